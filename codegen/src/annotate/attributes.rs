@@ -1,0 +1,98 @@
+use proc_macro2::TokenStream;
+use quote::quote;
+use serde_json::Value;
+
+/// What `#[schemars(…)]` says on one item or field.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Attributes {
+    /// The name of the definition, where it is not the type's.
+    pub rename: Option<String>,
+    /// Whether the schema stands where it is used, and not under `$defs`.
+    pub inline: bool,
+    /// The title.
+    pub title: Option<String>,
+    /// The description, where it is not the documentation.
+    pub description: Option<String>,
+    /// Annotations that the derive cannot know.
+    pub extend: Vec<(String, Value)>,
+    /// Spellings, in the order in which they work.
+    pub spellings: Vec<Spelling>,
+}
+
+/// A way of writing that the derive does not have: see `isomorph_runtime::spelling`.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Spelling {
+    /// As people write.
+    Plain,
+    /// As pydantic writes.
+    Pydantic,
+    /// The source's order of `required`, which also says which nullable properties must be there.
+    Required(Vec<String>),
+}
+
+impl Spelling {
+    /// Applies the spelling, by the very function that the generated code names.
+    pub fn apply(&self, schema: &mut schemars::Schema) {
+        match self {
+            Self::Plain => isomorph_runtime::spelling::plain(schema),
+            Self::Pydantic => isomorph_runtime::spelling::pydantic(schema),
+            Self::Required(names) => isomorph_runtime::spelling::required(names)(schema),
+        }
+    }
+
+    fn tokens(&self) -> TokenStream {
+        match self {
+            Self::Plain => quote!(spelling::plain),
+            Self::Pydantic => quote!(spelling::pydantic),
+            Self::Required(names) => quote!(spelling::required(&[#(#names),*])),
+        }
+    }
+}
+
+impl Attributes {
+    /// How many things are said.
+    pub fn len(&self) -> usize {
+        self.arguments().len()
+    }
+
+    /// The arguments of `#[schemars(…)]`.
+    pub fn arguments(&self) -> Vec<TokenStream> {
+        let mut arguments = Vec::new();
+        if self.inline {
+            arguments.push(quote!(inline));
+        }
+        arguments.extend(self.rename.iter().map(|name| quote!(rename = #name)));
+        arguments.extend(self.title.iter().map(|title| quote!(title = #title)));
+        arguments.extend(self.description.iter().map(|text| quote!(description = #text)));
+        arguments.extend(self.extend.iter().map(|(keyword, value)| {
+            let value = json(value);
+            quote!(extend(#keyword = #value))
+        }));
+        arguments.extend(self.spellings.iter().map(|spelling| {
+            let spelling = spelling.tokens();
+            quote!(transform = #spelling)
+        }));
+        arguments
+    }
+}
+
+/// A value as `serde_json::json!` takes it.
+fn json(value: &Value) -> TokenStream {
+    match value {
+        Value::Null => quote!(null),
+        Value::Bool(value) => quote!(#value),
+        Value::Number(number) => number.to_string().parse().unwrap_or_default(),
+        Value::String(text) => quote!(#text),
+        Value::Array(elements) => {
+            let elements = elements.iter().map(json);
+            quote!([#(#elements),*])
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(key, value)| {
+                let value = json(value);
+                quote!(#key: #value)
+            });
+            quote!({ #(#members),* })
+        }
+    }
+}

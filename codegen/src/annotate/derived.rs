@@ -1,0 +1,127 @@
+//! What schemars' derive says of a shape, before it is compiled.
+//!
+//! Where it matters the answer is schemars' own, not a copy of its logic: `Option` is asked here.
+
+use std::borrow::Cow;
+use std::cell::RefCell;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value, json};
+
+use super::Attributes;
+use crate::model::{DefinitionId, Form, Object};
+use crate::presence::Presence;
+
+/// The schema of a value. `definition` gives that of a definition where it is mentioned.
+pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value {
+    match form {
+        Form::Any | Form::Opaque(_) => true.into(),
+        Form::Null => json!({"type": "null"}),
+        Form::Boolean => json!({"type": "boolean"}),
+        Form::Integer => json!({"type": "integer", "format": "int64"}),
+        Form::Number => json!({"type": "number", "format": "double"}),
+        Form::String | Form::Format(_) => json!({"type": "string"}),
+        Form::Names(names) => json!({"type": "string", "enum": names}),
+        Form::Object(object) => of_object(object, &[], &[], definition),
+        Form::Map(part) => {
+            json!({"type": "object", "additionalProperties": of_form(&part.form, definition)})
+        }
+        Form::List(part) => json!({"type": "array", "items": of_form(&part.form, definition)}),
+        Form::Nullable(part) => of_option(of_form(&part.form, definition)),
+        Form::Reference(id) => definition(*id),
+    }
+}
+
+/// The schema of a struct whose fields have these attributes and descriptions.
+pub fn of_object(
+    object: &Object,
+    attributes: &[Attributes],
+    descriptions: &[Option<String>],
+    definition: &dyn Fn(DefinitionId) -> Value,
+) -> Value {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    let unadorned = Attributes::default();
+    for (index, property) in object.properties.iter().enumerate() {
+        let presence = Presence::of(property);
+        let value = of_form(&property.schema.form, definition);
+        let value = if presence.is_option() { of_option(value) } else { value };
+        let description = descriptions.get(index).and_then(Option::as_deref);
+        let mut value = adorned(value, attributes.get(index).unwrap_or(&unadorned), description);
+        if presence == Presence::NullByDefault {
+            insert(&mut value, "default", Value::Null);
+        }
+        let is_option = presence.is_option() || matches!(property.schema.form, Form::Nullable(_));
+        if !is_option {
+            required.push(property.name.clone());
+        }
+        properties.insert(property.name.clone(), value);
+    }
+    let mut schema = json!({"type": "object"});
+    if object.closed {
+        insert(&mut schema, "additionalProperties", false.into());
+    }
+    if !properties.is_empty() {
+        insert(&mut schema, "properties", properties.into());
+    }
+    if !required.is_empty() {
+        insert(&mut schema, "required", required.into());
+    }
+    schema
+}
+
+/// A schema with what attributes and documentation add to it.
+pub fn adorned(mut schema: Value, attributes: &Attributes, documentation: Option<&str>) -> Value {
+    let description = attributes.description.as_deref().or(documentation);
+    for (keyword, text) in [("title", attributes.title.as_deref()), ("description", description)] {
+        if let Some(text) = text.filter(|text| !text.is_empty()) {
+            insert(&mut schema, keyword, text.into());
+        }
+    }
+    for (keyword, value) in &attributes.extend {
+        insert(&mut schema, keyword, value.clone());
+    }
+    let Ok(mut schema) = Schema::try_from(schema) else {
+        return Value::Null;
+    };
+    for spelling in &attributes.spellings {
+        spelling.apply(&mut schema);
+    }
+    schema.to_value()
+}
+
+/// Adds a keyword; `true` becomes an object first, as in schemars.
+fn insert(schema: &mut Value, keyword: &str, value: Value) {
+    if let Value::Bool(allows) = schema {
+        *schema = if *allows { json!({}) } else { json!({"not": {}}) };
+    }
+    if let Value::Object(keywords) = schema {
+        keywords.insert(keyword.to_owned(), value);
+    }
+}
+
+thread_local! {
+    static ASKED: RefCell<Value> = const { RefCell::new(Value::Null) };
+}
+
+/// A type whose schema is what was put into [`ASKED`].
+struct Asked;
+
+impl JsonSchema for Asked {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Asked".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        ASKED.with_borrow(|schema| Schema::try_from(schema.clone()).unwrap_or_default())
+    }
+}
+
+/// The schema of an `Option` of a type with this schema.
+fn of_option(schema: Value) -> Value {
+    ASKED.set(schema);
+    <Option<Asked>>::json_schema(&mut SchemaGenerator::default()).to_value()
+}

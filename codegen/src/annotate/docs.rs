@@ -1,0 +1,104 @@
+//! From a description, which may hold anything, to documentation that compiles without a warning.
+
+/// The lines of documentation for `description`, each as it stands behind `///`.
+///
+/// Text from a schema is data. What rustdoc would take for code to test, a link to resolve or HTML is
+/// escaped, so that people read what the author wrote; control characters and characters that change
+/// the direction of text are shown by their number.
+pub fn lines(description: &str) -> Vec<String> {
+    let normalized = description.replace("\r\n", "\n").replace('\r', "\n");
+    normalized.trim().lines().map(line).collect()
+}
+
+fn line(text: &str) -> String {
+    // Four spaces begin a code block, and so does a tab.
+    let text = text.trim();
+    let mut escaped = String::new();
+    let mut in_code = false;
+    let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
+    for (index, word) in text.split(' ').enumerate() {
+        if index > 0 {
+            escaped.push(' ');
+        }
+        if is_url(word) && !in_code {
+            escaped.push_str(&linked(word));
+            continue;
+        }
+        for c in word.chars() {
+            match c {
+                '`' if code_is_closed => in_code = !in_code,
+                '`' | '~' => escaped.push('\\'),
+                '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '#' if !in_code && needs_escape(c, text) => {
+                    escaped.push('\\');
+                }
+                _ => {}
+            }
+            if is_hidden(c) {
+                escaped.extend(c.escape_unicode());
+            } else {
+                escaped.push(c);
+            }
+        }
+    }
+    escaped
+}
+
+/// Brackets and angles always mean something to rustdoc; the others only where they could begin markup.
+fn needs_escape(c: char, text: &str) -> bool {
+    match c {
+        '[' | ']' | '<' | '>' => true,
+        '#' => text.starts_with('#'),
+        _ => false,
+    }
+}
+
+fn is_url(word: &str) -> bool {
+    word.starts_with("http://") || word.starts_with("https://")
+}
+
+/// `https://example.com/a.` → `<https://example.com/a>.`
+fn linked(word: &str) -> String {
+    let end = word.trim_end_matches(['.', ',', ';', ':', ')', '\'', '"', '!', '?']);
+    let plain = |c: char| c.is_ascii_graphic() && !matches!(c, '<' | '>' | '`' | '[' | ']' | '\\' | '|');
+    if end.chars().all(plain) {
+        format!("<{end}>{}", &word[end.len()..])
+    } else {
+        word.chars().map(|c| if plain(c) { c } else { '?' }).collect::<String>().replacen("://", " ", 1)
+    }
+}
+
+/// Control characters, and those that rustc refuses in comments because they reorder text.
+fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines;
+
+    #[test]
+    fn plain_text_stays_as_it_is() {
+        assert_eq!(lines("The ID. Set if reason is 'duplicate'."), ["The ID. Set if reason is 'duplicate'."]);
+        assert_eq!(lines("a `code` b\n\nc"), ["a `code` b", "", "c"]);
+        assert_eq!(lines(""), Vec::<String>::new());
+    }
+
+    #[test]
+    fn what_rustdoc_would_act_on_is_escaped() {
+        let cases = [
+            ("```rust\npanic!()\n```", vec!["\\`\\`\\`rust", "panic!()", "\\`\\`\\`"]),
+            ("    code();", vec!["code();"]),
+            ("\tcode();", vec!["code();"]),
+            ("see [Option] and <T>", vec!["see \\[Option\\] and \\<T\\>"]),
+            ("# Title", vec!["\\# Title"]),
+            ("~~~\nx", vec!["\\~\\~\\~", "x"]),
+            ("see https://a.b/c.", vec!["see <https://a.b/c>."]),
+            ("a\rb", vec!["a", "b"]),
+            ("a\0\u{202e}b", vec!["a\\u{0}\\u{202e}b"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(lines(text), expected, "{text:?}");
+        }
+    }
+}

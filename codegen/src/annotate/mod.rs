@@ -1,0 +1,283 @@
+//! What typify lost: documentation, and the attributes under which schemars' derive says exactly what
+//! the source says. Where none do, the schema is carried: embedded, and counted apart.
+
+mod attributes;
+mod derived;
+mod docs;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+pub use attributes::Attributes;
+use attributes::Spelling;
+pub use docs::lines as documentation;
+
+use crate::Pointer;
+use crate::model::{Definition, DefinitionId, Form, Model, Object, Origin, Property};
+use crate::pair::{Pair, Shape};
+
+/// A definition, its item, and what is written around it.
+#[derive(Debug)]
+pub struct Annotated<'m> {
+    /// The definition and its item.
+    pub pair: Pair<'m>,
+    /// The description, for its documentation.
+    pub description: Option<String>,
+    /// The descriptions of the fields.
+    pub field_descriptions: Vec<Option<String>>,
+    /// How the schema comes back.
+    pub schema: SchemaSource,
+}
+
+impl Annotated<'_> {
+    /// Whether the type is wider than the schema, so that reading has to check more than the shape.
+    pub fn is_guarded(&self) -> bool {
+        matches!(self.pair.shape, Shape::Value { .. })
+    }
+
+    /// Whether the text of the source is needed at run time.
+    pub fn needs_source(&self) -> bool {
+        self.is_guarded() || matches!(self.schema, SchemaSource::Carried { .. })
+    }
+}
+
+/// Where `JsonSchema` gets the schema of a type from.
+#[derive(Debug, Clone, PartialEq)]
+pub enum SchemaSource {
+    /// From the derive, under these attributes.
+    Derived {
+        /// On the item.
+        item: Attributes,
+        /// On its fields.
+        fields: Vec<Attributes>,
+    },
+    /// From a copy of the source.
+    Carried {
+        /// Why the derive cannot say it.
+        because: String,
+    },
+}
+
+/// Annotates every item.
+pub fn annotate<'m>(model: &'m Model, pairs: Vec<Pair<'m>>) -> Vec<Annotated<'m>> {
+    let mut annotator = Annotator { model, said: HashMap::new() };
+    // An inline definition comes behind its owner, whose schema repeats it.
+    let mut annotated: Vec<_> = pairs.into_iter().rev().map(|pair| annotator.annotate(pair)).collect();
+    annotated.reverse();
+    annotated
+}
+
+struct Annotator<'m> {
+    model: &'m Model,
+    /// What each inline definition's `JsonSchema` says.
+    said: HashMap<DefinitionId, Value>,
+}
+
+impl<'m> Annotator<'m> {
+    fn annotate(&mut self, pair: Pair<'m>) -> Annotated<'m> {
+        let definition = pair.definition;
+        let own = text(&definition.schema, "description");
+        let description = own.clone().or_else(|| self.description_around(definition));
+        let field_descriptions = match &pair.shape {
+            Shape::Struct(fields) => fields
+                .iter()
+                .map(|field| text(source_of(definition, field.property), "description"))
+                .collect(),
+            _ => Vec::new(),
+        };
+        let schema = self.decide(&pair, description.as_deref(), &field_descriptions);
+        if definition.origin == Origin::Inline {
+            self.said.insert(definition.id, definition.schema.clone());
+        }
+        Annotated { pair, description, field_descriptions, schema }
+    }
+
+    /// The description of the nullable property whose value this is: it describes the value as well.
+    fn description_around(&self, definition: &Definition) -> Option<String> {
+        let (around, _) = definition.location.pointer.split_last()?;
+        let (property, keyword) = around.split_last()?;
+        let is_branch = definition.origin == Origin::Inline && keyword == "anyOf";
+        let root = &self.model.documents[definition.location.document].root;
+        root.pointer(property.as_str()).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
+    }
+
+    /// Looks for attributes under which the derive says what the source says.
+    fn decide(
+        &self,
+        pair: &Pair,
+        description: Option<&str>,
+        field_descriptions: &[Option<String>],
+    ) -> SchemaSource {
+        if let Shape::Value { .. } = pair.shape {
+            return SchemaSource::Carried { because: "the type holds any value".into() };
+        }
+        let mut closest: Option<Pointer> = None;
+        let mut best: Option<(usize, SchemaSource)> = None;
+        for spellings in candidates(pair.definition) {
+            let candidate = self.candidate(pair, description, field_descriptions, &spellings);
+            match candidate.difference {
+                None => {
+                    let len =
+                        candidate.item.len() + candidate.fields.iter().map(Attributes::len).sum::<usize>();
+                    // Of two as short, the one that says more about the whole and less about each field.
+                    if best.as_ref().is_none_or(|(shortest, _)| len <= *shortest) {
+                        best = Some((
+                            len,
+                            SchemaSource::Derived { item: candidate.item, fields: candidate.fields },
+                        ));
+                    }
+                }
+                Some(place) => closest = closest.max(Some(place)),
+            }
+        }
+        let carried =
+            || SchemaSource::Carried { because: format!("no spelling for {}", closest.unwrap_or_default()) };
+        best.map_or_else(carried, |(_, schema)| schema)
+    }
+
+    fn candidate(
+        &self,
+        pair: &Pair,
+        description: Option<&str>,
+        field_descriptions: &[Option<String>],
+        spellings: &[Spelling],
+    ) -> Candidate {
+        let definition = pair.definition;
+        let source = &definition.schema;
+        let documented = description.filter(|text| is_told_by_documentation(text));
+        let mut item = Attributes {
+            rename: schema_name(definition).filter(|name| *name != definition.ident),
+            inline: definition.origin == Origin::Inline,
+            title: text(source, "title"),
+            ..Attributes::default()
+        };
+        let own = text(source, "description").unwrap_or_default();
+        if documented.unwrap_or_default() != own {
+            item.description = Some(own);
+        }
+        item.spellings = spellings.to_vec();
+        let fields = match &definition.form {
+            Form::Object(object) => self.field_attributes(definition, object, field_descriptions, spellings),
+            _ => Vec::new(),
+        };
+        let say = |item: &Attributes| self.say(definition, item, &fields, documented, field_descriptions);
+        item.extend = missing_annotations(&say(&item), source);
+        let difference = crate::model::difference(source, &say(&item));
+        Candidate { item, fields, difference }
+    }
+
+    /// What the derive says under these attributes.
+    fn say(
+        &self,
+        definition: &Definition,
+        item: &Attributes,
+        fields: &[Attributes],
+        documentation: Option<&str>,
+        field_descriptions: &[Option<String>],
+    ) -> Value {
+        let mention = |id| self.mention(id);
+        let shape = match &definition.form {
+            Form::Object(object) => {
+                let told: Vec<_> = field_descriptions.iter().cloned().map(documented).collect();
+                derived::of_object(object, fields, &told, &mention)
+            }
+            form => derived::of_form(form, &mention),
+        };
+        derived::adorned(shape, item, documentation)
+    }
+
+    /// The attributes of the fields of a struct whose container has these spellings.
+    fn field_attributes(
+        &self,
+        definition: &Definition,
+        object: &Object,
+        descriptions: &[Option<String>],
+        spellings: &[Spelling],
+    ) -> Vec<Attributes> {
+        let told: Vec<_> = descriptions.iter().cloned().map(documented).collect();
+        let shape = derived::of_object(object, &[], &told, &|id| self.mention(id));
+        let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
+        let said = derived::adorned(shape, &unadorned, None);
+        let attributes = object.properties.iter().enumerate().map(|(index, property)| {
+            let source = source_of(definition, property);
+            let said = &said["properties"][&property.name];
+            let description = descriptions[index].clone();
+            Attributes {
+                title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
+                description: description.filter(|text| !is_told_by_documentation(text)),
+                extend: missing_annotations(said, source),
+                ..Attributes::default()
+            }
+        });
+        attributes.collect()
+    }
+
+    /// How a definition appears where it is mentioned.
+    fn mention(&self, id: DefinitionId) -> Value {
+        let definition = self.model.definition(id);
+        if let Some(schema) = self.said.get(&id) {
+            return schema.clone();
+        }
+        let name = schema_name(definition).unwrap_or_else(|| definition.ident.clone());
+        let name = Pointer::root().join(name);
+        serde_json::json!({"$ref": format!("#/$defs{}", name.as_str())})
+    }
+}
+
+/// The spellings to try, the plainest first.
+fn candidates(definition: &Definition) -> Vec<Vec<Spelling>> {
+    let conventions = [vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
+    let required = definition.schema.get("required").and_then(Value::as_array);
+    let required: Option<Vec<String>> =
+        required.map(|names| names.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect());
+    let with_required = required.into_iter().flat_map(|names| {
+        let first = Spelling::Required(names);
+        conventions.clone().map(|rest| [vec![first.clone()], rest].concat())
+    });
+    conventions.clone().into_iter().chain(with_required).collect()
+}
+
+/// What a definition is called in a schema, if it is called anything.
+fn schema_name(definition: &Definition) -> Option<String> {
+    match &definition.origin {
+        Origin::Named(name) => Some(name.clone()),
+        Origin::Root | Origin::Referred | Origin::Inline => None,
+    }
+}
+
+/// Attributes, and the first place where the derive says something else under them.
+struct Candidate {
+    item: Attributes,
+    fields: Vec<Attributes>,
+    difference: Option<Pointer>,
+}
+
+/// The source of a property. A hoisted nullable has its properties at the same pointers.
+fn source_of<'m>(definition: &'m Definition, property: &Property) -> &'m Value {
+    definition.schema.get("properties").and_then(|all| all.get(&property.name)).unwrap_or(&Value::Null)
+}
+
+fn text(schema: &Value, keyword: &str) -> Option<String> {
+    schema.get(keyword).and_then(Value::as_str).map(ToOwned::to_owned)
+}
+
+fn documented(description: Option<String>) -> Option<String> {
+    description.filter(|text| is_told_by_documentation(text))
+}
+
+/// Whether schemars reads the description back out of the documentation, unchanged.
+fn is_told_by_documentation(description: &str) -> bool {
+    documentation(description).join("\n") == description && !description.starts_with('#')
+}
+
+/// The annotations of the source that the derive does not make.
+fn missing_annotations(said: &Value, source: &Value) -> Vec<(String, Value)> {
+    const SAID_OTHERWISE: [&str; 4] = ["title", "description", "$ref", "default"];
+    let keywords = source.as_object().into_iter().flatten();
+    keywords
+        .filter(|(keyword, _)| said.get(keyword.as_str()).is_none())
+        .filter(|(keyword, _)| !SAID_OTHERWISE.contains(&keyword.as_str()) && !crate::model::binds(keyword))
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect()
+}

@@ -1,0 +1,60 @@
+use jsonschema::meta::MetaValidator;
+
+/// A version of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
+pub enum Dialect {
+    /// Draft 4.
+    Draft4,
+    /// Draft 6.
+    Draft6,
+    /// Draft 7.
+    Draft7,
+    /// Draft 2019-09.
+    Draft201909,
+    /// Draft 2020-12.
+    #[default]
+    Draft202012,
+}
+
+impl Dialect {
+    /// The dialect that a `$schema` names; `None` if it is not known.
+    pub fn of(uri: &str) -> Option<Self> {
+        let name = uri.trim_end_matches('#');
+        let name = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://"))?;
+        Some(match name.strip_prefix("json-schema.org/")? {
+            "draft-04/schema" => Self::Draft4,
+            "draft-06/schema" => Self::Draft6,
+            "draft-07/schema" => Self::Draft7,
+            "draft/2019-09/schema" => Self::Draft201909,
+            "draft/2020-12/schema" => Self::Draft202012,
+            _ => return None,
+        })
+    }
+
+    /// Whether keywords beside a `$ref` are ignored (JSON Schema core of drafts 4 to 7, section 8.3).
+    pub fn reference_stands_alone(self) -> bool {
+        self < Self::Draft201909
+    }
+
+    /// What a valid schema of this dialect is.
+    pub(crate) fn meta_schema(self) -> MetaValidator<'static> {
+        match self {
+            Self::Draft4 => jsonschema::draft4::meta::validator(),
+            Self::Draft6 => jsonschema::draft6::meta::validator(),
+            Self::Draft7 => jsonschema::draft7::meta::validator(),
+            Self::Draft201909 => jsonschema::draft201909::meta::validator(),
+            Self::Draft202012 => jsonschema::draft202012::meta::validator(),
+        }
+    }
+
+    /// What a `$schema` calls it.
+    pub fn uri(self) -> &'static str {
+        match self {
+            Self::Draft4 => "http://json-schema.org/draft-04/schema#",
+            Self::Draft6 => "http://json-schema.org/draft-06/schema#",
+            Self::Draft7 => "http://json-schema.org/draft-07/schema#",
+            Self::Draft201909 => "https://json-schema.org/draft/2019-09/schema",
+            Self::Draft202012 => "https://json-schema.org/draft/2020-12/schema",
+        }
+    }
+}

@@ -1,0 +1,161 @@
+use std::fmt;
+use std::io;
+use std::path::PathBuf;
+
+use crate::Pointer;
+
+/// A place in a schema file: `schema/Order.json#/properties/price`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file, as it was named to the generator.
+    pub file: String,
+    /// The place inside the file.
+    pub pointer: Pointer,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        write!(f, "{}{}", self.file, self.pointer)
+    }
+}
+
+/// Why nothing was generated. Every message names the place and, where it is not obvious, what to do.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("{}: cannot read: {source}", path.display())]
+    Read {
+        /// The file or folder.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// A file could not be written. The one that was there before is untouched.
+    #[error("{}: cannot write: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// A folder of schemas has none in it.
+    #[error("{}: no schema here; put at least one `.json` file into it", path.display())]
+    NoSchema {
+        /// The folder.
+        path: PathBuf,
+    },
+
+    /// A file is not JSON.
+    #[error("{file}: not JSON: {message}")]
+    Syntax {
+        /// The file.
+        file: String,
+        /// What is wrong, with the line and the column.
+        message: String,
+    },
+
+    /// An object has two members of one name.
+    #[error("{place}: the key `{key}` comes twice; remove one")]
+    DuplicateKey {
+        /// The object.
+        place: Place,
+        /// The name.
+        key: String,
+    },
+
+    /// A schema is nested too deeply.
+    #[error("{place}: nested deeper than {limit} levels; move inner schemas to `$defs`")]
+    TooDeep {
+        /// The first place that is too deep.
+        place: Place,
+        /// How deep a schema may be.
+        limit: usize,
+    },
+
+    /// `$schema` names no dialect that is known.
+    #[error("{place}: unknown dialect `{uri}`; known are draft-04, draft-06, draft-07, 2019-09 and 2020-12")]
+    Dialect {
+        /// The `$schema`.
+        place: Place,
+        /// What it says.
+        uri: String,
+    },
+
+    /// A schema is not valid in its dialect.
+    #[error("{place}: not a valid schema: {message}")]
+    InvalidSchema {
+        /// The value that is not valid.
+        place: Place,
+        /// Why.
+        message: String,
+    },
+
+    /// A `$ref` leads nowhere, or out of the schema folder.
+    #[error("{place}: cannot follow `{reference}`: {reason}")]
+    Reference {
+        /// The `$ref`.
+        place: Place,
+        /// What it says.
+        reference: String,
+        /// Why it cannot be followed, and what to do.
+        reason: String,
+    },
+
+    /// A schema refers to itself without a property or an element in between.
+    #[error("{place}: refers to itself, so that no instance could ever be judged; break the cycle")]
+    ReferenceCycle {
+        /// A schema in the cycle.
+        place: Place,
+    },
+
+    /// Two files define one name differently.
+    #[error(
+        "`{name}` is defined twice, and differently: {first} and {second}; \
+         make them equal or rename one"
+    )]
+    Disagreement {
+        /// The name.
+        name: String,
+        /// The first difference, in the first file.
+        first: Place,
+        /// The first difference, in the second file.
+        second: Place,
+    },
+
+    /// A configured name belongs to no type.
+    #[error("the name `{name}` is configured for `{place}`, where no type is made; correct the place")]
+    UnusedName {
+        /// The configured place.
+        place: String,
+        /// The configured name.
+        name: String,
+    },
+
+    /// A configured name cannot be a type's.
+    #[error("`{name}` cannot name a type; use a Rust identifier that is no keyword and no prelude name")]
+    BadName {
+        /// The configured name.
+        name: String,
+    },
+
+    /// The configuration cannot be used.
+    #[error("{}: {message}", path.display())]
+    Config {
+        /// The manifest that holds it.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        message: String,
+    },
+
+    /// The generated text is not Rust: a mistake of the generator.
+    #[error("the generated code for {place} is not Rust ({message}); this is a bug in isomorph")]
+    Print {
+        /// The schema.
+        place: String,
+        /// What the parser said.
+        message: String,
+    },
+}

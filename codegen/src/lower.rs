@@ -1,0 +1,99 @@
+//! A definition as typify understands it best.
+//!
+//! typify sees one definition at a time, called [`ITEM`], and the definitions that it mentions only by
+//! number. Names are neutral as well: property 0 is `p0`, name 0 is `V0`. So nothing in a schema can
+//! collide, be a keyword or break typify's own naming, and every field and variant that typify makes
+//! says by its name which subschema it stands for.
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{Definition, DefinitionId, Form, Object};
+
+/// What typify is to call the definition.
+pub const ITEM: &str = "Item";
+
+/// A definition, rewritten for typify.
+#[derive(Debug)]
+pub struct Lowered {
+    /// The schema of the item.
+    pub schema: Value,
+    /// The definitions that it mentions; number 0 is `R0`.
+    pub references: Vec<DefinitionId>,
+    /// The formats that it mentions and that are mapped to a type; number 0 is `format0`.
+    pub formats: Vec<String>,
+}
+
+/// Rewrites `definition`; `None` if it has no shape.
+pub fn lower(definition: &Definition) -> Option<Lowered> {
+    let mut lowered = Lowered { schema: Value::Null, references: Vec::new(), formats: Vec::new() };
+    lowered.schema = lowered.form(&definition.form)?;
+    Some(lowered)
+}
+
+/// The neutral name of a property.
+pub fn property_name(index: usize) -> String {
+    format!("p{index}")
+}
+
+/// The neutral name of one of an enum's names.
+pub fn variant_name(index: usize) -> String {
+    format!("V{index}")
+}
+
+/// The neutral name of a definition that is mentioned.
+pub fn reference_name(index: usize) -> String {
+    format!("R{index}")
+}
+
+/// The neutral name of a format that is mentioned.
+pub fn format_name(index: usize) -> String {
+    format!("format{index}")
+}
+
+impl Lowered {
+    fn form(&mut self, form: &Form) -> Option<Value> {
+        Some(match form {
+            Form::Any => true.into(),
+            Form::Null => json!({"type": "null"}),
+            Form::Boolean => json!({"type": "boolean"}),
+            Form::Integer => json!({"type": "integer", "format": "int64"}),
+            Form::Number => json!({"type": "number", "format": "double"}),
+            Form::String => json!({"type": "string"}),
+            Form::Format(format) => {
+                let index = position(&mut self.formats, format.clone());
+                json!({"type": "string", "format": format_name(index)})
+            }
+            Form::Names(names) => {
+                let names: Vec<_> = (0..names.len()).map(variant_name).collect();
+                json!({"type": "string", "enum": names})
+            }
+            Form::Object(object) => self.object(object)?,
+            Form::Map(part) => json!({"type": "object", "additionalProperties": self.form(&part.form)?}),
+            Form::List(part) => json!({"type": "array", "items": self.form(&part.form)?}),
+            Form::Nullable(part) => json!({"oneOf": [self.form(&part.form)?, {"type": "null"}]}),
+            Form::Reference(id) => {
+                let index = position(&mut self.references, *id);
+                json!({"$ref": format!("#/definitions/{}", reference_name(index))})
+            }
+            Form::Opaque(_) => return None,
+        })
+    }
+
+    /// All properties are required here: whether one may be absent is no part of its value's type.
+    fn object(&mut self, object: &Object) -> Option<Value> {
+        let mut properties = Map::new();
+        for (index, property) in object.properties.iter().enumerate() {
+            properties.insert(property_name(index), self.form(&property.schema.form)?);
+        }
+        let required: Vec<_> = properties.keys().cloned().collect();
+        Some(json!({"type": "object", "properties": properties, "required": required}))
+    }
+}
+
+/// The index of `item` in `list`, where it is put if it is new.
+fn position<T: PartialEq>(list: &mut Vec<T>, item: T) -> usize {
+    list.iter().position(|known| *known == item).unwrap_or_else(|| {
+        list.push(item);
+        list.len() - 1
+    })
+}

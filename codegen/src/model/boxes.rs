@@ -1,0 +1,104 @@
+//! Which fields have to be boxed, so that a type does not contain itself by value.
+
+use std::collections::BTreeSet;
+
+use super::{Definition, DefinitionId, Form};
+
+/// The definitions that are part of a value of `form`, with no array, map or box in between.
+fn held_by_value(form: &Form) -> Vec<DefinitionId> {
+    match form {
+        Form::Reference(id) => vec![*id],
+        Form::Nullable(part) => held_by_value(&part.form),
+        Form::Object(object) => {
+            object.properties.iter().flat_map(|property| held_by_value(&property.schema.form)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The definitions that an instance of `form` is also an instance of.
+fn same_instance(form: &Form) -> Vec<DefinitionId> {
+    match form {
+        Form::Reference(_) | Form::Nullable(_) => held_by_value(form),
+        _ => Vec::new(),
+    }
+}
+
+/// For every definition, the ones that it holds by value and that hold it.
+pub fn boxed(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
+    let holds: Vec<_> = definitions.iter().map(|definition| held_by_value(&definition.form)).collect();
+    let component = components(&holds);
+    let in_cycle = |from: usize, to: DefinitionId| component[from] == component[to.0];
+    holds
+        .iter()
+        .enumerate()
+        .map(|(from, to)| to.iter().copied().filter(|to| in_cycle(from, *to)).collect())
+        .collect()
+}
+
+/// A definition that refers to itself and says nothing else, if there is one.
+pub fn cycle(definitions: &[Definition]) -> Option<DefinitionId> {
+    let same: Vec<_> = definitions.iter().map(|definition| same_instance(&definition.form)).collect();
+    let component = components(&same);
+    let returns = |from: usize| same[from].iter().any(|to| component[from] == component[to.0]);
+    (0..definitions.len()).find(|from| returns(*from)).map(DefinitionId)
+}
+
+/// The strongly connected component of each definition: those that reach each other.
+/// Tarjan, "Depth-first search and linear graph algorithms", 1972; without recursion.
+fn components(edges: &[Vec<DefinitionId>]) -> Vec<usize> {
+    const UNSEEN: usize = usize::MAX;
+    let (mut index, mut low) = (vec![UNSEEN; edges.len()], vec![0; edges.len()]);
+    let (mut component, mut stack, mut on_stack) = (vec![UNSEEN; edges.len()], vec![], BTreeSet::new());
+    let mut clock = 0;
+    for root in 0..edges.len() {
+        let mut work = if index[root] == UNSEEN { vec![(root, 0)] } else { vec![] };
+        while let Some((node, edge)) = work.pop() {
+            if edge == 0 {
+                (index[node], low[node]) = (clock, clock);
+                clock += 1;
+                stack.push(node);
+                on_stack.insert(node);
+            } else {
+                let DefinitionId(child) = edges[node][edge - 1];
+                if on_stack.contains(&child) {
+                    low[node] = low[node].min(low[child]);
+                }
+            }
+            if let Some(DefinitionId(child)) = edges[node].get(edge) {
+                work.push((node, edge + 1));
+                if index[*child] == UNSEEN {
+                    work.push((*child, 0));
+                }
+            } else if low[node] == index[node] {
+                while let Some(member) = stack.pop() {
+                    on_stack.remove(&member);
+                    component[member] = node;
+                    if member == node {
+                        break;
+                    }
+                }
+            }
+        }
+    }
+    component
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{DefinitionId, components};
+
+    #[test]
+    fn components_are_the_sets_that_reach_each_other() {
+        let edges = |list: &[&[usize]]| -> Vec<Vec<DefinitionId>> {
+            list.iter().map(|to| to.iter().copied().map(DefinitionId).collect()).collect()
+        };
+        let found = components(&edges(&[&[1], &[2], &[0, 3], &[4], &[]]));
+        assert!(found[0] == found[1] && found[1] == found[2]);
+        assert!(found[3] != found[0] && found[3] != found[4]);
+        let chain = components(&edges(&[&[1, 2], &[2], &[]]));
+        assert!(chain[0] != chain[1] && chain[1] != chain[2] && chain[0] != chain[2]);
+        let deep: Vec<Vec<DefinitionId>> = (1..=100_000).map(|to| vec![DefinitionId(to % 100_000)]).collect();
+        assert!(components(&deep).iter().all(|c| *c == 0));
+    }
+}

@@ -1,0 +1,67 @@
+//! One name in several files is one type, if the files agree.
+
+use serde_json::{Map, Value};
+
+use crate::Pointer;
+
+/// A schema without the definitions that it carries.
+pub fn less_definitions(schema: &Value) -> Value {
+    without(schema, &["$defs", "definitions"])
+}
+
+/// What a definition says by itself, in a file of its own or not.
+pub fn own(schema: &Value) -> Value {
+    without(schema, &["$schema", "$id", "id"])
+}
+
+fn without(schema: &Value, keywords: &[&str]) -> Value {
+    match schema {
+        Value::Object(members) => {
+            let kept = members.iter().filter(|(keyword, _)| !keywords.contains(&keyword.as_str()));
+            kept.map(|(keyword, value)| (keyword.clone(), value.clone())).collect::<Map<_, _>>().into()
+        }
+        other => other.clone(),
+    }
+}
+
+/// The first place where two values differ, in the order of the first; `None` if they are equal.
+pub fn difference(first: &Value, second: &Value) -> Option<Pointer> {
+    difference_at(&Pointer::root(), first, second)
+}
+
+fn difference_at(pointer: &Pointer, first: &Value, second: &Value) -> Option<Pointer> {
+    match (first, second) {
+        (Value::Object(a), Value::Object(b)) => {
+            let in_first = a.iter().find_map(|(key, value)| match b.get(key) {
+                Some(other) => difference_at(&pointer.join(key), value, other),
+                None => Some(pointer.join(key)),
+            });
+            in_first.or_else(|| b.keys().find(|key| !a.contains_key(*key)).map(|key| pointer.join(key)))
+        }
+        (Value::Array(a), Value::Array(b)) => {
+            let common = a.iter().zip(b).enumerate();
+            let in_common =
+                common.into_iter().find_map(|(index, (a, b))| difference_at(&pointer.join(index), a, b));
+            let shorter = a.len().min(b.len());
+            in_common.or_else(|| (a.len() != b.len()).then(|| pointer.join(shorter)))
+        }
+        _ => (first != second).then(|| pointer.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::difference;
+
+    #[test]
+    fn the_first_difference_is_found() {
+        let at = |a, b| difference(&a, &b).map(|pointer| pointer.as_str().to_owned());
+        assert_eq!(at(json!({"a": 1, "b": [1]}), json!({"b": [1], "a": 1})), None);
+        assert_eq!(at(json!({"a": {"b": 1}}), json!({"a": {"b": 2}})).unwrap(), "/a/b");
+        assert_eq!(at(json!({"a": 1}), json!({})).unwrap(), "/a");
+        assert_eq!(at(json!({}), json!({"a": 1})).unwrap(), "/a");
+        assert_eq!(at(json!([1, 2]), json!([1])).unwrap(), "/1");
+    }
+}

@@ -1,0 +1,206 @@
+//! From the names that people give in JSON to the names that Rust takes.
+
+use std::collections::BTreeSet;
+
+use heck::{ToSnakeCase, ToUpperCamelCase};
+
+/// Names that generated code uses without a path, so that no type may take them.
+const TAKEN: [&str; 17] = [
+    "Box",
+    "Clone",
+    "Copy",
+    "Debug",
+    "Default",
+    "Err",
+    "Hash",
+    "JsonSchema",
+    "None",
+    "Ok",
+    "Option",
+    "Result",
+    "Self",
+    "Serialize",
+    "Some",
+    "String",
+    "Vec",
+];
+
+/// The keywords of all editions, strict and reserved (The Rust Reference, "Keywords").
+const KEYWORDS: [&str; 53] = [
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
+    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
+    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
+    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
+    "where", "while", "yield", "_",
+];
+
+/// Keywords that cannot be written as raw identifiers.
+const NEVER_RAW: [&str; 4] = ["crate", "self", "super", "_"];
+
+/// The name of a type: `fooBar-2` → `FooBar2`.
+pub fn type_ident(text: &str) -> String {
+    let ident = camel(text, "Type");
+    if TAKEN.contains(&ident.as_str()) { format!("{ident}Type") } else { ident }
+}
+
+/// The name of a variant, written behind `Self::`: `unsupported_format` → `UnsupportedFormat`.
+pub fn variant_ident(text: &str) -> String {
+    let ident = camel(text, "Empty");
+    if ident == "Self" { "Self_".into() } else { ident }
+}
+
+/// The name of a field: `fooBar` → `foo_bar`, `type` → `r#type`, `self` → `self_`.
+pub fn field_ident(text: &str) -> String {
+    let words = spelled_out(text).to_snake_case();
+    let ident = led_by_letter(if words.is_empty() { "empty".into() } else { words }, "_");
+    if NEVER_RAW.contains(&ident.as_str()) {
+        format!("{ident}_")
+    } else if KEYWORDS.contains(&ident.as_str()) {
+        format!("r#{ident}")
+    } else {
+        ident
+    }
+}
+
+/// Whether `text` can be configured as the name of a type.
+pub fn is_type_ident(text: &str) -> bool {
+    let mut characters = text.chars();
+    characters.next().is_some_and(unicode_ident::is_xid_start)
+        && characters.all(unicode_ident::is_xid_continue)
+        && !TAKEN.contains(&text)
+        && !KEYWORDS.contains(&text)
+}
+
+fn camel(text: &str, empty: &str) -> String {
+    let words = spelled_out(text).to_upper_camel_case();
+    led_by_letter(if words.is_empty() { empty.into() } else { words }, "N")
+}
+
+/// Letters, digits and separators; a text of nothing but punctuation is spelled out.
+fn spelled_out(text: &str) -> String {
+    let is_word = |c: char| c == '_' || unicode_ident::is_xid_continue(c);
+    if text.chars().any(|c| is_word(c) && c != '_') {
+        return text.chars().map(|c| if is_word(c) { c } else { ' ' }).collect();
+    }
+    text.chars().flat_map(|c| [punctuation(c), " "]).collect()
+}
+
+fn punctuation(c: char) -> &'static str {
+    match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '=' => "equal",
+        '<' => "less",
+        '>' => "greater",
+        '!' => "not",
+        '?' => "question",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '&' => "and",
+        '|' => "or",
+        '%' => "percent",
+        '$' => "dollar",
+        '@' => "at",
+        '#' => "hash",
+        '~' => "tilde",
+        '^' => "caret",
+        '(' | '[' | '{' => "open",
+        ')' | ']' | '}' => "close",
+        '"' | '\'' | '`' => "quote",
+        '\\' => "backslash",
+        '_' => "underscore",
+        c if c.is_whitespace() => "space",
+        _ => "symbol",
+    }
+}
+
+fn led_by_letter(ident: String, prefix: &str) -> String {
+    if ident.starts_with(unicode_ident::is_xid_start) { ident } else { format!("{prefix}{ident}") }
+}
+
+/// Gives out each name once: the second `Foo` is `Foo2`.
+#[derive(Debug, Default)]
+pub struct Names(BTreeSet<String>);
+
+impl Names {
+    /// `wanted`, or `wanted` with the first number from 2 that makes it new.
+    pub fn take(&mut self, wanted: &str) -> String {
+        let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+        let numbered = (2..).map(|number| format!("{wanted}{separator}{number}"));
+        let mut candidates = std::iter::once(wanted.to_owned()).chain(numbered);
+        let free = candidates.find(|name| !self.0.contains(name)).unwrap_or_default();
+        self.0.insert(free.clone());
+        free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Names, field_ident, type_ident, variant_ident};
+
+    #[test]
+    fn types_are_upper_camel_case_and_shadow_nothing() {
+        let cases = [
+            ("fooBar-2", "FooBar2"),
+            ("AssetMediaResponseDto", "AssetMediaResponseDto"),
+            ("", "Type"),
+            ("1st", "N1st"),
+            ("option", "OptionType"),
+            ("self", "SelfType"),
+            ("r#fn", "RFn"),
+            ("été", "Été"),
+            ("😀", "Symbol"),
+            ("a}b\n\"c", "ABC"),
+        ];
+        for (text, ident) in cases {
+            assert_eq!(type_ident(text), ident, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn variants_are_upper_camel_case() {
+        let cases = [
+            ("unsupported_format", "UnsupportedFormat"),
+            ("", "Empty"),
+            ("+", "Plus"),
+            ("<=", "LessEqual"),
+            ("1.0", "N10"),
+            ("self", "Self_"),
+            ("None", "None"),
+        ];
+        for (text, ident) in cases {
+            assert_eq!(variant_ident(text), ident, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn fields_are_snake_case_and_keywords_raw() {
+        let cases = [
+            ("fooBar", "foo_bar"),
+            ("type", "r#type"),
+            ("gen", "r#gen"),
+            ("self", "self_"),
+            ("Self", "self_"),
+            ("crate", "crate_"),
+            ("_", "underscore"),
+            ("1st", "_1st"),
+            ("", "empty"),
+            ("é/~$", "é"),
+            ("$ref", "r#ref"),
+        ];
+        for (text, ident) in cases {
+            assert_eq!(field_ident(text), ident, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_given_out_once() {
+        let mut names = Names::default();
+        let taken: Vec<_> = ["A", "A", "A2", "B1", "B1"].map(|name| names.take(name)).into();
+        assert_eq!(taken, ["A", "A2", "A2_2", "B1", "B1_2"]);
+    }
+}

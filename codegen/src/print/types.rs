@@ -1,0 +1,202 @@
+//! The types, as people read them.
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use super::schema;
+use crate::annotate::{Annotated, Attributes, SchemaSource, documentation};
+use crate::model::{Form, Model};
+use crate::pair::{Field, Shape, Variant};
+use crate::presence::Presence;
+use crate::{Schemars, Settings};
+
+/// All items, with what they import.
+pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenStream {
+    let derived: Vec<_> = items.iter().filter_map(derived_attributes).flatten().collect();
+    let on = match settings.schemars {
+        Schemars::Always => quote!(),
+        Schemars::Feature => quote!(#[cfg(feature = "schemars")]),
+        Schemars::Never => quote!(#[cfg(any())]),
+    };
+    let says = settings.schemars != Schemars::Never;
+    let spelled = derived.iter().any(|attributes| !attributes.spellings.is_empty()) && says;
+    let use_spelling = spelled.then(|| quote!(#on use isomorph_runtime::spelling;));
+    let any_derives = items.iter().any(|item| matches!(item.schema, SchemaSource::Derived { .. })) && says;
+    let use_schemars = any_derives.then(|| quote!(#on use schemars::JsonSchema;));
+    let guards = schema::guards(model, items);
+    let items = items.iter().map(|item| {
+        let item_tokens = one(item, settings.schemars);
+        let carried = says.then(|| schema::carried(model, item)).flatten().map(|tokens| quote!(#on #tokens));
+        quote!(#item_tokens #carried)
+    });
+    quote! {
+        #use_spelling
+        #use_schemars
+        use serde::Serialize;
+
+        #(#items)*
+        #guards
+    }
+}
+
+/// An identifier.
+pub fn ident(name: &str) -> syn::Ident {
+    syn::Ident::new(name, Span::call_site())
+}
+
+fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
+    match &item.schema {
+        SchemaSource::Derived { item, fields } => Some(std::iter::once(item).chain(fields).collect()),
+        SchemaSource::Carried { .. } => None,
+    }
+}
+
+fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
+    let definition = item.pair.definition;
+    let name = ident(&definition.ident);
+    let docs = docs(item.description.as_deref());
+    let schema = item_schema(item, schemars);
+    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
+    let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
+    match &item.pair.shape {
+        Shape::Struct(fields) => {
+            let fields = fields.iter().enumerate().map(|(index, made)| field(item, index, made, schemars));
+            quote! {
+                #docs
+                #[derive(Debug, Clone, PartialEq, Serialize #json_schema)]
+                #schema
+                pub struct #name { #(#fields,)* }
+            }
+        }
+        Shape::Enum(variants) => {
+            let renames = variants_rename_all(variants);
+            let all = renames.map(|rule| quote!(#[serde(rename_all = #rule)]));
+            let variants = variants.iter().map(|made| variant(made, renames));
+            quote! {
+                #docs
+                #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize #json_schema)]
+                #all
+                #schema
+                pub enum #name { #(#variants,)* }
+            }
+        }
+        Shape::Newtype(value) => {
+            quote! {
+                #docs
+                #[derive(Debug, Clone, PartialEq, Serialize #json_schema)]
+                #schema
+                pub struct #name(pub #value);
+            }
+        }
+        Shape::Value { .. } => {
+            quote! {
+                #docs
+                #[derive(Debug, Clone, PartialEq, Serialize)]
+                pub struct #name(pub serde_json::Value);
+            }
+        }
+    }
+}
+
+fn docs(description: Option<&str>) -> TokenStream {
+    let lines = documentation(description.unwrap_or_default());
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `derive(JsonSchema)` with what it needs to be told.
+fn item_schema(item: &Annotated, schemars: Schemars) -> TokenStream {
+    let SchemaSource::Derived { item, .. } = &item.schema else {
+        return quote!();
+    };
+    let arguments = item.arguments();
+    let told = (!arguments.is_empty()).then(|| quote!(schemars(#(#arguments),*)));
+    match schemars {
+        Schemars::Always => {
+            let told = told.map(|told| quote!(#[#told]));
+            quote!(#told)
+        }
+        Schemars::Feature => {
+            let told = told.map(|told| quote!(, #told));
+            quote!(#[cfg_attr(feature = "schemars", derive(JsonSchema) #told)])
+        }
+        Schemars::Never => quote!(),
+    }
+}
+
+fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> TokenStream {
+    let SchemaSource::Derived { fields, .. } = &item.schema else {
+        return quote!();
+    };
+    let arguments = fields.get(index).map(Attributes::arguments).unwrap_or_default();
+    if arguments.is_empty() {
+        return quote!();
+    }
+    match schemars {
+        Schemars::Always => quote!(#[schemars(#(#arguments),*)]),
+        Schemars::Feature => quote!(#[cfg_attr(feature = "schemars", schemars(#(#arguments),*))]),
+        Schemars::Never => quote!(),
+    }
+}
+
+fn field(item: &Annotated, index: usize, field: &Field, schemars: Schemars) -> TokenStream {
+    let docs = docs(item.field_descriptions.get(index).and_then(Option::as_deref));
+    let (name, value) = (&field.ident, &field.value);
+    let wire = &field.property.name;
+    let plain = name.to_string();
+    let mut serde = Vec::new();
+    if plain.strip_prefix("r#").unwrap_or(&plain) != wire {
+        serde.push(quote!(rename = #wire));
+    }
+    let presence = Presence::of(field.property);
+    match presence {
+        Presence::Required => {}
+        Presence::NullByDefault => serde.push(quote!(default)),
+        Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
+    }
+    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
+    let schema = field_schema(item, index, schemars);
+    let ty = if presence.is_option() { quote!(Option<#value>) } else { quote!(#value) };
+    quote!(#docs #serde #schema pub #name: #ty)
+}
+
+/// A rule of serde's `rename_all`: its name, and how it makes a name of a variant.
+type Rule = (&'static str, fn(&str) -> String);
+
+const RULES: [Rule; 3] = [
+    ("snake_case", snake_case),
+    ("lowercase", |variant| variant.to_ascii_lowercase()),
+    ("UPPERCASE", |variant| variant.to_ascii_uppercase()),
+];
+
+/// As serde's `snake_case` makes it from a variant.
+fn snake_case(variant: &str) -> String {
+    let mut snake = String::new();
+    for (index, c) in variant.char_indices() {
+        if index > 0 && c.is_uppercase() {
+            snake.push('_');
+        }
+        snake.push(c.to_ascii_lowercase());
+    }
+    snake
+}
+
+/// serde's rule that makes every name from its variant, if there is one.
+fn variants_rename_all(variants: &[Variant]) -> Option<&'static str> {
+    let follows = |rule: &fn(&str) -> String| variants.iter().all(|v| rule(&v.ident.to_string()) == v.name);
+    let as_written = variants.iter().all(|variant| variant.ident == variant.name);
+    let rule = RULES.iter().find(|(_, rule)| follows(rule) && !as_written);
+    rule.map(|(name, _)| *name)
+}
+
+fn variant(variant: &Variant, rule: Option<&str>) -> TokenStream {
+    let (name, ident) = (variant.name, &variant.ident);
+    let renamed = rule.is_none() && ident != name;
+    let rename = renamed.then(|| quote!(#[serde(rename = #name)]));
+    quote!(#rename #ident)
+}
+
+/// Whether other properties are refused; `schemars` reads it from serde's attribute.
+pub fn is_closed(form: &Form) -> bool {
+    matches!(form, Form::Object(object) if object.closed)
+}

@@ -1,0 +1,48 @@
+//! typify makes the Rust shape of one lowered definition. No other file imports typify.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use serde_json::{Map, Value, json};
+use syn::Item;
+use typify::{TypeSpace, TypeSpaceSettings};
+
+use crate::lower::{ITEM, Lowered, format_name, reference_name};
+
+/// The struct or enum that typify makes of `lowered`, as it writes it. `formats` gives the Rust type
+/// of each format that is mentioned.
+///
+/// # Errors
+///
+/// What typify said, if it made no such item or panicked.
+pub fn shape(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
+    // The last resort: nothing is known to panic on what `lower` makes.
+    let made = catch_unwind(AssertUnwindSafe(|| run(lowered, formats)));
+    made.map_err(|_| "typify panicked".to_owned())?
+}
+
+fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
+    let mut settings = TypeSpaceSettings::default();
+    settings.with_map_type("::std::collections::BTreeMap".to_owned());
+    let mut definitions = Map::new();
+    definitions.insert(ITEM.into(), lowered.schema.clone());
+    for name in (0..lowered.references.len()).map(reference_name) {
+        settings.with_replacement(&name, &name, std::iter::empty());
+        definitions.insert(name, true.into());
+    }
+    for (index, path) in formats.iter().enumerate() {
+        let schema = json!({"type": "string", "format": format_name(index)});
+        let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;
+        settings.with_conversion(schema, path, std::iter::empty());
+    }
+    let root: Value = json!({"definitions": definitions});
+    let root = serde_json::from_value(root).map_err(|error| error.to_string())?;
+    let mut space = TypeSpace::new(&settings);
+    space.add_root_schema(root).map_err(|error| error.to_string())?;
+    let file: syn::File = syn::parse2(space.to_stream()).map_err(|error| error.to_string())?;
+    let is_ours = |item: &Item| match item {
+        Item::Struct(item) => item.ident == ITEM,
+        Item::Enum(item) => item.ident == ITEM,
+        _ => false,
+    };
+    file.items.into_iter().find(is_ours).ok_or_else(|| "typify made no type".to_owned())
+}

@@ -1,0 +1,27 @@
+use jsonschema::Validator;
+
+use crate::load::Document;
+use crate::{Error, Pointer};
+
+/// A validator for the first of `documents`; the others are there for its references. Formats are
+/// annotations.
+///
+/// # Errors
+///
+/// If a schema refers to what is not there.
+pub fn validator(documents: &[Document]) -> Result<Validator, Error> {
+    validator_at(documents, 0, &Pointer::root())
+}
+
+/// A validator for the schema at `pointer` in the document of this index.
+pub(crate) fn validator_at(
+    documents: &[Document],
+    index: usize,
+    pointer: &Pointer,
+) -> Result<Validator, Error> {
+    let document = &documents[index];
+    let all = documents.iter().map(|document| (document.uri(), document.with_dialect()));
+    let dialect = document.dialect.uri();
+    isomorph_runtime::guard::validator(all, &document.uri(), dialect, pointer.as_str())
+        .map_err(|error| Error::InvalidSchema { place: document.place(pointer), message: error.to_string() })
+}

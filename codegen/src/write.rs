@@ -1,0 +1,131 @@
+//! Generated files and the ones on disk.
+
+use std::fs;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+use crate::print::{File, MARK};
+
+/// A file that is not as the generator would write it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// The file.
+    pub path: PathBuf,
+    /// What it holds; `None` if it is not there.
+    pub found: Option<String>,
+    /// What it should hold; `None` if it should not be there.
+    pub expected: Option<String>,
+}
+
+/// The files in `folder` that differ from `files`: changed, missing, or left over from another run.
+///
+/// # Errors
+///
+/// If a file that is there cannot be read.
+pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
+    let mut differences = Vec::new();
+    for file in files {
+        let path = folder.join(&file.name);
+        let found = read_if_there(&path)?;
+        if found.as_ref() != Some(&file.text) {
+            differences.push(Difference { path, found, expected: Some(file.text.clone()) });
+        }
+    }
+    differences.extend(left_over(folder, files)?);
+    Ok(differences)
+}
+
+/// Writes what differs, and removes files left over from another run.
+///
+/// # Errors
+///
+/// If a file cannot be written, or is a symbolic link.
+pub fn write(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
+    let differences = differences(folder, files)?;
+    replace(folder, &differences)?;
+    for difference in differences.iter().filter(|difference| difference.expected.is_none()) {
+        let path = &difference.path;
+        fs::remove_file(path).map_err(|source| Error::Write { path: path.clone(), source })?;
+    }
+    Ok(differences)
+}
+
+/// Writes what differs, and nothing else.
+///
+/// # Errors
+///
+/// If a file cannot be written, or is a symbolic link.
+pub fn write_only(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
+    let mut differences = differences(folder, files)?;
+    differences.retain(|difference| difference.expected.is_some());
+    replace(folder, &differences)?;
+    Ok(differences)
+}
+
+/// Writes all files to temporary ones first, then puts each in place of the old one, so that a file is
+/// never half written.
+fn replace(folder: &Path, differences: &[Difference]) -> Result<(), Error> {
+    fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    let mut ready = Vec::new();
+    for difference in differences {
+        if let Some(text) = &difference.expected {
+            ready.push((prepare(folder, &difference.path, text)?, &difference.path));
+        }
+    }
+    for (temporary, path) in ready {
+        let failed = |error: tempfile::PersistError| Error::Write { path: path.clone(), source: error.error };
+        temporary.persist(path).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    if path.is_symlink() {
+        let reason = "it is a symbolic link; remove it, or name the file that it leads to";
+        return Err(failed(io::Error::other(reason)));
+    }
+    let mut temporary = tempfile::Builder::new();
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As `File::create` makes it: less what the umask takes.
+        temporary.permissions(fs::Permissions::from_mode(0o666));
+    }
+    let mut temporary = temporary.prefix(".isomorph-").tempfile_in(folder).map_err(failed)?;
+    temporary.write_all(text.as_bytes()).map_err(failed)?;
+    Ok(temporary)
+}
+
+fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+    match fs::read(path) {
+        Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(source) => Err(Error::Read { path: path.to_owned(), source }),
+    }
+}
+
+/// Files that carry the generator's mark and that it would not write now.
+fn left_over(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
+    let failed = |source| Error::Read { path: folder.to_owned(), source };
+    let entries = match fs::read_dir(folder) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(source) => return Err(failed(source)),
+    };
+    let mut paths = Vec::new();
+    for entry in entries {
+        paths.push(entry.map_err(failed)?.path());
+    }
+    paths.sort();
+    let expected = |path: &Path| files.iter().any(|file| path.file_name().is_some_and(|n| *n == *file.name));
+    let mut left_over = Vec::new();
+    for path in
+        paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs") && !expected(path))
+    {
+        let found = read_if_there(&path)?.filter(|text| text.starts_with(MARK));
+        left_over.extend(found.map(|text| Difference { path, found: Some(text), expected: None }));
+    }
+    Ok(left_over)
+}

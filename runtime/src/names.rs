@@ -1,0 +1,88 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use crate::{Input, Refusal, Visit};
+
+/// What the generator writes for an enum of strings: every variant with the string it stands for.
+pub trait ReadName: Copy + 'static {
+    /// The strings, in the order of the schema.
+    const NAMES: &'static [&'static str];
+
+    /// The variants, in the same order.
+    const VARIANTS: &'static [Self];
+}
+
+/// Reads one of the strings of `T`.
+///
+/// # Errors
+///
+/// If the value is no string, or none of those.
+#[doc(hidden)]
+pub fn read_name<T: ReadName, I: Input>(input: I) -> Result<T, I::Error> {
+    input.visit(Name(PhantomData))
+}
+
+struct Name<T>(PhantomData<T>);
+
+impl<T: ReadName> Visit for Name<T> {
+    type Output = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&one_of("nothing", T::NAMES))
+    }
+
+    fn string(self, value: Cow<str>) -> Result<T, Refusal> {
+        let index = T::NAMES.iter().position(|name| *name == value);
+        let variant = index.and_then(|index| T::VARIANTS.get(index));
+        let expected = || one_of("nothing", T::NAMES);
+        let unknown = || Refusal::new(format_args!("unknown variant `{value}`, expected {}", expected()));
+        variant.copied().ok_or_else(unknown)
+    }
+}
+
+/// A list for people; of a long one, the beginning.
+pub(crate) fn one_of(none: &str, names: &[&str]) -> String {
+    const SHOWN: usize = 12;
+    let shown: Vec<_> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    let more = names.len().saturating_sub(SHOWN);
+    match shown.as_slice() {
+        [] => none.to_owned(),
+        [only] => only.clone(),
+        _ if more > 0 => format!("one of {} and {more} more", shown.join(", ")),
+        _ => format!("one of {}", shown.join(", ")),
+    }
+}
+
+/// Gives each type [`Read`](crate::Read), and `serde::Deserialize` by way of it:
+/// `readable! { object Cat; object Dog; name Color; }`.
+#[macro_export]
+macro_rules! readable {
+    (object $($type:ident),+ $(,)?) => {$(
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::read_object(input)
+            }
+        }
+        $crate::readable!(@deserialize $type);
+    )+};
+
+    (name $($type:ident),+ $(,)?) => {$(
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::read_name(input)
+            }
+        }
+        $crate::readable!(@deserialize $type);
+    )+};
+
+    (@deserialize $type:ident) => {
+        impl<'de> $crate::__serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::from_deserializer(deserializer)
+            }
+        }
+    };
+}

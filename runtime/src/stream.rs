@@ -1,0 +1,219 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use crate::{Elements, Input, Members, Place, Read, Refusal, Visit};
+
+/// An [`Input`] that reads from a serde deserializer. The format has to be self-describing, as JSON is:
+/// what comes next is for the source to say.
+pub struct Stream<'de, 'p, D> {
+    deserializer: D,
+    place: &'p Place<'p>,
+    lifetime: PhantomData<&'de ()>,
+}
+
+/// Reads a `T` from a serde deserializer.
+///
+/// # Errors
+///
+/// If the value is no `T`.
+pub fn from_deserializer<'de, T: Read, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    T::read(Stream::at(&Place::Root, deserializer))
+}
+
+impl<'de, 'p, D: Deserializer<'de>> Stream<'de, 'p, D> {
+    fn at(place: &'p Place<'p>, deserializer: D) -> Self {
+        Self { deserializer, place, lifetime: PhantomData }
+    }
+}
+
+impl<'de, D: Deserializer<'de>> Input for Stream<'de, '_, D> {
+    type Error = D::Error;
+
+    fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, D::Error> {
+        self.deserializer.deserialize_any(Adapter { visitor, place: self.place })
+    }
+
+    fn nullable<T: Read>(self) -> Result<Option<T>, D::Error> {
+        self.deserializer.deserialize_option(Nullable { place: self.place, value: PhantomData })
+    }
+
+    #[cfg(feature = "value")]
+    fn value<T>(self, make: impl FnOnce(serde_json::Value) -> Result<T, Refusal>) -> Result<T, D::Error> {
+        let value = serde::Deserialize::deserialize(self.deserializer)?;
+        make(value).map_err(|refusal| refusal.into_error(self.place))
+    }
+}
+
+/// A serde visitor that hands what it gets to a [`Visit`].
+struct Adapter<'p, V> {
+    visitor: V,
+    place: &'p Place<'p>,
+}
+
+impl<V> Adapter<'_, V> {
+    fn located<T, E: Error>(result: Result<T, Refusal>, place: &Place) -> Result<T, E> {
+        result.map_err(|refusal| refusal.into_error(place))
+    }
+}
+
+/// Hands a scalar on.
+macro_rules! scalar {
+    ($($method:ident($($value:ident: $type:ty)?) => $visit:ident($($handed:expr)?);)+) => {$(
+        fn $method<E: Error>(self $(, $value: $type)?) -> Result<V::Output, E> {
+            Self::located(self.visitor.$visit($($handed)?), self.place)
+        }
+    )+};
+}
+
+impl<'de, V: Visit> Visitor<'de> for Adapter<'_, V> {
+    type Value = V::Output;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    scalar! {
+        visit_unit() => null();
+        visit_none() => null();
+        visit_bool(value: bool) => boolean(value);
+        visit_i64(value: i64) => signed(value);
+        visit_u64(value: u64) => unsigned(value);
+        visit_f64(value: f64) => float(value);
+        visit_str(value: &str) => string(Cow::Borrowed(value));
+        visit_string(value: String) => string(Cow::Owned(value));
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Output, D::Error> {
+        Stream::at(self.place, deserializer).visit(self.visitor)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Output, D::Error> {
+        Stream::at(self.place, deserializer).visit(self.visitor)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, elements: A) -> Result<V::Output, A::Error> {
+        self.visitor.array(StreamElements { elements, index: 0, place: self.place, lifetime: PhantomData })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Output, A::Error> {
+        self.visitor.object(StreamMembers { members, place: self.place, lifetime: PhantomData })
+    }
+}
+
+struct StreamElements<'de, 'p, A> {
+    elements: A,
+    index: usize,
+    place: &'p Place<'p>,
+    lifetime: PhantomData<&'de ()>,
+}
+
+impl<'de, A: SeqAccess<'de>> Elements for StreamElements<'de, '_, A> {
+    type Error = A::Error;
+
+    fn next_element<T: Read>(&mut self) -> Result<Option<T>, A::Error> {
+        let place = Place::Element { around: self.place, index: self.index };
+        self.index += 1;
+        self.elements.next_element_seed(Value { place: &place, value: PhantomData })
+    }
+
+    fn size_hint(&self) -> Option<usize> {
+        self.elements.size_hint()
+    }
+
+    fn refuse(&self, refusal: Refusal) -> A::Error {
+        refusal.into_error(self.place)
+    }
+}
+
+struct StreamMembers<'de, 'p, A> {
+    members: A,
+    place: &'p Place<'p>,
+    lifetime: PhantomData<&'de ()>,
+}
+
+impl<'de, A: MapAccess<'de>> Members for StreamMembers<'de, '_, A> {
+    type Error = A::Error;
+
+    fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, A::Error> {
+        self.members.next_key_seed(Name(read))
+    }
+
+    fn next_value<T: Read>(&mut self, name: &str) -> Result<T, A::Error> {
+        let place = Place::Member { around: self.place, name };
+        self.members.next_value_seed(Value { place: &place, value: PhantomData })
+    }
+
+    fn skip_value(&mut self) -> Result<(), A::Error> {
+        self.members.next_value().map(|IgnoredAny| ())
+    }
+
+    fn refuse(&self, refusal: Refusal) -> A::Error {
+        refusal.into_error(self.place)
+    }
+}
+
+/// Reads a value as a `T`.
+struct Value<'p, T> {
+    place: &'p Place<'p>,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Read> DeserializeSeed<'de> for Value<'_, T> {
+    type Value = T;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<T, D::Error> {
+        T::read(Stream::at(self.place, deserializer))
+    }
+}
+
+/// Reads `null`, or a value as a `T`.
+struct Nullable<'p, T> {
+    place: &'p Place<'p>,
+    value: PhantomData<T>,
+}
+
+impl<'de, T: Read> Visitor<'de> for Nullable<'_, T> {
+    type Value = Option<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("null or a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Option<T>, E> {
+        Ok(None)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Option<T>, D::Error> {
+        T::read(Stream::at(self.place, deserializer)).map(Some)
+    }
+}
+
+/// Reads the name of a member.
+struct Name<F>(F);
+
+impl<'de, R, F: FnOnce(&str) -> R> DeserializeSeed<'de> for Name<F> {
+    type Value = R;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<R, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl<R, F: FnOnce(&str) -> R> Visitor<'_> for Name<F> {
+    type Value = R;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the name of a property")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<R, E> {
+        Ok((self.0)(name))
+    }
+}

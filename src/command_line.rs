@@ -1,0 +1,141 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// JSON Schemas in, Rust types out that are the schema.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  isomorph generate                                    regenerate what Cargo.toml configures
+  isomorph generate --check                            is it fresh? a diff if not
+  isomorph generate --schema order.json --out order.rs one module for one schema
+  isomorph report --schema order.json                  what became of each definition
+  isomorph validate --schema order.json a.json b.json  check JSON files
+
+Exit codes: 0 all is well, 1 stale or invalid, 2 could not run."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate Rust types from JSON Schemas
+    Generate(Generate),
+    /// Tell what became of each definition
+    Report(Report),
+    /// Check JSON files against a schema
+    Validate(Validate),
+}
+
+/// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or
+/// generates one module for one schema file.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph generate
+  isomorph generate --check
+  isomorph generate --schema order.json --out src/order.rs --root-name Order")]
+pub struct Generate {
+    /// Write nothing; print a diff and exit with 1 if files are stale, missing or left over
+    #[arg(long)]
+    pub check: bool,
+
+    /// The schema to make a module of
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub schema: Option<PathBuf>,
+
+    /// The file to write the module to
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub module: Module,
+}
+
+/// How a module is made of a schema file.
+#[derive(Debug, Args)]
+pub struct Module {
+    /// The name of the type of the schema itself
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    pub root_name: Option<String>,
+
+    /// Whether formats become Rust types, or only annotate strings
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "types")]
+    pub formats: Formats,
+
+    /// When the types implement `schemars::JsonSchema`
+    #[arg(long, value_name = "WHEN", requires = "schema", default_value = "always")]
+    pub schemars: Schemars,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Formats {
+    /// A known format becomes a Rust type, and is asserted
+    Types,
+    /// Strings stay strings, and accept anything
+    Annotate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Schemars {
+    /// Always
+    Always,
+    /// If the feature `schemars` of their crate is on
+    Feature,
+    /// Never
+    Never,
+}
+
+/// Prints a row for each definition: exact by shape or guarded, derived or carried, and how much of it
+/// is typed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph report
+  isomorph report --schema order.json --format json
+
+guarded  the Rust type is wider than the schema; these keywords are checked when it is read
+carried  schemars' derive cannot say the schema; a copy of it is embedded
+typed    subschemas at instance positions that are neither `serde_json::Value` nor a newtype over it")]
+pub struct Report {
+    /// The schema; without it, what the nearest configuration names
+    #[arg(long, value_name = "FILE")]
+    pub schema: Option<PathBuf>,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A table
+    Text,
+    /// For programs
+    Json,
+}
+
+/// Checks JSON files against a schema.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph validate --schema schema/UploadResult.json result.json
+  isomorph validate --schema order.json orders/*.json
+
+Exit codes: 0 all are valid, 1 one is invalid, 2 could not run.")]
+pub struct Validate {
+    /// The schema
+    #[arg(long, value_name = "FILE")]
+    pub schema: PathBuf,
+
+    /// The JSON files
+    #[arg(required = true, value_name = "INSTANCE")]
+    pub instances: Vec<PathBuf>,
+}

@@ -1,0 +1,51 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command could not run. It ends with exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A schema or a configuration cannot be used.
+    #[error(transparent)]
+    Codegen(#[from] isomorph_codegen::Error),
+
+    /// No configuration was found.
+    #[error(
+        "no configuration found from {} upwards; add [package.metadata.isomorph] to a Cargo.toml, \
+         or say --schema FILE", folder.display()
+    )]
+    NoConfiguration {
+        /// Where the search began.
+        folder: PathBuf,
+    },
+
+    /// `--out` names no file.
+    #[error("{}: `--out` must name a file", path.display())]
+    NotAFile {
+        /// What it names.
+        path: PathBuf,
+    },
+
+    /// An instance cannot be read.
+    #[error("{}: cannot read: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// The output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+
+    /// The report cannot be written as JSON.
+    #[error("cannot write the report: {0}")]
+    Report(#[from] serde_json::Error),
+}
+
+impl Failure {
+    /// Whether whoever reads the output has read enough, as `head` does.
+    pub fn is_closed_pipe(&self) -> bool {
+        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+    }
+}

@@ -1,0 +1,134 @@
+use std::env;
+use std::io::{Write, stdout};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use isomorph_codegen::{Difference, Generated, Generator, Manifest, Schemars};
+use similar::TextDiff;
+
+use crate::command_line::{self, Formats, Generate, Module};
+use crate::failure::Failure;
+
+/// Generates, or checks what was generated.
+pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
+    let jobs = match (&arguments.schema, &arguments.out) {
+        (Some(schema), Some(out)) => vec![module(schema, out, &arguments.module)?],
+        _ => configured()?,
+    };
+    let mut fresh = true;
+    for job in &jobs {
+        fresh &= if arguments.check { check(job)? } else { write(job)? };
+    }
+    if !fresh {
+        let command = command(arguments);
+        eprintln!("error: the generated files are not fresh; run `{command}`");
+    }
+    Ok(ExitCode::from(u8::from(!fresh)))
+}
+
+/// Something generated, and the folder that it belongs into.
+struct Job {
+    generated: Generated,
+    folder: PathBuf,
+    /// Whether the folder is all the generator's, so that other generated files in it are left over.
+    owns_folder: bool,
+}
+
+impl Job {
+    fn differences(&self) -> Result<Vec<Difference>, Failure> {
+        let mut differences = self.generated.differences(&self.folder)?;
+        differences.retain(|difference| self.owns_folder || difference.expected.is_some());
+        Ok(differences)
+    }
+}
+
+/// The configurations to work on.
+pub fn manifests() -> Result<Vec<Manifest>, Failure> {
+    let folder = env::current_dir()?;
+    let manifests = Manifest::nearest(&folder)?;
+    if manifests.is_empty() { Err(Failure::NoConfiguration { folder }) } else { Ok(manifests) }
+}
+
+fn configured() -> Result<Vec<Job>, Failure> {
+    let mut jobs = Vec::new();
+    for manifest in manifests()? {
+        let generated = Generator::from_manifest(&manifest).generate("model.rs")?;
+        jobs.push(Job { generated, folder: manifest.out, owns_folder: true });
+    }
+    Ok(jobs)
+}
+
+fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
+    let not_a_file = || Failure::NotAFile { path: out.to_owned() };
+    let name =
+        out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir()).ok_or_else(not_a_file)?;
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut generator = Generator::new();
+    generator.schema_file(schema).schemars(match module.schemars {
+        command_line::Schemars::Always => Schemars::Always,
+        command_line::Schemars::Feature => Schemars::Feature,
+        command_line::Schemars::Never => Schemars::Never,
+    });
+    if module.formats == Formats::Annotate {
+        generator.annotate_formats();
+    }
+    if let Some(name) = &module.root_name {
+        generator.root_name(name);
+    }
+    let generated = generator.generate(name)?;
+    Ok(Job { generated, folder: folder.to_owned(), owns_folder: false })
+}
+
+fn write(job: &Job) -> Result<bool, Failure> {
+    if job.owns_folder {
+        job.generated.write(&job.folder)?
+    } else {
+        job.generated.write_only(&job.folder)?
+    }
+    .iter()
+    .for_each(|difference| {
+        let verb = match (&difference.found, &difference.expected) {
+            (_, None) => "removed",
+            (None, _) => "created",
+            (Some(_), _) => "updated",
+        };
+        eprintln!("{verb} {}", shown(&difference.path));
+    });
+    Ok(true)
+}
+
+fn check(job: &Job) -> Result<bool, Failure> {
+    let differences = job.differences()?;
+    for difference in &differences {
+        print_diff(difference)?;
+    }
+    Ok(differences.is_empty())
+}
+
+fn print_diff(difference: &Difference) -> Result<(), Failure> {
+    let path = shown(&difference.path);
+    let (found, expected) = (difference.found.as_deref(), difference.expected.as_deref());
+    let name = |text: Option<&str>| text.map_or("/dev/null".to_owned(), |_| path.clone());
+    let (old, new) = (name(found), name(expected));
+    let diff = TextDiff::from_lines(found.unwrap_or_default(), expected.unwrap_or_default());
+    write!(stdout().lock(), "{}", diff.unified_diff().header(&old, &new))?;
+    Ok(())
+}
+
+/// A path as seen from the current folder, if it lies in there.
+fn shown(path: &Path) -> String {
+    let here = env::current_dir().unwrap_or_default();
+    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+}
+
+/// The command that makes the files fresh.
+fn command(arguments: &Generate) -> String {
+    match (&arguments.schema, &arguments.out) {
+        (Some(schema), Some(out)) => {
+            let root = arguments.module.root_name.as_ref().map(|name| format!(" --root-name {name}"));
+            let root = root.unwrap_or_default();
+            format!("isomorph generate --schema {} --out {}{root}", schema.display(), out.display())
+        }
+        _ => "isomorph generate".to_owned(),
+    }
+}

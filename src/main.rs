@@ -1,0 +1,27 @@
+//! `isomorph`: JSON Schemas in, Rust types out that are the schema.
+
+mod command_line;
+mod failure;
+mod generate;
+mod report;
+mod validate;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use command_line::{Arguments, Command};
+
+fn main() -> ExitCode {
+    let result = match Arguments::parse().command {
+        Command::Generate(arguments) => generate::run(&arguments),
+        Command::Report(arguments) => report::run(&arguments),
+        Command::Validate(arguments) => validate::run(&arguments),
+    };
+    result.unwrap_or_else(|failure| {
+        if !failure.is_closed_pipe() {
+            eprintln!("error: {failure}");
+        }
+        ExitCode::from(2)
+    })
+}

@@ -1,0 +1,28 @@
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::{folder, isomorph};
+
+#[test]
+fn the_seed_is_derived_and_exact_by_shape() {
+    let run = isomorph(Path::new(env!("CARGO_MANIFEST_DIR")), &["report"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(run.stdout.matches("by shape  derived").count(), 8, "{}", run.stdout);
+    let totals = "8 definitions: 8 exact by shape, 8 derived; 27 of 27 positions typed (100.0 %)";
+    assert!(run.stdout.contains(totals), "{}", run.stdout);
+}
+
+#[test]
+fn a_schema_without_a_shape_is_guarded_and_carried() {
+    let here =
+        folder(&[("a.json", r#"{"properties": {"a": {"type": "string"}}, "not": {"required": ["b"]}}"#)]);
+    let run = isomorph(here.path(), &["report", "--schema", "a.json", "--format", "json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let row = &report["definitions"][0];
+    assert_eq!((&row["name"], &row["schema"]), (&json!("A"), &json!("a.json#")));
+    assert_eq!(row["guarded_by"], json!(["properties", "not"]));
+    assert_eq!(row["carried_because"], json!("the type holds any value"));
+    assert_eq!(report["totals"]["positions"], json!({"typed": 0, "all": 2}));
+}

@@ -1,0 +1,307 @@
+//! The round trip can fail: a type that is changed in one thing no longer gives its schema back.
+//!
+//! Every mutant is a module of one crate that is compiled once; its program prints which were caught.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use quote::ToTokens;
+use syn::visit_mut::VisitMut;
+use syn::{Attribute, Fields, Item, Meta, Type, parse_quote};
+
+/// A changed text: what was changed, in which type, and all items.
+struct Mutant {
+    what: String,
+    of: String,
+    items: Vec<Item>,
+}
+
+/// The types of the fresh text; how they are read is of no concern here.
+fn types() -> Vec<Item> {
+    let text = fs::read_to_string(concat!(env!("OUT_DIR"), "/fresh.rs")).expect("it was generated");
+    let file = syn::parse_file(&text).expect("it is Rust");
+    let mut items = file.items;
+    items.retain(|item| matches!(item, Item::Struct(_) | Item::Enum(_)));
+    // So that a field which loses its `Option` still has a default to compile with.
+    for item in &mut items {
+        if let Item::Enum(item) = item {
+            item.attrs.push(parse_quote!(#[derive(Default)]));
+            item.variants[0].attrs.push(parse_quote!(#[default]));
+        }
+    }
+    items
+}
+
+fn name(item: &Item) -> String {
+    match item {
+        Item::Struct(item) => item.ident.to_string(),
+        Item::Enum(item) => item.ident.to_string(),
+        _ => String::new(),
+    }
+}
+
+/// All mutants of one item.
+fn mutants(items: &[Item], index: usize) -> Vec<Mutant> {
+    let of = name(&items[index]);
+    let original = items[index].clone();
+    let mut mutants = Vec::new();
+    let mut add = |what: String, change: &dyn Fn(&mut Item)| {
+        let mut items = items.to_vec();
+        change(&mut items[index]);
+        assert_ne!(items[index], original, "{what} of {of} changes nothing");
+        mutants.push(Mutant { what, of: of.clone(), items });
+    };
+    for (place, argument) in schemars_arguments(&original) {
+        let shown = argument.to_token_stream().to_string();
+        add(format!("drop schemars({shown})"), &|item| drop_argument(item, place));
+    }
+    match &original {
+        Item::Struct(made) => {
+            for (field, declared) in made.fields.iter().enumerate() {
+                let ident = declared.ident.as_ref().expect("it is named");
+                add(format!("drop field {ident}"), &|item| drop_field(item, field));
+                add(format!("rename field {ident}"), &|item| {
+                    fields(item)[field].ident = Some(quote::format_ident!("{ident}_renamed"));
+                });
+                for (what, ty) in changed_types(&declared.ty) {
+                    add(format!("{ident}: {what}"), &|item| fields(item)[field].ty = ty.clone());
+                }
+                if declared.attrs.iter().any(|attribute| attribute.path().is_ident("serde")) {
+                    add(format!("drop serde attribute of {ident}"), &|item| {
+                        fields(item)[field].attrs.retain(|attribute| !attribute.path().is_ident("serde"));
+                    });
+                }
+            }
+        }
+        Item::Enum(made) => {
+            for (index, variant) in made.variants.iter().enumerate() {
+                add(format!("drop variant {}", variant.ident), &|item| drop_variant(item, index));
+            }
+            add("drop serde attribute".into(), &|item| {
+                attributes(item).retain(|attribute| !attribute.path().is_ident("serde"));
+            });
+        }
+        _ => {}
+    }
+    mutants
+}
+
+fn fields(item: &mut Item) -> &mut syn::punctuated::Punctuated<syn::Field, syn::Token![,]> {
+    match item {
+        Item::Struct(syn::ItemStruct { fields: Fields::Named(fields), .. }) => &mut fields.named,
+        _ => panic!("no struct"),
+    }
+}
+
+fn attributes(item: &mut Item) -> &mut Vec<Attribute> {
+    match item {
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        _ => panic!("no type"),
+    }
+}
+
+fn drop_field(item: &mut Item, field: usize) {
+    let fields = fields(item);
+    *fields =
+        std::mem::take(fields).into_iter().enumerate().filter(|(i, _)| *i != field).map(|(_, f)| f).collect();
+}
+
+fn drop_variant(item: &mut Item, variant: usize) {
+    let Item::Enum(item) = item else { panic!("no enum") };
+    let variants = std::mem::take(&mut item.variants);
+    item.variants = variants.into_iter().enumerate().filter(|(i, _)| *i != variant).map(|(_, v)| v).collect();
+    if variant == 0 {
+        item.variants[0].attrs.push(parse_quote!(#[default]));
+    }
+}
+
+/// `i64` → `String`, `Option<T>` → `T`, and what else a schema must notice.
+fn changed_types(ty: &Type) -> Vec<(&'static str, Type)> {
+    let Type::Path(path) = ty else { panic!("no path") };
+    let last = path.path.segments.last().expect("a path has a segment");
+    let argument = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+        _ => None,
+    };
+    match (last.ident.to_string().as_str(), argument) {
+        ("i64", _) => vec![("i64 → String", parse_quote!(String)), ("i64 → f64", parse_quote!(f64))],
+        ("Option", Some(inner)) => vec![("Option<T> → T", parse_quote!(#inner))],
+        ("Vec", Some(inner)) => vec![("Vec<T> → T", parse_quote!(#inner))],
+        ("String" | "PathBuf", _) => {
+            vec![("text → bool", parse_quote!(bool)), ("T → Option<T>", parse_quote!(Option<#ty>))]
+        }
+        _ => vec![("T → Vec<T>", parse_quote!(Vec<#ty>))],
+    }
+}
+
+/// The arguments of every `#[schemars(…)]` on an item and in it, by their number.
+fn schemars_arguments(item: &Item) -> Vec<(usize, Meta)> {
+    let mut collect = Arguments { seen: Vec::new(), drop: None };
+    collect.visit_item_mut(&mut item.clone());
+    collect.seen.into_iter().enumerate().collect()
+}
+
+fn drop_argument(item: &mut Item, number: usize) {
+    Arguments { seen: Vec::new(), drop: Some(number) }.visit_item_mut(item);
+}
+
+struct Arguments {
+    seen: Vec<Meta>,
+    drop: Option<usize>,
+}
+
+impl VisitMut for Arguments {
+    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
+        let Meta::List(list) = &mut attribute.meta else { return };
+        if !list.path.is_ident("schemars") {
+            return;
+        }
+        let parser = syn::punctuated::Punctuated::<TokenArgument, syn::Token![,]>::parse_terminated;
+        let arguments = syn::parse::Parser::parse2(parser, list.tokens.clone()).expect("arguments");
+        let mut kept = Vec::new();
+        for argument in arguments {
+            if self.drop != Some(self.seen.len()) {
+                kept.push(argument.0.clone());
+            }
+            let shown = argument.0;
+            self.seen.push(Meta::List(parse_quote!(schemars(#shown))));
+        }
+        list.tokens = quote::quote!(#(#kept),*);
+    }
+}
+
+/// An argument of an attribute: anything up to the next comma.
+struct TokenArgument(proc_macro2::TokenStream);
+
+impl syn::parse::Parse for TokenArgument {
+    fn parse(input: syn::parse::ParseStream) -> syn::Result<Self> {
+        let mut tokens = proc_macro2::TokenStream::new();
+        while !input.is_empty() && !input.peek(syn::Token![,]) {
+            tokens.extend(std::iter::once(input.parse::<proc_macro2::TokenTree>()?));
+        }
+        Ok(Self(tokens))
+    }
+}
+
+/// The names of the items that are needed to compile `root`.
+fn reachable(items: &[Item], root: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::from([root.to_owned()]);
+    loop {
+        let before = found.clone();
+        for item in items.iter().filter(|item| before.contains(&name(item))) {
+            let text = item.to_token_stream().to_string();
+            let words: BTreeSet<_> = text.split(|c: char| !c.is_alphanumeric()).collect();
+            found.extend(items.iter().map(name).filter(|name| words.contains(name.as_str())));
+        }
+        if found == before {
+            return found;
+        }
+    }
+}
+
+/// The smallest document that the type is part of.
+fn document_of(items: &[Item], of: &str) -> &'static str {
+    let documents = ["FailedEntry", "UploadStats", "RejectedEntry", "UploadedEntry", "UploadResult"];
+    documents.into_iter().find(|document| reachable(items, document).contains(of)).expect("it is part of one")
+}
+
+fn module(number: usize, mutant: &Mutant, document: &str) -> String {
+    let needed = reachable(&mutant.items, document);
+    let items = mutant.items.iter().filter(|item| needed.contains(&name(item)) || name(item) == mutant.of);
+    let items: String = items.map(|item| item.to_token_stream().to_string() + "\n").collect();
+    format!(
+        "mod m{number} {{\n#![allow(dead_code, unused_imports)]\nuse std::path::PathBuf;\n\
+         use isomorph_runtime::spelling;\nuse schemars::JsonSchema;\nuse serde::Serialize;\n{items}}}\n"
+    )
+}
+
+/// Holds the document that a type is part of, and the type by itself, against their sources.
+const CHECK: &str = r#"
+fn check(what: &str, documents: [(schemars::Schema, &str, &str); 2]) {
+    let survived = documents.into_iter().all(|(derived, file, pointer)| {
+        let text = std::fs::read_to_string(file).expect(file);
+        let source: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        let (mut derived, mut source) = (derived.to_value(), source.pointer(pointer).expect(pointer).clone());
+        if !pointer.is_empty() {
+            // Where a definition is written by itself, its definitions stand in the document around it.
+            derived.as_object_mut().expect("an object").remove("$defs");
+            source.as_object_mut().expect("an object").remove("$defs");
+        }
+        derived == source
+    });
+    println!("{} {what}", if survived { "survived" } else { "caught" });
+}"#;
+
+fn program(mutants: &[Mutant], original: &[Item]) -> String {
+    let generator = isomorph_codegen::Generator::from_manifest(&super::freshness::manifest());
+    let places = generator.generate("model.rs").expect("the seed generates").report.definitions;
+    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+    let (mut modules, mut checks) = (String::new(), String::new());
+    for (number, mutant) in mutants.iter().enumerate() {
+        let document = document_of(original, &mutant.of);
+        modules += &module(number, mutant, document);
+        let what = format!("{}: {}", mutant.of, mutant.what);
+        let own = places.iter().find(|row| row.name == mutant.of).expect("it is reported");
+        let (file, pointer) = own.schema.split_once('#').expect("a place has a pointer");
+        let file = schema.with_file_name(file);
+        writeln!(
+            checks,
+            "check({what:?}, [\
+                (isomorph_runtime::schema_of::<m{number}::{document}>(), {}, \"\"),\
+                (isomorph_runtime::schema_of::<m{number}::{}>(), {}, {pointer:?})]);",
+            literal(&schema.join(format!("{document}.json"))),
+            mutant.of,
+            literal(&file),
+        )
+        .expect("a string can be written");
+    }
+    format!("{modules}\n{CHECK}\nfn main() {{\n{checks}}}\n")
+}
+
+/// A path as a string literal.
+fn literal(path: &Path) -> String {
+    format!("{:?}", path.display().to_string())
+}
+
+fn run(program: &str) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("mutants");
+    fs::create_dir_all(folder.join("src")).expect("a folder");
+    let manifest = format!(
+        "[package]\nname = \"mutants\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         isomorph-runtime = {{ path = {}, features = [\"schemars\"] }}\n\
+         schemars = {{ version = \"1.2\", default-features = false, features = [\"std\", \"derive\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n[profile.dev]\ndebug = false\n",
+        literal(&root.join("runtime"))
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
+    fs::write(folder.join("src/main.rs"), program).expect("a program");
+    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("a lock file");
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline"])
+        .current_dir(&folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+#[test]
+fn every_mutant_of_the_types_is_caught() {
+    let original = types();
+    let mutants: Vec<_> = (0..original.len()).flat_map(|index| mutants(&original, index)).collect();
+    // One that is not changed must survive: the test can tell the two apart.
+    let unchanged = Mutant { what: "nothing".into(), of: "UploadResult".into(), items: original.clone() };
+    let all: Vec<_> = mutants.into_iter().chain([unchanged]).collect();
+    let said = run(&program(&all, &original));
+    let survivors: Vec<_> = said.lines().filter(|line| line.starts_with("survived")).collect();
+    let caught = said.lines().filter(|line| line.starts_with("caught")).count();
+    println!("{caught} of {} mutants caught", all.len() - 1);
+    assert_eq!(survivors, ["survived UploadResult: nothing"]);
+    assert_eq!(caught, all.len() - 1);
+}
