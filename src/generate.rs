@@ -20,8 +20,7 @@ pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
         fresh &= if arguments.check { check(job)? } else { write(job)? };
     }
     if !fresh {
-        let command = command(arguments);
-        eprintln!("error: the generated files are not fresh; run `{command}`");
+        eprintln!("error: the generated files are not fresh; run `{}`", command());
     }
     Ok(ExitCode::from(u8::from(!fresh)))
 }
@@ -121,14 +120,16 @@ fn shown(path: &Path) -> String {
     path.strip_prefix(&here).unwrap_or(path).display().to_string()
 }
 
-/// The command that makes the files fresh.
-fn command(arguments: &Generate) -> String {
-    match (&arguments.schema, &arguments.out) {
-        (Some(schema), Some(out)) => {
-            let root = arguments.module.root_name.as_ref().map(|name| format!(" --root-name {name}"));
-            let root = root.unwrap_or_default();
-            format!("isomorph generate --schema {} --out {}{root}", schema.display(), out.display())
+/// The command that makes the files fresh: this one, without `--check`.
+fn command() -> String {
+    let arguments = env::args().skip(1).filter(|argument| argument != "--check");
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
+    let quoted = arguments.map(|argument| {
+        if !argument.is_empty() && argument.chars().all(is_plain) {
+            argument
+        } else {
+            format!("'{}'", argument.replace('\'', "'\\''"))
         }
-        _ => "isomorph generate".to_owned(),
-    }
+    });
+    std::iter::once("isomorph".to_owned()).chain(quoted).collect::<Vec<_>>().join(" ")
 }

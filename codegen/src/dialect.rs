@@ -1,4 +1,5 @@
 use jsonschema::meta::MetaValidator;
+use referencing::Draft;
 
 /// A version of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
@@ -34,6 +35,17 @@ impl Dialect {
     /// Whether keywords beside a `$ref` are ignored (JSON Schema core of drafts 4 to 7, section 8.3).
     pub fn reference_stands_alone(self) -> bool {
         self < Self::Draft201909
+    }
+
+    /// The dialect's name in the `referencing` crate.
+    pub(crate) fn draft(self) -> Draft {
+        match self {
+            Self::Draft4 => Draft::Draft4,
+            Self::Draft6 => Draft::Draft6,
+            Self::Draft7 => Draft::Draft7,
+            Self::Draft201909 => Draft::Draft201909,
+            Self::Draft202012 => Draft::Draft202012,
+        }
     }
 
     /// What a valid schema of this dialect is.

@@ -93,6 +93,13 @@ pub enum Error {
         message: String,
     },
 
+    /// An `$id` or a `$ref` is no URI.
+    #[error("an identifier or a reference in the schemas is no URI: {message}")]
+    Identifier {
+        /// What is wrong with it.
+        message: String,
+    },
+
     /// A `$ref` leads nowhere, or out of the schema folder.
     #[error("{place}: cannot follow `{reference}`: {reason}")]
     Reference {

@@ -1,20 +1,17 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-use serde_json::Value;
-
 use crate::annotate::Annotated;
-use crate::load::{Document, load};
+use crate::load::{Document, load, parse_all, uri_of};
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::validate::validator_at;
+use crate::resolve::missing;
+use crate::validate::{validates_all, validator_at};
 use crate::write::{self, Difference};
-use crate::{
-    Dialect, Error, Layout, Pointer, Schemars, Settings, Source, annotate, model, pair, print, report,
-};
+use crate::{Dialect, Error, Layout, Schemars, Settings, Source, annotate, model, pair, print, report};
 
 /// Generates Rust types from JSON Schemas.
 ///
@@ -32,6 +29,7 @@ pub struct Generator {
     folders: Vec<PathBuf>,
     files: Vec<PathBuf>,
     sources: Vec<Source>,
+    map: BTreeMap<String, PathBuf>,
     settings: Settings,
 }
 
@@ -72,6 +70,12 @@ impl Generator {
     /// Adds a schema that is already in memory.
     pub fn source(&mut self, source: Source) -> &mut Self {
         self.sources.push(source);
+        self
+    }
+
+    /// Maps the URI of a document to a file, for references to it. Nothing is ever fetched.
+    pub fn map(&mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> &mut Self {
+        self.map.insert(uri.into(), file.into());
         self
     }
 
@@ -126,22 +130,24 @@ impl Generator {
         generate(&self.sources()?, &self.settings, name)
     }
 
-    /// Generates one file into `$OUT_DIR`, and tells cargo to come back when a schema changes.
+    /// Generates into `$OUT_DIR`, in the single layout the file `name`, and tells cargo to come back when a schema changes.
     ///
     /// # Errors
     ///
     /// If a schema cannot be read or used, or the file cannot be written; see [`Error`].
     pub fn write_to_out_dir(&self, name: &str) -> Result<(), Error> {
-        for path in self.folders.iter().chain(&self.files) {
-            println!("cargo::rerun-if-changed={}", path.display());
+        for folder in &self.folders {
+            println!("cargo::rerun-if-changed={}", folder.display());
+        }
+        for source in self.sources()? {
+            println!("cargo::rerun-if-changed={}", source.file);
         }
         let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| Error::Config {
             path: "build.rs".into(),
             message: "`OUT_DIR` is not set; this is for build scripts".into(),
         })?;
         let generated = self.generate(name)?;
-        let files: Vec<_> = generated.files.into_iter().filter(|file| file.name == name).collect();
-        for file in &files {
+        for file in &generated.files {
             let path = out.join(&file.name);
             fs::write(&path, &file.text).map_err(|source| Error::Write { path, source })?;
         }
@@ -154,7 +160,7 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        self.sources()?.iter().map(|source| load(source, self.settings.dialect)).collect()
+        load(&self.sources()?, self.settings.dialect)
     }
 
     fn sources(&self) -> Result<Vec<Source>, Error> {
@@ -163,9 +169,23 @@ impl Generator {
             sources.extend(folder_sources(folder)?);
         }
         for file in &self.files {
-            sources.extend(file_sources(file, self.settings.dialect)?);
+            sources.push(read(file)?);
         }
-        Ok(sources)
+        let beside = self.files.first().map_or(Path::new(""), PathBuf::as_path);
+        let mut asked = BTreeSet::new();
+        loop {
+            let documents = parse_all(&sources, self.settings.dialect)?;
+            let missing: Vec<_> =
+                missing(&documents)?.into_iter().filter(|uri| asked.insert(uri.clone())).collect();
+            let found = missing.iter().filter_map(|uri| Some((uri, mentioned_file(beside, uri, &self.map)?)));
+            let found: Vec<_> = found.collect();
+            if found.is_empty() {
+                return Ok(sources);
+            }
+            for (uri, path) in found {
+                sources.push(Source { uri: Some(uri.clone()), ..read(&path)? });
+            }
+        }
     }
 }
 
@@ -175,21 +195,24 @@ impl Generator {
 ///
 /// If a schema cannot be used; see [`Error`].
 pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<Generated, Error> {
-    let documents: Result<Vec<_>, _> = sources.iter().map(|source| load(source, settings.dialect)).collect();
-    let model = model::build(documents?, settings)?;
+    let model = model::build(load(sources, settings.dialect)?, settings)?;
     let items = annotate::annotate(&model, pair::pair(&model, settings));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;
     Ok(Generated { files, report: report::report(&model, &items) })
 }
 
-/// Builds the validator of every document that is needed at run time, so that none fails there.
+/// Builds the validators that are needed at run time, so that none fails there.
 fn guards_can_be_built(model: &Model, items: &[Annotated]) -> Result<(), Error> {
     let guarded = items.iter().filter(|item| item.is_guarded());
-    let documents: BTreeSet<_> = guarded.map(|item| item.pair.definition.location.document).collect();
-    documents
+    let locations: Vec<_> = guarded.map(|item| &item.pair.definition.location).collect();
+    if validates_all(&model.documents, &locations) {
+        return Ok(());
+    }
+    // One of them fails; alone, it says where.
+    locations
         .into_iter()
-        .try_for_each(|document| validator_at(&model.documents, document, &Pointer::root()).map(|_| ()))
+        .try_for_each(|at| validator_at(&model.documents, at.document, &at.pointer).map(|_| ()))
 }
 
 impl Generated {
@@ -238,45 +261,22 @@ fn folder_sources(folder: &Path) -> Result<Vec<Source>, Error> {
     paths.iter().map(|path| read(path)).collect()
 }
 
-/// A file, and the files beside it that it mentions, and so on.
-fn file_sources(file: &Path, dialect: Dialect) -> Result<Vec<Source>, Error> {
-    let folder = file.parent().unwrap_or(Path::new(""));
-    let mut sources = vec![read(file)?];
-    let mut seen: BTreeSet<_> =
-        file.file_name().map(|name| name.to_string_lossy().into_owned()).into_iter().collect();
-    let mut next = 0;
-    while next < sources.len() {
-        let document = load(&sources[next], dialect)?;
-        for name in mentioned_files(&document.root) {
-            let path = folder.join(&name);
-            if path.is_file() && seen.insert(name) {
-                sources.push(read(&path)?);
-            }
-        }
-        next += 1;
+/// The file of a document that others refer to by this URI, if there is one beside `file` or in `map`.
+fn mentioned_file(file: &Path, uri: &str, map: &BTreeMap<String, PathBuf>) -> Option<PathBuf> {
+    if let Some(path) = map.get(uri) {
+        return Some(path.clone());
     }
-    Ok(sources)
+    let name = uri.strip_prefix("isomorph:///")?;
+    let beside = file.parent().unwrap_or(Path::new("")).read_dir().ok()?;
+    let mut paths = beside.flatten().map(|entry| entry.path());
+    let is_meant = |path: &PathBuf| uri_of(&path.to_string_lossy()) == format!("isomorph:///{name}");
+    paths.find(|path| path.is_file() && is_meant(path) && stays_beside(file, path))
 }
 
-/// The names of files that references lead to: no folders, so that nothing outside is read.
-fn mentioned_files(root: &Value) -> BTreeSet<String> {
-    let (mut names, mut inner) = (BTreeSet::new(), vec![root]);
-    while let Some(value) = inner.pop() {
-        match value {
-            Value::Object(members) => {
-                let reference = members.get("$ref").and_then(Value::as_str).unwrap_or_default();
-                let file = reference.split('#').next().unwrap_or_default();
-                let file = file.strip_prefix("./").unwrap_or(file);
-                if !file.is_empty() && !file.contains(['/', '\\', ':']) && file != ".." {
-                    names.insert(file.to_owned());
-                }
-                inner.extend(members.values());
-            }
-            Value::Array(elements) => inner.extend(elements),
-            _ => {}
-        }
-    }
-    names
+/// Whether `path` is in the folder of `file` even if it is a symbolic link.
+fn stays_beside(file: &Path, path: &Path) -> bool {
+    let folder = |path: &Path| path.canonicalize().ok()?.parent().map(Path::to_owned);
+    folder(file).is_some() && folder(file) == folder(path)
 }
 
 fn read(path: &Path) -> Result<Source, Error> {
@@ -284,5 +284,5 @@ fn read(path: &Path) -> Result<Source, Error> {
     // Messages name files as the user does, who is in the current folder.
     let here = env::current_dir().unwrap_or_default();
     let file = path.strip_prefix(&here).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    Ok(Source { file, text })
+    Ok(Source { file, uri: None, text })
 }

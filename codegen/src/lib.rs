@@ -30,6 +30,7 @@ mod pointer;
 mod presence;
 mod print;
 mod report;
+mod resolve;
 mod settings;
 mod shape;
 mod validate;

@@ -13,6 +13,8 @@ use crate::{Dialect, Error, Place, Pointer};
 pub struct Source {
     /// What the file is called in messages, with `/` between folders: `schema/Order.json`.
     pub file: String,
+    /// The URI that others refer to it by; `None` if they do so by its file name.
+    pub uri: Option<String>,
     /// What it holds.
     pub text: Vec<u8>,
 }
@@ -22,8 +24,15 @@ pub struct Source {
 pub struct Document {
     /// What the file is called in messages.
     pub file: String,
+    /// The URI that references in other documents are resolved to.
+    pub uri: String,
     /// The dialect that it is written in.
     pub dialect: Dialect,
+    /// Whether its `$schema` is a meta-schema of its author's own, based on that dialect. Which keywords
+    /// mean something there is for the validator to say.
+    pub is_custom: bool,
+    /// Whether it is only here because others refer to it by a URI of its own.
+    pub is_guest: bool,
     /// The schema.
     pub root: Value,
 }
@@ -37,53 +46,97 @@ impl Document {
     /// The schema, with a `$schema` that says its dialect.
     pub(crate) fn with_dialect(&self) -> Value {
         let mut root = self.root.clone();
+        isomorph_runtime::guard::encode_references(&mut root);
         if let Value::Object(keywords) = &mut root {
             keywords.entry("$schema").or_insert_with(|| self.dialect.uri().into());
         }
         root
     }
 
-    /// The URI by which other documents refer to it: relative references among them are file names.
-    pub fn uri(&self) -> String {
-        format!("isomorph:///{}", uri_path(self.file_name()))
-    }
-
-    /// The last part of the file's name, by which other files refer to it.
+    /// The last part of the file's name.
     pub fn file_name(&self) -> &str {
-        self.file.rsplit('/').next().unwrap_or(&self.file)
+        file_name(&self.file)
     }
 }
 
-/// A file name as the path of a URI.
-fn uri_path(name: &str) -> String {
+fn file_name(file: &str) -> &str {
+    file.rsplit('/').next().unwrap_or(file)
+}
+
+/// The URI of a document that is referred to by its file name.
+pub fn uri_of(file: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    name.bytes().map(encode).collect()
+    format!("isomorph:///{}", file_name(file).bytes().map(encode).collect::<String>())
 }
 
-/// Reads a schema and holds it against its dialect's meta-schema. `default` is the dialect of a file
+/// Reads schemas and holds each against its dialect's meta-schema. `default` is the dialect of a file
 /// without `$schema`.
 ///
 /// # Errors
 ///
-/// If the text is no JSON, has a key twice, names an unknown dialect, or is no valid schema.
-pub fn load(source: &Source, default: Dialect) -> Result<Document, Error> {
-    let root = parse(&source.file, &source.text)?;
-    let dialect = dialect(&source.file, &root)?.unwrap_or(default);
-    let document = Document { file: source.file.clone(), dialect, root };
-    validate(&document)?;
-    Ok(document)
+/// If a text is no JSON, has a key twice, names an unknown dialect, or is no valid schema.
+pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
+    let documents = parse_all(sources, default)?;
+    for (index, document) in documents.iter().enumerate() {
+        if let Some(Value::String(uri)) = document.root.get("$schema")
+            && Dialect::of(uri).is_none()
+            && !document.is_custom
+        {
+            let place = documents[index].place(&Pointer::root().join("$schema"));
+            return Err(Error::Dialect { place, uri: uri.clone() });
+        }
+        validate(document)?;
+    }
+    Ok(documents)
 }
 
-fn dialect(file: &str, root: &Value) -> Result<Option<Dialect>, Error> {
-    let Some(Value::String(uri)) = root.get("$schema") else {
-        return Ok(None);
+/// Reads schemas without holding them against anything. A `$schema` that is not known counts as the
+/// default, unless it is one of the documents.
+///
+/// # Errors
+///
+/// If a text is no JSON, or has a key twice.
+pub fn parse_all(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
+    let mut documents = Vec::new();
+    for source in sources {
+        let root = parse(&source.file, &source.text)?;
+        let uri = source.uri.clone().unwrap_or_else(|| uri_of(&source.file));
+        documents.push(Document {
+            file: source.file.clone(),
+            uri,
+            dialect: default,
+            is_custom: false,
+            is_guest: source.uri.is_some(),
+            root,
+        });
+    }
+    let dialects: Vec<_> = documents.iter().map(|document| dialect(&documents, document, 0)).collect();
+    for (document, found) in documents.iter_mut().zip(dialects) {
+        if let Some((dialect, is_custom)) = found {
+            (document.dialect, document.is_custom) = (dialect, is_custom);
+        }
+    }
+    Ok(documents)
+}
+
+/// The dialect that a document names, and whether it does so by way of a meta-schema among `documents`.
+fn dialect(documents: &[Document], document: &Document, depth: usize) -> Option<(Dialect, bool)> {
+    let uri = document.root.get("$schema")?.as_str()?;
+    if let Some(dialect) = Dialect::of(uri) {
+        return Some((dialect, false));
+    }
+    let is_meant = |other: &&Document| {
+        other.uri == uri || other.root.get("$id").and_then(Value::as_str).is_some_and(|id| id == uri)
     };
-    let place = || Place { file: file.to_owned(), pointer: Pointer::root().join("$schema") };
-    Dialect::of(uri).map(Some).ok_or_else(|| Error::Dialect { place: place(), uri: uri.clone() })
+    let meta_schema = documents.iter().find(is_meant).filter(|_| depth < documents.len())?;
+    dialect(documents, meta_schema, depth + 1).map(|(dialect, _)| (dialect, true))
 }
 
 fn validate(document: &Document) -> Result<(), Error> {
+    if document.is_custom {
+        return Ok(());
+    }
     let meta_schema = document.dialect.meta_schema();
     meta_schema.validate(&document.root).map_err(|error| {
         let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();

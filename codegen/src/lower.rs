@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::model::{Definition, DefinitionId, Form, Object};
+use crate::model::{Definition, DefinitionId, Form, Object, Rest, Union};
 
 /// What typify is to call the definition.
 pub const ITEM: &str = "Item";
@@ -23,12 +23,15 @@ pub struct Lowered {
     pub formats: Vec<String>,
 }
 
-/// Rewrites `definition`; `None` if it has no shape.
-pub fn lower(definition: &Definition) -> Option<Lowered> {
+/// Rewrites `definition`.
+pub fn lower(definition: &Definition) -> Lowered {
     let mut lowered = Lowered { schema: Value::Null, references: Vec::new(), formats: Vec::new() };
-    lowered.schema = lowered.form(&definition.form)?;
-    Some(lowered)
+    lowered.schema = lowered.form(&definition.form);
+    lowered
 }
+
+/// The neutral name of the properties that are not declared.
+pub const REST: &str = "rest";
 
 /// The neutral name of a property.
 pub fn property_name(index: usize) -> String {
@@ -51,43 +54,75 @@ pub fn format_name(index: usize) -> String {
 }
 
 impl Lowered {
-    fn form(&mut self, form: &Form) -> Option<Value> {
-        Some(match form {
+    fn form(&mut self, form: &Form) -> Value {
+        match form {
             Form::Any => true.into(),
             Form::Null => json!({"type": "null"}),
             Form::Boolean => json!({"type": "boolean"}),
             Form::Integer => json!({"type": "integer", "format": "int64"}),
+            Form::Unsigned => json!({"type": "integer", "format": "uint64"}),
             Form::Number => json!({"type": "number", "format": "double"}),
             Form::String => json!({"type": "string"}),
             Form::Format(format) => {
                 let index = position(&mut self.formats, format.clone());
                 json!({"type": "string", "format": format_name(index)})
             }
-            Form::Names(names) => {
-                let names: Vec<_> = (0..names.len()).map(variant_name).collect();
-                json!({"type": "string", "enum": names})
+            Form::Names(names) => variants(names.len()),
+            Form::Literals(values) => variants(values.len()),
+            Form::Object(object) => self.object(object),
+            Form::Map(part) => json!({"type": "object", "additionalProperties": self.form(&part.form)}),
+            Form::List(part) => json!({"type": "array", "items": self.form(&part.form)}),
+            Form::Tuple(parts) => {
+                let items: Vec<_> = parts.iter().map(|part| self.form(&part.form)).collect();
+                json!({"type": "array", "items": items, "minItems": parts.len(), "maxItems": parts.len()})
             }
-            Form::Object(object) => self.object(object)?,
-            Form::Map(part) => json!({"type": "object", "additionalProperties": self.form(&part.form)?}),
-            Form::List(part) => json!({"type": "array", "items": self.form(&part.form)?}),
-            Form::Nullable(part) => json!({"oneOf": [self.form(&part.form)?, {"type": "null"}]}),
+            Form::Nullable(part) => json!({"oneOf": [self.form(&part.form), {"type": "null"}]}),
+            Form::Union(union) => self.union(union),
             Form::Reference(id) => {
                 let index = position(&mut self.references, *id);
                 json!({"$ref": format!("#/definitions/{}", reference_name(index))})
             }
-            Form::Opaque(_) => return None,
-        })
+        }
     }
 
     /// All properties are required here: whether one may be absent is no part of its value's type.
-    fn object(&mut self, object: &Object) -> Option<Value> {
+    fn object(&mut self, object: &Object) -> Value {
         let mut properties = Map::new();
         for (index, property) in object.properties.iter().enumerate() {
-            properties.insert(property_name(index), self.form(&property.schema.form)?);
+            properties.insert(property_name(index), self.form(&property.schema.form));
+        }
+        if let Rest::Kept(part) = &object.rest {
+            properties.insert(
+                REST.into(),
+                json!({
+                    "type": "object",
+                    "additionalProperties": self.form(&part.form),
+                }),
+            );
         }
         let required: Vec<_> = properties.keys().cloned().collect();
-        Some(json!({"type": "object", "properties": properties, "required": required}))
+        json!({"type": "object", "properties": properties, "required": required})
     }
+
+    /// typify names a variant after its title.
+    fn union(&mut self, union: &Union) -> Value {
+        let branches = union.branches.iter().enumerate().map(|(index, branch)| {
+            let lowered = self.form(&branch.schema.form);
+            let title = json!({"title": variant_name(index)});
+            match (lowered, title) {
+                (Value::Object(mut schema), Value::Object(title)) => {
+                    schema.extend(title);
+                    Value::Object(schema)
+                }
+                (_, title) => title,
+            }
+        });
+        json!({"oneOf": branches.collect::<Vec<_>>()})
+    }
+}
+
+fn variants(count: usize) -> Value {
+    json!({"type": "string", "enum": (0..count).map(variant_name).collect::<Vec<_>>()})
 }
 
 /// The index of `item` in `list`, where it is put if it is new.

@@ -1,6 +1,6 @@
 //! From the names that people give in JSON to the names that Rust takes.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
@@ -46,7 +46,7 @@ pub fn type_ident(text: &str) -> String {
 /// The name of a variant, written behind `Self::`: `unsupported_format` → `UnsupportedFormat`.
 pub fn variant_ident(text: &str) -> String {
     let ident = camel(text, "Empty");
-    if ident == "Self" { "Self_".into() } else { ident }
+    if ident == "Self" { "SelfValue".into() } else { ident }
 }
 
 /// The name of a field: `fooBar` → `foo_bar`, `type` → `r#type`, `self` → `self_`.
@@ -78,11 +78,33 @@ fn camel(text: &str, empty: &str) -> String {
 
 /// Letters, digits and separators; a text of nothing but punctuation is spelled out.
 fn spelled_out(text: &str) -> String {
-    let is_word = |c: char| c == '_' || unicode_ident::is_xid_continue(c);
-    if text.chars().any(|c| is_word(c) && c != '_') {
-        return text.chars().map(|c| if is_word(c) { c } else { ' ' }).collect();
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || is_plain_letter(c);
+    if text.chars().any(|c| is_letter(c) || unicode_ident::is_xid_continue(c) && c != '_') {
+        let spell = |c: char| match c {
+            '_' => "_".to_owned(),
+            c if is_letter(c) => c.to_string(),
+            // Letters that look like others: by their number, so that no two names look the same.
+            c if unicode_ident::is_xid_continue(c) => format!("u{:x}", u32::from(c)),
+            _ => " ".to_owned(),
+        };
+        return text.chars().map(spell).collect();
     }
     text.chars().flat_map(|c| [punctuation(c), " "]).collect()
+}
+
+/// Letters beyond ASCII that rustc takes in a name without a warning: Latin ones with marks, and the East
+/// Asian scripts.
+fn is_plain_letter(c: char) -> bool {
+    let ranges = [
+        '\u{C0}'..='\u{131}',
+        '\u{134}'..='\u{13E}',
+        '\u{141}'..='\u{148}',
+        '\u{14A}'..='\u{17E}',
+        '\u{3041}'..='\u{30FF}',
+        '\u{4E00}'..='\u{9FFF}',
+        '\u{AC00}'..='\u{D7A3}',
+    ];
+    ranges.iter().any(|range| range.contains(&c)) && unicode_ident::is_xid_continue(c)
 }
 
 fn punctuation(c: char) -> &'static str {
@@ -124,17 +146,27 @@ fn led_by_letter(ident: String, prefix: &str) -> String {
 
 /// Gives out each name once: the second `Foo` is `Foo2`.
 #[derive(Debug, Default)]
-pub struct Names(BTreeSet<String>);
+pub struct Names {
+    taken: BTreeSet<String>,
+    /// The number that a name was given last.
+    last: BTreeMap<String, usize>,
+}
 
 impl Names {
     /// `wanted`, or `wanted` with the first number from 2 that makes it new.
     pub fn take(&mut self, wanted: &str) -> String {
+        if self.taken.insert(wanted.to_owned()) {
+            return wanted.to_owned();
+        }
         let separator = if wanted.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
-        let numbered = (2..).map(|number| format!("{wanted}{separator}{number}"));
-        let mut candidates = std::iter::once(wanted.to_owned()).chain(numbered);
-        let free = candidates.find(|name| !self.0.contains(name)).unwrap_or_default();
-        self.0.insert(free.clone());
-        free
+        let last = self.last.entry(wanted.to_owned()).or_insert(1);
+        loop {
+            *last += 1;
+            let name = format!("{wanted}{separator}{last}");
+            if self.taken.insert(name.clone()) {
+                return name;
+            }
+        }
     }
 }
 
@@ -169,7 +201,7 @@ mod tests {
             ("+", "Plus"),
             ("<=", "LessEqual"),
             ("1.0", "N10"),
-            ("self", "Self_"),
+            ("self", "SelfValue"),
             ("None", "None"),
         ];
         for (text, ident) in cases {

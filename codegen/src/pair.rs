@@ -4,8 +4,8 @@
 use syn::visit_mut::{VisitMut, visit_path_mut};
 use syn::{Fields, Item, Type, parse_quote};
 
-use crate::lower::{Lowered, property_name, reference_name, variant_name};
-use crate::model::{Definition, DefinitionId, Form, Model, Property};
+use crate::lower::{REST, property_name, reference_name, variant_name};
+use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
 use crate::{Settings, lower, shape};
 
@@ -16,22 +16,57 @@ pub struct Pair<'m> {
     pub definition: &'m Definition,
     /// What the type is.
     pub shape: Shape<'m>,
+    /// Why it is only a newtype over any value: what typify said.
+    pub without_shape: Option<String>,
 }
 
 /// The shape of a Rust item.
 #[derive(Debug)]
 pub enum Shape<'m> {
     /// A struct with a field for each property.
-    Struct(Vec<Field<'m>>),
-    /// An enum with a variant for each name.
-    Enum(Vec<Variant<'m>>),
+    Struct {
+        /// The fields.
+        fields: Vec<Field<'m>>,
+        /// The properties that are not declared, if they are kept.
+        rest: Option<RestField>,
+    },
+    /// An enum with a variant for each string.
+    Names(Vec<Variant<'m>>),
+    /// An enum with a variant for each value.
+    Literals(Vec<Literal<'m>>),
+    /// An enum with a variant for each branch.
+    Union(Vec<BranchVariant<'m>>),
     /// A struct around one value.
     Newtype(Type),
-    /// A struct around any JSON value.
-    Value {
-        /// Why there is no better shape: keywords, or what typify said.
-        because: Vec<String>,
-    },
+}
+
+/// The field of the properties that are not declared.
+#[derive(Debug)]
+pub struct RestField {
+    /// The name of the field.
+    pub ident: syn::Ident,
+    /// A map by name.
+    pub ty: Type,
+}
+
+/// A variant and the value that it stands for.
+#[derive(Debug)]
+pub struct Literal<'m> {
+    /// The value.
+    pub value: &'m serde_json::Value,
+    /// The name of the variant.
+    pub ident: syn::Ident,
+}
+
+/// A variant and its branch.
+#[derive(Debug)]
+pub struct BranchVariant<'m> {
+    /// What the schema says.
+    pub branch: &'m Branch,
+    /// The name of the variant.
+    pub ident: syn::Ident,
+    /// The type of its value.
+    pub value: Type,
 }
 
 /// A field and its property.
@@ -60,27 +95,29 @@ pub fn pair<'m>(model: &'m Model, settings: &Settings) -> Vec<Pair<'m>> {
 }
 
 fn pair_one<'m>(model: &'m Model, definition: &'m Definition, settings: &Settings) -> Pair<'m> {
-    let shape = match (&definition.form, lower::lower(definition)) {
-        (Form::Opaque(opaque), _) => Shape::Value { because: opaque.keywords.clone() },
-        (_, None) => Shape::Value { because: vec!["no shape".into()] },
-        (_, Some(lowered)) => shaped(model, definition, &lowered, settings)
-            .unwrap_or_else(|why| Shape::Value { because: vec![why] }),
-    };
-    Pair { definition, shape }
+    match shaped(model, definition, settings) {
+        Ok(shape) => Pair { definition, shape, without_shape: None },
+        Err(why) => {
+            let shape = Shape::Newtype(parse_quote!(serde_json::Value));
+            Pair { definition, shape, without_shape: Some(why) }
+        }
+    }
 }
 
 fn shaped<'m>(
     model: &'m Model,
     definition: &'m Definition,
-    lowered: &Lowered,
     settings: &Settings,
 ) -> Result<Shape<'m>, String> {
+    let lowered = lower::lower(definition);
     let formats: Vec<_> = lowered.formats.iter().map(|format| settings.format_type(format)).collect();
-    let item = shape::shape(lowered, &formats)?;
+    let item = shape::shape(&lowered, &formats)?;
     let types = Types { model, definition, references: &lowered.references };
     match (&definition.form, item) {
-        (Form::Object(object), Item::Struct(item)) => types.fields(&object.properties, item.fields),
+        (Form::Object(object), Item::Struct(item)) => types.fields(object, item.fields),
         (Form::Names(names), Item::Enum(item)) => variants(names, &item),
+        (Form::Literals(values), Item::Enum(item)) => literals(values, &item),
+        (Form::Union(union), Item::Enum(item)) => types.branches(union, item),
         (_, Item::Struct(item)) => types.newtype(item.fields),
         _ => Err("typify made another kind of type".into()),
     }
@@ -90,12 +127,41 @@ fn variants<'m>(names: &'m [String], item: &syn::ItemEnum) -> Result<Shape<'m>, 
     let mut taken = Names::default();
     let mut variants = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        if !item.variants.iter().any(|variant| variant.ident == variant_name(index)) {
-            return Err(format!("typify made no variant for {name:?}"));
-        }
+        has_variant(item, index)?;
         variants.push(Variant { name, ident: ident(&taken.take(&variant_ident(name))) });
     }
-    Ok(Shape::Enum(variants))
+    Ok(Shape::Names(variants))
+}
+
+fn literals<'m>(values: &'m [serde_json::Value], item: &syn::ItemEnum) -> Result<Shape<'m>, String> {
+    let mut taken = Names::default();
+    let mut variants = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        has_variant(item, index)?;
+        variants.push(Literal { value, ident: ident(&taken.take(&literal_ident(value))) });
+    }
+    Ok(Shape::Literals(variants))
+}
+
+fn has_variant(item: &syn::ItemEnum, index: usize) -> Result<(), String> {
+    let name = variant_name(index);
+    let is_there = item.variants.get(index).is_some_and(|variant| variant.ident == name);
+    if is_there { Ok(()) } else { Err(format!("typify made no variant {name}")) }
+}
+
+/// The name of a variant that stands for a value: `1` → `N1`, `-1` → `Minus1`, `null` → `Null`.
+fn literal_ident(value: &serde_json::Value) -> String {
+    match value {
+        serde_json::Value::String(text) => variant_ident(text),
+        serde_json::Value::Number(number) => {
+            let text = number.to_string();
+            let digits = text.trim_start_matches('-').replace(['.', '+', '-'], "_");
+            format!("{}{digits}", if text.starts_with('-') { "Minus" } else { "N" })
+        }
+        serde_json::Value::Array(_) => "Array".into(),
+        serde_json::Value::Object(_) => "Object".into(),
+        other => variant_ident(&other.to_string()),
+    }
 }
 
 /// An identifier; `text` may be raw.
@@ -114,19 +180,52 @@ struct Types<'a> {
 }
 
 impl Types<'_> {
-    fn fields<'m>(&self, properties: &'m [Property], made: Fields) -> Result<Shape<'m>, String> {
-        let mut made: Vec<_> = made.into_iter().collect();
+    fn fields<'m>(&self, object: &'m Object, made: Fields) -> Result<Shape<'m>, String> {
+        let mut made: Vec<Option<syn::Field>> = made.into_iter().map(Some).collect();
+        let mut take = |name: &str| {
+            let is_meant = |field: &&mut Option<syn::Field>| {
+                field.as_ref().is_some_and(|field| field.ident.as_ref().is_some_and(|ident| ident == name))
+            };
+            made.iter_mut().find(is_meant).and_then(Option::take).map(|field| field.ty)
+        };
         let mut taken = Names::default();
         let mut fields = Vec::new();
         // typify sorts the properties; here they come in the order of the source again.
-        for (index, property) in properties.iter().enumerate() {
-            let name = property_name(index);
-            let position = made.iter().position(|field| field.ident.as_ref().is_some_and(|i| *i == name));
-            let position = position.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
-            let value = self.readable(made.swap_remove(position).ty);
-            fields.push(Field { property, ident: ident(&taken.take(&field_ident(&property.name))), value });
+        for (index, property) in object.properties.iter().enumerate() {
+            let ty = take(&property_name(index));
+            let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
+            let ident = ident(&taken.take(&field_ident(&property.name)));
+            fields.push(Field { property, ident, value: self.readable(ty) });
         }
-        Ok(Shape::Struct(fields))
+        let rest = match object.rest {
+            Rest::Kept(_) => {
+                let ty = self.readable(take(REST).ok_or("typify made no field for other properties")?);
+                Some(RestField { ident: ident(&taken.take("rest")), ty })
+            }
+            _ => None,
+        };
+        Ok(Shape::Struct { fields, rest })
+    }
+
+    fn branches<'m>(&self, union: &'m Union, item: syn::ItemEnum) -> Result<Shape<'m>, String> {
+        let mut taken = Names::default();
+        let mut variants = Vec::new();
+        let mut made = item.variants.into_iter();
+        for branch in &union.branches {
+            let value = match made.next().map(|variant| variant.fields) {
+                Some(Fields::Unnamed(fields)) => fields.unnamed.into_iter().next().map(|field| field.ty),
+                // typify makes a unit variant for `null`.
+                Some(Fields::Unit) => Some(parse_quote!(())),
+                _ => None,
+            };
+            let value = self.readable(value.ok_or("typify made another enum")?);
+            variants.push(BranchVariant {
+                branch,
+                ident: ident(&taken.take(&variant_ident(&branch.name))),
+                value,
+            });
+        }
+        Ok(Shape::Union(variants))
     }
 
     fn newtype<'m>(&self, made: Fields) -> Result<Shape<'m>, String> {
@@ -191,4 +290,8 @@ fn shorten(path: &mut syn::Path) {
         path.segments = std::iter::once(last.into_value()).collect();
     }
     path.leading_colon = None;
+    // typify has a map of its own for values of any type.
+    if path.segments.iter().map(|segment| segment.ident.to_string()).eq(["serde_json", "Map"]) {
+        *path = parse_quote!(std::collections::BTreeMap<String, serde_json::Value>);
+    }
 }

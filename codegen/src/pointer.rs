@@ -41,6 +41,11 @@ impl Pointer {
         Self(format!("{}{}", self.0, rest.0))
     }
 
+    /// The segments, unescaped.
+    pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+    }
+
     /// The last segment, unescaped; empty for the whole document.
     pub fn last(&self) -> String {
         let last = self.0.rsplit_once('/').map_or("", |(_, last)| last);

@@ -1,10 +1,12 @@
 //! What was made of each definition, and how much of the schemas has a Rust type.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
-use crate::model::{DefinitionId, Form, Model, Origin, inside};
+use crate::model::{DefinitionId, Form, Location, Model, Origin, binds, inside};
 use crate::pair::Shape;
 
 /// What was made of the schemas.
@@ -23,7 +25,7 @@ pub struct Row {
     pub name: String,
     /// The schema: file and pointer.
     pub schema: String,
-    /// What the type is: `struct`, `enum`, `newtype` or `value`.
+    /// What the type is: `struct`, `enum`, `union`, `newtype` or `value`.
     pub shape: &'static str,
     /// The keywords that are checked when it is read; empty if the type is exact by shape.
     pub guarded_by: Vec<String>,
@@ -72,8 +74,7 @@ impl Positions {
 
 /// Reports on annotated items.
 pub fn report(model: &Model, items: &[Annotated]) -> Report {
-    let untyped: Vec<DefinitionId> =
-        items.iter().filter(|item| item.is_guarded()).map(|item| item.pair.definition.id).collect();
+    let untyped = untyped(items);
     let definitions: Vec<_> = items.iter().map(|item| row(model, item, &untyped)).collect();
     let mut positions = Positions::default();
     for row in &definitions {
@@ -91,11 +92,12 @@ pub fn report(model: &Model, items: &[Annotated]) -> Report {
 
 fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     let definition = item.pair.definition;
-    let (shape, guarded_by) = match &item.pair.shape {
-        Shape::Struct(_) => ("struct", Vec::new()),
-        Shape::Enum(_) => ("enum", Vec::new()),
-        Shape::Newtype(_) => ("newtype", Vec::new()),
-        Shape::Value { because } => ("value", because.clone()),
+    let shape = match &item.pair.shape {
+        Shape::Struct { .. } => "struct",
+        Shape::Names(_) | Shape::Literals(_) => "enum",
+        Shape::Union(_) => "union",
+        Shape::Newtype(_) if untyped.contains(&definition.id) => "value",
+        Shape::Newtype(_) => "newtype",
     };
     let carried_because = match &item.schema {
         SchemaSource::Derived { .. } => None,
@@ -105,20 +107,29 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     // An inline definition is counted where it stands in its owner.
     if definition.origin == Origin::Inline {
         count_parts(&definition.form, untyped, &mut positions);
+    } else if untyped.contains(&definition.id) {
+        positions.add(false);
     } else {
         count(&definition.form, untyped, &mut positions);
     }
-    if item.is_guarded() {
-        count_inside(&definition.schema, &mut positions);
-    }
+    count_lost(model, item, untyped, &mut positions);
+    let typify = item.pair.without_shape.iter().map(|why| format!("no shape: {why}"));
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
         shape,
-        guarded_by,
+        guarded_by: definition.guard.iter().cloned().chain(typify).collect(),
         carried_because,
         positions,
     }
+}
+
+/// Definitions that are newtypes over any value, though their schema does not allow any.
+fn untyped(items: &[Annotated]) -> Vec<DefinitionId> {
+    let holds_any = |item: &&Annotated| {
+        item.pair.without_shape.is_some() || (item.pair.definition.form == Form::Any && item.is_guarded())
+    };
+    items.iter().filter(holds_any).map(|item| item.pair.definition.id).collect()
 }
 
 /// Counts a schema and its parts.
@@ -127,7 +138,6 @@ fn count(form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
         Form::Any => {}
         Form::Nullable(part) => count(&part.form, untyped, positions),
         Form::Reference(id) => positions.add(!untyped.contains(id)),
-        Form::Opaque(_) => positions.add(false),
         _ => {
             positions.add(true);
             count_parts(form, untyped, positions);
@@ -141,25 +151,63 @@ fn count_parts(form: &Form, untyped: &[DefinitionId], positions: &mut Positions)
     }
 }
 
-/// Counts what stands inside a schema that has no shape; nothing in there has a type.
-fn count_inside(schema: &Value, positions: &mut Positions) {
-    const INSTANCE: [&str; 8] = [
+/// Counts what stands at instance positions inside a schema and has no place in its type.
+fn count_lost(model: &Model, item: &Annotated, untyped: &[DefinitionId], positions: &mut Positions) {
+    let definition = item.pair.definition;
+    if definition.guard.is_empty() && item.pair.without_shape.is_none() {
+        return;
+    }
+    let is_untyped = untyped.contains(&definition.id);
+    let mut kept = BTreeSet::new();
+    places(model, &definition.form, &mut kept);
+    lost(&definition.location, &definition.schema, &kept, is_untyped, positions);
+}
+
+/// The places of a form's parts, and of what was hoisted out of it.
+fn places(model: &Model, form: &Form, kept: &mut BTreeSet<Location>) {
+    for part in form.parts() {
+        let is_new = kept.insert(part.location.clone());
+        match &part.form {
+            Form::Reference(id) if model.definition(*id).origin == Origin::Inline => {
+                // A branch for one type stands where the whole union does.
+                if is_new || part.location == model.definition(*id).location {
+                    places(model, &model.definition(*id).form, kept);
+                }
+            }
+            inner => places(model, inner, kept),
+        }
+    }
+}
+
+fn lost(
+    at: &Location,
+    schema: &Value,
+    kept: &BTreeSet<Location>,
+    is_untyped: bool,
+    positions: &mut Positions,
+) {
+    const PARTS: [&str; 6] = [
         "properties",
         "patternProperties",
         "additionalProperties",
         "items",
         "prefixItems",
         "additionalItems",
-        "anyOf",
-        "oneOf",
     ];
-    for (way, inner) in inside(schema) {
-        let allows_anything =
-            inner == &Value::Bool(true) || inner.as_object().is_some_and(serde_json::Map::is_empty);
-        let stands_at_instance = way.first().is_some_and(|keyword| INSTANCE.contains(&keyword.as_str()));
-        if stands_at_instance && !allows_anything && inner != &Value::Bool(false) {
-            positions.add(false);
+    const BRANCHES: [&str; 2] = ["anyOf", "oneOf"];
+    for inner in inside(schema) {
+        let place = inner.location(at);
+        let is_definition = ["$defs", "definitions"].contains(&inner.keyword);
+        let says_something = inner.schema.as_object().is_some_and(|all| all.keys().any(|k| binds(k)));
+        if kept.contains(&place) || is_definition || !says_something {
+            continue;
         }
-        count_inside(inner, positions);
+        if PARTS.contains(&inner.keyword) {
+            positions.add(false);
+        } else if BRANCHES.contains(&inner.keyword) {
+            // A branch binds the instance itself, whose type is that of the schema around it.
+            positions.add(!is_untyped);
+        }
+        lost(&place, inner.schema, kept, is_untyped, positions);
     }
 }

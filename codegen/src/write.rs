@@ -86,6 +86,12 @@ fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTemp
         let reason = "it is a symbolic link; remove it, or name the file that it leads to";
         return Err(failed(io::Error::other(reason)));
     }
+    if let Some(found) = read_if_there(path)?
+        && !found.is_empty()
+        && !found.starts_with(MARK)
+    {
+        return Err(failed(io::Error::other("the file there was not generated; remove it, or name another")));
+    }
     let mut temporary = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -52,7 +52,8 @@ fn section<T>(title: &str, entries: &[T], line: impl Fn(&T) -> String) {
     if !entries.is_empty() {
         println!("\n{title}");
         for entry in entries {
-            println!("  {}", line(entry));
+            // What a server says is not to draw on somebody's terminal.
+            println!("  {}", line(entry).replace(char::is_control, "\u{FFFD}"));
         }
     }
 }

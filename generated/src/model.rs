@@ -57,12 +57,12 @@ pub struct AssetMediaResponseDto {
 
 /// Upload status
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
     schemars(title = "AssetMediaStatus")
 )]
+#[serde(rename_all = "snake_case")]
 pub enum AssetMediaStatus {
     Created,
     Replaced,
@@ -90,8 +90,8 @@ pub struct RejectedEntry {
 
 /// The reason for the rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
 #[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline, description = ""))]
+#[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     Duplicate,
     UnsupportedFormat,

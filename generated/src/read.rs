@@ -15,7 +15,7 @@ impl isomorph_runtime::ReadObject for UploadResult {
         "stats",
     ];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut uploaded = None;
         let mut rejected = None;
@@ -44,7 +44,7 @@ isomorph_runtime::readable!(object UploadResult);
 impl isomorph_runtime::ReadObject for UploadedEntry {
     const PROPERTIES: &'static [&'static str] = &["asset", "filepath"];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut asset = None;
         let mut filepath = None;
@@ -67,7 +67,7 @@ isomorph_runtime::readable!(object UploadedEntry);
 impl isomorph_runtime::ReadObject for AssetMediaResponseDto {
     const PROPERTIES: &'static [&'static str] = &["id", "status"];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut id = None;
         let mut status = None;
@@ -97,7 +97,7 @@ isomorph_runtime::readable!(name AssetMediaStatus);
 impl isomorph_runtime::ReadObject for RejectedEntry {
     const PROPERTIES: &'static [&'static str] = &["filepath", "asset_id", "reason"];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut filepath = None;
         let mut asset_id = None;
@@ -130,7 +130,7 @@ isomorph_runtime::readable!(name RejectionReason);
 impl isomorph_runtime::ReadObject for FailedEntry {
     const PROPERTIES: &'static [&'static str] = &["filepath", "error"];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut filepath = None;
         let mut error = None;
@@ -158,7 +158,7 @@ impl isomorph_runtime::ReadObject for UploadStats {
         "failed",
     ];
     fn read_object<M: isomorph_runtime::Members>(
-        mut object: isomorph_runtime::Object<M>,
+        object: &mut isomorph_runtime::Object<M>,
     ) -> Result<Self, M::Error> {
         let mut total = None;
         let mut uploaded = None;

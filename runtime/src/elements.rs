@@ -1,11 +1,20 @@
 use serde::de::Error;
 
-use crate::{Read, Refusal};
+use crate::{At, Read, Refusal};
 
 /// The elements of an array, in order.
 pub trait Elements {
     /// The error of the source.
     type Error: Error;
+
+    /// The place of the array, for refusals.
+    type At: At<Self::Error>;
+
+    /// Whether a guard around the array has checked all that is in it.
+    const TRUSTED: bool = false;
+
+    /// The place of the array.
+    fn at(&self) -> Self::At;
 
     /// Reads the next element; `None` behind the last.
     ///
@@ -20,5 +29,7 @@ pub trait Elements {
     }
 
     /// The error that says why the array is not accepted.
-    fn refuse(&self, refusal: Refusal) -> Self::Error;
+    fn refuse(&self, refusal: Refusal) -> Self::Error {
+        self.at().refuse(refusal)
+    }
 }

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use jsonschema::{Registry, ValidationError, Validator};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::{Buffered, Input, Refusal};
 
 /// A schema file, embedded in generated code.
 #[derive(Debug)]
@@ -22,6 +22,7 @@ impl Document {
     fn parse(&self) -> Value {
         // The generator has read this text; what it embeds is what it read.
         let mut root: Value = serde_json::from_str(self.text).unwrap_or_default();
+        encode_references(&mut root);
         if let Value::Object(keywords) = &mut root {
             keywords.entry("$schema").or_insert_with(|| self.dialect.into());
         }
@@ -60,12 +61,6 @@ impl Guard {
         }
     }
 
-    /// The schema, as its document has it.
-    pub fn schema(&self) -> Value {
-        let document: Value = serde_json::from_str(self.documents[self.document].text).unwrap_or_default();
-        document.pointer(self.pointer).cloned().unwrap_or_default()
-    }
-
     fn build(&self) -> Result<Validator, ValidationError<'static>> {
         let documents = self.documents.iter().map(|document| (document.uri.to_owned(), document.parse()));
         let document = &self.documents[self.document];
@@ -80,6 +75,43 @@ impl Guard {
     }
 }
 
+/// The schema at `pointer` in an embedded document, as its author wrote it; for types whose schema is
+/// carried.
+pub fn carried(document: &Document, pointer: &str) -> Value {
+    let document: Value = serde_json::from_str(document.text).unwrap_or_default();
+    document.pointer(pointer).cloned().unwrap_or_default()
+}
+
+/// What the generator writes for a type that is wider than its schema.
+pub trait ReadGuarded: Sized {
+    /// The schema.
+    fn guard() -> &'static Guard;
+
+    /// Reads a value by its type alone.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not of the type.
+    fn read_shape<I: Input>(input: I) -> Result<Self, I::Error>;
+}
+
+/// Reads a value that a guard lets pass. What stands inside it is trusted from there on: the guard has
+/// checked all of it, so that guards inside guards cost nothing.
+///
+/// # Errors
+///
+/// If the guard refuses the value.
+#[doc(hidden)]
+pub fn read_guarded<T: ReadGuarded, I: Input>(input: I) -> Result<T, I::Error> {
+    if I::TRUSTED {
+        return T::read_shape(input);
+    }
+    input.buffered(|value| {
+        T::guard().check(value)?;
+        T::read_shape(Buffered::<true>(value))
+    })
+}
+
 /// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.
 /// Nothing is fetched. `dialect` is that of the document, as a `$schema`.
 ///
@@ -92,10 +124,59 @@ pub fn validator(
     dialect: &str,
     pointer: &str,
 ) -> Result<Validator, ValidationError<'static>> {
+    let documents: Vec<_> = documents.into_iter().collect();
+    // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
+    let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
+    let whole = whole.map(|(_, document)| document.clone());
+    let reference = || serde_json::json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
+    let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
     let registry = Registry::new().extend(documents).map_err(ValidationError::from)?;
     let registry = registry.prepare().map_err(ValidationError::from)?;
-    let schema = serde_json::json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
-    jsonschema::options().offline().with_registry(&registry).should_validate_formats(false).build(&schema)
+    // Formats are asserted by the types that they are mapped to; contents are annotations (2020-12,
+    // validation, section 8.1).
+    jsonschema::options()
+        .offline()
+        .with_registry(&registry)
+        .with_base_uri(base)
+        .should_validate_formats(false)
+        .without_content_media_type_support("application/json")
+        .without_content_encoding_support("base64")
+        .build(&schema)
+}
+
+/// A validator for all of these schemas at once, each a document's URI and a pointer.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator_of_all<'a>(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    schemas: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Validator, ValidationError<'static>> {
+    let reference = |(uri, pointer)| serde_json::json!({"$ref": format!("{uri}#{}", encoded(pointer))});
+    let all: Vec<_> = schemas.into_iter().map(reference).collect();
+    let registry = Registry::new().extend(documents).map_err(ValidationError::from)?;
+    let registry = registry.prepare().map_err(ValidationError::from)?;
+    jsonschema::options().offline().with_registry(&registry).build(&serde_json::json!({"allOf": all}))
+}
+
+/// Encodes what no URI may contain in the references of a schema: `#/definitions/Of<T>` is meant, and
+/// written, but is no URI.
+pub fn encode_references(schema: &mut Value) {
+    match schema {
+        Value::Object(members) => {
+            if let Some(Value::String(reference)) = members.get_mut("$ref")
+                && reference.contains(|c: char| !c.is_ascii_graphic() || "<>\"{}|\\^`[]".contains(c))
+            {
+                let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+                let fragment = encoded(fragment).replace("%25", "%");
+                *reference = format!("{document}#{fragment}");
+            }
+            members.values_mut().for_each(encode_references);
+        }
+        Value::Array(elements) => elements.iter_mut().for_each(encode_references),
+        _ => {}
+    }
 }
 
 /// A pointer as the fragment of a URI (RFC 6901, section 6).

@@ -15,6 +15,15 @@ pub trait Input: Sized {
     /// The error of the source. Its message begins with the JSON Pointer of the place.
     type Error: Error;
 
+    /// The place of the value, for refusals.
+    type At: At<Self::Error>;
+
+    /// Whether a guard around the value has checked all that is in it.
+    const TRUSTED: bool = false;
+
+    /// The place of the value.
+    fn at(&self) -> Self::At;
+
     /// Reads the value and hands it to the method of `visitor` for its JSON type.
     ///
     /// # Errors
@@ -29,13 +38,48 @@ pub trait Input: Sized {
     /// If the value is neither.
     fn nullable<T: Read>(self) -> Result<Option<T>, Self::Error>;
 
-    /// Reads any value and makes something of it.
+    /// Reads a `T`, and lets it pass if `check` does. What is trusted is not checked.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no `T`, or `check` refuses it.
+    fn checked<T: Read>(self, check: impl FnOnce(&T) -> Result<(), Refusal>) -> Result<T, Self::Error> {
+        let at = self.at();
+        let value = T::read(self)?;
+        if !Self::TRUSTED {
+            check(&value).map_err(|refusal| at.refuse(refusal))?;
+        }
+        Ok(value)
+    }
+
+    /// Reads any value.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed.
+    #[cfg(feature = "value")]
+    fn value(self) -> Result<serde_json::Value, Self::Error>;
+
+    /// Reads any value, if it is not in memory already, and makes something of it.
     ///
     /// # Errors
     ///
     /// If the value is malformed, or `make` refuses it.
     #[cfg(feature = "value")]
-    fn value<T>(self, make: impl FnOnce(serde_json::Value) -> Result<T, Refusal>) -> Result<T, Self::Error>;
+    fn buffered<T>(
+        self,
+        make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>,
+    ) -> Result<T, Self::Error> {
+        let at = self.at();
+        let value = self.value()?;
+        make(&value).map_err(|refusal| at.refuse(refusal))
+    }
+}
+
+/// The place of a value that is being read.
+pub trait At<E>: Copy {
+    /// The error that says why the value is not accepted.
+    fn refuse(self, refusal: Refusal) -> E;
 }
 
 /// Takes a JSON value by its type. A type that is not taken is refused, and the refusal says what is

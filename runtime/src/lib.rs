@@ -16,10 +16,15 @@
 
 #![warn(missing_docs)]
 
+#[cfg(feature = "value")]
+mod buffered;
+pub mod check;
 mod elements;
 #[cfg(feature = "guard")]
 pub mod guard;
 mod input;
+#[cfg(feature = "value")]
+mod literal;
 mod members;
 mod names;
 mod place;
@@ -30,9 +35,17 @@ mod schema_of;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
+#[cfg(feature = "value")]
+mod union;
 
+#[cfg(feature = "value")]
+pub use buffered::Buffered;
 pub use elements::Elements;
-pub use input::{Input, Visit};
+#[cfg(feature = "guard")]
+pub use guard::ReadGuarded;
+pub use input::{At, Input, Visit};
+#[cfg(feature = "value")]
+pub use literal::ReadLiteral;
 pub use members::{Members, Object, ReadObject};
 pub use names::ReadName;
 pub use place::Place;
@@ -40,14 +53,22 @@ pub use read::Read;
 pub use refusal::Refusal;
 #[cfg(feature = "schemars")]
 pub use schema_of::schema_of;
+pub use stream::{Stream, from_deserializer};
+#[cfg(feature = "value")]
+pub use union::{Branch, ReadUnion};
+
+#[cfg(feature = "guard")]
+#[doc(hidden)]
+pub use guard::read_guarded;
 #[cfg(feature = "value")]
 #[doc(hidden)]
-pub use serde_json as __serde_json;
-pub use stream::{Stream, from_deserializer};
-
+pub use literal::{read_literal, write_literal};
 #[doc(hidden)]
 pub use members::read_object;
 #[doc(hidden)]
 pub use names::read_name;
 #[doc(hidden)]
 pub use serde as __serde;
+#[cfg(feature = "value")]
+#[doc(hidden)]
+pub use union::read_union;

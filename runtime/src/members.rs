@@ -1,15 +1,26 @@
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
 use serde::de::Error;
 
 use crate::names::one_of;
-use crate::{Input, Read, Refusal, Visit};
+use crate::{At, Input, Read, Refusal, Visit};
 
 /// The members of an object, in the order of the source.
 pub trait Members {
     /// The error of the source.
     type Error: Error;
+
+    /// The place of the object, for refusals.
+    type At: At<Self::Error>;
+
+    /// Whether a guard around the object has checked all that is in it.
+    const TRUSTED: bool = false;
+
+    /// The place of the object.
+    fn at(&self) -> Self::At;
 
     /// Hands the next member's name to `read`; `None` behind the last member.
     ///
@@ -33,7 +44,9 @@ pub trait Members {
     fn skip_value(&mut self) -> Result<(), Self::Error>;
 
     /// The error that says why the object is not accepted.
-    fn refuse(&self, refusal: Refusal) -> Self::Error;
+    fn refuse(&self, refusal: Refusal) -> Self::Error {
+        self.at().refuse(refusal)
+    }
 }
 
 /// What the generator writes for a struct: how it comes out of the members of an object.
@@ -47,7 +60,16 @@ pub trait ReadObject: Sized {
     ///
     /// If a value is not what its schema allows, a required property is missing, or a declared one
     /// comes twice.
-    fn read_object<M: Members>(object: Object<M>) -> Result<Self, M::Error>;
+    fn read_object<M: Members>(object: &mut Object<M>) -> Result<Self, M::Error>;
+
+    /// Checks what the types of the fields do not say.
+    ///
+    /// # Errors
+    ///
+    /// If an assertion does not hold.
+    fn check(&self) -> Result<(), Refusal> {
+        Ok(())
+    }
 }
 
 /// Members, matched to the declared properties of a struct.
@@ -95,6 +117,43 @@ impl<M: Members> Object<M> {
             self.current = declared;
         }
         index
+    }
+
+    /// Like [`next_property`](Self::next_property), for a struct that keeps other properties: the name of
+    /// one that is not declared is put into `name`.
+    ///
+    /// # Errors
+    ///
+    /// If the name is malformed.
+    pub fn next_or_other(&mut self, name: &mut String) -> Result<Option<usize>, M::Error> {
+        let (properties, last) = (self.properties, self.current);
+        let index = self.members.next_name(|found| {
+            let index = find(properties, last, found);
+            if index == properties.len() {
+                found.clone_into(name);
+            }
+            index
+        })?;
+        Ok(self.at(index))
+    }
+
+    /// Reads a member that is not declared into `rest`.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no `T`, or a member of that name has come before.
+    pub fn other<T: Read>(&mut self, name: String, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
+        let value = self.members.next_value(&name)?;
+        match rest.entry(name) {
+            Entry::Vacant(free) => {
+                free.insert(value);
+                Ok(())
+            }
+            Entry::Occupied(taken) => {
+                let name = taken.key();
+                Err(self.members.refuse(Refusal::new(format_args!("duplicate field `{name}`"))))
+            }
+        }
     }
 
     /// Reads the current member into `slot`.
@@ -167,7 +226,12 @@ impl<T: ReadObject> Visit for Whole<T> {
     }
 
     fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
-        T::read_object(Object::of::<T>(members))
+        let mut object = Object::of::<T>(members);
+        let value = T::read_object(&mut object)?;
+        if !M::TRUSTED {
+            value.check().map_err(|refusal| object.members.refuse(refusal))?;
+        }
+        Ok(value)
     }
 }
 

@@ -55,26 +55,33 @@ pub(crate) fn one_of(none: &str, names: &[&str]) -> String {
 }
 
 /// Gives each type [`Read`](crate::Read), and `serde::Deserialize` by way of it:
-/// `readable! { object Cat; object Dog; name Color; }`.
+/// `readable!(object Cat, Dog);`.
 #[macro_export]
 macro_rules! readable {
-    (object $($type:ident),+ $(,)?) => {$(
-        impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::read_object(input)
+    (object $($type:ident),+ $(,)?) => {$( $crate::readable!(@by read_object $type); )+};
+    (name $($type:ident),+ $(,)?) => {$( $crate::readable!(@by read_name $type); )+};
+    (literal $($type:ident),+ $(,)?) => {$(
+        $crate::readable!(@by read_literal $type);
+        impl $crate::__serde::Serialize for $type {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::write_literal(*self, serializer)
             }
         }
-        $crate::readable!(@deserialize $type);
     )+};
+    (union $($type:ident),+ $(,)?) => {$( $crate::readable!(@by read_union $type); )+};
+    (guarded $($type:ident),+ $(,)?) => {$( $crate::readable!(@by read_guarded $type); )+};
 
-    (name $($type:ident),+ $(,)?) => {$(
+    (@by $read:ident $type:ident) => {
         impl $crate::Read for $type {
             fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::read_name(input)
+                $crate::$read(input)
             }
         }
         $crate::readable!(@deserialize $type);
-    )+};
+    };
 
     (@deserialize $type:ident) => {
         impl<'de> $crate::__serde::Deserialize<'de> for $type {

@@ -37,7 +37,7 @@ impl<T: Read> Read for Option<T> {
 #[cfg(feature = "value")]
 impl Read for serde_json::Value {
     fn read<I: Input>(input: I) -> Result<Self, I::Error> {
-        input.value(Ok)
+        input.value()
     }
 }
 
@@ -97,6 +97,30 @@ read_scalar! {
         }
     }
 
+    u64 => Unsigned, "an integer" {
+        fn signed(self, value: i64) -> Result<u64, Refusal> {
+            u64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Signed(value), UNSIGNED_64))
+        }
+        fn unsigned(self, value: u64) -> Result<u64, Refusal> {
+            Ok(value)
+        }
+        fn float(self, value: f64) -> Result<u64, Refusal> {
+            const LIMIT: f64 = 18_446_744_073_709_551_616.0;
+            if value.fract() != 0.0 {
+                Err(unexpected(&self, Unexpected::Float(value)))
+            } else if (0.0..LIMIT).contains(&value) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "in range and without a fraction"
+                )]
+                Ok(value as u64)
+            } else {
+                Err(Refusal::invalid_value(Unexpected::Float(value), UNSIGNED_64))
+            }
+        }
+    }
+
     f64 => Number, "a number" {
         #[expect(clippy::cast_precision_loss, reason = "what f64 means for a long integer")]
         fn signed(self, value: i64) -> Result<f64, Refusal> {
@@ -124,6 +148,7 @@ read_scalar! {
     }
 }
 
+const UNSIGNED_64: &str = "an integer of 64 bits that is not less than zero";
 const SIGNED_64: &str = "an integer of 64 bits";
 
 impl<T: Read> Read for Vec<T> {
@@ -149,6 +174,110 @@ impl<T: Read> Visit for List<T> {
             list.push(element);
         }
         Ok(list)
+    }
+}
+
+/// `Read` for tuples: exactly as many elements.
+macro_rules! read_tuple {
+    ($length:literal: $($element:ident)+) => {
+        impl<$($element: Read),+> Read for ($($element,)+) {
+            fn read<I: Input>(input: I) -> Result<Self, I::Error> {
+                struct Tuple<$($element),+>(PhantomData<($($element,)+)>);
+
+                impl<$($element: Read),+> Visit for Tuple<$($element),+> {
+                    type Output = ($($element,)+);
+
+                    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                        f.write_str(concat!("an array of ", $length, " elements"))
+                    }
+
+                    fn array<Source: Elements>(
+                        self,
+                        mut elements: Source,
+                    ) -> Result<Self::Output, Source::Error> {
+                        let refusal = || Refusal::new(concat!("invalid length, expected ", $length, " elements"));
+                        let tuple = ($(
+                            match elements.next_element::<$element>()? {
+                                Some(element) => element,
+                                None => return Err(elements.refuse(refusal())),
+                            },
+                        )+);
+                        match elements.next_element::<Ignored>()? {
+                            Some(Ignored) => Err(elements.refuse(refusal())),
+                            None => Ok(tuple),
+                        }
+                    }
+                }
+
+                input.visit(Tuple(PhantomData))
+            }
+        }
+    };
+}
+
+read_tuple!(1: A);
+read_tuple!(2: A B);
+read_tuple!(3: A B C);
+read_tuple!(4: A B C D);
+read_tuple!(5: A B C D E);
+read_tuple!(6: A B C D E F);
+read_tuple!(7: A B C D E F G);
+read_tuple!(8: A B C D E F G H);
+read_tuple!(9: A B C D E F G H J);
+read_tuple!(10: A B C D E F G H J K);
+read_tuple!(11: A B C D E F G H J K L);
+read_tuple!(12: A B C D E F G H J K L M);
+
+/// Any value, read and forgotten.
+pub(crate) struct Ignored;
+
+impl Read for Ignored {
+    fn read<I: Input>(input: I) -> Result<Self, I::Error> {
+        input.visit(Self)
+    }
+}
+
+impl Visit for Ignored {
+    type Output = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn null(self) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn boolean(self, _: bool) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn signed(self, _: i64) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn unsigned(self, _: u64) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn float(self, _: f64) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn string(self, _: Cow<str>) -> Result<Self, Refusal> {
+        Ok(self)
+    }
+
+    fn array<A: Elements>(self, mut elements: A) -> Result<Self, A::Error> {
+        while elements.next_element::<Self>()?.is_some() {}
+        Ok(self)
+    }
+
+    fn object<M: Members>(self, mut members: M) -> Result<Self, M::Error> {
+        while members.next_name(|_| ())?.is_some() {
+            members.skip_value()?;
+        }
+        Ok(self)
     }
 }
 

@@ -35,21 +35,38 @@ impl Refusal {
         self
     }
 
+    /// Says more about it.
+    #[cfg(feature = "value")]
+    #[must_use]
+    pub(crate) fn note(mut self, more: impl Display) -> Self {
+        self.message += &more.to_string();
+        self
+    }
+
+    /// How deep in the value the refused place lies.
+    #[cfg(feature = "value")]
+    pub(crate) fn depth(&self) -> usize {
+        self.pointer.matches('/').count()
+    }
+
     /// The error that says it, for a value at `place`.
     pub fn into_error<E: Error>(self, place: &Place) -> E {
-        E::custom(format_args!("{}", Located { refusal: self, place: place.to_string() }))
+        E::custom(self.at(place))
     }
 }
 
-struct Located {
-    refusal: Refusal,
-    place: String,
+impl Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let Self { pointer, message } = self;
+        let separator = if pointer.is_empty() { "" } else { ": " };
+        write!(f, "{pointer}{separator}{message}")
+    }
 }
 
-impl Display for Located {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let (place, Refusal { pointer, message }) = (&self.place, &self.refusal);
-        let separator = if place.is_empty() && pointer.is_empty() { "" } else { ": " };
-        write!(f, "{place}{pointer}{separator}{message}")
+impl std::error::Error for Refusal {}
+
+impl Error for Refusal {
+    fn custom<T: Display>(message: T) -> Self {
+        Self::new(message)
     }
 }

@@ -75,7 +75,10 @@ pub fn property_titles(schema: &mut Schema) {
 /// Lists `required` as the source does: in its order, and with the nullable properties that must be
 /// there, which the derive leaves out. It adds no property that is not nullable, is not declared, or has
 /// a default.
-pub fn required<S: AsRef<str>>(names: &[S]) -> impl FnMut(&mut Schema) + use<'_, S> {
+///
+/// `names` is the text of a JSON array: an attribute takes no array.
+pub fn required(names: &str) -> impl FnMut(&mut Schema) + use<> {
+    let names: Vec<Value> = serde_json::from_str(names).unwrap_or_default();
     move |schema| {
         let derived = schema.remove("required").unwrap_or_default();
         let derived = derived.as_array().map(Vec::as_slice).unwrap_or_default();
@@ -83,11 +86,18 @@ pub fn required<S: AsRef<str>>(names: &[S]) -> impl FnMut(&mut Schema) + use<'_,
             let property = schema.get("properties").and_then(|all| all.get(name));
             property.is_some_and(|p| admits_null(p) && p.get("default").is_none())
         };
-        let names: Vec<Value> = names.iter().map(|name| name.as_ref().into()).collect();
         let listed = names.iter().filter(|n| derived.contains(n) || n.as_str().is_some_and(nullable));
         let more = derived.iter().filter(|name| !names.contains(name));
         let required: Vec<Value> = listed.chain(more).cloned().collect();
         schema.insert("required".into(), required.into());
+    }
+}
+
+/// Adds an annotation whose value is the JSON `text`: `#[schemars(extend(…))]` for long values.
+pub fn extended(keyword: &'static str, text: &str) -> impl FnMut(&mut Schema) + use<> {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    move |schema| {
+        schema.insert(keyword.to_owned(), value.clone());
     }
 }
 

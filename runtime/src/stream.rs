@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use crate::{Elements, Input, Members, Place, Read, Refusal, Visit};
+use crate::{At, Elements, Input, Members, Place, Read, Refusal, Visit};
 
 /// An [`Input`] that reads from a serde deserializer. The format has to be self-describing, as JSON is:
 /// what comes next is for the source to say.
@@ -29,8 +29,13 @@ impl<'de, 'p, D: Deserializer<'de>> Stream<'de, 'p, D> {
     }
 }
 
-impl<'de, D: Deserializer<'de>> Input for Stream<'de, '_, D> {
+impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
     type Error = D::Error;
+    type At = &'p Place<'p>;
+
+    fn at(&self) -> Self::At {
+        self.place
+    }
 
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, D::Error> {
         self.deserializer.deserialize_any(Adapter { visitor, place: self.place })
@@ -41,9 +46,14 @@ impl<'de, D: Deserializer<'de>> Input for Stream<'de, '_, D> {
     }
 
     #[cfg(feature = "value")]
-    fn value<T>(self, make: impl FnOnce(serde_json::Value) -> Result<T, Refusal>) -> Result<T, D::Error> {
-        let value = serde::Deserialize::deserialize(self.deserializer)?;
-        make(value).map_err(|refusal| refusal.into_error(self.place))
+    fn value(self) -> Result<serde_json::Value, D::Error> {
+        serde::Deserialize::deserialize(self.deserializer)
+    }
+}
+
+impl<E: Error> At<E> for &Place<'_> {
+    fn refuse(self, refusal: Refusal) -> E {
+        refusal.into_error(self)
     }
 }
 
@@ -110,8 +120,13 @@ struct StreamElements<'de, 'p, A> {
     lifetime: PhantomData<&'de ()>,
 }
 
-impl<'de, A: SeqAccess<'de>> Elements for StreamElements<'de, '_, A> {
+impl<'de, 'p, A: SeqAccess<'de>> Elements for StreamElements<'de, 'p, A> {
     type Error = A::Error;
+    type At = &'p Place<'p>;
+
+    fn at(&self) -> Self::At {
+        self.place
+    }
 
     fn next_element<T: Read>(&mut self) -> Result<Option<T>, A::Error> {
         let place = Place::Element { around: self.place, index: self.index };
@@ -122,10 +137,6 @@ impl<'de, A: SeqAccess<'de>> Elements for StreamElements<'de, '_, A> {
     fn size_hint(&self) -> Option<usize> {
         self.elements.size_hint()
     }
-
-    fn refuse(&self, refusal: Refusal) -> A::Error {
-        refusal.into_error(self.place)
-    }
 }
 
 struct StreamMembers<'de, 'p, A> {
@@ -134,8 +145,13 @@ struct StreamMembers<'de, 'p, A> {
     lifetime: PhantomData<&'de ()>,
 }
 
-impl<'de, A: MapAccess<'de>> Members for StreamMembers<'de, '_, A> {
+impl<'de, 'p, A: MapAccess<'de>> Members for StreamMembers<'de, 'p, A> {
     type Error = A::Error;
+    type At = &'p Place<'p>;
+
+    fn at(&self) -> Self::At {
+        self.place
+    }
 
     fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, A::Error> {
         self.members.next_key_seed(Name(read))
@@ -148,10 +164,6 @@ impl<'de, A: MapAccess<'de>> Members for StreamMembers<'de, '_, A> {
 
     fn skip_value(&mut self) -> Result<(), A::Error> {
         self.members.next_value().map(|IgnoredAny| ())
-    }
-
-    fn refuse(&self, refusal: Refusal) -> A::Error {
-        refusal.into_error(self.place)
     }
 }
 

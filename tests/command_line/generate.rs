@@ -128,6 +128,17 @@ fn files_that_disagree_about_a_name_are_refused() {
 }
 
 #[test]
+fn definitions_that_are_written_alike_and_mean_something_else_are_refused() {
+    let node = r##"{"title": "TITLE", "type": "object", "properties": {"node": {"$ref": "#/$defs/Node"}, "PROPERTY": {}},
+        "$defs": {"Node": {"type": "object", "properties": {"next": {"$ref": "#"}}}}}"##;
+    let (a, b) = (node.replace("TITLE", "A").replace("PROPERTY", "a"), node.replace("TITLE", "B"));
+    let shop = folder(&[("Cargo.toml", MANIFEST), ("schema/A.json", &a), ("schema/B.json", &b)]);
+    let run = isomorph(shop.path(), &["generate"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("schema/A.json#/$defs/Node/properties/next and"), "{}", run.stderr);
+}
+
+#[test]
 fn one_schema_becomes_one_module() {
     let here = folder(&[("order.schema.json", ORDER)]);
     let run = isomorph(here.path(), &["generate", "--schema", "order.schema.json", "--out", "out/order.rs"]);
@@ -163,6 +174,13 @@ fn out_must_be_a_file_that_can_be_written() {
     let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "folder"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("must name a file"), "{}", run.stderr);
+    fs::write(here.path().join("main.rs"), "fn main() {}\n").unwrap();
+    for precious in ["main.rs", "a.json"] {
+        let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", precious]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains("was not generated"), "{}", run.stderr);
+    }
+    assert_eq!((read(&here, "main.rs").as_str(), read(&here, "a.json").as_str()), ("fn main() {}\n", ORDER));
     let run = isomorph(here.path(), &["generate", "--schema", "missing.json", "--out", "a.rs"]);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("missing.json: cannot read"), "{}", run.stderr);

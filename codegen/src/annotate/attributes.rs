@@ -36,7 +36,7 @@ impl Spelling {
         match self {
             Self::Plain => isomorph_runtime::spelling::plain(schema),
             Self::Pydantic => isomorph_runtime::spelling::pydantic(schema),
-            Self::Required(names) => isomorph_runtime::spelling::required(names)(schema),
+            Self::Required(names) => isomorph_runtime::spelling::required(&text(names))(schema),
         }
     }
 
@@ -44,12 +44,26 @@ impl Spelling {
         match self {
             Self::Plain => quote!(spelling::plain),
             Self::Pydantic => quote!(spelling::pydantic),
-            Self::Required(names) => quote!(spelling::required(&[#(#names),*])),
+            Self::Required(names) => {
+                let names = text(names);
+                quote!(spelling::required(#names))
+            }
         }
     }
 }
 
+/// Names as the text of a JSON array: schemars takes no array in an attribute.
+fn text(names: &[String]) -> String {
+    Value::from(names).to_string()
+}
+
 impl Attributes {
+    /// Whether it calls a spelling.
+    pub fn spells(&self) -> bool {
+        let is_long = |(_, value): &(String, Value)| value.is_array() || value.is_object();
+        !self.spellings.is_empty() || self.extend.iter().any(is_long)
+    }
+
     /// How many things are said.
     pub fn len(&self) -> usize {
         self.arguments().len()
@@ -64,9 +78,16 @@ impl Attributes {
         arguments.extend(self.rename.iter().map(|name| quote!(rename = #name)));
         arguments.extend(self.title.iter().map(|title| quote!(title = #title)));
         arguments.extend(self.description.iter().map(|text| quote!(description = #text)));
-        arguments.extend(self.extend.iter().map(|(keyword, value)| {
-            let value = json(value);
-            quote!(extend(#keyword = #value))
+        arguments.extend(self.extend.iter().map(|(keyword, value)| match value {
+            // Longer ones are beyond what the macro behind `extend` takes.
+            Value::Array(_) | Value::Object(_) => {
+                let text = value.to_string();
+                quote!(transform = spelling::extended(#keyword, #text))
+            }
+            scalar => {
+                let scalar = json(scalar);
+                quote!(extend(#keyword = #scalar))
+            }
         }));
         arguments.extend(self.spellings.iter().map(|spelling| {
             let spelling = spelling.tokens();
@@ -76,23 +97,17 @@ impl Attributes {
     }
 }
 
-/// A value as `serde_json::json!` takes it.
+/// A scalar as `serde_json::json!` takes it.
 fn json(value: &Value) -> TokenStream {
     match value {
-        Value::Null => quote!(null),
         Value::Bool(value) => quote!(#value),
-        Value::Number(number) => number.to_string().parse().unwrap_or_default(),
+        Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
+            (Some(number), ..) => quote!(#number),
+            (None, Some(number), _) => quote!(#number),
+            (None, None, Some(number)) => quote!(#number),
+            _ => quote!(null),
+        },
         Value::String(text) => quote!(#text),
-        Value::Array(elements) => {
-            let elements = elements.iter().map(json);
-            quote!([#(#elements),*])
-        }
-        Value::Object(members) => {
-            let members = members.iter().map(|(key, value)| {
-                let value = json(value);
-                quote!(#key: #value)
-            });
-            quote!({ #(#members),* })
-        }
+        _ => quote!(null),
     }
 }

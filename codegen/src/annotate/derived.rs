@@ -9,25 +9,36 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::Attributes;
-use crate::model::{DefinitionId, Form, Object};
+use crate::model::{DefinitionId, Form, Object, Rest};
 use crate::presence::Presence;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
 pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value {
     match form {
-        Form::Any | Form::Opaque(_) => true.into(),
+        Form::Any => true.into(),
         Form::Null => json!({"type": "null"}),
         Form::Boolean => json!({"type": "boolean"}),
         Form::Integer => json!({"type": "integer", "format": "int64"}),
+        Form::Unsigned => json!({"type": "integer", "format": "uint64", "minimum": 0}),
         Form::Number => json!({"type": "number", "format": "double"}),
-        Form::String | Form::Format(_) => json!({"type": "string"}),
+        // Of a fieldless enum the derive would say the names of its variants; never the source's values.
+        Form::String | Form::Format(_) | Form::Literals(_) => json!({"type": "string"}),
         Form::Names(names) => json!({"type": "string", "enum": names}),
         Form::Object(object) => of_object(object, &[], &[], definition),
         Form::Map(part) => {
             json!({"type": "object", "additionalProperties": of_form(&part.form, definition)})
         }
         Form::List(part) => json!({"type": "array", "items": of_form(&part.form, definition)}),
+        Form::Tuple(parts) => {
+            let items: Vec<_> = parts.iter().map(|part| of_form(&part.form, definition)).collect();
+            json!({"type": "array", "prefixItems": items, "minItems": parts.len(), "maxItems": parts.len()})
+        }
         Form::Nullable(part) => of_option(of_form(&part.form, definition)),
+        Form::Union(union) => {
+            let branches = union.branches.iter();
+            let branches: Vec<_> = branches.map(|branch| of_form(&branch.schema.form, definition)).collect();
+            json!({"anyOf": branches})
+        }
         Form::Reference(id) => definition(*id),
     }
 }
@@ -57,8 +68,10 @@ pub fn of_object(
         properties.insert(property.name.clone(), value);
     }
     let mut schema = json!({"type": "object"});
-    if object.closed {
-        insert(&mut schema, "additionalProperties", false.into());
+    match &object.rest {
+        Rest::Ignored => {}
+        Rest::Forbidden => insert(&mut schema, "additionalProperties", false.into()),
+        Rest::Kept(part) => insert(&mut schema, "additionalProperties", of_form(&part.form, definition)),
     }
     if !properties.is_empty() {
         insert(&mut schema, "properties", properties.into());

@@ -16,7 +16,8 @@ fn line(text: &str) -> String {
     let mut escaped = String::new();
     let mut in_code = false;
     let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
-    for (index, word) in text.split(' ').enumerate() {
+    // Several spaces behind the mark of a list would begin a code block as well.
+    for (index, word) in text.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
         if index > 0 {
             escaped.push(' ');
         }
@@ -24,8 +25,15 @@ fn line(text: &str) -> String {
             escaped.push_str(&linked(word));
             continue;
         }
-        for c in word.chars() {
+        for c in word.replace("://", ":\u{1}//").chars() {
             match c {
+                // What looks like a link and is none.
+                '\u{1}' => {
+                    if !in_code {
+                        escaped.push('\\');
+                    }
+                    continue;
+                }
                 '`' if code_is_closed => in_code = !in_code,
                 '`' | '~' => escaped.push('\\'),
                 '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '#' if !in_code && needs_escape(c, text) => {
@@ -63,12 +71,12 @@ fn linked(word: &str) -> String {
     if end.chars().all(plain) {
         format!("<{end}>{}", &word[end.len()..])
     } else {
-        word.chars().map(|c| if plain(c) { c } else { '?' }).collect::<String>().replacen("://", " ", 1)
+        word.chars().map(|c| if plain(c) { c } else { '?' }).collect::<String>().replace("://", ":\\//")
     }
 }
 
 /// Control characters, and those that rustc refuses in comments because they reorder text.
-fn is_hidden(c: char) -> bool {
+pub fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
@@ -95,6 +103,8 @@ mod tests {
             ("~~~\nx", vec!["\\~\\~\\~", "x"]),
             ("see https://a.b/c.", vec!["see <https://a.b/c>."]),
             ("a\rb", vec!["a", "b"]),
+            ("-     panic!()", vec!["- panic!()"]),
+            ("(https://a.b) x:https://c", vec!["(https:\\//a.b) x:https:\\//c"]),
             ("a\0\u{202e}b", vec!["a\\u{0}\\u{202e}b"]),
         ];
         for (text, expected) in cases {

@@ -11,11 +11,11 @@ use serde_json::Value;
 
 pub use attributes::Attributes;
 use attributes::Spelling;
-pub use docs::lines as documentation;
+pub use docs::{is_hidden, lines as documentation};
 
 use crate::Pointer;
 use crate::model::{Definition, DefinitionId, Form, Model, Object, Origin, Property};
-use crate::pair::{Pair, Shape};
+use crate::pair::{Field, Pair, Shape};
 
 /// A definition, its item, and what is written around it.
 #[derive(Debug)]
@@ -31,14 +31,14 @@ pub struct Annotated<'m> {
 }
 
 impl Annotated<'_> {
-    /// Whether the type is wider than the schema, so that reading has to check more than the shape.
+    /// Whether only a validator can tell what the type is to accept.
     pub fn is_guarded(&self) -> bool {
-        matches!(self.pair.shape, Shape::Value { .. })
+        self.pair.without_shape.is_some() || !self.pair.definition.guard.is_empty()
     }
 
-    /// Whether the text of the source is needed at run time.
-    pub fn needs_source(&self) -> bool {
-        self.is_guarded() || matches!(self.schema, SchemaSource::Carried { .. })
+    /// Whether its schema is a copy of the source.
+    pub fn is_carried(&self) -> bool {
+        matches!(self.schema, SchemaSource::Carried { .. })
     }
 }
 
@@ -80,10 +80,10 @@ impl<'m> Annotator<'m> {
         let own = text(&definition.schema, "description");
         let description = own.clone().or_else(|| self.description_around(definition));
         let field_descriptions = match &pair.shape {
-            Shape::Struct(fields) => fields
-                .iter()
-                .map(|field| text(source_of(definition, field.property), "description"))
-                .collect(),
+            Shape::Struct { fields, .. } => {
+                let of = |field: &Field| text(source_of(self.model, field.property), "description");
+                fields.iter().map(of).collect()
+            }
             _ => Vec::new(),
         };
         let schema = self.decide(&pair, description.as_deref(), &field_descriptions);
@@ -109,7 +109,7 @@ impl<'m> Annotator<'m> {
         description: Option<&str>,
         field_descriptions: &[Option<String>],
     ) -> SchemaSource {
-        if let Shape::Value { .. } = pair.shape {
+        if pair.without_shape.is_some() {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
         let mut closest: Option<Pointer> = None;
@@ -158,7 +158,7 @@ impl<'m> Annotator<'m> {
         }
         item.spellings = spellings.to_vec();
         let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(definition, object, field_descriptions, spellings),
+            Form::Object(object) => self.field_attributes(object, field_descriptions, spellings),
             _ => Vec::new(),
         };
         let say = |item: &Attributes| self.say(definition, item, &fields, documented, field_descriptions);
@@ -190,7 +190,6 @@ impl<'m> Annotator<'m> {
     /// The attributes of the fields of a struct whose container has these spellings.
     fn field_attributes(
         &self,
-        definition: &Definition,
         object: &Object,
         descriptions: &[Option<String>],
         spellings: &[Spelling],
@@ -200,7 +199,7 @@ impl<'m> Annotator<'m> {
         let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
         let said = derived::adorned(shape, &unadorned, None);
         let attributes = object.properties.iter().enumerate().map(|(index, property)| {
-            let source = source_of(definition, property);
+            let source = source_of(self.model, property);
             let said = &said["properties"][&property.name];
             let description = descriptions[index].clone();
             Attributes {
@@ -253,9 +252,12 @@ struct Candidate {
     difference: Option<Pointer>,
 }
 
-/// The source of a property. A hoisted nullable has its properties at the same pointers.
-fn source_of<'m>(definition: &'m Definition, property: &Property) -> &'m Value {
-    definition.schema.get("properties").and_then(|all| all.get(&property.name)).unwrap_or(&Value::Null)
+/// The source of a property. One that is required and not declared has none.
+fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
+    let location = &property.schema.location;
+    let is_declared = location.pointer.last() == property.name;
+    let root = &model.documents[location.document].root;
+    root.pointer(location.pointer.as_str()).filter(|_| is_declared).unwrap_or(&Value::Null)
 }
 
 fn text(schema: &Value, keyword: &str) -> Option<String> {

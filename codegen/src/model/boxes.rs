@@ -8,19 +8,11 @@ use super::{Definition, DefinitionId, Form};
 fn held_by_value(form: &Form) -> Vec<DefinitionId> {
     match form {
         Form::Reference(id) => vec![*id],
-        Form::Nullable(part) => held_by_value(&part.form),
+        Form::Map(_) | Form::List(_) => Vec::new(),
         Form::Object(object) => {
             object.properties.iter().flat_map(|property| held_by_value(&property.schema.form)).collect()
         }
-        _ => Vec::new(),
-    }
-}
-
-/// The definitions that an instance of `form` is also an instance of.
-fn same_instance(form: &Form) -> Vec<DefinitionId> {
-    match form {
-        Form::Reference(_) | Form::Nullable(_) => held_by_value(form),
-        _ => Vec::new(),
+        _ => form.parts().into_iter().flat_map(|part| held_by_value(&part.form)).collect(),
     }
 }
 
@@ -34,14 +26,6 @@ pub fn boxed(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
         .enumerate()
         .map(|(from, to)| to.iter().copied().filter(|to| in_cycle(from, *to)).collect())
         .collect()
-}
-
-/// A definition that refers to itself and says nothing else, if there is one.
-pub fn cycle(definitions: &[Definition]) -> Option<DefinitionId> {
-    let same: Vec<_> = definitions.iter().map(|definition| same_instance(&definition.form)).collect();
-    let component = components(&same);
-    let returns = |from: usize| same[from].iter().any(|to| component[from] == component[to.0]);
-    (0..definitions.len()).find(|from| returns(*from)).map(DefinitionId)
 }
 
 /// The strongly connected component of each definition: those that reach each other.

@@ -1,15 +1,18 @@
 //! From documents to the model.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
-use super::outline::{Outline, inside, outline};
-use super::references::follow;
-use super::{Definition, DefinitionId, Form, Location, Model, Object, Opaque, Origin, Property, Subschema};
-use super::{boxes, closure, merge};
+use super::compose::{Composed, Position};
+use super::form::{Form, Subschema};
+use super::subschemas::inside;
+use super::types::Types;
+use super::{Definition, DefinitionId, Location, Model, Origin, boxes, closure, dynamic, loops, merge};
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
+use crate::resolve::{Resolver, Target};
 use crate::{Error, Pointer, Settings};
 
 /// Builds the model of `documents`.
@@ -19,29 +22,48 @@ use crate::{Error, Pointer, Settings};
 /// If a reference leads nowhere or in a circle, files disagree about a name, or a configured name
 /// cannot be used.
 pub fn build(documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
-    let mut builder = Builder { documents: &documents, settings, drafts: Vec::new(), at: HashMap::new() };
+    let resolver = Resolver::new(&documents)?;
+    if let Some(location) = loops::find(&documents, &resolver)? {
+        let place = documents[location.document].place(&location.pointer);
+        return Err(Error::ReferenceCycle { place });
+    }
+    let mut builder = Builder {
+        documents: &documents,
+        settings,
+        resolver,
+        drafts: Vec::new(),
+        at: HashMap::new(),
+        placed: HashMap::new(),
+        under_way: HashMap::new(),
+        types: RefCell::default(),
+    };
     builder.add_roots_and_named()?;
-    builder.add_inline()?;
+    builder.compose_all()?;
     let definitions = builder.finish()?;
-    let order = closure::order(&definitions);
+    let order = closure::order(&documents, &definitions);
     Ok(Model { documents, definitions, order })
 }
 
-struct Builder<'a> {
-    documents: &'a [Document],
-    settings: &'a Settings,
+pub struct Builder<'a> {
+    pub(super) documents: &'a [Document],
+    pub(super) settings: &'a Settings,
+    pub(super) resolver: Resolver<'a>,
     drafts: Vec<Draft>,
     /// The definitions that can be referred to, each possibly at several places.
-    at: HashMap<Location, DefinitionId>,
+    pub(super) at: HashMap<Location, DefinitionId>,
+    /// What was made of inline schemas.
+    placed: HashMap<(Location, Types), Subschema>,
+    /// Inline schemas that are being composed, and the definition of each that turned out to contain itself.
+    under_way: HashMap<(Location, Types), Option<DefinitionId>>,
+    /// The types of schemas, as far as they were asked for.
+    pub(super) types: RefCell<HashMap<Location, Types>>,
 }
 
-/// A definition before its form and its name are known.
+/// A definition before its name is known.
 struct Draft {
     origin: Origin,
-    location: Location,
-    schema: Value,
-    wanted: String,
-    form: Form,
+    position: Position,
+    composed: Option<Composed>,
 }
 
 impl<'a> Builder<'a> {
@@ -56,25 +78,62 @@ impl<'a> Builder<'a> {
                 self.add_shared(&mut by_name, &name.clone(), Origin::Named(name), location)?;
             }
         }
-        self.add_referred()
+        self.add_referred()?;
+        self.copies_mean_the_same()
+    }
+
+    /// A definition that is written alike in two files may still mean something else in each, by its
+    /// dialect or by what its references lead to.
+    fn copies_mean_the_same(&self) -> Result<(), Error> {
+        for (copy, id) in &self.at {
+            let kept = &self.drafts[id.0].position.location;
+            if copy == kept {
+                continue;
+            }
+            let mut inner = vec![(kept.clone(), self.schema(kept), copy.clone())];
+            while let Some((first, schema, second)) = inner.pop() {
+                if !self.leads_to_the_same(schema, &first, &second)? {
+                    let (name, place) = (self.drafts[id.0].position.name.clone(), |at: &Location| {
+                        self.documents[at.document].place(&at.pointer)
+                    });
+                    return Err(Error::Disagreement { name, first: place(&first), second: place(&second) });
+                }
+                let below = inside(schema).into_iter().filter(|inner| !inner.is_definition());
+                inner.extend(
+                    below.map(|inner| (inner.location(&first), inner.schema, inner.location(&second))),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    fn leads_to_the_same(&self, schema: &Value, first: &Location, second: &Location) -> Result<bool, Error> {
+        if self.documents[first.document].dialect != self.documents[second.document].dialect {
+            return Ok(false);
+        }
+        let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
+            return Ok(true);
+        };
+        let targets = (self.resolver.follow(first, reference)?, self.resolver.follow(second, reference)?);
+        Ok(match targets {
+            (Target::Here(a), Target::Here(b)) => a == b || self.at.get(&a) == self.at.get(&b),
+            (a, b) => a == b,
+        })
     }
 
     /// Adds what a `$ref` leads to and has no name of its own.
     fn add_referred(&mut self) -> Result<(), Error> {
         for (document, Document { root, .. }) in self.documents.iter().enumerate() {
-            if moves_base(root) {
-                continue;
-            }
-            let start = Location { document, pointer: Pointer::root() };
-            let mut inner: Vec<_> =
-                named(self.documents, document).into_iter().map(|(_, at)| at).chain([start]).rev().collect();
-            while let Some(at) = inner.pop() {
-                let schema = self.schema(&at);
-                if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-                    self.refer(&at, reference)?;
+            let mut inner = vec![(Location { document, pointer: Pointer::root() }, root)];
+            while let Some((at, schema)) = inner.pop() {
+                if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
+                    && let Target::Here(target) = self.resolver.follow(&at, reference)?
+                {
+                    self.refer(target);
                 }
-                let below = inside(schema).into_iter().rev();
-                inner.extend(below.map(|(way, _)| way.iter().fold(at.clone(), |at, s| at.join(s))));
+                inner.extend(
+                    inside(schema).into_iter().rev().map(|inner| (inner.location(&at), inner.schema)),
+                );
             }
         }
         Ok(())
@@ -82,12 +141,13 @@ impl<'a> Builder<'a> {
 
     /// What each document is called: as configured, or by a title that is a name, or by its file.
     fn root_names(&self) -> Vec<(usize, String)> {
-        let name = |document: &Document| {
+        let name = |(index, document): (usize, &Document)| {
             let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
             let stem = document.file_name().split('.').next().unwrap_or_default();
-            self.settings.root_name.clone().unwrap_or_else(|| title.unwrap_or(stem).to_owned())
+            let configured = self.settings.root_name.clone().filter(|_| index == 0);
+            (index, configured.unwrap_or_else(|| title.unwrap_or(stem).to_owned()))
         };
-        self.documents.iter().map(name).enumerate().collect()
+        self.documents.iter().enumerate().map(name).collect()
     }
 
     /// Adds a definition that other files may repeat.
@@ -98,196 +158,141 @@ impl<'a> Builder<'a> {
         origin: Origin,
         location: Location,
     ) -> Result<(), Error> {
-        let schema = merge::less_definitions(self.schema(&location));
-        let known = by_name.get(name).copied();
-        let known = known.filter(|known| self.drafts[known.0].location.document != location.document);
+        // A guest may use a name for something else.
+        let is_guest = self.documents[location.document].is_guest;
+        let known = by_name.get(name).copied().filter(|_| !is_guest);
+        let known = known.filter(|id| self.drafts[id.0].position.location.document != location.document);
         if let Some(known) = known {
-            self.agree(name, known, &location, &schema)?;
+            self.agree(name, known, &location)?;
             self.at.insert(location, known);
         } else {
-            let id = self.add(origin, location.clone(), schema, type_ident(name));
-            by_name.entry(name.to_owned()).or_insert(id);
+            let id = self.add(origin, Position::new(location.clone(), type_ident(name)));
+            if !is_guest {
+                by_name.entry(name.to_owned()).or_insert(id);
+            }
             self.at.insert(location, id);
         }
         Ok(())
     }
 
-    fn agree(
-        &self,
-        name: &str,
-        known: DefinitionId,
-        location: &Location,
-        schema: &Value,
-    ) -> Result<(), Error> {
-        let first = &self.drafts[known.0];
-        let Some(pointer) = merge::difference(&merge::own(&first.schema), &merge::own(schema)) else {
+    fn agree(&self, name: &str, known: DefinitionId, location: &Location) -> Result<(), Error> {
+        let first = &self.drafts[known.0].position.location;
+        let difference =
+            merge::difference(&merge::own(self.schema(first)), &merge::own(self.schema(location)));
+        let Some(pointer) = difference else {
             return Ok(());
         };
         let place =
             |location: &Location| self.documents[location.document].place(&location.pointer.append(&pointer));
-        Err(Error::Disagreement {
-            name: name.to_owned(),
-            first: place(&first.location),
-            second: place(location),
-        })
+        let (first, second) = (place(first), place(location));
+        Err(Error::Disagreement { name: name.to_owned(), first, second })
     }
 
-    fn add(&mut self, origin: Origin, location: Location, schema: Value, wanted: String) -> DefinitionId {
-        let id = DefinitionId(self.drafts.len());
-        self.drafts.push(Draft { origin, location, schema, wanted, form: Form::Any });
-        id
+    /// Adds a definition that is still to be composed.
+    pub(super) fn add(&mut self, origin: Origin, position: Position) -> DefinitionId {
+        self.drafts.push(Draft { origin, position, composed: None });
+        DefinitionId(self.drafts.len() - 1)
     }
 
-    /// Gives every definition its form; what is hoisted on the way is a definition as well.
-    fn add_inline(&mut self) -> Result<(), Error> {
+    /// Composes every definition; what is hoisted on the way is composed already.
+    fn compose_all(&mut self) -> Result<(), Error> {
         let mut next = 0;
         while next < self.drafts.len() {
-            let draft = &self.drafts[next];
-            let (location, schema, owner) =
-                (draft.location.clone(), draft.schema.clone(), draft.wanted.clone());
-            self.drafts[next].form = self.form(&location, &schema, &owner)?;
+            if self.drafts[next].composed.is_none() {
+                let position = self.drafts[next].position.clone();
+                self.drafts[next].composed = Some(self.compose(&position)?);
+            }
             next += 1;
         }
         Ok(())
     }
 
-    /// The form of a schema that is a definition, or needs to be none.
-    fn form(&mut self, location: &Location, schema: &Value, owner: &str) -> Result<Form, Error> {
-        let document = &self.documents[location.document];
-        if moves_base(&document.root) {
-            return self.opaque(location, schema, vec!["$id".into()]);
-        }
-        Ok(match outline(schema, document.dialect) {
-            Outline::Any => Form::Any,
-            Outline::Null => Form::Null,
-            Outline::Boolean => Form::Boolean,
-            Outline::Integer => Form::Integer,
-            Outline::Number => Form::Number,
-            Outline::String { format } => match format.filter(|name| self.settings.maps_format(name)) {
-                Some(format) => Form::Format(format.to_owned()),
-                None => Form::String,
-            },
-            Outline::Names(names) => Form::Names(names),
-            Outline::Object { required, closed } => {
-                Form::Object(self.object(location, schema, &required, closed, owner)?)
-            }
-            Outline::Map(keyword) => Form::Map(self.part(location, schema, keyword, owner, "Value")?),
-            Outline::List(keyword) => Form::List(self.part(location, schema, keyword, owner, "Item")?),
-            Outline::NullableBranch(index) => {
-                let at = location.join("anyOf").join(index);
-                Form::Nullable(Box::new(self.place(at, &schema["anyOf"][index], owner)?))
-            }
-            Outline::NullableType(rest) => {
-                Form::Nullable(Box::new(self.place(location.clone(), &rest, owner)?))
-            }
-            Outline::Reference(reference) => Form::Reference(self.refer(location, reference)?),
-            Outline::Opaque(keywords) => self.opaque(location, schema, keywords)?,
-        })
+    /// A schema inside another; what needs an item of its own, or a guard, becomes a reference to it.
+    pub(super) fn place(&mut self, position: &Position) -> Result<Subschema, Error> {
+        self.inside(position, &[])
     }
 
-    /// A schema inside another; what needs an item of its own becomes a reference to it.
-    fn place(&mut self, location: Location, schema: &Value, name: &str) -> Result<Subschema, Error> {
-        let dialect = self.documents[location.document].dialect;
-        let needs_item = matches!(
-            outline(schema, dialect),
-            Outline::Names(_) | Outline::Object { .. } | Outline::Opaque(_)
-        );
-        let form = if let Some(id) = self.at.get(&location) {
-            Form::Reference(*id)
-        } else if needs_item {
-            let id = self.add(Origin::Inline, location.clone(), schema.clone(), type_ident(name));
-            Form::Reference(id)
-        } else {
-            self.form(&location, schema, name)?
+    /// As [`place`](Self::place), for a schema of which the keywords `outside` are checked around it.
+    pub(super) fn inside(&mut self, position: &Position, outside: &[String]) -> Result<Subschema, Error> {
+        let location = position.location.clone();
+        let reference =
+            |id| Subschema { location: location.clone(), form: Form::Reference(id), checks: vec![] };
+        if let Some(id) = self.at.get(&location).filter(|_| position.types == Types::ALL) {
+            return Ok(reference(*id));
+        }
+        let key = (location.clone(), position.types);
+        if let Some(placed) = self.placed.get(&key) {
+            return Ok(placed.clone());
+        }
+        if let Some(known) = self.under_way.get(&key).copied() {
+            let id = known.unwrap_or_else(|| self.add(Origin::Referred, position.clone()));
+            self.under_way.insert(key, Some(id));
+            return Ok(reference(id));
+        }
+        self.under_way.insert(key.clone(), None);
+        let mut composed = self.compose(position)?;
+        composed.left.retain(|keyword| !outside.contains(keyword));
+        let reserved = self.under_way.remove(&key).flatten();
+        let needs_item = composed.form.needs_item() || !composed.left.is_empty();
+        let placed = match reserved {
+            Some(id) => {
+                self.drafts[id.0].composed = Some(composed);
+                reference(id)
+            }
+            None if needs_item => reference(self.add_composed(position.clone(), composed)),
+            None => Subschema { location: location.clone(), form: composed.form, checks: composed.checks },
         };
-        Ok(Subschema { location, form })
+        self.placed.insert(key, placed.clone());
+        Ok(placed)
     }
 
-    /// The schema of all elements or values; anything where `keyword` is `None`.
-    fn part(
-        &mut self,
-        location: &Location,
-        schema: &Value,
-        keyword: Option<&str>,
-        owner: &str,
-        suffix: &str,
-    ) -> Result<Box<Subschema>, Error> {
-        let part = match keyword {
-            Some(keyword) => {
-                self.place(location.join(keyword), &schema[keyword], &format!("{owner}{suffix}"))?
-            }
-            None => Subschema { location: location.clone(), form: Form::Any },
-        };
-        Ok(Box::new(part))
-    }
-
-    fn object(
-        &mut self,
-        location: &Location,
-        schema: &Value,
-        required: &[&str],
-        closed: bool,
-        owner: &str,
-    ) -> Result<Object, Error> {
-        let mut properties = Vec::new();
-        for (name, property) in schema.get("properties").and_then(Value::as_object).into_iter().flatten() {
-            let at = location.join("properties").join(name);
-            properties.push(Property {
-                name: name.clone(),
-                schema: self.place(at, property, &format!("{owner}{}", type_ident(name)))?,
-                required: required.contains(&name.as_str()),
-                null_by_default: property.get("default").is_some_and(Value::is_null),
-            });
+    /// A part that was made for another form; what needs an item of its own becomes a reference to it.
+    pub(super) fn hoisted(&mut self, part: Subschema, position: &Position) -> Subschema {
+        if !part.form.needs_item() {
+            return part;
         }
-        Ok(Object { properties, closed })
+        let composed = Composed { form: part.form, checks: part.checks, left: Vec::new() };
+        let form = Form::Reference(self.add_composed(position.clone(), composed));
+        Subschema { location: part.location, form, checks: Vec::new() }
     }
 
-    fn refer(&mut self, location: &Location, reference: &str) -> Result<DefinitionId, Error> {
-        let target = follow(self.documents, location, reference)?;
-        if let Some(id) = self.at.get(&target) {
-            return Ok(*id);
-        }
-        let name = type_ident(&target.pointer.last());
-        let schema = self.schema(&target).clone();
-        let id = self.add(Origin::Referred, target.clone(), schema, name);
-        self.at.insert(target, id);
-        Ok(id)
+    fn add_composed(&mut self, position: Position, composed: Composed) -> DefinitionId {
+        let id = self.add(Origin::Inline, position);
+        self.drafts[id.0].composed = Some(composed);
+        id
     }
 
-    /// A schema without a shape. What it refers to must exist all the same.
-    fn opaque(&mut self, location: &Location, schema: &Value, keywords: Vec<String>) -> Result<Form, Error> {
-        let mut references = Vec::new();
-        let mut inner = vec![(location.clone(), schema)];
-        while let Some((at, schema)) = inner.pop() {
-            if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
-                && !moves_base(&self.documents[location.document].root)
-            {
-                references.push(self.refer(&at, reference)?);
-            }
-            let below = inside(schema).into_iter().rev();
-            inner
-                .extend(below.map(|(way, schema)| (way.iter().fold(at.clone(), |at, s| at.join(s)), schema)));
-        }
-        Ok(Form::Opaque(Opaque { keywords, references }))
-    }
-
-    fn schema(&self, location: &Location) -> &'a Value {
+    pub(super) fn schema(&self, location: &Location) -> &'a Value {
         let root = &self.documents[location.document].root;
         root.pointer(location.pointer.as_str()).unwrap_or(&Value::Null)
     }
 
     fn finish(self) -> Result<Vec<Definition>, Error> {
         let idents = self.idents()?;
-        let mut definitions: Vec<_> = self.drafts.into_iter().zip(idents).enumerate().map(finished).collect();
-        if let Some(id) = boxes::cycle(&definitions) {
-            let location = &definitions[id.0].location;
-            let place = self.documents[location.document].place(&location.pointer);
-            return Err(Error::ReferenceCycle { place });
-        }
+        let schemas: Vec<_> = self.drafts.iter().map(|draft| self.source_of(&draft.position)).collect();
+        let drafts = self.drafts.into_iter().zip(idents).zip(schemas).enumerate();
+        let mut definitions: Vec<_> =
+            drafts.map(|(index, ((draft, ident), schema))| finished(index, draft, ident, schema)).collect();
+        dynamic::guard(&mut definitions);
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
         Ok(definitions)
+    }
+
+    /// The schema of a definition, less the definitions in it, and less the types that it is not for.
+    fn source_of(&self, position: &Position) -> Value {
+        let mut schema = merge::less_definitions(self.schema(&position.location));
+        if position.types != Types::ALL
+            && let Some(named) = schema.get("type").map(Types::named)
+            && let [only] = named.intersection(position.types).each().as_slice()
+        {
+            schema["type"] = only.name().to_lowercase().into();
+            if let Some(Value::Array(values)) = schema.get_mut("enum") {
+                values.retain(|value| Types::of(value).meets(*only));
+            }
+        }
+        schema
     }
 
     /// The name of every type: the configured ones, then those of documents and definitions, then the
@@ -301,9 +306,9 @@ impl<'a> Builder<'a> {
         }
         for inline in [false, true] {
             for (index, draft) in self.drafts.iter().enumerate() {
-                let is_inline = draft.origin == Origin::Inline;
+                let is_inline = matches!(draft.origin, Origin::Inline | Origin::Referred);
                 if is_inline == inline && !configured.contains_key(&index) {
-                    idents[index] = names.take(&draft.wanted);
+                    idents[index] = names.take(&type_ident(&draft.position.name));
                 }
             }
         }
@@ -312,12 +317,20 @@ impl<'a> Builder<'a> {
 
     fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
         let mut configured = BTreeMap::new();
+        if let Some(name) = &self.settings.root_name {
+            if !is_type_ident(name) {
+                return Err(Error::BadName { name: name.clone() });
+            }
+            // Roots come first, in the order of the documents.
+            configured.insert(0, name.as_str());
+        }
         for (place, name) in &self.settings.names {
             if !is_type_ident(name) {
                 return Err(Error::BadName { name: name.clone() });
             }
             let location = self.configured_location(place);
-            let index = self.drafts.iter().position(|draft| Some(&draft.location) == location.as_ref());
+            let is_there = |draft: &Draft| Some(&draft.position.location) == location.as_ref();
+            let index = self.drafts.iter().position(is_there);
             let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
             configured.insert(index.ok_or_else(unused)?, name.as_str());
         }
@@ -331,15 +344,13 @@ impl<'a> Builder<'a> {
         let document = self.documents.iter().position(|d| d.file_name() == file || d.file == file)?;
         let pointer = Pointer::parse(pointer)?;
         let mut location = Location { document, pointer };
-        if let Outline::NullableBranch(index) =
-            outline(self.schema(&location), self.documents[document].dialect)
-        {
+        if let Some(index) = not_null(self.schema(&location)) {
             location = location.join("anyOf").join(index);
         }
         let mut around = Some(location.pointer.clone());
         while let Some(pointer) = around {
             if let Some(id) = self.at.get(&Location { document, pointer: pointer.clone() }) {
-                let kept = &self.drafts[id.0].location;
+                let kept = &self.drafts[id.0].position.location;
                 let rest = location.pointer.strip_prefix(&pointer)?;
                 return Some(Location { document: kept.document, pointer: kept.pointer.append(&rest) });
             }
@@ -349,15 +360,29 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn finished((index, (draft, ident)): (usize, (Draft, String))) -> Definition {
+fn finished(index: usize, draft: Draft, ident: String, schema: Value) -> Definition {
+    let composed = draft.composed.unwrap_or_else(|| Form::Any.into());
     Definition {
         id: DefinitionId(index),
         ident,
         origin: draft.origin,
-        location: draft.location,
-        schema: draft.schema,
-        form: draft.form,
+        location: draft.position.location,
+        schema,
+        form: composed.form,
+        checks: composed.checks,
+        guard: composed.left,
         boxed: Vec::new(),
+    }
+}
+
+/// The index of the branch that is not `null`, of an `anyOf` of two.
+fn not_null(schema: &Value) -> Option<usize> {
+    let branches = schema.get("anyOf")?.as_array()?;
+    let is_null = |branch: &Value| branch.get("type").is_some_and(|name| name == "null");
+    match branches.as_slice() {
+        [first, second] if is_null(second) && !is_null(first) => Some(0),
+        [first, second] if is_null(first) && !is_null(second) => Some(1),
+        _ => None,
     }
 }
 
@@ -374,23 +399,4 @@ fn named(documents: &[Document], document: usize) -> Vec<(String, Location)> {
         }
     }
     found
-}
-
-/// Whether references in a document depend on more than where they stand.
-fn moves_base(root: &Value) -> bool {
-    const MOVING: [&str; 6] = ["$id", "id", "$anchor", "$dynamicAnchor", "$dynamicRef", "$recursiveRef"];
-    let mut inner: Vec<&Value> = root.as_object().into_iter().flatten().map(|(_, value)| value).collect();
-    while let Some(value) = inner.pop() {
-        match value {
-            Value::Object(members) => {
-                if MOVING.iter().any(|keyword| members.get(*keyword).is_some_and(Value::is_string)) {
-                    return true;
-                }
-                inner.extend(members.values());
-            }
-            Value::Array(elements) => inner.extend(elements),
-            _ => {}
-        }
-    }
-    false
 }

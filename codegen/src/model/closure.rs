@@ -3,16 +3,22 @@
 use std::collections::BTreeSet;
 
 use super::{Definition, DefinitionId, Origin};
+use crate::load::Document;
 
 /// Documents that no other schema refers to come first; then, depth first, what each is made of.
-pub fn order(definitions: &[Definition]) -> Vec<DefinitionId> {
+/// Of a document that is only there to be referred to, what nothing refers to is left out.
+pub fn order(documents: &[Document], definitions: &[Definition]) -> Vec<DefinitionId> {
+    let is_guest = |definition: &&Definition| documents[definition.location.document].is_guest;
     let parts: Vec<_> = definitions.iter().map(|definition| definition.form.references()).collect();
     let referenced: BTreeSet<_> = parts.iter().flatten().copied().collect();
     let is_first =
         |definition: &&Definition| definition.origin == Origin::Root && !referenced.contains(&definition.id);
-    let first = definitions.iter().filter(is_first);
-    let roots = definitions.iter().filter(|definition| definition.origin == Origin::Root);
-    let all = first.chain(roots).chain(definitions).map(|definition| definition.id);
+    let own: Vec<_> = definitions.iter().filter(|definition| !is_guest(definition)).collect();
+    let first = own.iter().copied().filter(is_first);
+    let roots = own.iter().copied().filter(|definition| definition.origin == Origin::Root);
+    // What is inline and nobody's part was replaced by something else.
+    let named = own.iter().copied().filter(|definition| definition.origin != Origin::Inline);
+    let all = first.chain(roots).chain(named).map(|definition| definition.id);
     let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
     for start in all {
         let mut work = vec![start];

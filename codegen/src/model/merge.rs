@@ -11,7 +11,7 @@ pub fn less_definitions(schema: &Value) -> Value {
 
 /// What a definition says by itself, in a file of its own or not.
 pub fn own(schema: &Value) -> Value {
-    without(schema, &["$schema", "$id", "id"])
+    without(schema, &["$defs", "definitions", "$schema", "$id", "id"])
 }
 
 fn without(schema: &Value, keywords: &[&str]) -> Value {

@@ -1,17 +1,29 @@
 //! What the schemas say, as far as Rust types can say it. Later stages read the model; none writes it.
 
+mod arrays;
 mod boxes;
 mod build;
 mod closure;
+mod compose;
+mod dynamic;
+mod form;
+mod keywords;
+mod layers;
+mod loops;
 mod merge;
-mod outline;
-mod references;
+mod objects;
+mod scalars;
+mod subschemas;
+mod types;
+mod unions;
 
 use serde_json::Value;
 
 pub use build::build;
+pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
+pub use keywords::binds;
 pub use merge::difference;
-pub use outline::{binds, inside};
+pub use subschemas::inside;
 
 use crate::load::Document;
 use crate::{Place, Pointer};
@@ -21,7 +33,7 @@ use crate::{Place, Pointer};
 pub struct Model {
     /// The files.
     pub documents: Vec<Document>,
-    /// The types to make, in the order in which they are to be written.
+    /// The types to make.
     pub definitions: Vec<Definition>,
     /// The order of writing: what is nobody's part first, and each before its parts.
     pub order: Vec<DefinitionId>,
@@ -58,7 +70,9 @@ pub struct Location {
 }
 
 impl Location {
-    fn join(&self, segment: impl std::fmt::Display) -> Self {
+    /// The place of the member or element `segment` inside this one.
+    #[must_use]
+    pub fn join(&self, segment: impl std::fmt::Display) -> Self {
         Self { document: self.document, pointer: self.pointer.join(segment) }
     }
 }
@@ -76,8 +90,12 @@ pub struct Definition {
     pub location: Location,
     /// The schema, less the definitions in it.
     pub schema: Value,
-    /// What it says.
+    /// The type of its values.
     pub form: Form,
+    /// What the type does not say, and is checked on the typed value.
+    pub checks: Vec<Check>,
+    /// The keywords that only a validator can check; none if the form and the checks say all.
+    pub guard: Vec<String>,
     /// The definitions that are part of its value with nothing in between, and that contain it in turn:
     /// fields of these types are boxed.
     pub boxed: Vec<DefinitionId>,
@@ -94,97 +112,4 @@ pub enum Origin {
     Referred,
     /// It stands inside another schema, and was hoisted.
     Inline,
-}
-
-/// A schema at its place.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Subschema {
-    /// Where it stands.
-    pub location: Location,
-    /// What it says.
-    pub form: Form,
-}
-
-/// What a schema says.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Form {
-    /// Any value.
-    Any,
-    /// `null`.
-    Null,
-    /// `true` or `false`.
-    Boolean,
-    /// A number without a fraction.
-    Integer,
-    /// A number.
-    Number,
-    /// A string.
-    String,
-    /// A string of a format that is mapped to a Rust type.
-    Format(String),
-    /// One of these strings.
-    Names(Vec<String>),
-    /// An object of declared properties.
-    Object(Object),
-    /// An object of any properties.
-    Map(Box<Subschema>),
-    /// An array.
-    List(Box<Subschema>),
-    /// `null`, or a value of the other schema.
-    Nullable(Box<Subschema>),
-    /// A value of a definition.
-    Reference(DefinitionId),
-    /// What no Rust type says yet: any value, checked against the schema.
-    Opaque(Opaque),
-}
-
-/// An object of declared properties.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Object {
-    /// The properties, in the order of the source.
-    pub properties: Vec<Property>,
-    /// Whether other properties are forbidden.
-    pub closed: bool,
-}
-
-/// A declared property.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Property {
-    /// Its name in JSON.
-    pub name: String,
-    /// Its schema.
-    pub schema: Subschema,
-    /// Whether it must be there.
-    pub required: bool,
-    /// Whether its default is `null`.
-    pub null_by_default: bool,
-}
-
-/// Why a schema has no Rust shape, and what its keywords refer to.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Opaque {
-    /// The keywords that have no shape.
-    pub keywords: Vec<String>,
-    /// The definitions that it refers to.
-    pub references: Vec<DefinitionId>,
-}
-
-impl Form {
-    /// The schemas that this one is made of, one level down.
-    pub fn parts(&self) -> Vec<&Subschema> {
-        match self {
-            Self::Object(object) => object.properties.iter().map(|property| &property.schema).collect(),
-            Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
-            _ => Vec::new(),
-        }
-    }
-
-    /// The definitions that this schema mentions, at any depth, in order.
-    pub fn references(&self) -> Vec<DefinitionId> {
-        match self {
-            Self::Reference(id) => vec![*id],
-            Self::Opaque(opaque) => opaque.references.clone(),
-            _ => self.parts().into_iter().flat_map(|part| part.form.references()).collect(),
-        }
-    }
 }

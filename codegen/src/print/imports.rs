@@ -28,13 +28,13 @@ impl VisitMut for Imports {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         visit_path_mut(self, path);
         let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        let (Some(first), Some(last)) = (names.first(), names.last()) else {
+        // The type in `std::collections::BTreeMap::new`.
+        let Some(index) = names.iter().position(|name| name.starts_with(char::is_uppercase)) else {
             return;
         };
-        if first == "std" && names.len() > 1 && !self.own.contains(last) {
-            self.paths.insert(names.join("::"));
-            let last = path.segments.pop().map(syn::punctuated::Pair::into_value);
-            path.segments = last.into_iter().collect();
+        if names[0] == "std" && !self.own.contains(&names[index]) {
+            self.paths.insert(names[..=index].join("::"));
+            path.segments = std::mem::take(&mut path.segments).into_iter().skip(index).collect();
             path.leading_colon = None;
         }
     }

@@ -1,5 +1,6 @@
 //! From annotated items to text.
 
+mod checks;
 mod imports;
 mod reading;
 mod schema;
@@ -8,9 +9,9 @@ mod types;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, is_hidden};
 use crate::load::Document;
-use crate::model::Model;
+use crate::model::{Form, Model};
 use crate::{Error, Layout, Schemars, Settings};
 
 /// The first words of every generated file; by them the generator knows its own.
@@ -36,8 +37,10 @@ pub fn print(
     settings: &Settings,
     name: &str,
 ) -> Result<Vec<File>, Error> {
-    let types = types::types(model, items, settings);
-    let reading = reading::reading(model, items);
+    let types = types::types(items, settings);
+    let reading = reading::reading(model, items, settings);
+    let traits = traits(&reading);
+    let reading = quote!(#traits #reading);
     let header = header(model, items, settings);
     match settings.layout {
         Layout::Single => {
@@ -62,9 +65,13 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let sources: Vec<_> = model.documents.iter().map(Document::file_name).collect();
     let guarded = items.iter().any(Annotated::is_guarded);
+    let needs_values = items.iter().any(|item| needs_values(&item.pair.definition.form));
     let mut features = Vec::new();
-    if guarded {
+    let carried = items.iter().any(|item| item.is_carried() && settings.schemars != Schemars::Never);
+    if guarded || carried {
         features.push("guard");
+    } else if needs_values {
+        features.push("value");
     }
     let mut needs = vec![format!("serde 1 (derive)")];
     match settings.schemars {
@@ -75,17 +82,34 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
         Schemars::Feature => needs.push("schemars 1 behind a feature of that name".into()),
         Schemars::Never => {}
     }
-    if guarded {
+    if guarded || needs_values {
         needs.push("serde_json 1".into());
     }
     let runtime = if features.is_empty() { String::new() } else { format!(" ({})", features.join(", ")) };
     needs.insert(0, format!("isomorph-runtime {version}{runtime}"));
-    let sources = sources.join(", ").replace(|c: char| c.is_control(), "?");
+    let sources = sources.join(", ").replace(is_hidden, "?");
     format!(
         "{MARK}{version} from {sources}.\n// Do not edit: change the schema and run `isomorph generate`.\n\
          // Needs: {}.\n",
         needs.join(", ")
     )
+}
+
+/// Whether values of any type are held, or read before their type is known.
+fn needs_values(form: &Form) -> bool {
+    matches!(form, Form::Any | Form::Union(_) | Form::Literals(_))
+        || form.parts().iter().any(|part| needs_values(&part.form))
+}
+
+/// Imports the traits whose methods the reading calls.
+fn traits(reading: &TokenStream) -> TokenStream {
+    let checks = reading.to_string().contains(". within (");
+    let within = checks.then(|| {
+        quote!(
+            use isomorph_runtime::check::Within as _;
+        )
+    });
+    quote!(#within)
 }
 
 /// Prints tokens as a file, and reads it back to be sure.

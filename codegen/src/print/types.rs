@@ -3,39 +3,42 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
-use super::schema;
 use crate::annotate::{Annotated, Attributes, SchemaSource, documentation};
-use crate::model::{Form, Model};
+use crate::model::{Form, Object, Rest};
 use crate::pair::{Field, Shape, Variant};
 use crate::presence::Presence;
 use crate::{Schemars, Settings};
 
 /// All items, with what they import.
-pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenStream {
+pub fn types(items: &[Annotated], settings: &Settings) -> TokenStream {
     let derived: Vec<_> = items.iter().filter_map(derived_attributes).flatten().collect();
-    let on = match settings.schemars {
-        Schemars::Always => quote!(),
-        Schemars::Feature => quote!(#[cfg(feature = "schemars")]),
-        Schemars::Never => quote!(#[cfg(any())]),
-    };
+    let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
-    let spelled = derived.iter().any(|attributes| !attributes.spellings.is_empty()) && says;
+    let spelled = derived.iter().any(|attributes| attributes.spells()) && says;
     let use_spelling = spelled.then(|| quote!(#on use isomorph_runtime::spelling;));
     let any_derives = items.iter().any(|item| matches!(item.schema, SchemaSource::Derived { .. })) && says;
     let use_schemars = any_derives.then(|| quote!(#on use schemars::JsonSchema;));
-    let guards = schema::guards(model, items);
-    let items = items.iter().map(|item| {
-        let item_tokens = one(item, settings.schemars);
-        let carried = says.then(|| schema::carried(model, item)).flatten().map(|tokens| quote!(#on #tokens));
-        quote!(#item_tokens #carried)
+    let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
+    let use_serialize = serialized.then(|| {
+        quote!(
+            use serde::Serialize;
+        )
     });
+    let items = items.iter().map(|item| one(item, settings.schemars));
     quote! {
         #use_spelling
         #use_schemars
-        use serde::Serialize;
+        #use_serialize
 
         #(#items)*
-        #guards
+    }
+}
+
+/// When what concerns schemars is compiled.
+pub fn condition(schemars: Schemars) -> TokenStream {
+    match schemars {
+        Schemars::Always | Schemars::Never => quote!(),
+        Schemars::Feature => quote!(#[cfg(feature = "schemars")]),
     }
 }
 
@@ -54,48 +57,57 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
 fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
     let definition = item.pair.definition;
     let name = ident(&definition.ident);
-    let docs = docs(item.description.as_deref());
+    let documentation = docs(item.description.as_deref());
     let schema = item_schema(item, schemars);
     let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
-    match &item.pair.shape {
-        Shape::Struct(fields) => {
+    let plain = quote!(#[derive(Debug, Clone, PartialEq, Serialize #json_schema)]);
+    let (fieldless, serialize) = match &item.pair.shape {
+        Shape::Literals(_) => (true, quote!()),
+        Shape::Names(_) => (true, quote!(, Serialize)),
+        _ => (false, quote!()),
+    };
+    let derives = if fieldless {
+        quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash #serialize #json_schema)])
+    } else {
+        plain
+    };
+    let body = match &item.pair.shape {
+        Shape::Struct { fields, rest } => {
             let fields = fields.iter().enumerate().map(|(index, made)| field(item, index, made, schemars));
-            quote! {
-                #docs
-                #[derive(Debug, Clone, PartialEq, Serialize #json_schema)]
-                #schema
-                pub struct #name { #(#fields,)* }
-            }
+            let rest = rest.iter().map(|rest| {
+                let (name, ty) = (&rest.ident, &rest.ty);
+                quote!(#[doc = " Every other property."] #[serde(flatten)] pub #name: #ty)
+            });
+            // serde's derive of `Deserialize` is not used; schemars reads it here.
+            let closed =
+                matches!(item.pair.definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
+            let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
+            quote!(#deny pub struct #name { #(#fields,)* #(#rest,)* })
         }
-        Shape::Enum(variants) => {
-            let renames = variants_rename_all(variants);
-            let all = renames.map(|rule| quote!(#[serde(rename_all = #rule)]));
-            let variants = variants.iter().map(|made| variant(made, renames));
-            quote! {
-                #docs
-                #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize #json_schema)]
-                #all
-                #schema
-                pub enum #name { #(#variants,)* }
-            }
+        Shape::Names(variants) => {
+            let rule = variants_rename_all(variants);
+            let all = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
+            let variants = variants.iter().map(|made| variant(made, rule));
+            quote!(#all pub enum #name { #(#variants,)* })
         }
-        Shape::Newtype(value) => {
-            quote! {
-                #docs
-                #[derive(Debug, Clone, PartialEq, Serialize #json_schema)]
-                #schema
-                pub struct #name(pub #value);
-            }
+        Shape::Literals(variants) => {
+            let variants = variants.iter().map(|made| {
+                let (docs, ident) = (docs(Some(&format!("`{}`", made.value))), &made.ident);
+                quote!(#docs #ident)
+            });
+            quote!(pub enum #name { #(#variants,)* })
         }
-        Shape::Value { .. } => {
-            quote! {
-                #docs
-                #[derive(Debug, Clone, PartialEq, Serialize)]
-                pub struct #name(pub serde_json::Value);
-            }
+        Shape::Union(variants) => {
+            let variants = variants.iter().map(|made| {
+                let (ident, value) = (&made.ident, &made.value);
+                quote!(#ident(#value))
+            });
+            quote!(#[serde(untagged)] pub enum #name { #(#variants,)* })
         }
-    }
+        Shape::Newtype(value) => quote!(pub struct #name(pub #value);),
+    };
+    quote!(#documentation #derives #schema #body)
 }
 
 fn docs(description: Option<&str>) -> TokenStream {
@@ -194,9 +206,4 @@ fn variant(variant: &Variant, rule: Option<&str>) -> TokenStream {
     let renamed = rule.is_none() && ident != name;
     let rename = renamed.then(|| quote!(#[serde(rename = #name)]));
     quote!(#rename #ident)
-}
-
-/// Whether other properties are refused; `schemars` reads it from serde's attribute.
-pub fn is_closed(form: &Form) -> bool {
-    matches!(form, Form::Object(object) if object.closed)
 }

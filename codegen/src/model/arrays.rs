@@ -1,0 +1,111 @@
+//! Arrays: lists and tuples.
+
+use serde_json::Value;
+
+use super::Location;
+use super::build::Builder;
+use super::compose::{Composed, Composition, Position};
+use super::form::{Check, Form, Subschema};
+use super::layers::Layer;
+use super::scalars::{counts, whole};
+use crate::{Dialect, Error};
+
+/// What one schema says of the elements, in the words of 2020-12.
+struct Items {
+    /// The schemas of the first elements.
+    prefix: Vec<Location>,
+    /// The schema of the others.
+    rest: Option<Location>,
+    /// Whether there must be no others.
+    closed: bool,
+}
+
+/// Tuples of more elements lack the traits of the standard library.
+const LONGEST_TUPLE: usize = 12;
+
+impl<'a> Builder<'a> {
+    pub(super) fn array(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Composed, Error> {
+        let said: Vec<(usize, Items)> = composition
+            .layers
+            .all
+            .iter()
+            .enumerate()
+            .filter_map(|(index, layer)| Some((index, items(layer)?)))
+            .collect();
+        let form = match said.first() {
+            Some((layer, items)) if items.prefix.is_empty() => {
+                for keyword in ["items", "additionalItems"] {
+                    composition.say(*layer, keyword);
+                }
+                Form::List(Box::new(self.element(items.rest.clone(), position)?))
+            }
+            Some((layer, items)) if is_tuple(composition, *layer, items) => {
+                for keyword in ["items", "additionalItems", "prefixItems", "minItems", "maxItems"] {
+                    composition.say(*layer, keyword);
+                }
+                let parts = items.prefix.iter().enumerate().map(|(index, location)| {
+                    self.place(&Position::new(
+                        location.clone(),
+                        format!("{}Item{}", position.name, index + 1),
+                    ))
+                });
+                Form::Tuple(parts.collect::<Result<_, _>>()?)
+            }
+            _ => Form::List(Box::new(self.element(None, position)?)),
+        };
+        if composition.values("uniqueItems").iter().all(|(_, flag)| *flag == &Value::Bool(false)) {
+            composition.say_all("uniqueItems");
+        }
+        let checks = match form {
+            Form::List(_) => {
+                counts(composition, [("minItems", Check::MinItems), ("maxItems", Check::MaxItems)])
+            }
+            _ => Vec::new(),
+        };
+        Ok(composition.done(form, checks))
+    }
+
+    fn element(&mut self, location: Option<Location>, position: &Position) -> Result<Subschema, Error> {
+        match location {
+            Some(location) => self.place(&Position::new(location, format!("{}Item", position.name))),
+            None => {
+                Ok(Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() })
+            }
+        }
+    }
+}
+
+fn items(layer: &Layer) -> Option<Items> {
+    let prefix_keyword = if layer.dialect == Dialect::Draft202012 { "prefixItems" } else { "items" };
+    let prefix = layer.get(prefix_keyword).and_then(Value::as_array);
+    let rest_keyword = match (layer.dialect, prefix) {
+        (Dialect::Draft202012, _) | (_, None) => "items",
+        (_, Some(_)) => "additionalItems",
+    };
+    let rest = layer.get(rest_keyword);
+    if prefix.is_none() && rest.is_none() {
+        return None;
+    }
+    let at = |index: usize| layer.location.join(prefix_keyword).join(index);
+    Some(Items {
+        prefix: (0..prefix.map_or(0, Vec::len)).map(at).collect(),
+        rest: rest.map(|_| layer.location.join(rest_keyword)),
+        closed: rest == Some(&Value::Bool(false)),
+    })
+}
+
+/// Whether an array has exactly as many elements as there are schemas.
+fn is_tuple(composition: &Composition, layer: usize, items: &Items) -> bool {
+    let length = items.prefix.len();
+    let layer = &composition.layers.all[layer];
+    let limit = |keyword: &str| layer.get(keyword).and_then(whole).and_then(|n| usize::try_from(n).ok());
+    let is_closed = match limit("maxItems") {
+        Some(most) => most == length,
+        None => items.closed,
+    };
+    is_closed && limit("minItems") == Some(length) && length <= LONGEST_TUPLE
+}

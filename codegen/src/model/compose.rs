@@ -1,0 +1,224 @@
+//! From the schemas that bind an instance together to one form. What the form does not say is a check,
+//! or is left over for the guard.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::build::Builder;
+use super::form::{Check, Form, Subschema};
+use super::layers::{Layers, collect};
+use super::types::Types;
+use super::{DefinitionId, Location};
+use crate::Error;
+use crate::resolve::Target;
+
+/// A form, and what of the schema it does not say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Composed {
+    /// The type of the values.
+    pub form: Form,
+    /// What is checked on the typed value.
+    pub checks: Vec<Check>,
+    /// The keywords that only a validator can check.
+    pub left: Vec<String>,
+}
+
+impl From<Form> for Composed {
+    fn from(form: Form) -> Self {
+        Self { form, checks: Vec::new(), left: Vec::new() }
+    }
+}
+
+impl Composed {
+    fn opaque(keyword: &str) -> Self {
+        Self { form: Form::Any, checks: Vec::new(), left: vec![keyword.to_owned()] }
+    }
+}
+
+/// Where a schema stands, and what is known of it from around.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Position {
+    /// The place.
+    pub location: Location,
+    /// The types that an instance can have here.
+    pub types: Types,
+    /// What a type that has to be made for it is called.
+    pub name: String,
+}
+
+impl Position {
+    /// A schema of which nothing is known.
+    pub fn new(location: Location, name: impl Into<String>) -> Self {
+        Self { location, types: Types::ALL, name: name.into() }
+    }
+
+    /// The same schema, for instances of these types.
+    pub fn of_types(&self, types: Types, suffix: &str) -> Self {
+        Self { location: self.location.clone(), types, name: format!("{}{suffix}", self.name) }
+    }
+}
+
+/// A composition under way: the layers, and which of their keywords the form says.
+pub struct Composition<'a> {
+    /// The schemas.
+    pub layers: Layers<'a>,
+    /// The types that are left.
+    pub types: Types,
+    said: BTreeSet<(usize, &'a str)>,
+}
+
+impl<'a> Composition<'a> {
+    /// Notes that the form says a keyword of a layer.
+    pub fn say(&mut self, layer: usize, keyword: &str) {
+        if let Some((keyword, _)) = self.layers.all[layer].keywords.get_key_value(keyword) {
+            self.said.insert((layer, keyword));
+        }
+    }
+
+    /// Notes that the form says a keyword, wherever it stands.
+    pub fn say_all(&mut self, keyword: &str) {
+        (0..self.layers.all.len()).for_each(|layer| self.say(layer, keyword));
+    }
+
+    /// The values of a keyword, with the index of the layer.
+    pub fn values(&self, keyword: &'static str) -> Vec<(usize, &'a Value)> {
+        let layers = self.layers.all.iter().enumerate();
+        layers.filter_map(|(index, layer)| Some((index, layer.get(keyword)?))).collect()
+    }
+
+    /// The keywords that are not said and bind instances of `types`, each once, in order.
+    pub fn left(&self, types: Types) -> Vec<String> {
+        let mut left: Vec<String> = Vec::new();
+        let mut add = |keyword: &str| {
+            if !left.iter().any(|known| known == keyword) {
+                left.push(keyword.to_owned());
+            }
+        };
+        for (index, layer) in self.layers.all.iter().enumerate() {
+            layer.binding(types).filter(|name| !self.said.contains(&(index, *name))).for_each(&mut add);
+        }
+        self.layers.left_out.iter().copied().for_each(add);
+        left
+    }
+
+    /// A form, with what it leaves.
+    pub fn done(&self, form: Form, checks: Vec<Check>) -> Composed {
+        Composed { form, checks, left: self.left(self.types) }
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// Composes the form of a schema.
+    ///
+    /// # Errors
+    ///
+    /// If a reference leads nowhere.
+    pub fn compose(&mut self, position: &Position) -> Result<Composed, Error> {
+        if self.documents[position.location.document].is_custom {
+            return Ok(Composed::opaque("$schema"));
+        }
+        let layers = collect(self.documents, &self.resolver, &position.location)?;
+        if layers.never {
+            return Ok(Composed::opaque("false"));
+        }
+        if let Some(form) = self.alone(&layers, position)? {
+            return Ok(form);
+        }
+        let mut composition = Composition { layers, types: position.types, said: BTreeSet::new() };
+        for keyword in ["type", "$ref", "allOf"] {
+            composition.say_all(keyword);
+        }
+        let named = composition.values("type");
+        let is_explicit = !named.is_empty() || position.types != Types::ALL;
+        for (_, names) in named {
+            composition.types = composition.types.intersection(Types::named(names));
+        }
+        if let Some(composed) = Self::literals(&mut composition) {
+            return Ok(composed);
+        }
+        if composition.types.is_empty() {
+            return Ok(Composed::opaque("type"));
+        }
+        if let Some(composed) = self.union(&mut composition, position)? {
+            return Ok(composed);
+        }
+        match composition.types.each().as_slice() {
+            [_] => self.single(&mut composition, position),
+            _ => self.by_type(&mut composition, position, is_explicit),
+        }
+    }
+
+    /// A schema that says nothing but where another one stands.
+    fn alone(&mut self, layers: &Layers<'a>, position: &Position) -> Result<Option<Composed>, Error> {
+        let Some(own) = layers.all.first().filter(|layer| layer.location == position.location) else {
+            return Ok(None);
+        };
+        let binding: Vec<_> = own.binding(position.types).collect();
+        match binding.as_slice() {
+            ["$ref"] => {
+                let reference = own.keywords["$ref"].as_str().unwrap_or_default();
+                Ok(match self.resolver.follow(&own.location, reference)? {
+                    Target::Here(target) => Some(Form::Reference(self.refer(target)).into()),
+                    Target::MetaSchema => Some(Composed::opaque("$ref")),
+                })
+            }
+            ["allOf"] if own.keywords["allOf"].as_array().is_some_and(|branches| branches.len() == 1) => {
+                let inner = Position { location: own.location.join("allOf").join(0), ..position.clone() };
+                self.compose(&inner).map(Some)
+            }
+            _ => Ok(None),
+        }
+    }
+
+    /// Instances of several types: one form for each, or `null` and another.
+    fn by_type(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+        is_explicit: bool,
+    ) -> Result<Composed, Error> {
+        let types = composition.types;
+        // What binds instances of every type is not for the branches to check.
+        let outside = composition.left(Types::NULL);
+        let bound = |one: Types| composition.left(one).len() > outside.len();
+        let each = types.each();
+        let bound_types = each.iter().copied().filter(|one| bound(*one)).fold(Types::NONE, Types::union);
+        if bound_types.is_empty() && !is_explicit {
+            return Ok(Composed { form: Form::Any, checks: Vec::new(), left: outside });
+        }
+        let nullable = types.meets(Types::NULL) && is_explicit;
+        let (own, other) = if is_explicit {
+            (types.minus(Types::NULL), Types::NONE)
+        } else {
+            (bound_types, types.minus(bound_types))
+        };
+        let form = match own.each().as_slice() {
+            [one] if nullable || other.is_empty() => {
+                self.inside(&position.of_types(*one, ""), &outside)?.form
+            }
+            several => Form::Union(self.union_by_type(several, other, position, &outside)?),
+        };
+        let form = if nullable {
+            let part = Subschema { location: position.location.clone(), form, checks: Vec::new() };
+            let part = self.hoisted(part, position);
+            Form::Nullable(Box::new(part))
+        } else {
+            form
+        };
+        Ok(Composed { form, checks: Vec::new(), left: outside })
+    }
+}
+
+impl Builder<'_> {
+    /// What a reference leads to, as a definition.
+    pub fn refer(&mut self, target: Location) -> DefinitionId {
+        if let Some(id) = self.at.get(&target) {
+            return *id;
+        }
+        let name = crate::names::type_ident(&target.pointer.last());
+        let id = self.add(super::Origin::Referred, Position::new(target.clone(), name));
+        self.at.insert(target, id);
+        id
+    }
+}

@@ -1,0 +1,172 @@
+//! What a schema says, as far as a Rust type can say it.
+
+use serde_json::{Number, Value};
+
+use super::types::Types;
+use super::{DefinitionId, Location};
+
+/// A schema at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Subschema {
+    /// Where it stands.
+    pub location: Location,
+    /// The type of its values.
+    pub form: Form,
+    /// What the type does not say, and is checked on the typed value.
+    pub checks: Vec<Check>,
+}
+
+/// The type of the values of a schema. It may be wider than the schema, but never narrower.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Form {
+    /// Any value.
+    Any,
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without a fraction.
+    Integer,
+    /// A number without a fraction that may be too large for `i64`, but not less than zero.
+    Unsigned,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// A string of a format that is mapped to a Rust type.
+    Format(String),
+    /// One of these strings.
+    Names(Vec<String>),
+    /// One of these values.
+    Literals(Vec<Value>),
+    /// An object of declared properties.
+    Object(Object),
+    /// An object of any properties.
+    Map(Box<Subschema>),
+    /// An array.
+    List(Box<Subschema>),
+    /// An array of as many elements as there are schemas.
+    Tuple(Vec<Subschema>),
+    /// `null`, or a value of the other schema.
+    Nullable(Box<Subschema>),
+    /// A value of one of several schemas.
+    Union(Union),
+    /// A value of a definition.
+    Reference(DefinitionId),
+}
+
+/// An object of declared properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Object {
+    /// The properties, in the order of the source.
+    pub properties: Vec<Property>,
+    /// What other properties may be.
+    pub rest: Rest,
+}
+
+/// What the properties that are not declared may be.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Rest {
+    /// Anything; they are ignored.
+    Ignored,
+    /// They are forbidden.
+    Forbidden,
+    /// Values of this schema; they are kept.
+    Kept(Box<Subschema>),
+}
+
+/// A declared property.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Property {
+    /// Its name in JSON.
+    pub name: String,
+    /// Its schema.
+    pub schema: Subschema,
+    /// Whether it must be there.
+    pub required: bool,
+    /// Whether its default is `null`.
+    pub null_by_default: bool,
+}
+
+/// A value of one of several schemas.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Union {
+    /// Whether a value of two of them is refused.
+    pub exactly_one: bool,
+    /// The property whose value tells the branches apart, if there is one.
+    pub tag: Option<String>,
+    /// The schemas.
+    pub branches: Vec<Branch>,
+}
+
+/// One of the schemas of a union.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Branch {
+    /// The wanted name of the variant.
+    pub name: String,
+    /// The schema.
+    pub schema: Subschema,
+    /// The types that its values may have.
+    pub types: Types,
+    /// The values of the union's tag in this branch; `None` if it may be anything.
+    pub tags: Option<Vec<String>>,
+    /// Whether an object without the tag is none of this branch's.
+    pub tag_required: bool,
+}
+
+/// An assertion on a typed value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Check {
+    /// `minimum`
+    Minimum(Number),
+    /// `maximum`
+    Maximum(Number),
+    /// `exclusiveMinimum`
+    ExclusiveMinimum(Number),
+    /// `exclusiveMaximum`
+    ExclusiveMaximum(Number),
+    /// `minLength`, in characters
+    MinLength(u64),
+    /// `maxLength`, in characters
+    MaxLength(u64),
+    /// `minItems`
+    MinItems(u64),
+    /// `maxItems`
+    MaxItems(u64),
+    /// `minProperties`
+    MinProperties(u64),
+    /// `maxProperties`
+    MaxProperties(u64),
+}
+
+impl Form {
+    /// The schemas that this one is made of, one level down.
+    pub fn parts(&self) -> Vec<&Subschema> {
+        match self {
+            Self::Object(object) => {
+                let rest = match &object.rest {
+                    Rest::Kept(part) => Some(part.as_ref()),
+                    _ => None,
+                };
+                object.properties.iter().map(|property| &property.schema).chain(rest).collect()
+            }
+            Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
+            Self::Tuple(parts) => parts.iter().collect(),
+            Self::Union(union) => union.branches.iter().map(|branch| &branch.schema).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The definitions that this schema mentions, at any depth, in order.
+    pub fn references(&self) -> Vec<DefinitionId> {
+        match self {
+            Self::Reference(id) => vec![*id],
+            _ => self.parts().into_iter().flat_map(|part| part.form.references()).collect(),
+        }
+    }
+
+    /// Whether a Rust item of its own has to stand for it.
+    pub fn needs_item(&self) -> bool {
+        matches!(self, Self::Names(_) | Self::Literals(_) | Self::Object(_) | Self::Union(_))
+    }
+}

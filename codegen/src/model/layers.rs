@@ -1,0 +1,112 @@
+//! Schemas that bind the same instance together: a schema, what it refers to, and its `allOf`.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::Location;
+use super::keywords::bound_by;
+use super::types::Types;
+use crate::load::Document;
+use crate::resolve::{Resolver, Target};
+use crate::{Dialect, Error};
+
+/// How many schemas are looked at together. What is beyond is left to the guard.
+const MOST: usize = 64;
+
+/// One schema object among those that bind the same instance.
+#[derive(Debug, Clone)]
+pub struct Layer<'a> {
+    /// Where it stands.
+    pub location: Location,
+    /// Its keywords.
+    pub keywords: &'a Map<String, Value>,
+    /// Its dialect.
+    pub dialect: Dialect,
+}
+
+impl<'a> Layer<'a> {
+    /// The value of a keyword, if the dialect has it.
+    pub fn get(&self, keyword: &str) -> Option<&'a Value> {
+        self.keywords.get(keyword).filter(|_| !bound_by(keyword, self.dialect).is_empty())
+    }
+
+    /// The keywords that bind instances of `types`.
+    pub fn binding(&self, types: Types) -> impl Iterator<Item = &'a str> + use<'a> {
+        let dialect = self.dialect;
+        let alone = dialect.reference_stands_alone() && self.keywords.contains_key("$ref");
+        let keywords = self.keywords.keys().map(String::as_str);
+        keywords.filter(move |name| bound_by(name, dialect).meets(types) && (!alone || *name == "$ref"))
+    }
+}
+
+/// All schemas that bind an instance together.
+#[derive(Debug, Default)]
+pub struct Layers<'a> {
+    /// The schemas, the outermost first.
+    pub all: Vec<Layer<'a>>,
+    /// Whether one of them is `false`.
+    pub never: bool,
+    /// Keywords that lead to what is not among `all`.
+    pub left_out: BTreeSet<&'static str>,
+}
+
+/// Collects the schemas that bind the same instance as the one at `location`.
+///
+/// # Errors
+///
+/// If a reference leads nowhere.
+pub fn collect<'a>(
+    documents: &'a [Document],
+    resolver: &Resolver,
+    location: &Location,
+) -> Result<Layers<'a>, Error> {
+    let mut layers = Layers::default();
+    let mut seen = BTreeSet::new();
+    let mut next = vec![location.clone()];
+    while let Some(location) = next.pop() {
+        if !seen.insert(location.clone()) {
+            continue;
+        }
+        if seen.len() > MOST {
+            layers.left_out.insert("allOf");
+            break;
+        }
+        let document = &documents[location.document];
+        let keywords = match document.root.pointer(location.pointer.as_str()) {
+            Some(Value::Object(keywords)) => keywords,
+            Some(Value::Bool(false)) => {
+                layers.never = true;
+                continue;
+            }
+            _ => continue,
+        };
+        let layer = Layer { location: location.clone(), keywords, dialect: document.dialect };
+        next.extend(all_of(&layer).into_iter().rev());
+        for keyword in ["$ref", "$recursiveRef"] {
+            let Some(reference) = layer.get(keyword).and_then(Value::as_str) else { continue };
+            match resolver.follow(&location, reference)? {
+                Target::Here(_) if keyword == "$recursiveRef" => {
+                    layers.left_out.insert("$recursiveRef");
+                }
+                Target::Here(target) => next.push(target),
+                Target::MetaSchema => {
+                    layers.left_out.insert("$ref");
+                }
+            }
+        }
+        if layer.get("$dynamicRef").is_some() {
+            layers.left_out.insert("$dynamicRef");
+        }
+        layers.all.push(layer);
+    }
+    Ok(layers)
+}
+
+fn all_of(layer: &Layer) -> Vec<Location> {
+    if layer.dialect.reference_stands_alone() && layer.keywords.contains_key("$ref") {
+        return Vec::new();
+    }
+    let branches = layer.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
+    (0..branches).map(|index| layer.location.join("allOf").join(index)).collect()
+}

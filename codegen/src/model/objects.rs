@@ -1,0 +1,211 @@
+//! Objects: structs and maps.
+
+use serde_json::{Map, Value};
+
+use super::Location;
+use super::build::Builder;
+use super::compose::{Composed, Composition, Position};
+use super::form::{Check, Form, Object, Property, Rest, Subschema};
+use super::scalars::counts;
+use crate::Error;
+use crate::names::type_ident;
+
+/// Keywords that may declare properties which the struct does not know. They are kept, so that none is
+/// lost.
+const MAY_DECLARE: [&str; 13] = [
+    "$ref",
+    "$dynamicRef",
+    "$recursiveRef",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "if",
+    "then",
+    "else",
+    "dependencies",
+    "dependentSchemas",
+    "patternProperties",
+    "unevaluatedProperties",
+];
+
+impl<'a> Builder<'a> {
+    pub(super) fn object(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Composed, Error> {
+        let properties = self.properties(composition, position)?;
+        let mut rest = self.rest(composition, position)?;
+        let may_declare = |keyword: &String| MAY_DECLARE.contains(&keyword.as_str());
+        if rest == Rest::Ignored && composition.left(composition.types).iter().any(may_declare) {
+            rest = Rest::Kept(Box::new(anything(position)));
+        }
+        let form = match (properties.is_empty(), rest) {
+            (true, Rest::Kept(values)) => Form::Map(values),
+            (true, Rest::Ignored) => Form::Map(Box::new(anything(position))),
+            (_, rest) => Form::Object(Object { properties, rest }),
+        };
+        let checks = match form {
+            Form::Map(_) => counts(
+                composition,
+                [("minProperties", Check::MinProperties), ("maxProperties", Check::MaxProperties)],
+            ),
+            _ => Vec::new(),
+        };
+        Ok(composition.done(form, checks))
+    }
+
+    /// The properties that are declared or required, in the order of the source.
+    fn properties(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Vec<Property>, Error> {
+        let declared = declared(composition);
+        let required = required(composition);
+        let mut properties = Vec::new();
+        for (name, places) in &declared {
+            let (layer, schema) = best(composition, places);
+            for (other, value) in places.iter().filter(|(other, _)| *other != layer) {
+                if *value == schema {
+                    continue;
+                }
+                composition.layers.left_out.insert("properties");
+                let _ = other;
+            }
+            if schema == &Value::Bool(false) {
+                composition.layers.left_out.insert("properties");
+                continue;
+            }
+            let location = composition.layers.all[layer].location.join("properties").join(name);
+            let name_of_type = format!("{}{}", position.name, type_ident(name));
+            properties.push(Property {
+                name: (*name).to_owned(),
+                schema: self.place(&Position::new(location, name_of_type))?,
+                required: required.contains(name),
+                null_by_default: schema.get("default").is_some_and(Value::is_null),
+            });
+        }
+        let undeclared = required.iter().filter(|name| !declared.iter().any(|(known, _)| known == *name));
+        properties.extend(undeclared.map(|name| Property {
+            name: (*name).to_owned(),
+            schema: anything(position),
+            required: true,
+            null_by_default: false,
+        }));
+        composition.say_all("properties");
+        composition.say_all("required");
+        Ok(properties)
+    }
+
+    /// What the other properties may be.
+    fn rest(&mut self, composition: &mut Composition<'a>, position: &Position) -> Result<Rest, Error> {
+        let keywords = ["properties", "patternProperties", "additionalProperties"];
+        let all = composition.layers.all.iter().enumerate();
+        let structured: Vec<_> = all
+            .filter(|(_, layer)| keywords.iter().any(|keyword| layer.get(keyword).is_some()))
+            .map(|(index, layer)| (index, layer.clone()))
+            .collect();
+        for (index, layer) in &structured {
+            if layer.get("additionalProperties").is_some_and(allows_anything) {
+                composition.say(*index, "additionalProperties");
+            }
+            if layer
+                .get("patternProperties")
+                .is_some_and(|patterns| patterns.as_object().is_some_and(Map::is_empty))
+            {
+                composition.say(*index, "patternProperties");
+            }
+        }
+        let [(index, layer)] = structured.as_slice() else {
+            let restricts =
+                composition.left(composition.types).iter().any(|k| keywords.contains(&k.as_str()));
+            return Ok(if restricts { Rest::Kept(Box::new(anything(position))) } else { Rest::Ignored });
+        };
+        let patterns = layer.get("patternProperties").and_then(Value::as_object);
+        let patterns: Vec<&String> = patterns.into_iter().flat_map(Map::keys).collect();
+        let additional = layer.get("additionalProperties");
+        let closed = additional == Some(&Value::Bool(false));
+        let open = additional.is_none_or(allows_anything);
+        let declares_all = required(composition).iter().all(|name| {
+            layer.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(*name))
+        });
+        let at = |keyword: &str| layer.location.join(keyword);
+        let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
+        Ok(match patterns.as_slice() {
+            [] if open => Rest::Ignored,
+            [] if closed && declares_all => {
+                composition.say(*index, "additionalProperties");
+                Rest::Forbidden
+            }
+            [] if closed => Rest::Kept(Box::new(anything(position))),
+            [] => {
+                if declares_all {
+                    composition.say(*index, "additionalProperties");
+                }
+                Rest::Kept(Box::new(self.place(&kept(at("additionalProperties")))?))
+            }
+            [pattern] if closed => {
+                Rest::Kept(Box::new(self.place(&kept(at("patternProperties").join(pattern)))?))
+            }
+            _ => Rest::Kept(Box::new(anything(position))),
+        })
+    }
+}
+
+/// A schema that allows anything.
+fn anything(position: &Position) -> Subschema {
+    Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() }
+}
+
+fn allows_anything(schema: &Value) -> bool {
+    match schema {
+        Value::Bool(allows) => *allows,
+        Value::Object(keywords) => keywords.is_empty(),
+        _ => false,
+    }
+}
+
+/// Every declared property, with the layers that declare it and how.
+fn declared<'a>(composition: &Composition<'a>) -> Vec<(&'a str, Vec<(usize, &'a Value)>)> {
+    let mut declared: Vec<(&str, Vec<(usize, &Value)>)> = Vec::new();
+    let mut index = std::collections::HashMap::new();
+    for (layer, properties) in composition.values("properties") {
+        for (name, schema) in properties.as_object().into_iter().flatten() {
+            let at = *index.entry(name.as_str()).or_insert_with(|| {
+                declared.push((name, Vec::new()));
+                declared.len() - 1
+            });
+            declared[at].1.push((layer, schema));
+        }
+    }
+    declared
+}
+
+fn required<'a>(composition: &Composition<'a>) -> Vec<&'a str> {
+    let lists = composition.values("required");
+    let mut names = Vec::new();
+    for name in lists.iter().filter_map(|(_, list)| list.as_array()).flatten().filter_map(Value::as_str) {
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+/// Of several schemas for one property, the one that says most about its type. Any of them would do: the
+/// property satisfies them all.
+fn best<'a>(_: &Composition<'a>, places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
+    const TELLING: [&str; 8] = ["$ref", "const", "enum", "type", "properties", "oneOf", "anyOf", "allOf"];
+    let score = |schema: &Value| {
+        let says = |keyword: &&&str| schema.get(**keyword).is_some();
+        TELLING.iter().find(says).map_or(0, |_| 1) + TELLING.iter().filter(says).count()
+    };
+    let mut best = places[0];
+    for place in &places[1..] {
+        if score(place.1) > score(best.1) {
+            best = *place;
+        }
+    }
+    best
+}

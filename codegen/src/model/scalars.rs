@@ -1,0 +1,182 @@
+//! Forms of a single type, and the checks on them.
+
+use serde_json::{Number, Value};
+
+use super::build::Builder;
+use super::compose::{Composed, Composition, Position};
+use super::form::{Check, Form};
+use super::types::Types;
+use crate::{Dialect, Error};
+
+impl<'a> Builder<'a> {
+    /// The form of instances of one type.
+    pub(super) fn single(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Composed, Error> {
+        match composition.types {
+            Types::NULL => Ok(composition.done(Form::Null, Vec::new())),
+            Types::BOOLEAN => Ok(composition.done(Form::Boolean, Vec::new())),
+            Types::STRING => Ok(self.string(composition)),
+            Types::ARRAY => self.array(composition, position),
+            Types::OBJECT => self.object(composition, position),
+            types => Ok(number(composition, types == Types::INTEGER)),
+        }
+    }
+
+    fn string(&self, composition: &mut Composition<'a>) -> Composed {
+        let formats = composition.layers.all.iter().filter_map(|layer| layer.keywords.get("format"));
+        let mapped = formats.filter_map(Value::as_str).find(|format| self.settings.maps_format(format));
+        if let Some(format) = mapped {
+            return composition.done(Form::Format(format.to_owned()), Vec::new());
+        }
+        let checks = counts(composition, [("minLength", Check::MinLength), ("maxLength", Check::MaxLength)]);
+        composition.done(Form::String, checks)
+    }
+
+    /// The strings or values that `enum` and `const` list, if one of the schemas does.
+    pub(super) fn literals(composition: &mut Composition<'a>) -> Option<Composed> {
+        let mut lists: Vec<Vec<&Value>> = Vec::new();
+        for (layer, values) in composition.values("enum") {
+            composition.say(layer, "enum");
+            lists.push(values.as_array()?.iter().collect());
+        }
+        for (layer, value) in composition.values("const") {
+            composition.say(layer, "const");
+            lists.push(vec![value]);
+        }
+        let (first, others) = lists.split_first()?;
+        let types = composition.types;
+        let is_allowed = |value: &Value| {
+            Types::of(value).meets(types)
+                && others.iter().all(|list| list.iter().any(|other| same(other, value)))
+        };
+        let mut values: Vec<&Value> = Vec::new();
+        for value in first.iter().filter(|value| is_allowed(value)) {
+            if !values.iter().any(|known| same(known, value)) {
+                values.push(value);
+            }
+        }
+        composition.types = values.iter().map(|value| Types::of(value)).fold(Types::NONE, Types::union);
+        let nothing = values.is_empty();
+        let form = literal_form(&values);
+        let mut composed = composition.done(form, Vec::new());
+        if nothing {
+            composed.left.push("enum".into());
+        }
+        Some(composed)
+    }
+}
+
+/// The narrowest form of these values.
+pub fn literal_form(values: &[&Value]) -> Form {
+    let names = |values: &[&Value]| -> Option<Vec<String>> {
+        values.iter().map(|value| value.as_str().map(ToOwned::to_owned)).collect()
+    };
+    match values {
+        [] => Form::Any,
+        [Value::Null] => Form::Null,
+        [Value::Bool(a), Value::Bool(b)] if a != b => Form::Boolean,
+        all => match names(all) {
+            Some(names) => Form::Names(names),
+            None => Form::Literals(all.iter().map(|value| (*value).clone()).collect()),
+        },
+    }
+}
+
+/// Equality as JSON Schema has it: 1 is 1.0.
+pub fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())
+        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
+    }
+}
+
+/// A keyword that limits a count, and its check.
+type Count = (&'static str, fn(u64) -> Check);
+
+/// The checks for keywords that limit a count.
+pub fn counts<const N: usize>(composition: &mut Composition, keywords: [Count; N]) -> Vec<Check> {
+    let mut checks = Vec::new();
+    for (keyword, check) in keywords {
+        for (layer, limit) in composition.values(keyword) {
+            if let Some(limit) = whole(limit) {
+                composition.say(layer, keyword);
+                checks.push(check(limit));
+            }
+        }
+    }
+    checks
+}
+
+/// A count, which may be written as `2.0`.
+pub fn whole(limit: &Value) -> Option<u64> {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "checked to be a small count"
+    )]
+    let from_float = |n: f64| (n.fract() == 0.0 && (0.0..1e15).contains(&n)).then_some(n as u64);
+    limit.as_u64().or_else(|| limit.as_f64().and_then(from_float))
+}
+
+fn number(composition: &mut Composition, is_integer: bool) -> Composed {
+    let mut checks = Vec::new();
+    let mut unsigned = false;
+    for (keyword, exclusive, inclusive_check, exclusive_check) in [
+        (
+            "minimum",
+            "exclusiveMinimum",
+            Check::Minimum as fn(Number) -> Check,
+            Check::ExclusiveMinimum as fn(_) -> _,
+        ),
+        ("maximum", "exclusiveMaximum", Check::Maximum, Check::ExclusiveMaximum),
+    ] {
+        for (layer, limit) in composition.values(keyword) {
+            let Some(limit) = exact(limit, is_integer) else { continue };
+            unsigned |= is_integer && keyword == "maximum" && limit.as_i64().is_none();
+            let flag = composition.layers.all[layer].keywords.get(exclusive);
+            // In draft 4 a flag beside the limit says that the limit itself is out.
+            let is_out = flag == Some(&Value::Bool(true));
+            checks.push(if is_out { exclusive_check(limit) } else { inclusive_check(limit) });
+            composition.say(layer, keyword);
+        }
+        for (layer, limit) in composition.values(exclusive) {
+            match exact(limit, is_integer) {
+                Some(limit) => checks.push(exclusive_check(limit)),
+                None if limit.is_boolean() && composition.layers.all[layer].dialect == Dialect::Draft4 => {}
+                None => continue,
+            }
+            composition.say(layer, exclusive);
+        }
+    }
+    let at_least_zero =
+        |check: &Check| matches!(check, Check::Minimum(n) if n.as_i64().is_some_and(|n| n >= 0));
+    let unsigned = unsigned && checks.iter().any(at_least_zero);
+    let form = match (is_integer, unsigned) {
+        (true, true) => Form::Unsigned,
+        (true, false) => Form::Integer,
+        (false, _) => Form::Number,
+    };
+    composition.done(form, checks)
+}
+
+/// A limit that a typed value can be held against exactly.
+fn exact(limit: &Value, is_integer: bool) -> Option<Number> {
+    let number = limit.as_number()?;
+    let is_small = |n: i64| n.unsigned_abs() <= 1 << 53;
+    let fits = match (number.as_i64(), is_integer) {
+        (Some(_), true) => true,
+        (Some(n), false) => is_small(n),
+        (None, true) => number.is_u64(),
+        (None, false) => number.is_f64(),
+    };
+    fits.then(|| number.clone())
+}

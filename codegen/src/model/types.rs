@@ -1,0 +1,119 @@
+use serde_json::Value;
+
+/// A set of JSON types. Integers and numbers with a fraction are told apart: `number` is both.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Types(u8);
+
+impl Types {
+    /// No type.
+    pub const NONE: Self = Self(0);
+    /// `null`.
+    pub const NULL: Self = Self(1);
+    /// `true` and `false`.
+    pub const BOOLEAN: Self = Self(2);
+    /// Numbers without a fraction.
+    pub const INTEGER: Self = Self(4);
+    /// Numbers with a fraction.
+    pub const FRACTION: Self = Self(8);
+    /// Strings.
+    pub const STRING: Self = Self(16);
+    /// Arrays.
+    pub const ARRAY: Self = Self(32);
+    /// Objects.
+    pub const OBJECT: Self = Self(64);
+    /// Numbers.
+    pub const NUMBER: Self = Self(4 | 8);
+    /// Every type.
+    pub const ALL: Self = Self(127);
+
+    /// The types that a `type` keyword names: a name or a list of names.
+    pub fn named(keyword: &Value) -> Self {
+        match keyword {
+            Value::String(name) => Self::of_name(name),
+            Value::Array(names) => {
+                names.iter().filter_map(Value::as_str).map(Self::of_name).fold(Self::NONE, Self::union)
+            }
+            _ => Self::ALL,
+        }
+    }
+
+    fn of_name(name: &str) -> Self {
+        match name {
+            "null" => Self::NULL,
+            "boolean" => Self::BOOLEAN,
+            "integer" => Self::INTEGER,
+            "number" => Self::NUMBER,
+            "string" => Self::STRING,
+            "array" => Self::ARRAY,
+            "object" => Self::OBJECT,
+            _ => Self::NONE,
+        }
+    }
+
+    /// The type of an instance.
+    pub fn of(instance: &Value) -> Self {
+        match instance {
+            Value::Null => Self::NULL,
+            Value::Bool(_) => Self::BOOLEAN,
+            Value::Number(number) if number.as_f64().is_some_and(|n| n.fract() != 0.0) => Self::FRACTION,
+            Value::Number(_) => Self::INTEGER,
+            Value::String(_) => Self::STRING,
+            Value::Array(_) => Self::ARRAY,
+            Value::Object(_) => Self::OBJECT,
+        }
+    }
+
+    /// The types that are in one of the two.
+    #[must_use]
+    pub const fn union(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The types that are in both.
+    #[must_use]
+    pub const fn intersection(self, other: Self) -> Self {
+        Self(self.0 & other.0)
+    }
+
+    /// The types that are in this one and not in `other`.
+    #[must_use]
+    pub const fn minus(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether there is none.
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
+    /// Whether the two have one in common.
+    pub const fn meets(self, other: Self) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// The bits, as `isomorph_runtime::Types` has them.
+    pub const fn bits(self) -> u8 {
+        self.0
+    }
+
+    /// The types as a schema has them, one by one: a number is one type.
+    pub fn each(self) -> Vec<Self> {
+        let number = if self.meets(Self::FRACTION) { Self::NUMBER } else { Self::INTEGER };
+        let all = [Self::NULL, Self::BOOLEAN, number, Self::STRING, Self::ARRAY, Self::OBJECT];
+        all.into_iter().map(|one| one.intersection(self)).filter(|one| !one.is_empty()).collect()
+    }
+
+    /// What a schema calls the type, in `UpperCamelCase`; for a single type.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NULL => "Null",
+            Self::BOOLEAN => "Boolean",
+            Self::INTEGER => "Integer",
+            Self::NUMBER | Self::FRACTION => "Number",
+            Self::STRING => "String",
+            Self::ARRAY => "Array",
+            Self::OBJECT => "Object",
+            _ => "Value",
+        }
+    }
+}

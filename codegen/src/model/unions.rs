@@ -1,0 +1,309 @@
+//! Unions: `oneOf`, `anyOf`, and schemas of several types.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::Location;
+use super::build::Builder;
+use super::compose::{Composed, Composition, Position};
+use super::form::{Branch, Form, Subschema, Union};
+use super::layers::collect;
+use super::scalars::literal_form;
+use super::types::Types;
+use crate::Error;
+use crate::names::type_ident;
+
+/// Keywords that give an instance a shape of its own, beside which a union only restricts it.
+const SHAPING: [&str; 6] =
+    ["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "additionalItems"];
+
+/// How deep the types of a schema are looked for.
+const DEEPEST: usize = 12;
+
+impl<'a> Builder<'a> {
+    /// The form of a schema whose shape is a union, if that is what it is.
+    pub(super) fn union(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Option<Composed>, Error> {
+        let types = composition.types;
+        let shaped = composition.left(types).iter().any(|keyword| SHAPING.contains(&keyword.as_str()));
+        let unions: Vec<_> = ["oneOf", "anyOf"]
+            .into_iter()
+            .flat_map(|keyword| {
+                composition.values(keyword).into_iter().map(move |(layer, all)| (layer, keyword, all))
+            })
+            .collect();
+        let [(layer, keyword, Value::Array(schemas))] = unions.as_slice() else {
+            return Ok(None);
+        };
+        let is_scalar =
+            |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
+        if shaped || is_scalar(types) {
+            return Ok(None);
+        }
+        let base = composition.layers.all[*layer].location.join(keyword);
+        let locations: Vec<_> = (0..schemas.len())
+            .filter(|index| schemas[*index] != Value::Bool(false))
+            .map(|index| base.join(index))
+            .collect();
+        if locations.is_empty() {
+            return Ok(Some(Composed {
+                form: Form::Any,
+                checks: Vec::new(),
+                left: vec![(*keyword).to_owned()],
+            }));
+        }
+        let exactly_one = *keyword == "oneOf";
+        let mut all_types = Vec::new();
+        for location in &locations {
+            all_types.push(self.types_of(location, DEEPEST)?);
+        }
+        if all_types.iter().all(|one| one.minus(types).is_empty()) || types == Types::ALL {
+            composition.say(*layer, keyword);
+        }
+        if let Some(form) = self.listed(&locations, exactly_one, types)? {
+            return Ok(Some(composition.done(form, Vec::new())));
+        }
+        let nulls = all_types.iter().filter(|one| one.meets(Types::NULL)).count();
+        let null = all_types.iter().position(|one| *one == Types::NULL);
+        // Where `null` is in another branch as well, it is two of `oneOf`.
+        let null = null.filter(|_| nulls == 1 && locations.len() > 1);
+        let mut branches = Vec::new();
+        for (index, location) in locations.iter().enumerate().filter(|(index, _)| Some(*index) != null) {
+            branches.push((location.clone(), all_types[index]));
+        }
+        let form = match branches.as_slice() {
+            [] => return Ok(None),
+            [(location, _)] => {
+                let only = Position { location: location.clone(), types, name: position.name.clone() };
+                self.place(&only)?
+            }
+            _ => {
+                let branches = self.branches(&branches, types, position)?;
+                let tag = tag_of(self, &mut branches.clone(), types)?;
+                let mut branches = branches;
+                if let Some(tag) = &tag {
+                    self.tag_branches(&mut branches, tag)?;
+                }
+                let union = Union { exactly_one, tag, branches };
+                let part = Subschema {
+                    location: position.location.clone(),
+                    form: Form::Union(union),
+                    checks: Vec::new(),
+                };
+                if null.is_some() { self.hoisted(part, position) } else { part }
+            }
+        };
+        let form = match null {
+            Some(_) => Form::Nullable(Box::new(form)),
+            None => {
+                return Ok(Some(Composed { checks: form.checks, ..composition.done(form.form, Vec::new()) }));
+            }
+        };
+        Ok(Some(composition.done(form, Vec::new())))
+    }
+
+    fn branches(
+        &mut self,
+        schemas: &[(Location, Types)],
+        types: Types,
+        position: &Position,
+    ) -> Result<Vec<Branch>, Error> {
+        let mut branches = Vec::new();
+        for (index, (location, own)) in schemas.iter().enumerate() {
+            let name = self.branch_name(location, *own, index);
+            let inner =
+                Position { location: location.clone(), types, name: format!("{}{name}", position.name) };
+            let schema = self.place(&inner)?;
+            branches.push(Branch {
+                name,
+                schema,
+                types: own.intersection(types),
+                tags: None,
+                tag_required: false,
+            });
+        }
+        Ok(branches)
+    }
+
+    /// What a variant is called: by its title, by what it refers to, by its tag, by its type, or by number.
+    fn branch_name(&self, location: &Location, types: Types, index: usize) -> String {
+        let schema = self.schema(location);
+        let title = schema.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let reference = reference.map(|reference| reference.rsplit(['/', '#']).next().unwrap_or_default());
+        let constant = schema.get("const").and_then(Value::as_str);
+        let named = title.or(reference).or(constant).filter(|name| name.chars().any(char::is_alphanumeric));
+        match named {
+            Some(name) => type_ident(name),
+            None if types.each().len() == 1 && !types.meets(Types::OBJECT) => types.name().to_owned(),
+            None => format!("Variant{}", index + 1),
+        }
+    }
+
+    /// A union of nothing but listed values is the list of them all.
+    fn listed(&self, locations: &[Location], exactly_one: bool, types: Types) -> Result<Option<Form>, Error> {
+        let mut values: Vec<&Value> = Vec::new();
+        for location in locations {
+            let layers = collect(self.documents, &self.resolver, location)?;
+            let [layer] = layers.all.as_slice() else { return Ok(None) };
+            if !layer.binding(types).all(|keyword| ["type", "const", "enum"].contains(&keyword)) {
+                return Ok(None);
+            }
+            let own = layer.get("type").map_or(Types::ALL, Types::named).intersection(types);
+            let listed =
+                layer.get("enum").and_then(Value::as_array).map(|all| all.iter().collect::<Vec<_>>());
+            let constant = layer.get("const").map(|value| vec![value]);
+            let Some(listed) = listed.xor(constant) else { return Ok(None) };
+            for value in listed.into_iter().filter(|value| Types::of(value).meets(own)) {
+                if !values.iter().any(|known| super::scalars::same(known, value)) {
+                    values.push(value);
+                } else if exactly_one {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok((!values.is_empty()).then(|| literal_form(&values)))
+    }
+
+    /// One branch for each type, and one for the others if there are any.
+    pub(super) fn union_by_type(
+        &mut self,
+        each: &[Types],
+        other: Types,
+        position: &Position,
+        outside: &[String],
+    ) -> Result<Union, Error> {
+        let mut branches = Vec::new();
+        for types in each {
+            let inner = position.of_types(*types, types.name());
+            let schema = self.inside(&inner, outside)?;
+            let name = types.name().to_owned();
+            branches.push(Branch { name, schema, types: *types, tags: None, tag_required: false });
+        }
+        if !other.is_empty() {
+            let schema =
+                Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() };
+            branches.push(Branch {
+                name: "Other".into(),
+                schema,
+                types: other,
+                tags: None,
+                tag_required: false,
+            });
+        }
+        Ok(Union { exactly_one: false, tag: None, branches })
+    }
+
+    /// The types that instances of a schema can have.
+    fn types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
+        let known = self.types.borrow().get(location).copied();
+        match known {
+            Some(types) => Ok(types),
+            None if depth == 0 => Ok(Types::ALL),
+            None => {
+                let types = self.find_types_of(location, depth)?;
+                self.types.borrow_mut().insert(location.clone(), types);
+                Ok(types)
+            }
+        }
+    }
+
+    fn find_types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
+        let layers = collect(self.documents, &self.resolver, location)?;
+        if layers.never {
+            return Ok(Types::NONE);
+        }
+        let mut types = Types::ALL;
+        for layer in &layers.all {
+            if layer.dialect.reference_stands_alone() && layer.keywords.contains_key("$ref") {
+                continue;
+            }
+            if let Some(named) = layer.get("type") {
+                types = types.intersection(Types::named(named));
+            }
+            let listed = |values: &[Value]| values.iter().map(Types::of).fold(Types::NONE, Types::union);
+            if let Some(values) = layer.get("enum").and_then(Value::as_array) {
+                types = types.intersection(listed(values));
+            }
+            if let Some(value) = layer.get("const") {
+                types = types.intersection(Types::of(value));
+            }
+            for keyword in ["anyOf", "oneOf"] {
+                if let Some(branches) = layer.get(keyword).and_then(Value::as_array) {
+                    let mut some = Types::NONE;
+                    for index in 0..branches.len() {
+                        let branch = layer.location.join(keyword).join(index);
+                        some = some.union(self.types_of(&branch, depth - 1)?);
+                    }
+                    types = types.intersection(some);
+                }
+            }
+        }
+        Ok(types)
+    }
+
+    /// The strings that a property can be in each branch, for every property that is so limited.
+    fn tags(&self, location: &Location) -> Result<BTreeMap<String, (Vec<String>, bool)>, Error> {
+        let layers = collect(self.documents, &self.resolver, location)?;
+        let mut tags = BTreeMap::new();
+        let required = |name: &str| {
+            let lists =
+                layers.all.iter().filter_map(|layer| layer.get("required")).filter_map(Value::as_array);
+            lists.flatten().any(|required| required == name)
+        };
+        for layer in &layers.all {
+            let properties = layer.get("properties").and_then(Value::as_object);
+            for name in properties.into_iter().flatten().map(|(name, _)| name) {
+                let place = layer.location.join("properties").join(name);
+                let inner = collect(self.documents, &self.resolver, &place)?;
+                for layer in &inner.all {
+                    let listed = layer.get("enum").and_then(Value::as_array).cloned();
+                    let constant = layer.get("const").map(|value| vec![value.clone()]);
+                    let Some(values) = listed.or(constant) else { continue };
+                    let strings: Option<Vec<_>> =
+                        values.iter().map(|value| value.as_str().map(ToOwned::to_owned)).collect();
+                    if let Some(strings) = strings {
+                        tags.insert(name.clone(), (strings, required(name)));
+                    }
+                }
+            }
+        }
+        Ok(tags)
+    }
+
+    fn tag_branches(&self, branches: &mut [Branch], tag: &str) -> Result<(), Error> {
+        for branch in branches.iter_mut().filter(|branch| branch.types.meets(Types::OBJECT)) {
+            if let Some((values, required)) = self.tags(&branch.schema.location)?.remove(tag) {
+                branch.tags = Some(values);
+                branch.tag_required = required;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The property that tells most of the branches apart: limited to strings in at least two of them, and to
+/// others in each.
+fn tag_of(builder: &Builder, branches: &mut [Branch], types: Types) -> Result<Option<String>, Error> {
+    if !types.meets(Types::OBJECT) {
+        return Ok(None);
+    }
+    let mut limited: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
+    for branch in branches.iter().filter(|branch| branch.types.meets(Types::OBJECT)) {
+        for (name, (values, _)) in builder.tags(&branch.schema.location)? {
+            limited.entry(name).or_default().push(values);
+        }
+    }
+    let apart = |values: &Vec<Vec<String>>| {
+        let distinct =
+            |i: usize| values[..i].iter().all(|other| other.iter().all(|v| !values[i].contains(v)));
+        (1..values.len()).filter(|i| distinct(*i)).count()
+    };
+    let best = limited.iter().map(|(name, values)| (apart(values), name));
+    let best = best.filter(|(count, _)| *count > 0);
+    Ok(best.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, name)| name.clone()))
+}

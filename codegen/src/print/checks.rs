@@ -1,0 +1,157 @@
+//! Checks on typed values, as code.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use serde_json::Number;
+
+use crate::annotate::Annotated;
+use crate::model::{Check, Form, Object, Rest, Subschema};
+use crate::pair::{Field, RestField};
+use crate::presence::Presence;
+
+/// The checks of a struct, on `self`.
+pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
+    let mut all = TokenStream::new();
+    for field in fields {
+        let (name, ident) = (&field.property.name, &field.ident);
+        let place = Place::default().inside(quote!(#name));
+        let is_option = Presence::of(field.property).is_option();
+        let schema = &field.property.schema;
+        all.extend(if is_option {
+            let inner = of_part(schema, &quote!(value), &place, 0);
+            (!inner.is_empty()).then(|| quote!(if let Some(value) = &self.#ident { #inner }))
+        } else {
+            Some(of_part(schema, &quote!(&self.#ident), &place, 0))
+        });
+    }
+    if let (Rest::Kept(part), Some(rest)) = (&object.rest, rest) {
+        let ident = &rest.ident;
+        all.extend(of_members(part, &quote!(&self.#ident), &Place::default(), 0));
+    }
+    all
+}
+
+/// The checks of a newtype, on `value`.
+pub fn of_newtype(item: &Annotated) -> TokenStream {
+    let definition = item.pair.definition;
+    let schema = Subschema {
+        location: definition.location.clone(),
+        form: definition.form.clone(),
+        checks: definition.checks.clone(),
+    };
+    of_part(&schema, &quote!(value), &Place::default(), 0)
+}
+
+/// The checks of a branch of a union, on `value`.
+pub fn of_branch(schema: &Subschema) -> TokenStream {
+    of_part(schema, &quote!(value), &Place::default(), 0)
+}
+
+/// Where a check is made, from the outside in: what `.within(…)` is told, from the inside out.
+#[derive(Clone, Default)]
+struct Place(Vec<TokenStream>);
+
+impl Place {
+    fn inside(&self, segment: TokenStream) -> Self {
+        Self(self.0.iter().cloned().chain([segment]).collect())
+    }
+
+    fn tokens(&self) -> TokenStream {
+        let segments = self.0.iter().rev();
+        quote!(#(.within(#segments))*)
+    }
+}
+
+/// The checks of a part, on the reference `value`.
+fn of_part(schema: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> TokenStream {
+    let within = place.tokens();
+    let own = schema.checks.iter().filter_map(|check| one(check, &schema.form, value));
+    let own: TokenStream = own.map(|check| quote!(#check #within?;)).collect();
+    let parts = match &schema.form {
+        Form::Nullable(part) => {
+            let inner = of_part(part, &quote!(value), place, depth);
+            (!inner.is_empty()).then(|| quote!(if let Some(value) = #value { #inner }))
+        }
+        Form::List(part) => of_elements(part, value, place, depth),
+        Form::Map(part) => of_members(part, value, place, depth),
+        Form::Tuple(parts) => Some(
+            parts
+                .iter()
+                .enumerate()
+                .map(|(index, part)| {
+                    let field = Literal::usize_unsuffixed(index);
+                    of_part(part, &quote!(&(#value).#field), &place.inside(quote!(#field)), depth)
+                })
+                .collect(),
+        ),
+        _ => None,
+    };
+    quote!(#own #parts)
+}
+
+fn of_elements(part: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> Option<TokenStream> {
+    let index = quote::format_ident!("index{}", suffix(depth));
+    let inner = of_part(part, &quote!(value), &place.inside(quote!(#index)), depth + 1);
+    (!inner.is_empty()).then(|| quote!(for (#index, value) in (#value).iter().enumerate() { #inner }))
+}
+
+fn of_members(part: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> Option<TokenStream> {
+    let name = quote::format_ident!("name{}", suffix(depth));
+    let inner = of_part(part, &quote!(value), &place.inside(quote!(#name)), depth + 1);
+    (!inner.is_empty()).then(|| quote!(for (#name, value) in #value { #inner }))
+}
+
+fn suffix(depth: usize) -> String {
+    if depth == 0 { String::new() } else { (depth + 1).to_string() }
+}
+
+fn one(check: &Check, form: &Form, value: &TokenStream) -> Option<TokenStream> {
+    let count = |limit: &u64| Literal::u64_unsuffixed(*limit);
+    Some(match check {
+        Check::Minimum(limit) => bound("minimum", limit, form, value)?,
+        Check::Maximum(limit) => bound("maximum", limit, form, value)?,
+        Check::ExclusiveMinimum(limit) => bound("exclusive_minimum", limit, form, value)?,
+        Check::ExclusiveMaximum(limit) => bound("exclusive_maximum", limit, form, value)?,
+        Check::MinLength(limit) => counted("min_length", &count(limit), value),
+        Check::MaxLength(limit) => counted("max_length", &count(limit), value),
+        Check::MinItems(limit) => counted("min_items", &count(limit), value),
+        Check::MaxItems(limit) => counted("max_items", &count(limit), value),
+        Check::MinProperties(limit) => counted("min_properties", &count(limit), value),
+        Check::MaxProperties(limit) => counted("max_properties", &count(limit), value),
+    })
+}
+
+fn counted(name: &str, limit: &Literal, value: &TokenStream) -> TokenStream {
+    let name = quote::format_ident!("{name}");
+    quote!(isomorph_runtime::check::#name(#value, #limit))
+}
+
+/// A bound in the type of the value; `None` if every value of the type is inside.
+fn bound(name: &str, limit: &Number, form: &Form, value: &TokenStream) -> Option<TokenStream> {
+    let is_lower = name.ends_with("minimum");
+    let limit: TokenStream = match (form, limit.as_i64(), limit.as_u64()) {
+        (Form::Integer, Some(limit), _) => signed(limit),
+        // Beyond the largest `i64` an upper bound says nothing; a lower one was not made a check.
+        (Form::Integer, None, Some(_)) if !is_lower => return None,
+        (Form::Unsigned, _, Some(limit)) => {
+            let limit = Literal::u64_unsuffixed(limit);
+            quote!(#limit)
+        }
+        (Form::Unsigned, Some(_), None) if is_lower => return None,
+        _ => {
+            let limit = limit.as_f64()?;
+            let magnitude = Literal::f64_unsuffixed(limit.abs());
+            if limit.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
+        }
+    };
+    let name = quote::format_ident!("{name}");
+    Some(quote!(isomorph_runtime::check::#name(#value, #limit)))
+}
+
+fn signed(limit: i64) -> TokenStream {
+    if limit == i64::MIN {
+        return quote!(i64::MIN);
+    }
+    let magnitude = Literal::u64_unsuffixed(limit.unsigned_abs());
+    if limit < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
+}

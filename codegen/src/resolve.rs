@@ -1,0 +1,188 @@
+//! Where references lead. Only documents that were given are looked at; the rules are those of the
+//! `referencing` crate, which is the resolver of `jsonschema`.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Mutex};
+
+use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
+use serde_json::Value;
+
+use crate::load::Document;
+use crate::model::Location;
+use crate::{Error, Pointer};
+
+/// Where a reference leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// To a schema in one of the documents.
+    Here(Location),
+    /// To a meta-schema, which every validator knows.
+    MetaSchema,
+}
+
+/// Follows references among documents.
+pub struct Resolver<'a> {
+    documents: &'a [Document],
+    registry: Registry<'a>,
+    /// The place of every object and boolean in the documents, by its address.
+    locations: HashMap<*const Value, Location>,
+    /// Whether a document has identifiers inside, so that a pointer may not count from its root.
+    has_inner_ids: Vec<bool>,
+}
+
+impl<'a> Resolver<'a> {
+    /// Prepares `documents`.
+    ///
+    /// # Errors
+    ///
+    /// If an identifier is no URI.
+    pub fn new(documents: &'a [Document]) -> Result<Self, Error> {
+        let registry = registry(documents, Recorder::default())?;
+        let mut locations = HashMap::new();
+        for (index, document) in documents.iter().enumerate() {
+            let root = Location { document: index, pointer: Pointer::root() };
+            locate(&document.root, &root, &mut locations);
+        }
+        let has_inner_ids = documents.iter().map(|document| has_inner_id(&document.root)).collect();
+        Ok(Self { documents, registry, locations, has_inner_ids })
+    }
+
+    /// Follows `reference`, which stands in the schema at `from`.
+    ///
+    /// # Errors
+    ///
+    /// If nothing is there, or no schema.
+    pub fn follow(&self, from: &Location, reference: &str) -> Result<Target, Error> {
+        let failed = |reason: String| Error::Reference {
+            place: self.documents[from.document].place(&from.pointer.join("$ref")),
+            reference: reference.to_owned(),
+            reason,
+        };
+        if let Some(target) = self.local(from, reference) {
+            return Ok(Target::Here(target));
+        }
+        let resolved = self.lookup(from, reference).map_err(|error| failed(error.to_string()))?;
+        let (contents, base) = resolved;
+        match self.locations.get(&std::ptr::from_ref(contents)) {
+            Some(location) => Ok(Target::Here(location.clone())),
+            None if contents.as_object().is_some_and(|schema| schema.contains_key(MISSING)) => {
+                Err(failed("nothing is fetched, and no document here has that name or `$id`".into()))
+            }
+            None if contents.is_object() || contents.is_boolean() => Ok(Target::MetaSchema),
+            None => Err(failed(format!("what is there is no schema ({base})"))),
+        }
+    }
+
+    /// A pointer into the same document, where nothing can stand between.
+    fn local(&self, from: &Location, reference: &str) -> Option<Location> {
+        let pointer = reference.strip_prefix('#')?;
+        let plain = !pointer.contains('%') && !self.has_inner_ids[from.document];
+        let pointer = Pointer::parse(pointer).filter(|_| plain)?;
+        let target = self.documents[from.document].root.pointer(pointer.as_str())?;
+        (target.is_object() || target.is_boolean()).then_some(Location { document: from.document, pointer })
+    }
+
+    fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
+        let document = &self.documents[from.document];
+        let mut resolver = self.registry.resolver(referencing::uri::from_str(&document.uri)?);
+        let mut schema = &document.root;
+        resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
+        for segment in from.pointer.segments() {
+            let inner = match schema {
+                Value::Object(members) => members.get(&segment),
+                Value::Array(elements) => segment.parse().ok().and_then(|index: usize| elements.get(index)),
+                _ => None,
+            };
+            let Some(inner) = inner else { break };
+            schema = inner;
+            if schema.is_object() {
+                resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
+            }
+        }
+        let (contents, resolver, _) = resolver.lookup(reference)?.into_inner();
+        Ok((contents, resolver.base_uri().to_string()))
+    }
+}
+
+/// The absolute URIs that `documents` refer to and that none of them has.
+///
+/// # Errors
+///
+/// If an identifier is no URI.
+pub fn missing(documents: &[Document]) -> Result<BTreeSet<String>, Error> {
+    let recorder = Recorder::default();
+    registry(documents, recorder.clone())?;
+    let missing = recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
+    Ok(missing)
+}
+
+fn registry(documents: &[Document], recorder: Recorder) -> Result<Registry<'_>, Error> {
+    let failed = |error: referencing::Error| Error::Identifier { message: error.to_string() };
+    // What the specifications define is known to every validator.
+    let nothing: [(&str, &Value); 0] = [];
+    let mut registry = SPECIFICATIONS.extend(nothing).map_err(failed)?.retriever(recorder);
+    for document in documents {
+        // A dialect of somebody's own is found out by the registry, from its meta-schema.
+        registry = if document.is_custom {
+            registry.add(&document.uri, &document.root)
+        } else {
+            registry.add(&document.uri, ResourceRef::new(&document.root, document.dialect.draft()))
+        }
+        .map_err(failed)?;
+    }
+    registry.prepare().map_err(failed)
+}
+
+/// The keyword of the schema that stands for one that is not here.
+const MISSING: &str = "x-isomorph-missing";
+
+/// Notes what is asked for, and fetches nothing.
+#[derive(Debug, Default, Clone)]
+struct Recorder {
+    asked: Arc<Mutex<BTreeSet<String>>>,
+}
+
+impl Retrieve for Recorder {
+    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
+        if let Ok(mut asked) = self.asked.lock() {
+            asked.insert(uri.to_string());
+        }
+        Ok(serde_json::json!({MISSING: true}))
+    }
+}
+
+fn locate(value: &Value, at: &Location, locations: &mut HashMap<*const Value, Location>) {
+    let mut inner = vec![(value, at.clone())];
+    while let Some((value, at)) = inner.pop() {
+        match value {
+            Value::Object(members) => {
+                inner.extend(members.iter().map(|(key, value)| (value, at.join(key))));
+                locations.insert(std::ptr::from_ref(value), at);
+            }
+            Value::Array(elements) => {
+                inner.extend(elements.iter().enumerate().map(|(index, value)| (value, at.join(index))));
+            }
+            Value::Bool(_) => {
+                locations.insert(std::ptr::from_ref(value), at);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn has_inner_id(root: &Value) -> bool {
+    let mut inner: Vec<&Value> = root.as_object().into_iter().flat_map(|members| members.values()).collect();
+    while let Some(value) = inner.pop() {
+        match value {
+            Value::Object(members) => {
+                if ["$id", "id"].iter().any(|id| members.get(*id).is_some_and(Value::is_string)) {
+                    return true;
+                }
+                inner.extend(members.values());
+            }
+            Value::Array(elements) => inner.extend(elements),
+            _ => {}
+        }
+    }
+    false
+}

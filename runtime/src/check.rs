@@ -1,0 +1,122 @@
+//! The assertions that no Rust type says: one function a keyword, named after it.
+
+use std::collections::BTreeMap;
+use std::fmt::Display;
+
+use crate::Refusal;
+
+/// Whether an assertion holds, and if not, why.
+pub type Checked = Result<(), Refusal>;
+
+/// Says in which member or element a check was made.
+pub trait Within {
+    /// The check was made in the member or element `segment`.
+    #[must_use]
+    fn within(self, segment: impl Display) -> Self;
+}
+
+impl Within for Checked {
+    fn within(self, segment: impl Display) -> Self {
+        self.map_err(|refusal| {
+            let segment = segment.to_string().replace('~', "~0").replace('/', "~1");
+            refusal.at(format_args!("/{segment}"))
+        })
+    }
+}
+
+fn ensure(holds: bool, message: impl FnOnce() -> String) -> Checked {
+    if holds { Ok(()) } else { Err(Refusal::new(format_args!("invalid value: {}", message()))) }
+}
+
+/// `minimum`
+///
+/// # Errors
+///
+/// If `value` is less than `limit`.
+pub fn minimum<T: Copy + PartialOrd + Display>(value: &T, limit: T) -> Checked {
+    ensure(*value >= limit, || format!("{value} is less than the minimum {limit}"))
+}
+
+/// `maximum`
+///
+/// # Errors
+///
+/// If `value` is greater than `limit`.
+pub fn maximum<T: Copy + PartialOrd + Display>(value: &T, limit: T) -> Checked {
+    ensure(*value <= limit, || format!("{value} is greater than the maximum {limit}"))
+}
+
+/// `exclusiveMinimum`
+///
+/// # Errors
+///
+/// If `value` is not greater than `limit`.
+pub fn exclusive_minimum<T: Copy + PartialOrd + Display>(value: &T, limit: T) -> Checked {
+    ensure(*value > limit, || format!("{value} is not greater than {limit}"))
+}
+
+/// `exclusiveMaximum`
+///
+/// # Errors
+///
+/// If `value` is not less than `limit`.
+pub fn exclusive_maximum<T: Copy + PartialOrd + Display>(value: &T, limit: T) -> Checked {
+    ensure(*value < limit, || format!("{value} is not less than {limit}"))
+}
+
+/// `minLength`: characters are Unicode code points (RFC 8259).
+///
+/// # Errors
+///
+/// If `value` is shorter than `limit` characters.
+pub fn min_length(value: &str, limit: usize) -> Checked {
+    // No character is longer than four bytes, so that most strings need not be counted.
+    let holds = value.len() >= limit.saturating_mul(4) || value.chars().count() >= limit;
+    ensure(holds, || format!("the string is shorter than {limit} characters"))
+}
+
+/// `maxLength`: characters are Unicode code points (RFC 8259).
+///
+/// # Errors
+///
+/// If `value` is longer than `limit` characters.
+pub fn max_length(value: &str, limit: usize) -> Checked {
+    let holds = value.len() <= limit || value.chars().count() <= limit;
+    ensure(holds, || format!("the string is longer than {limit} characters"))
+}
+
+/// `minItems`
+///
+/// # Errors
+///
+/// If there are fewer than `limit` elements.
+pub fn min_items<T>(value: &[T], limit: usize) -> Checked {
+    ensure(value.len() >= limit, || format!("the array has fewer than {limit} items"))
+}
+
+/// `maxItems`
+///
+/// # Errors
+///
+/// If there are more than `limit` elements.
+pub fn max_items<T>(value: &[T], limit: usize) -> Checked {
+    ensure(value.len() <= limit, || format!("the array has more than {limit} items"))
+}
+
+/// `minProperties`
+///
+/// # Errors
+///
+/// If there are fewer than `limit` members.
+pub fn min_properties<T>(value: &BTreeMap<String, T>, limit: usize) -> Checked {
+    ensure(value.len() >= limit, || format!("the object has fewer than {limit} properties"))
+}
+
+/// `maxProperties`
+///
+/// # Errors
+///
+/// If there are more than `limit` members.
+pub fn max_properties<T>(value: &BTreeMap<String, T>, limit: usize) -> Checked {
+    ensure(value.len() <= limit, || format!("the object has more than {limit} properties"))
+}

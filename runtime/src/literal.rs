@@ -1,0 +1,58 @@
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::{Input, Refusal};
+
+/// What the generator writes for an enum of JSON values: every variant with the text it stands for.
+pub trait ReadLiteral: Copy + PartialEq + 'static {
+    /// The JSON texts, in the order of the schema.
+    const TEXTS: &'static [&'static str];
+
+    /// The variants, in the same order.
+    const VARIANTS: &'static [Self];
+}
+
+/// Reads one of the values of `T`.
+///
+/// # Errors
+///
+/// If the value is none of them.
+#[doc(hidden)]
+pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
+    input.buffered(|value| {
+        let is_meant = |text: &&str| serde_json::from_str(text).is_ok_and(|literal| same(&literal, value));
+        let index = T::TEXTS.iter().position(is_meant);
+        let variant = index.and_then(|index| T::VARIANTS.get(index));
+        variant.copied().ok_or_else(|| {
+            let expected = crate::names::one_of("nothing", T::TEXTS);
+            Refusal::new(format_args!("unknown variant `{value}`, expected {expected}"))
+        })
+    })
+}
+
+/// Writes the JSON value that a variant stands for.
+///
+/// # Errors
+///
+/// If the serializer fails.
+#[doc(hidden)]
+pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: T, serializer: S) -> Result<S::Ok, S::Error> {
+    let index = T::VARIANTS.iter().position(|known| *known == variant).unwrap_or_default();
+    let text = T::TEXTS.get(index).copied().unwrap_or("null");
+    let value: Value = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
+    value.serialize(serializer)
+}
+
+/// Equality as JSON Schema has it: 1 is 1.0.
+fn same(a: &Value, b: &Value) -> bool {
+    match (a, b) {
+        (Value::Number(a), Value::Number(b)) => {
+            a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())
+        }
+        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
+        (Value::Object(a), Value::Object(b)) => {
+            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
+        }
+        _ => a == b,
+    }
+}

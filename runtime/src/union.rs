@@ -1,0 +1,332 @@
+use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::de::Unexpected;
+use serde_json::Value;
+
+use crate::buffered::{ArrayInput, ObjectInput};
+use crate::input::unexpected;
+use crate::names::one_of;
+use crate::{Buffered, Elements, Input, Members, Refusal, Visit};
+
+/// One of the schemas of a union.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    /// The name of the variant.
+    pub name: &'static str,
+    /// The JSON types that its values can have: the sum of [`Branch::NULL`] and so on.
+    pub types: u8,
+    /// The values of the tag in this branch; `None` if it may be anything.
+    pub tags: Option<&'static [&'static str]>,
+    /// Whether an object without the tag is none of this branch's.
+    pub tag_required: bool,
+}
+
+impl Branch {
+    /// `null`
+    pub const NULL: u8 = 1;
+    /// `true` and `false`
+    pub const BOOLEAN: u8 = 2;
+    /// Numbers without a fraction.
+    pub const INTEGER: u8 = 4;
+    /// Numbers with a fraction.
+    pub const FRACTION: u8 = 8;
+    /// Strings.
+    pub const STRING: u8 = 16;
+    /// Arrays.
+    pub const ARRAY: u8 = 32;
+    /// Objects.
+    pub const OBJECT: u8 = 64;
+
+    /// A branch for values of these types.
+    pub const fn new(name: &'static str, types: u8) -> Self {
+        Self { name, types, tags: None, tag_required: false }
+    }
+
+    /// The branch, for objects whose tag is one of `tags`.
+    #[must_use]
+    pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// The branch, for objects that have the tag.
+    #[must_use]
+    pub const fn with_tag_required(mut self) -> Self {
+        self.tag_required = true;
+        self
+    }
+}
+
+/// What the generator writes for a union: how each branch is read.
+pub trait ReadUnion: Sized {
+    /// The branches, in the order of the variants.
+    const BRANCHES: &'static [Branch];
+
+    /// The property that tells branches apart.
+    const TAG: Option<&'static str> = None;
+
+    /// Whether a value of two branches is refused, as `oneOf` has it.
+    const EXACTLY_ONE: bool = false;
+
+    /// Reads a value of the branch of this index.
+    ///
+    /// # Errors
+    ///
+    /// If the value is none of it.
+    fn read_branch<I: Input>(index: usize, input: I) -> Result<Self, I::Error>;
+}
+
+/// Reads a union: by the type of the value where that tells the branches apart, or else from memory.
+///
+/// # Errors
+///
+/// If the value is of no branch, or of too many.
+#[doc(hidden)]
+pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
+    if const { are_disjoint(T::BRANCHES) } {
+        return input.visit(ByType(PhantomData));
+    }
+    input.buffered(|value| choose::<T>(value, I::TRUSTED))
+}
+
+const fn are_disjoint(branches: &[Branch]) -> bool {
+    let (mut seen, mut index) = (0, 0);
+    while index < branches.len() {
+        if seen & branches[index].types != 0 {
+            return false;
+        }
+        seen |= branches[index].types;
+        index += 1;
+    }
+    true
+}
+
+/// Chooses the branch of a value in memory. Where several are possible each is tried, and checked even
+/// if the value is trusted: it is the checks that tell them apart.
+fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
+    let candidates: Vec<usize> =
+        (0..T::BRANCHES.len()).filter(|index| is_possible::<T>(&T::BRANCHES[*index], value)).collect();
+    match candidates.as_slice() {
+        [] => Err(no_candidate::<T>(value)),
+        [only] if trusted => T::read_branch(*only, Buffered::<true>(value)),
+        [only] => T::read_branch(*only, Buffered::<false>(value)),
+        several => try_each(several, value, trusted),
+    }
+}
+
+fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
+    let mut chosen: Option<(usize, T)> = None;
+    let mut closest: Option<(usize, Refusal)> = None;
+    for index in candidates {
+        match (T::read_branch(*index, Buffered::<false>(value)), &chosen) {
+            (Ok(read), None) => {
+                chosen = Some((*index, read));
+                if trusted || !T::EXACTLY_ONE {
+                    break;
+                }
+            }
+            (Ok(_), Some((first, _))) => {
+                let (a, b) = (T::BRANCHES[*first].name, T::BRANCHES[*index].name);
+                let message =
+                    format_args!("invalid value: both `{a}` and `{b}` match, expected one of oneOf");
+                return Err(Refusal::new(message));
+            }
+            (Err(refusal), _) => {
+                // The branch that came furthest into the value is the one that was meant.
+                if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) {
+                    closest = Some((*index, refusal));
+                }
+            }
+        }
+    }
+    match (chosen, closest) {
+        (Some((_, read)), _) => Ok(read),
+        (None, Some((index, refusal))) => {
+            Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
+        }
+        (None, None) => Err(no_candidate::<T>(value)),
+    }
+}
+
+fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {
+    if branch.types & type_of(value) == 0 {
+        return false;
+    }
+    let (Some(tag), Some(tags), Value::Object(members)) = (T::TAG, branch.tags, value) else {
+        return true;
+    };
+    match members.get(tag) {
+        None => !branch.tag_required,
+        Some(found) => found.as_str().is_some_and(|found| tags.contains(&found)),
+    }
+}
+
+fn no_candidate<T: ReadUnion>(value: &Value) -> Refusal {
+    let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
+    let (Some(tag), Value::Object(members)) = (T::TAG, value) else {
+        return Refusal::invalid_type(found(value), one_of("nothing", &names));
+    };
+    let tags: Vec<_> =
+        T::BRANCHES.iter().flat_map(|branch| branch.tags.unwrap_or_default()).copied().collect();
+    match members.get(tag) {
+        None => Refusal::new(format_args!("missing field `{tag}`")),
+        Some(Value::String(found)) => {
+            Refusal::new(format_args!("unknown variant `{found}`, expected {}", one_of("nothing", &tags)))
+                .at(format_args!("/{tag}"))
+        }
+        Some(other) => {
+            Refusal::invalid_type(found(other), one_of("nothing", &tags)).at(format_args!("/{tag}"))
+        }
+    }
+}
+
+fn found(value: &Value) -> Unexpected<'_> {
+    match value {
+        Value::Null => Unexpected::Other("null"),
+        Value::Bool(value) => Unexpected::Bool(*value),
+        Value::Number(number) => number.as_f64().map_or(Unexpected::Other("number"), Unexpected::Float),
+        Value::String(text) => Unexpected::Str(text),
+        Value::Array(_) => Unexpected::Other("array"),
+        Value::Object(_) => Unexpected::Other("object"),
+    }
+}
+
+fn type_of(value: &Value) -> u8 {
+    match value {
+        Value::Null => Branch::NULL,
+        Value::Bool(_) => Branch::BOOLEAN,
+        Value::Number(number) if number.is_f64() => type_of_float(number.as_f64().unwrap_or_default()),
+        Value::Number(_) => Branch::INTEGER,
+        Value::String(_) => Branch::STRING,
+        Value::Array(_) => Branch::ARRAY,
+        Value::Object(_) => Branch::OBJECT,
+    }
+}
+
+fn type_of_float(number: f64) -> u8 {
+    if number.fract() == 0.0 { Branch::INTEGER } else { Branch::FRACTION }
+}
+
+/// A union whose branches have no type in common: what comes next says which it is, and the value is read
+/// as it comes.
+struct ByType<T>(PhantomData<T>);
+
+impl<T: ReadUnion> ByType<T> {
+    fn branch(types: u8) -> Option<usize> {
+        T::BRANCHES.iter().position(|branch| branch.types & types != 0)
+    }
+
+    fn scalar(self, types: u8, scalar: Scalar) -> Result<T, Refusal> {
+        match Self::branch(types) {
+            Some(index) => T::read_branch(index, scalar),
+            None => Err(unexpected(&self, scalar.unexpected())),
+        }
+    }
+}
+
+impl<T: ReadUnion> Visit for ByType<T> {
+    type Output = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
+        f.write_str(&one_of("nothing", &names))
+    }
+
+    fn null(self) -> Result<T, Refusal> {
+        self.scalar(Branch::NULL, Scalar::Null)
+    }
+
+    fn boolean(self, value: bool) -> Result<T, Refusal> {
+        self.scalar(Branch::BOOLEAN, Scalar::Boolean(value))
+    }
+
+    fn signed(self, value: i64) -> Result<T, Refusal> {
+        self.scalar(Branch::INTEGER, Scalar::Signed(value))
+    }
+
+    fn unsigned(self, value: u64) -> Result<T, Refusal> {
+        self.scalar(Branch::INTEGER, Scalar::Unsigned(value))
+    }
+
+    fn float(self, value: f64) -> Result<T, Refusal> {
+        self.scalar(type_of_float(value), Scalar::Float(value))
+    }
+
+    fn string(self, value: Cow<str>) -> Result<T, Refusal> {
+        self.scalar(Branch::STRING, Scalar::String(value))
+    }
+
+    fn array<A: Elements>(self, elements: A) -> Result<T, A::Error> {
+        match Self::branch(Branch::ARRAY) {
+            Some(index) => T::read_branch(index, ArrayInput(elements)),
+            None => Err(elements.refuse(unexpected(&self, Unexpected::Other("array")))),
+        }
+    }
+
+    fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
+        match Self::branch(Branch::OBJECT) {
+            Some(index) => T::read_branch(index, ObjectInput(members)),
+            None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
+        }
+    }
+}
+
+/// A scalar that has been seen.
+enum Scalar<'a> {
+    Null,
+    Boolean(bool),
+    Signed(i64),
+    Unsigned(u64),
+    Float(f64),
+    String(Cow<'a, str>),
+}
+
+impl Scalar<'_> {
+    fn unexpected(&self) -> Unexpected<'_> {
+        match self {
+            Self::Null => Unexpected::Other("null"),
+            Self::Boolean(value) => Unexpected::Bool(*value),
+            Self::Signed(value) => Unexpected::Signed(*value),
+            Self::Unsigned(value) => Unexpected::Unsigned(*value),
+            Self::Float(value) => Unexpected::Float(*value),
+            Self::String(value) => Unexpected::Str(value),
+        }
+    }
+}
+
+impl Input for Scalar<'_> {
+    type Error = Refusal;
+    type At = crate::buffered::Here;
+
+    fn at(&self) -> Self::At {
+        crate::buffered::Here
+    }
+
+    fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
+        match self {
+            Self::Null => visitor.null(),
+            Self::Boolean(value) => visitor.boolean(value),
+            Self::Signed(value) => visitor.signed(value),
+            Self::Unsigned(value) => visitor.unsigned(value),
+            Self::Float(value) => visitor.float(value),
+            Self::String(value) => visitor.string(value),
+        }
+    }
+
+    fn nullable<T: crate::Read>(self) -> Result<Option<T>, Refusal> {
+        if matches!(self, Self::Null) { Ok(None) } else { T::read(self).map(Some) }
+    }
+
+    fn value(self) -> Result<Value, Refusal> {
+        Ok(match self {
+            Self::Null => Value::Null,
+            Self::Boolean(value) => value.into(),
+            Self::Signed(value) => value.into(),
+            Self::Unsigned(value) => value.into(),
+            Self::Float(value) => value.into(),
+            Self::String(value) => value.into_owned().into(),
+        })
+    }
+}

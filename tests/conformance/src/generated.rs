@@ -1,0 +1,198 @@
+//! Cases to Rust modules, many to a crate.
+
+use std::fmt::Write as _;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use isomorph_codegen::{Generator, Positions, Schemars, Source};
+use serde::Serialize;
+
+use crate::Failure;
+use crate::corpus::{Case, Corpus};
+
+/// What generating a case came to.
+#[derive(Debug)]
+pub struct Module {
+    /// The index of the case in its corpus.
+    pub case: usize,
+    /// The text of the module, or what was said instead.
+    pub text: Result<String, String>,
+    /// How much of the schema has a Rust type.
+    pub positions: Positions,
+    /// How many of its types are checked by a validator, and how many there are.
+    pub guarded: (usize, usize),
+    /// How long it took.
+    pub time: Duration,
+}
+
+/// Generates every case.
+pub fn generate(corpus: &Corpus) -> Vec<Module> {
+    corpus.cases.iter().enumerate().map(|(index, case)| generate_one(corpus, index, case)).collect()
+}
+
+fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
+    let mut generator = Generator::new();
+    generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
+    generator.root_name("Root").annotate_formats().schemars(Schemars::Never).dialect(case.dialect);
+    for (uri, path) in &corpus.remotes {
+        generator.map(uri, path);
+    }
+    let start = Instant::now();
+    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));
+    let time = start.elapsed();
+    match generated {
+        Ok(Ok(generated)) => {
+            let totals = &generated.report.totals;
+            Module {
+                case: index,
+                text: Ok(generated.files.into_iter().map(|file| file.text).collect()),
+                positions: totals.positions,
+                guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
+                time,
+            }
+        }
+        Ok(Err(error)) => failed(index, error.to_string(), time),
+        Err(_) => failed(index, "panicked".into(), time),
+    }
+}
+
+fn failed(case: usize, why: String, time: Duration) -> Module {
+    Module { case, text: Err(why), positions: Positions::default(), guarded: (0, 0), time }
+}
+
+/// The instances of a case, for the program that judges them.
+#[derive(Serialize)]
+struct Job<'a> {
+    case: usize,
+    instances: Vec<&'a str>,
+}
+
+/// A crate of several modules.
+pub struct Crate {
+    /// Its folder.
+    pub folder: PathBuf,
+    /// The cases in it.
+    pub cases: Vec<usize>,
+}
+
+/// How much text one crate may hold, so that the compiler stays within memory.
+const LARGEST: usize = 1_500_000;
+
+/// Writes the modules of a corpus into crates below `folder`.
+///
+/// # Errors
+///
+/// If a file cannot be written.
+pub fn write(corpus: &Corpus, modules: &[Module], folder: &Path) -> Result<Vec<Crate>, Failure> {
+    let mut crates: Vec<(usize, Vec<&Module>)> = Vec::new();
+    for module in modules {
+        let Ok(text) = &module.text else { continue };
+        match crates.last_mut() {
+            Some((size, modules)) if *size + text.len() <= LARGEST => {
+                *size += text.len();
+                modules.push(module);
+            }
+            _ => crates.push((text.len(), vec![module])),
+        }
+    }
+    let write = |(index, (_, modules)): (usize, &(usize, Vec<&Module>))| {
+        write_crate(corpus, modules, &folder.join(format!("{}-{index}", corpus.name)))
+    };
+    crates.iter().enumerate().map(write).collect()
+}
+
+fn write_crate(corpus: &Corpus, modules: &[&Module], folder: &Path) -> Result<Crate, Failure> {
+    let mut library = String::from(LIBRARY);
+    let mut table = String::new();
+    let mut jobs = Vec::new();
+    for module in modules {
+        let Ok(text) = &module.text else { continue };
+        let case = module.case;
+        put(&folder.join(format!("src/m{case}.rs")), text)?;
+        let _ = writeln!(library, "pub mod m{case};");
+        let _ = writeln!(table, "        {case} => judge::<m{case}::Root>(job),");
+        let instances = corpus.cases[case].instances.iter().map(|instance| instance.text.as_str()).collect();
+        jobs.push(Job { case, instances });
+    }
+    let _ = write!(
+        library,
+        "\nfn run(job: &Job) {{\n    match job.case {{\n{table}        _ => {{}}\n    }}\n}}\n"
+    );
+    put(&folder.join("src/lib.rs"), &library)?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-");
+    put(
+        &folder.join("src/main.rs"),
+        &format!("fn main() {{\n    judge_{}::main();\n}}\n", name.replace('-', "_")),
+    )?;
+    put(&folder.join("Cargo.toml"), &manifest(&name))?;
+    put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
+    Ok(Crate { folder: folder.to_owned(), cases: modules.iter().map(|module| module.case).collect() })
+}
+
+fn manifest(name: &str) -> String {
+    format!(
+        "[package]\nname = \"judge-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         isomorph-runtime = {{ path = {:?}, features = [\"guard\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n",
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string()
+    )
+}
+
+/// Writes a file if it is not as it should be, so that cargo compiles no more than it must.
+pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
+    let failed = |source| Failure::Output { path: path.to_owned(), source };
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder).map_err(failed)?;
+    }
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    fs::write(path, text).map_err(failed)
+}
+
+/// The program that judges. Each verdict is a line: the case, the instance, through `from_str`, through
+/// `from_value`, and what comes back.
+const LIBRARY: &str = r#"#![deny(warnings)]
+use serde_json::Value;
+
+#[derive(serde::Deserialize)]
+struct Job {
+    case: usize,
+    instances: Vec<String>,
+}
+
+pub fn main() {
+    let mut arguments = std::env::args().skip(1);
+    let jobs = arguments.next().expect("the jobs");
+    let skip: Vec<usize> = arguments.map(|case| case.parse().expect("a case")).collect();
+    let text = std::fs::read_to_string(jobs).expect("the jobs can be read");
+    let jobs: Vec<Job> = serde_json::from_str(&text).expect("the jobs are JSON");
+    for job in jobs.iter().filter(|job| !skip.contains(&job.case)) {
+        println!("begin {}", job.case);
+        run(job);
+    }
+    println!("end");
+}
+
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
+    for (index, text) in job.instances.iter().enumerate() {
+        let parsed = serde_json::from_str::<T>(text);
+        let value = serde_json::from_str::<Value>(text).ok();
+        let from_value = value.map(|value| serde_json::from_value::<T>(value).map(|_| ()).map_err(|e| e.to_string()));
+        let back = parsed.as_ref().ok().map(|parsed| serde_json::to_value(parsed).map_err(|e| e.to_string()));
+        let line = serde_json::json!({
+            "case": job.case,
+            "instance": index,
+            "accepted": parsed.is_ok(),
+            "error": parsed.err().map(|error| error.to_string()),
+            "from_value": from_value.map(|verdict| verdict.is_ok()),
+            "back": back.and_then(Result::ok),
+        });
+        println!("{line}");
+    }
+}
+
+"#;

@@ -1,0 +1,151 @@
+//! Compiles crates of modules and holds every instance against its type.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::Failure;
+use crate::generated::{Crate, put};
+
+/// What a type made of an instance.
+#[derive(Debug, Deserialize)]
+pub struct Verdict {
+    /// The case.
+    pub case: usize,
+    /// The index of the instance.
+    pub instance: usize,
+    /// Whether `from_str` accepts it.
+    pub accepted: bool,
+    /// Why not.
+    pub error: Option<String>,
+    /// Whether `from_value` accepts it; `None` if it is not JSON that a `Value` can hold.
+    pub from_value: Option<bool>,
+    /// What comes back when it is written again.
+    pub back: Option<Value>,
+}
+
+/// What compiling and judging came to.
+#[derive(Debug, Default)]
+pub struct Judged {
+    /// The verdicts by case and instance.
+    pub verdicts: BTreeMap<(usize, usize), Verdict>,
+    /// The cases whose module does not compile without warnings, with what the compiler said.
+    pub not_compiled: BTreeMap<usize, String>,
+    /// The cases that ended the program.
+    pub crashed: BTreeSet<usize>,
+}
+
+/// Compiles and judges all crates below `folder`, in a workspace of their own.
+///
+/// # Errors
+///
+/// If cargo cannot be started.
+pub fn judge(crates: &[Crate], folder: &Path, lock: &Path) -> Result<Judged, Failure> {
+    let mut judged = Judged::default();
+    let members: Vec<_> = crates
+        .iter()
+        .map(|one| format!("{:?}", one.folder.file_name().unwrap_or_default().to_string_lossy()))
+        .collect();
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = false\nincremental = false\n",
+        members.join(", ")
+    );
+    put(&folder.join("Cargo.toml"), &manifest)?;
+    if !folder.join("Cargo.lock").exists()
+        && let Ok(text) = std::fs::read_to_string(lock)
+    {
+        put(&folder.join("Cargo.lock"), &text)?;
+    }
+    for one in crates {
+        compile(one, folder, &mut judged)?;
+    }
+    for one in crates {
+        run(one, folder, &mut judged)?;
+    }
+    Ok(judged)
+}
+
+/// All corpora share what they compile.
+fn target(folder: &Path) -> PathBuf {
+    folder.with_file_name("target")
+}
+
+/// Compiles a crate. A module that does not compile is taken out, and the rest is compiled again.
+fn compile(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
+    for _ in 0..one.cases.len() + 2 {
+        let name = format!(
+            "judge-{}",
+            one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-")
+        );
+        let output = Command::new(env!("CARGO"))
+            .args(["build", "--quiet", "--message-format", "short", "-p", &name])
+            .current_dir(folder)
+            .env("CARGO_TARGET_DIR", target(folder))
+            .env_remove("CARGO_INCREMENTAL")
+            .output()
+            .map_err(|source| Failure::Read { path: "cargo".into(), source })?;
+        if output.status.success() {
+            return Ok(());
+        }
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        let broken: BTreeMap<usize, String> =
+            said.lines().filter_map(|line| Some((case_of(line)?, line.to_owned()))).collect();
+        if broken.is_empty() {
+            let cases =
+                one.cases.iter().map(|case| (*case, said.lines().take(3).collect::<Vec<_>>().join(" ")));
+            judged.not_compiled.extend(cases);
+            return Ok(());
+        }
+        for (case, said) in broken {
+            put(&one.folder.join(format!("src/m{case}.rs")), BROKEN)?;
+            judged.not_compiled.insert(case, said);
+        }
+    }
+    Ok(())
+}
+
+/// Stands for a module that does not compile. Its verdicts are not counted.
+const BROKEN: &str = "pub type Root = serde_json::Value;\n";
+
+/// `judge/src/m12.rs:3:4: error…` → 12
+fn case_of(line: &str) -> Option<usize> {
+    let (_, rest) = line.split_once("src/m")?;
+    let (case, rest) = rest.split_once(".rs:")?;
+    (rest.contains("error") || rest.contains("warning")).then(|| case.parse().ok())?
+}
+
+/// Runs a crate's program; a case that ends it is skipped the next time.
+fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
+    let name =
+        format!("judge-{}", one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-"));
+    let program = target(folder).join("debug").join(name);
+    if !program.exists() {
+        return Ok(());
+    }
+    let mut skip: Vec<String> = Vec::new();
+    loop {
+        let output = Command::new(&program)
+            .arg(one.folder.join("jobs.json"))
+            .args(&skip)
+            .output()
+            .map_err(|source| Failure::Read { path: program.clone(), source })?;
+        let said = String::from_utf8_lossy(&output.stdout);
+        let mut current = None;
+        for line in said.lines() {
+            if let Some(case) = line.strip_prefix("begin ") {
+                current = case.parse().ok();
+            } else if let Ok(verdict) = serde_json::from_str::<Verdict>(line) {
+                judged.verdicts.insert((verdict.case, verdict.instance), verdict);
+            }
+        }
+        if said.lines().last() == Some("end") {
+            return Ok(());
+        }
+        let Some(case) = current else { return Ok(()) };
+        judged.crashed.insert(case);
+        skip.push(case.to_string());
+    }
+}

@@ -1,0 +1,113 @@
+//! The scoreboard: corpora that others wrote, generated, compiled, and held against their instances.
+
+mod corpus;
+mod generated;
+mod judge;
+mod score;
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use corpus::{Corpus, DRAFTS};
+
+/// Why the scoreboard could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A file cannot be read.
+    #[error("{}: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A file cannot be written.
+    #[error("{}: {source}", path.display())]
+    Output {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+    /// A file is not what its README says.
+    #[error("{}: {source}", path.display())]
+    Json {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong.
+        source: serde_json::Error,
+    },
+    /// What was made cannot be written as JSON.
+    #[error("{0}")]
+    Write(serde_json::Error),
+}
+
+/// Generates, compiles and judges corpora.
+#[derive(Debug, Parser)]
+struct Arguments {
+    /// The folder of the corpora
+    #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
+    corpus: PathBuf,
+
+    /// Where to put what is generated
+    #[arg(long, default_value = "target/conformance")]
+    out: PathBuf,
+
+    /// Only these: `draft7`, `pydantic`, `schemastore`, …
+    only: Vec<String>,
+
+    /// Only cases whose name contains this
+    #[arg(long, default_value = "")]
+    case: String,
+
+    /// Generate only; neither compile nor judge
+    #[arg(long)]
+    generate_only: bool,
+}
+
+fn main() -> ExitCode {
+    match run(&Arguments::parse()) {
+        Ok(code) => code,
+        Err(failure) => {
+            eprintln!("error: {failure}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if !arguments.corpus.is_dir() {
+        println!("conformance: skipped: there is no {}", arguments.corpus.display());
+        return Ok(ExitCode::SUCCESS);
+    }
+    for mut corpus in corpora(&arguments.corpus, &arguments.only)? {
+        corpus.cases.retain(|case| case.name.contains(&arguments.case));
+        let modules = generated::generate(&corpus);
+        let out = std::path::absolute(&arguments.out)
+            .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
+        let folder = out.join(&corpus.name);
+        let judged = if arguments.generate_only {
+            None
+        } else {
+            let crates = generated::write(&corpus, &modules, &folder)?;
+            Some(judge::judge(&crates, &folder, Path::new("Cargo.lock"))?)
+        };
+        score::print(&corpus, &modules, judged.as_ref());
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn corpora(root: &Path, only: &[String]) -> Result<Vec<Corpus>, Failure> {
+    let wanted = |name: &str| only.is_empty() || only.iter().any(|wanted| wanted == name);
+    let mut corpora = Vec::new();
+    for (draft, dialect) in DRAFTS.iter().filter(|(draft, _)| wanted(draft)) {
+        corpora.push(corpus::suite(root, draft, *dialect)?);
+    }
+    for name in ["pydantic", "schemastore"].into_iter().filter(|name| wanted(name)) {
+        corpora.push(corpus::folder(root, name)?);
+    }
+    Ok(corpora)
+}
