@@ -73,6 +73,73 @@ pub struct Module {
     /// When the types implement `schemars::JsonSchema`
     #[arg(long, value_name = "WHEN", requires = "schema", default_value = "always")]
     pub schemars: Schemars,
+
+    #[command(flatten)]
+    pub references: References,
+}
+
+/// Where references lead.
+#[derive(Debug, Args)]
+pub struct References {
+    /// The file to read where a schema refers to URI; nothing is ever fetched
+    #[arg(long, value_name = "URI=FILE", value_parser = mapping)]
+    pub map: Vec<(String, PathBuf)>,
+
+    /// What becomes of references to documents that are not here, and of schemas that refer to themselves
+    #[arg(long, value_name = "HOW", default_value = "refuse")]
+    pub unresolved: Unresolved,
+
+    /// The dialect of schemas without `$schema`: 4, 6, 7, 2019-09 or 2020-12
+    #[arg(long, value_name = "DIALECT", default_value = "2020-12")]
+    pub dialect: Dialect,
+}
+
+fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+    // A URI may contain `=`; the name of a file rarely does.
+    let (uri, file) = text.rsplit_once('=').ok_or("say URI=FILE")?;
+    Ok((uri.trim_end_matches('#').to_owned(), file.into()))
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Unresolved {
+    /// They are an error
+    Refuse,
+    /// Types are made all the same, and refuse every instance that reaches them
+    Defer,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Dialect {
+    #[value(name = "4")]
+    Draft4,
+    #[value(name = "6")]
+    Draft6,
+    #[value(name = "7")]
+    Draft7,
+    #[value(name = "2019-09")]
+    Draft201909,
+    #[value(name = "2020-12")]
+    Draft202012,
+}
+
+impl References {
+    /// Tells a generator.
+    pub fn apply(&self, generator: &mut isomorph_codegen::Generator) {
+        for (uri, file) in &self.map {
+            generator.map(uri, file);
+        }
+        generator.unresolved(match self.unresolved {
+            Unresolved::Refuse => isomorph_codegen::Unresolved::Refuse,
+            Unresolved::Defer => isomorph_codegen::Unresolved::Defer,
+        });
+        generator.dialect(match self.dialect {
+            Dialect::Draft4 => isomorph_codegen::Dialect::Draft4,
+            Dialect::Draft6 => isomorph_codegen::Dialect::Draft6,
+            Dialect::Draft7 => isomorph_codegen::Dialect::Draft7,
+            Dialect::Draft201909 => isomorph_codegen::Dialect::Draft201909,
+            Dialect::Draft202012 => isomorph_codegen::Dialect::Draft202012,
+        });
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -112,6 +179,9 @@ pub struct Report {
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ReportFormat,
+
+    #[command(flatten)]
+    pub references: References,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -134,6 +204,9 @@ pub struct Validate {
     /// The schema
     #[arg(long, value_name = "FILE")]
     pub schema: PathBuf,
+
+    #[command(flatten)]
+    pub references: References,
 
     /// The JSON files
     #[arg(required = true, value_name = "INSTANCE")]

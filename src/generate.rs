@@ -68,6 +68,7 @@ fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
         command_line::Schemars::Feature => Schemars::Feature,
         command_line::Schemars::Never => Schemars::Never,
     });
+    module.references.apply(&mut generator);
     if module.formats == Formats::Annotate {
         generator.annotate_formats();
     }

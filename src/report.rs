@@ -13,6 +13,7 @@ pub fn run(arguments: &command_line::Report) -> Result<ExitCode, Failure> {
         Some(schema) => {
             let mut generator = Generator::new();
             generator.schema_file(schema);
+            arguments.references.apply(&mut generator);
             vec![generator]
         }
         None => manifests()?.iter().map(Generator::from_manifest).collect(),

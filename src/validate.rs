@@ -12,7 +12,10 @@ use crate::failure::Failure;
 
 /// Checks JSON files against a schema. Every error is printed to stderr.
 pub fn run(arguments: &Validate) -> Result<ExitCode, Failure> {
-    let documents = Generator::new().schema_file(&arguments.schema).documents()?;
+    let mut generator = Generator::new();
+    generator.schema_file(&arguments.schema);
+    arguments.references.apply(&mut generator);
+    let documents = generator.documents()?;
     let validator = isomorph_codegen::validator(&documents)?;
     let mut valid = true;
     for instance in &arguments.instances {

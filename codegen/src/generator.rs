@@ -11,7 +11,9 @@ use crate::report::Report;
 use crate::resolve::missing;
 use crate::validate::{validates_all, validator_at};
 use crate::write::{self, Difference};
-use crate::{Dialect, Error, Layout, Schemars, Settings, Source, annotate, model, pair, print, report};
+use crate::{
+    Dialect, Error, Layout, Schemars, Settings, Source, Unresolved, annotate, model, pair, print, report,
+};
 
 /// Generates Rust types from JSON Schemas.
 ///
@@ -115,6 +117,12 @@ impl Generator {
         self
     }
 
+    /// What becomes of a schema that refers to documents which are not here, or to itself.
+    pub fn unresolved(&mut self, unresolved: Unresolved) -> &mut Self {
+        self.settings.unresolved = unresolved;
+        self
+    }
+
     /// Whether the text is one file or two.
     pub fn layout(&mut self, layout: Layout) -> &mut Self {
         self.settings.layout = layout;
@@ -160,7 +168,11 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        load(&self.sources()?, self.settings.dialect)
+        let documents = load(&self.sources()?, self.settings.dialect)?;
+        match self.settings.unresolved {
+            Unresolved::Refuse => Ok(documents),
+            Unresolved::Defer => Ok(model::build(documents, &self.settings)?.documents),
+        }
     }
 
     fn sources(&self) -> Result<Vec<Source>, Error> {
@@ -195,6 +207,23 @@ impl Generator {
 ///
 /// If a schema cannot be used; see [`Error`].
 pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<Generated, Error> {
+    // The stages, and the libraries behind them, walk schemas by recursion. How deep those may be is
+    // limited when they are read; the stack is made to suffice for that wherever this is called from.
+    std::thread::scope(|scope| {
+        let job = || generate_here(sources, settings, name);
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, job);
+        match thread.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(generated)) => generated,
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => generate_here(sources, settings, name),
+        }
+    })
+}
+
+/// In bytes; only what is used of it is ever real memory.
+const STACK: usize = 256 << 20;
+
+fn generate_here(sources: &[Source], settings: &Settings, name: &str) -> Result<Generated, Error> {
     let model = model::build(load(sources, settings.dialect)?, settings)?;
     let items = annotate::annotate(&model, pair::pair(&model, settings));
     guards_can_be_built(&model, &items)?;

@@ -195,7 +195,7 @@ impl Types<'_> {
             let ty = take(&property_name(index));
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
             let ident = ident(&taken.take(&field_ident(&property.name)));
-            fields.push(Field { property, ident, value: self.readable(ty) });
+            fields.push(Field { property, ident, value: self.checked(&property.schema.form, ty)? });
         }
         let rest = match object.rest {
             Rest::Kept(_) => {
@@ -213,12 +213,12 @@ impl Types<'_> {
         let mut made = item.variants.into_iter();
         for branch in &union.branches {
             let value = match made.next().map(|variant| variant.fields) {
-                Some(Fields::Unnamed(fields)) => fields.unnamed.into_iter().next().map(|field| field.ty),
+                Some(Fields::Unnamed(fields)) => variant_type(&branch.schema.form, fields),
                 // typify makes a unit variant for `null`.
                 Some(Fields::Unit) => Some(parse_quote!(())),
                 _ => None,
             };
-            let value = self.readable(value.ok_or("typify made another enum")?);
+            let value = self.checked(&branch.schema.form, value.ok_or("typify made another enum")?)?;
             variants.push(BranchVariant {
                 branch,
                 ident: ident(&taken.take(&variant_ident(&branch.name))),
@@ -231,8 +231,59 @@ impl Types<'_> {
     fn newtype<'m>(&self, made: Fields) -> Result<Shape<'m>, String> {
         let mut made = made.into_iter();
         match (made.next(), made.next()) {
-            (Some(field), None) => Ok(Shape::Newtype(self.readable(field.ty))),
+            (Some(field), None) => Ok(Shape::Newtype(self.checked(&self.definition.form, field.ty)?)),
             _ => Err("typify made no newtype".into()),
+        }
+    }
+
+    /// The type as people read it, if it is the one that the schema says.
+    fn checked(&self, form: &Form, ty: Type) -> Result<Type, String> {
+        let ty = self.readable(ty);
+        if self.agrees(form, &ty) {
+            Ok(ty)
+        } else {
+            Err(format!("typify made `{}`", quote::ToTokens::to_token_stream(&ty)))
+        }
+    }
+
+    /// Whether a type is the one that a schema says.
+    fn agrees(&self, form: &Form, ty: &Type) -> bool {
+        if let Type::Tuple(tuple) = ty {
+            return match form {
+                Form::Null => tuple.elems.is_empty(),
+                Form::Tuple(parts) => {
+                    let elements = tuple.elems.iter();
+                    parts.len() == elements.len()
+                        && parts.iter().zip(elements).all(|(p, t)| self.agrees(&p.form, t))
+                }
+                _ => false,
+            };
+        }
+        let Some((name, arguments)) = named(ty) else { return false };
+        match form {
+            Form::Any => name == "Value",
+            Form::Boolean => name == "bool",
+            Form::Integer => name == "i64",
+            Form::Unsigned => name == "u64",
+            Form::Number => name == "f64",
+            Form::String => name == "String",
+            Form::Format(_) => true,
+            Form::Map(part) => {
+                name == "BTreeMap" && matches!(arguments.as_slice(), [_, v] if self.agrees(&part.form, v))
+            }
+            Form::List(part) => {
+                name == "Vec" && matches!(arguments.as_slice(), [v] if self.agrees(&part.form, v))
+            }
+            // `Option` of `Option` is the same set of values, and typify makes one of the two.
+            Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => self.agrees(&part.form, ty),
+            Form::Nullable(part) => {
+                name == "Option" && matches!(arguments.as_slice(), [v] if self.agrees(&part.form, v))
+            }
+            Form::Reference(id) if name == "Box" => {
+                matches!(arguments.as_slice(), [inner] if self.agrees(&Form::Reference(*id), inner))
+            }
+            Form::Reference(id) => name == self.model.definition(*id).ident,
+            _ => false,
         }
     }
 
@@ -276,6 +327,32 @@ impl VisitMut for Readable<'_> {
         self.in_container = outer;
         shorten(path);
     }
+}
+
+/// The type of a variant. typify spreads a tuple over the variant's own fields.
+fn variant_type(form: &Form, fields: syn::FieldsUnnamed) -> Option<Type> {
+    let types: Vec<_> = fields.unnamed.into_iter().map(|field| field.ty).collect();
+    match (form, types.as_slice()) {
+        (Form::Tuple(_), [Type::Tuple(_)]) => types.into_iter().next(),
+        (Form::Tuple(_), _) => Some(parse_quote!((#(#types,)*))),
+        (_, [_]) => types.into_iter().next(),
+        _ => None,
+    }
+}
+
+/// The last name of a type's path, and its arguments.
+fn named(ty: &Type) -> Option<(String, Vec<&Type>)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last()?;
+    let arguments = match &last.arguments {
+        syn::PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
+        _ => Vec::new(),
+    };
+    let types = arguments.into_iter().filter_map(|argument| match argument {
+        syn::GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    Some((last.ident.to_string(), types.collect()))
 }
 
 /// `::std::vec::Vec<T>` → `Vec<T>`; what is not in the prelude keeps its path.

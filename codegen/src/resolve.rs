@@ -1,15 +1,16 @@
 //! Where references lead. Only documents that were given are looked at; the rules are those of the
 //! `referencing` crate, which is the resolver of `jsonschema`.
 
-use std::collections::{BTreeSet, HashMap};
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
 use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::load::Document;
 use crate::model::Location;
-use crate::{Error, Pointer};
+use crate::{Dialect, Error, Pointer, Unresolved};
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Target {
     Here(Location),
     /// To a meta-schema, which every validator knows.
     MetaSchema,
+    /// To a document that is not here.
+    Missing,
 }
 
 /// Follows references among documents.
@@ -28,6 +31,10 @@ pub struct Resolver<'a> {
     locations: HashMap<*const Value, Location>,
     /// Whether a document has identifiers inside, so that a pointer may not count from its root.
     has_inner_ids: Vec<bool>,
+    recorder: Recorder,
+    unresolved: Unresolved,
+    /// What documents that are not here were referred to for: fragments, by URI.
+    missing: RefCell<BTreeMap<String, BTreeSet<String>>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -36,15 +43,17 @@ impl<'a> Resolver<'a> {
     /// # Errors
     ///
     /// If an identifier is no URI.
-    pub fn new(documents: &'a [Document]) -> Result<Self, Error> {
-        let registry = registry(documents, Recorder::default())?;
+    pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
+        let recorder = Recorder::default();
+        let registry = registry(documents, recorder.clone())?;
         let mut locations = HashMap::new();
         for (index, document) in documents.iter().enumerate() {
             let root = Location { document: index, pointer: Pointer::root() };
             locate(&document.root, &root, &mut locations);
         }
         let has_inner_ids = documents.iter().map(|document| has_inner_id(&document.root)).collect();
-        Ok(Self { documents, registry, locations, has_inner_ids })
+        let missing = RefCell::default();
+        Ok(Self { documents, registry, locations, has_inner_ids, recorder, unresolved, missing })
     }
 
     /// Follows `reference`, which stands in the schema at `from`.
@@ -61,13 +70,18 @@ impl<'a> Resolver<'a> {
         if let Some(target) = self.local(from, reference) {
             return Ok(Target::Here(target));
         }
+        if self.is_missing(from, reference) {
+            return match self.unresolved {
+                Unresolved::Defer => Ok(Target::Missing),
+                Unresolved::Refuse => {
+                    Err(failed("nothing is fetched, and no document here has that name or `$id`".into()))
+                }
+            };
+        }
         let resolved = self.lookup(from, reference).map_err(|error| failed(error.to_string()))?;
         let (contents, base) = resolved;
         match self.locations.get(&std::ptr::from_ref(contents)) {
             Some(location) => Ok(Target::Here(location.clone())),
-            None if contents.as_object().is_some_and(|schema| schema.contains_key(MISSING)) => {
-                Err(failed("nothing is fetched, and no document here has that name or `$id`".into()))
-            }
             None if contents.is_object() || contents.is_boolean() => Ok(Target::MetaSchema),
             None => Err(failed(format!("what is there is no schema ({base})"))),
         }
@@ -82,7 +96,35 @@ impl<'a> Resolver<'a> {
         (target.is_object() || target.is_boolean()).then_some(Location { document: from.document, pointer })
     }
 
+    /// Whether a reference leads to a document that is not here; if so, what for is noted.
+    fn is_missing(&self, from: &Location, reference: &str) -> bool {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let uri = self.resolver_at(from).and_then(|resolver| {
+            let base = resolver.base_uri();
+            resolver.resolve_uri(&base.borrow(), file)
+        });
+        let Ok(uri) = uri else { return false };
+        let asked = self.recorder.asked.lock().is_ok_and(|asked| asked.contains(uri.as_str()));
+        if asked {
+            let mut missing = self.missing.borrow_mut();
+            missing.entry(uri.to_string()).or_default().insert(fragment.to_owned());
+        }
+        asked
+    }
+
+    /// Documents that stand for those that are not here, and refuse everything.
+    pub fn stand_ins(&self) -> Vec<Document> {
+        let missing = self.missing.borrow();
+        missing.iter().map(|(uri, fragments)| stand_in(uri, fragments)).collect()
+    }
+
     fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
+        let (contents, resolver, _) = self.resolver_at(from)?.lookup(reference)?.into_inner();
+        Ok((contents, resolver.base_uri().to_string()))
+    }
+
+    /// A resolver that knows where the schema at `from` stands.
+    fn resolver_at(&self, from: &Location) -> Result<referencing::Resolver<'_>, referencing::Error> {
         let document = &self.documents[from.document];
         let mut resolver = self.registry.resolver(referencing::uri::from_str(&document.uri)?);
         let mut schema = &document.root;
@@ -99,8 +141,34 @@ impl<'a> Resolver<'a> {
                 resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
             }
         }
-        let (contents, resolver, _) = resolver.lookup(reference)?.into_inner();
-        Ok((contents, resolver.base_uri().to_string()))
+        Ok(resolver)
+    }
+}
+
+/// A document with a schema at each of these fragments that refuses everything.
+fn stand_in(uri: &str, fragments: &BTreeSet<String>) -> Document {
+    let mut root = json!({"$comment": "Not here when this was generated; whatever reaches it is refused."});
+    for fragment in fragments {
+        if let Some(anchor) =
+            Some(fragment).filter(|fragment| !fragment.is_empty() && !fragment.starts_with('/'))
+        {
+            root["$defs"][anchor] = json!({"$anchor": anchor, "not": {}});
+            continue;
+        }
+        let pointer = Pointer::parse(fragment).unwrap_or_default();
+        let mut place = &mut root;
+        for segment in pointer.segments() {
+            place = &mut place[segment];
+        }
+        place["not"] = json!({});
+    }
+    Document {
+        file: uri.to_owned(),
+        uri: uri.to_owned(),
+        dialect: Dialect::default(),
+        is_custom: false,
+        is_guest: true,
+        root,
     }
 }
 
@@ -133,9 +201,6 @@ fn registry(documents: &[Document], recorder: Recorder) -> Result<Registry<'_>, 
     registry.prepare().map_err(failed)
 }
 
-/// The keyword of the schema that stands for one that is not here.
-const MISSING: &str = "x-isomorph-missing";
-
 /// Notes what is asked for, and fetches nothing.
 #[derive(Debug, Default, Clone)]
 struct Recorder {
@@ -147,7 +212,7 @@ impl Retrieve for Recorder {
         if let Ok(mut asked) = self.asked.lock() {
             asked.insert(uri.to_string());
         }
-        Ok(serde_json::json!({MISSING: true}))
+        Ok(json!({}))
     }
 }
 

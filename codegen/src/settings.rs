@@ -17,6 +17,19 @@ pub struct Settings {
     pub schemars: Schemars,
     /// How the text is laid out.
     pub layout: Layout,
+    /// What becomes of a schema that refers to documents which are not here, or to itself.
+    pub unresolved: Unresolved,
+}
+
+/// What becomes of a reference that cannot be followed because its document is not here, and of a schema
+/// that refers to itself with no step into the instance.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unresolved {
+    /// It is an error.
+    Refuse,
+    /// Types are generated all the same, and refuse every instance that reaches it. Nothing is accepted
+    /// that could not be judged.
+    Defer,
 }
 
 /// When generated types implement `schemars::JsonSchema`.
@@ -48,6 +61,7 @@ impl Default for Settings {
             dialect: Dialect::default(),
             schemars: Schemars::Always,
             layout: Layout::Single,
+            unresolved: Unresolved::Refuse,
         }
     }
 }

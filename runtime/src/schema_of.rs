@@ -4,6 +4,9 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 /// `$schema` that the source does not have (`schemars::schema_for!` makes up both).
 pub fn schema_of<T: JsonSchema>() -> Schema {
     let own = T::json_schema(&mut SchemaGenerator::default());
+    if own.as_bool().is_some() {
+        return own;
+    }
     let mut document = SchemaGenerator::default().into_root_schema_for::<T>();
     for made_up in ["title", "$schema"] {
         match own.get(made_up) {

@@ -1,6 +1,7 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
 mod generate;
+mod references;
 mod refused;
 mod report;
 mod validate;

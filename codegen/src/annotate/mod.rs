@@ -277,9 +277,12 @@ fn is_told_by_documentation(description: &str) -> bool {
 fn missing_annotations(said: &Value, source: &Value) -> Vec<(String, Value)> {
     const SAID_OTHERWISE: [&str; 4] = ["title", "description", "$ref", "default"];
     let keywords = source.as_object().into_iter().flatten();
-    keywords
+    let mut missing: Vec<_> = keywords
         .filter(|(keyword, _)| said.get(keyword.as_str()).is_none())
         .filter(|(keyword, _)| !SAID_OTHERWISE.contains(&keyword.as_str()) && !crate::model::binds(keyword))
         .map(|(keyword, value)| (keyword.clone(), value.clone()))
-        .collect()
+        .collect();
+    // The order of keywords means nothing, and is not to show.
+    missing.sort_by(|a, b| a.0.cmp(&b.0));
+    missing
 }

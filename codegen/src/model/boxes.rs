@@ -16,8 +16,66 @@ fn held_by_value(form: &Form) -> Vec<DefinitionId> {
     }
 }
 
-/// For every definition, the ones that it holds by value and that hold it.
+/// For every definition, the ones that it is to hold in a box: those that hold it in turn, and those that
+/// are so large that a value of a few of them would not fit on a stack.
 pub fn boxed(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
+    let mut boxed = cyclic(definitions);
+    let mut sizes = Sizes { definitions, boxed: &boxed, known: vec![None; definitions.len()] };
+    for definition in definitions {
+        sizes.of(definition.id);
+    }
+    let large: Vec<bool> = sizes.known.iter().map(|size| size.is_some_and(|size| size > LARGEST)).collect();
+    for (definition, boxed) in definitions.iter().zip(&mut boxed) {
+        let held = held_by_value(&definition.form).into_iter().filter(|id| large[id.0]);
+        boxed.extend(held.collect::<BTreeSet<_>>());
+    }
+    boxed
+}
+
+/// How many bytes a value may have before it is boxed where it is held.
+const LARGEST: usize = 4096;
+
+/// About how many bytes a value of each definition has.
+struct Sizes<'a> {
+    definitions: &'a [Definition],
+    boxed: &'a [Vec<DefinitionId>],
+    known: Vec<Option<usize>>,
+}
+
+impl Sizes<'_> {
+    fn of(&mut self, id: DefinitionId) -> usize {
+        const WORD: usize = size_of::<usize>();
+        if let Some(size) = self.known[id.0] {
+            return size;
+        }
+        // Where it is still open it contains itself, in a box.
+        self.known[id.0] = Some(WORD);
+        let size = self.of_form(id, &self.definitions[id.0].form);
+        self.known[id.0] = Some(size);
+        size
+    }
+
+    fn of_form(&mut self, owner: DefinitionId, form: &Form) -> usize {
+        const WORD: usize = size_of::<usize>();
+        match form {
+            Form::Reference(id) if self.boxed[owner.0].contains(id) => WORD,
+            Form::Reference(id) => match self.of(*id) {
+                size if size > LARGEST => WORD,
+                size => size,
+            },
+            Form::Object(_) | Form::Tuple(_) | Form::Nullable(_) => {
+                WORD + form.parts().into_iter().map(|part| self.of_form(owner, &part.form)).sum::<usize>()
+            }
+            Form::Union(_) => {
+                WORD + form.parts().into_iter().map(|part| self.of_form(owner, &part.form)).max().unwrap_or(0)
+            }
+            _ => 4 * WORD,
+        }
+    }
+}
+
+/// For every definition, the ones that it holds by value and that hold it.
+fn cyclic(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
     let holds: Vec<_> = definitions.iter().map(|definition| held_by_value(&definition.form)).collect();
     let component = components(&holds);
     let in_cycle = |from: usize, to: DefinitionId| component[from] == component[to.0];

@@ -13,7 +13,7 @@ use super::{Definition, DefinitionId, Location, Model, Origin, boxes, closure, d
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
 use crate::resolve::{Resolver, Target};
-use crate::{Error, Pointer, Settings};
+use crate::{Error, Pointer, Settings, Unresolved};
 
 /// Builds the model of `documents`.
 ///
@@ -21,12 +21,9 @@ use crate::{Error, Pointer, Settings};
 ///
 /// If a reference leads nowhere or in a circle, files disagree about a name, or a configured name
 /// cannot be used.
-pub fn build(documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
-    let resolver = Resolver::new(&documents)?;
-    if let Some(location) = loops::find(&documents, &resolver)? {
-        let place = documents[location.document].place(&location.pointer);
-        return Err(Error::ReferenceCycle { place });
-    }
+pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
+    cut_loops(&mut documents, settings)?;
+    let resolver = Resolver::new(&documents, settings.unresolved)?;
     let mut builder = Builder {
         documents: &documents,
         settings,
@@ -39,10 +36,34 @@ pub fn build(documents: Vec<Document>, settings: &Settings) -> Result<Model, Err
     };
     builder.add_roots_and_named()?;
     builder.compose_all()?;
-    let definitions = builder.finish()?;
-    let order = closure::order(&documents, &definitions);
+    let stand_ins = builder.resolver.stand_ins();
+    let (definitions, order) = builder.finish()?;
+    documents.extend(stand_ins);
     Ok(Model { documents, definitions, order })
 }
+
+/// Makes sure that no schema binds an instance by binding it. If that is to be deferred, such a schema
+/// refuses everything: it could judge nothing.
+fn cut_loops(documents: &mut [Document], settings: &Settings) -> Result<(), Error> {
+    loop {
+        let resolver = Resolver::new(documents, settings.unresolved)?;
+        let Some(location) = loops::find(documents, &resolver)? else {
+            return Ok(());
+        };
+        drop(resolver);
+        let document = &mut documents[location.document];
+        match (settings.unresolved, document.root.pointer_mut(location.pointer.as_str())) {
+            (Unresolved::Defer, Some(schema)) => *schema = serde_json::json!({"not": {}}),
+            _ => return Err(Error::ReferenceCycle { place: document.place(&location.pointer) }),
+        }
+    }
+}
+
+/// How many types may lie inside each other before the inner ones get a name.
+const DEEPEST_TYPE: usize = 6;
+
+/// How many inline schemas may lie inside each other before the inner ones are left to a validator.
+const DEEPEST_INLINE: usize = 32;
 
 pub struct Builder<'a> {
     pub(super) documents: &'a [Document],
@@ -229,11 +250,18 @@ impl<'a> Builder<'a> {
             self.under_way.insert(key, Some(id));
             return Ok(reference(id));
         }
+        // What is being composed lies inside each other; a type of so many levels is more than rustc follows.
+        if self.under_way.len() >= DEEPEST_INLINE {
+            return Ok(reference(
+                self.add_composed(position.clone(), Composed::opaque("(nested too deeply)")),
+            ));
+        }
         self.under_way.insert(key.clone(), None);
         let mut composed = self.compose(position)?;
         composed.left.retain(|keyword| !outside.contains(keyword));
         let reserved = self.under_way.remove(&key).flatten();
-        let needs_item = composed.form.needs_item() || !composed.left.is_empty();
+        let needs_item =
+            composed.form.needs_item() || !composed.left.is_empty() || composed.form.depth() > DEEPEST_TYPE;
         let placed = match reserved {
             Some(id) => {
                 self.drafts[id.0].composed = Some(composed);
@@ -267,17 +295,20 @@ impl<'a> Builder<'a> {
         root.pointer(location.pointer.as_str()).unwrap_or(&Value::Null)
     }
 
-    fn finish(self) -> Result<Vec<Definition>, Error> {
-        let idents = self.idents()?;
+    fn finish(self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
+        let configured = self.configured()?;
+        let wanted: Vec<_> = self.drafts.iter().map(|draft| draft.position.name.clone()).collect();
         let schemas: Vec<_> = self.drafts.iter().map(|draft| self.source_of(&draft.position)).collect();
-        let drafts = self.drafts.into_iter().zip(idents).zip(schemas).enumerate();
+        let drafts = self.drafts.into_iter().zip(schemas).enumerate();
         let mut definitions: Vec<_> =
-            drafts.map(|(index, ((draft, ident), schema))| finished(index, draft, ident, schema)).collect();
+            drafts.map(|(index, (draft, schema))| finished(index, draft, schema)).collect();
+        let order = closure::order(self.documents, &definitions);
+        name(&mut definitions, &order, &configured, &wanted);
         dynamic::guard(&mut definitions);
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
-        Ok(definitions)
+        Ok((definitions, order))
     }
 
     /// The schema of a definition, less the definitions in it, and less the types that it is not for.
@@ -293,26 +324,6 @@ impl<'a> Builder<'a> {
             }
         }
         schema
-    }
-
-    /// The name of every type: the configured ones, then those of documents and definitions, then the
-    /// inline ones.
-    fn idents(&self) -> Result<Vec<String>, Error> {
-        let configured = self.configured()?;
-        let mut names = Names::default();
-        let mut idents = vec![String::new(); self.drafts.len()];
-        for (index, name) in &configured {
-            idents[*index] = names.take(name);
-        }
-        for inline in [false, true] {
-            for (index, draft) in self.drafts.iter().enumerate() {
-                let is_inline = matches!(draft.origin, Origin::Inline | Origin::Referred);
-                if is_inline == inline && !configured.contains_key(&index) {
-                    idents[index] = names.take(&type_ident(&draft.position.name));
-                }
-            }
-        }
-        Ok(idents)
     }
 
     fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
@@ -360,11 +371,33 @@ impl<'a> Builder<'a> {
     }
 }
 
-fn finished(index: usize, draft: Draft, ident: String, schema: Value) -> Definition {
+/// Names every type that is written: the configured ones, then those of documents and definitions, then
+/// the inline ones, each in the order of writing.
+fn name(
+    definitions: &mut [Definition],
+    order: &[DefinitionId],
+    configured: &BTreeMap<usize, &str>,
+    wanted: &[String],
+) {
+    let mut names = Names::default();
+    for (index, name) in configured {
+        definitions[*index].ident = names.take(name);
+    }
+    for inline in [false, true] {
+        for id in order.iter().filter(|id| !configured.contains_key(&id.0)) {
+            let definition = &mut definitions[id.0];
+            if matches!(definition.origin, Origin::Inline | Origin::Referred) == inline {
+                definition.ident = names.take(&type_ident(&wanted[id.0]));
+            }
+        }
+    }
+}
+
+fn finished(index: usize, draft: Draft, schema: Value) -> Definition {
     let composed = draft.composed.unwrap_or_else(|| Form::Any.into());
     Definition {
         id: DefinitionId(index),
-        ident,
+        ident: String::new(),
         origin: draft.origin,
         location: draft.position.location,
         schema,

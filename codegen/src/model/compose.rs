@@ -31,7 +31,8 @@ impl From<Form> for Composed {
 }
 
 impl Composed {
-    fn opaque(keyword: &str) -> Self {
+    /// Any value, checked by a validator because of `keyword`.
+    pub fn opaque(keyword: &str) -> Self {
         Self { form: Form::Any, checks: Vec::new(), left: vec![keyword.to_owned()] }
     }
 }
@@ -160,7 +161,7 @@ impl<'a> Builder<'a> {
                 let reference = own.keywords["$ref"].as_str().unwrap_or_default();
                 Ok(match self.resolver.follow(&own.location, reference)? {
                     Target::Here(target) => Some(Form::Reference(self.refer(target)).into()),
-                    Target::MetaSchema => Some(Composed::opaque("$ref")),
+                    Target::MetaSchema | Target::Missing => Some(Composed::opaque("$ref")),
                 })
             }
             ["allOf"] if own.keywords["allOf"].as_array().is_some_and(|branches| branches.len() == 1) => {

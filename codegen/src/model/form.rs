@@ -165,6 +165,11 @@ impl Form {
         }
     }
 
+    /// How many types lie inside each other.
+    pub fn depth(&self) -> usize {
+        1 + self.parts().into_iter().map(|part| part.form.depth()).max().unwrap_or(0)
+    }
+
     /// Whether a Rust item of its own has to stand for it.
     pub fn needs_item(&self) -> bool {
         matches!(self, Self::Names(_) | Self::Literals(_) | Self::Object(_) | Self::Union(_))

@@ -90,7 +90,7 @@ pub fn collect<'a>(
                     layers.left_out.insert("$recursiveRef");
                 }
                 Target::Here(target) => next.push(target),
-                Target::MetaSchema => {
+                Target::MetaSchema | Target::Missing => {
                     layers.left_out.insert("$ref");
                 }
             }

@@ -10,24 +10,6 @@ use super::scalars::counts;
 use crate::Error;
 use crate::names::type_ident;
 
-/// Keywords that may declare properties which the struct does not know. They are kept, so that none is
-/// lost.
-const MAY_DECLARE: [&str; 13] = [
-    "$ref",
-    "$dynamicRef",
-    "$recursiveRef",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "if",
-    "then",
-    "else",
-    "dependencies",
-    "dependentSchemas",
-    "patternProperties",
-    "unevaluatedProperties",
-];
-
 impl<'a> Builder<'a> {
     pub(super) fn object(
         &mut self,
@@ -36,8 +18,9 @@ impl<'a> Builder<'a> {
     ) -> Result<Composed, Error> {
         let properties = self.properties(composition, position)?;
         let mut rest = self.rest(composition, position)?;
-        let may_declare = |keyword: &String| MAY_DECLARE.contains(&keyword.as_str());
-        if rest == Rest::Ignored && composition.left(composition.types).iter().any(may_declare) {
+        // What a validator checks besides may be about properties that are not declared here; they are
+        // kept, so that what was valid is valid when it is written again.
+        if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
             rest = Rest::Kept(Box::new(anything(position)));
         }
         let form = match (properties.is_empty(), rest) {

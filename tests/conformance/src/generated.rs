@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use isomorph_codegen::{Generator, Positions, Schemars, Source};
+use isomorph_codegen::{Generator, Positions, Schemars, Source, Unresolved};
 use serde::Serialize;
 
 use crate::Failure;
@@ -23,6 +23,8 @@ pub struct Module {
     pub positions: Positions,
     /// How many of its types are checked by a validator, and how many there are.
     pub guarded: (usize, usize),
+    /// Types for which typify gave no shape.
+    pub without_shape: usize,
     /// How long it took.
     pub time: Duration,
 }
@@ -36,6 +38,9 @@ fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     let mut generator = Generator::new();
     generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
     generator.root_name("Root").annotate_formats().schemars(Schemars::Never).dialect(case.dialect);
+    if corpus.defer {
+        generator.unresolved(Unresolved::Defer);
+    }
     for (uri, path) in &corpus.remotes {
         generator.map(uri, path);
     }
@@ -47,9 +52,15 @@ fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
             let totals = &generated.report.totals;
             Module {
                 case: index,
-                text: Ok(generated.files.into_iter().map(|file| file.text).collect()),
+                text: Ok(generated.files.iter().map(|file| file.text.as_str()).collect()),
                 positions: totals.positions,
                 guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
+                without_shape: generated
+                    .report
+                    .definitions
+                    .iter()
+                    .filter(|row| row.guarded_by.iter().any(|why| why.starts_with("no shape")))
+                    .count(),
                 time,
             }
         }
@@ -59,7 +70,7 @@ fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
 }
 
 fn failed(case: usize, why: String, time: Duration) -> Module {
-    Module { case, text: Err(why), positions: Positions::default(), guarded: (0, 0), time }
+    Module { case, text: Err(why), positions: Positions::default(), guarded: (0, 0), without_shape: 0, time }
 }
 
 /// The instances of a case, for the program that judges them.

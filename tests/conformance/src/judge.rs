@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::time::Instant;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -34,16 +35,18 @@ pub struct Judged {
     pub verdicts: BTreeMap<(usize, usize), Verdict>,
     /// The cases whose module does not compile without warnings, with what the compiler said.
     pub not_compiled: BTreeMap<usize, String>,
+    /// The cases for which there was no time.
+    pub not_reached: BTreeSet<usize>,
     /// The cases that ended the program.
     pub crashed: BTreeSet<usize>,
 }
 
-/// Compiles and judges all crates below `folder`, in a workspace of their own.
+/// Compiles and judges all crates below `folder`, in a workspace of their own, until the time is up.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn judge(crates: &[Crate], folder: &Path, lock: &Path) -> Result<Judged, Failure> {
+pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, deadline: Instant) -> Result<Judged, Failure> {
     let mut judged = Judged::default();
     let members: Vec<_> = crates
         .iter()
@@ -59,29 +62,36 @@ pub fn judge(crates: &[Crate], folder: &Path, lock: &Path) -> Result<Judged, Fai
     {
         put(&folder.join("Cargo.lock"), &text)?;
     }
-    for one in crates {
-        compile(one, folder, &mut judged)?;
-    }
-    for one in crates {
-        run(one, folder, &mut judged)?;
+    for batch in crates.chunks(AT_ONCE) {
+        if Instant::now() > deadline {
+            judged.not_reached.extend(batch.iter().flat_map(|one| one.cases.iter().copied()));
+            continue;
+        }
+        compile(batch, folder, &mut judged)?;
+        for one in batch {
+            run(one, folder, &mut judged)?;
+        }
     }
     Ok(judged)
 }
+
+/// How many crates are compiled at once: enough to keep the cores busy, few enough for the memory.
+const AT_ONCE: usize = 4;
 
 /// All corpora share what they compile.
 fn target(folder: &Path) -> PathBuf {
     folder.with_file_name("target")
 }
 
-/// Compiles a crate. A module that does not compile is taken out, and the rest is compiled again.
-fn compile(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
-    for _ in 0..one.cases.len() + 2 {
-        let name = format!(
-            "judge-{}",
-            one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-")
-        );
-        let output = Command::new(env!("CARGO"))
-            .args(["build", "--quiet", "--message-format", "short", "-p", &name])
+/// Compiles crates. A module that does not compile is taken out, and the rest is compiled again.
+fn compile(batch: &[Crate], folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
+    loop {
+        let mut command = Command::new(env!("CARGO"));
+        command.args(["build", "--quiet", "--keep-going", "--message-format", "short"]);
+        for one in batch {
+            command.args(["-p", &name(one)]);
+        }
+        let output = command
             .current_dir(folder)
             .env("CARGO_TARGET_DIR", target(folder))
             .env_remove("CARGO_INCREMENTAL")
@@ -91,20 +101,27 @@ fn compile(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failur
             return Ok(());
         }
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        let broken: BTreeMap<usize, String> =
+        let mut broken: BTreeMap<usize, String> =
             said.lines().filter_map(|line| Some((case_of(line)?, line.to_owned()))).collect();
+        broken.retain(|case, _| !judged.not_compiled.contains_key(case));
         if broken.is_empty() {
-            let cases =
-                one.cases.iter().map(|case| (*case, said.lines().take(3).collect::<Vec<_>>().join(" ")));
-            judged.not_compiled.extend(cases);
+            let why = said.lines().take(3).collect::<Vec<_>>().join(" ");
+            let cases = batch.iter().flat_map(|one| &one.cases);
+            judged.not_compiled.extend(cases.map(|case| (*case, why.clone())));
             return Ok(());
         }
         for (case, said) in broken {
-            put(&one.folder.join(format!("src/m{case}.rs")), BROKEN)?;
+            if let Some(one) = batch.iter().find(|one| one.cases.contains(&case)) {
+                put(&one.folder.join(format!("src/m{case}.rs")), BROKEN)?;
+            }
             judged.not_compiled.insert(case, said);
         }
     }
-    Ok(())
+}
+
+/// What the package of a crate is called.
+fn name(one: &Crate) -> String {
+    format!("judge-{}", one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-"))
 }
 
 /// Stands for a module that does not compile. Its verdicts are not counted.
@@ -119,9 +136,7 @@ fn case_of(line: &str) -> Option<usize> {
 
 /// Runs a crate's program; a case that ends it is skipped the next time.
 fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
-    let name =
-        format!("judge-{}", one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-"));
-    let program = target(folder).join("debug").join(name);
+    let program = target(folder).join("debug").join(name(one));
     if !program.exists() {
         return Ok(());
     }

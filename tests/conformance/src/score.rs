@@ -8,9 +8,10 @@ use serde_json::Value;
 use crate::corpus::Corpus;
 use crate::generated::Module;
 use crate::judge::Judged;
+use crate::known_failures;
 
-/// Prints what failed, and the figures.
-pub fn print(corpus: &Corpus, modules: &[Module], judged: Option<&Judged>) {
+/// Prints what failed, and the figures. /// Whether nothing failed but what is known to.
+pub fn print(corpus: &Corpus, modules: &[Module], judged: Option<&Judged>) -> bool {
     let mut positions = Positions::default();
     let mut guarded = (0, 0);
     let mut generated = 0;
@@ -38,12 +39,27 @@ pub fn print(corpus: &Corpus, modules: &[Module], judged: Option<&Judged>) {
         guarded.0,
         guarded.1,
     );
-    if let Some(judged) = judged {
-        print_judged(corpus, modules, judged);
+    let without_shape: usize = modules.iter().map(|module| module.without_shape).sum();
+    if without_shape > 0 {
+        println!("{}: {without_shape} types for which typify gave no shape", corpus.name);
     }
+    let mut failed: BTreeSet<usize> =
+        modules.iter().filter(|module| module.text.is_err()).map(|module| module.case).collect();
+    if let Some(judged) = judged {
+        failed.extend(print_judged(corpus, modules, judged));
+    }
+    let failed: BTreeSet<&str> = failed.iter().map(|case| corpus.cases[*case].name.as_str()).collect();
+    let judged = judged.map(|judged| &judged.not_reached);
+    let reached = |name: &str| {
+        let case = corpus.cases.iter().position(|case| case.name == name);
+        case.is_some_and(|case| judged.is_some_and(|not_reached| !not_reached.contains(&case)))
+    };
+    known_failures::compare(&failed, &reached)
 }
 
-fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) {
+/// Prints how the instances were judged, and tells the cases of which not all was right.
+fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) -> BTreeSet<usize> {
+    let mut failed = BTreeSet::new();
     for (case, said) in &judged.not_compiled {
         println!("not compiled: {}: {said}", corpus.cases[*case].name);
     }
@@ -52,7 +68,7 @@ fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) {
     }
     let (mut right, mut all, mut groups, mut false_accepts, mut false_rejects) = (0, 0, 0, 0, 0);
     let (mut kept, mut accepted, mut accept_all, mut accept_all_groups) = (0, 0, 0, 0);
-    for module in modules {
+    for module in modules.iter().filter(|module| !judged.not_reached.contains(&module.case)) {
         let case = &corpus.cases[module.case];
         let declared = declared(&serde_json::from_slice(&case.schema).unwrap_or_default());
         accept_all_groups += usize::from(case.instances.iter().all(|instance| instance.valid));
@@ -89,19 +105,27 @@ fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) {
             }
         }
         groups += usize::from(group_right);
+        if !group_right {
+            failed.insert(module.case);
+        }
     }
     println!(
         "{}: compiled {}; {right} of {all} instances right ({false_accepts} false accepts, {false_rejects} false \
          rejects); {groups} of {} groups all right",
         corpus.name,
-        modules.iter().filter(|m| m.text.is_ok()).count() - judged.not_compiled.len(),
-        modules.len(),
+        modules.iter().filter(|m| m.text.is_ok() && !judged.not_reached.contains(&m.case)).count()
+            - judged.not_compiled.len(),
+        modules.len() - judged.not_reached.len(),
     );
     println!(
         "{}: {kept} of {accepted} accepted instances come back equal; the floor, a type that accepts all, has {accept_all} \
          instances and {accept_all_groups} groups right",
         corpus.name
     );
+    if !judged.not_reached.is_empty() {
+        println!("{}: {} cases were not reached in time", corpus.name, judged.not_reached.len());
+    }
+    failed
 }
 
 /// The names of all properties that a schema declares, wherever.

@@ -1,0 +1,98 @@
+//! Schemas that are too large, too deep or too odd for a file.
+
+use serde_json::{Map, Value, json};
+
+use super::Case;
+
+fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
+    Case { name: name.into(), schema, valid: valid.to_vec(), invalid: invalid.to_vec() }
+}
+
+/// The cases.
+pub fn cases() -> Vec<Case> {
+    vec![
+        many_names(),
+        doublings(),
+        product(),
+        long_description(),
+        long_annotations(),
+        case(
+            "a pattern that backtracks",
+            json!({"type": "string", "pattern": "^(a|a)*$"}),
+            &[json!("a".repeat(40))],
+            &[json!(format!("{}b", "a".repeat(40)))],
+        ),
+        case(
+            "deep",
+            (0..80).fold(json!({"type": "integer"}), |inner, _| json!({"type": "array", "items": inner})),
+            &[(0..80).fold(json!(1), |inner, _| json!([inner]))],
+            &[(0..80).fold(json!("1"), |inner, _| json!([inner]))],
+        ),
+    ]
+}
+
+fn many_names() -> Case {
+    let names: Vec<_> = (0..10_000).map(|number| format!("name {number}")).collect();
+    case(
+        "10,000 names",
+        json!({"enum": names}),
+        &[json!("name 0"), json!("name 9999")],
+        &[json!("name 10000")],
+    )
+}
+
+/// Thirty definitions, each two of the next.
+fn doublings() -> Case {
+    let mut definitions = Map::new();
+    for level in 0..30 {
+        let next = json!({"$ref": format!("#/$defs/level{}", level + 1)});
+        definitions
+            .insert(format!("level{level}"), json!({"properties": {"a": next, "b": next}, "type": "object"}));
+    }
+    definitions.insert("level30".into(), json!({"type": "integer"}));
+    let schema = json!({"$defs": definitions, "$ref": "#/$defs/level0"});
+    case("thirty doublings", schema, &[json!({"a": {"b": {}}})], &[json!({"a": {"b": 1}}), json!(1)])
+}
+
+/// `allOf` of eight `anyOf`, each of two.
+fn product() -> Case {
+    let either = |index: usize| {
+        let (a, b) = (format!("a{index}"), format!("b{index}"));
+        json!({"anyOf": [
+            {"properties": {a.as_str(): {"type": "integer"}}, "required": [a.as_str()]},
+            {"properties": {b.as_str(): {"type": "string"}}, "required": [b.as_str()]},
+        ]})
+    };
+    let all: Vec<_> = (0..8).map(either).collect();
+    let valid: Map<_, _> = (0..8).map(|index| (format!("a{index}"), json!(index))).collect();
+    let invalid: Map<_, _> = (0..7).map(|index| (format!("a{index}"), json!(index))).collect();
+    case(
+        "a product of unions",
+        json!({"type": "object", "allOf": all}),
+        &[Value::Object(valid)],
+        &[Value::Object(invalid), json!(1)],
+    )
+}
+
+fn long_description() -> Case {
+    let text = "word ".repeat(200_000);
+    case(
+        "a megabyte of text",
+        json!({"type": "integer", "description": text.trim()}),
+        &[json!(1)],
+        &[json!("1")],
+    )
+}
+
+/// More than the macros behind schemars' attributes take.
+fn long_annotations() -> Case {
+    let examples: Vec<_> = (0..300).map(|number| format!("example {number}")).collect();
+    let schema = json!({
+        "type": "object",
+        "properties": {"a": {"type": "integer", "examples": [3_000_000_000_u64, -5_000_000_000_i64]}},
+        "examples": examples,
+        "x-big": u64::MAX,
+        "x-negative": -5_000_000_000_i64,
+    });
+    case("long annotations", schema, &[json!({"a": 1})], &[json!({"a": "1"})])
+}

@@ -1,0 +1,67 @@
+//! Where references lead, and what becomes of those that lead nowhere.
+
+use super::{folder, isomorph, read};
+
+const FAR: &str = r#"{
+    "type": "object",
+    "properties": {"near": {"type": "integer"}, "far": {"$ref": "https://example.com/far.json#/definitions/far"}}
+}"#;
+
+#[test]
+fn a_document_elsewhere_is_read_from_the_file_that_it_is_mapped_to() {
+    let here = folder(&[
+        ("near.json", FAR),
+        ("elsewhere/far.json", r#"{"definitions": {"far": {"type": "string"}}}"#),
+        ("good.json", r#"{"far": "x"}"#),
+        ("bad.json", r#"{"far": 1}"#),
+    ]);
+    let map = "https://example.com/far.json=elsewhere/far.json";
+    let run = isomorph(here.path(), &["generate", "--schema", "near.json", "--out", "near.rs", "--map", map]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(read(&here, "near.rs").contains("pub far: Option<Far>"), "{}", read(&here, "near.rs"));
+    let code = |instance: &str| {
+        isomorph(here.path(), &["validate", "--schema", "near.json", "--map", map, instance]).code
+    };
+    assert_eq!((code("good.json"), code("bad.json")), (0, 1));
+}
+
+#[test]
+fn what_cannot_be_followed_is_refused_or_deferred() {
+    let here = folder(&[("near.json", FAR), ("near", r#"{"near": 1}"#), ("far", r#"{"far": 1}"#)]);
+    let arguments = ["generate", "--schema", "near.json", "--out", "near.rs"];
+    let run = isomorph(here.path(), &arguments);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("near.json#/properties/far/$ref: cannot follow"), "{}", run.stderr);
+    assert!(!here.path().join("near.rs").exists());
+    let run = isomorph(here.path(), &[&arguments[..], &["--unresolved", "defer"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let code = |instance: &str| {
+        let arguments = ["validate", "--schema", "near.json", "--unresolved", "defer", instance];
+        isomorph(here.path(), &arguments).code
+    };
+    assert_eq!((code("near"), code("far")), (0, 1), "what reaches it is refused, what does not is judged");
+}
+
+#[test]
+fn a_schema_that_refers_to_itself_is_refused_or_deferred() {
+    let loops = r##"{"properties": {"a": {"$ref": "#/$defs/A"}}, "$defs": {"A": {"allOf": [{"$ref": "#/$defs/A"}]}}}"##;
+    let here = folder(&[("loops.json", loops), ("good", r#"{"b": 1}"#), ("bad", r#"{"a": 1}"#)]);
+    let code = |how: &str, instance: &str| {
+        isomorph(here.path(), &["validate", "--schema", "loops.json", "--unresolved", how, instance]).code
+    };
+    assert_eq!(isomorph(here.path(), &["report", "--schema", "loops.json"]).code, 2);
+    assert_eq!((code("defer", "good"), code("defer", "bad")), (0, 1));
+}
+
+#[test]
+fn the_dialect_of_a_file_that_does_not_say_it_can_be_said() {
+    let schema = r#"{"type": "number", "minimum": 1, "exclusiveMinimum": true}"#;
+    let here = folder(&[("a.json", schema), ("one", "1")]);
+    let run = |dialect: &str| {
+        isomorph(here.path(), &["validate", "--schema", "a.json", "--dialect", dialect, "one"])
+    };
+    assert_eq!(run("4").code, 1);
+    let newer = run("2020-12");
+    assert_eq!(newer.code, 2);
+    assert!(newer.stderr.contains("a.json#/exclusiveMinimum: not a valid schema"), "{}", newer.stderr);
+}
