@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use jsonschema::{Registry, ValidationError, Validator};
+use jsonschema::{ValidationError, Validator};
+use referencing::SPECIFICATIONS;
 use serde_json::Value;
 
 use crate::{Buffered, Input, Refusal};
@@ -130,7 +131,7 @@ pub fn validator(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || serde_json::json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
-    let registry = Registry::new().extend(documents).map_err(ValidationError::from)?;
+    let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
     let registry = registry.prepare().map_err(ValidationError::from)?;
     // Formats are asserted by the types that they are mapped to; contents are annotations (2020-12,
     // validation, section 8.1).
@@ -155,7 +156,7 @@ pub fn validator_of_all<'a>(
 ) -> Result<Validator, ValidationError<'static>> {
     let reference = |(uri, pointer)| serde_json::json!({"$ref": format!("{uri}#{}", encoded(pointer))});
     let all: Vec<_> = schemas.into_iter().map(reference).collect();
-    let registry = Registry::new().extend(documents).map_err(ValidationError::from)?;
+    let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
     let registry = registry.prepare().map_err(ValidationError::from)?;
     jsonschema::options().offline().with_registry(&registry).build(&serde_json::json!({"allOf": all}))
 }

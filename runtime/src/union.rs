@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use serde::Serialize;
 use serde::de::Unexpected;
 use serde_json::Value;
 
@@ -60,7 +61,7 @@ impl Branch {
 }
 
 /// What the generator writes for a union: how each branch is read.
-pub trait ReadUnion: Sized {
+pub trait ReadUnion: Serialize + Sized {
     /// The branches, in the order of the variants.
     const BRANCHES: &'static [Branch];
 
@@ -123,8 +124,14 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
         match (T::read_branch(*index, Buffered::<false>(value)), &chosen) {
             (Ok(read), None) => {
                 chosen = Some((*index, read));
-                if trusted || !T::EXACTLY_ONE {
+                if trusted && T::EXACTLY_ONE {
                     break;
+                }
+            }
+            // Of several branches of `anyOf`, the one that keeps most of the value.
+            (Ok(read), Some((_, known))) if !T::EXACTLY_ONE => {
+                if weight(&read) > weight(known) {
+                    chosen = Some((*index, read));
                 }
             }
             (Ok(_), Some((first, _))) => {
@@ -148,6 +155,18 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
         }
         (None, None) => Err(no_candidate::<T>(value)),
     }
+}
+
+/// How much a value says: the number of values in it.
+fn weight(value: &impl Serialize) -> usize {
+    fn count(value: &Value) -> usize {
+        match value {
+            Value::Array(elements) => 1 + elements.iter().map(count).sum::<usize>(),
+            Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
+            _ => 1,
+        }
+    }
+    serde_json::to_value(value).map_or(0, |value| count(&value))
 }
 
 fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {

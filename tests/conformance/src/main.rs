@@ -1,5 +1,6 @@
 //! The scoreboard: corpora that others wrote, generated, compiled, and held against their instances.
 
+mod baseline;
 mod corpus;
 mod generated;
 mod judge;
@@ -74,6 +75,14 @@ struct Arguments {
     #[arg(long)]
     start: Option<u64>,
 
+    /// Run plain typify on the schema on the standard input, and print its time
+    #[arg(long, hide = true)]
+    typify: bool,
+
+    /// Compare with plain typify: what it generates, and how long it takes
+    #[arg(long)]
+    baseline: bool,
+
     /// Generate only; neither compile nor judge
     #[arg(long)]
     generate_only: bool,
@@ -90,6 +99,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    if arguments.typify {
+        baseline::run_typify();
+        return Ok(ExitCode::SUCCESS);
+    }
     if !arguments.corpus.is_dir() {
         println!("conformance: skipped: there is no {}", arguments.corpus.display());
         return Ok(ExitCode::SUCCESS);
@@ -99,6 +112,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     for mut corpus in corpora(&arguments.corpus, &arguments.only)? {
         corpus.cases.retain(|case| case.name.contains(&arguments.case));
         let modules = generated::generate(&corpus);
+        if arguments.baseline {
+            baseline::print(&corpus, &modules)?;
+        }
         let out = std::path::absolute(&arguments.out)
             .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
         let folder = out.join(&corpus.name);
