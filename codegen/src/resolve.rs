@@ -1,7 +1,7 @@
 //! Where references lead. Only documents that were given are looked at; the rules are those of the
 //! `referencing` crate, which is the resolver of `jsonschema`.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
@@ -27,8 +27,8 @@ pub enum Target {
 pub struct Resolver<'a> {
     documents: &'a [Document],
     registry: Registry<'a>,
-    /// The place of every object and boolean in the documents, by its address.
-    locations: HashMap<*const Value, Location>,
+    /// The place of every object and boolean in the documents, by its address; made when it is needed.
+    locations: OnceCell<HashMap<*const Value, Location>>,
     /// Whether a document has identifiers inside, so that a pointer may not count from its root.
     has_inner_ids: Vec<bool>,
     recorder: Recorder,
@@ -46,11 +46,7 @@ impl<'a> Resolver<'a> {
     pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
         let recorder = Recorder::default();
         let registry = registry(documents, recorder.clone())?;
-        let mut locations = HashMap::new();
-        for (index, document) in documents.iter().enumerate() {
-            let root = Location { document: index, pointer: Pointer::root() };
-            locate(&document.root, &root, &mut locations);
-        }
+        let locations = OnceCell::new();
         let has_inner_ids = documents.iter().map(|document| has_inner_id(&document.root)).collect();
         let missing = RefCell::default();
         Ok(Self { documents, registry, locations, has_inner_ids, recorder, unresolved, missing })
@@ -80,11 +76,22 @@ impl<'a> Resolver<'a> {
         }
         let resolved = self.lookup(from, reference).map_err(|error| failed(error.to_string()))?;
         let (contents, base) = resolved;
-        match self.locations.get(&std::ptr::from_ref(contents)) {
+        match self.locations().get(&std::ptr::from_ref(contents)) {
             Some(location) => Ok(Target::Here(location.clone())),
             None if contents.is_object() || contents.is_boolean() => Ok(Target::MetaSchema),
             None => Err(failed(format!("what is there is no schema ({base})"))),
         }
+    }
+
+    fn locations(&self) -> &HashMap<*const Value, Location> {
+        self.locations.get_or_init(|| {
+            let mut locations = HashMap::new();
+            for (index, document) in self.documents.iter().enumerate() {
+                let root = Location { document: index, pointer: Pointer::root() };
+                locate(&document.root, &root, &mut locations);
+            }
+            locations
+        })
     }
 
     /// A pointer into the same document, where nothing can stand between.

@@ -2,6 +2,7 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
 use syn::Item;
 use typify::{TypeSpace, TypeSpaceSettings};
@@ -38,11 +39,30 @@ fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
     let root = serde_json::from_value(root).map_err(|error| error.to_string())?;
     let mut space = TypeSpace::new(&settings);
     space.add_root_schema(root).map_err(|error| error.to_string())?;
-    let file: syn::File = syn::parse2(space.to_stream()).map_err(|error| error.to_string())?;
-    let is_ours = |item: &Item| match item {
-        Item::Struct(item) => item.ident == ITEM,
-        Item::Enum(item) => item.ident == ITEM,
-        _ => false,
-    };
-    file.items.into_iter().find(is_ours).ok_or_else(|| "typify made no type".to_owned())
+    let item = item(space.to_stream()).ok_or_else(|| "typify made no type".to_owned())?;
+    syn::parse2(item).map_err(|error| error.to_string())
+}
+
+/// The tokens of the item, from `struct` or `enum` on. typify writes much besides, which would take longer
+/// to parse than all the rest.
+fn item(tokens: TokenStream) -> Option<TokenStream> {
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        let is_kind = matches!(&token, TokenTree::Ident(ident) if ident == "struct" || ident == "enum");
+        if is_kind && matches!(tokens.peek(), Some(TokenTree::Ident(ident)) if ident == ITEM) {
+            let mut item = TokenStream::from(token);
+            for token in tokens.by_ref() {
+                let is_last = match &token {
+                    TokenTree::Punct(punct) => punct.as_char() == ';',
+                    TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
+                    _ => false,
+                };
+                item.extend([token]);
+                if is_last {
+                    return Some(item);
+                }
+            }
+        }
+    }
+    None
 }

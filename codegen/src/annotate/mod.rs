@@ -112,10 +112,18 @@ impl<'m> Annotator<'m> {
         if pair.without_shape.is_some() {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
+        if let Some(keyword) = unsaid(pair.definition) {
+            return SchemaSource::Carried { because: format!("no spelling for #/{keyword}") };
+        }
+        let texts = Texts {
+            documented: description.filter(|text| is_told_by_documentation(text)),
+            fields: field_descriptions,
+            told: field_descriptions.iter().cloned().map(documented).collect(),
+        };
         let mut closest: Option<Pointer> = None;
         let mut best: Option<(usize, SchemaSource)> = None;
         for spellings in candidates(pair.definition) {
-            let candidate = self.candidate(pair, description, field_descriptions, &spellings);
+            let candidate = self.candidate(pair, &texts, &spellings);
             match candidate.difference {
                 None => {
                     let len =
@@ -136,16 +144,9 @@ impl<'m> Annotator<'m> {
         best.map_or_else(carried, |(_, schema)| schema)
     }
 
-    fn candidate(
-        &self,
-        pair: &Pair,
-        description: Option<&str>,
-        field_descriptions: &[Option<String>],
-        spellings: &[Spelling],
-    ) -> Candidate {
+    fn candidate(&self, pair: &Pair, texts: &Texts, spellings: &[Spelling]) -> Candidate {
         let definition = pair.definition;
         let source = &definition.schema;
-        let documented = description.filter(|text| is_told_by_documentation(text));
         let mut item = Attributes {
             rename: schema_name(definition).filter(|name| *name != definition.ident),
             inline: definition.origin == Origin::Inline,
@@ -153,58 +154,42 @@ impl<'m> Annotator<'m> {
             ..Attributes::default()
         };
         let own = text(source, "description").unwrap_or_default();
-        if documented.unwrap_or_default() != own {
+        if texts.documented.unwrap_or_default() != own {
             item.description = Some(own);
         }
         item.spellings = spellings.to_vec();
         let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(object, field_descriptions, spellings),
+            Form::Object(object) => self.field_attributes(object, texts, spellings),
             _ => Vec::new(),
         };
-        let say = |item: &Attributes| self.say(definition, item, &fields, documented, field_descriptions);
+        let say = |item: &Attributes| self.say(definition, item, &fields, texts);
         item.extend = missing_annotations(&say(&item), source);
         let difference = crate::model::difference(source, &say(&item));
         Candidate { item, fields, difference }
     }
 
     /// What the derive says under these attributes.
-    fn say(
-        &self,
-        definition: &Definition,
-        item: &Attributes,
-        fields: &[Attributes],
-        documentation: Option<&str>,
-        field_descriptions: &[Option<String>],
-    ) -> Value {
+    fn say(&self, definition: &Definition, item: &Attributes, fields: &[Attributes], texts: &Texts) -> Value {
         let mention = |id| self.mention(id);
         let shape = match &definition.form {
-            Form::Object(object) => {
-                let told: Vec<_> = field_descriptions.iter().cloned().map(documented).collect();
-                derived::of_object(object, fields, &told, &mention)
-            }
+            Form::Object(object) => derived::of_object(object, fields, &texts.told, &mention),
             form => derived::of_form(form, &mention),
         };
-        derived::adorned(shape, item, documentation)
+        derived::adorned(shape, item, texts.documented)
     }
 
     /// The attributes of the fields of a struct whose container has these spellings.
-    fn field_attributes(
-        &self,
-        object: &Object,
-        descriptions: &[Option<String>],
-        spellings: &[Spelling],
-    ) -> Vec<Attributes> {
-        let told: Vec<_> = descriptions.iter().cloned().map(documented).collect();
-        let shape = derived::of_object(object, &[], &told, &|id| self.mention(id));
+    fn field_attributes(&self, object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
+        let shape = derived::of_object(object, &[], &texts.told, &|id| self.mention(id));
         let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
         let said = derived::adorned(shape, &unadorned, None);
         let attributes = object.properties.iter().enumerate().map(|(index, property)| {
             let source = source_of(self.model, property);
             let said = &said["properties"][&property.name];
-            let description = descriptions[index].clone();
+            let description = texts.fields[index].clone();
             Attributes {
                 title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
-                description: description.filter(|text| !is_told_by_documentation(text)),
+                description: description.filter(|_| texts.told[index].is_none()),
                 extend: missing_annotations(said, source),
                 ..Attributes::default()
             }
@@ -243,6 +228,26 @@ fn schema_name(definition: &Definition) -> Option<String> {
         Origin::Named(name) => Some(name.clone()),
         Origin::Root | Origin::Referred | Origin::Inline => None,
     }
+}
+
+/// A keyword that binds instances and that no shape says to schemars, so that there is nothing to try.
+fn unsaid(definition: &Definition) -> Option<&str> {
+    fn checked(form: &Form) -> bool {
+        form.parts().iter().any(|part| !part.checks.is_empty() || checked(&part.form))
+    }
+    let guard = definition.guard.first().map(String::as_str);
+    let is_checked = !definition.checks.is_empty() || checked(&definition.form);
+    guard.or_else(|| is_checked.then_some("(bounds)"))
+}
+
+/// What people are told of a definition and its fields.
+struct Texts<'a> {
+    /// The description, if schemars reads it back out of the documentation.
+    documented: Option<&'a str>,
+    /// The descriptions of the fields.
+    fields: &'a [Option<String>],
+    /// Those of them that schemars reads back out of the documentation.
+    told: Vec<Option<String>>,
 }
 
 /// Attributes, and the first place where the derive says something else under them.
