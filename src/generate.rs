@@ -118,7 +118,8 @@ fn print_diff(difference: &Difference) -> Result<(), Failure> {
 /// A path as seen from the current folder, if it lies in there.
 fn shown(path: &Path) -> String {
     let here = env::current_dir().unwrap_or_default();
-    path.strip_prefix(&here).unwrap_or(path).display().to_string()
+    let path = path.strip_prefix(&here).unwrap_or(path);
+    path.strip_prefix(".").unwrap_or(path).display().to_string()
 }
 
 /// The command that makes the files fresh: this one, without `--check`.

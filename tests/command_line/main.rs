@@ -4,6 +4,7 @@ mod generate;
 mod references;
 mod refused;
 mod report;
+mod survived;
 mod validate;
 
 use std::fs;

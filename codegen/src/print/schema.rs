@@ -1,7 +1,10 @@
 //! Schemas that are carried, and the guards of types that have no shape.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
+use serde_json::{Map, Value};
 
 use super::types::ident;
 use crate::annotate::{Annotated, is_hidden};
@@ -14,12 +17,24 @@ pub fn documents(model: &Model, items: &[Annotated], says: bool) -> TokenStream 
     }
     let documents = model.documents.iter().map(|document| {
         let (uri, dialect) = (&document.uri, document.dialect.uri());
-        let text = raw(&document.root.to_string());
+        let text = raw(&sorted(&document.root).to_string());
         quote!(isomorph_runtime::guard::Document { uri: #uri, dialect: #dialect, text: #text })
     });
     let count = Literal::usize_unsuffixed(model.documents.len());
     quote! {
         static DOCUMENTS: [isomorph_runtime::guard::Document; #count] = [#(#documents),*];
+    }
+}
+
+/// A value with its keys in order: theirs in the source means nothing, and is not to show.
+fn sorted(value: &Value) -> Value {
+    match value {
+        Value::Object(members) => {
+            let members: BTreeMap<&String, &Value> = members.iter().collect();
+            members.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect::<Map<_, _>>().into()
+        }
+        Value::Array(elements) => elements.iter().map(sorted).collect(),
+        other => other.clone(),
     }
 }
 

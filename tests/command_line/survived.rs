@@ -1,0 +1,100 @@
+//! Input that is made to break a generator, and surroundings that are not to show in what it writes.
+
+use std::fs;
+use std::process::Command;
+
+use super::{folder, isomorph, read};
+
+#[test]
+fn a_schema_of_any_depth_is_refused_with_the_place_and_no_panic() {
+    for depth in [129, 100_000] {
+        let text = format!("{}{{}}{}", r#"{"items":"#.repeat(depth), "}".repeat(depth));
+        let here = folder(&[("deep.json", &text)]);
+        let run = isomorph(here.path(), &["generate", "--schema", "deep.json", "--out", "deep.rs"]);
+        assert_eq!(run.code, 2, "{depth}");
+        assert!(
+            run.stderr.contains("#/items/items/") && run.stderr.contains("nested deeper than"),
+            "{depth}"
+        );
+        assert!(!here.path().join("deep.rs").exists(), "nothing is written");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_symbolic_link_does_not_lead_out_of_the_folder() {
+    let here = folder(&[("schema/a.json", r#"{"items": {"$ref": "b.json"}}"#), ("secret.json", "{}")]);
+    std::os::unix::fs::symlink("../secret.json", here.path().join("schema/b.json")).unwrap();
+    let run = isomorph(here.path(), &["report", "--schema", "schema/a.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("#/items/$ref: cannot follow `b.json`"), "{}", run.stderr);
+}
+
+#[test]
+fn a_reference_in_data_is_no_reference() {
+    let schema = r#"{"const": {"$ref": "nowhere.json"}, "examples": [{"$ref": "nowhere.json", "$id": "x"}]}"#;
+    let here = folder(&[("a.json", schema)]);
+    let run = isomorph(here.path(), &["report", "--schema", "a.json"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_pattern_that_is_none_is_refused_when_it_is_generated() {
+    let schema = r#"{"$defs": {"P": {"type": "string", "pattern": "(?<n>a)(?<=b*c"}}, "type": "object"}"#;
+    let here = folder(&[("a.json", schema)]);
+    let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "a.rs"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("a.json#/$defs/P"), "{}", run.stderr);
+}
+
+/// The order of keywords, line endings, the folder, the locale and the seed of a run.
+#[test]
+fn nothing_but_the_schema_shows_in_what_is_written() {
+    let schema = r#"{
+  "title": "Order",
+  "description": "What somebody\nwants.",
+  "x-b": [1],
+  "x-a": {"k": 1},
+  "type": "object",
+  "properties": {"b": {"type": "string", "x-b": 1, "x-a": 2}, "a": {"type": ["integer", "null"]}},
+  "required": ["b"]
+}"#;
+    let turned = r#"{
+  "required": ["b"],
+  "properties": {"b": {"x-a": 2, "type": "string", "x-b": 1}, "a": {"type": ["integer", "null"]}},
+  "type": "object",
+  "x-a": {"k": 1},
+  "x-b": [1],
+  "description": "What somebody\nwants.",
+  "title": "Order"
+}"#;
+    let mut texts = Vec::new();
+    let unix = [schema.to_owned(), turned.to_owned()];
+    for text in unix.iter().cloned().chain([schema.replace('\n', "\r\n")]) {
+        for locale in ["C", "tr_TR.UTF-8"] {
+            let here = folder(&[("order.json", &text)]);
+            let status = Command::new(env!("CARGO_BIN_EXE_isomorph"))
+                .args(["generate", "--schema", "order.json", "--out", "order.rs"])
+                .current_dir(here.path())
+                .env("LC_ALL", locale)
+                .status()
+                .expect("the tool starts");
+            assert!(status.success());
+            texts.push(read(&here, "order.rs"));
+        }
+    }
+    texts.dedup();
+    assert_eq!(texts.len(), 1, "{texts:#?}");
+}
+
+#[test]
+fn what_is_left_of_a_run_that_was_killed_is_in_nobodys_way() {
+    let here = folder(&[("a.json", r#"{"type": "integer"}"#), (".isomorph-x1y2z3", "half a fi")]);
+    for _ in 0..2 {
+        let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "a.rs"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    assert!(read(&here, "a.rs").ends_with("}\n") || read(&here, "a.rs").ends_with(";\n"));
+    let left = fs::read_dir(here.path()).expect("a folder").count();
+    assert_eq!(left, 3, "no temporary file of a finished run is left");
+}
