@@ -45,7 +45,7 @@ pub use elements::Elements;
 pub use guard::ReadGuarded;
 pub use input::{At, Input, Visit};
 #[cfg(feature = "value")]
-pub use literal::ReadLiteral;
+pub use literal::{ReadLiteral, same};
 pub use members::{Members, Object, ReadObject};
 pub use names::ReadName;
 pub use place::Place;

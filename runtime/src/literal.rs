@@ -43,8 +43,8 @@ pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: T, serializer: S) -
     value.serialize(serializer)
 }
 
-/// Equality as JSON Schema has it: 1 is 1.0.
-fn same(a: &Value, b: &Value) -> bool {
+/// Whether two values are equal as JSON Schema has it: 1 is 1.0 (2020-12, core, section 4.2.2).
+pub fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
         (Value::Number(a), Value::Number(b)) => {
             a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())

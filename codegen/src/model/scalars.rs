@@ -1,5 +1,6 @@
 //! Forms of a single type, and the checks on them.
 
+use isomorph_runtime::same;
 use serde_json::{Number, Value};
 
 use super::build::Builder;
@@ -82,20 +83,6 @@ pub fn literal_form(values: &[&Value]) -> Form {
             Some(names) => Form::Names(names),
             None => Form::Literals(all.iter().map(|value| (*value).clone()).collect()),
         },
-    }
-}
-
-/// Equality as JSON Schema has it: 1 is 1.0.
-pub fn same(a: &Value, b: &Value) -> bool {
-    match (a, b) {
-        (Value::Number(a), Value::Number(b)) => {
-            a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())
-        }
-        (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
-        (Value::Object(a), Value::Object(b)) => {
-            a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))
-        }
-        _ => a == b,
     }
 }
 

@@ -159,7 +159,7 @@ impl<'a> Builder<'a> {
             let constant = layer.get("const").map(|value| vec![value]);
             let Some(listed) = listed.xor(constant) else { return Ok(None) };
             for value in listed.into_iter().filter(|value| Types::of(value).meets(own)) {
-                if !values.iter().any(|known| super::scalars::same(known, value)) {
+                if !values.iter().any(|known| isomorph_runtime::same(known, value)) {
                     values.push(value);
                 } else if exactly_one {
                     return Ok(None);
