@@ -88,6 +88,9 @@ pub trait Visit: Sized {
     /// What the value becomes.
     type Output;
 
+    /// Whether numbers are taken.
+    const TAKES_NUMBERS: bool = false;
+
     /// Completes the sentence "expected …".
     ///
     /// # Errors

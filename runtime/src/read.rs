@@ -43,11 +43,12 @@ impl Read for serde_json::Value {
 
 /// `Read` for a type through a visitor that needs nothing but the type.
 macro_rules! read_scalar {
-    ($($type:ty => $visitor:ident, $expecting:literal { $($methods:item)+ })+) => {$(
+    ($($type:ty => $visitor:ident $($takes_numbers:ident)?, $expecting:literal { $($methods:item)+ })+) => {$(
         struct $visitor;
 
         impl Visit for $visitor {
             type Output = $type;
+            $(const TAKES_NUMBERS: bool = { let $takes_numbers = true; $takes_numbers };)?
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str($expecting)
@@ -76,7 +77,7 @@ read_scalar! {
         }
     }
 
-    i64 => Integer, "an integer" {
+    i64 => Integer number, "an integer" {
         fn signed(self, value: i64) -> Result<i64, Refusal> {
             Ok(value)
         }
@@ -97,7 +98,7 @@ read_scalar! {
         }
     }
 
-    u64 => Unsigned, "an integer" {
+    u64 => Unsigned number, "an integer" {
         fn signed(self, value: i64) -> Result<u64, Refusal> {
             u64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Signed(value), UNSIGNED_64))
         }
@@ -121,7 +122,7 @@ read_scalar! {
         }
     }
 
-    f64 => Number, "a number" {
+    f64 => Number number, "a number" {
         #[expect(clippy::cast_precision_loss, reason = "what f64 means for a long integer")]
         fn signed(self, value: i64) -> Result<f64, Refusal> {
             Ok(value as f64)

@@ -247,6 +247,7 @@ impl<T: ReadUnion> ByType<T> {
 
 impl<T: ReadUnion> Visit for ByType<T> {
     type Output = T;
+    const TAKES_NUMBERS: bool = true;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
