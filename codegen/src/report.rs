@@ -27,7 +27,7 @@ pub struct Row {
     pub schema: String,
     /// What the type is: `struct`, `enum`, `union`, `newtype` or `value`.
     pub shape: &'static str,
-    /// The keywords that are checked when it is read; empty if the type is exact by shape.
+    /// The keywords that are checked when it is read, on the typed value or by a validator; empty if the type is exact by shape.
     pub guarded_by: Vec<String>,
     /// Why its schema is carried; `None` if it is derived.
     pub carried_because: Option<String>,
@@ -114,11 +114,17 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     }
     count_lost(model, item, untyped, &mut positions);
     let typify = item.pair.without_shape.iter().map(|why| format!("no shape: {why}"));
+    let mut guarded_by: Vec<String> = definition.guard.iter().cloned().chain(typify).collect();
+    for check in definition.checks.iter().chain(definition.form.checks()) {
+        if !guarded_by.iter().any(|known| known == check.keyword()) {
+            guarded_by.push(check.keyword().to_owned());
+        }
+    }
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
         shape,
-        guarded_by: definition.guard.iter().cloned().chain(typify).collect(),
+        guarded_by,
         carried_because,
         positions,
     }

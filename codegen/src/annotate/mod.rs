@@ -14,7 +14,7 @@ use attributes::Spelling;
 pub use docs::{is_hidden, lines as documentation};
 
 use crate::Pointer;
-use crate::model::{Definition, DefinitionId, Form, Model, Object, Origin, Property};
+use crate::model::{Check, Definition, DefinitionId, Form, Model, Object, Origin, Property};
 use crate::pair::{Field, Pair, Shape};
 
 /// A definition, its item, and what is written around it.
@@ -232,12 +232,9 @@ fn schema_name(definition: &Definition) -> Option<String> {
 
 /// A keyword that binds instances and that no shape says to schemars, so that there is nothing to try.
 fn unsaid(definition: &Definition) -> Option<&str> {
-    fn checked(form: &Form) -> bool {
-        form.parts().iter().any(|part| !part.checks.is_empty() || checked(&part.form))
-    }
     let guard = definition.guard.first().map(String::as_str);
-    let is_checked = !definition.checks.is_empty() || checked(&definition.form);
-    guard.or_else(|| is_checked.then_some("(bounds)"))
+    let check = || definition.checks.iter().chain(definition.form.checks()).next();
+    guard.or_else(|| check().map(Check::keyword))
 }
 
 /// What people are told of a definition and its fields.

@@ -194,19 +194,15 @@ impl<'a> Builder<'a> {
         } else {
             (bound_types, types.minus(bound_types))
         };
-        let form = match own.each().as_slice() {
-            [one] if nullable || other.is_empty() => {
-                self.inside(&position.of_types(*one, ""), &outside)?.form
-            }
-            several => Form::Union(self.union_by_type(several, other, position, &outside)?),
+        let part = match own.each().as_slice() {
+            [one] if nullable => self.inside(&position.of_types(*one, ""), &outside)?,
+            several => Subschema {
+                location: position.location.clone(),
+                form: Form::Union(self.union_by_type(several, other, position, &outside)?),
+                checks: Vec::new(),
+            },
         };
-        let form = if nullable {
-            let part = Subschema { location: position.location.clone(), form, checks: Vec::new() };
-            let part = self.hoisted(part, position);
-            Form::Nullable(Box::new(part))
-        } else {
-            form
-        };
+        let form = if nullable { Form::Nullable(Box::new(self.hoisted(part, position))) } else { part.form };
         Ok(Composed { form, checks: Vec::new(), left: outside })
     }
 }

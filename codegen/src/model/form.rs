@@ -139,7 +139,31 @@ pub enum Check {
     MaxProperties(u64),
 }
 
+impl Check {
+    /// The keyword.
+    pub fn keyword(&self) -> &'static str {
+        match self {
+            Self::Minimum(_) => "minimum",
+            Self::Maximum(_) => "maximum",
+            Self::ExclusiveMinimum(_) => "exclusiveMinimum",
+            Self::ExclusiveMaximum(_) => "exclusiveMaximum",
+            Self::MinLength(_) => "minLength",
+            Self::MaxLength(_) => "maxLength",
+            Self::MinItems(_) => "minItems",
+            Self::MaxItems(_) => "maxItems",
+            Self::MinProperties(_) => "minProperties",
+            Self::MaxProperties(_) => "maxProperties",
+        }
+    }
+}
+
 impl Form {
+    /// The checks on the schemas that this one is made of, at any depth.
+    pub fn checks(&self) -> Vec<&Check> {
+        let parts = self.parts().into_iter();
+        parts.flat_map(|part| part.checks.iter().chain(part.form.checks())).collect()
+    }
+
     /// The schemas that this one is made of, one level down.
     pub fn parts(&self) -> Vec<&Subschema> {
         match self {

@@ -26,17 +26,20 @@ pub struct Layer<'a> {
 }
 
 impl<'a> Layer<'a> {
-    /// The value of a keyword, if the dialect has it.
+    /// The value of a keyword, if it binds instances here.
     pub fn get(&self, keyword: &str) -> Option<&'a Value> {
-        self.keywords.get(keyword).filter(|_| !bound_by(keyword, self.dialect).is_empty())
+        self.keywords.get(keyword).filter(|_| self.bound_by(keyword) != Types::NONE)
+    }
+
+    /// The instances that a keyword binds here. Beside a `$ref` that stands alone, none does.
+    fn bound_by(&self, keyword: &str) -> Types {
+        let alone = self.dialect.reference_stands_alone() && self.keywords.contains_key("$ref");
+        if alone && keyword != "$ref" { Types::NONE } else { bound_by(keyword, self.dialect) }
     }
 
     /// The keywords that bind instances of `types`.
-    pub fn binding(&self, types: Types) -> impl Iterator<Item = &'a str> + use<'a> {
-        let dialect = self.dialect;
-        let alone = dialect.reference_stands_alone() && self.keywords.contains_key("$ref");
-        let keywords = self.keywords.keys().map(String::as_str);
-        keywords.filter(move |name| bound_by(name, dialect).meets(types) && (!alone || *name == "$ref"))
+    pub fn binding(&self, types: Types) -> impl Iterator<Item = &'a str> {
+        self.keywords.keys().map(String::as_str).filter(move |name| self.bound_by(name).meets(types))
     }
 }
 
@@ -104,9 +107,6 @@ pub fn collect<'a>(
 }
 
 fn all_of(layer: &Layer) -> Vec<Location> {
-    if layer.dialect.reference_stands_alone() && layer.keywords.contains_key("$ref") {
-        return Vec::new();
-    }
     let branches = layer.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
     (0..branches).map(|index| layer.location.join("allOf").join(index)).collect()
 }

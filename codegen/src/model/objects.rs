@@ -48,16 +48,12 @@ impl<'a> Builder<'a> {
         let required = required(composition);
         let mut properties = Vec::new();
         for (name, places) in &declared {
-            let (layer, schema) = best(composition, places);
-            for (other, value) in places.iter().filter(|(other, _)| *other != layer) {
-                if *value == schema {
-                    continue;
-                }
+            let (layer, schema) = best(places);
+            let is_forbidden = schema == &Value::Bool(false);
+            if is_forbidden || places.iter().any(|(_, other)| *other != schema) {
                 composition.layers.left_out.insert("properties");
-                let _ = other;
             }
-            if schema == &Value::Bool(false) {
-                composition.layers.left_out.insert("properties");
+            if is_forbidden {
                 continue;
             }
             let location = composition.layers.all[layer].location.join("properties").join(name);
@@ -178,12 +174,9 @@ fn required<'a>(composition: &Composition<'a>) -> Vec<&'a str> {
 
 /// Of several schemas for one property, the one that says most about its type. Any of them would do: the
 /// property satisfies them all.
-fn best<'a>(_: &Composition<'a>, places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
+fn best<'a>(places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
     const TELLING: [&str; 8] = ["$ref", "const", "enum", "type", "properties", "oneOf", "anyOf", "allOf"];
-    let score = |schema: &Value| {
-        let says = |keyword: &&&str| schema.get(**keyword).is_some();
-        TELLING.iter().find(says).map_or(0, |_| 1) + TELLING.iter().filter(says).count()
-    };
+    let score = |schema: &Value| TELLING.iter().filter(|keyword| schema.get(**keyword).is_some()).count();
     let mut best = places[0];
     for place in &places[1..] {
         if score(place.1) > score(best.1) {

@@ -82,9 +82,8 @@ impl<'a> Builder<'a> {
                 self.place(&only)?
             }
             _ => {
-                let branches = self.branches(&branches, types, position)?;
-                let tag = tag_of(self, &mut branches.clone(), types)?;
-                let mut branches = branches;
+                let mut branches = self.branches(&branches, types, position)?;
+                let tag = tag_of(self, &branches, types)?;
                 if let Some(tag) = &tag {
                     self.tag_branches(&mut branches, tag)?;
                 }
@@ -219,9 +218,6 @@ impl<'a> Builder<'a> {
         }
         let mut types = Types::ALL;
         for layer in &layers.all {
-            if layer.dialect.reference_stands_alone() && layer.keywords.contains_key("$ref") {
-                continue;
-            }
             if let Some(named) = layer.get("type") {
                 types = types.intersection(Types::named(named));
             }
@@ -288,7 +284,7 @@ impl<'a> Builder<'a> {
 
 /// The property that tells most of the branches apart: limited to strings in at least two of them, and to
 /// others in each.
-fn tag_of(builder: &Builder, branches: &mut [Branch], types: Types) -> Result<Option<String>, Error> {
+fn tag_of(builder: &Builder, branches: &[Branch], types: Types) -> Result<Option<String>, Error> {
     if !types.meets(Types::OBJECT) {
         return Ok(None);
     }

@@ -1,6 +1,6 @@
 //! Checks on typed values, as code.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Number;
 
@@ -28,7 +28,29 @@ pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) ->
         let ident = &rest.ident;
         all.extend(of_members(part, &quote!(&self.#ident), &Place::default(), 0));
     }
-    all
+    if all.is_empty() { all } else { placed(&all) }
+}
+
+/// Checks that say where they are made, with what they need for it.
+fn placed(checks: &TokenStream) -> TokenStream {
+    quote! {
+        use isomorph_runtime::check::Within as _;
+        #checks
+    }
+}
+
+/// Whether one of the checks says where it is made.
+fn say_where(checks: TokenStream) -> bool {
+    checks.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == "within",
+        TokenTree::Group(group) => say_where(group.stream()),
+        _ => false,
+    })
+}
+
+fn of_value(schema: &Subschema) -> TokenStream {
+    let checks = of_part(schema, &quote!(value), &Place::default(), 0);
+    if say_where(checks.clone()) { placed(&checks) } else { checks }
 }
 
 /// The checks of a newtype, on `value`.
@@ -39,12 +61,12 @@ pub fn of_newtype(item: &Annotated) -> TokenStream {
         form: definition.form.clone(),
         checks: definition.checks.clone(),
     };
-    of_part(&schema, &quote!(value), &Place::default(), 0)
+    of_value(&schema)
 }
 
 /// The checks of a branch of a union, on `value`.
 pub fn of_branch(schema: &Subschema) -> TokenStream {
-    of_part(schema, &quote!(value), &Place::default(), 0)
+    of_value(schema)
 }
 
 /// Where a check is made, from the outside in: what `.within(…)` is told, from the inside out.

@@ -39,8 +39,6 @@ pub fn print(
 ) -> Result<Vec<File>, Error> {
     let types = types::types(items, settings);
     let reading = reading::reading(model, items, settings);
-    let traits = traits(&reading);
-    let reading = quote!(#traits #reading);
     let header = header(model, items, settings);
     match settings.layout {
         Layout::Single => {
@@ -73,7 +71,7 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     } else if needs_values {
         features.push("value");
     }
-    let mut needs = vec![format!("serde 1 (derive)")];
+    let mut needs = vec!["serde 1 (derive)".to_owned()];
     match settings.schemars {
         Schemars::Always => {
             features.push("schemars");
@@ -99,17 +97,6 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
 fn needs_values(form: &Form) -> bool {
     matches!(form, Form::Any | Form::Union(_) | Form::Literals(_))
         || form.parts().iter().any(|part| needs_values(&part.form))
-}
-
-/// Imports the traits whose methods the reading calls.
-fn traits(reading: &TokenStream) -> TokenStream {
-    let checks = reading.to_string().contains(". within (");
-    let within = checks.then(|| {
-        quote!(
-            use isomorph_runtime::check::Within as _;
-        )
-    });
-    quote!(#within)
 }
 
 /// Prints tokens as a file, and reads it back to be sure.

@@ -10,7 +10,7 @@ use crate::generated::Module;
 use crate::judge::Judged;
 use crate::known_failures;
 
-/// Prints what failed, and the figures. /// Whether nothing failed but what is known to.
+/// Prints what failed, and the figures; whether nothing failed but what is known to.
 pub fn print(corpus: &Corpus, modules: &[Module], judged: Option<&Judged>) -> bool {
     let mut positions = Positions::default();
     let mut guarded = (0, 0);
@@ -83,10 +83,12 @@ fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) -> BTreeSe
             });
             group_right &= is_right;
             right += usize::from(is_right);
-            if let (true, Some(back)) = (is_right, verdict.and_then(|verdict| verdict.back.as_ref())) {
+            if is_right && instance.valid {
                 accepted += 1;
                 let read: Value = serde_json::from_str(&instance.text).unwrap_or_default();
-                match lost(&declared, &read, back, "") {
+                let back = verdict.and_then(|verdict| verdict.back.as_ref());
+                let nothing = || Some("it cannot be written".to_owned());
+                match back.map_or_else(nothing, |back| lost(&declared, &read, back, "")) {
                     None => kept += 1,
                     Some(place) => {
                         println!(
