@@ -200,7 +200,7 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
             "accepted": parsed.is_ok(),
             "error": parsed.err().map(|error| error.to_string()),
             "from_value": from_value.map(|verdict| verdict.is_ok()),
-            "back": back.and_then(Result::ok),
+            "back": back.and_then(Result::ok).map(|value| [value]),
         });
         println!("{line}");
     }

@@ -24,8 +24,8 @@ pub struct Verdict {
     pub error: Option<String>,
     /// Whether `from_value` accepts it; `None` if it is not JSON that a `Value` can hold.
     pub from_value: Option<bool>,
-    /// What comes back when it is written again.
-    pub back: Option<Value>,
+    /// What comes back when it is written again; in a list, so that `null` is told from nothing.
+    pub back: Option<[Value; 1]>,
 }
 
 /// What compiling and judging came to.

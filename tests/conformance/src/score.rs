@@ -86,7 +86,7 @@ fn print_judged(corpus: &Corpus, modules: &[Module], judged: &Judged) -> BTreeSe
             if is_right && instance.valid {
                 accepted += 1;
                 let read: Value = serde_json::from_str(&instance.text).unwrap_or_default();
-                let back = verdict.and_then(|verdict| verdict.back.as_ref());
+                let back = verdict.and_then(|verdict| verdict.back.as_ref()).map(|[back]| back);
                 let nothing = || Some("it cannot be written".to_owned());
                 match back.map_or_else(nothing, |back| lost(&declared, &read, back, "")) {
                     None => kept += 1,
