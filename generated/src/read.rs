@@ -7,179 +7,70 @@ use super::model::{
     RejectionReason, FailedEntry, UploadStats,
 };
 
-impl isomorph_runtime::ReadObject for UploadResult {
-    const PROPERTIES: &'static [&'static str] = &[
-        "uploaded",
-        "rejected",
-        "failed",
-        "stats",
-    ];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut uploaded = None;
-        let mut rejected = None;
-        let mut failed = None;
-        let mut stats = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut uploaded)?,
-                1 => object.value(&mut rejected)?,
-                2 => object.value(&mut failed)?,
-                3 => object.value(&mut stats)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            uploaded: object.required(0, uploaded)?,
-            rejected: object.required(1, rejected)?,
-            failed: object.required(2, failed)?,
-            stats: object.required(3, stats)?,
-        })
+isomorph_runtime::object! {
+    UploadResult {
+        uploaded: required "uploaded",
+        rejected: required "rejected",
+        failed: required "failed",
+        stats: required "stats",
+        ..
     }
 }
 
-isomorph_runtime::readable!(object UploadResult);
-
-impl isomorph_runtime::ReadObject for UploadedEntry {
-    const PROPERTIES: &'static [&'static str] = &["asset", "filepath"];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut asset = None;
-        let mut filepath = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut asset)?,
-                1 => object.value(&mut filepath)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            asset: object.required(0, asset)?,
-            filepath: object.required(1, filepath)?,
-        })
+isomorph_runtime::object! {
+    UploadedEntry {
+        asset: required "asset",
+        filepath: required "filepath",
+        ..
     }
 }
 
-isomorph_runtime::readable!(object UploadedEntry);
-
-impl isomorph_runtime::ReadObject for AssetMediaResponseDto {
-    const PROPERTIES: &'static [&'static str] = &["id", "status"];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut id = None;
-        let mut status = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut id)?,
-                1 => object.value(&mut status)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            id: object.required(0, id)?,
-            status: object.required(1, status)?,
-        })
+isomorph_runtime::object! {
+    AssetMediaResponseDto {
+        id: required "id",
+        status: required "status",
+        ..
     }
 }
 
-isomorph_runtime::readable!(object AssetMediaResponseDto);
-
-impl isomorph_runtime::ReadName for AssetMediaStatus {
-    const NAMES: &'static [&'static str] = &["created", "replaced", "duplicate"];
-    const VARIANTS: &'static [Self] = &[Self::Created, Self::Replaced, Self::Duplicate];
-}
-
-isomorph_runtime::readable!(name AssetMediaStatus);
-
-impl isomorph_runtime::ReadObject for RejectedEntry {
-    const PROPERTIES: &'static [&'static str] = &["filepath", "asset_id", "reason"];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut filepath = None;
-        let mut asset_id = None;
-        let mut reason = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut filepath)?,
-                1 => object.value(&mut asset_id)?,
-                2 => object.value(&mut reason)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            filepath: object.required(0, filepath)?,
-            asset_id: asset_id.flatten(),
-            reason: reason.flatten(),
-        })
+isomorph_runtime::names! {
+    AssetMediaStatus {
+        Created = "created",
+        Replaced = "replaced",
+        Duplicate = "duplicate",
     }
 }
 
-isomorph_runtime::readable!(object RejectedEntry);
-
-impl isomorph_runtime::ReadName for RejectionReason {
-    const NAMES: &'static [&'static str] = &["duplicate", "unsupported_format"];
-    const VARIANTS: &'static [Self] = &[Self::Duplicate, Self::UnsupportedFormat];
-}
-
-isomorph_runtime::readable!(name RejectionReason);
-
-impl isomorph_runtime::ReadObject for FailedEntry {
-    const PROPERTIES: &'static [&'static str] = &["filepath", "error"];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut filepath = None;
-        let mut error = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut filepath)?,
-                1 => object.value(&mut error)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            filepath: object.required(0, filepath)?,
-            error: object.required(1, error)?,
-        })
+isomorph_runtime::object! {
+    RejectedEntry {
+        filepath: required "filepath",
+        asset_id: null_by_default "asset_id",
+        reason: null_by_default "reason",
+        ..
     }
 }
 
-isomorph_runtime::readable!(object FailedEntry);
-
-impl isomorph_runtime::ReadObject for UploadStats {
-    const PROPERTIES: &'static [&'static str] = &[
-        "total",
-        "uploaded",
-        "rejected",
-        "failed",
-    ];
-    fn read_object<M: isomorph_runtime::Members>(
-        object: &mut isomorph_runtime::Object<M>,
-    ) -> Result<Self, M::Error> {
-        let mut total = None;
-        let mut uploaded = None;
-        let mut rejected = None;
-        let mut failed = None;
-        while let Some(property) = object.next_property()? {
-            match property {
-                0 => object.value(&mut total)?,
-                1 => object.value(&mut uploaded)?,
-                2 => object.value(&mut rejected)?,
-                3 => object.value(&mut failed)?,
-                _ => object.skip()?,
-            }
-        }
-        Ok(Self {
-            total: object.required(0, total)?,
-            uploaded: object.required(1, uploaded)?,
-            rejected: object.required(2, rejected)?,
-            failed: object.required(3, failed)?,
-        })
+isomorph_runtime::names! {
+    RejectionReason {
+        Duplicate = "duplicate",
+        UnsupportedFormat = "unsupported_format",
     }
 }
 
-isomorph_runtime::readable!(object UploadStats);
+isomorph_runtime::object! {
+    FailedEntry {
+        filepath: required "filepath",
+        error: required "error",
+        ..
+    }
+}
+
+isomorph_runtime::object! {
+    UploadStats {
+        total: required "total",
+        uploaded: required "uploaded",
+        rejected: required "rejected",
+        failed: required "failed",
+        ..
+    }
+}

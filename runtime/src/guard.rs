@@ -78,39 +78,36 @@ impl Guard {
 
 /// The schema at `pointer` in an embedded document, as its author wrote it; for types whose schema is
 /// carried.
-pub fn carried(document: &Document, pointer: &str) -> Value {
+#[cfg(feature = "schemars")]
+pub fn carried(document: &Document, pointer: &str) -> schemars::Schema {
     let document: Value = serde_json::from_str(document.text).unwrap_or_default();
-    document.pointer(pointer).cloned().unwrap_or_default()
+    document.pointer(pointer).cloned().and_then(|schema| schema.try_into().ok()).unwrap_or_default()
 }
 
-/// What the generator writes for a type that is wider than its schema.
-pub trait ReadGuarded: Sized {
-    /// The schema.
-    fn guard() -> &'static Guard;
-
+/// A type that is wider than its schema.
+pub trait Guarded: Sized {
     /// Reads a value by its type alone.
     ///
     /// # Errors
     ///
     /// If the value is not of the type.
     fn read_shape<I: Input>(input: I) -> Result<Self, I::Error>;
-}
 
-/// Reads a value that a guard lets pass. What stands inside it is trusted from there on: the guard has
-/// checked all of it, so that guards inside guards cost nothing.
-///
-/// # Errors
-///
-/// If the guard refuses the value.
-#[doc(hidden)]
-pub fn read_guarded<T: ReadGuarded, I: Input>(input: I) -> Result<T, I::Error> {
-    if I::TRUSTED {
-        return T::read_shape(input);
+    /// Reads a value that a guard lets pass. What stands inside it is trusted from there on: the guard has
+    /// checked all of it, so that guards inside guards cost nothing.
+    ///
+    /// # Errors
+    ///
+    /// If the guard refuses the value.
+    fn read_guarded<I: Input>(input: I, guard: &Guard) -> Result<Self, I::Error> {
+        if I::TRUSTED {
+            return Self::read_shape(input);
+        }
+        input.buffered(|value| {
+            guard.check(value)?;
+            Self::read_shape(Buffered::<true>(value))
+        })
     }
-    input.buffered(|value| {
-        T::guard().check(value)?;
-        T::read_shape(Buffered::<true>(value))
-    })
 }
 
 /// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.

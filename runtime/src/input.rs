@@ -38,20 +38,6 @@ pub trait Input: Sized {
     /// If the value is neither.
     fn nullable<T: Read>(self) -> Result<Option<T>, Self::Error>;
 
-    /// Reads a `T`, and lets it pass if `check` does. What is trusted is not checked.
-    ///
-    /// # Errors
-    ///
-    /// If the value is no `T`, or `check` refuses it.
-    fn checked<T: Read>(self, check: impl FnOnce(&T) -> Result<(), Refusal>) -> Result<T, Self::Error> {
-        let at = self.at();
-        let value = T::read(self)?;
-        if !Self::TRUSTED {
-            check(&value).map_err(|refusal| at.refuse(refusal))?;
-        }
-        Ok(value)
-    }
-
     /// Reads any value.
     ///
     /// # Errors

@@ -3,8 +3,7 @@
 //! | part | job |
 //! | --- | --- |
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
-//! | [`ReadObject`], [`ReadName`] | what the generator writes for a struct and for an enum of strings |
-//! | [`readable!`] | `serde::Deserialize` for a generated type, by way of [`Read`] |
+//! | [`object!`], [`names!`], … | the declarations that the generator writes: what stands for what |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `spelling`, `schema_of` | the schema of a type as its source wrote it (feature `schemars`) |
 //!
@@ -19,6 +18,7 @@
 #[cfg(feature = "value")]
 mod buffered;
 pub mod check;
+mod declarations;
 mod elements;
 #[cfg(feature = "guard")]
 pub mod guard;
@@ -27,6 +27,7 @@ mod input;
 mod literal;
 mod members;
 mod names;
+mod newtype;
 mod place;
 mod read;
 mod refusal;
@@ -41,13 +42,12 @@ mod union;
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
 pub use elements::Elements;
-#[cfg(feature = "guard")]
-pub use guard::ReadGuarded;
 pub use input::{At, Input, Visit};
 #[cfg(feature = "value")]
 pub use literal::{ReadLiteral, same};
 pub use members::{Members, Object, ReadObject};
 pub use names::ReadName;
+pub use newtype::ReadNewtype;
 pub use place::Place;
 pub use read::Read;
 pub use refusal::Refusal;
@@ -55,11 +55,8 @@ pub use refusal::Refusal;
 pub use schema_of::schema_of;
 pub use stream::{Stream, from_deserializer};
 #[cfg(feature = "value")]
-pub use union::{Branch, ReadUnion};
+pub use union::{Branch, ReadUnion, Union};
 
-#[cfg(feature = "guard")]
-#[doc(hidden)]
-pub use guard::read_guarded;
 #[cfg(feature = "value")]
 #[doc(hidden)]
 pub use literal::{read_literal, write_literal};
@@ -67,6 +64,11 @@ pub use literal::{read_literal, write_literal};
 pub use members::read_object;
 #[doc(hidden)]
 pub use names::read_name;
+#[doc(hidden)]
+pub use newtype::read_newtype;
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+pub use schemars as __schemars;
 #[doc(hidden)]
 pub use serde as __serde;
 #[cfg(feature = "value")]

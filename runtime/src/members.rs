@@ -5,6 +5,7 @@ use std::marker::PhantomData;
 
 use serde::de::Error;
 
+use crate::check::Checked;
 use crate::names::one_of;
 use crate::{At, Input, Read, Refusal, Visit};
 
@@ -67,7 +68,7 @@ pub trait ReadObject: Sized {
     /// # Errors
     ///
     /// If an assertion does not hold.
-    fn check(&self) -> Result<(), Refusal> {
+    fn check(&self) -> Checked {
         Ok(())
     }
 }
@@ -189,6 +190,24 @@ impl<M: Members> Object<M> {
             let name = self.properties[index];
             self.members.refuse(Refusal::new(format_args!("missing field `{name}`")))
         })
+    }
+
+    /// The value of a property that may be absent.
+    ///
+    /// # Errors
+    ///
+    /// None; that is for its likes.
+    pub fn optional<T>(&self, _: usize, slot: Option<T>) -> Result<Option<T>, M::Error> {
+        Ok(slot)
+    }
+
+    /// The value of a property that is `null` where it is absent.
+    ///
+    /// # Errors
+    ///
+    /// None; that is for its likes.
+    pub fn null_by_default<T>(&self, _: usize, slot: Option<Option<T>>) -> Result<Option<T>, M::Error> {
+        Ok(slot.flatten())
     }
 }
 

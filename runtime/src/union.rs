@@ -7,9 +7,10 @@ use serde::de::Unexpected;
 use serde_json::Value;
 
 use crate::buffered::{ArrayInput, ObjectInput};
+use crate::check::Checked;
 use crate::input::unexpected;
 use crate::names::one_of;
-use crate::{Buffered, Elements, Input, Members, Refusal, Visit};
+use crate::{At, Buffered, Elements, Input, Members, Refusal, Visit};
 
 /// One of the schemas of a union.
 #[derive(Debug, Clone, Copy)]
@@ -39,25 +40,40 @@ impl Branch {
     pub const ARRAY: u8 = 32;
     /// Objects.
     pub const OBJECT: u8 = 64;
+    /// Numbers.
+    pub const NUMBER: u8 = Self::INTEGER | Self::FRACTION;
+    /// Values of every type.
+    pub const ANY: u8 = 127;
+    /// No value.
+    pub const NOTHING: u8 = 0;
 
     /// A branch for values of these types.
     pub const fn new(name: &'static str, types: u8) -> Self {
         Self { name, types, tags: None, tag_required: false }
     }
 
-    /// The branch, for objects whose tag is one of `tags`.
+    /// The branch, for objects whose tag, if they have one, is one of `tags`.
     #[must_use]
     pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = Some(tags);
         self
     }
 
-    /// The branch, for objects that have the tag.
+    /// The branch, for objects that have a tag, which is one of `tags`.
     #[must_use]
-    pub const fn with_tag_required(mut self) -> Self {
+    pub const fn always_tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tag_required = true;
-        self
+        self.tagged(tags)
     }
+}
+
+/// What becomes of a value of several branches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Union {
+    /// It is read as the branch that keeps most of it.
+    AnyOf,
+    /// It is refused.
+    OneOf,
 }
 
 /// What the generator writes for a union: how each branch is read.
@@ -68,8 +84,8 @@ pub trait ReadUnion: Serialize + Sized {
     /// The property that tells branches apart.
     const TAG: Option<&'static str> = None;
 
-    /// Whether a value of two branches is refused, as `oneOf` has it.
-    const EXACTLY_ONE: bool = false;
+    /// The keyword.
+    const KIND: Union = Union::AnyOf;
 
     /// Reads a value of the branch of this index.
     ///
@@ -77,6 +93,24 @@ pub trait ReadUnion: Serialize + Sized {
     ///
     /// If the value is none of it.
     fn read_branch<I: Input>(index: usize, input: I) -> Result<Self, I::Error>;
+
+    /// Checks what the types of the branches do not say.
+    ///
+    /// # Errors
+    ///
+    /// If an assertion does not hold.
+    fn check(&self) -> Checked {
+        Ok(())
+    }
+}
+
+fn read_and_check<T: ReadUnion, I: Input>(index: usize, input: I) -> Result<T, I::Error> {
+    let at = input.at();
+    let value = T::read_branch(index, input)?;
+    if !I::TRUSTED {
+        value.check().map_err(|refusal| at.refuse(refusal))?;
+    }
+    Ok(value)
 }
 
 /// Reads a union: by the type of the value where that tells the branches apart, or else from memory.
@@ -111,8 +145,8 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
         (0..T::BRANCHES.len()).filter(|index| is_possible::<T>(&T::BRANCHES[*index], value)).collect();
     match candidates.as_slice() {
         [] => Err(no_candidate::<T>(value)),
-        [only] if trusted => T::read_branch(*only, Buffered::<true>(value)),
-        [only] => T::read_branch(*only, Buffered::<false>(value)),
+        [only] if trusted => read_and_check(*only, Buffered::<true>(value)),
+        [only] => read_and_check(*only, Buffered::<false>(value)),
         several => try_each(several, value, trusted),
     }
 }
@@ -121,15 +155,15 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
     let mut chosen: Option<(usize, T)> = None;
     let mut closest: Option<(usize, Refusal)> = None;
     for index in candidates {
-        match (T::read_branch(*index, Buffered::<false>(value)), &chosen) {
+        match (read_and_check::<T, _>(*index, Buffered::<false>(value)), &chosen) {
             (Ok(read), None) => {
                 chosen = Some((*index, read));
-                if trusted && T::EXACTLY_ONE {
+                if trusted && T::KIND == Union::OneOf {
                     break;
                 }
             }
             // Of several branches of `anyOf`, the one that keeps most of the value.
-            (Ok(read), Some((_, known))) if !T::EXACTLY_ONE => {
+            (Ok(read), Some((_, known))) if T::KIND == Union::AnyOf => {
                 if weight(&read) > weight(known) {
                     chosen = Some((*index, read));
                 }
@@ -239,7 +273,7 @@ impl<T: ReadUnion> ByType<T> {
 
     fn scalar(self, types: u8, scalar: Scalar) -> Result<T, Refusal> {
         match Self::branch(types) {
-            Some(index) => T::read_branch(index, scalar),
+            Some(index) => read_and_check(index, scalar),
             None => Err(unexpected(&self, scalar.unexpected())),
         }
     }
@@ -280,14 +314,14 @@ impl<T: ReadUnion> Visit for ByType<T> {
 
     fn array<A: Elements>(self, elements: A) -> Result<T, A::Error> {
         match Self::branch(Branch::ARRAY) {
-            Some(index) => T::read_branch(index, ArrayInput(elements)),
+            Some(index) => read_and_check(index, ArrayInput(elements)),
             None => Err(elements.refuse(unexpected(&self, Unexpected::Other("array")))),
         }
     }
 
     fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
         match Self::branch(Branch::OBJECT) {
-            Some(index) => T::read_branch(index, ObjectInput(members)),
+            Some(index) => read_and_check(index, ObjectInput(members)),
             None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
         }
     }

@@ -96,7 +96,10 @@ pub fn counts<const N: usize>(composition: &mut Composition, keywords: [Count; N
         for (layer, limit) in composition.values(keyword) {
             if let Some(limit) = whole(limit) {
                 composition.say(layer, keyword);
-                checks.push(check(limit));
+                // No count is less than zero.
+                if limit > 0 || keyword.starts_with("max") {
+                    checks.push(check(limit));
+                }
             }
         }
     }

@@ -63,6 +63,29 @@ impl Types {
         }
     }
 
+    /// The names of the types, as constants of the runtime.
+    pub fn names(self) -> Vec<&'static str> {
+        const NAMES: [(Types, &str); 9] = [
+            (Types::ALL, "ANY"),
+            (Types::NULL, "NULL"),
+            (Types::BOOLEAN, "BOOLEAN"),
+            (Types::NUMBER, "NUMBER"),
+            (Types::INTEGER, "INTEGER"),
+            (Types::FRACTION, "FRACTION"),
+            (Types::STRING, "STRING"),
+            (Types::ARRAY, "ARRAY"),
+            (Types::OBJECT, "OBJECT"),
+        ];
+        let (mut rest, mut names) = (self.0, Vec::new());
+        for (types, name) in NAMES {
+            if rest & types.0 == types.0 {
+                rest &= !types.0;
+                names.push(name);
+            }
+        }
+        if names.is_empty() { vec!["NOTHING"] } else { names }
+    }
+
     /// The types that are in one of the two.
     #[must_use]
     pub const fn union(self, other: Self) -> Self {
@@ -89,11 +112,6 @@ impl Types {
     /// Whether the two have one in common.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
-    }
-
-    /// The bits, as `isomorph_runtime::Types` has them.
-    pub const fn bits(self) -> u8 {
-        self.0
     }
 
     /// The types as a schema has them, one by one: a number is one type.

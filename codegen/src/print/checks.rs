@@ -9,7 +9,7 @@ use crate::model::{Check, Form, Object, Rest, Subschema};
 use crate::pair::{Field, RestField};
 use crate::presence::Presence;
 
-/// The checks of a struct, on `self`.
+/// The checks of a struct, on `value`.
 pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
     let mut all = TokenStream::new();
     for field in fields {
@@ -19,14 +19,14 @@ pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) ->
         let schema = &field.property.schema;
         all.extend(if is_option {
             let inner = of_part(schema, &quote!(value), &place, 0);
-            (!inner.is_empty()).then(|| quote!(if let Some(value) = &self.#ident { #inner }))
+            (!inner.is_empty()).then(|| quote!(if let Some(value) = &value.#ident { #inner }))
         } else {
-            Some(of_part(schema, &quote!(&self.#ident), &place, 0))
+            Some(of_part(schema, &quote!(&value.#ident), &place, 0))
         });
     }
     if let (Rest::Kept(part), Some(rest)) = (&object.rest, rest) {
         let ident = &rest.ident;
-        all.extend(of_members(part, &quote!(&self.#ident), &Place::default(), 0));
+        all.extend(of_members(part, &quote!(&value.#ident), &Place::default(), 0));
     }
     if all.is_empty() { all } else { placed(&all) }
 }

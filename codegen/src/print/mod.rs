@@ -1,12 +1,11 @@
 //! From annotated items to text.
 
 mod checks;
+mod declarations;
+mod documents;
 mod imports;
-mod reading;
-mod schema;
 mod types;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::annotate::{Annotated, is_hidden};
@@ -37,24 +36,41 @@ pub fn print(
     settings: &Settings,
     name: &str,
 ) -> Result<Vec<File>, Error> {
-    let types = types::types(items, settings);
-    let reading = reading::reading(model, items, settings);
+    let failed = |error: syn::Error| Error::Print {
+        place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
+        message: error.to_string(),
+    };
     let header = header(model, items, settings);
-    match settings.layout {
-        Layout::Single => {
-            let text = text(&quote!(#types #reading), items)?;
-            Ok(vec![File { name: name.to_owned(), text: format!("{header}\n{text}") }])
-        }
+    let types = types(items, settings).map_err(failed)?;
+    let declarations = declarations::declarations(model, items, settings).map_err(failed)?;
+    let files = match settings.layout {
+        Layout::Single => vec![(name, format!("{header}\n{types}{declarations}"))],
         Layout::Split => {
-            let idents = items.iter().map(|item| types::ident(&item.pair.definition.ident));
-            let reading = quote!(use super::model::{#(#idents),*}; #reading);
-            let file = |name: &str, tokens: &TokenStream| -> Result<File, Error> {
-                let text = text(tokens, items)?;
-                Ok(File { name: name.to_owned(), text: format!("{header}\n{text}") })
-            };
-            Ok(vec![file("model.rs", &types)?, file("read.rs", &reading)?])
+            let imports = imports_of(items).map_err(failed)?;
+            vec![
+                ("model.rs", format!("{header}\n{types}")),
+                ("read.rs", format!("{header}\n{imports}{declarations}")),
+            ]
         }
-    }
+    };
+    let file = |(name, text): (&str, String)| {
+        // To be sure that it is Rust.
+        syn::parse_file(&text).map_err(failed)?;
+        Ok(File { name: name.to_owned(), text })
+    };
+    files.into_iter().map(file).collect()
+}
+
+fn types(items: &[Annotated], settings: &Settings) -> syn::Result<String> {
+    let mut file: syn::File = syn::parse2(types::types(items, settings))?;
+    imports::import(&mut file);
+    Ok(spaced(&prettyplease::unparse(&file)))
+}
+
+/// What the declarations need of the types.
+fn imports_of(items: &[Annotated]) -> syn::Result<String> {
+    let idents = items.iter().map(|item| types::ident(&item.pair.definition.ident));
+    Ok(prettyplease::unparse(&syn::parse2(quote!(use super::model::{#(#idents),*};))?))
 }
 
 /// Who made this, from what, and what it needs. Neither the time nor the machine: the text is a pure
@@ -97,19 +113,6 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
 fn needs_values(form: &Form) -> bool {
     matches!(form, Form::Any | Form::Union(_) | Form::Literals(_))
         || form.parts().iter().any(|part| needs_values(&part.form))
-}
-
-/// Prints tokens as a file, and reads it back to be sure.
-fn text(tokens: &TokenStream, items: &[Annotated]) -> Result<String, Error> {
-    let failed = |error: syn::Error| Error::Print {
-        place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
-        message: error.to_string(),
-    };
-    let mut file: syn::File = syn::parse2(tokens.clone()).map_err(failed)?;
-    imports::import(&mut file);
-    let text = spaced(&prettyplease::unparse(&file));
-    syn::parse_file(&text).map_err(failed)?;
-    Ok(text)
 }
 
 /// Puts an empty line before every item at the outermost level, for people.

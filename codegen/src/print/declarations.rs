@@ -1,0 +1,157 @@
+//! How the types are read: a declaration for each, for the macros of the runtime. They are text from the
+//! start: there is nothing in them of which `syn` could say more than where it ends.
+
+use proc_macro2::{Literal as Token, TokenStream};
+
+use super::types::condition;
+use super::{checks, documents};
+use crate::annotate::Annotated;
+use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
+use crate::pair::{BranchVariant, Field, RestField, Shape};
+use crate::presence::Presence;
+use crate::{Schemars, Settings};
+
+/// The declarations of all items, and the documents that they mention.
+///
+/// # Errors
+///
+/// If a check is not Rust, which would be a mistake of the generator.
+pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
+    let mut text = String::new();
+    for item in items {
+        text += &one(item)?;
+    }
+    let says = settings.schemars != Schemars::Never;
+    let on = attribute(settings.schemars);
+    for item in items.iter().filter(|item| says && item.is_carried()) {
+        text += &carried(model, item, &on);
+    }
+    let guarded = items.iter().any(Annotated::is_guarded);
+    if guarded || (says && items.iter().any(Annotated::is_carried)) {
+        // With the feature off, documents that are only carried are not needed.
+        text += &documents::documents(model, if guarded { "" } else { &on });
+    }
+    Ok(text)
+}
+
+/// A string as Rust writes it.
+pub fn quoted(text: &str) -> String {
+    Token::string(text).to_string()
+}
+
+/// When what concerns schemars is compiled, on a line of its own.
+fn attribute(schemars: Schemars) -> String {
+    let condition = condition(schemars);
+    if condition.is_empty() { String::new() } else { "#[cfg(feature = \"schemars\")]\n".to_owned() }
+}
+
+fn one(item: &Annotated) -> syn::Result<String> {
+    let definition = item.pair.definition;
+    let name = &definition.ident;
+    let (kind, declared) = match (&item.pair.shape, &definition.form) {
+        (Shape::Struct { fields, rest }, Form::Object(made)) => {
+            ("object", object(name, made, fields, rest.as_ref())?)
+        }
+        (Shape::Names(variants), _) => {
+            let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
+            ("names", fieldless(name, names))
+        }
+        (Shape::Literals(variants), _) => {
+            let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
+            ("literals", fieldless(name, texts))
+        }
+        (Shape::Union(variants), Form::Union(made)) => ("union", union(name, made, variants)?),
+        _ => ("newtype", format!("{name}{}", check(" ", 4, &checks::of_newtype(item))?)),
+    };
+    let guard = guard(item);
+    Ok(format!("\nisomorph_runtime::{kind}! {{\n    {declared}{guard}\n}}\n"))
+}
+
+fn guard(item: &Annotated) -> String {
+    if !item.is_guarded() {
+        return String::new();
+    }
+    let location = &item.pair.definition.location;
+    format!("\n    guard DOCUMENTS {} {}", location.document, quoted(location.pointer.as_str()))
+}
+
+fn object(name: &str, object: &Object, fields: &[Field], rest: Option<&RestField>) -> syn::Result<String> {
+    let fields_read = fields.iter().map(|field| {
+        let presence = match Presence::of(field.property) {
+            Presence::Required => "required",
+            Presence::NullByDefault => "null_by_default",
+            Presence::Optional => "optional",
+        };
+        format!("{}: {presence} {},", field.ident, quoted(&field.property.name))
+    });
+    let others = match (&object.rest, rest) {
+        (Rest::Kept(_), Some(rest)) => Some(format!("..{}", rest.ident)),
+        (Rest::Forbidden, _) => None,
+        _ => Some("..".to_owned()),
+    };
+    let body = braced(fields_read.chain(others));
+    let check = check("\n    ", 4, &checks::of_object(object, fields, rest))?;
+    Ok(format!("{name} {body}{check}"))
+}
+
+/// Lines in braces, inside a declaration.
+fn braced(lines: impl Iterator<Item = String>) -> String {
+    let lines: Vec<_> = lines.map(|line| format!("        {line}\n")).collect();
+    format!("{{\n{}    }}", lines.concat())
+}
+
+fn fieldless<'a>(name: &str, variants: impl Iterator<Item = (&'a syn::Ident, String)>) -> String {
+    format!("{name} {}", braced(variants.map(|(ident, text)| format!("{ident} = {},", quoted(&text)))))
+}
+
+fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<String> {
+    let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
+    let tag = union.tag.as_ref().map(|tag| format!("by {} ", quoted(tag))).unwrap_or_default();
+    let branches = variants.iter().map(|variant| {
+        let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
+        let check = check(" ", 8, &checks::of_branch(&variant.branch.schema))?;
+        Ok(format!("{ident}: {}{tags}{check};", types.join(" | ")))
+    });
+    let branches: Vec<_> = branches.collect::<syn::Result<_>>()?;
+    Ok(format!("{name}: {kind} {tag}{}", braced(branches.into_iter())))
+}
+
+fn tags(branch: &Branch) -> String {
+    let Some(tags) = &branch.tags else { return String::new() };
+    let tags: Vec<_> = tags.iter().map(|tag| quoted(tag)).collect();
+    let method = if branch.tag_required { "always_tagged" } else { "tagged" };
+    format!(", {method} [{}]", tags.join(", "))
+}
+
+/// `check |value| { … }` behind `before`, in a line that is indented by so many columns.
+fn check(before: &str, indent: usize, checks: &TokenStream) -> syn::Result<String> {
+    if checks.is_empty() {
+        return Ok(String::new());
+    }
+    let text = prettyplease::unparse(&syn::parse2(quote::quote!(fn check() { #checks }))?);
+    // Without the function around them; they keep their own indentation.
+    let lines: Vec<_> = text.lines().map(|line| format!("{:indent$}{line}", "")).collect();
+    let inner = lines.get(1..lines.len() - 1).unwrap_or_default().join("\n");
+    Ok(format!("{before}check |value| {{\n{inner}\n{:indent$}}}", ""))
+}
+
+/// `JsonSchema` by a copy of the source, because the derive cannot say it.
+fn carried(model: &Model, item: &Annotated, on: &str) -> String {
+    let definition = item.pair.definition;
+    let name = &definition.ident;
+    let (kind, schema_name) = match &definition.origin {
+        Origin::Named(schema_name) => ("named", schema_name),
+        Origin::Inline => ("inline", name),
+        Origin::Root | Origin::Referred => ("named", name),
+    };
+    let (schema_name, location) = (quoted(schema_name), &definition.location);
+    let (document, pointer) = (location.document, quoted(location.pointer.as_str()));
+    let references = definition.form.references();
+    let mentioned: Vec<_> = references.iter().map(|id| model.definition(*id).ident.as_str()).collect();
+    let mentions = if mentioned.is_empty() { "" } else { "\n    mentions " };
+    let mentioned = mentioned.join(" ");
+    format!(
+        "\n{on}isomorph_runtime::carried! {{\n    {name} {kind} {schema_name} from DOCUMENTS {document} \
+         {pointer}{mentions}{mentioned}\n}}\n"
+    )
+}

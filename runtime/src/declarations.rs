@@ -1,0 +1,317 @@
+//! What the generator writes to have a type read: a declaration of what stands for what. The macros
+//! here make the implementations of it, so that generated code stays short, for people and for compilers.
+//!
+//! Every declaration may end in `guard DOCUMENTS 0 "/pointer"`: what is read must also please the schema at
+//! that pointer in the document of that index.
+
+/// Declares how a struct is read from an object.
+///
+/// Each field has a presence, which is a method of [`Object`](crate::Object) (`required`, `optional`,
+/// `null_by_default`), and the name of its property. As in a pattern, `..` stands for other properties,
+/// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// struct Cat {
+///     name: String,
+///     lives: Option<i64>,
+/// }
+///
+/// isomorph_runtime::object! {
+///     Cat {
+///         name: required "name",
+///         lives: optional "lives",
+///         ..
+///     }
+///     check |cat| {
+///         if let Some(lives) = &cat.lives {
+///             isomorph_runtime::check::maximum(lives, 9)?;
+///         }
+///     }
+/// }
+///
+/// let cat: Cat = serde_json::from_str(r#"{"name": "Tom", "lives": 7.0, "owner": 1}"#).unwrap();
+/// assert_eq!(cat, Cat { name: "Tom".into(), lives: Some(7) });
+/// assert!(serde_json::from_str::<Cat>(r#"{"name": "Tom", "lives": 10}"#).is_err());
+/// ```
+#[macro_export]
+macro_rules! object {
+    ($type:ident {
+        $($field:ident: $presence:ident $name:literal,)*
+    } $($more:tt)*) => {
+        $crate::object!(@read next_declared $type { $($field: $presence $name,)* } $($more)*);
+    };
+    ($type:ident {
+        $($field:ident: $presence:ident $name:literal,)*
+        ..
+    } $($more:tt)*) => {
+        $crate::object!(@read next_property $type { $($field: $presence $name,)* } $($more)*);
+    };
+    ($type:ident {
+        $($field:ident: $presence:ident $name:literal,)*
+        ..$rest:ident
+    } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+        impl $crate::ReadObject for $type {
+            const PROPERTIES: &'static [&'static str] = &[$($name),*];
+
+            fn read_object<M: $crate::Members>(
+                object: &mut $crate::Object<M>,
+            ) -> ::core::result::Result<Self, M::Error> {
+                $crate::__fields!($($field)*);
+                $(let mut $field = ::core::option::Option::None;)*
+                let mut $rest = ::std::collections::BTreeMap::new();
+                let mut name = ::std::string::String::new();
+                while let ::core::option::Option::Some(property) = object.next_or_other(&mut name)? {
+                    $(if property == Fields::$field as usize {
+                        object.value(&mut $field)?;
+                        continue;
+                    })*
+                    object.other(::core::mem::take(&mut name), &mut $rest)?;
+                }
+                ::core::result::Result::Ok(Self {
+                    $($field: object.$presence(Fields::$field as usize, $field)?,)*
+                    $rest,
+                })
+            }
+
+            $(fn check(&self) -> $crate::check::Checked {
+                let $value = self;
+                $check
+                ::core::result::Result::Ok(())
+            })?
+        }
+        $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
+    };
+    (@read $next:ident $type:ident {
+        $($field:ident: $presence:ident $name:literal,)*
+    } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+        impl $crate::ReadObject for $type {
+            const PROPERTIES: &'static [&'static str] = &[$($name),*];
+
+            fn read_object<M: $crate::Members>(
+                object: &mut $crate::Object<M>,
+            ) -> ::core::result::Result<Self, M::Error> {
+                $crate::__fields!($($field)*);
+                $(let mut $field = ::core::option::Option::None;)*
+                while let ::core::option::Option::Some(_property) = object.$next()? {
+                    $(if _property == Fields::$field as usize {
+                        object.value(&mut $field)?;
+                        continue;
+                    })*
+                    object.skip()?;
+                }
+                ::core::result::Result::Ok(Self {
+                    $($field: object.$presence(Fields::$field as usize, $field)?,)*
+                })
+            }
+
+            $(fn check(&self) -> $crate::check::Checked {
+                let $value = self;
+                $check
+                ::core::result::Result::Ok(())
+            })?
+        }
+        $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
+    };
+}
+
+/// The index of each field.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __fields {
+    () => {};
+    ($($field:ident)+) => {
+        #[allow(non_camel_case_types)]
+        enum Fields { $($field),+ }
+    };
+}
+
+/// Declares which string each variant of an enum stands for.
+///
+/// ```
+/// #[derive(Debug, Clone, Copy, PartialEq)]
+/// enum Color {
+///     Red,
+///     DarkBlue,
+/// }
+///
+/// isomorph_runtime::names! { Color { Red = "red", DarkBlue = "dark-blue" } }
+///
+/// assert_eq!(serde_json::from_str::<Color>("\"dark-blue\"").unwrap(), Color::DarkBlue);
+/// ```
+#[macro_export]
+macro_rules! names {
+    ($type:ident { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
+        impl $crate::ReadName for $type {
+            const NAMES: &'static [&'static str] = &[$($name),*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+        }
+        $crate::__read!(read_name $type $($guard)*);
+    };
+}
+
+/// Declares which JSON value each variant of an enum stands for, by its text.
+#[cfg(feature = "value")]
+#[macro_export]
+macro_rules! literals {
+    ($type:ident { $($variant:ident = $text:literal),* $(,)? } $($guard:tt)*) => {
+        impl $crate::ReadLiteral for $type {
+            const TEXTS: &'static [&'static str] = &[$($text),*];
+            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+        }
+        impl $crate::__serde::Serialize for $type {
+            fn serialize<S: $crate::__serde::Serializer>(
+                &self,
+                serializer: S,
+            ) -> ::core::result::Result<S::Ok, S::Error> {
+                $crate::write_literal(*self, serializer)
+            }
+        }
+        $crate::__read!(read_literal $type $($guard)*);
+    };
+}
+
+/// Declares the branches of a union: for each variant the JSON types that its values can have, which are
+/// constants of [`Branch`](crate::Branch), and the values of its tag.
+///
+/// `anyOf` takes the branch that keeps most of a value; `oneOf` refuses a value of two branches.
+#[cfg(feature = "value")]
+#[macro_export]
+macro_rules! union {
+    ($type:ident: $kind:ident $(by $tag:literal)? {
+        $($variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
+            $(check |$value:ident| $check:block)?;)*
+    } $($guard:tt)*) => {
+        impl $crate::ReadUnion for $type {
+            const BRANCHES: &'static [$crate::Branch] = &[
+                $($crate::Branch::new(::core::stringify!($variant), 0 $(| $crate::Branch::$json)+)
+                    $(.$tagged(&[$($name),*]))?),*
+            ];
+            $(const TAG: ::core::option::Option<&'static str> = ::core::option::Option::Some($tag);)?
+            const KIND: $crate::Union = $crate::Union::$kind;
+
+            fn read_branch<I: $crate::Input>(
+                index: usize,
+                input: I,
+            ) -> ::core::result::Result<Self, I::Error> {
+                $crate::__fields!($($variant)*);
+                $(if index == Fields::$variant as usize {
+                    return $crate::Read::read(input).map(Self::$variant);
+                })*
+                ::core::result::Result::Err($crate::At::refuse(input.at(), $crate::Refusal::new("no branch")))
+            }
+
+            fn check(&self) -> $crate::check::Checked {
+                #[allow(unreachable_patterns)]
+                match self {
+                    $($(Self::$variant($value) => $check)?)*
+                    _ => {}
+                }
+                ::core::result::Result::Ok(())
+            }
+        }
+        $crate::__read!(read_union $type $($guard)*);
+    };
+}
+
+/// Declares that a struct around one value is read as that value.
+///
+/// ```
+/// struct Port(i64);
+///
+/// isomorph_runtime::newtype! {
+///     Port check |port| { isomorph_runtime::check::maximum(port, 65535)?; }
+/// }
+///
+/// assert!(serde_json::from_str::<Port>("65536").is_err());
+/// ```
+#[macro_export]
+macro_rules! newtype {
+    ($type:ident $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+        impl $crate::ReadNewtype for $type {
+            fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::Read::read(input).map(Self)
+            }
+
+            $(fn check(&self) -> $crate::check::Checked {
+                let $value = &self.0;
+                $check
+                ::core::result::Result::Ok(())
+            })?
+        }
+        $crate::__read!(read_newtype $type $(guard $documents $document $pointer)?);
+    };
+}
+
+/// Declares the schema of a type by a copy of its source: `inline` where it is mentioned, or `named`.
+#[cfg(all(feature = "guard", feature = "schemars"))]
+#[macro_export]
+macro_rules! carried {
+    ($type:ident $kind:ident $name:literal from $documents:ident $document:literal $pointer:literal
+        $(mentions $($mentioned:ident)+)?) => {
+        impl $crate::__schemars::JsonSchema for $type {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+
+            fn inline_schema() -> bool {
+                $crate::__is_inline!($kind)
+            }
+
+            fn json_schema(_generator: &mut $crate::__schemars::SchemaGenerator) -> $crate::__schemars::Schema {
+                $($(_generator.subschema_for::<$mentioned>();)+)?
+                $crate::guard::carried(&$documents[$document], $pointer)
+            }
+        }
+    };
+}
+
+#[cfg(all(feature = "guard", feature = "schemars"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __is_inline {
+    (inline) => {
+        true
+    };
+    (named) => {
+        false
+    };
+}
+
+/// Gives a type [`Read`](crate::Read), and `serde::Deserialize` by way of it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read {
+    ($read:ident $type:ident) => {
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::$read(input)
+            }
+        }
+        $crate::__read!(@deserialize $type);
+    };
+    ($read:ident $type:ident guard $documents:ident $document:literal $pointer:literal) => {
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                static GUARD: $crate::guard::Guard =
+                    $crate::guard::Guard::new(&$documents, $document, $pointer);
+                $crate::guard::Guarded::read_guarded(input, &GUARD)
+            }
+        }
+        impl $crate::guard::Guarded for $type {
+            fn read_shape<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::$read(input)
+            }
+        }
+        $crate::__read!(@deserialize $type);
+    };
+    (@deserialize $type:ident) => {
+        impl<'de> $crate::__serde::Deserialize<'de> for $type {
+            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
+                deserializer: D,
+            ) -> ::core::result::Result<Self, D::Error> {
+                $crate::from_deserializer(deserializer)
+            }
+        }
+    };
+}

@@ -1,0 +1,36 @@
+use crate::check::Checked;
+use crate::{At, Input};
+
+/// A struct around one value.
+pub trait ReadNewtype: Sized {
+    /// Reads the value.
+    ///
+    /// # Errors
+    ///
+    /// If it is not of the type.
+    fn read_newtype<I: Input>(input: I) -> Result<Self, I::Error>;
+
+    /// Checks what the type of the value does not say.
+    ///
+    /// # Errors
+    ///
+    /// If an assertion does not hold.
+    fn check(&self) -> Checked {
+        Ok(())
+    }
+}
+
+/// Reads a struct around one value.
+///
+/// # Errors
+///
+/// If the value is not of the type, or a check refuses it.
+#[doc(hidden)]
+pub fn read_newtype<T: ReadNewtype, I: Input>(input: I) -> Result<T, I::Error> {
+    let at = input.at();
+    let newtype = T::read_newtype(input)?;
+    if !I::TRUSTED {
+        newtype.check().map_err(|refusal| at.refuse(refusal))?;
+    }
+    Ok(newtype)
+}
