@@ -7,7 +7,8 @@ use syn::{Fields, Item, Type, parse_quote};
 use crate::lower::{REST, property_name, reference_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
-use crate::{Settings, lower, shape};
+use crate::shape::Shapes;
+use crate::{Settings, lower};
 
 /// A definition and its Rust item.
 #[derive(Debug)]
@@ -91,11 +92,17 @@ pub struct Variant<'m> {
 
 /// Gives every definition its shape.
 pub fn pair<'m>(model: &'m Model, settings: &Settings) -> Vec<Pair<'m>> {
-    model.in_order().map(|definition| pair_one(model, definition, settings)).collect()
+    let mut shapes = Shapes::default();
+    model.in_order().map(|definition| pair_one(model, definition, settings, &mut shapes)).collect()
 }
 
-fn pair_one<'m>(model: &'m Model, definition: &'m Definition, settings: &Settings) -> Pair<'m> {
-    match shaped(model, definition, settings) {
+fn pair_one<'m>(
+    model: &'m Model,
+    definition: &'m Definition,
+    settings: &Settings,
+    shapes: &mut Shapes,
+) -> Pair<'m> {
+    match shaped(model, definition, settings, shapes) {
         Ok(shape) => Pair { definition, shape, without_shape: None },
         Err(why) => {
             let shape = Shape::Newtype(parse_quote!(serde_json::Value));
@@ -108,10 +115,11 @@ fn shaped<'m>(
     model: &'m Model,
     definition: &'m Definition,
     settings: &Settings,
+    shapes: &mut Shapes,
 ) -> Result<Shape<'m>, String> {
     let lowered = lower::lower(definition);
-    let formats: Vec<_> = lowered.formats.iter().map(|format| settings.format_type(format)).collect();
-    let item = shape::shape(&lowered, &formats)?;
+    let formats = lowered.formats.iter().map(|format| settings.format_type(format)).collect();
+    let item = shapes.shape(&lowered, formats)?;
     let types = Types { model, definition, references: &lowered.references };
     match (&definition.form, item) {
         (Form::Object(object), Item::Struct(item)) => types.fields(object, item.fields),

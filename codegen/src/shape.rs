@@ -1,5 +1,6 @@
 //! typify makes the Rust shape of one lowered definition. No other file imports typify.
 
+use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
@@ -9,16 +10,28 @@ use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::lower::{ITEM, Lowered, format_name, reference_name};
 
-/// The struct or enum that typify makes of `lowered`, as it writes it. `formats` gives the Rust type
-/// of each format that is mentioned.
-///
-/// # Errors
-///
-/// What typify said, if it made no such item or panicked.
-pub fn shape(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
-    // The last resort: nothing is known to panic on what `lower` makes.
-    let made = catch_unwind(AssertUnwindSafe(|| run(lowered, formats)));
-    made.map_err(|_| "typify panicked".to_owned())?
+/// typify, and what it has made. Under neutral names many definitions are the same, and it is asked once.
+#[derive(Default)]
+pub struct Shapes {
+    made: HashMap<(String, Vec<String>), Result<Item, String>>,
+}
+
+impl Shapes {
+    /// The struct or enum that typify makes of `lowered`, as it writes it. `formats` gives the Rust type
+    /// of each format that is mentioned.
+    ///
+    /// # Errors
+    ///
+    /// What typify said, if it made no such item or panicked.
+    pub fn shape(&mut self, lowered: &Lowered, formats: Vec<String>) -> Result<Item, String> {
+        let made = self.made.entry((lowered.schema.to_string(), formats));
+        let made = made.or_insert_with_key(|(_, formats)| {
+            // The last resort: nothing is known to panic on what `lower` makes.
+            let made = catch_unwind(AssertUnwindSafe(|| run(lowered, formats)));
+            made.unwrap_or_else(|_| Err("typify panicked".to_owned()))
+        });
+        made.clone()
+    }
 }
 
 fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {

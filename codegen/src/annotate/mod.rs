@@ -162,9 +162,12 @@ impl<'m> Annotator<'m> {
             Form::Object(object) => self.field_attributes(object, texts, spellings),
             _ => Vec::new(),
         };
-        let say = |item: &Attributes| self.say(definition, item, &fields, texts);
-        item.extend = missing_annotations(&say(&item), source);
-        let difference = crate::model::difference(source, &say(&item));
+        let mut said = self.say(definition, &item, &fields, texts);
+        item.extend = missing_annotations(&said, source);
+        if !item.extend.is_empty() {
+            said = self.say(definition, &item, &fields, texts);
+        }
+        let difference = crate::model::difference(source, &said);
         Candidate { item, fields, difference }
     }
 
