@@ -104,8 +104,10 @@ fn mapping(text: &str) -> Result<(String, PathBuf), String> {
 pub enum Unresolved {
     /// They are an error
     Refuse,
-    /// Types are made all the same, and refuse every instance that reaches them
-    Defer,
+    /// Types are made all the same, and reject every instance that reaches them
+    Reject,
+    /// Types are made all the same, and accept any value there
+    Accept,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -130,7 +132,8 @@ impl References {
         }
         generator.unresolved(match self.unresolved {
             Unresolved::Refuse => isomorph_codegen::Unresolved::Refuse,
-            Unresolved::Defer => isomorph_codegen::Unresolved::Defer,
+            Unresolved::Reject => isomorph_codegen::Unresolved::Reject,
+            Unresolved::Accept => isomorph_codegen::Unresolved::Accept,
         });
         generator.dialect(match self.dialect {
             Dialect::Draft4 => isomorph_codegen::Dialect::Draft4,

@@ -17,6 +17,9 @@ pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
     };
     let mut fresh = true;
     for job in &jobs {
+        for uri in &job.generated.report.missing {
+            eprintln!("warning: {uri} is not here; read it with `--map {uri}=FILE`");
+        }
         fresh &= if arguments.check { check(job)? } else { write(job)? };
     }
     if !fresh {

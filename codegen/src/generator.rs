@@ -171,7 +171,7 @@ impl Generator {
         let documents = load(&self.sources()?, self.settings.dialect)?;
         match self.settings.unresolved {
             Unresolved::Refuse => Ok(documents),
-            Unresolved::Defer => Ok(model::build(documents, &self.settings)?.documents),
+            Unresolved::Reject | Unresolved::Accept => Ok(model::build(documents, &self.settings)?.documents),
         }
     }
 

@@ -16,6 +16,9 @@ pub struct Report {
     pub definitions: Vec<Row>,
     /// Everything together.
     pub totals: Totals,
+    /// The URIs of documents that schemas refer to and that are not here; see
+    /// [`Unresolved`](crate::Unresolved).
+    pub missing: Vec<String>,
 }
 
 /// What was made of one definition.
@@ -87,7 +90,7 @@ pub fn report(model: &Model, items: &[Annotated]) -> Report {
         derived: definitions.iter().filter(|row| row.carried_because.is_none()).count(),
         positions,
     };
-    Report { definitions, totals }
+    Report { definitions, totals, missing: model.missing.clone() }
 }
 
 fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {

@@ -21,6 +21,8 @@ pub enum Target {
     MetaSchema,
     /// To a document that is not here.
     Missing,
+    /// A document that is not here, and by the settings anything is right.
+    Anything,
 }
 
 /// Follows references among documents.
@@ -68,7 +70,8 @@ impl<'a> Resolver<'a> {
         }
         if self.is_missing(from, reference) {
             return match self.unresolved {
-                Unresolved::Defer => Ok(Target::Missing),
+                Unresolved::Reject => Ok(Target::Missing),
+                Unresolved::Accept => Ok(Target::Anything),
                 Unresolved::Refuse => {
                     Err(failed("nothing is fetched, and no document here has that name or `$id`".into()))
                 }
@@ -119,10 +122,10 @@ impl<'a> Resolver<'a> {
         asked
     }
 
-    /// Documents that stand for those that are not here, and refuse everything.
+    /// Documents that stand for those that are not here, and reject or accept everything.
     pub fn stand_ins(&self) -> Vec<Document> {
         let missing = self.missing.borrow();
-        missing.iter().map(|(uri, fragments)| stand_in(uri, fragments)).collect()
+        missing.iter().map(|(uri, fragments)| stand_in(uri, fragments, self.unresolved)).collect()
     }
 
     fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
@@ -152,14 +155,20 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// A document with a schema at each of these fragments that refuses everything.
-fn stand_in(uri: &str, fragments: &BTreeSet<String>) -> Document {
-    let mut root = json!({"$comment": "Not here when this was generated; whatever reaches it is refused."});
+/// A document with a schema at each of these fragments that rejects or accepts everything.
+fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> Document {
+    let (verdict, schema) = match unresolved {
+        Unresolved::Accept => ("accepted", json!({})),
+        Unresolved::Reject | Unresolved::Refuse => ("rejected", json!({"not": {}})),
+    };
+    let comment = format!("Not here when this was generated; whatever reaches it is {verdict}.");
+    let mut root = json!({ "$comment": comment });
     for fragment in fragments {
         if let Some(anchor) =
             Some(fragment).filter(|fragment| !fragment.is_empty() && !fragment.starts_with('/'))
         {
-            root["$defs"][anchor] = json!({"$anchor": anchor, "not": {}});
+            root["$defs"][anchor] = schema.clone();
+            root["$defs"][anchor]["$anchor"] = anchor.as_str().into();
             continue;
         }
         let pointer = Pointer::parse(fragment).unwrap_or_default();
@@ -167,7 +176,10 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>) -> Document {
         for segment in pointer.segments() {
             place = &mut place[segment];
         }
-        place["not"] = json!({});
+        match (place, &schema) {
+            (Value::Object(place), Value::Object(schema)) => place.extend(schema.clone()),
+            (place, schema) => *place = schema.clone(),
+        }
     }
     Document {
         file: uri.to_owned(),

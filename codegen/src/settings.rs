@@ -27,9 +27,11 @@ pub struct Settings {
 pub enum Unresolved {
     /// It is an error.
     Refuse,
-    /// Types are generated all the same, and refuse every instance that reaches it. Nothing is accepted
+    /// Types are generated all the same, and reject every instance that reaches it. Nothing is accepted
     /// that could not be judged.
-    Defer,
+    Reject,
+    /// Types are generated all the same, and accept any value there.
+    Accept,
 }
 
 /// When generated types implement `schemars::JsonSchema`.

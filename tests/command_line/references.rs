@@ -26,31 +26,35 @@ fn a_document_elsewhere_is_read_from_the_file_that_it_is_mapped_to() {
 }
 
 #[test]
-fn what_cannot_be_followed_is_refused_or_deferred() {
+fn what_cannot_be_followed_is_refused_unless_it_is_to_be_rejected_or_accepted() {
     let here = folder(&[("near.json", FAR), ("near", r#"{"near": 1}"#), ("far", r#"{"far": 1}"#)]);
     let arguments = ["generate", "--schema", "near.json", "--out", "near.rs"];
     let run = isomorph(here.path(), &arguments);
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("near.json#/properties/far/$ref: cannot follow"), "{}", run.stderr);
     assert!(!here.path().join("near.rs").exists());
-    let run = isomorph(here.path(), &[&arguments[..], &["--unresolved", "defer"]].concat());
-    assert_eq!(run.code, 0, "{}", run.stderr);
-    let code = |instance: &str| {
-        let arguments = ["validate", "--schema", "near.json", "--unresolved", "defer", instance];
-        isomorph(here.path(), &arguments).code
-    };
-    assert_eq!((code("near"), code("far")), (0, 1), "what reaches it is refused, what does not is judged");
+    for (how, far) in [("reject", 1), ("accept", 0)] {
+        let run = isomorph(here.path(), &[&arguments[..], &["--unresolved", how]].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stderr.contains("warning: https://example.com/far.json is not here"), "{}", run.stderr);
+        let code = |instance: &str| {
+            let arguments = ["validate", "--schema", "near.json", "--unresolved", how, instance];
+            isomorph(here.path(), &arguments).code
+        };
+        assert_eq!((code("near"), code("far")), (0, far), "{how}");
+    }
 }
 
 #[test]
-fn a_schema_that_refers_to_itself_is_refused_or_deferred() {
+fn a_schema_that_refers_to_itself_is_refused_unless_it_is_to_be_rejected_or_accepted() {
     let loops = r##"{"properties": {"a": {"$ref": "#/$defs/A"}}, "$defs": {"A": {"allOf": [{"$ref": "#/$defs/A"}]}}}"##;
     let here = folder(&[("loops.json", loops), ("good", r#"{"b": 1}"#), ("bad", r#"{"a": 1}"#)]);
     let code = |how: &str, instance: &str| {
         isomorph(here.path(), &["validate", "--schema", "loops.json", "--unresolved", how, instance]).code
     };
     assert_eq!(isomorph(here.path(), &["report", "--schema", "loops.json"]).code, 2);
-    assert_eq!((code("defer", "good"), code("defer", "bad")), (0, 1));
+    assert_eq!((code("reject", "good"), code("reject", "bad")), (0, 1));
+    assert_eq!((code("accept", "good"), code("accept", "bad")), (0, 0));
 }
 
 #[test]

@@ -38,12 +38,13 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
     builder.compose_all()?;
     let stand_ins = builder.resolver.stand_ins();
     let (definitions, order) = builder.finish()?;
+    let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins);
-    Ok(Model { documents, definitions, order })
+    Ok(Model { documents, definitions, order, missing })
 }
 
-/// Makes sure that no schema binds an instance by binding it. If that is to be deferred, such a schema
-/// refuses everything: it could judge nothing.
+/// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
+/// settings say, that is an error, the schema rejects everything, or it does not ask itself.
 fn cut_loops(documents: &mut [Document], settings: &Settings) -> Result<(), Error> {
     loop {
         let resolver = Resolver::new(documents, settings.unresolved)?;
@@ -53,7 +54,13 @@ fn cut_loops(documents: &mut [Document], settings: &Settings) -> Result<(), Erro
         drop(resolver);
         let document = &mut documents[location.document];
         match (settings.unresolved, document.root.pointer_mut(location.pointer.as_str())) {
-            (Unresolved::Defer, Some(schema)) => *schema = serde_json::json!({"not": {}}),
+            (Unresolved::Reject, Some(schema)) => *schema = serde_json::json!({"not": {}}),
+            (Unresolved::Accept, Some(schema)) => {
+                let keywords = schema.as_object_mut();
+                if keywords.is_none_or(|keywords| keywords.shift_remove("$ref").is_none()) {
+                    *schema = true.into();
+                }
+            }
             _ => return Err(Error::ReferenceCycle { place: document.place(&location.pointer) }),
         }
     }

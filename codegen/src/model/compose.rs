@@ -162,6 +162,7 @@ impl<'a> Builder<'a> {
                 Ok(match self.resolver.follow(&own.location, reference)? {
                     Target::Here(target) => Some(Form::Reference(self.refer(target)).into()),
                     Target::MetaSchema | Target::Missing => Some(Composed::opaque("$ref")),
+                    Target::Anything => Some(Form::Any.into()),
                 })
             }
             ["allOf"] if own.keywords["allOf"].as_array().is_some_and(|branches| branches.len() == 1) => {

@@ -96,6 +96,7 @@ pub fn collect<'a>(
                 Target::MetaSchema | Target::Missing => {
                     layers.left_out.insert("$ref");
                 }
+                Target::Anything => {}
             }
         }
         if layer.get("$dynamicRef").is_some() {

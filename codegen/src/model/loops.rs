@@ -10,8 +10,8 @@ use crate::Error;
 use crate::load::Document;
 use crate::resolve::{Resolver, Target};
 
-/// A schema that leads back to itself without a step into the instance, if there is one. On the way, every
-/// reference is followed once.
+/// A schema that leads back to one that led to it, without a step into the instance, if there is one. On the
+/// way, every reference is followed once.
 ///
 /// # Errors
 ///
@@ -50,17 +50,15 @@ fn search(
             state.insert(location, State::Closed);
             continue;
         }
-        match state.get(&location) {
-            Some(State::Closed) => continue,
-            Some(State::Open) => return Ok(Some(location)),
-            None => {}
+        if state.contains_key(&location) {
+            continue;
         }
         state.insert(location.clone(), State::Open);
         work.push((location.clone(), true));
         for next in in_place(documents, resolver, &location)? {
             match state.get(&next) {
                 Some(State::Closed) => {}
-                Some(State::Open) => return Ok(Some(next)),
+                Some(State::Open) => return Ok(Some(location)),
                 None => work.push((next, false)),
             }
         }

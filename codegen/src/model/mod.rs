@@ -37,6 +37,8 @@ pub struct Model {
     pub definitions: Vec<Definition>,
     /// The order of writing: what is nobody's part first, and each before its parts.
     pub order: Vec<DefinitionId>,
+    /// The URIs of documents that schemas refer to and that are not here.
+    pub missing: Vec<String>,
 }
 
 impl Model {

@@ -6,40 +6,39 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::Failure;
 use crate::corpus::Corpus;
-use crate::generated::Module;
+use crate::entrant::{Entrant, Kind, Module};
 
-/// Prints on how many schemas typify alone succeeds, and what generating takes beside it on the schemas that
-/// both can do, in one run.
+/// Generates every case.
 ///
 /// # Errors
 ///
 /// If this program cannot be started again.
-pub fn print(corpus: &Corpus, modules: &[Module]) -> Result<(), Failure> {
-    let (mut generated, mut ours, mut typify) = (0, Duration::ZERO, Duration::ZERO);
-    for module in modules {
-        let Some(time) = apart(&corpus.cases[module.case].schema)? else { continue };
-        generated += 1;
-        if module.text.is_ok() {
-            ours += module.time;
-            typify += time;
-        }
-    }
-    println!(
-        "{}: typify alone generates {generated} of {}; on those, generating takes {:.2} times as long as typify",
-        corpus.name,
-        modules.len(),
-        ours.as_secs_f64() / typify.as_secs_f64(),
-    );
-    Ok(())
+pub fn generate(corpus: &Corpus) -> Result<Entrant, Failure> {
+    let modules = corpus.cases.iter().enumerate().map(|(index, case)| {
+        let made = apart(&case.schema)?;
+        let said_nothing = || (Err("typify fails".to_owned()), Duration::ZERO);
+        let (text, time) =
+            made.map_or_else(said_nothing, |made| (Ok(made.text), Duration::from_nanos(made.nanoseconds)));
+        Ok(Module::new(index, text, time))
+    });
+    Ok(Entrant { kind: Kind::Typify, modules: modules.collect::<Result<_, Failure>>()? })
+}
+
+/// What typify made, on its way from one process to the other.
+#[derive(Serialize, Deserialize)]
+struct Made {
+    text: String,
+    nanoseconds: u64,
 }
 
 /// Runs typify in a process of its own: on some schemas its stack overflows, and it takes all down with it.
-fn apart(schema: &[u8]) -> Result<Option<Duration>, Failure> {
+fn apart(schema: &[u8]) -> Result<Option<Made>, Failure> {
     let failed = |source| Failure::Read { path: "conformance --typify".into(), source };
     let mut child = Command::new(std::env::current_exe().map_err(failed)?)
         .arg("--typify")
@@ -48,28 +47,35 @@ fn apart(schema: &[u8]) -> Result<Option<Duration>, Failure> {
         .stderr(Stdio::null())
         .spawn()
         .map_err(failed)?;
-    if let Some(mut stdin) = child.stdin.take() {
-        // One that has ended already has no time to tell.
-        let _ = stdin.write_all(schema);
-    }
-    let output = child.wait_with_output().map_err(failed)?;
-    let nanoseconds = String::from_utf8_lossy(&output.stdout).trim().parse().ok();
-    Ok(nanoseconds.filter(|_| output.status.success()).map(Duration::from_nanos))
+    let stdin = child.stdin.take();
+    std::thread::scope(|scope| {
+        scope.spawn(|| {
+            if let Some(mut stdin) = stdin {
+                // One that has ended already takes no more.
+                let _ = stdin.write_all(schema);
+            }
+        });
+        let output = child.wait_with_output().map_err(failed)?;
+        let made = serde_json::from_slice(&output.stdout).ok();
+        Ok(made.filter(|_| output.status.success()))
+    })
 }
 
-/// Reads a schema from the standard input and prints how many nanoseconds typify takes for it, if it gets
-/// there.
+/// Reads a schema from the standard input and prints what typify makes of it, and how long that takes, if it
+/// gets there.
 pub fn run_typify() {
     let mut schema = Vec::new();
     if std::io::stdin().read_to_end(&mut schema).is_ok()
-        && let Some(time) = time(&schema)
+        && let Some(made) = make(&schema)
+        && let Ok(text) = serde_json::to_string(&made)
     {
-        println!("{}", time.as_nanos());
+        println!("{text}");
     }
 }
 
-/// How long typify takes from the schema's text to formatted Rust; `None` if it does not get there.
-fn time(schema: &[u8]) -> Option<Duration> {
+/// What typify makes of a schema's text, as formatted Rust whose type `Root` is the schema's; `None` if it
+/// does not get there. The time is that of the generator alone.
+fn make(schema: &[u8]) -> Option<Made> {
     let job = || {
         let start = Instant::now();
         let mut schema: Value = serde_json::from_slice(schema).ok()?;
@@ -80,7 +86,8 @@ fn time(schema: &[u8]) -> Option<Duration> {
         space.add_root_schema(serde_json::from_value(schema).ok()?).ok()?;
         let file = syn::parse2(space.to_stream()).ok()?;
         let text = prettyplease::unparse(&file);
-        (!text.is_empty()).then(|| start.elapsed())
+        let nanoseconds = u64::try_from(start.elapsed().as_nanos()).ok()?;
+        (!text.is_empty()).then_some(Made { text, nanoseconds })
     };
     catch_unwind(AssertUnwindSafe(job)).ok().flatten()
 }

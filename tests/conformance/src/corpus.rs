@@ -43,9 +43,9 @@ pub struct Corpus {
     pub cases: Vec<Case>,
     /// Documents by URI.
     pub remotes: BTreeMap<String, PathBuf>,
-    /// Whether its schemas refer to documents that are not in it, so that types are to refuse what reaches
+    /// Whether its schemas refer to documents that are not in it, so that nobody here can judge what reaches
     /// those.
-    pub defer: bool,
+    pub is_incomplete: bool,
 }
 
 #[derive(Deserialize)]
@@ -113,7 +113,7 @@ pub fn suite(root: &Path, draft: &str, dialect: Dialect) -> Result<Corpus, Failu
     let mut remotes = BTreeMap::new();
     let folder = suite.join("remotes");
     collect_remotes(&folder, &folder, &mut remotes)?;
-    Ok(Corpus { name: draft.to_owned(), cases, remotes, defer: false })
+    Ok(Corpus { name: draft.to_owned(), cases, remotes, is_incomplete: false })
 }
 
 /// A folder of `NAME/schema.json` and `NAME/instances.json`. Instances on which the corpus and the
@@ -163,7 +163,7 @@ pub fn folder(root: &Path, name: &str) -> Result<Corpus, Failure> {
             }
         }
     }
-    Ok(Corpus { name: name.to_owned(), cases, remotes, defer: name == "schemastore" })
+    Ok(Corpus { name: name.to_owned(), cases, remotes, is_incomplete: name == "schemastore" })
 }
 
 fn collect_remotes(

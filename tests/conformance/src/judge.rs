@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::time::Instant;
 
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Failure;
-use crate::generated::{Crate, put};
+use crate::crates::{Crate, put};
 
 /// What a type made of an instance.
 #[derive(Debug, Deserialize)]
@@ -41,6 +41,13 @@ pub struct Judged {
     pub crashed: BTreeSet<usize>,
 }
 
+impl Judged {
+    /// Whether the module of a case was compiled.
+    pub fn compiles(&self, case: usize) -> bool {
+        !self.not_compiled.contains_key(&case) && !self.not_reached.contains(&case)
+    }
+}
+
 /// Compiles and judges all crates below `folder`, in a workspace of their own, until the time is up.
 ///
 /// # Errors
@@ -48,20 +55,7 @@ pub struct Judged {
 /// If cargo cannot be started.
 pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, deadline: Instant) -> Result<Judged, Failure> {
     let mut judged = Judged::default();
-    let members: Vec<_> = crates
-        .iter()
-        .map(|one| format!("{:?}", one.folder.file_name().unwrap_or_default().to_string_lossy()))
-        .collect();
-    let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = false\nincremental = false\n",
-        members.join(", ")
-    );
-    put(&folder.join("Cargo.toml"), &manifest)?;
-    if !folder.join("Cargo.lock").exists()
-        && let Ok(text) = std::fs::read_to_string(lock)
-    {
-        put(&folder.join("Cargo.lock"), &text)?;
-    }
+    write_workspace(crates, folder, lock)?;
     for batch in crates.chunks(AT_ONCE) {
         if Instant::now() > deadline {
             judged.not_reached.extend(batch.iter().flat_map(|one| one.cases.iter().copied()));
@@ -75,6 +69,37 @@ pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, deadline: Instant) ->
     Ok(judged)
 }
 
+/// Makes the folder around the crates a workspace.
+///
+/// # Errors
+///
+/// If its manifest cannot be written.
+pub fn write_workspace(crates: &[Crate], folder: &Path, lock: &Path) -> Result<(), Failure> {
+    let members = crates
+        .iter()
+        .filter_map(|one| Some(format!("\"{}\"", one.folder.strip_prefix(folder).ok()?.display())));
+    let manifest = format!(
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = false\nincremental = false\n",
+        members.collect::<Vec<_>>().join(", ")
+    );
+    put(&folder.join("Cargo.toml"), &manifest)?;
+    match std::fs::read_to_string(lock) {
+        Ok(text) if !folder.join("Cargo.lock").exists() => put(&folder.join("Cargo.lock"), &text),
+        _ => Ok(()),
+    }
+}
+
+/// cargo, in a workspace of generated crates. All share what they compile.
+pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<Output, Failure> {
+    Command::new(env!("CARGO"))
+        .args(arguments)
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", target(folder))
+        .env_remove("CARGO_INCREMENTAL")
+        .output()
+        .map_err(|source| Failure::Read { path: "cargo".into(), source })
+}
+
 /// How many crates are compiled at once: enough to keep the cores busy, few enough for the memory.
 const AT_ONCE: usize = 4;
 
@@ -86,17 +111,10 @@ fn target(folder: &Path) -> PathBuf {
 /// Compiles crates. A module that does not compile is taken out, and the rest is compiled again.
 fn compile(batch: &[Crate], folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
     loop {
-        let mut command = Command::new(env!("CARGO"));
-        command.args(["build", "--quiet", "--keep-going", "--message-format", "short"]);
-        for one in batch {
-            command.args(["-p", &name(one)]);
-        }
-        let output = command
-            .current_dir(folder)
-            .env("CARGO_TARGET_DIR", target(folder))
-            .env_remove("CARGO_INCREMENTAL")
-            .output()
-            .map_err(|source| Failure::Read { path: "cargo".into(), source })?;
+        let names: Vec<_> = batch.iter().map(name).collect();
+        let mut arguments = vec!["build", "--quiet", "--keep-going", "--message-format", "short"];
+        arguments.extend(names.iter().flat_map(|name| ["-p", name.as_str()]));
+        let output = cargo(folder, &arguments)?;
         if output.status.success() {
             return Ok(());
         }
@@ -120,18 +138,20 @@ fn compile(batch: &[Crate], folder: &Path, judged: &mut Judged) -> Result<(), Fa
 }
 
 /// What the package of a crate is called.
-fn name(one: &Crate) -> String {
+pub fn name(one: &Crate) -> String {
     format!("judge-{}", one.folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-"))
 }
 
 /// Stands for a module that does not compile. Its verdicts are not counted.
 const BROKEN: &str = "pub type Root = serde_json::Value;\n";
 
-/// `judge/src/m12.rs:3:4: error…` → 12
+/// `judge/src/m12.rs:3:4: error…` → 12, ``judge/src/lib.rs:3:4: error: no `Root` in module `m12` `` → 12
 fn case_of(line: &str) -> Option<usize> {
-    let (_, rest) = line.split_once("src/m")?;
-    let (case, rest) = rest.split_once(".rs:")?;
-    (rest.contains("error") || rest.contains("warning")).then(|| case.parse().ok())?
+    let (_, said) =
+        line.split_once(".rs:").filter(|(_, rest)| rest.contains("error") || rest.contains("warning"))?;
+    let (_, after) = line.split_once("src/m").or_else(|| said.split_once("`m"))?;
+    let digits = after.find(|c: char| !c.is_ascii_digit()).unwrap_or(after.len());
+    after[..digits].parse().ok()
 }
 
 /// Runs a crate's program; a case that ends it is skipped the next time.

@@ -1,11 +1,17 @@
 //! The scoreboard: corpora that others wrote, generated, compiled, and held against their instances.
 
 mod baseline;
+mod ceiling;
 mod corpus;
-mod generated;
+mod crates;
+mod entrant;
+mod isomorph;
 mod judge;
 mod known_failures;
+mod lossless;
+mod ratios;
 mod score;
+mod table;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -15,6 +21,8 @@ use std::time::{Duration, Instant, SystemTime};
 use clap::Parser;
 
 use corpus::{Corpus, DRAFTS};
+use entrant::{Entrant, Module};
+use score::Score;
 
 /// Why the scoreboard could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -79,7 +87,8 @@ struct Arguments {
     #[arg(long, hide = true)]
     typify: bool,
 
-    /// Compare with plain typify: what it generates, and how long it takes
+    /// Compile and judge the base line (plain typify) and the ceiling (validation only) as well, and compare
+    /// how long compiling takes
     #[arg(long)]
     baseline: bool,
 
@@ -111,25 +120,67 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let mut all_right = true;
     for mut corpus in corpora(&arguments.corpus, &arguments.only)? {
         corpus.cases.retain(|case| case.name.contains(&arguments.case));
-        let modules = generated::generate(&corpus);
-        if arguments.baseline {
-            baseline::print(&corpus, &modules)?;
-        }
-        let out = std::path::absolute(&arguments.out)
-            .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
-        let folder = out.join(&corpus.name);
-        let judged = if arguments.generate_only {
-            None
-        } else {
-            let mut crates = generated::write(&corpus, &modules, &folder)?;
-            let start =
-                arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
-            crates.rotate_left(usize::try_from(start).unwrap_or_default());
-            Some(judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)?)
-        };
-        all_right &= score::print(&corpus, &modules, judged.as_ref());
+        all_right &= enter(&corpus, arguments, deadline)?;
     }
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Runs the entrants on a corpus and prints how they did; whether nothing failed but what is known to.
+fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bool, Failure> {
+    let out = std::path::absolute(&arguments.out)
+        .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
+    let judged = |entrant: &Entrant| {
+        let folder = out.join(format!("{}-{}", corpus.name, entrant.kind.name()));
+        let mut crates = crates::write(corpus, entrant, &folder)?;
+        let start = arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
+        crates.rotate_left(usize::try_from(start).unwrap_or_default());
+        judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
+    };
+    println!();
+    let ours = isomorph::generate(corpus);
+    let typify = baseline::generate(corpus)?;
+    if arguments.generate_only {
+        ratios::print_generation(corpus, &ours, &typify);
+        return Ok(true);
+    }
+    let our_verdicts = judged(&ours)?;
+    let mut scores = vec![
+        ("isomorph", Score::of(corpus, &ours, &our_verdicts)),
+        ("accept all", Score::floor(corpus, &our_verdicts)),
+    ];
+    let compared = if arguments.baseline {
+        let validator = ceiling::generate(corpus);
+        scores.push(("validate only", Score::of(corpus, &validator, &judged(&validator)?)));
+        let verdicts = judged(&typify)?;
+        scores.push(("typify alone", Score::of(corpus, &typify, &verdicts)));
+        Some(verdicts)
+    } else {
+        None
+    };
+    let ours_score = &scores[0].1;
+    ours_score.faults.iter().for_each(|fault| println!("{fault}"));
+    let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
+    table::print(&corpus.name, &scores);
+    print_guarded(&ours);
+    ratios::print_generation(corpus, &ours, &typify);
+    if let Some(verdicts) = compared {
+        let folder = out.join(format!("{}-alone", corpus.name));
+        ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify, &verdicts), &folder)?;
+    }
+    if !our_verdicts.not_reached.is_empty() {
+        println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());
+    }
+    Ok(all_right)
+}
+
+fn print_guarded(ours: &Entrant) {
+    let sum = |of: fn(&Module) -> usize| ours.modules.iter().map(of).sum::<usize>();
+    println!(
+        "{} of {} types guarded, {} for want of a shape",
+        sum(|module| module.guarded.0),
+        sum(|module| module.guarded.1),
+        sum(|module| module.without_shape)
+    );
 }
 
 /// The number of days since 1970.

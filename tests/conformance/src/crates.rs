@@ -1,77 +1,14 @@
-//! Cases to Rust modules, many to a crate.
+//! Modules to crates, many to a crate.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
-use isomorph_codegen::{Generator, Positions, Schemars, Source, Unresolved};
 use serde::Serialize;
 
 use crate::Failure;
-use crate::corpus::{Case, Corpus};
-
-/// What generating a case came to.
-#[derive(Debug)]
-pub struct Module {
-    /// The index of the case in its corpus.
-    pub case: usize,
-    /// The text of the module, or what was said instead.
-    pub text: Result<String, String>,
-    /// How much of the schema has a Rust type.
-    pub positions: Positions,
-    /// How many of its types are checked by a validator, and how many there are.
-    pub guarded: (usize, usize),
-    /// Types for which typify gave no shape.
-    pub without_shape: usize,
-    /// How long it took.
-    pub time: Duration,
-}
-
-/// Generates every case.
-pub fn generate(corpus: &Corpus) -> Vec<Module> {
-    corpus.cases.iter().enumerate().map(|(index, case)| generate_one(corpus, index, case)).collect()
-}
-
-fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
-    let mut generator = Generator::new();
-    generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
-    generator.root_name("Root").annotate_formats().schemars(Schemars::Never).dialect(case.dialect);
-    if corpus.defer {
-        generator.unresolved(Unresolved::Defer);
-    }
-    for (uri, path) in &corpus.remotes {
-        generator.map(uri, path);
-    }
-    let start = Instant::now();
-    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));
-    let time = start.elapsed();
-    match generated {
-        Ok(Ok(generated)) => {
-            let totals = &generated.report.totals;
-            Module {
-                case: index,
-                text: Ok(generated.files.iter().map(|file| file.text.as_str()).collect()),
-                positions: totals.positions,
-                guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
-                without_shape: generated
-                    .report
-                    .definitions
-                    .iter()
-                    .filter(|row| row.guarded_by.iter().any(|why| why.starts_with("no shape")))
-                    .count(),
-                time,
-            }
-        }
-        Ok(Err(error)) => failed(index, error.to_string(), time),
-        Err(_) => failed(index, "panicked".into(), time),
-    }
-}
-
-fn failed(case: usize, why: String, time: Duration) -> Module {
-    Module { case, text: Err(why), positions: Positions::default(), guarded: (0, 0), without_shape: 0, time }
-}
+use crate::corpus::Corpus;
+use crate::entrant::{Entrant, Module};
 
 /// The instances of a case, for the program that judges them.
 #[derive(Serialize)]
@@ -91,14 +28,14 @@ pub struct Crate {
 /// How much text one crate may hold, so that the compiler stays within memory.
 const LARGEST: usize = 1_500_000;
 
-/// Writes the modules of a corpus into crates below `folder`.
+/// Writes the modules of an entrant into crates below `folder`.
 ///
 /// # Errors
 ///
 /// If a file cannot be written.
-pub fn write(corpus: &Corpus, modules: &[Module], folder: &Path) -> Result<Vec<Crate>, Failure> {
+pub fn write(corpus: &Corpus, entrant: &Entrant, folder: &Path) -> Result<Vec<Crate>, Failure> {
     let mut crates: Vec<(usize, Vec<&Module>)> = Vec::new();
-    for module in modules {
+    for module in &entrant.modules {
         let Ok(text) = &module.text else { continue };
         match crates.last_mut() {
             Some((size, modules)) if *size + text.len() <= LARGEST => {
@@ -109,13 +46,24 @@ pub fn write(corpus: &Corpus, modules: &[Module], folder: &Path) -> Result<Vec<C
         }
     }
     let write = |(index, (_, modules)): (usize, &(usize, Vec<&Module>))| {
-        write_crate(corpus, modules, &folder.join(format!("{}-{index}", corpus.name)))
+        let name = format!("{}-{}-{index}", entrant.kind.name(), corpus.name);
+        write_crate(corpus, entrant, modules, &folder.join(name))
     };
     crates.iter().enumerate().map(write).collect()
 }
 
-fn write_crate(corpus: &Corpus, modules: &[&Module], folder: &Path) -> Result<Crate, Failure> {
-    let mut library = String::from(LIBRARY);
+/// Writes a crate of these modules.
+///
+/// # Errors
+///
+/// If a file cannot be written.
+pub fn write_crate(
+    corpus: &Corpus,
+    entrant: &Entrant,
+    modules: &[&Module],
+    folder: &Path,
+) -> Result<Crate, Failure> {
+    let mut library = format!("#![{}(warnings)]\n{LIBRARY}", entrant.kind.lint_level());
     let mut table = String::new();
     let mut jobs = Vec::new();
     for module in modules {
@@ -137,18 +85,16 @@ fn write_crate(corpus: &Corpus, modules: &[&Module], folder: &Path) -> Result<Cr
         &folder.join("src/main.rs"),
         &format!("fn main() {{\n    judge_{}::main();\n}}\n", name.replace('-', "_")),
     )?;
-    put(&folder.join("Cargo.toml"), &manifest(&name))?;
+    put(&folder.join("Cargo.toml"), &manifest(&name, &entrant.kind.dependencies()))?;
     put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
     Ok(Crate { folder: folder.to_owned(), cases: modules.iter().map(|module| module.case).collect() })
 }
 
-fn manifest(name: &str) -> String {
+fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"judge-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
-         isomorph-runtime = {{ path = {:?}, features = [\"guard\"] }}\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
-         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n",
-        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string()
+         {dependencies}serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         serde_json = {{ version = \"1\", features = [\"preserve_order\"] }}\n"
     )
 }
 
@@ -166,8 +112,7 @@ pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
 
 /// The program that judges. Each verdict is a line: the case, the instance, through `from_str`, through
 /// `from_value`, and what comes back.
-const LIBRARY: &str = r#"#![deny(warnings)]
-use serde_json::Value;
+const LIBRARY: &str = r#"use serde_json::Value;
 
 #[derive(serde::Deserialize)]
 struct Job {

@@ -1,0 +1,82 @@
+//! Who enters: each makes a module with a type `Root` of every case that it can.
+
+use std::path::Path;
+use std::time::Duration;
+
+use isomorph_codegen::Positions;
+
+/// A generator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The one to be measured.
+    Isomorph,
+    /// The ceiling: any value, validated at run time.
+    Validator,
+    /// The base line: plain typify, with a title put in and no other help.
+    Typify,
+}
+
+/// A generator, and what it made of a corpus.
+#[derive(Debug)]
+pub struct Entrant {
+    /// The generator.
+    pub kind: Kind,
+    /// What it made of each case.
+    pub modules: Vec<Module>,
+}
+
+/// What generating a case came to.
+#[derive(Debug)]
+pub struct Module {
+    /// The index of the case in its corpus.
+    pub case: usize,
+    /// The text of the module, or what was said instead.
+    pub text: Result<String, String>,
+    /// How much of the schema has a Rust type.
+    pub positions: Positions,
+    /// How many of its types are checked by a validator, and how many there are.
+    pub guarded: (usize, usize),
+    /// Types for which typify gave no shape.
+    pub without_shape: usize,
+    /// How long it took.
+    pub time: Duration,
+}
+
+impl Module {
+    /// A module of which nothing is known but its text.
+    pub fn new(case: usize, text: Result<String, String>, time: Duration) -> Self {
+        Self { case, text, positions: Positions::default(), guarded: (0, 0), without_shape: 0, time }
+    }
+}
+
+impl Kind {
+    /// Its name, in folders.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Isomorph => "isomorph",
+            Self::Validator => "validator",
+            Self::Typify => "typify",
+        }
+    }
+
+    /// What warnings are in its code. Only the one that is measured is held to have none.
+    pub fn lint_level(self) -> &'static str {
+        match self {
+            Self::Isomorph | Self::Validator => "deny",
+            Self::Typify => "allow",
+        }
+    }
+
+    /// What its code needs besides serde, as lines of a manifest.
+    pub fn dependencies(self) -> String {
+        match self {
+            Self::Isomorph | Self::Validator => format!(
+                "isomorph-runtime = {{ path = {:?}, features = [\"guard\"] }}\n",
+                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string()
+            ),
+            Self::Typify => "chrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.10\"\n\
+                             uuid = { version = \"1\", features = [\"serde\"] }\n"
+                .to_owned(),
+        }
+    }
+}

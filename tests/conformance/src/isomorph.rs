@@ -1,0 +1,58 @@
+//! The generator that is measured.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use isomorph_codegen::{Generator, Schemars, Source, Unresolved};
+
+use crate::corpus::{Case, Corpus};
+use crate::entrant::{Entrant, Kind, Module};
+
+/// Generates every case.
+pub fn generate(corpus: &Corpus) -> Entrant {
+    let modules = corpus.cases.iter().enumerate().map(|(index, case)| generate_one(corpus, index, case));
+    Entrant { kind: Kind::Isomorph, modules: modules.collect() }
+}
+
+/// The generator as it is used for a case.
+pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
+    let mut generator = Generator::new();
+    generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
+    generator.root_name("Root").annotate_formats().schemars(Schemars::Never).dialect(case.dialect);
+    if corpus.is_incomplete {
+        generator.unresolved(Unresolved::Accept);
+    }
+    for (uri, path) in &corpus.remotes {
+        generator.map(uri, path);
+    }
+    generator
+}
+
+fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
+    let start = Instant::now();
+    let generator = generator(corpus, case);
+    let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));
+    let time = start.elapsed();
+    let generated = match generated {
+        Ok(Ok(generated)) => generated,
+        Ok(Err(error)) => return failed(index, error.to_string(), time),
+        Err(_) => return failed(index, "panicked".into(), time),
+    };
+    let report = &generated.report;
+    let totals = &report.totals;
+    let has_no_shape = |why: &String| why.starts_with("no shape");
+    Module {
+        positions: totals.positions,
+        guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
+        without_shape: report
+            .definitions
+            .iter()
+            .filter(|row| row.guarded_by.iter().any(has_no_shape))
+            .count(),
+        ..Module::new(index, Ok(generated.files.iter().map(|file| file.text.as_str()).collect()), time)
+    }
+}
+
+fn failed(case: usize, why: String, time: Duration) -> Module {
+    Module::new(case, Err(why), time)
+}
