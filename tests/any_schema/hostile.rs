@@ -23,6 +23,24 @@ pub fn cases() -> Vec<Case> {
             &[json!(format!("{}b", "a".repeat(40)))],
         ),
         case(
+            "a pattern that backtracks, against a long near-match",
+            json!({"type": "string", "pattern": "^(a+)+$"}),
+            &[json!("a".repeat(100_000))],
+            &[json!(format!("{}!", "a".repeat(100_000)))],
+        ),
+        case(
+            "a pattern that looks around, against a long near-match",
+            json!({"type": "string", "pattern": "^(?!b)(a+)+$"}),
+            &[json!("aaa")],
+            &[json!(format!("{}!", "a".repeat(100_000))), json!("ba")],
+        ),
+        case(
+            "bounds beyond 64 bits",
+            json!({"type": "integer", "maximum": 36_893_488_147_419_103_233.0, "minimum": -1.0e300}),
+            &[json!(i64::MAX), json!(-0.0), json!(0)],
+            &[json!(0.5)],
+        ),
+        case(
             "deep",
             (0..80).fold(json!({"type": "integer"}), |inner, _| json!({"type": "array", "items": inner})),
             &[(0..80).fold(json!(1), |inner, _| json!([inner]))],

@@ -5,6 +5,8 @@
 //! `hostile.rs`.
 
 mod hostile;
+#[cfg(unix)]
+mod limits;
 mod stranger;
 
 use std::fs;

@@ -81,7 +81,22 @@ fn run(folder: &Path, cases: &[Case]) -> Vec<String> {
     if !output.status.success() {
         return String::from_utf8_lossy(&output.stderr).lines().map(named).collect();
     }
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+    let mut faults: Vec<_> = String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect();
+    faults.extend(documentation_tests(folder));
+    faults
+}
+
+/// Text from a schema is documentation and never code: nothing of it is run as a test.
+fn documentation_tests(folder: &Path) -> Option<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline", "--doc"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let none = output.status.success() && said.contains("running 0 tests");
+    (!none).then(|| format!("documentation became tests: {said}{}", String::from_utf8_lossy(&output.stderr)))
 }
 
 fn put(path: &Path, text: &str) {

@@ -88,6 +88,41 @@ fn nothing_but_the_schema_shows_in_what_is_written() {
 }
 
 #[test]
+fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
+    let schema = |kind: &str| {
+        let property =
+            |index: usize| format!(r#""property{index}": {{"type": "{kind}", "title": "{index}"}}"#);
+        let properties: Vec<_> = (0..1500).map(property).collect();
+        format!(r#"{{"type": "object", "properties": {{{}}}}}"#, properties.join(", "))
+    };
+    let here = folder(&[("0.json", &schema("string")), ("1.json", &schema("boolean"))]);
+    let generate = |name: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+        command.args(["generate", "--root-name", "Root", "--out", "out.rs", "--schema", name]);
+        command.current_dir(here.path()).stderr(std::process::Stdio::null());
+        command
+    };
+    let mut whole = Vec::new();
+    let mut time = std::time::Duration::ZERO;
+    for name in ["0.json", "1.json"] {
+        let start = std::time::Instant::now();
+        assert!(generate(name).status().expect("the tool starts").success());
+        time = start.elapsed();
+        whole.push(read(&here, "out.rs"));
+    }
+    // Later and later, so that some are killed while they write and the last have finished.
+    for step in 0..24 {
+        let mut run = generate(["0.json", "1.json"][step % 2]).spawn().expect("the tool starts");
+        std::thread::sleep(time * u32::try_from(step).expect("small") / 20);
+        run.kill().expect("it is ours");
+        run.wait().expect("it ends");
+        let found = read(&here, "out.rs");
+        // The names of the files stand in the first line.
+        assert!(whole.contains(&found), "killed in step {step}, {} bytes are left", found.len());
+    }
+}
+
+#[test]
 fn what_is_left_of_a_run_that_was_killed_is_in_nobodys_way() {
     let here = folder(&[("a.json", r#"{"type": "integer"}"#), (".isomorph-x1y2z3", "half a fi")]);
     for _ in 0..2 {
