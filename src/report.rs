@@ -52,7 +52,8 @@ fn cells(row: &Row) -> [String; 6] {
     };
     let schema = row.carried_because.as_ref().map_or("derived".to_owned(), |why| format!("carried: {why}"));
     let typed = format!("{}/{}", row.positions.typed, row.positions.all);
-    [row.name.clone(), row.shape.to_owned(), exact, schema, typed, row.schema.clone()]
+    let part = row.only_for.as_ref().map(|only| format!(" ({only})")).unwrap_or_default();
+    [row.name.clone(), row.shape.to_owned(), exact, schema, typed, format!("{}{part}", row.schema)]
 }
 
 /// Cells in columns as wide as their widest.

@@ -28,6 +28,9 @@ pub struct Row {
     pub name: String,
     /// The schema: file and pointer.
     pub schema: String,
+    /// The one type of instances that it is for, if the schema says something of others as well, and another
+    /// row stands for the whole.
+    pub only_for: Option<String>,
     /// What the type is: `struct`, `enum`, `union`, `newtype` or `value`.
     pub shape: &'static str,
     /// The keywords that are checked when it is read, on the typed value or by a validator; empty if the type is exact by shape.
@@ -126,6 +129,9 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
+        only_for: definition
+            .slice
+            .map(|types| types.each().iter().map(|one| one.name().to_lowercase()).collect()),
         shape,
         guarded_by,
         carried_because,

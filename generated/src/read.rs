@@ -9,26 +9,26 @@ use super::model::{
 
 isomorph_runtime::object! {
     UploadResult {
-        uploaded: required "uploaded",
-        rejected: required "rejected",
-        failed: required "failed",
-        stats: required "stats",
+        0 uploaded: required "uploaded",
+        1 rejected: required "rejected",
+        2 failed: required "failed",
+        3 stats: required "stats",
         ..
     }
 }
 
 isomorph_runtime::object! {
     UploadedEntry {
-        asset: required "asset",
-        filepath: required "filepath",
+        0 asset: required "asset",
+        1 filepath: required "filepath",
         ..
     }
 }
 
 isomorph_runtime::object! {
     AssetMediaResponseDto {
-        id: required "id",
-        status: required "status",
+        0 id: required "id",
+        1 status: required "status",
         ..
     }
 }
@@ -43,9 +43,9 @@ isomorph_runtime::names! {
 
 isomorph_runtime::object! {
     RejectedEntry {
-        filepath: required "filepath",
-        asset_id: null_by_default "asset_id",
-        reason: null_by_default "reason",
+        0 filepath: required "filepath",
+        1 asset_id: null_by_default "asset_id",
+        2 reason: null_by_default "reason",
         ..
     }
 }
@@ -59,18 +59,18 @@ isomorph_runtime::names! {
 
 isomorph_runtime::object! {
     FailedEntry {
-        filepath: required "filepath",
-        error: required "error",
+        0 filepath: required "filepath",
+        1 error: required "error",
         ..
     }
 }
 
 isomorph_runtime::object! {
     UploadStats {
-        total: required "total",
-        uploaded: required "uploaded",
-        rejected: required "rejected",
-        failed: required "failed",
+        0 total: required "total",
+        1 uploaded: required "uploaded",
+        2 rejected: required "rejected",
+        3 failed: required "failed",
         ..
     }
 }

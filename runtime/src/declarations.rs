@@ -6,8 +6,8 @@
 
 /// Declares how a struct is read from an object.
 ///
-/// Each field has a presence, which is a method of [`Object`](crate::Object) (`required`, `optional`,
-/// `null_by_default`), and the name of its property. As in a pattern, `..` stands for other properties,
+/// Each field has a number, counted from 0, a presence (`required`, `optional`, `null_by_default`), and the
+/// name of its property. As in a pattern, `..` stands for other properties,
 /// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`.
 ///
 /// ```
@@ -19,8 +19,8 @@
 ///
 /// isomorph_runtime::object! {
 ///     Cat {
-///         name: required "name",
-///         lives: optional "lives",
+///         0 name: required "name",
+///         1 lives: optional "lives",
 ///         ..
 ///     }
 ///     check |cat| {
@@ -37,18 +37,18 @@
 #[macro_export]
 macro_rules! object {
     ($type:ident {
-        $($field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $name:literal,)*
     } $($more:tt)*) => {
-        $crate::object!(@read next_declared $type { $($field: $presence $name,)* } $($more)*);
+        $crate::object!(@read next_declared $type { $($index $field: $presence $name,)* } $($more)*);
     };
     ($type:ident {
-        $($field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $name:literal,)*
         ..
     } $($more:tt)*) => {
-        $crate::object!(@read next_property $type { $($field: $presence $name,)* } $($more)*);
+        $crate::object!(@read next_property $type { $($index $field: $presence $name,)* } $($more)*);
     };
     ($type:ident {
-        $($field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $name:literal,)*
         ..$rest:ident
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadObject for $type {
@@ -57,19 +57,17 @@ macro_rules! object {
             fn read_object<M: $crate::Members>(
                 object: &mut $crate::Object<M>,
             ) -> ::core::result::Result<Self, M::Error> {
-                $crate::__fields!($($field)*);
                 $(let mut $field = ::core::option::Option::None;)*
                 let mut $rest = ::std::collections::BTreeMap::new();
                 let mut name = ::std::string::String::new();
                 while let ::core::option::Option::Some(property) = object.next_or_other(&mut name)? {
-                    $(if property == Fields::$field as usize {
-                        object.value(&mut $field)?;
-                        continue;
-                    })*
-                    object.other(::core::mem::take(&mut name), &mut $rest)?;
+                    match property {
+                        $($index => object.value(&mut $field),)*
+                        _ => object.other(::core::mem::take(&mut name), &mut $rest),
+                    }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: object.$presence(Fields::$field as usize, $field)?,)*
+                    $($field: $crate::__present!($presence object $index $field),)*
                     $rest,
                 })
             }
@@ -83,7 +81,7 @@ macro_rules! object {
         $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
     };
     (@read $next:ident $type:ident {
-        $($field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $name:literal,)*
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
@@ -91,17 +89,15 @@ macro_rules! object {
             fn read_object<M: $crate::Members>(
                 object: &mut $crate::Object<M>,
             ) -> ::core::result::Result<Self, M::Error> {
-                $crate::__fields!($($field)*);
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(_property) = object.$next()? {
-                    $(if _property == Fields::$field as usize {
-                        object.value(&mut $field)?;
-                        continue;
-                    })*
-                    object.skip()?;
+                while let ::core::option::Option::Some(property) = object.$next()? {
+                    match property {
+                        $($index => object.value(&mut $field),)*
+                        _ => object.skip(),
+                    }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: object.$presence(Fields::$field as usize, $field)?,)*
+                    $($field: $crate::__present!($presence object $index $field),)*
                 })
             }
 
@@ -115,14 +111,21 @@ macro_rules! object {
     };
 }
 
-/// The index of each field.
+/// The value of a field, if what was read may be missing.
 #[doc(hidden)]
 #[macro_export]
-macro_rules! __fields {
-    () => {};
-    ($($field:ident)+) => {
-        #[allow(non_camel_case_types)]
-        enum Fields { $($field),+ }
+macro_rules! __present {
+    (required $object:ident $index:literal $field:ident) => {
+        match $field {
+            ::core::option::Option::Some(value) => value,
+            ::core::option::Option::None => return ::core::result::Result::Err($object.missing($index)),
+        }
+    };
+    (optional $object:ident $index:literal $field:ident) => {
+        $field
+    };
+    (null_by_default $object:ident $index:literal $field:ident) => {
+        $field.flatten()
     };
 }
 
@@ -171,7 +174,7 @@ macro_rules! literals {
     };
 }
 
-/// Declares the branches of a union: for each variant the JSON types that its values can have, which are
+/// Declares the branches of a union: for each variant its number, counted from 0, the JSON types that its values can have, which are
 /// constants of [`Branch`](crate::Branch), and the values of its tag.
 ///
 /// `anyOf` takes the branch that keeps most of a value; `oneOf` refuses a value of two branches.
@@ -179,7 +182,7 @@ macro_rules! literals {
 #[macro_export]
 macro_rules! union {
     ($type:ident: $kind:ident $(by $tag:literal)? {
-        $($variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
+        $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$value:ident| $check:block)?;)*
     } $($guard:tt)*) => {
         impl $crate::ReadUnion for $type {
@@ -194,11 +197,13 @@ macro_rules! union {
                 index: usize,
                 input: I,
             ) -> ::core::result::Result<Self, I::Error> {
-                $crate::__fields!($($variant)*);
-                $(if index == Fields::$variant as usize {
-                    return $crate::Read::read(input).map(Self::$variant);
-                })*
-                ::core::result::Result::Err($crate::At::refuse(input.at(), $crate::Refusal::new("no branch")))
+                match index {
+                    $($index => $crate::Read::read(input).map(Self::$variant),)*
+                    _ => ::core::result::Result::Err($crate::At::refuse(
+                        input.at(),
+                        $crate::Refusal::new("no branch"),
+                    )),
+                }
             }
 
             fn check(&self) -> $crate::check::Checked {

@@ -180,34 +180,10 @@ impl<M: Members> Object<M> {
         self.members.skip_value()
     }
 
-    /// The value of a required property, read into `slot` or not.
-    ///
-    /// # Errors
-    ///
-    /// If the property is missing.
-    pub fn required<T>(&self, index: usize, slot: Option<T>) -> Result<T, M::Error> {
-        slot.ok_or_else(|| {
-            let name = self.properties[index];
-            self.members.refuse(Refusal::new(format_args!("missing field `{name}`")))
-        })
-    }
-
-    /// The value of a property that may be absent.
-    ///
-    /// # Errors
-    ///
-    /// None; that is for its likes.
-    pub fn optional<T>(&self, _: usize, slot: Option<T>) -> Result<Option<T>, M::Error> {
-        Ok(slot)
-    }
-
-    /// The value of a property that is `null` where it is absent.
-    ///
-    /// # Errors
-    ///
-    /// None; that is for its likes.
-    pub fn null_by_default<T>(&self, _: usize, slot: Option<Option<T>>) -> Result<Option<T>, M::Error> {
-        Ok(slot.flatten())
+    /// The error that says that a required property is missing.
+    pub fn missing(&self, index: usize) -> M::Error {
+        let name = self.properties.get(index).copied().unwrap_or_default();
+        self.members.refuse(Refusal::new(format_args!("missing field `{name}`")))
     }
 }
 

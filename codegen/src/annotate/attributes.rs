@@ -2,6 +2,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use serde_json::Value;
 
+use super::spelling::Spelling;
+
 /// What `#[schemars(…)]` says on one item or field.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Attributes {
@@ -17,44 +19,6 @@ pub struct Attributes {
     pub extend: Vec<(String, Value)>,
     /// Spellings, in the order in which they work.
     pub spellings: Vec<Spelling>,
-}
-
-/// A way of writing that the derive does not have: see `isomorph_runtime::spelling`.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Spelling {
-    /// As people write.
-    Plain,
-    /// As pydantic writes.
-    Pydantic,
-    /// The source's order of `required`, which also says which nullable properties must be there.
-    Required(Vec<String>),
-}
-
-impl Spelling {
-    /// Applies the spelling, by the very function that the generated code names.
-    pub fn apply(&self, schema: &mut schemars::Schema) {
-        match self {
-            Self::Plain => isomorph_runtime::spelling::plain(schema),
-            Self::Pydantic => isomorph_runtime::spelling::pydantic(schema),
-            Self::Required(names) => isomorph_runtime::spelling::required(&text(names))(schema),
-        }
-    }
-
-    fn tokens(&self) -> TokenStream {
-        match self {
-            Self::Plain => quote!(spelling::plain),
-            Self::Pydantic => quote!(spelling::pydantic),
-            Self::Required(names) => {
-                let names = text(names);
-                quote!(spelling::required(#names))
-            }
-        }
-    }
-}
-
-/// Names as the text of a JSON array: schemars takes no array in an attribute.
-fn text(names: &[String]) -> String {
-    Value::from(names).to_string()
 }
 
 impl Attributes {

@@ -21,8 +21,12 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Integer => json!({"type": "integer", "format": "int64"}),
         Form::Unsigned => json!({"type": "integer", "format": "uint64", "minimum": 0}),
         Form::Number => json!({"type": "number", "format": "double"}),
-        // Of a fieldless enum the derive would say the names of its variants; never the source's values.
-        Form::String | Form::Format(_) | Form::Literals(_) => json!({"type": "string"}),
+        Form::String | Form::Format(_) => json!({"type": "string"}),
+        // The variants are called as the texts of their values.
+        Form::Literals(values) => {
+            let texts: Vec<_> = values.iter().map(Value::to_string).collect();
+            json!({"type": "string", "enum": texts})
+        }
         Form::Names(names) => json!({"type": "string", "enum": names}),
         Form::Object(object) => of_object(object, &[], &[], definition),
         Form::Map(part) => {
@@ -41,6 +45,23 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         }
         Form::Reference(id) => definition(*id),
     }
+}
+
+/// The schema of an enum of strings whose variants have these descriptions.
+pub fn of_names(names: &[String], descriptions: &[Option<String>]) -> Value {
+    let described = |index: usize| descriptions.get(index).and_then(Option::as_deref);
+    let (plain, told): (Vec<_>, Vec<_>) =
+        names.iter().enumerate().partition(|(index, _)| described(*index).is_none());
+    let plain: Vec<_> = plain.into_iter().map(|(_, name)| name).collect();
+    let of_plain = json!({"type": "string", "enum": plain});
+    if told.is_empty() {
+        return of_plain;
+    }
+    let first = (!plain.is_empty()).then_some(of_plain);
+    let told = told
+        .into_iter()
+        .map(|(index, name)| json!({"type": "string", "const": name, "description": described(index)}));
+    json!({"oneOf": first.into_iter().chain(told).collect::<Vec<_>>()})
 }
 
 /// The schema of a struct whose fields have these attributes and descriptions.

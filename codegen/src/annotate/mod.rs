@@ -4,17 +4,22 @@
 mod attributes;
 mod derived;
 mod docs;
+mod fit;
+mod references;
+mod spelling;
 
 use std::collections::HashMap;
 
 use serde_json::Value;
 
 pub use attributes::Attributes;
-use attributes::Spelling;
 pub use docs::{is_hidden, lines as documentation};
 
+use references::References;
+use spelling::{Simple, Spelling};
+
 use crate::Pointer;
-use crate::model::{Check, Definition, DefinitionId, Form, Model, Object, Origin, Property};
+use crate::model::{Definition, DefinitionId, Form, Location, Model, Object, Origin, Property};
 use crate::pair::{Field, Pair, Shape};
 
 /// A definition, its item, and what is written around it.
@@ -26,6 +31,8 @@ pub struct Annotated<'m> {
     pub description: Option<String>,
     /// The descriptions of the fields.
     pub field_descriptions: Vec<Option<String>>,
+    /// The descriptions of the variants of an enum of strings.
+    pub variant_descriptions: Vec<Option<String>>,
     /// How the schema comes back.
     pub schema: SchemaSource,
 }
@@ -61,7 +68,7 @@ pub enum SchemaSource {
 
 /// Annotates every item.
 pub fn annotate<'m>(model: &'m Model, pairs: Vec<Pair<'m>>) -> Vec<Annotated<'m>> {
-    let mut annotator = Annotator { model, said: HashMap::new() };
+    let mut annotator = Annotator { model, references: References::of(model), said: HashMap::new() };
     // An inline definition comes behind its owner, whose schema repeats it.
     let mut annotated: Vec<_> = pairs.into_iter().rev().map(|pair| annotator.annotate(pair)).collect();
     annotated.reverse();
@@ -70,6 +77,7 @@ pub fn annotate<'m>(model: &'m Model, pairs: Vec<Pair<'m>>) -> Vec<Annotated<'m>
 
 struct Annotator<'m> {
     model: &'m Model,
+    references: References,
     /// What each inline definition's `JsonSchema` says.
     said: HashMap<DefinitionId, Value>,
 }
@@ -86,11 +94,16 @@ impl<'m> Annotator<'m> {
             }
             _ => Vec::new(),
         };
-        let schema = self.decide(&pair, description.as_deref(), &field_descriptions);
+        let variant_descriptions = variant_descriptions(definition);
+        let schema = self.decide(&pair, description.as_deref(), &field_descriptions, &variant_descriptions);
         if definition.origin == Origin::Inline {
-            self.said.insert(definition.id, definition.schema.clone());
+            let said = match &schema {
+                SchemaSource::Derived { .. } => definition.schema.clone(),
+                SchemaSource::Carried { .. } => self.source(&definition.location).clone(),
+            };
+            self.said.insert(definition.id, said);
         }
-        Annotated { pair, description, field_descriptions, schema }
+        Annotated { pair, description, field_descriptions, variant_descriptions, schema }
     }
 
     /// The description of the nullable property whose value this is: it describes the value as well.
@@ -108,17 +121,19 @@ impl<'m> Annotator<'m> {
         pair: &Pair,
         description: Option<&str>,
         field_descriptions: &[Option<String>],
+        variant_descriptions: &[Option<String>],
     ) -> SchemaSource {
         if pair.without_shape.is_some() {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
-        if let Some(keyword) = unsaid(pair.definition) {
-            return SchemaSource::Carried { because: format!("no spelling for #/{keyword}") };
+        if pair.definition.form == Form::Any && !pair.definition.guard.is_empty() {
+            return SchemaSource::Carried { because: "the type holds any value".into() };
         }
         let texts = Texts {
             documented: description.filter(|text| is_told_by_documentation(text)),
             fields: field_descriptions,
             told: field_descriptions.iter().cloned().map(documented).collect(),
+            variants: variant_descriptions,
         };
         let mut closest: Option<Pointer> = None;
         let mut best: Option<(usize, SchemaSource)> = None;
@@ -157,33 +172,43 @@ impl<'m> Annotator<'m> {
         if texts.documented.unwrap_or_default() != own {
             item.description = Some(own);
         }
-        item.spellings = spellings.to_vec();
+        let literals =
+            matches!(definition.form, Form::Literals(_)).then_some(Spelling::Simple(Simple::Literals));
+        item.spellings = literals.into_iter().chain(spellings.iter().cloned()).collect();
         let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(object, texts, spellings),
+            Form::Object(object) => {
+                self.field_attributes(definition.location.document, object, texts, spellings)
+            }
             _ => Vec::new(),
         };
         let mut said = self.say(definition, &item, &fields, texts);
-        item.extend = missing_annotations(&said, source);
-        if !item.extend.is_empty() {
-            said = self.say(definition, &item, &fields, texts);
-        }
+        let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
+        let allowed = fit::Allowed { guarded: &definition.guard, same: &same };
+        item.spellings.extend(fit::fit(&mut said, source, &allowed));
         let difference = crate::model::difference(source, &said);
         Candidate { item, fields, difference }
     }
 
     /// What the derive says under these attributes.
     fn say(&self, definition: &Definition, item: &Attributes, fields: &[Attributes], texts: &Texts) -> Value {
-        let mention = |id| self.mention(id);
+        let mention = |id| self.mention(definition.location.document, id);
         let shape = match &definition.form {
             Form::Object(object) => derived::of_object(object, fields, &texts.told, &mention),
+            Form::Names(names) => derived::of_names(names, texts.variants),
             form => derived::of_form(form, &mention),
         };
         derived::adorned(shape, item, texts.documented)
     }
 
     /// The attributes of the fields of a struct whose container has these spellings.
-    fn field_attributes(&self, object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
-        let shape = derived::of_object(object, &[], &texts.told, &|id| self.mention(id));
+    fn field_attributes(
+        &self,
+        document: usize,
+        object: &Object,
+        texts: &Texts,
+        spellings: &[Spelling],
+    ) -> Vec<Attributes> {
+        let shape = derived::of_object(object, &[], &texts.told, &|id| self.mention(document, id));
         let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
         let said = derived::adorned(shape, &unadorned, None);
         let attributes = object.properties.iter().enumerate().map(|(index, property)| {
@@ -201,14 +226,17 @@ impl<'m> Annotator<'m> {
     }
 
     /// How a definition appears where it is mentioned.
-    fn mention(&self, id: DefinitionId) -> Value {
-        let definition = self.model.definition(id);
-        if let Some(schema) = self.said.get(&id) {
-            return schema.clone();
-        }
-        let name = schema_name(definition).unwrap_or_else(|| definition.ident.clone());
-        let name = Pointer::root().join(name);
-        serde_json::json!({"$ref": format!("#/$defs{}", name.as_str())})
+    fn mention(&self, document: usize, id: DefinitionId) -> Value {
+        let reference = || serde_json::json!({"$ref": self.references.canonical(document, id)});
+        self.said.get(&id).cloned().unwrap_or_else(reference)
+    }
+
+    /// A schema as its author wrote it.
+    fn source(&self, location: &Location) -> &'m Value {
+        self.model.documents[location.document]
+            .root
+            .pointer(location.pointer.as_str())
+            .unwrap_or(&Value::Null)
     }
 }
 
@@ -233,13 +261,6 @@ fn schema_name(definition: &Definition) -> Option<String> {
     }
 }
 
-/// A keyword that binds instances and that no shape says to schemars, so that there is nothing to try.
-fn unsaid(definition: &Definition) -> Option<&str> {
-    let guard = definition.guard.first().map(String::as_str);
-    let check = || definition.checks.iter().chain(definition.form.checks()).next();
-    guard.or_else(|| check().map(Check::keyword))
-}
-
 /// What people are told of a definition and its fields.
 struct Texts<'a> {
     /// The description, if schemars reads it back out of the documentation.
@@ -248,6 +269,8 @@ struct Texts<'a> {
     fields: &'a [Option<String>],
     /// Those of them that schemars reads back out of the documentation.
     told: Vec<Option<String>>,
+    /// The descriptions of the variants.
+    variants: &'a [Option<String>],
 }
 
 /// Attributes, and the first place where the derive says something else under them.
@@ -265,6 +288,25 @@ fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
     root.pointer(location.pointer.as_str()).filter(|_| is_declared).unwrap_or(&Value::Null)
 }
 
+/// What the source says of each string of an enum that it writes as constants, in a list of schemas. Of texts
+/// that documentation cannot say again, nothing.
+fn variant_descriptions(definition: &Definition) -> Vec<Option<String>> {
+    let Form::Names(names) = &definition.form else { return Vec::new() };
+    let branches =
+        ["oneOf", "anyOf"].into_iter().find_map(|keyword| definition.schema.get(keyword)?.as_array());
+    let branches = branches.map(Vec::as_slice).unwrap_or_default();
+    let is_of = |branch: &Value, name: &String| {
+        let only = branch.get("const").or_else(|| match branch.get("enum")?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        only.is_some_and(|only| only == name)
+    };
+    let description =
+        |name| documented(text(branches.iter().find(|branch| is_of(branch, name))?, "description"));
+    names.iter().map(description).collect()
+}
+
 fn text(schema: &Value, keyword: &str) -> Option<String> {
     schema.get(keyword).and_then(Value::as_str).map(ToOwned::to_owned)
 }
@@ -278,13 +320,13 @@ fn is_told_by_documentation(description: &str) -> bool {
     documentation(description).join("\n") == description && !description.starts_with('#')
 }
 
-/// The annotations of the source that the derive does not make.
+/// The keywords of the source that the derive does not make, and that no shape says.
 fn missing_annotations(said: &Value, source: &Value) -> Vec<(String, Value)> {
-    const SAID_OTHERWISE: [&str; 4] = ["title", "description", "$ref", "default"];
     let keywords = source.as_object().into_iter().flatten();
     let mut missing: Vec<_> = keywords
         .filter(|(keyword, _)| said.get(keyword.as_str()).is_none())
-        .filter(|(keyword, _)| !SAID_OTHERWISE.contains(&keyword.as_str()) && !crate::model::binds(keyword))
+        .filter(|(keyword, _)| !matches!(keyword.as_str(), "title" | "description"))
+        .filter(|(keyword, _)| fit::stands_beside(keyword))
         .map(|(keyword, value)| (keyword.clone(), value.clone()))
         .collect();
     // The order of keywords means nothing, and is not to show.

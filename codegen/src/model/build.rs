@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
+use super::keywords::bound_by;
 use super::subschemas::inside;
 use super::types::Types;
 use super::{Definition, DefinitionId, Location, Model, Origin, boxes, closure, dynamic, loops, merge};
@@ -33,14 +34,16 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
         placed: HashMap::new(),
         under_way: HashMap::new(),
         types: RefCell::default(),
+        references: HashMap::new(),
     };
     builder.add_roots_and_named()?;
     builder.compose_all()?;
     let stand_ins = builder.resolver.stand_ins();
+    let references = std::mem::take(&mut builder.references);
     let (definitions, order) = builder.finish()?;
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins);
-    Ok(Model { documents, definitions, order, missing })
+    Ok(Model { documents, definitions, order, missing, references })
 }
 
 /// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
@@ -85,6 +88,8 @@ pub struct Builder<'a> {
     under_way: HashMap<(Location, Types), Option<DefinitionId>>,
     /// The types of schemas, as far as they were asked for.
     pub(super) types: RefCell<HashMap<Location, Types>>,
+    /// Where references that stand alone lead, by document and text.
+    pub(super) references: HashMap<(usize, String), DefinitionId>,
 }
 
 /// A definition before its name is known.
@@ -305,10 +310,23 @@ impl<'a> Builder<'a> {
     fn finish(self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
         let configured = self.configured()?;
         let wanted: Vec<_> = self.drafts.iter().map(|draft| draft.position.name.clone()).collect();
-        let schemas: Vec<_> = self.drafts.iter().map(|draft| self.source_of(&draft.position)).collect();
+        let mut whole: HashMap<&Location, Types> = HashMap::new();
+        for Draft { position, .. } in &self.drafts {
+            let types = whole.entry(&position.location).or_insert(position.types);
+            *types = types.union(position.types);
+        }
+        // A wider definition may stand for the whole of the schema.
+        let slice = |Draft { position, .. }: &Draft| {
+            Some(position.types).filter(|types| whole.get(&position.location) != Some(types))
+        };
+        let source = |draft: &Draft| {
+            let slice = slice(draft);
+            (self.source_of(&draft.position, slice.is_some()), slice)
+        };
+        let schemas: Vec<_> = self.drafts.iter().map(source).collect();
         let drafts = self.drafts.into_iter().zip(schemas).enumerate();
         let mut definitions: Vec<_> =
-            drafts.map(|(index, (draft, schema))| finished(index, draft, schema)).collect();
+            drafts.map(|(index, (draft, (schema, slice)))| finished(index, draft, schema, slice)).collect();
         let order = closure::order(self.documents, &definitions);
         name(&mut definitions, &order, &configured, &wanted);
         dynamic::guard(&mut definitions);
@@ -319,8 +337,12 @@ impl<'a> Builder<'a> {
     }
 
     /// The schema of a definition, less the definitions in it, and less the types that it is not for.
-    fn source_of(&self, position: &Position) -> Value {
+    fn source_of(&self, position: &Position, is_slice: bool) -> Value {
         let mut schema = merge::less_definitions(self.schema(&position.location));
+        if is_slice {
+            self.keep_slice(&mut schema, position);
+            return schema;
+        }
         if position.types != Types::ALL
             && let Some(named) = schema.get("type").map(Types::named)
             && let [only] = named.intersection(position.types).each().as_slice()
@@ -331,6 +353,26 @@ impl<'a> Builder<'a> {
             }
         }
         schema
+    }
+
+    /// Keeps of a schema of several types what it says of one: its type, and the keywords that bind no other.
+    fn keep_slice(&self, schema: &mut Value, position: &Position) {
+        let dialect = self.documents[position.location.document].dialect;
+        let types = position.types.each();
+        let (Value::Object(keywords), [only]) = (schema, types.as_slice()) else { return };
+        keywords.retain(|keyword, value| match keyword.as_str() {
+            "enum" => {
+                if let Value::Array(values) = value {
+                    values.retain(|value| Types::of(value).meets(*only));
+                }
+                true
+            }
+            keyword => {
+                let bound = bound_by(keyword, dialect);
+                bound != Types::ALL && bound.meets(*only)
+            }
+        });
+        keywords.insert("type".into(), only.name().to_lowercase().into());
     }
 
     fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
@@ -400,7 +442,7 @@ fn name(
     }
 }
 
-fn finished(index: usize, draft: Draft, schema: Value) -> Definition {
+fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> Definition {
     let composed = draft.composed.unwrap_or_else(|| Form::Any.into());
     Definition {
         id: DefinitionId(index),
@@ -408,6 +450,7 @@ fn finished(index: usize, draft: Draft, schema: Value) -> Definition {
         origin: draft.origin,
         location: draft.position.location,
         schema,
+        slice,
         form: composed.form,
         checks: composed.checks,
         guard: composed.left,

@@ -160,7 +160,11 @@ impl<'a> Builder<'a> {
             ["$ref"] => {
                 let reference = own.keywords["$ref"].as_str().unwrap_or_default();
                 Ok(match self.resolver.follow(&own.location, reference)? {
-                    Target::Here(target) => Some(Form::Reference(self.refer(target)).into()),
+                    Target::Here(target) => {
+                        let id = self.refer(target);
+                        self.references.insert((own.location.document, reference.to_owned()), id);
+                        Some(Form::Reference(id).into())
+                    }
                     Target::MetaSchema | Target::Missing => Some(Composed::opaque("$ref")),
                     Target::Anything => Some(Form::Any.into()),
                 })

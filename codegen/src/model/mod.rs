@@ -17,6 +17,8 @@ mod subschemas;
 mod types;
 mod unions;
 
+use std::collections::HashMap;
+
 use serde_json::Value;
 
 pub use build::build;
@@ -24,6 +26,8 @@ pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
 pub use keywords::binds;
 pub use merge::difference;
 pub use subschemas::inside;
+
+use types::Types;
 
 use crate::load::Document;
 use crate::{Place, Pointer};
@@ -39,6 +43,8 @@ pub struct Model {
     pub order: Vec<DefinitionId>,
     /// The URIs of documents that schemas refer to and that are not here.
     pub missing: Vec<String>,
+    /// Where references that stand alone lead, by document and text.
+    pub references: HashMap<(usize, String), DefinitionId>,
 }
 
 impl Model {
@@ -92,6 +98,9 @@ pub struct Definition {
     pub location: Location,
     /// The schema, less the definitions in it.
     pub schema: Value,
+    /// The one type of instances that it is for, if the schema says something of others as well, and another
+    /// definition stands for the whole.
+    pub slice: Option<Types>,
     /// The type of its values.
     pub form: Form,
     /// What the type does not say, and is checked on the typed value.

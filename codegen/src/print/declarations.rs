@@ -76,13 +76,13 @@ fn guard(item: &Annotated) -> String {
 }
 
 fn object(name: &str, object: &Object, fields: &[Field], rest: Option<&RestField>) -> syn::Result<String> {
-    let fields_read = fields.iter().map(|field| {
+    let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
             Presence::Required => "required",
             Presence::NullByDefault => "null_by_default",
             Presence::Optional => "optional",
         };
-        format!("{}: {presence} {},", field.ident, quoted(&field.property.name))
+        format!("{index} {}: {presence} {},", field.ident, quoted(&field.property.name))
     });
     let others = match (&object.rest, rest) {
         (Rest::Kept(_), Some(rest)) => Some(format!("..{}", rest.ident)),
@@ -107,10 +107,10 @@ fn fieldless<'a>(name: &str, variants: impl Iterator<Item = (&'a syn::Ident, Str
 fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<String> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
     let tag = union.tag.as_ref().map(|tag| format!("by {} ", quoted(tag))).unwrap_or_default();
-    let branches = variants.iter().map(|variant| {
+    let branches = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check(" ", 8, &checks::of_branch(&variant.branch.schema))?;
-        Ok(format!("{ident}: {}{tags}{check};", types.join(" | ")))
+        Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
     });
     let branches: Vec<_> = branches.collect::<syn::Result<_>>()?;
     Ok(format!("{name}: {kind} {tag}{}", braced(branches.into_iter())))

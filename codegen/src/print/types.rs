@@ -88,13 +88,23 @@ fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
         Shape::Names(variants) => {
             let rule = variants_rename_all(variants);
             let all = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
-            let variants = variants.iter().map(|made| variant(made, rule));
+            let variants = variants.iter().enumerate().map(|(index, made)| {
+                let docs = docs(item.variant_descriptions.get(index).and_then(Option::as_deref));
+                let variant = variant(made, rule);
+                quote!(#docs #variant)
+            });
             quote!(#all pub enum #name { #(#variants,)* })
         }
         Shape::Literals(variants) => {
             let variants = variants.iter().map(|made| {
-                let (docs, ident) = (docs(Some(&format!("`{}`", made.value))), &made.ident);
-                quote!(#docs #ident)
+                let (text, ident) = (made.value.to_string(), &made.ident);
+                let rename = quote!(schemars(rename = #text));
+                let told = match (is_derived, schemars) {
+                    (true, Schemars::Always) => quote!(#[#rename]),
+                    (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", #rename)]),
+                    _ => docs(Some(&format!("`{text}`"))),
+                };
+                quote!(#told #ident)
             });
             quote!(pub enum #name { #(#variants,)* })
         }

@@ -1,0 +1,333 @@
+//! From what the derive says to what the source says: the spellings that lead there.
+
+use serde_json::{Map, Value};
+
+use super::spelling::{Simple, Spelling};
+use crate::Pointer;
+use crate::model::binds;
+
+/// What a fit may rely on.
+pub struct Allowed<'a> {
+    /// The keywords of the outermost schema that a validator checks beside the shape.
+    pub guarded: &'a [String],
+    /// Whether two references lead to the same schema: the derive's, and the source's.
+    pub same: &'a dyn Fn(&str, &str) -> bool,
+}
+
+/// The spellings that bring `said` as close to `source` as can be, in the order in which they work.
+pub fn fit(said: &mut Value, source: &Value, allowed: &Allowed) -> Vec<Spelling> {
+    let mut fit = Fit { allowed, spellings: Vec::new() };
+    fit.schema(said, source, &Pointer::root());
+    fit.spellings
+}
+
+struct Fit<'a> {
+    allowed: &'a Allowed<'a>,
+    spellings: Vec<Spelling>,
+}
+
+/// More rewriting than any schema needs.
+const MOST_STEPS: usize = 12;
+
+impl Fit<'_> {
+    fn schema(&mut self, said: &mut Value, source: &Value, at: &Pointer) {
+        for _ in 0..MOST_STEPS {
+            if said == source {
+                return;
+            }
+            let Some(spelling) = self.next(said, source) else { break };
+            let before = said.clone();
+            self.take(said, spelling, at);
+            if *said == before {
+                self.spellings.pop();
+                break;
+            }
+        }
+        self.inside(said, source, at);
+        for (keyword, value) in self.missing(said, source, at) {
+            self.take(said, Spelling::Extended(keyword, value), at);
+        }
+    }
+
+    /// Applies a spelling to what is said at a place.
+    fn take(&mut self, said: &mut Value, spelling: Spelling, at: &Pointer) {
+        if let Ok(schema) = <&mut schemars::Schema>::try_from(said) {
+            spelling.apply(schema);
+        }
+        let is_root = at.as_str().is_empty();
+        self.spellings.push(if is_root {
+            spelling
+        } else {
+            Spelling::At(at.as_str().to_owned(), Box::new(spelling))
+        });
+    }
+
+    /// The next step from a schema to its source.
+    fn next(&self, said: &Value, source: &Value) -> Option<Spelling> {
+        let Value::Object(source) = source else { return None };
+        let Value::Object(said) = said else {
+            return (*said == Value::Bool(true)).then_some(Spelling::Simple(Simple::Braces));
+        };
+        let simple = |is_next: bool, spelling| is_next.then_some(Spelling::Simple(spelling));
+        let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
+        let first_of_all_of = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
+        None.or_else(|| self.reference(said, source))
+            .or_else(|| simple(is_bare(said, source), Simple::Bare))
+            .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
+            .or_else(|| null(said, source))
+            .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
+            .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
+            .or_else(|| undeclared(said, source))
+            .or_else(|| simple(!has("anyOf") && has_other(said), Simple::OrOther))
+            .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
+            .or_else(|| simple(is_wordy(said, source), Simple::Terse))
+            .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
+            .or_else(|| {
+                simple(
+                    has("type") && !has_said("type") && (has_said("enum") || has_said("const")),
+                    Simple::Typed,
+                )
+            })
+            .or_else(|| pattern(said, source))
+            .or_else(|| tuple(said, source))
+            .or_else(|| simple(!has("type") && has_said("type"), Simple::Untyped))
+            .or_else(|| order(said, source))
+    }
+
+    fn reference(&self, said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+        let (from, to) = (said.get("$ref")?.as_str()?, source.get("$ref")?.as_str()?);
+        let differ = from != to && (self.allowed.same)(from, to);
+        differ.then(|| Spelling::Refer(from.to_owned(), to.to_owned()))
+    }
+
+    /// The same for the subschemas that both have.
+    fn inside(&mut self, said: &mut Value, source: &Value, at: &Pointer) {
+        const ONE: [&str; 3] = ["items", "additionalProperties", "additionalItems"];
+        const MANY: [&str; 7] =
+            ["properties", "patternProperties", "anyOf", "oneOf", "allOf", "prefixItems", "items"];
+        let (Value::Object(said), Value::Object(source)) = (said, source) else { return };
+        for keyword in ONE {
+            if let (Some(said), Some(source)) = (said.get_mut(keyword), source.get(keyword))
+                && is_schema(said)
+            {
+                self.schema(said, source, &at.join(keyword));
+            }
+        }
+        for keyword in MANY {
+            let at = at.join(keyword);
+            match (said.get_mut(keyword), source.get(keyword)) {
+                (Some(Value::Object(said)), Some(Value::Object(source))) if keyword != "items" => {
+                    for (name, said) in said {
+                        if let Some(source) = source.get(name) {
+                            self.schema(said, source, &at.join(name));
+                        }
+                    }
+                }
+                (Some(Value::Array(said)), Some(Value::Array(source))) => {
+                    for (index, (said, source)) in said.iter_mut().zip(source).enumerate() {
+                        self.schema(said, source, &at.join(index));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The keywords of the source that no shape says, in order: theirs in the source means nothing, and is
+    /// not to show.
+    fn missing(&self, said: &Value, source: &Value, at: &Pointer) -> Vec<(String, Value)> {
+        let Value::Object(source) = source else { return Vec::new() };
+        let is_guarded = |keyword: &String| at.as_str().is_empty() && self.allowed.guarded.contains(keyword);
+        let is_beside = |keyword: &String, value: &Value| {
+            stands_beside(keyword)
+                || says_nothing(keyword, value)
+                || (is_guarded(keyword) && no_form_says(keyword))
+        };
+        let has_said = |keyword: &str| said.get(keyword).is_some();
+        // The branches or the target say it as well.
+        let repeats = |keyword: &str| {
+            keyword == "type" && ["anyOf", "oneOf", "allOf", "$ref"].into_iter().any(has_said)
+        };
+        let closes = |keyword: &String, value: &Value| {
+            let is_known =
+                keyword == "additionalProperties" && *value == false && has_said("patternProperties");
+            is_known
+                || repeats(keyword)
+                || (is_applicator(keyword) && !has_said(keyword) && asserts_beside(value))
+        };
+        let mut missing: Vec<_> = source
+            .iter()
+            .filter(|(keyword, value)| said.get(*keyword) != Some(*value))
+            .filter(|(keyword, value)| is_beside(keyword, value) || closes(keyword, value))
+            .map(|(keyword, value)| (keyword.clone(), value.clone()))
+            .collect();
+        missing.sort_by(|a, b| a.0.cmp(&b.0));
+        missing
+    }
+}
+
+fn is_applicator(keyword: &str) -> bool {
+    matches!(keyword, "allOf" | "anyOf" | "oneOf")
+}
+
+/// Whether schemas say nothing that a shape could say: which properties must be there, how long a string is.
+fn asserts_beside(schemas: &Value) -> bool {
+    let is_beside = |schema: &Value| {
+        let mut keywords = schema.as_object().into_iter().flatten();
+        keywords.all(|(keyword, value)| {
+            stands_beside(keyword)
+                || matches!(keyword.as_str(), "type" | "required")
+                || (is_applicator(keyword) && asserts_beside(value))
+        })
+    };
+    schemas.as_array().is_some_and(|schemas| schemas.iter().all(is_beside))
+}
+
+fn is_schema(value: &Value) -> bool {
+    value.is_object() || value.is_boolean()
+}
+
+/// Whether a keyword is an annotation, or an assertion that no shape ever says.
+pub fn stands_beside(keyword: &str) -> bool {
+    const SHAPED: [&str; 15] = [
+        "$ref",
+        "$recursiveRef",
+        "$dynamicRef",
+        "type",
+        "enum",
+        "const",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "items",
+        "additionalItems",
+        "prefixItems",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+    ];
+    !binds(keyword) || (keyword != "required" && !SHAPED.contains(&keyword))
+}
+
+/// Whether a guard may check the keyword beside a shape, which then says nothing of it.
+fn no_form_says(keyword: &str) -> bool {
+    !matches!(keyword, "$ref" | "type" | "enum" | "const" | "items" | "prefixItems" | "properties")
+}
+
+/// Whether a keyword allows everything.
+fn says_nothing(keyword: &str, value: &Value) -> bool {
+    let allows_all = *value == true || value.as_object().is_some_and(Map::is_empty);
+    let is_empty =
+        value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    match keyword {
+        "items" | "additionalItems" | "additionalProperties" => allows_all,
+        "required" | "properties" | "patternProperties" => is_empty,
+        _ => false,
+    }
+}
+
+fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let format = said.get("format").and_then(Value::as_str);
+    format.is_some_and(|format| matches!(format, "int64" | "uint64" | "double"))
+        && said.get("format") != source.get("format")
+}
+
+/// Whether the last branch is for values of any other type.
+fn has_other(said: &Map<String, Value>) -> bool {
+    let branches = said.get("anyOf").and_then(Value::as_array);
+    branches.is_some_and(|branches| branches.last() == Some(&Value::Bool(true)))
+}
+
+/// Whether something allows everything, and the source leaves it out.
+fn is_wordy(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    const TYPES: usize = 6;
+    let is_left_out = |keyword: &str| {
+        let allows_all = said.get(keyword).is_some_and(|value| says_nothing(keyword, value));
+        allows_all && !source.contains_key(keyword)
+    };
+    let all_types = said.get("type").and_then(Value::as_array).is_some_and(|types| types.len() == TYPES);
+    is_left_out("items") || is_left_out("additionalProperties") || (all_types && !source.contains_key("type"))
+}
+
+fn has_one_value(said: &Map<String, Value>) -> bool {
+    said.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1)
+}
+
+fn merges(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let branches = said.get("anyOf").and_then(Value::as_array);
+    source.get("type").is_none_or(Value::is_array)
+        && !source.contains_key("anyOf")
+        && !source.contains_key("oneOf")
+        && branches.is_some_and(|branches| branches.iter().all(|branch| branch.get("type").is_some()))
+}
+
+/// `null` beside a type, as the source writes it.
+fn null(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let is_null = |schema: &Value| schema.get("type").is_some_and(|name| name == "null");
+    let branches = |schema: &Map<String, Value>, keyword: &str| {
+        let branches = schema.get(keyword).and_then(Value::as_array);
+        branches.is_some_and(|branches| branches.len() == 2 && branches.iter().any(is_null))
+    };
+    let listed = |schema: &Map<String, Value>| {
+        let types = schema.get("type").and_then(Value::as_array);
+        types.is_some_and(|types| types.iter().any(|name| name == "null"))
+    };
+    let valued = |schema: &Map<String, Value>| {
+        let values = schema.get("enum").and_then(Value::as_array);
+        values.is_some_and(|values| values.contains(&Value::Null))
+    };
+    let said_null = listed(said) || branches(said, "anyOf") || (valued(said) && !said.contains_key("type"));
+    let spelling = if listed(said) && branches(source, "anyOf") {
+        Simple::AnyOfNull
+    } else if said_null && branches(source, "oneOf") {
+        Simple::OneOfNull
+    } else if said_null && !listed(source) && !valued(source) && !branches(source, "anyOf") {
+        Simple::NotNull
+    } else {
+        return None;
+    };
+    Some(Spelling::Simple(spelling))
+}
+
+fn pattern(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let patterns = source.get("patternProperties")?.as_object().filter(|patterns| patterns.len() == 1)?;
+    let is_map = said.get("additionalProperties").is_some_and(|values| *values != false);
+    let (pattern, _) =
+        patterns.iter().next().filter(|_| is_map && !said.contains_key("patternProperties"))?;
+    Some(Spelling::PatternProperties(pattern.clone()))
+}
+
+fn undeclared(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let declared =
+        |name: &String| source.get("properties").is_some_and(|declared| declared.get(name).is_some());
+    let mut anything = said.get("properties")?.as_object()?.iter().filter(|(_, schema)| **schema == true);
+    let (name, _) = anything.find(|(name, _)| !declared(name))?;
+    Some(Spelling::Undeclared(name.clone()))
+}
+
+fn tuple(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    if !said.contains_key("prefixItems") {
+        return None;
+    }
+    let closes =
+        |keyword: &str| source.get(keyword) == Some(&Value::Bool(false)) && !said.contains_key(keyword);
+    if closes("items") {
+        Some(Spelling::ClosedTuple("items"))
+    } else if closes("additionalItems") {
+        Some(Spelling::ClosedTuple("additionalItems"))
+    } else {
+        let is_list = source.get("items").is_some_and(Value::is_array) && !source.contains_key("prefixItems");
+        is_list.then_some(Spelling::Simple(Simple::ItemList))
+    }
+}
+
+/// The same elements in another order.
+fn order(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    ["type", "enum", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
+        let (found, wanted) = (said.get(keyword)?.as_array()?, source.get(keyword)?.as_array()?);
+        let same = found.len() == wanted.len()
+            && wanted.iter().all(|element| found.contains(element))
+            && found.iter().all(|element| wanted.contains(element));
+        (same && found != wanted).then(|| Spelling::InOrder(keyword, wanted.clone().into()))
+    })
+}

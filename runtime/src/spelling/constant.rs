@@ -1,0 +1,72 @@
+//! How constants and enums are written.
+
+use schemars::Schema;
+use serde_json::Value;
+
+/// `{"enum": [x]}` → `{"const": x}`.
+pub fn constant(schema: &mut Schema) {
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && values.len() == 1
+        && let Some(value) = values.pop()
+    {
+        schema.remove("enum");
+        schema.insert("const".into(), value);
+    }
+}
+
+/// `{"const": x}` → `{"enum": [x]}`.
+pub fn enumerated(schema: &mut Schema) {
+    if let Some(value) = schema.remove("const") {
+        schema.insert("enum".into(), vec![value].into());
+    }
+}
+
+/// The names of an enum's variants are JSON texts, and their values are meant.
+pub fn literals(schema: &mut Schema) {
+    schema.remove("type");
+    if let Some(Value::Array(values)) = schema.get_mut("enum") {
+        for value in values {
+            let read = value.as_str().and_then(|text| serde_json::from_str(text).ok());
+            *value = read.unwrap_or_default();
+        }
+    }
+}
+
+/// Says the type of the values of `enum` or `const`, if it is one.
+pub fn typed(schema: &mut Schema) {
+    let values = match (schema.get("enum"), schema.get("const")) {
+        (Some(Value::Array(values)), _) => values.clone(),
+        (_, Some(value)) => vec![value.clone()],
+        _ => return,
+    };
+    let mut types: Vec<&str> = values.iter().map(type_of).collect();
+    types.sort_unstable();
+    types.dedup();
+    if types == ["integer", "number"] {
+        types = vec!["number"];
+    }
+    if let [only] = types.as_slice() {
+        schema.insert("type".into(), (*only).into());
+    }
+}
+
+fn type_of(value: &Value) -> &str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.as_f64().is_some_and(|number| number.fract() == 0.0) => "integer",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+/// Leaves `type` out where another keyword says it.
+pub fn untyped(schema: &mut Schema) {
+    const SAY_IT: [&str; 7] =
+        ["enum", "const", "properties", "additionalProperties", "patternProperties", "items", "prefixItems"];
+    if SAY_IT.iter().any(|keyword| schema.get(*keyword).is_some()) {
+        schema.remove("type");
+    }
+}

@@ -1,0 +1,59 @@
+//! Spellings: from schemars' way of writing a schema to the source's way.
+//!
+//! A spelling rewrites what the derive said and never says it anew: on a type that lost a field,
+//! an `Option` or a variant it yields another schema than the source's, and the round trip fails.
+
+mod constant;
+mod null;
+mod object;
+mod place;
+mod union;
+
+use schemars::Schema;
+use schemars::transform::transform_subschemas;
+use serde_json::Value;
+
+pub use constant::{constant, enumerated, literals, typed, untyped};
+pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null};
+pub use object::{pattern_properties, property_titles, required, undeclared};
+pub use place::{all_of, at, braces, in_order, refer, terse};
+pub use union::{closed_tuple, item_list, merged, one_of, or_other};
+
+/// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names.
+pub fn pydantic(schema: &mut Schema) {
+    bare_numbers(schema);
+    any_of_null(schema);
+    property_titles(schema);
+}
+
+/// How people write: no number formats, and no `null` for what may be absent.
+pub fn plain(schema: &mut Schema) {
+    bare_numbers(schema);
+    absent_not_null(schema);
+}
+
+/// `{"type": "integer", "format": "int64"}` → `{"type": "integer"}`, at every depth.
+pub fn bare_numbers(schema: &mut Schema) {
+    bare(schema);
+    transform_subschemas(&mut bare_numbers, schema);
+}
+
+/// [`bare_numbers`], here and no deeper.
+pub fn bare(schema: &mut Schema) {
+    let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
+    let is_unsigned = format == "uint64";
+    if is_unsigned || format == "int64" || format == "double" {
+        schema.remove("format");
+    }
+    if is_unsigned {
+        schema.remove("minimum");
+    }
+}
+
+/// Adds a keyword whose value is the JSON `text`: `#[schemars(extend(…))]` for long values.
+pub fn extended(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
+    let value: Value = serde_json::from_str(text).unwrap_or_default();
+    move |schema| {
+        schema.insert(keyword.to_owned(), value.clone());
+    }
+}

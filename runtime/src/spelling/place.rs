@@ -1,0 +1,91 @@
+//! Where things are written, and in which order.
+
+use schemars::Schema;
+use serde_json::{Map, Value, json};
+
+/// Applies a spelling to the subschema at the JSON Pointer `place`.
+pub fn at(place: &str, mut spelling: impl FnMut(&mut Schema)) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let inner = match schema.pointer_mut(place) {
+            Some(inner) => <&mut Schema>::try_from(inner),
+            None => return,
+        };
+        if let Ok(inner) = inner {
+            spelling(inner);
+        }
+    }
+}
+
+/// `true` → `{}`.
+pub fn braces(schema: &mut Schema) {
+    if schema.as_bool() == Some(true) {
+        schema.ensure_object();
+    }
+}
+
+/// What is asserted so far moves into the only schema of an `allOf`; annotations stay outside.
+pub fn all_of(schema: &mut Schema) {
+    const ASSERTED: [&str; 16] = [
+        "$ref",
+        "type",
+        "enum",
+        "const",
+        "anyOf",
+        "oneOf",
+        "items",
+        "prefixItems",
+        "minItems",
+        "maxItems",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "required",
+        "format",
+        "minimum",
+    ];
+    let mut inner = Map::new();
+    for keyword in ASSERTED {
+        if let Some(value) = schema.remove(keyword) {
+            inner.insert(keyword.into(), value);
+        }
+    }
+    schema.insert("allOf".into(), json!([inner]));
+}
+
+/// Leaves out what allows everything: `"items": true`, `"additionalProperties": true`, and a `type` that lists
+/// all types.
+pub fn terse(schema: &mut Schema) {
+    for keyword in ["items", "additionalProperties"] {
+        if schema.get(keyword).is_some_and(|inner| *inner == true || *inner == json!({})) {
+            schema.remove(keyword);
+        }
+    }
+    let types = schema.get("type").and_then(Value::as_array);
+    let all = ["null", "boolean", "number", "string", "array", "object"];
+    if types.is_some_and(|types| all.iter().all(|name| types.iter().any(|found| found == name))) {
+        schema.remove("type");
+    }
+}
+
+/// Writes a reference to `from` as `to`, which leads to the same schema.
+pub fn refer(from: &str, to: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if schema.get("$ref").is_some_and(|found| found == from) {
+            schema.insert("$ref".into(), to.into());
+        }
+    }
+}
+
+/// The elements of the array `keyword` in the order of `text`, a JSON array; if they are the same.
+pub fn in_order(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
+    let order: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    move |schema| {
+        if let Some(Value::Array(found)) = schema.get_mut(keyword)
+            && found.len() == order.len()
+            && order.iter().all(|element| found.contains(element))
+            && found.iter().all(|element| order.contains(element))
+        {
+            found.clone_from(&order);
+        }
+    }
+}

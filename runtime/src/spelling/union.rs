@@ -1,0 +1,72 @@
+//! How unions and tuples are written.
+
+use schemars::Schema;
+use serde_json::{Map, Value};
+
+/// `anyOf` → `oneOf`.
+pub fn one_of(schema: &mut Schema) {
+    if let Some(branches) = schema.remove("anyOf") {
+        schema.insert("oneOf".into(), branches);
+    }
+}
+
+/// `{"anyOf": [{"type": "string"}, {"type": "array", "items": {}}]}` →
+/// `{"type": ["string", "array"], "items": {}}`, if no two branches have a keyword in common.
+pub fn merged(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("anyOf") else { return };
+    if let Some((types, merged)) = merge(schema, branches) {
+        schema.remove("anyOf");
+        schema.insert("type".into(), types.into());
+        schema.ensure_object().extend(merged);
+    }
+}
+
+/// `{"anyOf": [{"type": "string", "pattern": "a"}, true]}` → `{"pattern": "a"}`: values of other types are
+/// anything.
+pub fn or_other(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("anyOf") else { return };
+    let Some((Value::Bool(true), branches)) = branches.split_last() else { return };
+    if let Some((_, merged)) = merge(schema, branches) {
+        schema.remove("anyOf");
+        schema.ensure_object().extend(merged);
+    }
+}
+
+/// The types of the branches, and their other keywords; `None` if two have one in common.
+fn merge(schema: &Schema, branches: &[Value]) -> Option<(Vec<Value>, Map<String, Value>)> {
+    let (mut types, mut merged) = (Vec::new(), Map::new());
+    for branch in branches {
+        let mut branch = branch.as_object()?.clone();
+        match branch.remove("type")? {
+            Value::Array(names) => types.extend(names),
+            name => types.push(name),
+        }
+        let is_new = |keyword: &String| !merged.contains_key(keyword) && schema.get(keyword).is_none();
+        if !branch.keys().all(is_new) {
+            return None;
+        }
+        merged.extend(branch);
+    }
+    Some((types, merged))
+}
+
+/// `prefixItems` → `items`, as drafts before 2020-12 have it.
+pub fn item_list(schema: &mut Schema) {
+    if let Some(items) = schema.remove("prefixItems") {
+        schema.insert("items".into(), items);
+    }
+}
+
+/// Says by `keyword`, which is `items` or `additionalItems`, that there are no more elements than those of
+/// `prefixItems`; and no longer by `minItems` and `maxItems`.
+pub fn closed_tuple(keyword: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let length = |keyword: &str| schema.get(keyword).and_then(Value::as_u64);
+        let elements = schema.get("prefixItems").and_then(Value::as_array).map(|all| all.len() as u64);
+        if elements.is_some() && length("minItems") == elements && length("maxItems") == elements {
+            schema.remove("minItems");
+            schema.remove("maxItems");
+            schema.insert(keyword.into(), false.into());
+        }
+    }
+}
