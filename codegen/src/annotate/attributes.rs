@@ -1,4 +1,4 @@
-use proc_macro2::TokenStream;
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
@@ -66,7 +66,14 @@ fn json(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
-            (Some(number), ..) => quote!(#number),
+            // What fits in the type that a bare literal has needs none.
+            (Some(number), ..) => match i32::try_from(number) {
+                Ok(small) => {
+                    let small = Literal::i32_unsuffixed(small);
+                    quote!(#small)
+                }
+                Err(_) => quote!(#number),
+            },
             (None, Some(number), _) => quote!(#number),
             (None, None, Some(number)) => quote!(#number),
             _ => quote!(null),

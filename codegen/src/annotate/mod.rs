@@ -181,11 +181,30 @@ impl<'m> Annotator<'m> {
             }
             _ => Vec::new(),
         };
+        let extend = missing_annotations(&self.say(definition, &item, &fields, texts), source);
+        // `extend` reads best, and comes first. What it adds may be in the way of a spelling; then it follows.
+        let mut first = item.clone();
+        first.extend = extend;
+        let first = self.fitted(definition, first, fields, texts);
+        if first.difference.is_none() || first.item.extend.is_empty() {
+            return first;
+        }
+        self.fitted(definition, item, first.fields, texts)
+    }
+
+    /// With the spellings that lead from what the derive says under these attributes to the source.
+    fn fitted(
+        &self,
+        definition: &Definition,
+        mut item: Attributes,
+        fields: Vec<Attributes>,
+        texts: &Texts,
+    ) -> Candidate {
         let mut said = self.say(definition, &item, &fields, texts);
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
         let allowed = fit::Allowed { guarded: &definition.guard, same: &same };
-        item.spellings.extend(fit::fit(&mut said, source, &allowed));
-        let difference = crate::model::difference(source, &said);
+        item.spellings.extend(fit::fit(&mut said, &definition.schema, &allowed));
+        let difference = crate::model::difference(&definition.schema, &said);
         Candidate { item, fields, difference }
     }
 
@@ -242,7 +261,9 @@ impl<'m> Annotator<'m> {
 
 /// The spellings to try, the plainest first.
 fn candidates(definition: &Definition) -> Vec<Vec<Spelling>> {
-    let conventions = [vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
+    let absent = Spelling::Simple(Simple::AbsentNotNull);
+    let conventions =
+        [vec![], vec![Spelling::Plain], vec![Spelling::Pydantic], vec![absent, Spelling::Pydantic]];
     let required = definition.schema.get("required").and_then(Value::as_array);
     let required: Option<Vec<String>> =
         required.map(|names| names.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect());

@@ -53,6 +53,7 @@ macro_rules! simple {
 }
 
 simple! {
+    AbsentNotNull = absent_not_null,
     AllOf = all_of,
     AnyOfNull = any_of_null_here,
     Bare = bare,
