@@ -52,7 +52,7 @@ pub use place::Place;
 pub use read::Read;
 pub use refusal::Refusal;
 #[cfg(feature = "schemars")]
-pub use schema_of::{schema_of, schema_with_definitions};
+pub use schema_of::{definition_of, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};

@@ -9,14 +9,11 @@ pub fn schema_of<T: JsonSchema>() -> Schema {
 
 /// [`schema_of`], with its definitions under another keyword: `definitions`, for drafts before 2019-09.
 pub fn schema_with_definitions<T: JsonSchema>(keyword: &str) -> Schema {
-    let settings = || {
-        SchemaSettings::default().with(|settings| settings.definitions_path = format!("/{keyword}").into())
-    };
-    let own = T::json_schema(&mut SchemaGenerator::new(settings()));
+    let own = T::json_schema(&mut generator(keyword));
     if own.as_bool().is_some() {
         return own;
     }
-    let mut document = SchemaGenerator::new(settings()).into_root_schema_for::<T>();
+    let mut document = generator(keyword).into_root_schema_for::<T>();
     for made_up in ["title", "$schema"] {
         match own.get(made_up) {
             Some(said) => document.insert(made_up.into(), said.clone()),
@@ -24,4 +21,20 @@ pub fn schema_with_definitions<T: JsonSchema>(keyword: &str) -> Schema {
         };
     }
     document
+}
+
+/// The schema of `T` as it stands in a document that keeps its definitions under `keyword`: `$defs` or
+/// `definitions`. A reference to `T` itself says its name, and is no `#`.
+pub fn definition_of<T: JsonSchema>(keyword: &str) -> Schema {
+    let mut generator = generator(keyword);
+    let schema = generator.subschema_for::<T>();
+    // It is the first of its name.
+    let definition = generator.definitions().get(T::schema_name().as_ref()).filter(|_| !T::inline_schema());
+    definition.and_then(|definition| Schema::try_from(definition.clone()).ok()).unwrap_or(schema)
+}
+
+fn generator(keyword: &str) -> SchemaGenerator {
+    let mut settings = SchemaSettings::default();
+    settings.definitions_path = format!("/{keyword}").into();
+    SchemaGenerator::new(settings)
 }

@@ -173,17 +173,11 @@ fn faithful<T: schemars::JsonSchema>(job: &Value, pointer: &str) {
     let mut source = job["schema"].pointer(pointer).expect("a schema").clone();
     let older = job["schema"].get("definitions").is_some() && job["schema"].get("$defs").is_none();
     let keyword = if older { "definitions" } else { "$defs" };
-    let mut derived = isomorph_runtime::schema_with_definitions::<T>(keyword).to_value();
-    if !pointer.is_empty() {
-        // What the whole document calls "#" has a name here.
-        let named = format!("\"$ref\":\"#/{keyword}/Root\"");
-        derived = serde_json::from_str(&derived.to_string().replace(&named, "\"$ref\":\"#\"")).expect("JSON");
-    }
-    if pointer.starts_with(&format!("/{keyword}/")) {
-        // Alone it is the root, and refers to itself as such.
-        let itself = format!("\"$ref\":\"#{pointer}\"");
-        derived = serde_json::from_str(&derived.to_string().replace("\"$ref\":\"#\"", &itself)).expect("JSON");
-    }
+    let derived = isomorph_runtime::definition_of::<T>(keyword).to_value();
+    // What the whole document calls "#" has a name here.
+    let named = format!("\"$ref\":\"#/{keyword}/Root\"");
+    let mut derived: Value =
+        serde_json::from_str(&derived.to_string().replace(&named, "\"$ref\":\"#\"")).expect("JSON");
     for schema in [&mut source, &mut derived] {
         if let Some(keywords) = schema.as_object_mut() {
             keywords.remove("$defs");

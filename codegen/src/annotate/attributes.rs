@@ -30,7 +30,8 @@ impl Attributes {
 
     /// How many things are said.
     pub fn len(&self) -> usize {
-        self.arguments().len()
+        let texts = [&self.rename, &self.title, &self.description].into_iter().flatten().count();
+        usize::from(self.inline) + texts + self.extend.len() + self.spellings.len()
     }
 
     /// The arguments of `#[schemars(…)]`.
@@ -67,13 +68,10 @@ fn json(value: &Value) -> TokenStream {
         Value::Bool(value) => quote!(#value),
         Value::Number(number) => match (number.as_i64(), number.as_u64(), number.as_f64()) {
             // What fits in the type that a bare literal has needs none.
-            (Some(number), ..) => match i32::try_from(number) {
-                Ok(small) => {
-                    let small = Literal::i32_unsuffixed(small);
-                    quote!(#small)
-                }
-                Err(_) => quote!(#number),
-            },
+            (Some(number), ..) => {
+                let small = i32::try_from(number).map(Literal::i32_unsuffixed);
+                small.map_or_else(|_| quote!(#number), |small| quote!(#small))
+            }
             (None, Some(number), _) => quote!(#number),
             (None, None, Some(number)) => quote!(#number),
             _ => quote!(null),

@@ -5,11 +5,12 @@
 use std::borrow::Cow;
 use std::cell::RefCell;
 
+use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::Attributes;
-use crate::model::{DefinitionId, Form, Object, Rest};
+use crate::model::{DefinitionId, Form, Object, Property, Rest};
 use crate::presence::Presence;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
@@ -28,7 +29,7 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
             json!({"type": "string", "enum": texts})
         }
         Form::Names(names) => json!({"type": "string", "enum": names}),
-        Form::Object(object) => of_object(object, &[], &[], definition),
+        Form::Object(object) => of_object(object, &[], definition),
         Form::Map(part) => {
             json!({"type": "object", "additionalProperties": of_form(&part.form, definition)})
         }
@@ -45,6 +46,16 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         }
         Form::Reference(id) => definition(*id),
     }
+}
+
+/// What the derive lists as `required`: the properties whose fields are no `Option`.
+pub fn required(object: &Object) -> Vec<&str> {
+    let properties = object.properties.iter().filter(|property| !is_option(property));
+    properties.map(|property| property.name.as_str()).collect()
+}
+
+fn is_option(property: &Property) -> bool {
+    Presence::of(property).is_option() || matches!(property.schema.form, Form::Nullable(_))
 }
 
 /// The schema of an enum of strings whose variants have these descriptions.
@@ -64,10 +75,9 @@ pub fn of_names(names: &[String], descriptions: &[Option<String>]) -> Value {
     json!({"oneOf": first.into_iter().chain(told).collect::<Vec<_>>()})
 }
 
-/// The schema of a struct whose fields have these attributes and descriptions.
+/// The schema of a struct whose fields have these descriptions.
 pub fn of_object(
     object: &Object,
-    attributes: &[Attributes],
     descriptions: &[Option<String>],
     definition: &dyn Fn(DefinitionId) -> Value,
 ) -> Value {
@@ -78,12 +88,11 @@ pub fn of_object(
         let value = of_form(&property.schema.form, definition);
         let value = if presence.is_option() { of_option(value) } else { value };
         let description = descriptions.get(index).and_then(Option::as_deref);
-        let mut value = adorned(value, attributes.get(index).unwrap_or(&unadorned), description);
+        let mut value = adorned(value, &unadorned, description);
         if presence == Presence::NullByDefault {
             insert(&mut value, "default", Value::Null);
         }
-        let is_option = presence.is_option() || matches!(property.schema.form, Form::Nullable(_));
-        if !is_option {
+        if !is_option(property) {
             required.push(property.name.clone());
         }
         properties.insert(property.name.clone(), value);
@@ -131,6 +140,32 @@ fn insert(schema: &mut Value, keyword: &str, value: Value) {
     if let Value::Object(keywords) = schema {
         keywords.insert(keyword.to_owned(), value);
     }
+}
+
+thread_local! {
+    static NAME: RefCell<String> = const { RefCell::new(String::new()) };
+}
+
+/// A type of the name that was put into [`NAME`].
+struct Called;
+
+impl JsonSchema for Called {
+    fn schema_name() -> Cow<'static, str> {
+        NAME.with_borrow(Clone::clone).into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        Schema::default()
+    }
+}
+
+/// How schemars refers to the definition `name` under `keyword`.
+pub fn reference(keyword: &str, name: &str) -> String {
+    NAME.set(name.to_owned());
+    let mut settings = SchemaSettings::default();
+    settings.definitions_path = format!("/{keyword}").into();
+    let schema = SchemaGenerator::new(settings).subschema_for::<Called>();
+    schema.get("$ref").and_then(Value::as_str).unwrap_or_default().to_owned()
 }
 
 thread_local! {

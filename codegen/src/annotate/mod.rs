@@ -129,17 +129,21 @@ impl<'m> Annotator<'m> {
         if pair.definition.form == Form::Any && !pair.definition.guard.is_empty() {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
+        let told: Vec<_> = field_descriptions.iter().cloned().map(documented).collect();
         let texts = Texts {
             documented: description.filter(|text| is_told_by_documentation(text)),
             fields: field_descriptions,
-            told: field_descriptions.iter().cloned().map(documented).collect(),
-            variants: variant_descriptions,
+            shape: self.unadorned(pair.definition, &told, variant_descriptions),
+            told,
         };
         let mut closest: Option<Pointer> = None;
         let mut best: Option<(usize, SchemaSource)> = None;
-        for spellings in candidates(pair.definition) {
+        for spellings in Self::candidates(pair.definition) {
             let candidate = self.candidate(pair, &texts, &spellings);
             match candidate.difference {
+                None if candidate.is_plain() => {
+                    return SchemaSource::Derived { item: candidate.item, fields: candidate.fields };
+                }
                 None => {
                     let len =
                         candidate.item.len() + candidate.fields.iter().map(Attributes::len).sum::<usize>();
@@ -159,6 +163,21 @@ impl<'m> Annotator<'m> {
         best.map_or_else(carried, |(_, schema)| schema)
     }
 
+    /// The spellings to try, the plainest first.
+    fn candidates(definition: &Definition) -> Vec<Vec<Spelling>> {
+        let absent = Spelling::Simple(Simple::AbsentNotNull);
+        let mut conventions = vec![vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
+        if let Form::Object(object) = &definition.form {
+            conventions.push(vec![absent, Spelling::Pydantic]);
+            if let Some(first) = required(definition, &derived::required(object)) {
+                for rest in &mut conventions {
+                    rest.insert(0, first.clone());
+                }
+            }
+        }
+        conventions
+    }
+
     fn candidate(&self, pair: &Pair, texts: &Texts, spellings: &[Spelling]) -> Candidate {
         let definition = pair.definition;
         let source = &definition.schema;
@@ -176,12 +195,10 @@ impl<'m> Annotator<'m> {
             matches!(definition.form, Form::Literals(_)).then_some(Spelling::Simple(Simple::Literals));
         item.spellings = literals.into_iter().chain(spellings.iter().cloned()).collect();
         let fields = match &definition.form {
-            Form::Object(object) => {
-                self.field_attributes(definition.location.document, object, texts, spellings)
-            }
+            Form::Object(object) => self.field_attributes(object, texts, spellings),
             _ => Vec::new(),
         };
-        let extend = missing_annotations(&self.say(definition, &item, &fields, texts), source);
+        let extend = missing_annotations(&say(definition, &item, &fields, texts), source);
         // `extend` reads best, and comes first. What it adds may be in the way of a spelling; then it follows.
         let mut first = item.clone();
         first.extend = extend;
@@ -200,7 +217,7 @@ impl<'m> Annotator<'m> {
         fields: Vec<Attributes>,
         texts: &Texts,
     ) -> Candidate {
-        let mut said = self.say(definition, &item, &fields, texts);
+        let mut said = say(definition, &item, &fields, texts);
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
         let allowed = fit::Allowed { guarded: &definition.guard, same: &same };
         item.spellings.extend(fit::fit(&mut said, &definition.schema, &allowed));
@@ -208,28 +225,25 @@ impl<'m> Annotator<'m> {
         Candidate { item, fields, difference }
     }
 
-    /// What the derive says under these attributes.
-    fn say(&self, definition: &Definition, item: &Attributes, fields: &[Attributes], texts: &Texts) -> Value {
+    /// What the derive says of a definition without attributes.
+    fn unadorned(
+        &self,
+        definition: &Definition,
+        told: &[Option<String>],
+        variants: &[Option<String>],
+    ) -> Value {
         let mention = |id| self.mention(definition.location.document, id);
-        let shape = match &definition.form {
-            Form::Object(object) => derived::of_object(object, fields, &texts.told, &mention),
-            Form::Names(names) => derived::of_names(names, texts.variants),
+        match &definition.form {
+            Form::Object(object) => derived::of_object(object, told, &mention),
+            Form::Names(names) => derived::of_names(names, variants),
             form => derived::of_form(form, &mention),
-        };
-        derived::adorned(shape, item, texts.documented)
+        }
     }
 
     /// The attributes of the fields of a struct whose container has these spellings.
-    fn field_attributes(
-        &self,
-        document: usize,
-        object: &Object,
-        texts: &Texts,
-        spellings: &[Spelling],
-    ) -> Vec<Attributes> {
-        let shape = derived::of_object(object, &[], &texts.told, &|id| self.mention(document, id));
+    fn field_attributes(&self, object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
         let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
-        let said = derived::adorned(shape, &unadorned, None);
+        let said = derived::adorned(texts.shape.clone(), &unadorned, None);
         let attributes = object.properties.iter().enumerate().map(|(index, property)| {
             let source = source_of(self.model, property);
             let said = &said["properties"][&property.name];
@@ -259,19 +273,23 @@ impl<'m> Annotator<'m> {
     }
 }
 
-/// The spellings to try, the plainest first.
-fn candidates(definition: &Definition) -> Vec<Vec<Spelling>> {
-    let absent = Spelling::Simple(Simple::AbsentNotNull);
-    let conventions =
-        [vec![], vec![Spelling::Plain], vec![Spelling::Pydantic], vec![absent, Spelling::Pydantic]];
-    let required = definition.schema.get("required").and_then(Value::as_array);
-    let required: Option<Vec<String>> =
-        required.map(|names| names.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect());
-    let with_required = required.into_iter().flat_map(|names| {
-        let first = Spelling::Required(names);
-        conventions.clone().map(|rest| [vec![first.clone()], rest].concat())
-    });
-    conventions.clone().into_iter().chain(with_required).collect()
+/// What the derive says under these attributes.
+fn say(definition: &Definition, item: &Attributes, fields: &[Attributes], texts: &Texts) -> Value {
+    let mut shape = texts.shape.clone();
+    if let (Form::Object(object), Some(properties)) = (&definition.form, shape.get_mut("properties")) {
+        for (property, field) in object.properties.iter().zip(fields).filter(|(_, field)| field.len() > 0) {
+            let said = std::mem::take(&mut properties[&property.name]);
+            properties[&property.name] = derived::adorned(said, field, None);
+        }
+    }
+    derived::adorned(shape, item, texts.documented)
+}
+
+/// How `required` is spelled, if the source lists it otherwise than the derive.
+fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
+    let names = definition.schema.get("required").and_then(Value::as_array)?;
+    let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+    (names != derived).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
 }
 
 /// What a definition is called in a schema, if it is called anything.
@@ -290,8 +308,8 @@ struct Texts<'a> {
     fields: &'a [Option<String>],
     /// Those of them that schemars reads back out of the documentation.
     told: Vec<Option<String>>,
-    /// The descriptions of the variants.
-    variants: &'a [Option<String>],
+    /// What the derive says without attributes.
+    shape: Value,
 }
 
 /// Attributes, and the first place where the derive says something else under them.
@@ -299,6 +317,13 @@ struct Candidate {
     item: Attributes,
     fields: Vec<Attributes>,
     difference: Option<Pointer>,
+}
+
+impl Candidate {
+    /// Whether nothing could be shorter.
+    fn is_plain(&self) -> bool {
+        self.item.spellings.is_empty() && self.fields.iter().all(|field| field.len() == 0)
+    }
 }
 
 /// The source of a property. One that is required and not declared has none.

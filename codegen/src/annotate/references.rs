@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::Pointer;
+use super::derived;
 use crate::model::{DefinitionId, Model, Origin};
 
 /// What leads where.
@@ -24,7 +24,7 @@ impl References {
                 _ => &definition.ident,
             };
             let keyword = definitions_keyword(model, definition.location.document);
-            format!("#{}", Pointer::root().join(keyword).join(name).as_str())
+            derived::reference(keyword, name)
         });
         let roots = model.definitions.iter().filter(|definition| definition.origin == Origin::Root);
         Self {

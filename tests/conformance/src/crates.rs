@@ -8,13 +8,15 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::corpus::Corpus;
-use crate::entrant::{Entrant, Module};
+use crate::entrant::{Entrant, Kind, Module};
 
 /// The instances of a case, for the program that judges them.
 #[derive(Serialize)]
 struct Job<'a> {
     case: usize,
     instances: Vec<&'a str>,
+    /// If types are to be held against it.
+    schema: Option<&'a str>,
 }
 
 /// A crate of several modules.
@@ -63,7 +65,8 @@ pub fn write_crate(
     modules: &[&Module],
     folder: &Path,
 ) -> Result<Crate, Failure> {
-    let mut library = format!("#![{}(warnings)]\n{LIBRARY}", entrant.kind.lint_level());
+    let faithful = if entrant.kind == Kind::Isomorph { FAITHFUL } else { "" };
+    let mut library = format!("#![{}(warnings)]\n{LIBRARY}{faithful}", entrant.kind.lint_level());
     let mut table = String::new();
     let mut jobs = Vec::new();
     for module in modules {
@@ -71,9 +74,19 @@ pub fn write_crate(
         let case = module.case;
         put(&folder.join(format!("src/m{case}.rs")), text)?;
         let _ = writeln!(library, "pub mod m{case};");
-        let _ = writeln!(table, "        {case} => judge::<m{case}::Root>(job),");
+        let _ = writeln!(table, "        {case} => {{\n            judge::<m{case}::Root>(job);");
+        for definition in &module.definitions {
+            let _ = writeln!(
+                table,
+                "            faithful::<m{case}::{}>(job, {:?});",
+                definition.name, definition.pointer
+            );
+        }
+        table.push_str("        }\n");
+        let schema =
+            str::from_utf8(&corpus.cases[case].schema).ok().filter(|_| !module.definitions.is_empty());
         let instances = corpus.cases[case].instances.iter().map(|instance| instance.text.as_str()).collect();
-        jobs.push(Job { case, instances });
+        jobs.push(Job { case, instances, schema });
     }
     let _ = write!(
         library,
@@ -118,6 +131,8 @@ const LIBRARY: &str = r#"use serde_json::Value;
 struct Job {
     case: usize,
     instances: Vec<String>,
+    #[allow(dead_code)]
+    schema: Option<String>,
 }
 
 pub fn main() {
@@ -152,3 +167,26 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
 }
 
 "#;
+
+/// Holds what schemars says of a type against the source. Definitions in a schema are definitions of their own.
+const FAITHFUL: &str = r##"
+fn faithful<T: schemars::JsonSchema>(job: &Job, pointer: &str) {
+    let document: Value = serde_json::from_str(job.schema.as_deref().unwrap_or_default()).unwrap_or_default();
+    let older = document.get("definitions").is_some() && document.get("$defs").is_none();
+    let keyword = if older { "definitions" } else { "$defs" };
+    let said = isomorph_runtime::definition_of::<T>(keyword).to_value().to_string();
+    // What the whole document calls "#" has a name here.
+    let said = said.replace(&format!("\"$ref\":\"#/{keyword}/Root\""), "\"$ref\":\"#\"");
+    let mut said: Value = serde_json::from_str(&said).unwrap_or_default();
+    let mut source = document.pointer(pointer).cloned().unwrap_or_default();
+    for schema in [&mut said, &mut source] {
+        if let Some(keywords) = schema.as_object_mut() {
+            keywords.remove("$defs");
+            keywords.remove("definitions");
+        }
+    }
+    let equal = said == source;
+    let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
+    println!("{}", serde_json::json!({"case": job.case, "pointer": pointer, "faithful": equal, "said": said}));
+}
+"##;

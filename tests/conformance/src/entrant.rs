@@ -38,14 +38,35 @@ pub struct Module {
     pub guarded: (usize, usize),
     /// Types for which typify gave no shape.
     pub without_shape: usize,
+    /// Its types that stand for a schema of the case, or for one in it.
+    pub definitions: Vec<Definition>,
     /// How long it took.
     pub time: Duration,
+}
+
+/// A type, and the schema that it is to give back.
+#[derive(Debug)]
+pub struct Definition {
+    /// The type.
+    pub name: String,
+    /// The place of the schema, as a JSON Pointer.
+    pub pointer: String,
+    /// Whether its schema is derived, and not carried.
+    pub is_derived: bool,
 }
 
 impl Module {
     /// A module of which nothing is known but its text.
     pub fn new(case: usize, text: Result<String, String>, time: Duration) -> Self {
-        Self { case, text, positions: Positions::default(), guarded: (0, 0), without_shape: 0, time }
+        Self {
+            case,
+            text,
+            positions: Positions::default(),
+            guarded: (0, 0),
+            without_shape: 0,
+            definitions: Vec::new(),
+            time,
+        }
     }
 }
 
@@ -71,7 +92,7 @@ impl Kind {
     pub fn dependencies(self) -> String {
         match self {
             Self::Isomorph | Self::Validator => format!(
-                "isomorph-runtime = {{ path = {:?}, features = [\"guard\"] }}\n",
+                "isomorph-runtime = {{ path = {:?}, features = [\"guard\", \"schemars\"] }}\nschemars = \"1\"\n",
                 Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string()
             ),
             Self::Typify => "chrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.10\"\n\

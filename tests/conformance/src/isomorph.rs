@@ -3,10 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use isomorph_codegen::{Generator, Schemars, Source, Unresolved};
+use isomorph_codegen::{Generator, Row, Schemars, Source, Unresolved};
 
 use crate::corpus::{Case, Corpus};
-use crate::entrant::{Entrant, Kind, Module};
+use crate::entrant::{Definition, Entrant, Kind, Module};
 
 /// Generates every case.
 pub fn generate(corpus: &Corpus) -> Entrant {
@@ -18,7 +18,7 @@ pub fn generate(corpus: &Corpus) -> Entrant {
 pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
     let mut generator = Generator::new();
     generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
-    generator.root_name("Root").annotate_formats().schemars(Schemars::Never).dialect(case.dialect);
+    generator.root_name("Root").annotate_formats().schemars(Schemars::Always).dialect(case.dialect);
     if corpus.is_incomplete {
         generator.unresolved(Unresolved::Accept);
     }
@@ -44,6 +44,7 @@ fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     Module {
         positions: totals.positions,
         guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
+        definitions: report.definitions.iter().filter_map(definition).collect(),
         without_shape: report
             .definitions
             .iter()
@@ -51,6 +52,17 @@ fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
             .count(),
         ..Module::new(index, Ok(generated.files.iter().map(|file| file.text.as_str()).collect()), time)
     }
+}
+
+/// What is to be held against the source. A type for some instances of a schema has no source of its own, and
+/// neither has one from another document.
+fn definition(row: &Row) -> Option<Definition> {
+    let pointer = row.schema.strip_prefix("schema.json#").filter(|_| row.only_for.is_none())?;
+    Some(Definition {
+        name: row.name.clone(),
+        pointer: pointer.to_owned(),
+        is_derived: row.carried_because.is_none(),
+    })
 }
 
 fn failed(case: usize, why: String, time: Duration) -> Module {

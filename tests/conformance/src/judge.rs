@@ -28,11 +28,27 @@ pub struct Verdict {
     pub back: Option<[Value; 1]>,
 }
 
+/// Whether a type gives back its schema.
+#[derive(Debug, Deserialize)]
+pub struct Said {
+    /// The case.
+    pub case: usize,
+    /// The place of the schema.
+    pub pointer: String,
+    /// Whether what schemars says is the source.
+    pub faithful: bool,
+    /// What it says otherwise.
+    #[serde(rename = "said")]
+    pub instead: Option<String>,
+}
+
 /// What compiling and judging came to.
 #[derive(Debug, Default)]
 pub struct Judged {
     /// The verdicts by case and instance.
     pub verdicts: BTreeMap<(usize, usize), Verdict>,
+    /// What schemars says, by case and pointer.
+    pub said: BTreeMap<(usize, String), Said>,
     /// The cases whose module does not compile without warnings, with what the compiler said.
     pub not_compiled: BTreeMap<usize, String>,
     /// The cases for which there was no time.
@@ -174,6 +190,8 @@ fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
                 current = case.parse().ok();
             } else if let Ok(verdict) = serde_json::from_str::<Verdict>(line) {
                 judged.verdicts.insert((verdict.case, verdict.instance), verdict);
+            } else if let Ok(said) = serde_json::from_str::<Said>(line) {
+                judged.said.insert((said.case, said.pointer.clone()), said);
             }
         }
         if said.lines().last() == Some("end") {

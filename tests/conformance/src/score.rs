@@ -6,7 +6,7 @@ use isomorph_codegen::Positions;
 use serde_json::Value;
 
 use crate::corpus::{Corpus, Instance};
-use crate::entrant::{Entrant, Module};
+use crate::entrant::{Definition, Entrant, Module};
 use crate::judge::{Judged, Verdict};
 use crate::lossless::{declared, lost};
 
@@ -35,6 +35,12 @@ pub struct Score {
     pub accepted: usize,
     /// Those of them that come back equal.
     pub kept: usize,
+    /// Types that are to give back a schema.
+    pub definitions: usize,
+    /// Those of them whose schema is derived.
+    pub derived: usize,
+    /// Those of them that give it back.
+    pub faithful: usize,
     /// The cases that are not all right.
     pub failed: BTreeSet<usize>,
     /// What went wrong, a line each.
@@ -85,6 +91,9 @@ impl Score {
         let compiles = module.text.is_ok() && not_compiled.is_none();
         self.generated += usize::from(module.text.is_ok());
         self.compiled += usize::from(compiles);
+        for definition in &module.definitions {
+            self.add_definition(&case.name, module.case, definition, judged);
+        }
         let declared = declared(&serde_json::from_slice(&case.schema).unwrap_or_default());
         let mut all_right = compiles;
         for (index, instance) in case.instances.iter().enumerate() {
@@ -95,6 +104,19 @@ impl Score {
         if !all_right {
             self.failed.insert(module.case);
         }
+    }
+
+    fn add_definition(&mut self, name: &str, case: usize, definition: &Definition, judged: &Judged) {
+        self.definitions += 1;
+        self.derived += usize::from(definition.is_derived);
+        let said = judged.said.get(&(case, definition.pointer.clone()));
+        if said.is_some_and(|said| said.faithful) {
+            self.faithful += 1;
+            return;
+        }
+        let how = if definition.is_derived { "derived" } else { "carried" };
+        let said = said.and_then(|said| said.instead.as_deref()).unwrap_or("nothing");
+        self.faults.push(format!("unfaithful ({how}): {name}: {} says {said}", definition.pointer));
     }
 
     /// Whether it is judged right.

@@ -6,16 +6,29 @@ use crate::score::Score;
 /// of those that ran; false accepts and rejects are of those that ran.
 pub fn print(corpus: &str, scores: &[(&str, Score)]) {
     println!(
-        "{corpus:<14} {:>11} {:>9} {:>13} {:>14} {:>14} {:>9} {:>8} {:>11}",
-        "generated", "compiled", "groups right", "instances", "false accepts", "rejects", "typed", "lossless"
+        "{corpus:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {:>7} {:>9} {:>11} {:>8}",
+        "generated",
+        "compiled",
+        "groups right",
+        "instances",
+        "false accepts",
+        "rejects",
+        "typed",
+        "lossless",
+        "faithful",
+        "derived"
     );
     for (name, score) in scores {
         let typed = match score.positions.all {
             0 => "-".to_owned(),
             _ => format!("{:.1} %", score.positions.typed_percent()),
         };
+        let (faithful, derived) = match score.definitions {
+            0 => ("-".to_owned(), "-".to_owned()),
+            all => (format!("{}/{all}", score.faithful), percent(score.derived, all)),
+        };
         println!(
-            "{name:<14} {:>11} {:>9} {:>13} {:>14} {:>14} {:>9} {typed:>8} {:>11}",
+            "{name:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {typed:>7} {:>9} {faithful:>11} {derived:>8}",
             format!("{}/{}", score.generated, score.cases),
             score.compiled,
             format!("{}/{}", score.groups, score.cases),
@@ -25,4 +38,10 @@ pub fn print(corpus: &str, scores: &[(&str, Score)]) {
             format!("{}/{}", score.kept, score.accepted),
         );
     }
+}
+
+fn percent(part: usize, all: usize) -> String {
+    #[expect(clippy::cast_precision_loss, reason = "for people")]
+    let share = part as f64 / all as f64;
+    format!("{:.1} %", 100.0 * share)
 }
