@@ -141,7 +141,7 @@ impl<'m> Annotator<'m> {
         for spellings in Self::candidates(pair.definition) {
             let candidate = self.candidate(pair, &texts, &spellings);
             match candidate.difference {
-                None if candidate.is_plain() => {
+                None if candidate.is_plain(&spellings) => {
                     return SchemaSource::Derived { item: candidate.item, fields: candidate.fields };
                 }
                 None => {
@@ -320,9 +320,9 @@ struct Candidate {
 }
 
 impl Candidate {
-    /// Whether nothing could be shorter.
-    fn is_plain(&self) -> bool {
-        self.item.spellings.is_empty() && self.fields.iter().all(|field| field.len() == 0)
+    /// Whether these spellings say it all, and no field has to say by itself what another convention might.
+    fn is_plain(&self, spellings: &[Spelling]) -> bool {
+        self.item.spellings == spellings && self.fields.iter().all(|field| field.title.is_none())
     }
 }
 

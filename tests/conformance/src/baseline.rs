@@ -11,7 +11,7 @@ use serde_json::Value;
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::Failure;
-use crate::corpus::Corpus;
+use crate::corpus::{Case, Corpus};
 use crate::entrant::{Entrant, Kind, Module};
 
 /// Generates every case.
@@ -28,6 +28,15 @@ pub fn generate(corpus: &Corpus) -> Result<Entrant, Failure> {
         Ok(Module::new(index, text, time))
     });
     Ok(Entrant { kind: Kind::Typify, modules: modules.collect::<Result<_, Failure>>()? })
+}
+
+/// How long typify takes for a case; `None` if it does not get there.
+///
+/// # Errors
+///
+/// If this program cannot be started again.
+pub fn time(case: &Case) -> Result<Option<Duration>, Failure> {
+    Ok(apart(&case.schema)?.map(|made| Duration::from_nanos(made.nanoseconds)))
 }
 
 /// What typify made, on its way from one process to the other.

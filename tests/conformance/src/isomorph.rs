@@ -28,7 +28,8 @@ pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
     generator
 }
 
-fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
+/// Generates a case.
+pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     let start = Instant::now();
     let generator = generator(corpus, case);
     let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));

@@ -140,7 +140,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
     let ours = isomorph::generate(corpus);
     let typify = baseline::generate(corpus)?;
     if arguments.generate_only {
-        ratios::print_generation(corpus, &ours, &typify);
+        ratios::print_generation(corpus, &ours, &typify)?;
         return Ok(true);
     }
     let our_verdicts = judged(&ours)?;
@@ -162,7 +162,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
-    ratios::print_generation(corpus, &ours, &typify);
+    ratios::print_generation(corpus, &ours, &typify)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
         ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify, &verdicts), &folder)?;
