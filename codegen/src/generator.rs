@@ -209,15 +209,8 @@ impl Generator {
 pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<Generated, Error> {
     // The stages, and the libraries behind them, walk schemas by recursion. How deep those may be is
     // limited when they are read; the stack is made to suffice for that wherever this is called from.
-    std::thread::scope(|scope| {
-        let job = || generate_here(sources, settings, name);
-        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, job);
-        match thread.map(std::thread::ScopedJoinHandle::join) {
-            Ok(Ok(generated)) => generated,
-            Ok(Err(panic)) => std::panic::resume_unwind(panic),
-            Err(_) => generate_here(sources, settings, name),
-        }
-    })
+    // Another thread would have one as well, but also an allocator's arena of its own, which is slower.
+    stacker::grow(STACK, || generate_here(sources, settings, name))
 }
 
 /// In bytes; only what is used of it is ever real memory.

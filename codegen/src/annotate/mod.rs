@@ -136,35 +136,31 @@ impl<'m> Annotator<'m> {
             shape: self.unadorned(pair.definition, &told, variant_descriptions),
             told,
         };
+        let mut conventions = Vec::new();
+        for convention in Self::conventions(pair.definition) {
+            let candidate = self.convention(pair, &texts, convention);
+            if candidate.is_plain() {
+                return candidate.derived();
+            }
+            conventions.push(candidate);
+        }
         let mut closest: Option<Pointer> = None;
-        let mut best: Option<(usize, SchemaSource)> = None;
-        for spellings in Self::candidates(pair.definition) {
-            let candidate = self.candidate(pair, &texts, &spellings);
-            match candidate.difference {
-                None if candidate.is_plain(&spellings) => {
-                    return SchemaSource::Derived { item: candidate.item, fields: candidate.fields };
-                }
-                None => {
-                    let len =
-                        candidate.item.len() + candidate.fields.iter().map(Attributes::len).sum::<usize>();
-                    // Of two as short, the one that says more about the whole and less about each field.
-                    if best.as_ref().is_none_or(|(shortest, _)| len <= *shortest) {
-                        best = Some((
-                            len,
-                            SchemaSource::Derived { item: candidate.item, fields: candidate.fields },
-                        ));
-                    }
-                }
-                Some(place) => closest = closest.max(Some(place)),
+        let mut best: Option<Candidate> = None;
+        for candidate in conventions.into_iter().map(|one| self.fitted(pair.definition, one, &texts)) {
+            if let Some(place) = candidate.difference {
+                closest = closest.max(Some(place));
+            // Of two as short, the one that says more about the whole and less about each field.
+            } else if best.as_ref().is_none_or(|best| candidate.len() <= best.len()) {
+                best = Some(candidate);
             }
         }
         let carried =
             || SchemaSource::Carried { because: format!("no spelling for {}", closest.unwrap_or_default()) };
-        best.map_or_else(carried, |(_, schema)| schema)
+        best.map_or_else(carried, Candidate::derived)
     }
 
     /// The spellings to try, the plainest first.
-    fn candidates(definition: &Definition) -> Vec<Vec<Spelling>> {
+    fn conventions(definition: &Definition) -> Vec<Vec<Spelling>> {
         let absent = Spelling::Simple(Simple::AbsentNotNull);
         let mut conventions = vec![vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
         if let Form::Object(object) = &definition.form {
@@ -178,51 +174,50 @@ impl<'m> Annotator<'m> {
         conventions
     }
 
-    fn candidate(&self, pair: &Pair, texts: &Texts, spellings: &[Spelling]) -> Candidate {
+    /// The attributes under a convention, without more spellings.
+    fn convention(&self, pair: &Pair, texts: &Texts, convention: Vec<Spelling>) -> Candidate {
         let definition = pair.definition;
         let source = &definition.schema;
-        let mut item = Attributes {
+        let own = text(source, "description").unwrap_or_default();
+        let fields = match &definition.form {
+            Form::Object(object) => self.field_attributes(object, texts, &convention),
+            _ => Vec::new(),
+        };
+        let literals =
+            matches!(definition.form, Form::Literals(_)).then_some(Spelling::Simple(Simple::Literals));
+        let item = Attributes {
             rename: schema_name(definition).filter(|name| *name != definition.ident),
             inline: definition.origin == Origin::Inline,
             title: text(source, "title"),
-            ..Attributes::default()
+            description: Some(own).filter(|own| texts.documented.unwrap_or_default() != own),
+            extend: missing_annotations(&texts.shape, source),
+            spellings: literals.into_iter().chain(convention).collect(),
         };
-        let own = text(source, "description").unwrap_or_default();
-        if texts.documented.unwrap_or_default() != own {
-            item.description = Some(own);
-        }
-        let literals =
-            matches!(definition.form, Form::Literals(_)).then_some(Spelling::Simple(Simple::Literals));
-        item.spellings = literals.into_iter().chain(spellings.iter().cloned()).collect();
-        let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(object, texts, spellings),
-            _ => Vec::new(),
-        };
-        let extend = missing_annotations(&say(definition, &item, &fields, texts), source);
-        // `extend` reads best, and comes first. What it adds may be in the way of a spelling; then it follows.
-        let mut first = item.clone();
-        first.extend = extend;
-        let first = self.fitted(definition, first, fields, texts);
-        if first.difference.is_none() || first.item.extend.is_empty() {
-            return first;
-        }
-        self.fitted(definition, item, first.fields, texts)
+        let said = say(definition, &item, &fields, texts);
+        let difference = crate::model::difference(source, &said);
+        Candidate { item, fields, said, difference }
     }
 
-    /// With the spellings that lead from what the derive says under these attributes to the source.
-    fn fitted(
-        &self,
-        definition: &Definition,
-        mut item: Attributes,
-        fields: Vec<Attributes>,
-        texts: &Texts,
-    ) -> Candidate {
-        let mut said = say(definition, &item, &fields, texts);
+    /// With the spellings that lead from what the derive says to the source.
+    fn fitted(&self, definition: &Definition, mut candidate: Candidate, texts: &Texts) -> Candidate {
+        let mut without = candidate.item.clone();
+        self.fit(definition, &mut candidate);
+        if candidate.difference.is_none() || candidate.item.extend.is_empty() {
+            return candidate;
+        }
+        // `extend` reads best, and comes first. Where what it adds is in the way of a spelling it follows.
+        without.extend.clear();
+        candidate.said = say(definition, &without, &candidate.fields, texts);
+        candidate.item = without;
+        self.fit(definition, &mut candidate);
+        candidate
+    }
+
+    fn fit(&self, definition: &Definition, candidate: &mut Candidate) {
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
         let allowed = fit::Allowed { guarded: &definition.guard, same: &same };
-        item.spellings.extend(fit::fit(&mut said, &definition.schema, &allowed));
-        let difference = crate::model::difference(&definition.schema, &said);
-        Candidate { item, fields, difference }
+        candidate.item.spellings.extend(fit::fit(&mut candidate.said, &definition.schema, &allowed));
+        candidate.difference = crate::model::difference(&definition.schema, &candidate.said);
     }
 
     /// What the derive says of a definition without attributes.
@@ -316,13 +311,22 @@ struct Texts<'a> {
 struct Candidate {
     item: Attributes,
     fields: Vec<Attributes>,
+    said: Value,
     difference: Option<Pointer>,
 }
 
 impl Candidate {
-    /// Whether these spellings say it all, and no field has to say by itself what another convention might.
-    fn is_plain(&self, spellings: &[Spelling]) -> bool {
-        self.item.spellings == spellings && self.fields.iter().all(|field| field.title.is_none())
+    /// Whether it says it all, and no field has to say by itself what another convention might.
+    fn is_plain(&self) -> bool {
+        self.difference.is_none() && self.fields.iter().all(|field| field.title.is_none())
+    }
+
+    fn len(&self) -> usize {
+        self.item.len() + self.fields.iter().map(Attributes::len).sum::<usize>()
+    }
+
+    fn derived(self) -> SchemaSource {
+        SchemaSource::Derived { item: self.item, fields: self.fields }
     }
 }
 

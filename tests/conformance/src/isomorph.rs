@@ -30,8 +30,8 @@ pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
 
 /// Generates a case.
 pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
-    let start = Instant::now();
     let generator = generator(corpus, case);
+    let start = Instant::now();
     let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));
     let time = start.elapsed();
     let generated = match generated {
@@ -53,6 +53,14 @@ pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
             .count(),
         ..Module::new(index, Ok(generated.files.iter().map(|file| file.text.as_str()).collect()), time)
     }
+}
+
+/// A case without `JsonSchema`.
+pub fn without_schemars(corpus: &Corpus, index: usize) -> Module {
+    let mut generator = generator(corpus, &corpus.cases[index]);
+    let generated = generator.schemars(Schemars::Never).generate("module.rs");
+    let text = generated.map(|generated| generated.files.iter().map(|file| file.text.as_str()).collect());
+    Module::new(index, text.map_err(|error| error.to_string()), Duration::ZERO)
 }
 
 /// What is to be held against the source. A type for some instances of a schema has no source of its own, and
