@@ -75,10 +75,13 @@ pub fn write_crate(
         put(&folder.join(format!("src/m{case}.rs")), text)?;
         let _ = writeln!(library, "pub mod m{case};");
         let _ = writeln!(table, "        {case} => {{\n            judge::<m{case}::Root>(job);");
+        if !module.definitions.is_empty() {
+            let _ = writeln!(table, "            let source = Source::new::<m{case}::Root>(job);");
+        }
         for definition in &module.definitions {
             let _ = writeln!(
                 table,
-                "            faithful::<m{case}::{}>(job, {:?});",
+                "            source.hold::<m{case}::{}>({:?});",
                 definition.name, definition.pointer
             );
         }
@@ -168,25 +171,55 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
 
 "#;
 
-/// Holds what schemars says of a type against the source. Definitions in a schema are definitions of their own.
+/// Holds what schemars says of types against the source. Definitions in a schema are definitions of their own.
 const FAITHFUL: &str = r##"
-fn faithful<T: schemars::JsonSchema>(job: &Job, pointer: &str) {
-    let document: Value = serde_json::from_str(job.schema.as_deref().unwrap_or_default()).unwrap_or_default();
-    let older = document.get("definitions").is_some() && document.get("$defs").is_none();
-    let keyword = if older { "definitions" } else { "$defs" };
-    let said = isomorph_runtime::definition_of::<T>(keyword).to_value().to_string();
-    // What the whole document calls "#" has a name here.
-    let said = said.replace(&format!("\"$ref\":\"#/{keyword}/Root\""), "\"$ref\":\"#\"");
-    let mut said: Value = serde_json::from_str(&said).unwrap_or_default();
-    let mut source = document.pointer(pointer).cloned().unwrap_or_default();
-    for schema in [&mut said, &mut source] {
-        if let Some(keywords) = schema.as_object_mut() {
-            keywords.remove("$defs");
-            keywords.remove("definitions");
-        }
+#[allow(dead_code)]
+struct Source {
+    case: usize,
+    document: Value,
+    keyword: &'static str,
+    /// What schemars says of the whole document.
+    said: Value,
+}
+
+#[allow(dead_code)]
+impl Source {
+    fn new<Root: schemars::JsonSchema>(job: &Job) -> Self {
+        let document: Value = serde_json::from_str(job.schema.as_deref().unwrap_or_default()).unwrap_or_default();
+        let older = document.get("definitions").is_some() && document.get("$defs").is_none();
+        let keyword = if older { "definitions" } else { "$defs" };
+        let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
+        Self { case: job.case, document, keyword, said }
     }
-    let equal = said == source;
-    let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
-    println!("{}", serde_json::json!({"case": job.case, "pointer": pointer, "faithful": equal, "said": said}));
+
+    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
+        let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();
+        let mut said = self.say::<T>(pointer);
+        for schema in [&mut said, &mut source] {
+            if let Some(keywords) = schema.as_object_mut() {
+                keywords.remove("$defs");
+                keywords.remove("definitions");
+            }
+        }
+        let equal = said == source;
+        let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
+        println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
+    }
+
+    /// As part of the whole, or for itself if the root does not mention it.
+    fn say<T: schemars::JsonSchema>(&self, pointer: &str) -> Value {
+        if pointer.is_empty() {
+            return self.said.clone();
+        }
+        let name = T::schema_name();
+        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
+        if let Some(part) = part.filter(|_| !T::inline_schema()) {
+            return part.clone();
+        }
+        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
+        // What the whole document calls "#" has a name here.
+        let named = format!("\"$ref\":\"#/{}/Root\"", self.keyword);
+        serde_json::from_str(&alone.replace(&named, "\"$ref\":\"#\"")).unwrap_or_default()
+    }
 }
 "##;

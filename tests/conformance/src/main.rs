@@ -137,10 +137,11 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
         judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
     };
     println!();
+    let times = if arguments.baseline || arguments.generate_only { 3 } else { 1 };
     let ours = isomorph::generate(corpus);
     let typify = baseline::generate(corpus)?;
     if arguments.generate_only {
-        ratios::print_generation(corpus, &ours, &typify)?;
+        ratios::print_generation(corpus, &ours, &typify, times)?;
         return Ok(true);
     }
     let our_verdicts = judged(&ours)?;
@@ -162,7 +163,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
-    ratios::print_generation(corpus, &ours, &typify)?;
+    ratios::print_generation(corpus, &ours, &typify, times)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
         ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify, &verdicts), &folder)?;

@@ -9,22 +9,25 @@ use crate::entrant::{Entrant, Module};
 use crate::judge::{Judged, cargo, name, write_workspace};
 use crate::{Failure, baseline, isomorph};
 
-/// How often generating is timed. The shortest counts: it is the one that was disturbed least.
-const TIMES: usize = 3;
-
-/// Prints how long generating took, and beside it typify alone on the schemas that both can do.
+/// Prints how long generating took, and beside it typify alone on the schemas that both can do. Of several
+/// `times` the shortest counts: it is the one that was disturbed least.
 ///
 /// # Errors
 ///
 /// If typify cannot be run again.
-pub fn print_generation(corpus: &Corpus, ours: &Entrant, typify: &Entrant) -> Result<(), Failure> {
+pub fn print_generation(
+    corpus: &Corpus,
+    ours: &Entrant,
+    typify: &Entrant,
+    times: usize,
+) -> Result<(), Failure> {
     let total: f64 = ours.modules.iter().map(|module| module.time.as_secs_f64()).sum();
     let both = both(ours, typify);
     let (mut our_time, mut typify_time) = (Duration::ZERO, Duration::ZERO);
     for (ours, typify) in &both {
         let case = &corpus.cases[ours.case];
         let (mut our_shortest, mut typify_shortest) = (ours.time, typify.time);
-        for _ in 1..TIMES {
+        for _ in 1..times {
             our_shortest = our_shortest.min(isomorph::generate_one(corpus, ours.case, case).time);
             typify_shortest = baseline::time(case)?.unwrap_or(typify_shortest).min(typify_shortest);
         }
