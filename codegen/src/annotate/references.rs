@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::derived;
-use crate::model::{DefinitionId, Model, Origin};
+use crate::model::{Definition, DefinitionId, Model, Origin};
 
 /// What leads where.
 pub struct References {
-    /// What schemars writes, by definition.
-    canonical: Vec<String>,
+    /// What schemars writes by definition, in each document.
+    canonical: Vec<Vec<String>>,
     /// The definition of each document's root.
     roots: HashMap<usize, DefinitionId>,
     /// Where the references of the source lead, by document and text.
@@ -18,14 +18,15 @@ pub struct References {
 impl References {
     /// The references in the schemas of a model.
     pub fn of(model: &Model) -> Self {
-        let canonical = model.definitions.iter().map(|definition| {
-            let name = match &definition.origin {
-                Origin::Named(name) => name,
-                _ => &definition.ident,
+        let of_document = |document: usize| {
+            let keyword = definitions_keyword(model, document);
+            let name = |definition: &Definition| match &definition.origin {
+                Origin::Named(name) => derived::reference(keyword, name),
+                _ => derived::reference(keyword, &definition.ident),
             };
-            let keyword = definitions_keyword(model, definition.location.document);
-            derived::reference(keyword, name)
-        });
+            model.definitions.iter().map(name).collect()
+        };
+        let canonical = (0..model.documents.len()).map(of_document);
         let roots = model.definitions.iter().filter(|definition| definition.origin == Origin::Root);
         Self {
             canonical: canonical.collect(),
@@ -37,7 +38,11 @@ impl References {
     /// What schemars writes for a definition, in a document.
     pub fn canonical(&self, document: usize, id: DefinitionId) -> &str {
         let is_root = self.roots.get(&document) == Some(&id);
-        self.canonical.get(id.0).filter(|_| !is_root).map_or("#", String::as_str)
+        self.canonical
+            .get(document)
+            .and_then(|all| all.get(id.0))
+            .filter(|_| !is_root)
+            .map_or("#", String::as_str)
     }
 
     /// Whether what schemars writes and what the source writes, in a document, leads to the same definition.
@@ -47,8 +52,10 @@ impl References {
     }
 }
 
-/// Where a document keeps its definitions: `$defs` or `definitions`.
+/// Where a document keeps its definitions: `$defs` or `definitions`. Those that others only refer to become part
+/// of the first.
 pub fn definitions_keyword(model: &Model, document: usize) -> &'static str {
+    let document = if model.documents[document].is_guest { 0 } else { document };
     let root = &model.documents[document].root;
     if root.get("definitions").is_some() && root.get("$defs").is_none() { "definitions" } else { "$defs" }
 }
