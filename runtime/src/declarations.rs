@@ -174,8 +174,8 @@ macro_rules! literals {
     };
 }
 
-/// Declares the branches of a union: for each variant its number, counted from 0, the JSON types that its values can have, which are
-/// constants of [`Branch`](crate::Branch), and the values of its tag.
+/// Declares the branches of a union: for each variant its number, counted from 0, the JSON types that its
+/// values can have, which are constants of [`Branch`](crate::Branch), and the values of its tag.
 ///
 /// `anyOf` takes the branch that keeps most of a value; `oneOf` refuses a value of two branches.
 #[cfg(feature = "value")]

@@ -123,10 +123,8 @@ impl<'m> Annotator<'m> {
         field_descriptions: &[Option<String>],
         variant_descriptions: &[Option<String>],
     ) -> SchemaSource {
-        if pair.without_shape.is_some() {
-            return SchemaSource::Carried { because: "the type holds any value".into() };
-        }
-        if pair.definition.form == Form::Any && !pair.definition.guard.is_empty() {
+        let is_guarded_value = pair.definition.form == Form::Any && !pair.definition.guard.is_empty();
+        if pair.without_shape.is_some() || is_guarded_value {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
         let told: Vec<_> = field_descriptions.iter().cloned().map(documented).collect();
