@@ -12,7 +12,8 @@ use crate::resolve::missing;
 use crate::validate::{validates_all, validator_at};
 use crate::write::{self, Difference};
 use crate::{
-    Dialect, Error, Layout, Schemars, Settings, Source, Unresolved, annotate, model, pair, print, report,
+    Defaults, Dialect, Error, Layout, Schemars, Settings, Source, Unresolved, annotate, model, pair, print,
+    report,
 };
 
 /// Generates Rust types from JSON Schemas.
@@ -120,6 +121,12 @@ impl Generator {
     /// What becomes of a schema that refers to documents which are not here, or to itself.
     pub fn unresolved(&mut self, unresolved: Unresolved) -> &mut Self {
         self.settings.unresolved = unresolved;
+        self
+    }
+
+    /// Whether an absent property reads as its default.
+    pub fn defaults(&mut self, defaults: Defaults) -> &mut Self {
+        self.settings.defaults = defaults;
         self
     }
 

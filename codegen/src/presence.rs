@@ -1,26 +1,23 @@
-use crate::model::{Form, Property};
+use crate::model::{Constant, Property};
 
 /// How a field says that its property is absent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Presence<'m> {
     /// It cannot be: the field has the type of the value.
     Required,
-    /// The value is nullable and its default is `null`: absent reads as `None`, and `None` is written
-    /// as `null`.
-    NullByDefault,
+    /// It reads as this value, and is written again with it.
+    Defaulted(&'m Constant),
     /// `Option` of the value: `None` is absent, and is not written.
     Optional,
 }
 
-impl Presence {
+impl<'m> Presence<'m> {
     /// How the field of `property` says it.
-    pub fn of(property: &Property) -> Self {
-        if property.required {
-            Self::Required
-        } else if property.null_by_default && matches!(property.schema.form, Form::Nullable(_)) {
-            Self::NullByDefault
-        } else {
-            Self::Optional
+    pub fn of(property: &'m Property) -> Self {
+        match &property.when_absent {
+            _ if property.required => Self::Required,
+            Some(constant) => Self::Defaulted(constant),
+            None => Self::Optional,
         }
     }
 

@@ -19,6 +19,18 @@ pub struct Settings {
     pub layout: Layout,
     /// What becomes of a schema that refers to documents which are not here, or to itself.
     pub unresolved: Unresolved,
+    /// Whether an absent property reads as its default.
+    pub defaults: Defaults,
+}
+
+/// Whether a property that is absent and has a `default` reads as that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Defaults {
+    /// It does, and is written again with it, as pydantic has it; unless a schema around it tells instances
+    /// apart by the properties that they have.
+    Apply,
+    /// It stays absent.
+    Keep,
 }
 
 /// What becomes of a reference that cannot be followed because its document is not here, and of a schema
@@ -64,6 +76,7 @@ impl Default for Settings {
             schemars: Schemars::Always,
             layout: Layout::Single,
             unresolved: Unresolved::Refuse,
+            defaults: Defaults::Apply,
         }
     }
 }

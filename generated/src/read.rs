@@ -44,8 +44,8 @@ isomorph_runtime::names! {
 isomorph_runtime::object! {
     RejectedEntry {
         0 filepath: required "filepath",
-        1 asset_id: null_by_default "asset_id",
-        2 reason: null_by_default "reason",
+        1 asset_id: default "asset_id",
+        2 reason: default "reason",
         ..
     }
 }

@@ -6,8 +6,9 @@
 
 /// Declares how a struct is read from an object.
 ///
-/// Each field has a number, counted from 0, a presence (`required`, `optional`, `null_by_default`), and the
-/// name of its property. As in a pattern, `..` stands for other properties,
+/// Each field has a number, counted from 0, a presence, and the name of its property. A property that is
+/// `required` must be there; the field of an `optional` one is an `Option`; an absent one with a `default`
+/// reads as what Rust's `Default` gives, or as what the named function of the type gives. As in a pattern, `..` stands for other properties,
 /// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`.
 ///
 /// ```
@@ -15,12 +16,20 @@
 /// struct Cat {
 ///     name: String,
 ///     lives: Option<i64>,
+///     legs: i64,
+/// }
+///
+/// impl Cat {
+///     fn default_legs() -> i64 {
+///         4
+///     }
 /// }
 ///
 /// isomorph_runtime::object! {
 ///     Cat {
 ///         0 name: required "name",
 ///         1 lives: optional "lives",
+///         2 legs: default(default_legs) "legs",
 ///         ..
 ///     }
 ///     check |cat| {
@@ -31,24 +40,24 @@
 /// }
 ///
 /// let cat: Cat = serde_json::from_str(r#"{"name": "Tom", "lives": 7.0, "owner": 1}"#).unwrap();
-/// assert_eq!(cat, Cat { name: "Tom".into(), lives: Some(7) });
+/// assert_eq!(cat, Cat { name: "Tom".into(), lives: Some(7), legs: 4 });
 /// assert!(serde_json::from_str::<Cat>(r#"{"name": "Tom", "lives": 10}"#).is_err());
 /// ```
 #[macro_export]
 macro_rules! object {
     ($type:ident {
-        $($index:literal $field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
     } $($more:tt)*) => {
-        $crate::object!(@read next_declared $type { $($index $field: $presence $name,)* } $($more)*);
+        $crate::object!(@read next_declared $type { $($index $field: $presence $(($default))? $name,)* } $($more)*);
     };
     ($type:ident {
-        $($index:literal $field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
         ..
     } $($more:tt)*) => {
-        $crate::object!(@read next_property $type { $($index $field: $presence $name,)* } $($more)*);
+        $crate::object!(@read next_property $type { $($index $field: $presence $(($default))? $name,)* } $($more)*);
     };
     ($type:ident {
-        $($index:literal $field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
         ..$rest:ident
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadObject for $type {
@@ -67,7 +76,7 @@ macro_rules! object {
                     }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence object $index $field),)*
+                    $($field: $crate::__present!($presence $(($default))? object $index $field),)*
                     $rest,
                 })
             }
@@ -81,7 +90,7 @@ macro_rules! object {
         $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
     };
     (@read $next:ident $type:ident {
-        $($index:literal $field:ident: $presence:ident $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
@@ -97,7 +106,7 @@ macro_rules! object {
                     }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence object $index $field),)*
+                    $($field: $crate::__present!($presence $(($default))? object $index $field),)*
                 })
             }
 
@@ -124,12 +133,15 @@ macro_rules! __present {
     (optional $object:ident $index:literal $field:ident) => {
         $field
     };
-    (null_by_default $object:ident $index:literal $field:ident) => {
-        $field.flatten()
+    (default $object:ident $index:literal $field:ident) => {
+        $field.unwrap_or_default()
+    };
+    (default ($default:ident) $object:ident $index:literal $field:ident) => {
+        $field.unwrap_or_else(Self::$default)
     };
 }
 
-/// Declares which string each variant of an enum stands for.
+/// Declares which string each variant of an enum stands for, and makes conversions from and to strings.
 ///
 /// ```
 /// #[derive(Debug, Clone, Copy, PartialEq)]
@@ -141,6 +153,8 @@ macro_rules! __present {
 /// isomorph_runtime::names! { Color { Red = "red", DarkBlue = "dark-blue" } }
 ///
 /// assert_eq!(serde_json::from_str::<Color>("\"dark-blue\"").unwrap(), Color::DarkBlue);
+/// assert_eq!("red".parse(), Ok(Color::Red));
+/// assert_eq!(Color::DarkBlue.to_string(), "dark-blue");
 /// ```
 #[macro_export]
 macro_rules! names {
@@ -149,6 +163,16 @@ macro_rules! names {
             const NAMES: &'static [&'static str] = &[$($name),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
         }
+
+        impl $type {
+            /// The string that the variant stands for.
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    $(Self::$variant => $name),*
+                }
+            }
+        }
+        $crate::__from_text!($type);
         $crate::__read!(read_name $type $($guard)*);
     };
 }
@@ -221,17 +245,38 @@ macro_rules! union {
 
 /// Declares that a struct around one value is read as that value.
 ///
+/// The type of the value, if it is given, is for conversions from it (`free`, or `checked` or `guarded` where not
+/// every value will do) and to it; a `text` is made from a string and into one as well.
+///
 /// ```
+/// #[derive(Debug, PartialEq)]
 /// struct Port(i64);
 ///
 /// isomorph_runtime::newtype! {
-///     Port check |port| { isomorph_runtime::check::maximum(port, 65535)?; }
+///     Port (i64) checked
+///     check |port| { isomorph_runtime::check::maximum(port, 65535)?; }
 /// }
 ///
 /// assert!(serde_json::from_str::<Port>("65536").is_err());
+/// assert_eq!(Port::try_from(80), Ok(Port(80)));
+/// assert!(Port::try_from(65536).is_err());
 /// ```
 #[macro_export]
 macro_rules! newtype {
+    ($type:ident ($inner:ty) $kind:ident text $($more:tt)*) => {
+        impl $type {
+            /// The string.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+        $crate::__from_text!($type);
+        $crate::newtype!($type ($inner) $kind $($more)*);
+    };
+    ($type:ident ($inner:ty) $kind:ident $($more:tt)*) => {
+        $crate::__around!($type ($inner) $kind);
+        $crate::newtype!($type $($more)*);
+    };
     ($type:ident $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadNewtype for $type {
             fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
@@ -318,5 +363,6 @@ macro_rules! __read {
                 $crate::from_deserializer(deserializer)
             }
         }
+        $crate::__try_from_value!($type);
     };
 }

@@ -18,6 +18,7 @@
 #[cfg(feature = "value")]
 mod buffered;
 pub mod check;
+mod conversions;
 mod declarations;
 mod elements;
 #[cfg(feature = "guard")]
@@ -36,6 +37,7 @@ mod schema_of;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
+mod text;
 #[cfg(feature = "value")]
 mod union;
 
@@ -54,6 +56,7 @@ pub use refusal::Refusal;
 #[cfg(feature = "schemars")]
 pub use schema_of::{definition_of, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
+pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
 
@@ -71,6 +74,9 @@ pub use newtype::read_newtype;
 pub use schemars as __schemars;
 #[doc(hidden)]
 pub use serde as __serde;
+#[cfg(feature = "value")]
+#[doc(hidden)]
+pub use serde_json as __serde_json;
 #[cfg(feature = "value")]
 #[doc(hidden)]
 pub use union::read_union;

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::Case;
 
 fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
-    Case { name: name.into(), schema, valid: valid.to_vec(), invalid: invalid.to_vec() }
+    Case { name: name.into(), schema, valid: valid.to_vec(), invalid: invalid.to_vec(), written: Vec::new() }
 }
 
 /// The cases.

@@ -1,7 +1,7 @@
 //! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
 //! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
 //!
-//! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […]}`; what no file can hold well is made in
+//! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […], "written": [[…, …]]}`; what no file can hold well is made in
 //! `hostile.rs`.
 
 mod hostile;
@@ -30,6 +30,9 @@ pub struct Case {
     /// What it refuses.
     #[serde(default)]
     invalid: Vec<Value>,
+    /// What it accepts, and what that is written as again: more than was read, where there are defaults.
+    #[serde(default)]
+    written: Vec<(Value, Value)>,
 }
 
 fn cases() -> Vec<Case> {
@@ -53,9 +56,9 @@ fn cases() -> Vec<Case> {
 fn every_module_compiles_for_a_stranger_and_judges_as_its_schema() {
     let cases = cases();
     for case in &cases {
-        for (instance, expected) in
-            case.valid.iter().map(|i| (i, true)).chain(case.invalid.iter().map(|i| (i, false)))
-        {
+        let written = case.written.iter().flat_map(|(read, back)| [read, back]);
+        let accepted = case.valid.iter().chain(written).map(|i| (i, true));
+        for (instance, expected) in accepted.chain(case.invalid.iter().map(|i| (i, false))) {
             let verdict =
                 jsonschema::options().offline().build(&case.schema).expect(&case.name).is_valid(instance);
             assert_eq!(verdict, expected, "{}: the case is wrong about {instance}", case.name);

@@ -38,12 +38,13 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         let declared = |name: &str| if name.is_empty() { String::new() } else { name.to_owned() };
         write!(
             library,
-            "pub mod m{index};\nfn run{index}(job: &Value) {{\n    judge::<m{index}::Root>(job);\n{}}}\n",
+            "pub mod m{index};\nfn run{index}(job: &Value) {{\n    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n{}}}\n",
             declared(&checks)
         )
         .expect("a string");
         jobs.push(json!({
             "case": index, "name": case.name, "schema": case.schema, "valid": case.valid, "invalid": case.invalid,
+            "written": case.written,
         }));
     }
     let arms: Vec<_> =
@@ -149,6 +150,17 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
                     println!("{}: writes {text} as {back}", job["name"]);
                 }
             }
+        }
+    }
+}
+
+/// What is read and written again, where that is more than was read.
+fn written<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
+    for pair in job["written"].as_array().expect("a list") {
+        let read = serde_json::from_str::<T>(&pair[0].to_string());
+        let back = read.map(|read| serde_json::to_value(&read).expect("it can be written"));
+        if !back.as_ref().is_ok_and(|back| *back == pair[1]) {
+            println!("{}: writes {} as {back:?}", job["name"], pair[0]);
         }
     }
 }

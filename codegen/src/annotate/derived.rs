@@ -55,7 +55,10 @@ pub fn required(object: &Object) -> Vec<&str> {
 }
 
 fn is_option(property: &Property) -> bool {
-    Presence::of(property).is_option() || matches!(property.schema.form, Form::Nullable(_))
+    match Presence::of(property) {
+        Presence::Required => matches!(property.schema.form, Form::Nullable(_)),
+        Presence::Optional | Presence::Defaulted(_) => true,
+    }
 }
 
 /// The schema of an enum of strings whose variants have these descriptions.
@@ -89,8 +92,8 @@ pub fn of_object(
         let value = if presence.is_option() { of_option(value) } else { value };
         let description = descriptions.get(index).and_then(Option::as_deref);
         let mut value = adorned(value, &unadorned, description);
-        if presence == Presence::NullByDefault {
-            insert(&mut value, "default", Value::Null);
+        if let Presence::Defaulted(constant) = presence {
+            insert(&mut value, "default", constant.json());
         }
         if !is_option(property) {
             required.push(property.name.clone());

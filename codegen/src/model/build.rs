@@ -10,7 +10,9 @@ use super::form::{Form, Subschema};
 use super::keywords::bound_by;
 use super::subschemas::inside;
 use super::types::Types;
-use super::{Definition, DefinitionId, Location, Model, Origin, boxes, closure, dynamic, loops, merge};
+use super::{
+    Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
+};
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
 use crate::resolve::{Resolver, Target};
@@ -333,6 +335,7 @@ impl<'a> Builder<'a> {
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
+        defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
     }
 
@@ -455,6 +458,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         checks: composed.checks,
         guard: composed.left,
         boxed: Vec::new(),
+        default: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Number, Value};
 
+use super::constant::Constant;
 use super::types::Types;
 use super::{DefinitionId, Location};
 
@@ -84,8 +85,10 @@ pub struct Property {
     pub schema: Subschema,
     /// Whether it must be there.
     pub required: bool,
-    /// Whether its default is `null`.
-    pub null_by_default: bool,
+    /// Its `default`, as the source says it.
+    pub default: Option<Value>,
+    /// What it reads as when it is absent; `None` if that is to be seen in the value, or it cannot be.
+    pub when_absent: Option<Constant>,
 }
 
 /// A value of one of several schemas.

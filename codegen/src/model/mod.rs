@@ -1,10 +1,13 @@
 //! What the schemas say, as far as Rust types can say it. Later stages read the model; none writes it.
 
+mod absence;
 mod arrays;
 mod boxes;
 mod build;
 mod closure;
 mod compose;
+mod constant;
+mod defaults;
 mod dynamic;
 mod form;
 mod keywords;
@@ -22,6 +25,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 pub use build::build;
+pub use constant::{Constant, ConstantObject};
 pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
 pub use keywords::binds;
 pub use merge::difference;
@@ -110,6 +114,8 @@ pub struct Definition {
     /// The definitions that are part of its value with nothing in between, and that contain it in turn:
     /// fields of these types are boxed.
     pub boxed: Vec<DefinitionId>,
+    /// The value that Rust's `Default` gives, if the schema says one: its `default`, or the object that has nothing.
+    pub default: Option<Constant>,
 }
 
 /// How a definition came to be one.

@@ -62,7 +62,8 @@ impl<'a> Builder<'a> {
                 name: (*name).to_owned(),
                 schema: self.place(&Position::new(location, name_of_type))?,
                 required: required.contains(name),
-                null_by_default: schema.get("default").is_some_and(Value::is_null),
+                default: schema.get("default").cloned(),
+                when_absent: None,
             });
         }
         let undeclared = required.iter().filter(|name| !declared.iter().any(|(known, _)| known == *name));
@@ -70,7 +71,8 @@ impl<'a> Builder<'a> {
             name: (*name).to_owned(),
             schema: anything(position),
             required: true,
-            null_by_default: false,
+            default: None,
+            when_absent: None,
         }));
         composition.say_all("properties");
         composition.say_all("required");

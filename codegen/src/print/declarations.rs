@@ -4,7 +4,7 @@
 use proc_macro2::{Literal as Token, TokenStream};
 
 use super::types::condition;
-use super::{checks, documents};
+use super::{checks, constants, documents};
 use crate::annotate::Annotated;
 use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
@@ -19,7 +19,7 @@ use crate::{Schemars, Settings};
 pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
     let mut text = String::new();
     for item in items {
-        text += &one(item)?;
+        text += &one(model, item)?;
     }
     let says = settings.schemars != Schemars::Never;
     let on = attribute(settings.schemars);
@@ -45,12 +45,12 @@ fn attribute(schemars: Schemars) -> String {
     if condition.is_empty() { String::new() } else { "#[cfg(feature = \"schemars\")]\n".to_owned() }
 }
 
-fn one(item: &Annotated) -> syn::Result<String> {
+fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let (kind, declared) = match (&item.pair.shape, &definition.form) {
         (Shape::Struct { fields, rest }, Form::Object(made)) => {
-            ("object", object(name, made, fields, rest.as_ref())?)
+            ("object", object(model, name, made, fields, rest.as_ref())?)
         }
         (Shape::Names(variants), _) => {
             let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
@@ -61,7 +61,7 @@ fn one(item: &Annotated) -> syn::Result<String> {
             ("literals", fieldless(name, texts))
         }
         (Shape::Union(variants), Form::Union(made)) => ("union", union(name, made, variants)?),
-        _ => ("newtype", format!("{name}{}", check(" ", 4, &checks::of_newtype(item))?)),
+        _ => ("newtype", newtype(item)?),
     };
     let guard = guard(item);
     Ok(format!("\nisomorph_runtime::{kind}! {{\n    {declared}{guard}\n}}\n"))
@@ -75,12 +75,19 @@ fn guard(item: &Annotated) -> String {
     format!("\n    guard DOCUMENTS {} {}", location.document, quoted(location.pointer.as_str()))
 }
 
-fn object(name: &str, object: &Object, fields: &[Field], rest: Option<&RestField>) -> syn::Result<String> {
+fn object(
+    model: &Model,
+    name: &str,
+    object: &Object,
+    fields: &[Field],
+    rest: Option<&RestField>,
+) -> syn::Result<String> {
     let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
-            Presence::Required => "required",
-            Presence::NullByDefault => "null_by_default",
-            Presence::Optional => "optional",
+            Presence::Required => "required".to_owned(),
+            Presence::Defaulted(constant) => constants::function(model, field, constant)
+                .map_or_else(|| "default".to_owned(), |function| format!("default({function})")),
+            Presence::Optional => "optional".to_owned(),
         };
         format!("{index} {}: {presence} {},", field.ident, quoted(&field.property.name))
     });
@@ -121,6 +128,32 @@ fn tags(branch: &Branch) -> String {
     let tags: Vec<_> = tags.iter().map(|tag| quoted(tag)).collect();
     let method = if branch.tag_required { "always_tagged" } else { "tagged" };
     format!(", {method} [{}]", tags.join(", "))
+}
+
+fn newtype(item: &Annotated) -> syn::Result<String> {
+    let definition = item.pair.definition;
+    let checks = checks::of_newtype(item);
+    let around = match &item.pair.shape {
+        // From any value there is a way already.
+        Shape::Newtype(value) if definition.form != Form::Any && item.pair.without_shape.is_none() => {
+            let kind = match (definition.guard.is_empty(), checks.is_empty()) {
+                (false, _) => "guarded",
+                (true, false) => "checked",
+                (true, true) => "free",
+            };
+            let text = if definition.form == Form::String { " text" } else { "" };
+            format!(" ({}) {kind}{text}", text_of(value)?)
+        }
+        _ => String::new(),
+    };
+    Ok(format!("{}{around}{}", definition.ident, check(" ", 4, &checks)?))
+}
+
+/// A type as people write it.
+fn text_of(ty: &syn::Type) -> syn::Result<String> {
+    let text = prettyplease::unparse(&syn::parse2(quote::quote!(type T = #ty;))?);
+    let text: Vec<_> = text.split_whitespace().collect();
+    Ok(text.join(" ").trim_start_matches("type T = ").trim_end_matches(';').to_owned())
 }
 
 /// `check |value| { … }` behind `before`, in a line that is indented by so many columns.

@@ -1,6 +1,7 @@
 //! From annotated items to text.
 
 mod checks;
+mod constants;
 mod declarations;
 mod documents;
 mod imports;
@@ -41,7 +42,7 @@ pub fn print(
         message: error.to_string(),
     };
     let header = header(model, items, settings);
-    let types = types(items, settings).map_err(failed)?;
+    let types = types(model, items, settings).map_err(failed)?;
     let declarations = declarations::declarations(model, items, settings).map_err(failed)?;
     let files = match settings.layout {
         Layout::Single => vec![(name, format!("{header}\n{types}{declarations}"))],
@@ -61,8 +62,8 @@ pub fn print(
     files.into_iter().map(file).collect()
 }
 
-fn types(items: &[Annotated], settings: &Settings) -> syn::Result<String> {
-    let mut file: syn::File = syn::parse2(types::types(items, settings))?;
+fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
+    let mut file: syn::File = syn::parse2(types::types(model, items, settings))?;
     imports::import(&mut file);
     Ok(spaced(&prettyplease::unparse(&file)))
 }
@@ -115,7 +116,7 @@ fn needs_values(form: &Form) -> bool {
         || form.parts().iter().any(|part| needs_values(&part.form))
 }
 
-/// Puts an empty line before every item at the outermost level, for people.
+/// Puts an empty line before every item at the outermost level and between functions, for people.
 fn spaced(text: &str) -> String {
     let mut spaced = String::new();
     let mut previous = "";
@@ -124,7 +125,8 @@ fn spaced(text: &str) -> String {
             || (previous.ends_with(';') && !previous.starts_with(' '));
         let imports =
             line.starts_with("use ") || line.starts_with("#[cfg(feature") && previous.starts_with("use ");
-        if after_item && !line.is_empty() && !imports {
+        let between_functions = previous == "    }" && line.starts_with("    pub");
+        if (after_item && !line.is_empty() && !imports) || between_functions {
             spaced.push('\n');
         }
         spaced.push_str(line);

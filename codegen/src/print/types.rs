@@ -3,14 +3,15 @@
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
+use super::constants::Constants;
 use crate::annotate::{Annotated, Attributes, SchemaSource, documentation};
-use crate::model::{Form, Object, Rest};
+use crate::model::{Constant, Form, Model, Object, Rest};
 use crate::pair::{Field, Shape, Variant};
 use crate::presence::Presence;
 use crate::{Schemars, Settings};
 
 /// All items, with what they import.
-pub fn types(items: &[Annotated], settings: &Settings) -> TokenStream {
+pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenStream {
     let derived: Vec<_> = items.iter().filter_map(derived_attributes).flatten().collect();
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
@@ -24,7 +25,11 @@ pub fn types(items: &[Annotated], settings: &Settings) -> TokenStream {
             use serde::Serialize;
         )
     });
-    let items = items.iter().map(|item| one(item, settings.schemars));
+    let defaults = Constants::of(model, items);
+    let items = items.iter().map(|item| {
+        let (item, defaults) = (one(item, settings.schemars, &defaults), defaults.of_item(item));
+        quote!(#item #defaults)
+    });
     quote! {
         #use_spelling
         #use_schemars
@@ -54,27 +59,34 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
     }
 }
 
-fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
+fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStream {
     let definition = item.pair.definition;
     let name = ident(&definition.ident);
     let documentation = docs(item.description.as_deref());
     let schema = item_schema(item, schemars);
     let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
-    let plain = quote!(#[derive(Debug, Clone, PartialEq, Serialize #json_schema)]);
+    let default = defaults.is_derived(definition).then(|| quote!(, Default));
+    let plain = quote!(#[derive(Debug, Clone #default, PartialEq, Serialize #json_schema)]);
     let (fieldless, serialize) = match &item.pair.shape {
         Shape::Literals(_) => (true, quote!()),
         Shape::Names(_) => (true, quote!(, Serialize)),
         _ => (false, quote!()),
     };
     let derives = if fieldless {
-        quote!(#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash #serialize #json_schema)])
+        quote!(#[derive(Debug, Clone, Copy #default, PartialEq, Eq, Hash #serialize #json_schema)])
     } else {
         plain
     };
+    let marked = |index| {
+        let is_default =
+            matches!(&definition.default, Some(Constant::Variant(_, default, _)) if *default == index);
+        is_default.then(|| quote!(#[default]))
+    };
     let body = match &item.pair.shape {
         Shape::Struct { fields, rest } => {
-            let fields = fields.iter().enumerate().map(|(index, made)| field(item, index, made, schemars));
+            let fields =
+                fields.iter().enumerate().map(|(index, made)| field(item, index, made, schemars, defaults));
             let rest = rest.iter().map(|rest| {
                 let (name, ty) = (&rest.ident, &rest.ty);
                 quote!(#[doc = " Every other property."] #[serde(flatten)] pub #name: #ty)
@@ -91,12 +103,13 @@ fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
             let variants = variants.iter().enumerate().map(|(index, made)| {
                 let docs = docs(item.variant_descriptions.get(index).and_then(Option::as_deref));
                 let variant = variant(made, rule);
-                quote!(#docs #variant)
+                let default = marked(index);
+                quote!(#docs #default #variant)
             });
             quote!(#all pub enum #name { #(#variants,)* })
         }
         Shape::Literals(variants) => {
-            let variants = variants.iter().map(|made| {
+            let variants = variants.iter().enumerate().map(|(index, made)| {
                 let (text, ident) = (made.value.to_string(), &made.ident);
                 let rename = quote!(schemars(rename = #text));
                 let told = match (is_derived, schemars) {
@@ -104,7 +117,8 @@ fn one(item: &Annotated, schemars: Schemars) -> TokenStream {
                     (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", #rename)]),
                     _ => docs(Some(&format!("`{text}`"))),
                 };
-                quote!(#told #ident)
+                let default = marked(index);
+                quote!(#told #default #ident)
             });
             quote!(pub enum #name { #(#variants,)* })
         }
@@ -161,7 +175,13 @@ fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> TokenStre
     }
 }
 
-fn field(item: &Annotated, index: usize, field: &Field, schemars: Schemars) -> TokenStream {
+fn field(
+    item: &Annotated,
+    index: usize,
+    field: &Field,
+    schemars: Schemars,
+    defaults: &Constants,
+) -> TokenStream {
     let docs = docs(item.field_descriptions.get(index).and_then(Option::as_deref));
     let (name, value) = (&field.ident, &field.value);
     let wire = &field.property.name;
@@ -173,7 +193,13 @@ fn field(item: &Annotated, index: usize, field: &Field, schemars: Schemars) -> T
     let presence = Presence::of(field.property);
     match presence {
         Presence::Required => {}
-        Presence::NullByDefault => serde.push(quote!(default)),
+        Presence::Defaulted(constant) => match defaults.function(field, constant) {
+            None => serde.push(quote!(default)),
+            Some(function) => {
+                let path = format!("{}::{function}", item.pair.definition.ident);
+                serde.push(quote!(default = #path));
+            }
+        },
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));

@@ -1,0 +1,130 @@
+//! Values of Rust types that are known when the types are made.
+
+use serde_json::{Map, Value};
+
+use super::DefinitionId;
+
+/// A value of a form, as a Rust expression can say it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Constant {
+    /// `null`, where another schema may stand.
+    None,
+    /// A value where `null` may stand.
+    Some(Box<Constant>),
+    /// `null`, where nothing else may stand.
+    Null,
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A number without a fraction.
+    Integer(i64),
+    /// A number without a fraction that may be too large for `i64`.
+    Unsigned(u64),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(String),
+    /// A string of a format that is mapped to a path.
+    Path(String),
+    /// A scalar, where any value may stand.
+    Any(Value),
+    /// One of the strings or values of an enum.
+    Variant(DefinitionId, usize, Value),
+    /// A value of a branch of a union.
+    Branch(DefinitionId, usize, Box<Constant>),
+    /// A value of a newtype.
+    Wrapped(DefinitionId, Box<Constant>),
+    /// An array.
+    List(Vec<Constant>),
+    /// An array of a fixed length.
+    Tuple(Vec<Constant>),
+    /// An object of any properties.
+    Map(Vec<(String, Constant)>),
+    /// An object.
+    Object(ConstantObject),
+    /// What a property of an object reads as when it is absent: the definition, and the index of the property.
+    WhenAbsent(DefinitionId, usize, Box<Constant>),
+}
+
+/// An object of declared properties.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ConstantObject {
+    /// The definition.
+    pub id: DefinitionId,
+    /// The names and values of its properties, in their order; `None` if one is absent.
+    pub properties: Vec<(String, Option<Constant>)>,
+    /// Its other properties, where they are kept.
+    pub rest: Vec<(String, Constant)>,
+}
+
+impl Constant {
+    /// The value as JSON, as the type writes it.
+    pub fn json(&self) -> Value {
+        match self {
+            Self::None | Self::Null => Value::Null,
+            Self::Boolean(value) => (*value).into(),
+            Self::Integer(value) => (*value).into(),
+            Self::Unsigned(value) => (*value).into(),
+            Self::Number(value) => (*value).into(),
+            Self::String(text) | Self::Path(text) => text.clone().into(),
+            Self::Any(value) | Self::Variant(.., value) => value.clone(),
+            Self::Some(inner)
+            | Self::Branch(.., inner)
+            | Self::Wrapped(_, inner)
+            | Self::WhenAbsent(.., inner) => inner.json(),
+            Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::json).collect(),
+            Self::Map(members) => of_members(members).into(),
+            Self::Object(object) => {
+                let declared = object.properties.iter();
+                let declared =
+                    declared.filter_map(|(name, value)| Some((name.clone(), value.as_ref()?.json())));
+                declared.chain(of_members(&object.rest)).collect::<Map<_, _>>().into()
+            }
+        }
+    }
+
+    /// How many values it is made of.
+    pub fn size(&self) -> usize {
+        let of_all =
+            |members: &[(String, Self)]| members.iter().map(|(_, value)| value.size()).sum::<usize>();
+        1 + match self {
+            Self::Some(inner)
+            | Self::Branch(.., inner)
+            | Self::Wrapped(_, inner)
+            | Self::WhenAbsent(.., inner) => inner.size(),
+            Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::size).sum(),
+            Self::Map(members) => of_all(members),
+            Self::Object(object) => {
+                let declared = object.properties.iter().filter_map(|(_, value)| value.as_ref());
+                declared.map(Self::size).sum::<usize>() + of_all(&object.rest)
+            }
+            _ => 0,
+        }
+    }
+
+    /// Whether it is what Rust's own `Default` gives for its type, where `of_definition` is that of a definition.
+    pub fn is_rusts_default(&self, of_definition: &dyn Fn(DefinitionId) -> bool) -> bool {
+        match self {
+            Self::None | Self::Null | Self::Boolean(false) | Self::Integer(0) | Self::Unsigned(0) => true,
+            Self::Any(value) => value.is_null(),
+            Self::Number(value) => value.to_bits() == 0,
+            Self::String(text) | Self::Path(text) => text.is_empty(),
+            Self::List(elements) => elements.is_empty(),
+            Self::Map(members) => members.is_empty(),
+            Self::Variant(id, ..) | Self::Branch(id, ..) | Self::Wrapped(id, _) => of_definition(*id),
+            Self::Object(object) => object.is_empty() && of_definition(object.id),
+            _ => false,
+        }
+    }
+}
+
+impl ConstantObject {
+    /// Whether it says nothing but what is read where everything is absent.
+    pub fn is_empty(&self) -> bool {
+        let is_absent = |value: &Option<Constant>| matches!(value, None | Some(Constant::WhenAbsent(..)));
+        self.rest.is_empty() && self.properties.iter().all(|(_, value)| is_absent(value))
+    }
+}
+
+fn of_members(members: &[(String, Constant)]) -> Map<String, Value> {
+    members.iter().map(|(name, value)| (name.clone(), value.json())).collect()
+}

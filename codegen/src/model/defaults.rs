@@ -1,0 +1,300 @@
+//! What an absent property reads as: its `default`, as a value of its type, where that is one.
+//!
+//! `default` is an annotation (2020-12, validation, section 9.2), and its value need not be valid. One that
+//! is no value of the type, or that the schema refuses, is documentation and nothing more.
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde_json::{Map, Value};
+
+use super::absence;
+use super::constant::{Constant, ConstantObject};
+use super::types::Types;
+use super::{Check, Definition, DefinitionId, Form, Object, Rest, Subschema, Union};
+use crate::load::Document;
+use crate::{Defaults, Settings};
+
+/// More values than anybody wants to see in code, or than schemas that repeat each other may grow to.
+const LARGEST: usize = 200;
+
+/// Decides of every property what it reads as when it is absent, and which types have a `Default`.
+pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &Settings) {
+    if settings.defaults == Defaults::Keep {
+        return;
+    }
+    let mut applied = Applied {
+        documents,
+        settings,
+        kept: absence::kept(definitions),
+        definitions,
+        known: HashMap::new(),
+        open: BTreeSet::new(),
+    };
+    let mut found = Vec::new();
+    for definition in applied.definitions {
+        let Form::Object(object) = &definition.form else { continue };
+        for index in 0..object.properties.len() {
+            if let Some(constant) = applied.when_absent(definition.id, index) {
+                found.push((definition.id, index, constant));
+            }
+        }
+    }
+    let all = applied.definitions;
+    let own: Vec<_> = all.iter().map(|definition| applied.own_default(definition)).collect();
+    for (id, index, constant) in found {
+        if let Form::Object(object) = &mut definitions[id.0].form {
+            object.properties[index].when_absent = Some(constant);
+        }
+    }
+    for (definition, own) in definitions.iter_mut().zip(own) {
+        definition.default = own;
+    }
+    for index in 0..definitions.len() {
+        definitions[index].default = definitions[index].default.take().or_else(|| empty(&definitions[index]));
+    }
+}
+
+/// The object that has nothing, if the schema allows it.
+fn empty(definition: &Definition) -> Option<Constant> {
+    let Form::Object(object) = &definition.form else { return None };
+    let is_free = definition.guard.is_empty() && definition.checks.is_empty();
+    if !is_free || object.properties.iter().any(|property| property.required) {
+        return None;
+    }
+    let properties = object.properties.iter().enumerate().map(|(index, property)| {
+        let of_property =
+            |constant: &Constant| Constant::WhenAbsent(definition.id, index, Box::new(constant.clone()));
+        (property.name.clone(), property.when_absent.as_ref().map(of_property))
+    });
+    let properties = properties.collect();
+    Some(Constant::Object(ConstantObject { id: definition.id, properties, rest: Vec::new() }))
+}
+
+struct Applied<'a> {
+    definitions: &'a [Definition],
+    documents: &'a [Document],
+    settings: &'a Settings,
+    /// The definitions whose absent properties must stay absent.
+    kept: BTreeSet<DefinitionId>,
+    known: HashMap<(DefinitionId, usize), Option<Constant>>,
+    /// The properties whose defaults are being looked at.
+    open: BTreeSet<(DefinitionId, usize)>,
+}
+
+impl<'a> Applied<'a> {
+    /// What a property reads as when it is absent; `None` if that is to be seen in the value.
+    fn when_absent(&mut self, id: DefinitionId, index: usize) -> Option<Constant> {
+        if let Some(known) = self.known.get(&(id, index)) {
+            return known.clone();
+        }
+        let definitions = self.definitions;
+        let Form::Object(object) = &definitions[id.0].form else { return None };
+        let property = &object.properties[index];
+        let applies = !property.required && !self.kept.contains(&id);
+        let default = property.default.as_ref().filter(|_| applies);
+        self.open.insert((id, index));
+        let constant = default.and_then(|value| self.constant(&property.schema, value));
+        self.open.remove(&(id, index));
+        let constant = constant.filter(|constant| constant.size() <= LARGEST);
+        self.known.insert((id, index), constant.clone());
+        constant
+    }
+
+    /// The `default` of a definition itself.
+    fn own_default(&mut self, definition: &Definition) -> Option<Constant> {
+        let value = definition.schema.get("default")?;
+        let is_single = !matches!(definition.form, Form::Object(_) | Form::Any) && definition.slice.is_none();
+        let constant = is_single.then(|| self.of_definition(definition.id, value)).flatten();
+        constant.filter(|constant| constant.size() <= LARGEST)
+    }
+
+    /// A value of a schema; `None` if it is none.
+    fn constant(&mut self, schema: &Subschema, value: &Value) -> Option<Constant> {
+        schema
+            .checks
+            .iter()
+            .all(|check| holds(check, value))
+            .then(|| self.of_form(&schema.form, value))
+            .flatten()
+    }
+
+    fn of_form(&mut self, form: &Form, value: &Value) -> Option<Constant> {
+        match (form, value) {
+            (Form::Nullable(_) | Form::Null, Value::Null) => {
+                Some(if *form == Form::Null { Constant::Null } else { Constant::None })
+            }
+            (Form::Nullable(part), value) => Some(Constant::Some(Box::new(self.constant(part, value)?))),
+            (Form::Any, Value::Array(_) | Value::Object(_)) => None,
+            (Form::Any, scalar) => Some(Constant::Any(scalar.clone())),
+            (Form::Boolean, Value::Bool(value)) => Some(Constant::Boolean(*value)),
+            (Form::Integer, Value::Number(number)) => {
+                #[expect(clippy::cast_possible_truncation, reason = "a whole number that is exact in f64")]
+                let whole =
+                    |float: f64| (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i64);
+                number.as_i64().or_else(|| whole(number.as_f64()?)).map(Constant::Integer)
+            }
+            (Form::Unsigned, Value::Number(number)) => number.as_u64().map(Constant::Unsigned),
+            (Form::Number, Value::Number(number)) => number.as_f64().map(Constant::Number),
+            (Form::String, Value::String(text)) => Some(Constant::String(text.clone())),
+            (Form::Format(format), Value::String(text)) => {
+                let is_path = self.settings.format_type(format) == "std::path::PathBuf";
+                is_path.then(|| Constant::Path(text.clone()))
+            }
+            (Form::List(part), Value::Array(elements)) => {
+                let elements = elements.iter().map(|element| self.constant(part, element));
+                elements.collect::<Option<_>>().map(Constant::List)
+            }
+            (Form::Tuple(parts), Value::Array(elements)) if parts.len() == elements.len() => {
+                let elements = parts.iter().zip(elements).map(|(part, element)| self.constant(part, element));
+                elements.collect::<Option<_>>().map(Constant::Tuple)
+            }
+            (Form::Map(part), Value::Object(members)) => {
+                self.members(part, members.iter().collect()).map(Constant::Map)
+            }
+            (Form::Reference(id), value) => self.of_definition(*id, value),
+            _ => None,
+        }
+    }
+
+    fn members(
+        &mut self,
+        part: &Subschema,
+        members: Vec<(&String, &Value)>,
+    ) -> Option<Vec<(String, Constant)>> {
+        let members =
+            members.into_iter().map(|(name, value)| Some((name.clone(), self.constant(part, value)?)));
+        members.collect()
+    }
+
+    fn of_definition(&mut self, id: DefinitionId, value: &Value) -> Option<Constant> {
+        let definitions = self.definitions;
+        let definition = &definitions[id.0];
+        let is_valid =
+            definition.checks.iter().all(|check| holds(check, value)) && self.is_let_pass(definition, value);
+        if !is_valid {
+            return None;
+        }
+        match (&definition.form, value) {
+            (Form::Names(names), Value::String(text)) => {
+                let index = names.iter().position(|name| name == text)?;
+                Some(Constant::Variant(id, index, value.clone()))
+            }
+            (Form::Literals(values), _) => {
+                let index = values.iter().position(|known| isomorph_runtime::same(known, value))?;
+                Some(Constant::Variant(id, index, values[index].clone()))
+            }
+            (Form::Names(_), _) => None,
+            (Form::Union(union), _) => self.branch(id, union, value),
+            (Form::Object(object), Value::Object(members)) => self.object(id, object, members),
+            (Form::Object(_), _) => None,
+            (form, _) => Some(Constant::Wrapped(id, Box::new(self.of_form(form, value)?))),
+        }
+    }
+
+    /// A value that only one branch can be meant by.
+    fn branch(&mut self, id: DefinitionId, union: &Union, value: &Value) -> Option<Constant> {
+        let types = Types::of(value);
+        let is_meant = |index: &usize| union.branches[*index].types.meets(types);
+        let mut candidates = (0..union.branches.len()).filter(is_meant);
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => {
+                let constant = self.constant(&union.branches[only].schema, value)?;
+                Some(Constant::Branch(id, only, Box::new(constant)))
+            }
+            _ => None,
+        }
+    }
+
+    fn object(
+        &mut self,
+        id: DefinitionId,
+        object: &Object,
+        members: &Map<String, Value>,
+    ) -> Option<Constant> {
+        let mut properties = Vec::new();
+        for (index, property) in object.properties.iter().enumerate() {
+            let constant = match members.get(&property.name) {
+                Some(value) => Some(self.constant(&property.schema, value)?),
+                None if property.required || self.open.contains(&(id, index)) => return None,
+                None => {
+                    let constant = self.when_absent(id, index);
+                    constant.map(|constant| Constant::WhenAbsent(id, index, Box::new(constant)))
+                }
+            };
+            properties.push((property.name.clone(), constant));
+        }
+        let is_declared = |name: &String| object.properties.iter().any(|property| property.name == *name);
+        let others: Vec<_> = members.iter().filter(|(name, _)| !is_declared(name)).collect();
+        let rest = match &object.rest {
+            Rest::Kept(part) => self.members(part, others)?,
+            _ if others.is_empty() => Vec::new(),
+            _ => return None,
+        };
+        Some(Constant::Object(ConstantObject { id, properties, rest }))
+    }
+
+    /// Whether the guard of a definition lets a value pass. One that looks at other schemas is not asked.
+    fn is_let_pass(&self, definition: &Definition, value: &Value) -> bool {
+        if definition.guard.is_empty() {
+            return true;
+        }
+        let dialect = self.documents[definition.location.document].dialect;
+        let mut schema = definition.schema.clone();
+        if !stands_alone(&schema) {
+            return false;
+        }
+        if let Value::Object(keywords) = &mut schema {
+            keywords.insert("$schema".into(), dialect.uri().into());
+            keywords.shift_remove("$id");
+            keywords.shift_remove("id");
+        }
+        let validator = jsonschema::options().offline().should_validate_formats(false).build(&schema);
+        validator.is_ok_and(|validator| validator.is_valid(value))
+    }
+}
+
+/// The whole numbers below are exact in `f64`.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// Whether a schema refers to no other.
+fn stands_alone(schema: &Value) -> bool {
+    const REFER: [&str; 3] = ["$ref", "$dynamicRef", "$recursiveRef"];
+    match schema {
+        Value::Object(keywords) => {
+            REFER.iter().all(|keyword| !keywords.contains_key(*keyword))
+                && keywords.values().all(stands_alone)
+        }
+        Value::Array(elements) => elements.iter().all(stands_alone),
+        _ => true,
+    }
+}
+
+/// Whether an assertion holds for a value that it binds.
+fn holds(check: &Check, value: &Value) -> bool {
+    let compared = |limit: &serde_json::Number| match value {
+        Value::Number(number) => match (number.as_i64(), limit.as_i64()) {
+            (Some(number), Some(limit)) => Some(number.cmp(&limit)),
+            _ => number.as_f64()?.partial_cmp(&limit.as_f64()?),
+        },
+        _ => None,
+    };
+    let count = || match value {
+        Value::String(text) => Some(text.chars().count()),
+        Value::Array(elements) => Some(elements.len()),
+        Value::Object(members) => Some(members.len()),
+        _ => None,
+    };
+    let count = || count().and_then(|count| u64::try_from(count).ok());
+    match check {
+        Check::Minimum(limit) => compared(limit).is_none_or(std::cmp::Ordering::is_ge),
+        Check::Maximum(limit) => compared(limit).is_none_or(std::cmp::Ordering::is_le),
+        Check::ExclusiveMinimum(limit) => compared(limit).is_none_or(std::cmp::Ordering::is_gt),
+        Check::ExclusiveMaximum(limit) => compared(limit).is_none_or(std::cmp::Ordering::is_lt),
+        Check::MinLength(limit) | Check::MinItems(limit) | Check::MinProperties(limit) => {
+            count().is_none_or(|count| count >= *limit)
+        }
+        Check::MaxLength(limit) | Check::MaxItems(limit) | Check::MaxProperties(limit) => {
+            count().is_none_or(|count| count <= *limit)
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Defaults, as code: a function for each property, and `Default` for types.
+
+use std::collections::HashMap;
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+use serde_json::Value;
+
+use crate::annotate::Annotated;
+use crate::model::{Constant, ConstantObject, Definition, DefinitionId, Form, Model};
+use crate::pair::{Field, Pair, Shape};
+use crate::presence::Presence;
+
+/// The function that gives the default of a property, if Rust's `Default` does not.
+pub fn function(model: &Model, field: &Field, constant: &Constant) -> Option<syn::Ident> {
+    let name = field.ident.to_string();
+    let name = name.strip_prefix("r#").unwrap_or(&name);
+    (!is_rusts_default(model, constant)).then(|| format_ident!("default_{}", name.trim_start_matches('_')))
+}
+
+fn is_rusts_default(model: &Model, constant: &Constant) -> bool {
+    constant.is_rusts_default(&|id| model.definition(id).default.as_ref() == Some(constant))
+        || matches!(constant, Constant::Object(object) if object.is_empty() && model.definition(object.id).default.is_some())
+}
+
+/// What constants of each definition are made of.
+pub struct Constants<'a> {
+    model: &'a Model,
+    pairs: HashMap<DefinitionId, &'a Pair<'a>>,
+}
+
+impl<'a> Constants<'a> {
+    /// Of all items.
+    pub fn of(model: &'a Model, items: &'a [Annotated]) -> Self {
+        Self { model, pairs: items.iter().map(|item| (item.pair.definition.id, &item.pair)).collect() }
+    }
+
+    /// As [`function`].
+    pub fn function(&self, field: &Field, constant: &Constant) -> Option<syn::Ident> {
+        function(self.model, field, constant)
+    }
+
+    /// Whether `Default` is derived.
+    pub fn is_derived(&self, definition: &Definition) -> bool {
+        match (&definition.default, &definition.form) {
+            (Some(Constant::Variant(..)), _) => true,
+            (Some(_), Form::Object(object)) => object.properties.iter().all(|property| {
+                let constant = property.when_absent.as_ref();
+                constant.is_none_or(|constant| is_rusts_default(self.model, constant))
+            }),
+            _ => false,
+        }
+    }
+
+    /// The functions that give the defaults of an item's properties, and its own `Default` where none is derived.
+    pub fn of_item(&self, item: &Annotated) -> TokenStream {
+        let definition = item.pair.definition;
+        let name = super::types::ident(&definition.ident);
+        let functions: Vec<_> = match &item.pair.shape {
+            Shape::Struct { fields, .. } => {
+                fields.iter().filter_map(|field| self.of_field(definition, field)).collect()
+            }
+            _ => Vec::new(),
+        };
+        let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
+        let by_hand = definition.default.as_ref().filter(|_| !self.is_derived(definition));
+        let default = by_hand.map(|constant| {
+            let value = match constant {
+                Constant::Object(object) => self.literal(&quote!(Self), object),
+                other => self.expression(definition, other, false),
+            };
+            quote!(impl Default for #name { fn default() -> Self { #value } })
+        });
+        quote!(#functions #default)
+    }
+
+    fn of_field(&self, owner: &Definition, field: &Field) -> Option<TokenStream> {
+        let Presence::Defaulted(constant) = Presence::of(field.property) else { return None };
+        let function = self.function(field, constant)?;
+        let (ty, value) = (&field.value, self.expression(owner, constant, false));
+        Some(quote!(pub(crate) fn #function() -> #ty { #value }))
+    }
+
+    /// A constant in a value of `owner`, which boxes what contains it in turn unless an array or a map does.
+    fn expression(&self, owner: &Definition, constant: &Constant, in_container: bool) -> TokenStream {
+        let inner = |constant: &Constant| self.expression(owner, constant, in_container);
+        let contained = |constant: &Constant| self.expression(owner, constant, true);
+        match constant {
+            Constant::None => quote!(None),
+            Constant::Null => quote!(()),
+            Constant::Some(value) => {
+                let value = inner(value);
+                quote!(Some(#value))
+            }
+            Constant::Boolean(value) => quote!(#value),
+            Constant::Integer(value) => integer(*value),
+            Constant::Unsigned(value) => grouped(*value),
+            Constant::Number(value) => float(*value),
+            Constant::String(text) if text.is_empty() => quote!(String::new()),
+            Constant::String(text) => quote!(#text.to_owned()),
+            Constant::Path(text) => quote!(#text.into()),
+            Constant::Any(value) => any(value),
+            Constant::List(elements) => {
+                let elements = elements.iter().map(contained);
+                quote!(vec![#(#elements),*])
+            }
+            Constant::Tuple(elements) => {
+                let elements = elements.iter().map(inner);
+                quote!((#(#elements,)*))
+            }
+            Constant::Map(members) => self.map(owner, members),
+            Constant::Variant(id, ..)
+            | Constant::Branch(id, ..)
+            | Constant::Wrapped(id, _)
+            | Constant::Object(ConstantObject { id, .. }) => {
+                let value = self.of_definition(*id, constant);
+                if owner.boxed.contains(id) && !in_container { quote!(Box::new(#value)) } else { value }
+            }
+            Constant::WhenAbsent(.., value) => inner(value),
+        }
+    }
+
+    fn map(&self, owner: &Definition, members: &[(String, Constant)]) -> TokenStream {
+        let members = members.iter().map(|(name, value)| {
+            let value = self.expression(owner, value, true);
+            quote!((#name.to_owned(), #value))
+        });
+        quote!(std::collections::BTreeMap::from([#(#members),*]))
+    }
+
+    fn field(&self, id: DefinitionId, index: usize) -> Option<&'a Field<'a>> {
+        match &self.pairs.get(&id)?.shape {
+            Shape::Struct { fields, .. } => fields.get(index),
+            _ => None,
+        }
+    }
+
+    /// A value of a type of ours.
+    fn of_definition(&self, id: DefinitionId, constant: &Constant) -> TokenStream {
+        let definition = self.model.definition(id);
+        let name = super::types::ident(&definition.ident);
+        let variant = |index: usize| match self.pairs.get(&id).map(|pair| &pair.shape) {
+            Some(Shape::Names(variants)) => variants.get(index).map(|variant| &variant.ident),
+            Some(Shape::Literals(variants)) => variants.get(index).map(|variant| &variant.ident),
+            Some(Shape::Union(variants)) => variants.get(index).map(|variant| &variant.ident),
+            _ => None,
+        };
+        let without_shape = || {
+            let text = constant.json().to_string();
+            quote!(#name(serde_json::from_str(#text).unwrap_or_default()))
+        };
+        match constant {
+            Constant::Variant(_, index, _) => {
+                variant(*index).map_or_else(without_shape, |variant| quote!(#name::#variant))
+            }
+            Constant::Branch(_, index, value) => {
+                let value = self.expression(definition, value, false);
+                variant(*index).map_or_else(without_shape, |variant| quote!(#name::#variant(#value)))
+            }
+            Constant::Wrapped(_, value)
+                if self.pairs.get(&id).is_some_and(|pair| pair.without_shape.is_none()) =>
+            {
+                let value = self.expression(definition, value, false);
+                quote!(#name(#value))
+            }
+            Constant::Object(object) if object.is_empty() && definition.default.is_some() => {
+                quote!(#name::default())
+            }
+            Constant::Object(object) if self.field(id, 0).is_some() || object.properties.is_empty() => {
+                self.literal(&quote!(#name), object)
+            }
+            _ => without_shape(),
+        }
+    }
+
+    /// `name { a: 1, … }`
+    fn literal(&self, name: &TokenStream, object: &ConstantObject) -> TokenStream {
+        let definition = self.model.definition(object.id);
+        let fields = object.properties.iter().enumerate().filter_map(|(index, (_, value))| {
+            let field = self.field(object.id, index)?;
+            let ident = &field.ident;
+            let value = match value {
+                None => quote!(None),
+                Some(Constant::WhenAbsent(_, _, value)) if self.function(field, value).is_some() => {
+                    let function = self.function(field, value);
+                    quote!(#name::#function())
+                }
+                Some(value) => {
+                    let expression = self.expression(definition, value, false);
+                    if Presence::of(field.property).is_option() {
+                        quote!(Some(#expression))
+                    } else {
+                        expression
+                    }
+                }
+            };
+            Some(quote!(#ident: #value))
+        });
+        let rest = match self.pairs.get(&object.id).map(|pair| &pair.shape) {
+            Some(Shape::Struct { rest: Some(rest), .. }) => {
+                let (ident, members) = (&rest.ident, self.map(definition, &object.rest));
+                let value =
+                    if object.rest.is_empty() { quote!(std::collections::BTreeMap::new()) } else { members };
+                Some(quote!(#ident: #value))
+            }
+            _ => None,
+        };
+        let fields = fields.chain(rest);
+        quote!(#name { #(#fields),* })
+    }
+}
+
+fn any(value: &Value) -> TokenStream {
+    match value {
+        Value::Bool(value) => quote!(serde_json::Value::Bool(#value)),
+        Value::String(text) => quote!(serde_json::Value::from(#text)),
+        Value::Number(number) => {
+            let number = match (number.as_i64(), number.as_u64()) {
+                (Some(number), _) => quote!(#number),
+                (None, Some(number)) => quote!(#number),
+                (None, None) => float(number.as_f64().unwrap_or_default()),
+            };
+            quote!(serde_json::Value::from(#number))
+        }
+        _ => quote!(serde_json::Value::Null),
+    }
+}
+
+fn integer(value: i64) -> TokenStream {
+    let magnitude = grouped(value.unsigned_abs());
+    match value {
+        i64::MIN => quote!(i64::MIN),
+        ..0 => quote!(-#magnitude),
+        _ => magnitude,
+    }
+}
+
+fn float(value: f64) -> TokenStream {
+    let magnitude = Literal::f64_unsuffixed(value.abs());
+    if value.is_sign_negative() { quote!(-#magnitude) } else { quote!(#magnitude) }
+}
+
+/// A number with `_` between thousands, if it is long.
+fn grouped(value: u64) -> TokenStream {
+    let digits = value.to_string();
+    if digits.len() <= 5 {
+        let literal = Literal::u64_unsuffixed(value);
+        return quote!(#literal);
+    }
+    let mut text = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push('_');
+        }
+        text.push(digit);
+    }
+    text.parse().unwrap_or_else(|_| {
+        let literal = Literal::u64_unsuffixed(value);
+        quote!(#literal)
+    })
+}

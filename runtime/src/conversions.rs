@@ -1,0 +1,107 @@
+//! What else a generated type can be made of, and made into, by the declaration of how it is read. Every way
+//! into a type leads through [`Read`](crate::Read), or through the type's own checks.
+
+/// `FromStr` and `TryFrom<&str>` for a type whose values are strings.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __from_text {
+    ($type:ident) => {
+        impl ::core::str::FromStr for $type {
+            type Err = $crate::Refusal;
+
+            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+                $crate::from_text(text)
+            }
+        }
+
+        impl ::core::convert::TryFrom<&str> for $type {
+            type Error = $crate::Refusal;
+
+            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+                $crate::from_text(text)
+            }
+        }
+
+        impl ::core::fmt::Display for $type {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $type {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    };
+}
+
+/// From a newtype to the value in it and back; the way back is checked where not every value will do.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __around {
+    ($type:ident ($inner:ty) free) => {
+        impl ::core::convert::From<$inner> for $type {
+            fn from(value: $inner) -> Self {
+                Self(value)
+            }
+        }
+        $crate::__around!(@out $type ($inner));
+    };
+    ($type:ident ($inner:ty) checked) => {
+        impl ::core::convert::TryFrom<$inner> for $type {
+            type Error = $crate::Refusal;
+
+            fn try_from(value: $inner) -> ::core::result::Result<Self, Self::Error> {
+                let value = Self(value);
+                $crate::ReadNewtype::check(&value)?;
+                ::core::result::Result::Ok(value)
+            }
+        }
+        $crate::__around!(@out $type ($inner));
+    };
+    ($type:ident ($inner:ty) guarded) => {
+        impl ::core::convert::TryFrom<$inner> for $type {
+            type Error = $crate::Refusal;
+
+            fn try_from(value: $inner) -> ::core::result::Result<Self, Self::Error> {
+                let written = $crate::__serde_json::to_value(Self(value));
+                let written = written.map_err($crate::Refusal::new)?;
+                $crate::Read::read($crate::Buffered::<false>(&written))
+            }
+        }
+        $crate::__around!(@out $type ($inner));
+    };
+    (@out $type:ident ($inner:ty)) => {
+        impl ::core::convert::From<$type> for $inner {
+            fn from(value: $type) -> Self {
+                value.0
+            }
+        }
+    };
+}
+
+/// `TryFrom<serde_json::Value>`. It is compiled where it is used.
+#[cfg(feature = "value")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __try_from_value {
+    ($type:ident) => {
+        impl ::core::convert::TryFrom<$crate::__serde_json::Value> for $type {
+            type Error = $crate::Refusal;
+
+            #[inline]
+            fn try_from(value: $crate::__serde_json::Value) -> ::core::result::Result<Self, Self::Error> {
+                $crate::Read::read($crate::Buffered::<false>(&value))
+            }
+        }
+    };
+}
+
+/// Without values there is nothing to make a type of.
+#[cfg(not(feature = "value"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __try_from_value {
+    ($type:ident) => {};
+}
