@@ -60,6 +60,7 @@ macro_rules! object {
         $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
         ..$rest:ident
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+        #[allow(deprecated)]
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
 
@@ -92,6 +93,7 @@ macro_rules! object {
     (@read $next:ident $type:ident {
         $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
     } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+        #[allow(deprecated)]
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
 

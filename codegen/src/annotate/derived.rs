@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::Attributes;
+use super::docs::Told;
 use crate::model::{DefinitionId, Form, Object, Property, Rest};
 use crate::presence::Presence;
 
@@ -78,20 +79,19 @@ pub fn of_names(names: &[String], descriptions: &[Option<String>]) -> Value {
     json!({"oneOf": first.into_iter().chain(told).collect::<Vec<_>>()})
 }
 
-/// The schema of a struct whose fields have these descriptions.
-pub fn of_object(
-    object: &Object,
-    descriptions: &[Option<String>],
-    definition: &dyn Fn(DefinitionId) -> Value,
-) -> Value {
+/// The schema of a struct of whose fields this is told.
+pub fn of_object(object: &Object, told: &[Told], definition: &dyn Fn(DefinitionId) -> Value) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     let unadorned = Attributes::default();
     for (index, property) in object.properties.iter().enumerate() {
         let presence = Presence::of(property);
         let value = of_form(&property.schema.form, definition);
         let value = if presence.is_option() { of_option(value) } else { value };
-        let description = descriptions.get(index).and_then(Option::as_deref);
-        let mut value = adorned(value, &unadorned, description);
+        let told = told.get(index);
+        let mut value = adorned(value, &unadorned, told.and_then(|told| told.documentation.as_deref()));
+        if told.is_some_and(|told| told.is_deprecated) {
+            insert(&mut value, "deprecated", true.into());
+        }
         if let Presence::Defaulted(constant) = presence {
             insert(&mut value, "default", constant.json());
         }

@@ -1,5 +1,50 @@
 //! From a description, which may hold anything, to documentation that compiles without a warning.
 
+/// What people are told of a type or a field.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Documentation {
+    /// The description in the schema.
+    pub description: Option<String>,
+    /// What the schema says besides, in words.
+    pub notes: Option<String>,
+    /// Whether it is `deprecated`, for a field.
+    pub is_deprecated: bool,
+}
+
+/// What schemars reads of a field besides its type.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The documentation.
+    pub documentation: Option<String>,
+    /// Whether it is `#[deprecated]`.
+    pub is_deprecated: bool,
+}
+
+impl Documentation {
+    /// The lines, each as it stands behind `///`.
+    pub fn lines(&self) -> Vec<String> {
+        let mut all = lines(self.description.as_deref().unwrap_or_default());
+        if let Some(notes) = &self.notes {
+            if !all.is_empty() {
+                all.push(String::new());
+            }
+            all.push(notes.clone());
+        }
+        all
+    }
+
+    /// What schemars reads of a field.
+    pub fn told(&self) -> Told {
+        Told { documentation: self.read_back(), is_deprecated: self.is_deprecated }
+    }
+
+    /// The text that schemars reads back, if the description in it is the one in the schema.
+    pub fn read_back(&self) -> Option<String> {
+        let is_told = |text: &String| lines(text).join("\n") == *text && !text.starts_with('#');
+        self.description.as_ref().is_none_or(is_told).then(|| self.lines().join("\n"))
+    }
+}
+
 /// The lines of documentation for `description`, each as it stands behind `///`.
 ///
 /// Text from a schema is data. What rustdoc would take for code to test, a link to resolve or HTML is

@@ -5,6 +5,7 @@ mod attributes;
 mod derived;
 mod docs;
 mod fit;
+mod notes;
 mod references;
 mod spelling;
 
@@ -13,8 +14,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 pub use attributes::Attributes;
-pub use docs::{is_hidden, lines as documentation};
+pub use docs::{Documentation, is_hidden, lines};
 
+use docs::Told;
 use references::References;
 use spelling::{Simple, Spelling};
 
@@ -27,10 +29,10 @@ use crate::pair::{Field, Pair, Shape};
 pub struct Annotated<'m> {
     /// The definition and its item.
     pub pair: Pair<'m>,
-    /// The description, for its documentation.
-    pub description: Option<String>,
-    /// The descriptions of the fields.
-    pub field_descriptions: Vec<Option<String>>,
+    /// What people are told of it.
+    pub documentation: Documentation,
+    /// What they are told of the fields.
+    pub field_documentation: Vec<Documentation>,
     /// The descriptions of the variants of an enum of strings.
     pub variant_descriptions: Vec<Option<String>>,
     /// How the schema comes back.
@@ -86,16 +88,19 @@ impl<'m> Annotator<'m> {
     fn annotate(&mut self, pair: Pair<'m>) -> Annotated<'m> {
         let definition = pair.definition;
         let own = text(&definition.schema, "description");
-        let description = own.clone().or_else(|| self.description_around(definition));
-        let field_descriptions = match &pair.shape {
+        let documentation = Documentation {
+            description: own.or_else(|| self.description_around(definition)),
+            notes: notes::of(&definition.schema, &definition.form, &definition.guard),
+            is_deprecated: false,
+        };
+        let field_documentation: Vec<_> = match &pair.shape {
             Shape::Struct { fields, .. } => {
-                let of = |field: &Field| text(source_of(self.model, field.property), "description");
-                fields.iter().map(of).collect()
+                fields.iter().map(|field| self.field_documentation(field)).collect()
             }
             _ => Vec::new(),
         };
         let variant_descriptions = variant_descriptions(definition);
-        let schema = self.decide(&pair, description.as_deref(), &field_descriptions, &variant_descriptions);
+        let schema = self.decide(&pair, &documentation, &field_documentation, &variant_descriptions);
         if definition.origin == Origin::Inline {
             let said = match &schema {
                 SchemaSource::Derived { .. } => definition.schema.clone(),
@@ -103,7 +108,16 @@ impl<'m> Annotator<'m> {
             };
             self.said.insert(definition.id, said);
         }
-        Annotated { pair, description, field_descriptions, variant_descriptions, schema }
+        Annotated { pair, documentation, field_documentation, variant_descriptions, schema }
+    }
+
+    fn field_documentation(&self, field: &Field) -> Documentation {
+        let source = source_of(self.model, field.property);
+        Documentation {
+            description: text(source, "description"),
+            notes: notes::of(source, &field.property.schema.form, &[]),
+            is_deprecated: source.get("deprecated") == Some(&Value::Bool(true)),
+        }
     }
 
     /// The description of the nullable property whose value this is: it describes the value as well.
@@ -119,18 +133,20 @@ impl<'m> Annotator<'m> {
     fn decide(
         &self,
         pair: &Pair,
-        description: Option<&str>,
-        field_descriptions: &[Option<String>],
+        documentation: &Documentation,
+        fields: &[Documentation],
         variant_descriptions: &[Option<String>],
     ) -> SchemaSource {
         let is_guarded_value = pair.definition.form == Form::Any && !pair.definition.guard.is_empty();
         if pair.without_shape.is_some() || is_guarded_value {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
-        let told: Vec<_> = field_descriptions.iter().cloned().map(documented).collect();
+        let told: Vec<_> = fields.iter().map(Documentation::told).collect();
+        let documented = documentation.read_back();
         let texts = Texts {
-            documented: description.filter(|text| is_told_by_documentation(text)),
-            fields: field_descriptions,
+            description: documentation.description.as_deref().filter(|_| documented.is_some()),
+            documented,
+            fields,
             shape: self.unadorned(pair.definition, &told, variant_descriptions),
             told,
         };
@@ -187,7 +203,7 @@ impl<'m> Annotator<'m> {
             rename: schema_name(definition).filter(|name| *name != definition.ident),
             inline: definition.origin == Origin::Inline,
             title: text(source, "title"),
-            description: Some(own).filter(|own| texts.documented.unwrap_or_default() != own),
+            description: Some(own).filter(|own| texts.description.unwrap_or_default() != own),
             extend: missing_annotations(&texts.shape, source),
             spellings: literals.into_iter().chain(convention).collect(),
         };
@@ -219,12 +235,7 @@ impl<'m> Annotator<'m> {
     }
 
     /// What the derive says of a definition without attributes.
-    fn unadorned(
-        &self,
-        definition: &Definition,
-        told: &[Option<String>],
-        variants: &[Option<String>],
-    ) -> Value {
+    fn unadorned(&self, definition: &Definition, told: &[Told], variants: &[Option<String>]) -> Value {
         let mention = |id| self.mention(definition.location.document, id);
         match &definition.form {
             Form::Object(object) => derived::of_object(object, told, &mention),
@@ -240,10 +251,10 @@ impl<'m> Annotator<'m> {
         let attributes = object.properties.iter().enumerate().map(|(index, property)| {
             let source = source_of(self.model, property);
             let said = &said["properties"][&property.name];
-            let description = texts.fields[index].clone();
+            let description = texts.fields[index].description.clone();
             Attributes {
                 title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
-                description: description.filter(|_| texts.told[index].is_none()),
+                description: description.filter(|_| texts.told[index].documentation.is_none()),
                 extend: missing_annotations(said, source),
                 ..Attributes::default()
             }
@@ -275,7 +286,7 @@ fn say(definition: &Definition, item: &Attributes, fields: &[Attributes], texts:
             properties[&property.name] = derived::adorned(said, field, None);
         }
     }
-    derived::adorned(shape, item, texts.documented)
+    derived::adorned(shape, item, texts.documented.as_deref())
 }
 
 /// How `required` is spelled, if the source lists it otherwise than the derive.
@@ -295,12 +306,14 @@ fn schema_name(definition: &Definition) -> Option<String> {
 
 /// What people are told of a definition and its fields.
 struct Texts<'a> {
-    /// The description, if schemars reads it back out of the documentation.
-    documented: Option<&'a str>,
-    /// The descriptions of the fields.
-    fields: &'a [Option<String>],
-    /// Those of them that schemars reads back out of the documentation.
-    told: Vec<Option<String>>,
+    /// What schemars reads back out of the documentation, if the description is in it as it is.
+    documented: Option<String>,
+    /// The description in that.
+    description: Option<&'a str>,
+    /// What people are told of the fields.
+    fields: &'a [Documentation],
+    /// What schemars reads of that.
+    told: Vec<Told>,
     /// What the derive says without attributes.
     shape: Value,
 }
@@ -350,22 +363,18 @@ fn variant_descriptions(definition: &Definition) -> Vec<Option<String>> {
         });
         only.is_some_and(|only| only == name)
     };
-    let description =
-        |name| documented(text(branches.iter().find(|branch| is_of(branch, name))?, "description"));
+    let description = |name| told(text(branches.iter().find(|branch| is_of(branch, name))?, "description"));
     names.iter().map(description).collect()
+}
+
+/// A description that documentation can say again.
+fn told(description: Option<String>) -> Option<String> {
+    let documentation = Documentation { description, ..Documentation::default() };
+    documentation.read_back().and(documentation.description)
 }
 
 fn text(schema: &Value, keyword: &str) -> Option<String> {
     schema.get(keyword).and_then(Value::as_str).map(ToOwned::to_owned)
-}
-
-fn documented(description: Option<String>) -> Option<String> {
-    description.filter(|text| is_told_by_documentation(text))
-}
-
-/// Whether schemars reads the description back out of the documentation, unchanged.
-fn is_told_by_documentation(description: &str) -> bool {
-    documentation(description).join("\n") == description && !description.starts_with('#')
 }
 
 /// The keywords of the source that the derive does not make, and that no shape says.

@@ -69,7 +69,8 @@ impl<'a> Constants<'a> {
                 Constant::Object(object) => self.literal(&quote!(Self), object),
                 other => self.expression(definition, other, false),
             };
-            quote!(impl Default for #name { fn default() -> Self { #value } })
+            let allowance = super::types::allowance(item);
+            quote!(#allowance impl Default for #name { fn default() -> Self { #value } })
         });
         quote!(#functions #default)
     }

@@ -4,7 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::constants::Constants;
-use crate::annotate::{Annotated, Attributes, SchemaSource, documentation};
+use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
 use crate::model::{Constant, Form, Model, Object, Rest};
 use crate::pair::{Field, Shape, Variant};
 use crate::presence::Presence;
@@ -62,7 +62,7 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
 fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStream {
     let definition = item.pair.definition;
     let name = ident(&definition.ident);
-    let documentation = docs(item.description.as_deref());
+    let documentation = docs(&item.documentation.lines());
     let schema = item_schema(item, schemars);
     let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
@@ -101,7 +101,8 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
             let rule = variants_rename_all(variants);
             let all = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
             let variants = variants.iter().enumerate().map(|(index, made)| {
-                let docs = docs(item.variant_descriptions.get(index).and_then(Option::as_deref));
+                let described = item.variant_descriptions.get(index).and_then(Option::as_deref);
+                let docs = docs(&lines(described.unwrap_or_default()));
                 let variant = variant(made, rule);
                 let default = marked(index);
                 quote!(#docs #default #variant)
@@ -115,7 +116,7 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
                 let told = match (is_derived, schemars) {
                     (true, Schemars::Always) => quote!(#[#rename]),
                     (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", #rename)]),
-                    _ => docs(Some(&format!("`{text}`"))),
+                    _ => docs(&lines(&format!("`{text}`"))),
                 };
                 let default = marked(index);
                 quote!(#told #default #ident)
@@ -131,11 +132,11 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
         }
         Shape::Newtype(value) => quote!(pub struct #name(pub #value);),
     };
-    quote!(#documentation #derives #schema #body)
+    let allowance = allowance(item);
+    quote!(#documentation #derives #allowance #schema #body)
 }
 
-fn docs(description: Option<&str>) -> TokenStream {
-    let lines = documentation(description.unwrap_or_default());
+fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
@@ -182,7 +183,7 @@ fn field(
     schemars: Schemars,
     defaults: &Constants,
 ) -> TokenStream {
-    let docs = docs(item.field_descriptions.get(index).and_then(Option::as_deref));
+    let docs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
     let (name, value) = (&field.ident, &field.value);
     let wire = &field.property.name;
     let plain = name.to_string();
@@ -205,7 +206,18 @@ fn field(
     let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
     let schema = field_schema(item, index, schemars);
     let ty = if presence.is_option() { quote!(Option<#value>) } else { quote!(#value) };
-    quote!(#docs #serde #schema pub #name: #ty)
+    let deprecated = field_is_deprecated(item, index).then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated #serde #schema pub #name: #ty)
+}
+
+fn field_is_deprecated(item: &Annotated, index: usize) -> bool {
+    item.field_documentation.get(index).is_some_and(|documentation| documentation.is_deprecated)
+}
+
+/// What an item with deprecated fields needs, to use them itself.
+pub fn allowance(item: &Annotated) -> TokenStream {
+    let is_deprecated = (0..item.field_documentation.len()).any(|index| field_is_deprecated(item, index));
+    if is_deprecated { quote!(#[allow(deprecated)]) } else { quote!() }
 }
 
 /// A rule of serde's `rename_all`: its name, and how it makes a name of a variant.

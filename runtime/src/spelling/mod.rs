@@ -4,6 +4,7 @@
 //! an `Option` or a variant it yields another schema than the source's, and the round trip fails.
 
 mod constant;
+mod notes;
 mod null;
 mod object;
 mod place;
@@ -14,20 +15,23 @@ use schemars::transform::transform_subschemas;
 use serde_json::Value;
 
 pub use constant::{constant, enumerated, literals, typed, untyped};
+pub use notes::without_notes;
 pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other};
 
-/// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names.
+/// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and no notes.
 pub fn pydantic(schema: &mut Schema) {
+    without_notes(schema);
     bare_numbers(schema);
     any_of_null(schema);
     property_titles(schema);
 }
 
-/// How people write: no number formats, and no `null` for what may be absent.
+/// How people write: no number formats, and no `null` for what may be absent; and no notes.
 pub fn plain(schema: &mut Schema) {
+    without_notes(schema);
     bare_numbers(schema);
     absent_not_null(schema);
 }
