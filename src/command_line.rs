@@ -74,6 +74,18 @@ pub struct Module {
     #[arg(long, value_name = "WHEN", requires = "schema", default_value = "always")]
     pub schemars: Schemars,
 
+    /// Whether an absent property reads as its default, or stays absent
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "apply")]
+    pub defaults: Defaults,
+
+    /// What becomes of properties that the schema neither declares, types nor forbids
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "ignore")]
+    pub undeclared: Undeclared,
+
+    /// Give structs a function that makes them of what is required, and functions that add the rest
+    #[arg(long, requires = "schema")]
+    pub constructors: bool,
+
     #[command(flatten)]
     pub references: References,
 }
@@ -151,6 +163,22 @@ pub enum Formats {
     Types,
     /// Strings stay strings, and accept anything
     Annotate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Defaults {
+    /// It reads as its default, and is written again with it
+    Apply,
+    /// It stays absent
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Undeclared {
+    /// They are read and forgotten
+    Ignore,
+    /// They are kept in a map, as they are
+    Keep,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

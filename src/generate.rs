@@ -3,7 +3,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Difference, Generated, Generator, Manifest, Schemars};
+use isomorph_codegen::{Defaults, Difference, Generated, Generator, Manifest, Schemars, Undeclared};
 use similar::TextDiff;
 
 use crate::command_line::{self, Formats, Generate, Module};
@@ -74,6 +74,17 @@ fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
     module.references.apply(&mut generator);
     if module.formats == Formats::Annotate {
         generator.annotate_formats();
+    }
+    generator.defaults(match module.defaults {
+        command_line::Defaults::Apply => Defaults::Apply,
+        command_line::Defaults::Keep => Defaults::Keep,
+    });
+    generator.undeclared(match module.undeclared {
+        command_line::Undeclared::Ignore => Undeclared::Ignore,
+        command_line::Undeclared::Keep => Undeclared::Keep,
+    });
+    if module.constructors {
+        generator.constructors();
     }
     if let Some(name) = &module.root_name {
         generator.root_name(name);

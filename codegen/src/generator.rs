@@ -12,8 +12,8 @@ use crate::resolve::missing;
 use crate::validate::{validates_all, validator_at};
 use crate::write::{self, Difference};
 use crate::{
-    Defaults, Dialect, Error, Layout, Schemars, Settings, Source, Unresolved, annotate, model, pair, print,
-    report,
+    Defaults, Dialect, Error, Layout, Schemars, Settings, Source, Undeclared, Unresolved, annotate, model,
+    pair, print, report,
 };
 
 /// Generates Rust types from JSON Schemas.
@@ -127,6 +127,18 @@ impl Generator {
     /// Whether an absent property reads as its default.
     pub fn defaults(&mut self, defaults: Defaults) -> &mut Self {
         self.settings.defaults = defaults;
+        self
+    }
+
+    /// What becomes of properties that a schema neither declares, types nor forbids.
+    pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
+        self.settings.undeclared = undeclared;
+        self
+    }
+
+    /// Gives structs a function that makes them of what is required, and functions that add the rest.
+    pub fn constructors(&mut self) -> &mut Self {
+        self.settings.constructors = true;
         self
     }
 

@@ -44,6 +44,6 @@ pub use manifest::Manifest;
 pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
-pub use settings::{Defaults, Layout, Schemars, Settings, Unresolved};
+pub use settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
 pub use validate::validator;
 pub use write::Difference;

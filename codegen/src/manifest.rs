@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::{Dialect, Error, Layout, Schemars, Settings};
+use crate::{Defaults, Dialect, Error, Layout, Schemars, Settings, Undeclared};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,12 @@ struct Table {
     dialect: Option<String>,
     #[serde(default)]
     schemars: SchemarsName,
+    #[serde(default)]
+    defaults: DefaultsName,
+    #[serde(default)]
+    undeclared: UndeclaredName,
+    #[serde(default)]
+    constructors: bool,
 }
 
 /// `"annotate"`, or Rust types by format.
@@ -63,6 +69,22 @@ enum SchemarsName {
     #[default]
     Feature,
     Never,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum DefaultsName {
+    #[default]
+    Apply,
+    Keep,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum UndeclaredName {
+    #[default]
+    Ignore,
+    Keep,
 }
 
 impl Manifest {
@@ -132,6 +154,15 @@ fn settings(table: Table, invalid: &dyn Fn(String) -> Error) -> Result<Settings,
         SchemarsName::Feature => Schemars::Feature,
         SchemarsName::Never => Schemars::Never,
     };
+    settings.defaults = match table.defaults {
+        DefaultsName::Apply => Defaults::Apply,
+        DefaultsName::Keep => Defaults::Keep,
+    };
+    settings.undeclared = match table.undeclared {
+        UndeclaredName::Ignore => Undeclared::Ignore,
+        UndeclaredName::Keep => Undeclared::Keep,
+    };
+    settings.constructors = table.constructors;
     for (format, path) in &settings.formats {
         if syn::parse_str::<syn::TypePath>(path).is_err() {
             return Err(invalid(format!("`{path}`, for the format `{format}`, is no path of a Rust type")));

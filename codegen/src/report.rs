@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
-use crate::model::{DefinitionId, Form, Location, Model, Origin, binds, inside};
+use crate::model::{Definition, DefinitionId, Form, Location, Model, Origin, Types, binds, inside};
 use crate::pair::Shape;
 
 /// What was made of the schemas.
@@ -129,14 +129,27 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
-        only_for: definition
-            .slice
-            .map(|types| types.each().iter().map(|one| one.name().to_lowercase()).collect()),
+        only_for: only_for(model, definition),
         shape,
         guarded_by,
         carried_because,
         positions,
     }
+}
+
+/// The one type of instances that a definition is for, if its source is for others as well: it is a slice of a
+/// schema of several types, or what a nullable schema says of values that are not `null`.
+fn only_for(model: &Model, definition: &Definition) -> Option<String> {
+    let location = &definition.location;
+    let source = model.documents[location.document].root.pointer(location.pointer.as_str());
+    let named = |schema: Option<&Value>| schema.and_then(|schema| schema.get("type")).cloned();
+    let own = named(Some(&definition.schema));
+    let types = match definition.slice {
+        Some(types) => types,
+        None if own != named(source) => Types::named(&own?),
+        None => return None,
+    };
+    Some(types.each().iter().map(|one| one.name().to_lowercase()).collect())
 }
 
 /// Definitions that are newtypes over any value, though their schema does not allow any.

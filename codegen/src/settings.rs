@@ -21,6 +21,19 @@ pub struct Settings {
     pub unresolved: Unresolved,
     /// Whether an absent property reads as its default.
     pub defaults: Defaults,
+    /// What becomes of properties that a schema neither declares, types nor forbids.
+    pub undeclared: Undeclared,
+    /// Whether structs get a function that makes them of what is required, and functions that add the rest.
+    pub constructors: bool,
+}
+
+/// What becomes of properties that a schema neither declares, types nor forbids.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Undeclared {
+    /// They are read and forgotten.
+    Ignore,
+    /// They are kept in a map, as they are.
+    Keep,
 }
 
 /// Whether a property that is absent and has a `default` reads as that.
@@ -77,6 +90,8 @@ impl Default for Settings {
             layout: Layout::Single,
             unresolved: Unresolved::Refuse,
             defaults: Defaults::Apply,
+            undeclared: Undeclared::Ignore,
+            constructors: false,
         }
     }
 }

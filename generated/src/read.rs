@@ -74,3 +74,28 @@ isomorph_runtime::object! {
         ..
     }
 }
+
+#[cfg(feature = "schemars")]
+isomorph_runtime::document! {
+    UploadResult in "$defs"
+}
+
+#[cfg(feature = "schemars")]
+isomorph_runtime::document! {
+    UploadedEntry in "$defs"
+}
+
+#[cfg(feature = "schemars")]
+isomorph_runtime::document! {
+    RejectedEntry in "$defs"
+}
+
+#[cfg(feature = "schemars")]
+isomorph_runtime::document! {
+    FailedEntry in "$defs"
+}
+
+#[cfg(feature = "schemars")]
+isomorph_runtime::document! {
+    UploadStats in "$defs"
+}

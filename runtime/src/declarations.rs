@@ -295,6 +295,34 @@ macro_rules! newtype {
     };
 }
 
+/// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword, among
+/// them some that nothing in it refers to.
+#[cfg(feature = "schemars")]
+#[macro_export]
+macro_rules! document {
+    ($type:ident in $keyword:literal $(with $($mentioned:ident)+)?) => {
+        impl $crate::Document for $type {
+            const DEFINITIONS: &'static str = $keyword;
+            $(
+                fn mention(generator: &mut $crate::__schemars::SchemaGenerator) {
+                    $(generator.subschema_for::<$mentioned>();)+
+                }
+            )?
+        }
+
+        impl $type {
+            #[doc = concat!(
+                "The whole schema document, as `schemars` makes it of these types. The settings are its \
+                 defaults, but for the path of the definitions, which is `/", $keyword, "`, and without the \
+                 `title` and `$schema` that it makes up where the source has none."
+            )]
+            pub fn schema_document() -> $crate::__schemars::Schema {
+                $crate::document_of::<Self>()
+            }
+        }
+    };
+}
+
 /// Declares the schema of a type by a copy of its source: `inline` where it is mentioned, or `named`.
 #[cfg(all(feature = "guard", feature = "schemars"))]
 #[macro_export]

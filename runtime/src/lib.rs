@@ -54,7 +54,7 @@ pub use place::Place;
 pub use read::Read;
 pub use refusal::Refusal;
 #[cfg(feature = "schemars")]
-pub use schema_of::{definition_of, schema_of, schema_with_definitions};
+pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]

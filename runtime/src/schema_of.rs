@@ -1,5 +1,43 @@
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+
+/// What the generator writes for the type of a whole schema document.
+pub trait Document: JsonSchema {
+    /// The keyword of its definitions: `$defs` or `definitions`.
+    const DEFINITIONS: &'static str;
+
+    /// Mentions the definitions that nothing in the document refers to.
+    fn mention(generator: &mut SchemaGenerator) {
+        let _ = generator;
+    }
+}
+
+/// The whole document of `T`: its schema as [`schema_of`] has it, with all its definitions under their keyword.
+pub fn document_of<T: Document>() -> Schema {
+    schema_with_definitions::<Whole<T>>(T::DEFINITIONS)
+}
+
+/// `T`, and what its document holds besides. To schemars it is `T`, so that a reference to it is `#`.
+struct Whole<T>(PhantomData<T>);
+
+impl<T: Document> JsonSchema for Whole<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let schema = T::json_schema(generator);
+        T::mention(generator);
+        schema
+    }
+}
 
 /// The schema of `T` as a document: its definitions under `$defs`, and neither a `title` nor a
 /// `$schema` that the source does not have (`schemars::schema_for!` makes up both).

@@ -38,7 +38,7 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         let declared = |name: &str| if name.is_empty() { String::new() } else { name.to_owned() };
         write!(
             library,
-            "pub mod m{index};\nfn run{index}(job: &Value) {{\n    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n{}}}\n",
+            "pub mod m{index};\nfn run{index}(job: &Value) {{\n    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{}}}\n",
             declared(&checks)
         )
         .expect("a string");
@@ -177,6 +177,13 @@ fn lossless(read: &Value, back: &Value) -> bool {
         }
         (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
         _ => read == back,
+    }
+}
+
+/// The whole document comes back.
+fn whole(job: &Value, said: &Value) {
+    if job["schema"] != *said {
+        println!("{}: comes back as {said}, not {}", job["name"], job["schema"]);
     }
 }
 

@@ -20,10 +20,15 @@ macro_rules! roots_come_back {
         fn $test() {
             use $models::{FailedEntry, RejectedEntry, UploadResult, UploadStats, UploadedEntry};
             equal(schema_of::<UploadResult>().as_value(), &source("UploadResult"));
+            equal(UploadResult::schema_document().as_value(), &source("UploadResult"));
             equal(schema_of::<UploadedEntry>().as_value(), &source("UploadedEntry"));
+            equal(UploadedEntry::schema_document().as_value(), &source("UploadedEntry"));
             equal(schema_of::<RejectedEntry>().as_value(), &source("RejectedEntry"));
+            equal(RejectedEntry::schema_document().as_value(), &source("RejectedEntry"));
             equal(schema_of::<FailedEntry>().as_value(), &source("FailedEntry"));
+            equal(FailedEntry::schema_document().as_value(), &source("FailedEntry"));
             equal(schema_of::<UploadStats>().as_value(), &source("UploadStats"));
+            equal(UploadStats::schema_document().as_value(), &source("UploadStats"));
         }
     )+};
 }

@@ -15,6 +15,7 @@ use serde_json::Value;
 
 pub use attributes::Attributes;
 pub use docs::{Documentation, is_hidden, lines};
+pub use references::definitions_keyword;
 
 use docs::Told;
 use references::References;
@@ -144,7 +145,7 @@ impl<'m> Annotator<'m> {
         let told: Vec<_> = fields.iter().map(Documentation::told).collect();
         let documented = documentation.read_back();
         let texts = Texts {
-            description: documentation.description.as_deref().filter(|_| documented.is_some()),
+            description: documentation.description.as_deref(),
             documented,
             fields,
             shape: self.unadorned(pair.definition, &told, variant_descriptions),
@@ -203,7 +204,7 @@ impl<'m> Annotator<'m> {
             rename: schema_name(definition).filter(|name| *name != definition.ident),
             inline: definition.origin == Origin::Inline,
             title: text(source, "title"),
-            description: Some(own).filter(|own| texts.description.unwrap_or_default() != own),
+            description: Some(own).filter(|own| texts.says_otherwise(own)),
             extend: missing_annotations(&texts.shape, source),
             spellings: literals.into_iter().chain(convention).collect(),
         };
@@ -308,7 +309,7 @@ fn schema_name(definition: &Definition) -> Option<String> {
 struct Texts<'a> {
     /// What schemars reads back out of the documentation, if the description is in it as it is.
     documented: Option<String>,
-    /// The description in that.
+    /// The description, whether it is or not.
     description: Option<&'a str>,
     /// What people are told of the fields.
     fields: &'a [Documentation],
@@ -316,6 +317,13 @@ struct Texts<'a> {
     told: Vec<Told>,
     /// What the derive says without attributes.
     shape: Value,
+}
+
+impl Texts<'_> {
+    /// Whether schemars would read another description than `own` out of the documentation.
+    fn says_otherwise(&self, own: &str) -> bool {
+        self.description.is_some_and(|told| told != own || self.documented.is_none())
+    }
 }
 
 /// Attributes, and the first place where the derive says something else under them.

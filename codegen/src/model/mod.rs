@@ -31,7 +31,7 @@ pub use keywords::binds;
 pub use merge::difference;
 pub use subschemas::inside;
 
-use types::Types;
+pub use types::Types;
 
 use crate::load::Document;
 use crate::{Place, Pointer};

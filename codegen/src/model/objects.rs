@@ -7,8 +7,8 @@ use super::build::Builder;
 use super::compose::{Composed, Composition, Position};
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
 use super::scalars::counts;
-use crate::Error;
 use crate::names::type_ident;
+use crate::{Error, Undeclared};
 
 impl<'a> Builder<'a> {
     pub(super) fn object(
@@ -79,6 +79,14 @@ impl<'a> Builder<'a> {
         Ok(properties)
     }
 
+    /// Properties that may be anything.
+    fn others(&self, position: &Position) -> Rest {
+        match self.settings.undeclared {
+            Undeclared::Ignore => Rest::Ignored,
+            Undeclared::Keep => Rest::Kept(Box::new(anything(position))),
+        }
+    }
+
     /// What the other properties may be.
     fn rest(&mut self, composition: &mut Composition<'a>, position: &Position) -> Result<Rest, Error> {
         let keywords = ["properties", "patternProperties", "additionalProperties"];
@@ -101,7 +109,11 @@ impl<'a> Builder<'a> {
         let [(index, layer)] = structured.as_slice() else {
             let restricts =
                 composition.left(composition.types).iter().any(|k| keywords.contains(&k.as_str()));
-            return Ok(if restricts { Rest::Kept(Box::new(anything(position))) } else { Rest::Ignored });
+            return Ok(if restricts {
+                Rest::Kept(Box::new(anything(position)))
+            } else {
+                self.others(position)
+            });
         };
         let patterns = layer.get("patternProperties").and_then(Value::as_object);
         let patterns: Vec<&String> = patterns.into_iter().flat_map(Map::keys).collect();
@@ -114,7 +126,7 @@ impl<'a> Builder<'a> {
         let at = |keyword: &str| layer.location.join(keyword);
         let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
         Ok(match patterns.as_slice() {
-            [] if open => Rest::Ignored,
+            [] if open => self.others(position),
             [] if closed && declares_all => {
                 composition.say(*index, "additionalProperties");
                 Rest::Forbidden

@@ -2,6 +2,7 @@
 
 mod checks;
 mod constants;
+mod constructors;
 mod declarations;
 mod documents;
 mod imports;

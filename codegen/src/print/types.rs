@@ -4,6 +4,7 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 
 use super::constants::Constants;
+use super::constructors;
 use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
 use crate::model::{Constant, Form, Model, Object, Rest};
 use crate::pair::{Field, Shape, Variant};
@@ -27,8 +28,9 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenSt
     });
     let defaults = Constants::of(model, items);
     let items = items.iter().map(|item| {
+        let constructors = settings.constructors.then(|| constructors::of_item(item));
         let (item, defaults) = (one(item, settings.schemars, &defaults), defaults.of_item(item));
-        quote!(#item #defaults)
+        quote!(#item #constructors #defaults)
     });
     quote! {
         #use_spelling
