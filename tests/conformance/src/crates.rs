@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::Failure;
 use crate::corpus::Corpus;
 use crate::entrant::{Entrant, Kind, Module};
+use crate::faithful::FAITHFUL;
 
 /// The instances of a case, for the program that judges them.
 #[derive(Serialize)]
@@ -76,7 +77,11 @@ pub fn write_crate(
         let _ = writeln!(library, "pub mod m{case};");
         let _ = writeln!(table, "        {case} => {{\n            judge::<m{case}::Root>(job);");
         if !module.definitions.is_empty() {
-            let _ = writeln!(table, "            let source = Source::new::<m{case}::Root>(job);");
+            let _ = writeln!(
+                table,
+                "            let schema = job.schema.as_deref().unwrap_or_default();\n            \
+                 let source = Source::new::<m{case}::Root>(job.case, schema);"
+            );
         }
         for definition in &module.definitions {
             let _ = writeln!(
@@ -106,7 +111,8 @@ pub fn write_crate(
     Ok(Crate { folder: folder.to_owned(), cases: modules.iter().map(|module| module.case).collect() })
 }
 
-fn manifest(name: &str, dependencies: &str) -> String {
+/// The manifest of a generated crate.
+pub fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"judge-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          {dependencies}serde = {{ version = \"1\", features = [\"derive\"] }}\n\
@@ -170,56 +176,3 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
 }
 
 "#;
-
-/// Holds what schemars says of types against the source. Definitions in a schema are definitions of their own.
-const FAITHFUL: &str = r##"
-#[allow(dead_code)]
-struct Source {
-    case: usize,
-    document: Value,
-    keyword: &'static str,
-    /// What schemars says of the whole document.
-    said: Value,
-}
-
-#[allow(dead_code)]
-impl Source {
-    fn new<Root: schemars::JsonSchema>(job: &Job) -> Self {
-        let document: Value = serde_json::from_str(job.schema.as_deref().unwrap_or_default()).unwrap_or_default();
-        let older = document.get("definitions").is_some() && document.get("$defs").is_none();
-        let keyword = if older { "definitions" } else { "$defs" };
-        let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
-        Self { case: job.case, document, keyword, said }
-    }
-
-    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
-        let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();
-        let mut said = self.say::<T>(pointer);
-        for schema in [&mut said, &mut source] {
-            if let Some(keywords) = schema.as_object_mut() {
-                keywords.remove("$defs");
-                keywords.remove("definitions");
-            }
-        }
-        let equal = said == source;
-        let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
-        println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
-    }
-
-    /// As part of the whole, or for itself if the root does not mention it.
-    fn say<T: schemars::JsonSchema>(&self, pointer: &str) -> Value {
-        if pointer.is_empty() {
-            return self.said.clone();
-        }
-        let name = T::schema_name();
-        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
-        if let Some(part) = part.filter(|_| !T::inline_schema()) {
-            return part.clone();
-        }
-        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
-        // What the whole document calls "#" has a name here.
-        let named = format!("\"$ref\":\"#/{}/Root\"", self.keyword);
-        serde_json::from_str(&alone.replace(&named, "\"$ref\":\"#\"")).unwrap_or_default()
-    }
-}
-"##;

@@ -120,7 +120,7 @@ pub fn cargo(folder: &Path, arguments: &[&str]) -> Result<Output, Failure> {
 const AT_ONCE: usize = 4;
 
 /// All corpora share what they compile.
-fn target(folder: &Path) -> PathBuf {
+pub fn target(folder: &Path) -> PathBuf {
     folder.with_file_name("target")
 }
 

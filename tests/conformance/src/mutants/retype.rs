@@ -1,0 +1,219 @@
+//! A type to other types that a schema must tell from it.
+
+use syn::{GenericArgument, PathArguments, Type, TypePath, TypeTuple, parse_quote};
+
+/// Where a type stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// It is a field's.
+    Field,
+    /// It is a newtype's or a variant's.
+    Whole,
+    /// It is that of a field whose properties are its owner's.
+    Flattened,
+    /// It is an argument of another type.
+    Inside,
+    /// It is the argument of an `Option`.
+    InsideOption,
+}
+
+/// A type after a change, and the kind of change: `i64 → String`.
+pub type Changed = (String, Type);
+
+/// All changes of a type: of itself, and of what stands in it.
+///
+/// These are not made, since schemars says the same of both types: `Box<T>` and `T`; `PathBuf` and `String`;
+/// `Option<Option<T>>` and `Option<T>`; `Option<()>` and `()`; `Option<Value>` and `Value`, other than in a field, which it makes
+/// optional; a flattened `Option<T>` and `T`, where `T` has no property that is required, as a map has none.
+pub fn changed(ty: &Type, place: Place) -> Vec<Changed> {
+    let mut all = itself(ty, place);
+    let can_be_null = is_value(ty) && place != Place::Field;
+    if named(ty) != "Option"
+        && !is_unit(ty)
+        && !can_be_null
+        && !matches!(place, Place::InsideOption | Place::Flattened)
+    {
+        all.push(("T → Option<T>".into(), parse_quote!(Option<#ty>)));
+    }
+    all.extend(inside(ty, place));
+    all
+}
+
+/// The last segment of a path.
+fn named(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default(),
+        _ => String::new(),
+    }
+}
+
+/// The last argument of a path's last segment: what an `Option`, `Vec` or `Box` holds, and a map's values.
+fn argument(path: &TypePath) -> Option<&Type> {
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else { return None };
+    match arguments.args.last()? {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    }
+}
+
+fn itself(ty: &Type, place: Place) -> Vec<Changed> {
+    let to = |changes: &[&str]| {
+        let from = named(ty);
+        let changes =
+            changes.iter().filter_map(|to| Some((format!("{from} → {to}"), syn::parse_str(to).ok()?)));
+        changes.collect::<Vec<Changed>>()
+    };
+    let path = match ty {
+        Type::Path(path) => path,
+        Type::Tuple(tuple) => return shorter(tuple).into_iter().collect(),
+        _ => return Vec::new(),
+    };
+    match (named(ty).as_str(), argument(path)) {
+        ("i64", _) => to(&["String", "f64"]),
+        ("u64", _) => to(&["String", "f64", "i64"]),
+        ("f64", _) => to(&["String", "i64"]),
+        ("bool", _) => to(&["String"]),
+        ("Value", _) if is_value(ty) => to(&["String"]),
+        ("String" | "PathBuf", _) => to(&["bool"]),
+        ("Box" | "BTreeMap", _) => Vec::new(),
+        ("Option", Some(inner)) if says_null_itself(inner, place) => Vec::new(),
+        ("Option", Some(inner)) => vec![("Option<T> → T".into(), inner.clone())],
+        // A box, since the element may be the type that holds the vector.
+        ("Vec", Some(inner)) => vec![("Vec<T> → T".into(), parse_quote!(Box<#inner>))],
+        _ => vec![("T → Vec<T>".into(), parse_quote!(Vec<#ty>))],
+    }
+}
+
+/// Whether `Option<T>` says the same as `T`.
+fn says_null_itself(inner: &Type, place: Place) -> bool {
+    named(inner) == "Option"
+        || is_unit(inner)
+        || matches!(place, Place::Flattened | Place::InsideOption)
+        || (is_value(inner) && place != Place::Field)
+}
+
+fn is_unit(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
+/// `serde_json::Value`; a type of the module may be called `Value` as well.
+fn is_value(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.len() == 2) && named(ty) == "Value"
+}
+
+fn shorter(tuple: &TypeTuple) -> Option<Changed> {
+    let mut shorter = tuple.clone();
+    shorter.elems.pop()?;
+    if !shorter.elems.is_empty() && !shorter.elems.trailing_punct() {
+        shorter.elems.push_punct(syn::Token![,](proc_macro2::Span::call_site()));
+    }
+    Some(("(…, T) → (…)".into(), shorter.into()))
+}
+
+/// The type with a change of what stands in it.
+fn inside(ty: &Type, place: Place) -> Vec<Changed> {
+    let place = match named(ty).as_str() {
+        "Option" => Place::InsideOption,
+        "Box" => place,
+        _ => Place::Inside,
+    };
+    let each = |inner: &Type, put: &dyn Fn(&mut Type, Type)| {
+        let changes = changed(inner, place).into_iter().map(|(kind, inner)| {
+            let mut outer = ty.clone();
+            put(&mut outer, inner);
+            (kind, outer)
+        });
+        changes.collect::<Vec<Changed>>()
+    };
+    match ty {
+        Type::Path(path) => argument(path).map(|inner| each(inner, &put_argument)).unwrap_or_default(),
+        Type::Array(array) => each(&array.elem, &|outer, inner| {
+            if let Type::Array(outer) = outer {
+                *outer.elem = inner;
+            }
+        }),
+        Type::Tuple(tuple) => {
+            let elements = tuple.elems.iter().enumerate();
+            elements.flat_map(|(index, element)| each(element, &put_element(index))).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn put_argument(outer: &mut Type, inner: Type) {
+    if let Type::Path(path) = outer
+        && let Some(last) = path.path.segments.last_mut()
+        && let PathArguments::AngleBracketed(arguments) = &mut last.arguments
+        && let Some(last) = arguments.args.last_mut()
+    {
+        *last = GenericArgument::Type(inner);
+    }
+}
+
+fn put_element(index: usize) -> impl Fn(&mut Type, Type) {
+    move |outer, inner| {
+        if let Type::Tuple(outer) = outer {
+            outer.elems[index] = inner;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::ToTokens;
+
+    use super::*;
+
+    fn changes(ty: &str, place: Place) -> Vec<String> {
+        let ty: Type = syn::parse_str(ty).expect("a type");
+        let changed = changed(&ty, place);
+        assert!(changed.iter().all(|(_, other)| *other != ty), "one is the same");
+        changed.iter().map(|(_, ty)| ty.to_token_stream().to_string().replace(' ', "")).collect()
+    }
+
+    #[test]
+    fn scalars_become_other_scalars() {
+        assert_eq!(changes("i64", Place::Field), ["String", "f64", "Option<i64>"]);
+        assert_eq!(changes("f64", Place::Field), ["String", "i64", "Option<f64>"]);
+        assert_eq!(changes("bool", Place::Field), ["String", "Option<bool>"]);
+        assert_eq!(changes("String", Place::Field), ["bool", "Option<String>"]);
+    }
+
+    #[test]
+    fn what_stands_inside_is_changed_as_well() {
+        assert_eq!(changes("Option<bool>", Place::Field), ["bool", "Option<String>"]);
+        assert_eq!(
+            changes("Vec<Pet>", Place::Field),
+            ["Box<Pet>", "Option<Vec<Pet>>", "Vec<Vec<Pet>>", "Vec<Option<Pet>>"]
+        );
+        assert_eq!(
+            changes("BTreeMap<String, bool>", Place::Whole),
+            ["Option<BTreeMap<String,bool>>", "BTreeMap<String,String>", "BTreeMap<String,Option<bool>>"]
+        );
+        assert_eq!(
+            changes("(bool, Pet)", Place::Whole),
+            [
+                "(bool,)",
+                "Option<(bool,Pet)>",
+                "(String,Pet)",
+                "(Option<bool>,Pet)",
+                "(bool,Vec<Pet>)",
+                "(bool,Option<Pet>)"
+            ]
+        );
+    }
+
+    #[test]
+    fn what_schemars_does_not_tell_apart_is_not_made() {
+        assert_eq!(changes("Option<Box<Pet>>", Place::Field), ["Box<Pet>", "Option<Box<Vec<Pet>>>"]);
+        assert_eq!(changes("Option<Option<bool>>", Place::Field), ["Option<Option<String>>"]);
+        assert_eq!(
+            changes("Vec<serde_json::Value>", Place::Whole),
+            ["Box<serde_json::Value>", "Option<Vec<serde_json::Value>>", "Vec<String>"]
+        );
+        assert_eq!(changes("serde_json::Value", Place::Field), ["String", "Option<serde_json::Value>"]);
+        assert_eq!(changes("serde_json::Value", Place::Whole), ["String"]);
+        assert!(changes("()", Place::Whole).is_empty());
+        assert!(!changes("BTreeMap<String, bool>", Place::Flattened)[0].starts_with("Option"));
+    }
+}

@@ -1,0 +1,77 @@
+//! What became of the mutants.
+
+use std::collections::BTreeMap;
+
+use super::trial::Trial;
+use super::trying::{Id, Said, Tried};
+use crate::corpus::Corpus;
+
+/// How many mutants there were, and how many were noticed.
+#[derive(Debug, Default)]
+pub struct Tally {
+    /// Those that compile.
+    pub made: usize,
+    /// Those of them whose schema is not the source's.
+    pub caught: usize,
+    /// Those that do not compile, and those that end the program. They are in neither of the other figures.
+    pub not_compiled: usize,
+    /// How many types were changed.
+    pub types: usize,
+    /// The others, a line each.
+    pub survivors: Vec<String>,
+    /// Types that cannot be told from their mutants, and modules that cannot be compiled, a line each.
+    pub not_comparable: Vec<String>,
+}
+
+impl Tally {
+    /// Counts.
+    pub fn of(corpus: &Corpus, trials: &BTreeMap<Id, &Trial>, tried: &Tried) -> Self {
+        let mut tally = Self::default();
+        let broken = tried.broken.iter().map(|(case, said)| format!("{}: {said}", corpus.cases[*case].name));
+        tally.not_comparable.extend(broken);
+        let mut unchanged = BTreeMap::new();
+        for trial in trials.values().filter(|trial| trial.change.is_none()) {
+            match tried.of(trial).filter(|said| said.equal) {
+                Some(said) => {
+                    unchanged.insert((trial.case, trial.ty.as_str()), said);
+                }
+                None if tried.broken.contains_key(&trial.case) => {}
+                None => {
+                    tally.not_comparable.push(format!("{}: {}", corpus.cases[trial.case].name, trial.ty));
+                }
+            }
+        }
+        tally.types = unchanged.len();
+        for trial in trials.values() {
+            let before = unchanged.get(&(trial.case, trial.ty.as_str()));
+            if let (Some((_, what)), Some(before)) = (&trial.change, before) {
+                let what = format!("{}: {}: {what}", corpus.cases[trial.case].name, trial.ty);
+                tally.add(what, before, tried.of(trial));
+            }
+        }
+        tally
+    }
+
+    fn add(&mut self, what: String, before: &Said, after: Option<&Said>) {
+        let Some(after) = after else {
+            self.not_compiled += 1;
+            return;
+        };
+        self.made += 1;
+        if !after.equal || (before.stands && !after.stands) {
+            self.caught += 1;
+        } else {
+            self.survivors.push(what);
+        }
+    }
+
+    /// Prints the figures of a corpus, and what is to be explained.
+    pub fn print(&self, corpus: &str) {
+        self.not_comparable.iter().for_each(|line| println!("cannot be told from its mutants: {line}"));
+        self.survivors.iter().for_each(|line| println!("survivor: {line}"));
+        println!(
+            "{corpus}: {} of {} mutants of {} derived types caught; {} more do not compile",
+            self.caught, self.made, self.types, self.not_compiled
+        );
+    }
+}
