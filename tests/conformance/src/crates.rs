@@ -1,5 +1,6 @@
 //! Modules to crates, many to a crate.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,7 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::corpus::Corpus;
-use crate::entrant::{Entrant, Kind, Module};
+use crate::entrant::{Definition, Entrant, Module};
 use crate::faithful::FAITHFUL;
 
 /// The instances of a case, for the program that judges them.
@@ -26,6 +27,8 @@ pub struct Crate {
     pub folder: PathBuf,
     /// The cases in it.
     pub cases: Vec<usize>,
+    /// What stands for the module of a case if it does not compile. What is said of it is not counted.
+    pub stand_ins: BTreeMap<usize, String>,
 }
 
 /// How much text one crate may hold, so that the compiler stays within memory.
@@ -66,7 +69,8 @@ pub fn write_crate(
     modules: &[&Module],
     folder: &Path,
 ) -> Result<Crate, Failure> {
-    let faithful = if entrant.kind == Kind::Isomorph { FAITHFUL } else { "" };
+    let holds = modules.iter().any(|module| !module.definitions.is_empty());
+    let faithful = if holds { FAITHFUL } else { "" };
     let mut library = format!("#![{}(warnings)]\n{LIBRARY}{faithful}", entrant.kind.lint_level());
     let mut table = String::new();
     let mut jobs = Vec::new();
@@ -83,12 +87,9 @@ pub fn write_crate(
                  let source = Source::new::<m{case}::Root>(job.case, schema);"
             );
         }
-        for definition in &module.definitions {
-            let _ = writeln!(
-                table,
-                "            source.hold::<m{case}::{}>({:?});",
-                definition.name, definition.pointer
-            );
+        for Definition { name, pointer, .. } in &module.definitions {
+            let Some(name) = name else { continue };
+            let _ = writeln!(table, "            source.hold::<m{case}::{name}>({pointer:?});");
         }
         table.push_str("        }\n");
         let schema =
@@ -108,7 +109,19 @@ pub fn write_crate(
     )?;
     put(&folder.join("Cargo.toml"), &manifest(&name, &entrant.kind.dependencies()))?;
     put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
-    Ok(Crate { folder: folder.to_owned(), cases: modules.iter().map(|module| module.case).collect() })
+    Ok(Crate {
+        folder: folder.to_owned(),
+        cases: modules.iter().map(|module| module.case).collect(),
+        stand_ins: modules.iter().map(|module| (module.case, stand_in(module))).collect(),
+    })
+}
+
+/// A module with types of the same names.
+fn stand_in(module: &Module) -> String {
+    let names = module.definitions.iter().filter_map(|definition| definition.name.as_deref());
+    let names: BTreeSet<&str> = names.chain(["Root"]).collect();
+    let types = names.iter().map(|name| format!("pub type {name} = serde_json::Value;"));
+    types.collect::<Vec<_>>().join("\n")
 }
 
 /// The manifest of a generated crate.

@@ -2,6 +2,9 @@
 
 /// Definitions in a schema are definitions of their own.
 pub const FAITHFUL: &str = r##"
+#[allow(unused_imports)]
+use schemars::JsonSchema;
+
 #[allow(dead_code)]
 struct Source {
     case: usize,

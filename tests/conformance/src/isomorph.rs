@@ -68,7 +68,7 @@ pub fn without_schemars(corpus: &Corpus, index: usize) -> Module {
 fn definition(row: &Row) -> Option<Definition> {
     let pointer = row.schema.strip_prefix("schema.json#").filter(|_| row.only_for.is_none())?;
     Some(Definition {
-        name: row.name.clone(),
+        name: Some(row.name.clone()),
         pointer: pointer.to_owned(),
         is_derived: row.carried_because.is_none(),
     })

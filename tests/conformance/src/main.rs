@@ -154,7 +154,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     let ours = isomorph::generate(corpus);
     let typify = baseline::generate(corpus)?;
     if arguments.generate_only {
-        ratios::print_generation(corpus, &ours, &typify, times)?;
+        ratios::print_generation(corpus, &ours, &typify.alone, times)?;
         return Ok(true);
     }
     let our_verdicts = judged(&ours)?;
@@ -165,8 +165,8 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     let compared = if arguments.baseline {
         let validator = ceiling::generate(corpus);
         scores.push(("validate only", Score::of(corpus, &validator, &judged(&validator)?)));
-        let verdicts = judged(&typify)?;
-        scores.push(("typify alone", Score::of(corpus, &typify, &verdicts)));
+        let verdicts = judged(&typify.with_schemars)?;
+        scores.push(("typify alone", Score::of(corpus, &typify.with_schemars, &verdicts)));
         Some(verdicts)
     } else {
         None
@@ -181,10 +181,10 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
-    ratios::print_generation(corpus, &ours, &typify, times)?;
+    ratios::print_generation(corpus, &ours, &typify.alone, times)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
-        ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify, &verdicts), &folder)?;
+        ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify.alone, &verdicts), &folder)?;
     }
     if !our_verdicts.not_reached.is_empty() {
         println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());

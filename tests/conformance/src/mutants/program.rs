@@ -72,7 +72,11 @@ pub fn write(corpus: &Corpus, subjects: &[Subject], folder: &Path) -> Result<Cra
     put(&folder.join("src/main.rs"), &library)?;
     put(&folder.join("Cargo.toml"), &manifest(&name, &Kind::Isomorph.dependencies()))?;
     put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
-    Ok(Crate { folder: folder.to_owned(), cases: subjects.iter().map(|subject| subject.case).collect() })
+    Ok(Crate {
+        folder: folder.to_owned(),
+        cases: subjects.iter().map(|subject| subject.case).collect(),
+        stand_ins: subjects.iter().map(|subject| (subject.case, BROKEN.to_owned())).collect(),
+    })
 }
 
 /// The text of a module, with the modules of its changed types in it.
@@ -95,8 +99,7 @@ pub fn unchanged(ty: &str) -> String {
 }
 
 /// What a module that does not compile says instead.
-pub const BROKEN: &str =
-    "pub type Root = bool;\npub fn hold(_source: &crate::Source, _skip: &crate::Skip) {}\n";
+const BROKEN: &str = "pub type Root = bool;\npub fn hold(_source: &crate::Source, _skip: &crate::Skip) {}\n";
 
 /// The program. It says which type it is at, and then of each whether its schema is the source, and whether
 /// it stands where the source has it: its name, and whether it is written where it is mentioned, is what

@@ -6,7 +6,7 @@ use syn::{Attribute, Item};
 
 use super::change::mutants;
 use super::origin::Origin;
-use crate::entrant::{Definition, Module};
+use crate::entrant::Module;
 
 /// A type that is to be held against a schema.
 #[derive(Debug)]
@@ -30,16 +30,16 @@ pub struct Trial {
 pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
     let mut trials = Vec::new();
     for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
-        let Some(original) = origin.ty(&definition.name) else { continue };
+        let Some(name) = &definition.name else { continue };
+        let Some(original) = origin.ty(name) else { continue };
         let mut add = |change: Option<(String, String)>, item: &Item| {
-            let Definition { name, pointer, .. } = definition;
             let text = text(item, &origin.between(name));
             let number = trials.len();
             trials.push(Trial {
                 case: module.case,
                 number,
                 ty: name.clone(),
-                pointer: pointer.clone(),
+                pointer: definition.pointer.clone(),
                 change,
                 text,
             });

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use serde::Deserialize;
 
-use super::program::{BROKEN, unchanged};
+use super::program::unchanged;
 use super::trial::Trial;
 use crate::Failure;
 use crate::crates::{Crate, put};
@@ -65,7 +65,7 @@ pub fn try_all(crates: &[Crate], trials: &BTreeMap<Id, &Trial>, folder: &Path) -
                 }
                 None if !tried.broken.contains_key(&case) => {
                     tried.broken.insert(case, line.to_owned());
-                    put(&module.with_extension("rs"), BROKEN)?;
+                    put(&module.with_extension("rs"), &one.stand_ins[&case])?;
                     is_new = true;
                 }
                 _ => {}
