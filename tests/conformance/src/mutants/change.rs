@@ -2,10 +2,10 @@
 
 use quote::{ToTokens, format_ident};
 use syn::punctuated::Punctuated;
-use syn::{Field, Fields, Ident, Item, Token, Variant};
+use syn::{Field, Fields, Ident, Item, Token, Type, Variant};
 
 use super::arguments::{Argument, arguments, drop_argument, rename};
-use super::retype::{Place, changed};
+use super::retype::{Changed, changed, changed_flattened};
 
 /// A type that is changed in one thing.
 #[derive(Debug, Clone)]
@@ -16,6 +16,19 @@ pub struct Mutant {
     pub what: String,
     /// The changed type.
     pub item: Item,
+    /// If the change is of the type of a field, a newtype or a variant, this type.
+    pub retyped: Option<Retyped>,
+}
+
+/// A changed type in a type. If schemars says the same of both, nobody can tell the mutant.
+#[derive(Debug, Clone)]
+pub struct Retyped {
+    /// What it was.
+    pub from: Type,
+    /// What it is.
+    pub to: Type,
+    /// Whether it is that of a field, which an `Option` makes optional as well.
+    pub is_of_field: bool,
 }
 
 /// All mutants of a struct or an enum.
@@ -45,7 +58,30 @@ impl Maker<'_> {
         let mut item = self.original.clone();
         change(&mut item);
         if item != *self.original {
-            self.made.push(Mutant { kind: kind.into(), what, item });
+            self.made.push(Mutant { kind: kind.into(), what, item, retyped: None });
+        }
+    }
+
+    /// Adds a mutant for each change of the type of what `name` is.
+    fn retype(
+        &mut self,
+        name: &str,
+        (of, from): (&str, &Type),
+        all: Vec<Changed>,
+        field: impl Fn(&mut Item) -> Option<&mut Field>,
+    ) {
+        let text = |ty: &Type| ty.to_token_stream().to_string().replace(' ', "");
+        for (kind, to) in all {
+            let what = format!("{name}: {} → {}", text(from), text(&to));
+            let before = self.made.len();
+            self.add(format!("{of}{kind}"), what, |item| {
+                if let Some(field) = field(item) {
+                    field.ty = to.clone();
+                }
+            });
+            if let Some(made) = self.made.get_mut(before) {
+                made.retyped = Some(Retyped { from: from.clone(), to, is_of_field: of.is_empty() });
+            }
         }
     }
 
@@ -61,44 +97,31 @@ impl Maker<'_> {
     fn change_fields(&mut self, all: &Punctuated<Field, Token![,]>) {
         for (index, field) in all.iter().enumerate() {
             let Some(ident) = &field.ident else { continue };
-            let of_item = |item: &mut Item, change: &dyn Fn(&mut Field)| {
-                if let Some(field) = fields(item).and_then(|all| all.get_mut(index)) {
-                    change(field);
-                }
-            };
             self.add("drop field", format!("drop field {ident}"), |item| {
                 if let Some(all) = fields(item) {
                     *all = without(all, index);
                 }
             });
             let is_flattened = arguments_of(self.original, ident).any(|one| one.name() == "flatten");
+            let field_of = field_at(index);
             // The name of a flattened field is in no schema.
             if !is_flattened {
                 self.add("rename field", format!("rename field {ident}"), |item| {
-                    of_item(item, &|field| {
+                    if let Some(field) = field_of(item) {
                         rename(&mut field.attrs);
                         field.ident = Some(renamed(ident));
-                    });
+                    }
                 });
             }
-            let place = if is_flattened { Place::Flattened } else { Place::Field };
-            for (kind, ty) in changed(&field.ty, place) {
-                let what = retyped(ident, &field.ty, &ty);
-                self.add(kind, what, |item| of_item(item, &|field| field.ty = ty.clone()));
-            }
+            let all = if is_flattened { changed_flattened(&field.ty) } else { changed(&field.ty) };
+            self.retype(&ident.to_string(), ("", &field.ty), all, field_of);
         }
     }
 
     fn change_newtype(&mut self, all: &Punctuated<Field, Token![,]>) {
         for (index, field) in all.iter().enumerate() {
-            for (kind, ty) in changed(&field.ty, Place::Whole) {
-                let what = retyped(&format_ident!("newtype"), &field.ty, &ty);
-                self.add(format!("newtype {kind}"), what, |item| {
-                    if let Some(field) = fields(item).and_then(|all| all.get_mut(index)) {
-                        field.ty = ty;
-                    }
-                });
-            }
+            let field_of = field_at(index);
+            self.retype("newtype", ("newtype ", &field.ty), changed(&field.ty), field_of);
         }
     }
 
@@ -121,15 +144,9 @@ impl Maker<'_> {
                 });
             }
             let Some(value) = variant.fields.iter().next() else { continue };
-            for (kind, ty) in changed(&value.ty, Place::Whole) {
-                let what = retyped(ident, &value.ty, &ty);
-                self.add(format!("variant {kind}"), what, |item| {
-                    let variant = variants(item).and_then(|all| all.get_mut(index));
-                    if let Some(field) = variant.and_then(|variant| variant.fields.iter_mut().next()) {
-                        field.ty = ty;
-                    }
-                });
-            }
+            self.retype(&ident.to_string(), ("variant ", &value.ty), changed(&value.ty), |item| {
+                variants(item).and_then(|all| all.get_mut(index)).and_then(|one| one.fields.iter_mut().next())
+            });
         }
     }
 }
@@ -145,11 +162,6 @@ fn arguments_of(item: &Item, ident: &Ident) -> impl Iterator<Item = Argument> {
     arguments(item).into_iter().filter(move |argument| argument.of == ident)
 }
 
-fn retyped(ident: &Ident, from: &impl ToTokens, to: &impl ToTokens) -> String {
-    let text = |tokens: &dyn ToTokens| tokens.to_token_stream().to_string().replace(' ', "");
-    format!("{ident}: {} → {}", text(from), text(to))
-}
-
 fn fields(item: &mut Item) -> Option<&mut Punctuated<Field, Token![,]>> {
     match item {
         Item::Struct(item) => match &mut item.fields {
@@ -159,6 +171,10 @@ fn fields(item: &mut Item) -> Option<&mut Punctuated<Field, Token![,]>> {
         },
         _ => None,
     }
+}
+
+fn field_at(index: usize) -> impl Fn(&mut Item) -> Option<&mut Field> {
+    move |item| fields(item)?.get_mut(index)
 }
 
 fn variants(item: &mut Item) -> Option<&mut Punctuated<Variant, Token![,]>> {

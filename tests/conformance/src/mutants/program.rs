@@ -8,6 +8,7 @@ use std::path::Path;
 use quote::{ToTokens, quote};
 use serde::Serialize;
 
+use super::change::Retyped;
 use super::origin::Origin;
 use super::trial::Trial;
 use crate::Failure;
@@ -85,9 +86,19 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
     let mut text = quote!(#(#items)*).to_token_stream().to_string();
     text.push('\n');
     let mut holds = String::new();
-    for Trial { number, ty, pointer, .. } in trials {
+    for Trial { number, ty, pointer, retyped, .. } in trials {
         let _ = writeln!(text, "mod x{number};");
-        let _ = writeln!(holds, "    source.hold_mutant::<x{number}::{ty}>({number}, {pointer:?}, skip);");
+        let same = match retyped {
+            Some(Retyped { from, to, is_of_field }) => {
+                let (from, to) = (from.to_token_stream(), to.to_token_stream());
+                format!("crate::same::<{from}, {to}>({is_of_field})")
+            }
+            None => "false".to_owned(),
+        };
+        let _ = writeln!(
+            holds,
+            "    source.hold_mutant::<x{number}::{ty}>({number}, {pointer:?}, || {same}, skip);"
+        );
     }
     let _ = writeln!(text, "pub fn hold(source: &crate::Source, skip: &crate::Skip) {{\n{holds}}}");
     text
@@ -103,7 +114,7 @@ const BROKEN: &str = "pub type Root = bool;\npub fn hold(_source: &crate::Source
 
 /// The program. It says which type it is at, and then of each whether its schema is the source, and whether
 /// it stands where the source has it: its name, and whether it is written where it is mentioned, is what
-/// schemars says in every schema that mentions it.
+/// schemars says in every schema that mentions it; and whether what was changed in it is none to schemars.
 const PROGRAM: &str = r#"#![allow(warnings)]
 
 use serde_json::Value;
@@ -129,7 +140,13 @@ fn main() {
 }
 
 impl Source {
-    fn hold_mutant<T: schemars::JsonSchema>(&self, number: usize, pointer: &str, skip: &Skip) {
+    fn hold_mutant<T: schemars::JsonSchema>(
+        &self,
+        number: usize,
+        pointer: &str,
+        same: fn() -> bool,
+        skip: &Skip,
+    ) {
         if skip.contains(&(self.case, number)) {
             return;
         }
@@ -143,9 +160,18 @@ impl Source {
             "number": number,
             "equal": self.is_said(&said, pointer),
             "stands": stands::<T>(pointer),
+            "same": same(),
         });
         println!("{line}");
     }
+}
+
+/// Whether schemars says the same of two types, with nothing of ours around them.
+fn same<A: schemars::JsonSchema, B: schemars::JsonSchema>(is_of_field: bool) -> bool {
+    let said = |schema: schemars::Schema| schema.to_value();
+    let optional = A::_schemars_private_is_option() == B::_schemars_private_is_option();
+    (optional || !is_of_field)
+        && said(isomorph_runtime::definition_of::<A>("$defs")) == said(isomorph_runtime::definition_of::<B>("$defs"))
 }
 
 fn stands<T: schemars::JsonSchema>(pointer: &str) -> bool {

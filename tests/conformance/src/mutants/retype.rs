@@ -2,42 +2,30 @@
 
 use syn::{GenericArgument, PathArguments, Type, TypePath, TypeTuple, parse_quote};
 
-/// Where a type stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
-    /// It is a field's.
-    Field,
-    /// It is a newtype's or a variant's.
-    Whole,
-    /// It is that of a field whose properties are its owner's.
-    Flattened,
-    /// It is an argument of another type.
-    Inside,
-    /// It is the argument of an `Option`.
-    InsideOption,
-}
-
 /// A type after a change, and the kind of change: `i64 → String`.
 pub type Changed = (String, Type);
 
 /// All changes of a type: of itself, and of what stands in it.
 ///
-/// These are not made, since schemars says the same of both types: `Box<T>` and `T`; `PathBuf` and `String`;
-/// `Option<Option<T>>` and `Option<T>`; `Option<()>` and `()`; `Option<Value>` and `Value`, other than in a field, which it makes
-/// optional; a flattened `Option<T>` and `T`, where `T` has no property that is required, as a map has none.
-pub fn changed(ty: &Type, place: Place) -> Vec<Changed> {
-    let mut all = itself(ty, place);
-    let can_be_null = is_value(ty) && place != Place::Field;
-    if named(ty) != "Option"
-        && !is_unit(ty)
-        && !can_be_null
-        && !matches!(place, Place::InsideOption | Place::Flattened)
-    {
-        all.push(("T → Option<T>".into(), parse_quote!(Option<#ty>)));
+/// `Box<T>` is not told from `T`, and `PathBuf` not from `String`: schemars says the same of them.
+pub fn changed(ty: &Type) -> Vec<Changed> {
+    let mut all = itself(ty);
+    if named(ty) != "Option" {
+        all.push((TO_OPTION.into(), parse_quote!(Option<#ty>)));
     }
-    all.extend(inside(ty, place));
+    all.extend(inside(ty));
     all
 }
+
+/// The changes of a flattened field. An `Option` around it is not told: it makes what is required optional, and
+/// of a map nothing is.
+pub fn changed_flattened(ty: &Type) -> Vec<Changed> {
+    let mut all = changed(ty);
+    all.retain(|(kind, to)| kind != TO_OPTION || named(to) != "Option");
+    all
+}
+
+const TO_OPTION: &str = "T → Option<T>";
 
 /// The last segment of a path.
 fn named(ty: &Type) -> String {
@@ -56,7 +44,7 @@ fn argument(path: &TypePath) -> Option<&Type> {
     }
 }
 
-fn itself(ty: &Type, place: Place) -> Vec<Changed> {
+fn itself(ty: &Type) -> Vec<Changed> {
     let to = |changes: &[&str]| {
         let from = named(ty);
         let changes =
@@ -76,24 +64,11 @@ fn itself(ty: &Type, place: Place) -> Vec<Changed> {
         ("Value", _) if is_value(ty) => to(&["String"]),
         ("String" | "PathBuf", _) => to(&["bool"]),
         ("Box" | "BTreeMap", _) => Vec::new(),
-        ("Option", Some(inner)) if says_null_itself(inner, place) => Vec::new(),
         ("Option", Some(inner)) => vec![("Option<T> → T".into(), inner.clone())],
         // A box, since the element may be the type that holds the vector.
         ("Vec", Some(inner)) => vec![("Vec<T> → T".into(), parse_quote!(Box<#inner>))],
         _ => vec![("T → Vec<T>".into(), parse_quote!(Vec<#ty>))],
     }
-}
-
-/// Whether `Option<T>` says the same as `T`.
-fn says_null_itself(inner: &Type, place: Place) -> bool {
-    named(inner) == "Option"
-        || is_unit(inner)
-        || matches!(place, Place::Flattened | Place::InsideOption)
-        || (is_value(inner) && place != Place::Field)
-}
-
-fn is_unit(ty: &Type) -> bool {
-    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// `serde_json::Value`; a type of the module may be called `Value` as well.
@@ -111,14 +86,9 @@ fn shorter(tuple: &TypeTuple) -> Option<Changed> {
 }
 
 /// The type with a change of what stands in it.
-fn inside(ty: &Type, place: Place) -> Vec<Changed> {
-    let place = match named(ty).as_str() {
-        "Option" => Place::InsideOption,
-        "Box" => place,
-        _ => Place::Inside,
-    };
+fn inside(ty: &Type) -> Vec<Changed> {
     let each = |inner: &Type, put: &dyn Fn(&mut Type, Type)| {
-        let changes = changed(inner, place).into_iter().map(|(kind, inner)| {
+        let changes = changed(inner).into_iter().map(|(kind, inner)| {
             let mut outer = ty.clone();
             put(&mut outer, inner);
             (kind, outer)
@@ -164,34 +134,36 @@ mod tests {
 
     use super::*;
 
-    fn changes(ty: &str, place: Place) -> Vec<String> {
+    fn changes(ty: &str, changed: fn(&Type) -> Vec<Changed>) -> Vec<String> {
         let ty: Type = syn::parse_str(ty).expect("a type");
-        let changed = changed(&ty, place);
+        let changed = changed(&ty);
         assert!(changed.iter().all(|(_, other)| *other != ty), "one is the same");
         changed.iter().map(|(_, ty)| ty.to_token_stream().to_string().replace(' ', "")).collect()
     }
 
     #[test]
     fn scalars_become_other_scalars() {
-        assert_eq!(changes("i64", Place::Field), ["String", "f64", "Option<i64>"]);
-        assert_eq!(changes("f64", Place::Field), ["String", "i64", "Option<f64>"]);
-        assert_eq!(changes("bool", Place::Field), ["String", "Option<bool>"]);
-        assert_eq!(changes("String", Place::Field), ["bool", "Option<String>"]);
+        assert_eq!(changes("i64", changed), ["String", "f64", "Option<i64>"]);
+        assert_eq!(changes("f64", changed), ["String", "i64", "Option<f64>"]);
+        assert_eq!(changes("bool", changed), ["String", "Option<bool>"]);
+        assert_eq!(changes("String", changed), ["bool", "Option<String>"]);
+        assert_eq!(changes("serde_json::Value", changed), ["String", "Option<serde_json::Value>"]);
+        assert_eq!(changes("Value", changed), ["Vec<Value>", "Option<Value>"]);
     }
 
     #[test]
     fn what_stands_inside_is_changed_as_well() {
-        assert_eq!(changes("Option<bool>", Place::Field), ["bool", "Option<String>"]);
+        assert_eq!(changes("Option<bool>", changed), ["bool", "Option<String>", "Option<Option<bool>>"]);
         assert_eq!(
-            changes("Vec<Pet>", Place::Field),
+            changes("Vec<Pet>", changed),
             ["Box<Pet>", "Option<Vec<Pet>>", "Vec<Vec<Pet>>", "Vec<Option<Pet>>"]
         );
         assert_eq!(
-            changes("BTreeMap<String, bool>", Place::Whole),
+            changes("BTreeMap<String, bool>", changed),
             ["Option<BTreeMap<String,bool>>", "BTreeMap<String,String>", "BTreeMap<String,Option<bool>>"]
         );
         assert_eq!(
-            changes("(bool, Pet)", Place::Whole),
+            changes("(bool, Pet)", changed),
             [
                 "(bool,)",
                 "Option<(bool,Pet)>",
@@ -204,16 +176,10 @@ mod tests {
     }
 
     #[test]
-    fn what_schemars_does_not_tell_apart_is_not_made() {
-        assert_eq!(changes("Option<Box<Pet>>", Place::Field), ["Box<Pet>", "Option<Box<Vec<Pet>>>"]);
-        assert_eq!(changes("Option<Option<bool>>", Place::Field), ["Option<Option<String>>"]);
+    fn a_flattened_map_gets_no_option_around_it() {
         assert_eq!(
-            changes("Vec<serde_json::Value>", Place::Whole),
-            ["Box<serde_json::Value>", "Option<Vec<serde_json::Value>>", "Vec<String>"]
+            changes("BTreeMap<String, bool>", changed_flattened),
+            ["BTreeMap<String,String>", "BTreeMap<String,Option<bool>>"]
         );
-        assert_eq!(changes("serde_json::Value", Place::Field), ["String", "Option<serde_json::Value>"]);
-        assert_eq!(changes("serde_json::Value", Place::Whole), ["String"]);
-        assert!(changes("()", Place::Whole).is_empty());
-        assert!(!changes("BTreeMap<String, bool>", Place::Flattened)[0].starts_with("Option"));
     }
 }

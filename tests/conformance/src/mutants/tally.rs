@@ -15,6 +15,9 @@ pub struct Tally {
     pub caught: usize,
     /// Those that do not compile, and those that end the program. They are in neither of the other figures.
     pub not_compiled: usize,
+    /// Those that nobody can tell: schemars says the same of the type that they hold and of the one that it was,
+    /// as it does of `Option<T>` and `T` where `T` has no `type`. They are in none of the other figures.
+    pub same: usize,
     /// How many types were changed.
     pub types: usize,
     /// The others, a line each.
@@ -57,8 +60,13 @@ impl Tally {
             self.not_compiled += 1;
             return;
         };
+        let is_caught = !after.equal || (before.stands && !after.stands);
+        if !is_caught && after.same {
+            self.same += 1;
+            return;
+        }
         self.made += 1;
-        if !after.equal || (before.stands && !after.stands) {
+        if is_caught {
             self.caught += 1;
         } else {
             self.survivors.push(what);
@@ -70,8 +78,8 @@ impl Tally {
         self.not_comparable.iter().for_each(|line| println!("cannot be told from its mutants: {line}"));
         self.survivors.iter().for_each(|line| println!("survivor: {line}"));
         println!(
-            "{corpus}: {} of {} mutants of {} derived types caught; {} more do not compile",
-            self.caught, self.made, self.types, self.not_compiled
+            "{corpus}: {} of {} mutants of {} derived types caught; {} more do not compile, and of {} schemars says the same",
+            self.caught, self.made, self.types, self.not_compiled, self.same
         );
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item};
 
-use super::change::mutants;
+use super::change::{Retyped, mutants};
 use super::origin::Origin;
 use crate::entrant::Module;
 
@@ -22,6 +22,8 @@ pub struct Trial {
     /// What was changed: the kind, and the change for people. `None` if nothing was, which must not be
     /// noticed.
     pub change: Option<(String, String)>,
+    /// The type in it that was changed.
+    pub retyped: Option<Retyped>,
     /// The text of its module.
     pub text: String,
 }
@@ -32,7 +34,7 @@ pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
     for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
         let Some(name) = &definition.name else { continue };
         let Some(original) = origin.ty(name) else { continue };
-        let mut add = |change: Option<(String, String)>, item: &Item| {
+        let mut add = |change: Option<(String, String)>, retyped: Option<Retyped>, item: &Item| {
             let text = text(item, &origin.between(name));
             let number = trials.len();
             trials.push(Trial {
@@ -41,12 +43,13 @@ pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
                 ty: name.clone(),
                 pointer: definition.pointer.clone(),
                 change,
+                retyped,
                 text,
             });
         };
-        add(None, original);
+        add(None, None, original);
         for mutant in mutants(original) {
-            add(Some((mutant.kind, mutant.what)), &mutant.item);
+            add(Some((mutant.kind, mutant.what)), mutant.retyped, &mutant.item);
         }
     }
     trials

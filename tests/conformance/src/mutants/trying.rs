@@ -24,6 +24,8 @@ pub struct Said {
     pub equal: bool,
     /// Whether its name, and whether it is written where it is mentioned, is as in the source.
     pub stands: bool,
+    /// Whether schemars says the same of the type in it that was changed.
+    pub same: bool,
 }
 
 /// What became of the types. Of one that is in none, nothing is known.
