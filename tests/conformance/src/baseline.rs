@@ -49,8 +49,10 @@ pub fn generate(corpus: &Corpus) -> Result<Baseline, Failure> {
 fn definitions(schema: &[u8], types: &BTreeMap<String, String>) -> Vec<Definition> {
     let schema: Value = serde_json::from_slice(schema).unwrap_or_default();
     let named = names(&schema).into_iter().map(|(keyword, name)| format!("/{keyword}/{}", escaped(&name)));
-    let definition =
-        |pointer: String| Definition { name: types.get(&pointer).cloned(), pointer, is_derived: true };
+    let definition = |pointer: String| {
+        let name = types.get(&pointer).cloned();
+        Definition { is_derived: name.is_some(), name, pointer }
+    };
     std::iter::once(String::new()).chain(named).map(definition).collect()
 }
 

@@ -7,14 +7,23 @@ pub type Changed = (String, Type);
 
 /// All changes of a type: of itself, and of what stands in it.
 ///
-/// `Box<T>` is not told from `T`, and `PathBuf` not from `String`: schemars says the same of them.
+/// `Box<T>` is not told from `T`, `PathBuf` not from `String`, and `Option<Option<T>>` not from `Option<T>`:
+/// schemars says the same of them.
 pub fn changed(ty: &Type) -> Vec<Changed> {
     let mut all = itself(ty);
     if named(ty) != "Option" {
         all.push((TO_OPTION.into(), parse_quote!(Option<#ty>)));
     }
     all.extend(inside(ty));
+    all.retain(|(_, to)| !is_twice_optional(to));
     all
+}
+
+/// `Option<Option<T>>`, and `Option<Box<Option<T>>>`
+fn is_twice_optional(ty: &Type) -> bool {
+    let inner = |ty: &Type| if let Type::Path(path) = ty { argument(path).cloned() } else { None };
+    let held = inner(ty).and_then(|held| if named(&held) == "Box" { inner(&held) } else { Some(held) });
+    named(ty) == "Option" && held.is_some_and(|held| named(&held) == "Option")
 }
 
 /// The changes of a flattened field. An `Option` around it is not told: it makes what is required optional, and
@@ -153,7 +162,8 @@ mod tests {
 
     #[test]
     fn what_stands_inside_is_changed_as_well() {
-        assert_eq!(changes("Option<bool>", changed), ["bool", "Option<String>", "Option<Option<bool>>"]);
+        assert_eq!(changes("Option<bool>", changed), ["bool", "Option<String>"]);
+        assert_eq!(changes("Option<Box<Pet>>", changed), ["Box<Pet>", "Option<Box<Vec<Pet>>>"]);
         assert_eq!(
             changes("Vec<Pet>", changed),
             ["Box<Pet>", "Option<Vec<Pet>>", "Vec<Vec<Pet>>", "Vec<Option<Pet>>"]
