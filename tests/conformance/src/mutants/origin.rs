@@ -139,3 +139,46 @@ fn collect_words(tokens: TokenStream, words: &mut BTreeSet<String>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TREE: &str = r#"
+        #[derive(JsonSchema)] struct Tree { left: Option<TreeLeft>, leaf: Leaf, other: Other }
+        #[derive(JsonSchema)] #[schemars(inline)] struct TreeLeft(Box<Tree>);
+        #[derive(JsonSchema)] #[schemars(inline)] struct Leaf(String);
+        #[derive(JsonSchema)] struct Other { tree: Option<Box<Tree>>, kept: Kept }
+        struct Kept(Vec<Other>);
+        isomorph_runtime::object! { Tree { 0 left: optional "left" } }
+        isomorph_runtime::carried! { Kept inline "Kept" from DOCUMENTS 0 "/kept" mentions Other }"#;
+
+    fn between(name: &str) -> Vec<String> {
+        let origin = Origin::new(TREE).expect("it is Rust");
+        origin.between(name).into_iter().map(|item| item.to_token_stream().to_string()).collect()
+    }
+
+    #[test]
+    fn an_inline_type_that_holds_its_owner_comes_along() {
+        let between = between("Tree");
+        assert_eq!(
+            between.len(),
+            1,
+            "a type that is not inline is another definition, and a leaf holds none"
+        );
+        assert!(between[0].contains("struct TreeLeft"));
+    }
+
+    #[test]
+    fn a_carried_type_comes_along_with_its_schema() {
+        let between = between("Other");
+        assert!(between[0].contains("struct Kept"));
+        assert!(between[1].contains("carried"));
+    }
+
+    #[test]
+    fn how_types_are_read_is_left_out() {
+        let origin = Origin::new(TREE).expect("it is Rust");
+        assert_eq!(origin.items.len(), 6);
+    }
+}

@@ -83,3 +83,41 @@ impl Tally {
         );
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(equal: bool, stands: bool, same: bool) -> Said {
+        Said { case: 0, number: 0, equal, stands, same }
+    }
+
+    /// Made, caught, of which schemars says the same.
+    fn counted(before: &Said, after: &Said) -> (usize, usize, usize) {
+        let mut tally = Tally::default();
+        tally.add(String::new(), before, Some(after));
+        assert_eq!(tally.survivors.len(), tally.made - tally.caught);
+        (tally.made, tally.caught, tally.same)
+    }
+
+    #[test]
+    fn a_mutant_is_caught_by_its_schema_or_by_where_it_stands() {
+        let right = said(true, true, false);
+        assert_eq!(counted(&right, &said(false, true, false)), (1, 1, 0));
+        assert_eq!(counted(&right, &said(true, false, false)), (1, 1, 0));
+        assert_eq!(counted(&right, &right), (1, 0, 0));
+    }
+
+    #[test]
+    fn where_a_type_stands_tells_nothing_if_it_is_elsewhere_unchanged() {
+        let elsewhere = said(true, false, false);
+        assert_eq!(counted(&elsewhere, &elsewhere), (1, 0, 0));
+    }
+
+    #[test]
+    fn a_mutant_of_which_schemars_says_the_same_is_not_counted_unless_it_is_caught() {
+        let right = said(true, true, false);
+        assert_eq!(counted(&right, &said(true, true, true)), (0, 0, 1));
+        assert_eq!(counted(&right, &said(false, true, true)), (1, 1, 0));
+    }
+}

@@ -34,8 +34,9 @@ pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
     for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
         let Some(name) = &definition.name else { continue };
         let Some(original) = origin.ty(name) else { continue };
+        let between = origin.between(name);
         let mut add = |change: Option<(String, String)>, retyped: Option<Retyped>, item: &Item| {
-            let text = text(item, &origin.between(name));
+            let text = text(item, &between);
             let number = trials.len();
             trials.push(Trial {
                 case: module.case,

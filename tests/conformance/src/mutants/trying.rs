@@ -18,8 +18,10 @@ pub type Id = (usize, usize);
 /// What schemars says of a type.
 #[derive(Debug, Clone, Copy, Deserialize)]
 pub struct Said {
-    case: usize,
-    number: usize,
+    /// The case.
+    pub case: usize,
+    /// Its number in the case.
+    pub number: usize,
     /// Whether it is the source.
     pub equal: bool,
     /// Whether its name, and whether it is written where it is mentioned, is as in the source.
@@ -127,5 +129,17 @@ fn run(one: &Crate, folder: &Path, tried: &mut Tried) -> Result<(), Failure> {
             Some(id) if text.lines().last() != Some("end") => skip.extend(id),
             _ => return Ok(()),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::broken;
+
+    #[test]
+    fn an_error_names_the_module_of_a_type_or_of_a_case() {
+        assert_eq!(broken("mutants-a-0/src/m12/x3.rs:1:2: error[E0277]: no"), Some((12, Some(3))));
+        assert_eq!(broken("mutants-a-0/src/m12.rs:1:2: error: no"), Some((12, None)));
+        assert_eq!(broken("error: could not compile `judge-mutants-a-0`"), None);
     }
 }
