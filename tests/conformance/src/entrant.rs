@@ -40,6 +40,9 @@ pub struct Module {
     pub without_shape: usize,
     /// Its types that stand for a schema of the case, or for one in it.
     pub definitions: Vec<Definition>,
+    /// Its types for some of the instances of a schema, with the place of that schema. What they say is a part
+    /// of what the type for all of its instances says.
+    pub parts: Vec<Definition>,
     /// How long it took.
     pub time: Duration,
 }
@@ -65,6 +68,7 @@ impl Module {
             guarded: (0, 0),
             without_shape: 0,
             definitions: Vec::new(),
+            parts: Vec::new(),
             time,
         }
     }

@@ -54,15 +54,24 @@ impl Origin {
         self.types.get(name)?.items.first()
     }
 
-    /// What a changed type needs anew beside it: the inline types through which it holds itself. What they
-    /// mention is to be the changed type, and no second type of its name.
-    pub fn between(&self, name: &str) -> Vec<&Item> {
-        let leads_back = |inline: &String| {
-            let within = self.reach_inline(inline);
-            within.iter().chain([inline]).any(|inner| self.mentions(inner, name))
+    /// What a changed type needs anew beside it, so that the schema of `held`, which is that type or holds it,
+    /// is said of it: the inline types through which one of the two is held, and `held` itself. What they
+    /// mention is to be the new type, and no second type of its name.
+    pub fn between(&self, held: &str, changed: &str) -> Vec<&Item> {
+        let leads_there = |name: &String| {
+            let within = self.reach_inline(name);
+            let mut all = within.iter().chain([name]);
+            all.any(|inner| self.mentions(inner, held) || self.mentions(inner, changed))
         };
-        let between = self.reach_inline(name).into_iter().filter(|other| other != name && leads_back(other));
-        between.filter_map(|other| self.types.get(&other)).flat_map(|ty| &ty.items).collect()
+        let mut reached = self.reach_inline(held);
+        reached.insert(held.to_owned());
+        let between = reached.into_iter().filter(|name| name != changed && leads_there(name));
+        between.filter_map(|name| self.types.get(&name)).flat_map(|ty| &ty.items).collect()
+    }
+
+    /// Whether a type stands in the schema of another.
+    pub fn stands_in(&self, name: &str, held: &str) -> bool {
+        self.reach_inline(held).contains(name)
     }
 
     fn mentions(&self, owner: &str, name: &str) -> bool {
@@ -153,14 +162,14 @@ mod tests {
         isomorph_runtime::object! { Tree { 0 left: optional "left" } }
         isomorph_runtime::carried! { Kept inline "Kept" from DOCUMENTS 0 "/kept" mentions Other }"#;
 
-    fn between(name: &str) -> Vec<String> {
+    fn between(held: &str, changed: &str) -> Vec<String> {
         let origin = Origin::new(TREE).expect("it is Rust");
-        origin.between(name).into_iter().map(|item| item.to_token_stream().to_string()).collect()
+        origin.between(held, changed).into_iter().map(|item| item.to_token_stream().to_string()).collect()
     }
 
     #[test]
     fn an_inline_type_that_holds_its_owner_comes_along() {
-        let between = between("Tree");
+        let between = between("Tree", "Tree");
         assert_eq!(
             between.len(),
             1,
@@ -170,8 +179,16 @@ mod tests {
     }
 
     #[test]
+    fn the_owner_of_a_changed_part_comes_along() {
+        let between = between("Tree", "Leaf");
+        assert_eq!(between.len(), 2);
+        assert!(between[0].contains("struct Tree {"));
+        assert!(between[1].contains("struct TreeLeft"), "it mentions the new owner");
+    }
+
+    #[test]
     fn a_carried_type_comes_along_with_its_schema() {
-        let between = between("Other");
+        let between = between("Other", "Other");
         assert!(between[0].contains("struct Kept"));
         assert!(between[1].contains("carried"));
     }

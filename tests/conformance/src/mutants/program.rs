@@ -32,8 +32,8 @@ impl Subject {
     /// Takes out the unchanged types of which there is no mutant.
     pub fn keep_what_is_changed(&mut self) {
         let changed = self.trials.iter().filter(|trial| trial.change.is_some());
-        let changed: BTreeSet<String> = changed.map(|trial| trial.ty.clone()).collect();
-        self.trials.retain(|trial| changed.contains(&trial.ty));
+        let changed: BTreeSet<String> = changed.map(|trial| trial.changed.clone()).collect();
+        self.trials.retain(|trial| changed.contains(&trial.changed));
     }
 }
 
@@ -86,7 +86,7 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
     let mut text = quote!(#(#items)*).to_token_stream().to_string();
     text.push('\n');
     let mut holds = String::new();
-    for Trial { number, ty, pointer, retyped, .. } in trials {
+    for Trial { number, held, pointer, retyped, .. } in trials {
         let _ = writeln!(text, "mod x{number};");
         let same = match retyped {
             Some(Retyped { from, to, is_of_field }) => {
@@ -97,7 +97,7 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
         };
         let _ = writeln!(
             holds,
-            "    source.hold_mutant::<x{number}::{ty}>({number}, {pointer:?}, || {same}, skip);"
+            "    source.hold_mutant::<x{number}::{held}>({number}, {pointer:?}, || {same}, skip);"
         );
     }
     let _ = writeln!(text, "pub fn hold(source: &crate::Source, skip: &crate::Skip) {{\n{holds}}}");
@@ -105,8 +105,8 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
 }
 
 /// What the module of a changed type that does not compile says instead. It is not counted.
-pub fn unchanged(ty: &str) -> String {
-    format!("pub type {ty} = super::{ty};\n")
+pub fn unchanged(held: &str) -> String {
+    format!("pub type {held} = super::{held};\n")
 }
 
 /// What a module that does not compile says instead.

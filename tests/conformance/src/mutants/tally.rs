@@ -36,19 +36,21 @@ impl Tally {
         for trial in trials.values().filter(|trial| trial.change.is_none()) {
             match tried.of(trial).filter(|said| said.equal) {
                 Some(said) => {
-                    unchanged.insert((trial.case, trial.ty.as_str()), said);
+                    unchanged.insert((trial.case, trial.changed.as_str()), said);
                 }
                 None if tried.broken.contains_key(&trial.case) => {}
                 None => {
-                    tally.not_comparable.push(format!("{}: {}", corpus.cases[trial.case].name, trial.ty));
+                    tally
+                        .not_comparable
+                        .push(format!("{}: {}", corpus.cases[trial.case].name, trial.changed));
                 }
             }
         }
         tally.types = unchanged.len();
         for trial in trials.values() {
-            let before = unchanged.get(&(trial.case, trial.ty.as_str()));
+            let before = unchanged.get(&(trial.case, trial.changed.as_str()));
             if let (Some((_, what)), Some(before)) = (&trial.change, before) {
-                let what = format!("{}: {}: {what}", corpus.cases[trial.case].name, trial.ty);
+                let what = format!("{}: {}: {what}", corpus.cases[trial.case].name, trial.changed);
                 tally.add(what, before, tried.of(trial));
             }
         }

@@ -6,7 +6,7 @@ use syn::{Attribute, Item};
 
 use super::change::{Retyped, mutants};
 use super::origin::Origin;
-use crate::entrant::Module;
+use crate::entrant::{Definition, Module};
 
 /// A type that is to be held against a schema.
 #[derive(Debug)]
@@ -15,8 +15,10 @@ pub struct Trial {
     pub case: usize,
     /// Its number in the case.
     pub number: usize,
-    /// The name of the type.
-    pub ty: String,
+    /// The name of the type that is held.
+    pub held: String,
+    /// The name of the type that is changed: that one, or a part of it.
+    pub changed: String,
     /// The place of the schema.
     pub pointer: String,
     /// What was changed: the kind, and the change for people. `None` if nothing was, which must not be
@@ -28,32 +30,47 @@ pub struct Trial {
     pub text: String,
 }
 
-/// The derived types of a module as they are, and all their mutants.
+/// The derived types of a module as they are, and all their mutants. A type for some of the instances of a
+/// schema is changed as well, and what stands for all of them is held.
 pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
     let mut trials = Vec::new();
     for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
-        let Some(name) = &definition.name else { continue };
-        let Some(original) = origin.ty(name) else { continue };
-        let between = origin.between(name);
-        let mut add = |change: Option<(String, String)>, retyped: Option<Retyped>, item: &Item| {
-            let text = text(item, &between);
-            let number = trials.len();
-            trials.push(Trial {
-                case: module.case,
-                number,
-                ty: name.clone(),
-                pointer: definition.pointer.clone(),
-                change,
-                retyped,
-                text,
-            });
-        };
-        add(None, None, original);
-        for mutant in mutants(original) {
-            add(Some((mutant.kind, mutant.what)), mutant.retyped, &mutant.item);
+        let Some(held) = &definition.name else { continue };
+        let of_it = |part: &&Definition| part.is_derived && part.pointer == definition.pointer;
+        let parts = module.parts.iter().filter(of_it).filter_map(|part| part.name.as_ref());
+        let parts = parts.filter(|part| origin.stands_in(part, held));
+        for changed in std::iter::once(held).chain(parts) {
+            add_all(&mut trials, module.case, (held, changed, &definition.pointer), origin);
         }
     }
     trials
+}
+
+/// Adds a type as it is and its mutants, with the type that is held for it.
+fn add_all(
+    trials: &mut Vec<Trial>,
+    case: usize,
+    (held, changed, pointer): (&str, &str, &str),
+    origin: &Origin,
+) {
+    let Some(original) = origin.ty(changed) else { return };
+    let between = origin.between(held, changed);
+    let mut add = |change: Option<(String, String)>, retyped: Option<Retyped>, item: &Item| {
+        trials.push(Trial {
+            case,
+            number: trials.len(),
+            held: held.to_owned(),
+            changed: changed.to_owned(),
+            pointer: pointer.to_owned(),
+            change,
+            retyped,
+            text: text(item, &between),
+        });
+    };
+    add(None, None, original);
+    for mutant in mutants(original) {
+        add(Some((mutant.kind, mutant.what)), mutant.retyped, &mutant.item);
+    }
 }
 
 /// The text of a module in the one that the type comes from. What is not in it is what it was.

@@ -64,7 +64,7 @@ pub fn try_all(crates: &[Crate], trials: &BTreeMap<Id, &Trial>, folder: &Path) -
             let module = one.folder.join(format!("src/m{case}"));
             match number.and_then(|number| trials.get(&(case, number))) {
                 Some(trial) if tried.not_compiled.insert((case, trial.number)) => {
-                    put(&module.join(format!("x{}.rs", trial.number)), &unchanged(&trial.ty))?;
+                    put(&module.join(format!("x{}.rs", trial.number)), &unchanged(&trial.held))?;
                     is_new = true;
                 }
                 None if !tried.broken.contains_key(&case) => {
