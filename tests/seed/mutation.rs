@@ -1,6 +1,15 @@
 //! The round trip can fail: a type that is changed in one thing no longer gives its schema back.
 //!
-//! Every mutant is a module of one crate that is compiled once; its program prints which were caught.
+//! Every mutant is a module of one crate that is compiled once; its program prints which were caught. The
+//! scoreboard makes the same mutants of types of other schemas.
+
+#[path = "../conformance/src/mutants/arguments.rs"]
+mod arguments;
+#[allow(dead_code, reason = "the scoreboard looks closer at what was changed")]
+#[path = "../conformance/src/mutants/change.rs"]
+mod change;
+#[path = "../conformance/src/mutants/retype.rs"]
+mod retype;
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,9 +17,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use quote::ToTokens;
-use syn::visit_mut::VisitMut;
-use syn::{Attribute, Fields, Item, Meta, Type, parse_quote};
+use quote::{ToTokens, quote};
+use syn::Item;
 
 /// A changed text: what was changed, in which type, and all items.
 struct Mutant {
@@ -25,13 +33,6 @@ fn types() -> Vec<Item> {
     let file = syn::parse_file(&text).expect("it is Rust");
     let mut items = file.items;
     items.retain(|item| matches!(item, Item::Struct(_) | Item::Enum(_)));
-    // So that a field which loses its `Option` still has a default to compile with.
-    for item in &mut items {
-        if let Item::Enum(item) = item {
-            item.attrs.push(parse_quote!(#[derive(Default)]));
-            item.variants[0].attrs.push(parse_quote!(#[default]));
-        }
-    }
     items
 }
 
@@ -46,145 +47,24 @@ fn name(item: &Item) -> String {
 /// All mutants of one item.
 fn mutants(items: &[Item], index: usize) -> Vec<Mutant> {
     let of = name(&items[index]);
-    let original = items[index].clone();
-    let mut mutants = Vec::new();
-    let mut add = |what: String, change: &dyn Fn(&mut Item)| {
+    let among_the_others = |changed: change::Mutant| {
         let mut items = items.to_vec();
-        change(&mut items[index]);
-        assert_ne!(items[index], original, "{what} of {of} changes nothing");
-        mutants.push(Mutant { what, of: of.clone(), items });
+        items[index] = changed.item;
+        Mutant { what: changed.what, of: of.clone(), items }
     };
-    for (place, argument) in schemars_arguments(&original) {
-        let shown = argument.to_token_stream().to_string();
-        add(format!("drop schemars({shown})"), &|item| drop_argument(item, place));
-    }
-    match &original {
-        Item::Struct(made) => {
-            for (field, declared) in made.fields.iter().enumerate() {
-                let ident = declared.ident.as_ref().expect("it is named");
-                add(format!("drop field {ident}"), &|item| drop_field(item, field));
-                add(format!("rename field {ident}"), &|item| {
-                    fields(item)[field].ident = Some(quote::format_ident!("{ident}_renamed"));
-                });
-                for (what, ty) in changed_types(&declared.ty) {
-                    add(format!("{ident}: {what}"), &|item| fields(item)[field].ty = ty.clone());
-                }
-                if declared.attrs.iter().any(|attribute| attribute.path().is_ident("serde")) {
-                    add(format!("drop serde attribute of {ident}"), &|item| {
-                        fields(item)[field].attrs.retain(|attribute| !attribute.path().is_ident("serde"));
-                    });
-                }
-            }
-        }
-        Item::Enum(made) => {
-            for (index, variant) in made.variants.iter().enumerate() {
-                add(format!("drop variant {}", variant.ident), &|item| drop_variant(item, index));
-            }
-            add("drop serde attribute".into(), &|item| {
-                attributes(item).retain(|attribute| !attribute.path().is_ident("serde"));
-            });
-        }
-        _ => {}
-    }
-    mutants
+    change::mutants(&items[index]).into_iter().map(among_the_others).collect()
 }
 
-fn fields(item: &mut Item) -> &mut syn::punctuated::Punctuated<syn::Field, syn::Token![,]> {
-    match item {
-        Item::Struct(syn::ItemStruct { fields: Fields::Named(fields), .. }) => &mut fields.named,
-        _ => panic!("no struct"),
-    }
-}
-
-fn attributes(item: &mut Item) -> &mut Vec<Attribute> {
-    match item {
-        Item::Struct(item) => &mut item.attrs,
-        Item::Enum(item) => &mut item.attrs,
-        _ => panic!("no type"),
-    }
-}
-
-fn drop_field(item: &mut Item, field: usize) {
-    let fields = fields(item);
-    *fields =
-        std::mem::take(fields).into_iter().enumerate().filter(|(i, _)| *i != field).map(|(_, f)| f).collect();
-}
-
-fn drop_variant(item: &mut Item, variant: usize) {
-    let Item::Enum(item) = item else { panic!("no enum") };
-    let variants = std::mem::take(&mut item.variants);
-    item.variants = variants.into_iter().enumerate().filter(|(i, _)| *i != variant).map(|(_, v)| v).collect();
-    if variant == 0 {
-        item.variants[0].attrs.push(parse_quote!(#[default]));
-    }
-}
-
-/// `i64` → `String`, `Option<T>` → `T`, and what else a schema must notice.
-fn changed_types(ty: &Type) -> Vec<(&'static str, Type)> {
-    let Type::Path(path) = ty else { panic!("no path") };
-    let last = path.path.segments.last().expect("a path has a segment");
-    let argument = match &last.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => arguments.args.first(),
+/// The text of an item; of an enum with a default, so that a field which loses its `Option` still has one.
+fn text(item: &Item) -> String {
+    let default = match item {
+        Item::Enum(item) => item.variants.first().map(|first| {
+            let (name, variant) = (&item.ident, &first.ident);
+            quote!(impl Default for #name { fn default() -> Self { Self::#variant } })
+        }),
         _ => None,
     };
-    match (last.ident.to_string().as_str(), argument) {
-        ("i64", _) => vec![("i64 → String", parse_quote!(String)), ("i64 → f64", parse_quote!(f64))],
-        ("Option", Some(inner)) => vec![("Option<T> → T", parse_quote!(#inner))],
-        ("Vec", Some(inner)) => vec![("Vec<T> → T", parse_quote!(#inner))],
-        ("String" | "PathBuf", _) => {
-            vec![("text → bool", parse_quote!(bool)), ("T → Option<T>", parse_quote!(Option<#ty>))]
-        }
-        _ => vec![("T → Vec<T>", parse_quote!(Vec<#ty>))],
-    }
-}
-
-/// The arguments of every `#[schemars(…)]` on an item and in it, by their number.
-fn schemars_arguments(item: &Item) -> Vec<(usize, Meta)> {
-    let mut collect = Arguments { seen: Vec::new(), drop: None };
-    collect.visit_item_mut(&mut item.clone());
-    collect.seen.into_iter().enumerate().collect()
-}
-
-fn drop_argument(item: &mut Item, number: usize) {
-    Arguments { seen: Vec::new(), drop: Some(number) }.visit_item_mut(item);
-}
-
-struct Arguments {
-    seen: Vec<Meta>,
-    drop: Option<usize>,
-}
-
-impl VisitMut for Arguments {
-    fn visit_attribute_mut(&mut self, attribute: &mut Attribute) {
-        let Meta::List(list) = &mut attribute.meta else { return };
-        if !list.path.is_ident("schemars") {
-            return;
-        }
-        let parser = syn::punctuated::Punctuated::<TokenArgument, syn::Token![,]>::parse_terminated;
-        let arguments = syn::parse::Parser::parse2(parser, list.tokens.clone()).expect("arguments");
-        let mut kept = Vec::new();
-        for argument in arguments {
-            if self.drop != Some(self.seen.len()) {
-                kept.push(argument.0.clone());
-            }
-            let shown = argument.0;
-            self.seen.push(Meta::List(parse_quote!(schemars(#shown))));
-        }
-        list.tokens = quote::quote!(#(#kept),*);
-    }
-}
-
-/// An argument of an attribute: anything up to the next comma.
-struct TokenArgument(proc_macro2::TokenStream);
-
-impl syn::parse::Parse for TokenArgument {
-    fn parse(input: syn::parse::ParseStream) -> syn::Result<Self> {
-        let mut tokens = proc_macro2::TokenStream::new();
-        while !input.is_empty() && !input.peek(syn::Token![,]) {
-            tokens.extend(std::iter::once(input.parse::<proc_macro2::TokenTree>()?));
-        }
-        Ok(Self(tokens))
-    }
+    quote!(#item #default).to_string()
 }
 
 /// The names of the items that are needed to compile `root`.
@@ -212,7 +92,7 @@ fn document_of(items: &[Item], of: &str) -> &'static str {
 fn module(number: usize, mutant: &Mutant, document: &str) -> String {
     let needed = reachable(&mutant.items, document);
     let items = mutant.items.iter().filter(|item| needed.contains(&name(item)) || name(item) == mutant.of);
-    let items: String = items.map(|item| item.to_token_stream().to_string() + "\n").collect();
+    let items: String = items.map(|item| text(item) + "\n").collect();
     format!(
         "mod m{number} {{\n#![allow(dead_code, unused_imports)]\nuse std::path::PathBuf;\n\
          use isomorph_runtime::spelling;\nuse schemars::JsonSchema;\nuse serde::Serialize;\n{items}}}\n"

@@ -1,5 +1,6 @@
 //! Modules to crates, many to a crate.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -8,7 +9,8 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::corpus::Corpus;
-use crate::entrant::{Entrant, Kind, Module};
+use crate::entrant::{Definition, Entrant, Module};
+use crate::faithful::FAITHFUL;
 
 /// The instances of a case, for the program that judges them.
 #[derive(Serialize)]
@@ -25,6 +27,8 @@ pub struct Crate {
     pub folder: PathBuf,
     /// The cases in it.
     pub cases: Vec<usize>,
+    /// What stands for the module of a case if it does not compile. What is said of it is not counted.
+    pub stand_ins: BTreeMap<usize, String>,
 }
 
 /// How much text one crate may hold, so that the compiler stays within memory.
@@ -65,7 +69,8 @@ pub fn write_crate(
     modules: &[&Module],
     folder: &Path,
 ) -> Result<Crate, Failure> {
-    let faithful = if entrant.kind == Kind::Isomorph { FAITHFUL } else { "" };
+    let holds = modules.iter().any(|module| !module.definitions.is_empty());
+    let faithful = if holds { FAITHFUL } else { "" };
     let mut library = format!("#![{}(warnings)]\n{LIBRARY}{faithful}", entrant.kind.lint_level());
     let mut table = String::new();
     let mut jobs = Vec::new();
@@ -76,14 +81,15 @@ pub fn write_crate(
         let _ = writeln!(library, "pub mod m{case};");
         let _ = writeln!(table, "        {case} => {{\n            judge::<m{case}::Root>(job);");
         if !module.definitions.is_empty() {
-            let _ = writeln!(table, "            let source = Source::new::<m{case}::Root>(job);");
-        }
-        for definition in &module.definitions {
             let _ = writeln!(
                 table,
-                "            source.hold::<m{case}::{}>({:?});",
-                definition.name, definition.pointer
+                "            let schema = job.schema.as_deref().unwrap_or_default();\n            \
+                 let source = Source::new::<m{case}::Root>(job.case, schema);"
             );
+        }
+        for Definition { name, pointer, .. } in &module.definitions {
+            let Some(name) = name else { continue };
+            let _ = writeln!(table, "            source.hold::<m{case}::{name}>({pointer:?});");
         }
         table.push_str("        }\n");
         let schema =
@@ -103,10 +109,23 @@ pub fn write_crate(
     )?;
     put(&folder.join("Cargo.toml"), &manifest(&name, &entrant.kind.dependencies()))?;
     put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
-    Ok(Crate { folder: folder.to_owned(), cases: modules.iter().map(|module| module.case).collect() })
+    Ok(Crate {
+        folder: folder.to_owned(),
+        cases: modules.iter().map(|module| module.case).collect(),
+        stand_ins: modules.iter().map(|module| (module.case, stand_in(module))).collect(),
+    })
 }
 
-fn manifest(name: &str, dependencies: &str) -> String {
+/// A module with types of the same names.
+fn stand_in(module: &Module) -> String {
+    let names = module.definitions.iter().filter_map(|definition| definition.name.as_deref());
+    let names: BTreeSet<&str> = names.chain(["Root"]).collect();
+    let types = names.iter().map(|name| format!("pub type {name} = serde_json::Value;"));
+    types.collect::<Vec<_>>().join("\n")
+}
+
+/// The manifest of a generated crate.
+pub fn manifest(name: &str, dependencies: &str) -> String {
     format!(
         "[package]\nname = \"judge-{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
          {dependencies}serde = {{ version = \"1\", features = [\"derive\"] }}\n\
@@ -170,56 +189,3 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
 }
 
 "#;
-
-/// Holds what schemars says of types against the source. Definitions in a schema are definitions of their own.
-const FAITHFUL: &str = r##"
-#[allow(dead_code)]
-struct Source {
-    case: usize,
-    document: Value,
-    keyword: &'static str,
-    /// What schemars says of the whole document.
-    said: Value,
-}
-
-#[allow(dead_code)]
-impl Source {
-    fn new<Root: schemars::JsonSchema>(job: &Job) -> Self {
-        let document: Value = serde_json::from_str(job.schema.as_deref().unwrap_or_default()).unwrap_or_default();
-        let older = document.get("definitions").is_some() && document.get("$defs").is_none();
-        let keyword = if older { "definitions" } else { "$defs" };
-        let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
-        Self { case: job.case, document, keyword, said }
-    }
-
-    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
-        let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();
-        let mut said = self.say::<T>(pointer);
-        for schema in [&mut said, &mut source] {
-            if let Some(keywords) = schema.as_object_mut() {
-                keywords.remove("$defs");
-                keywords.remove("definitions");
-            }
-        }
-        let equal = said == source;
-        let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
-        println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
-    }
-
-    /// As part of the whole, or for itself if the root does not mention it.
-    fn say<T: schemars::JsonSchema>(&self, pointer: &str) -> Value {
-        if pointer.is_empty() {
-            return self.said.clone();
-        }
-        let name = T::schema_name();
-        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
-        if let Some(part) = part.filter(|_| !T::inline_schema()) {
-            return part.clone();
-        }
-        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
-        // What the whole document calls "#" has a name here.
-        let named = format!("\"$ref\":\"#/{}/Root\"", self.keyword);
-        serde_json::from_str(&alone.replace(&named, "\"$ref\":\"#\"")).unwrap_or_default()
-    }
-}
-"##;

@@ -40,6 +40,9 @@ pub struct Module {
     pub without_shape: usize,
     /// Its types that stand for a schema of the case, or for one in it.
     pub definitions: Vec<Definition>,
+    /// Its types for some of the instances of a schema, with the place of that schema. What they say is a part
+    /// of what the type for all of its instances says.
+    pub parts: Vec<Definition>,
     /// How long it took.
     pub time: Duration,
 }
@@ -47,8 +50,8 @@ pub struct Module {
 /// A type, and the schema that it is to give back.
 #[derive(Debug)]
 pub struct Definition {
-    /// The type.
-    pub name: String,
+    /// The type, if there is one.
+    pub name: Option<String>,
     /// The place of the schema, as a JSON Pointer.
     pub pointer: String,
     /// Whether its schema is derived, and not carried.
@@ -65,6 +68,7 @@ impl Module {
             guarded: (0, 0),
             without_shape: 0,
             definitions: Vec::new(),
+            parts: Vec::new(),
             time,
         }
     }
@@ -90,14 +94,21 @@ impl Kind {
 
     /// What its code needs besides serde, as lines of a manifest.
     pub fn dependencies(self) -> String {
+        let runtime = |features: &str| {
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string();
+            format!("isomorph-runtime = {{ path = {path:?}, features = [{features}] }}\n")
+        };
         match self {
-            Self::Isomorph | Self::Validator => format!(
-                "isomorph-runtime = {{ path = {:?}, features = [\"guard\", \"schemars\"] }}\nschemars = \"1\"\n",
-                Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string()
+            Self::Isomorph | Self::Validator => {
+                format!("{}schemars = \"1\"\n", runtime("\"guard\", \"schemars\""))
+            }
+            Self::Typify => format!(
+                "chrono = {{ version = \"0.4\", features = [\"serde\"] }}\nregress = \"0.10\"\n\
+                 uuid = {{ version = \"1\", features = [\"serde\"] }}\n\
+                 schemars = {{ version = \"1\", features = [\"chrono04\", \"uuid1\"] }}\n{}",
+                // For nothing but how a schema is asked for.
+                runtime("\"schemars\"")
             ),
-            Self::Typify => "chrono = { version = \"0.4\", features = [\"serde\"] }\nregress = \"0.10\"\n\
-                             uuid = { version = \"1\", features = [\"serde\"] }\n"
-                .to_owned(),
         }
     }
 }

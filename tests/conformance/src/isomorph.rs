@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
-use isomorph_codegen::{Generator, Row, Schemars, Source, Unresolved};
+use isomorph_codegen::{Generator, Report, Row, Schemars, Source, Unresolved};
 
 use crate::corpus::{Case, Corpus};
 use crate::entrant::{Definition, Entrant, Kind, Module};
@@ -45,7 +45,8 @@ pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     Module {
         positions: totals.positions,
         guarded: (totals.definitions - totals.exact_by_shape, totals.definitions),
-        definitions: report.definitions.iter().filter_map(definition).collect(),
+        definitions: of_the_case(report, |row| row.only_for.is_none()),
+        parts: of_the_case(report, |row| row.only_for.is_some()),
         without_shape: report
             .definitions
             .iter()
@@ -63,15 +64,17 @@ pub fn without_schemars(corpus: &Corpus, index: usize) -> Module {
     Module::new(index, text.map_err(|error| error.to_string()), Duration::ZERO)
 }
 
-/// What is to be held against the source. A type for some instances of a schema has no source of its own, and
-/// neither has one from another document.
-fn definition(row: &Row) -> Option<Definition> {
-    let pointer = row.schema.strip_prefix("schema.json#").filter(|_| row.only_for.is_none())?;
-    Some(Definition {
-        name: row.name.clone(),
-        pointer: pointer.to_owned(),
-        is_derived: row.carried_because.is_none(),
-    })
+/// The types of some rows, with their sources; other than those from another document.
+fn of_the_case(report: &Report, wanted: fn(&Row) -> bool) -> Vec<Definition> {
+    let definition = |row: &Row| {
+        let pointer = row.schema.strip_prefix("schema.json#")?;
+        Some(Definition {
+            name: Some(row.name.clone()),
+            pointer: pointer.to_owned(),
+            is_derived: row.carried_because.is_none(),
+        })
+    };
+    report.definitions.iter().filter(|row| wanted(row)).filter_map(definition).collect()
 }
 
 fn failed(case: usize, why: String, time: Duration) -> Module {

@@ -5,10 +5,12 @@ mod ceiling;
 mod corpus;
 mod crates;
 mod entrant;
+mod faithful;
 mod isomorph;
 mod judge;
 mod known_failures;
 mod lossless;
+mod mutants;
 mod ratios;
 mod score;
 mod table;
@@ -92,6 +94,14 @@ struct Arguments {
     #[arg(long)]
     baseline: bool,
 
+    /// Change derived types in so many things a corpus as well, one at a time, and count how often it shows
+    #[arg(long, value_name = "NUMBER")]
+    mutants: Option<usize>,
+
+    /// Only what `--mutants` does
+    #[arg(long, value_name = "NUMBER", conflicts_with = "mutants")]
+    mutants_only: Option<usize>,
+
     /// Generate only; neither compile nor judge
     #[arg(long)]
     generate_only: bool,
@@ -116,19 +126,22 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         println!("conformance: skipped: there is no {}", arguments.corpus.display());
         return Ok(ExitCode::SUCCESS);
     }
+    let out = std::path::absolute(&arguments.out)
+        .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
     let deadline = Instant::now() + Duration::from_secs(60 * arguments.minutes);
     let mut all_right = true;
     for mut corpus in corpora(&arguments.corpus, &arguments.only)? {
         corpus.cases.retain(|case| case.name.contains(&arguments.case));
-        all_right &= enter(&corpus, arguments, deadline)?;
+        match arguments.mutants_only {
+            Some(most) => mutants::count(&corpus, most, &out)?.print(&corpus.name),
+            None => all_right &= enter(&corpus, arguments, &out, deadline)?,
+        }
     }
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Runs the entrants on a corpus and prints how they did; whether nothing failed but what is known to.
-fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bool, Failure> {
-    let out = std::path::absolute(&arguments.out)
-        .map_err(|source| Failure::Output { path: arguments.out.clone(), source })?;
+fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) -> Result<bool, Failure> {
     let judged = |entrant: &Entrant| {
         let folder = out.join(format!("{}-{}", corpus.name, entrant.kind.name()));
         let mut crates = crates::write(corpus, entrant, &folder)?;
@@ -141,7 +154,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
     let ours = isomorph::generate(corpus);
     let typify = baseline::generate(corpus)?;
     if arguments.generate_only {
-        ratios::print_generation(corpus, &ours, &typify, times)?;
+        ratios::print_generation(corpus, &ours, &typify.alone, times)?;
         return Ok(true);
     }
     let our_verdicts = judged(&ours)?;
@@ -152,21 +165,26 @@ fn enter(corpus: &Corpus, arguments: &Arguments, deadline: Instant) -> Result<bo
     let compared = if arguments.baseline {
         let validator = ceiling::generate(corpus);
         scores.push(("validate only", Score::of(corpus, &validator, &judged(&validator)?)));
-        let verdicts = judged(&typify)?;
-        scores.push(("typify alone", Score::of(corpus, &typify, &verdicts)));
+        let verdicts = judged(&typify.with_schemars)?;
+        scores.push(("typify alone", Score::of(corpus, &typify.with_schemars, &verdicts)));
         Some(verdicts)
     } else {
         None
     };
+    if let Some(most) = arguments.mutants {
+        let tally = mutants::count(corpus, most, out)?;
+        tally.print(&corpus.name);
+        scores[0].1.mutants = Some((tally.caught, tally.made));
+    }
     let ours_score = &scores[0].1;
     ours_score.faults.iter().for_each(|fault| println!("{fault}"));
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
-    ratios::print_generation(corpus, &ours, &typify, times)?;
+    ratios::print_generation(corpus, &ours, &typify.alone, times)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
-        ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify, &verdicts), &folder)?;
+        ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify.alone, &verdicts), &folder)?;
     }
     if !our_verdicts.not_reached.is_empty() {
         println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());

@@ -41,6 +41,8 @@ pub struct Score {
     pub derived: usize,
     /// Those of them that give it back.
     pub faithful: usize,
+    /// Of a sample of their mutants: those that are caught, and all.
+    pub mutants: Option<(usize, usize)>,
     /// The cases that are not all right.
     pub failed: BTreeSet<usize>,
     /// What went wrong, a line each.

@@ -6,7 +6,7 @@ use crate::score::Score;
 /// of those that ran; false accepts and rejects are of those that ran.
 pub fn print(corpus: &str, scores: &[(&str, Score)]) {
     println!(
-        "{corpus:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {:>7} {:>9} {:>11} {:>8}",
+        "{corpus:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {:>7} {:>9} {:>11} {:>8} {:>8}",
         "generated",
         "compiled",
         "groups right",
@@ -16,7 +16,8 @@ pub fn print(corpus: &str, scores: &[(&str, Score)]) {
         "typed",
         "lossless",
         "faithful",
-        "derived"
+        "derived",
+        "mutants"
     );
     for (name, score) in scores {
         let typed = match score.positions.all {
@@ -27,8 +28,9 @@ pub fn print(corpus: &str, scores: &[(&str, Score)]) {
             0 => ("-".to_owned(), "-".to_owned()),
             all => (format!("{}/{all}", score.faithful), percent(score.derived, all)),
         };
+        let mutants = score.mutants.map_or("-".to_owned(), |(caught, all)| format!("{caught}/{all}"));
         println!(
-            "{name:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {typed:>7} {:>9} {faithful:>11} {derived:>8}",
+            "{name:<14} {:>9} {:>8} {:>12} {:>11} {:>13} {:>7} {typed:>7} {:>9} {faithful:>11} {derived:>8} {mutants:>8}",
             format!("{}/{}", score.generated, score.cases),
             score.compiled,
             format!("{}/{}", score.groups, score.cases),

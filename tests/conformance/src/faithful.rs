@@ -1,0 +1,67 @@
+//! The part of a generated program that holds what schemars says of types against their source.
+
+/// Definitions in a schema are definitions of their own.
+pub const FAITHFUL: &str = r##"
+#[allow(unused_imports)]
+use schemars::JsonSchema;
+
+#[allow(dead_code)]
+struct Source {
+    case: usize,
+    document: Value,
+    keyword: &'static str,
+    /// What schemars says of the whole document.
+    said: Value,
+}
+
+#[allow(dead_code)]
+impl Source {
+    fn new<Root: schemars::JsonSchema>(case: usize, schema: &str) -> Self {
+        let document: Value = serde_json::from_str(schema).unwrap_or_default();
+        let older = document.get("definitions").is_some() && document.get("$defs").is_none();
+        let keyword = if older { "definitions" } else { "$defs" };
+        let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
+        Self { case, document, keyword, said }
+    }
+
+    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
+        let said = self.say::<T>(pointer);
+        let equal = self.is_said(&said, pointer);
+        let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
+        println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
+    }
+
+    /// Whether the schema at a place is this one.
+    fn is_said(&self, said: &Value, pointer: &str) -> bool {
+        let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();
+        let mut said = said.clone();
+        for schema in [&mut said, &mut source] {
+            if let Some(keywords) = schema.as_object_mut() {
+                keywords.remove("$defs");
+                keywords.remove("definitions");
+            }
+        }
+        said == source
+    }
+
+    /// As part of the whole, or for itself if the root does not mention it.
+    fn say<T: schemars::JsonSchema>(&self, pointer: &str) -> Value {
+        if pointer.is_empty() {
+            return self.said.clone();
+        }
+        let name = T::schema_name();
+        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
+        if let Some(part) = part.filter(|_| !T::inline_schema()) {
+            return part.clone();
+        }
+        self.say_alone::<T>()
+    }
+
+    fn say_alone<T: schemars::JsonSchema>(&self) -> Value {
+        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
+        // What the whole document calls "#" has a name here.
+        let named = format!("\"$ref\":\"#/{}/Root\"", self.keyword);
+        serde_json::from_str(&alone.replace(&named, "\"$ref\":\"#\"")).unwrap_or_default()
+    }
+}
+"##;

@@ -1,0 +1,106 @@
+//! A changed type, or one that is not, in a module of its own.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Attribute, Item};
+
+use super::change::{Retyped, mutants};
+use super::origin::Origin;
+use crate::entrant::{Definition, Module};
+
+/// A type that is to be held against a schema.
+#[derive(Debug)]
+pub struct Trial {
+    /// The case.
+    pub case: usize,
+    /// Its number in the case.
+    pub number: usize,
+    /// The name of the type that is held.
+    pub held: String,
+    /// The name of the type that is changed: that one, or a part of it.
+    pub changed: String,
+    /// The place of the schema.
+    pub pointer: String,
+    /// What was changed: the kind, and the change for people. `None` if nothing was, which must not be
+    /// noticed.
+    pub change: Option<(String, String)>,
+    /// The type in it that was changed.
+    pub retyped: Option<Retyped>,
+    /// The text of its module.
+    pub text: String,
+}
+
+/// The derived types of a module as they are, and all their mutants. A type for some of the instances of a
+/// schema is changed as well, and what stands for all of them is held.
+pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
+        let Some(held) = &definition.name else { continue };
+        let of_it = |part: &&Definition| part.is_derived && part.pointer == definition.pointer;
+        let parts = module.parts.iter().filter(of_it).filter_map(|part| part.name.as_ref());
+        let parts = parts.filter(|part| origin.stands_in(part, held));
+        for changed in std::iter::once(held).chain(parts) {
+            add_all(&mut trials, module.case, (held, changed, &definition.pointer), origin);
+        }
+    }
+    trials
+}
+
+/// Adds a type as it is and its mutants, with the type that is held for it.
+fn add_all(
+    trials: &mut Vec<Trial>,
+    case: usize,
+    (held, changed, pointer): (&str, &str, &str),
+    origin: &Origin,
+) {
+    let Some(original) = origin.ty(changed) else { return };
+    let between = origin.between(held, changed);
+    let mut add = |change: Option<(String, String)>, retyped: Option<Retyped>, item: &Item| {
+        trials.push(Trial {
+            case,
+            number: trials.len(),
+            held: held.to_owned(),
+            changed: changed.to_owned(),
+            pointer: pointer.to_owned(),
+            change,
+            retyped,
+            text: text(item, &between),
+        });
+    };
+    add(None, None, original);
+    for mutant in mutants(original) {
+        add(Some((mutant.kind, mutant.what)), mutant.retyped, &mutant.item);
+    }
+}
+
+/// The text of a module in the one that the type comes from. What is not in it is what it was.
+fn text(item: &Item, beside: &[&Item]) -> String {
+    let items = std::iter::once(item).chain(beside.iter().copied());
+    let items: TokenStream = items.map(only_schema).collect();
+    format!("use super::*;\n{items}\n")
+}
+
+/// An item with no derives but that of its schema. Some default values are written to tell whether there is
+/// one, for which a type must be one that can be written; what would be written is always nothing.
+fn only_schema(item: &Item) -> TokenStream {
+    let mut item = item.clone();
+    let (attributes, ident) = match &mut item {
+        Item::Struct(item) => (&mut item.attrs, item.ident.clone()),
+        Item::Enum(item) => (&mut item.attrs, item.ident.clone()),
+        _ => return item.into_token_stream(),
+    };
+    let is_derive = |attribute: &Attribute| attribute.path().is_ident("derive");
+    let derives = attributes.iter().filter(|one| is_derive(one)).map(|one| one.to_token_stream().to_string());
+    let is_derived = derives.collect::<String>().contains("JsonSchema");
+    attributes.retain(|attribute| !is_derive(attribute));
+    let derive = is_derived.then(|| quote!(#[derive(::schemars::JsonSchema)]));
+    quote! {
+        #derive
+        #item
+        impl ::serde::Serialize for #ident {
+            fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                to.serialize_unit()
+            }
+        }
+    }
+}
