@@ -9,7 +9,7 @@ macro_rules! __from_text {
         impl ::core::str::FromStr for $type {
             type Err = $crate::Refusal;
 
-            fn from_str(text: &str) -> ::core::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Refusal> {
                 $crate::from_text(text)
             }
         }
@@ -17,7 +17,7 @@ macro_rules! __from_text {
         impl ::core::convert::TryFrom<&str> for $type {
             type Error = $crate::Refusal;
 
-            fn try_from(text: &str) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Refusal> {
                 $crate::from_text(text)
             }
         }
@@ -52,7 +52,7 @@ macro_rules! __around {
         impl ::core::convert::TryFrom<$inner> for $type {
             type Error = $crate::Refusal;
 
-            fn try_from(value: $inner) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
                 let value = Self(value);
                 $crate::ReadNewtype::check(&value)?;
                 ::core::result::Result::Ok(value)
@@ -64,7 +64,7 @@ macro_rules! __around {
         impl ::core::convert::TryFrom<$inner> for $type {
             type Error = $crate::Refusal;
 
-            fn try_from(value: $inner) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
                 let written = $crate::__serde_json::to_value(Self(value));
                 let written = written.map_err($crate::Refusal::new)?;
                 $crate::Read::read($crate::Buffered::<false>(&written))
@@ -91,7 +91,7 @@ macro_rules! __try_from_value {
             type Error = $crate::Refusal;
 
             #[inline]
-            fn try_from(value: $crate::__serde_json::Value) -> ::core::result::Result<Self, Self::Error> {
+            fn try_from(value: $crate::__serde_json::Value) -> ::core::result::Result<Self, $crate::Refusal> {
                 $crate::Read::read($crate::Buffered::<false>(&value))
             }
         }

@@ -3,11 +3,15 @@ use std::marker::PhantomData;
 
 use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::{Map, Value};
 
 /// What the generator writes for the type of a whole schema document.
 pub trait Document: JsonSchema {
     /// The keyword of its definitions: `$defs` or `definitions`.
     const DEFINITIONS: &'static str;
+
+    /// Where the document keeps definitions that schemars puts under the keyword: names, and JSON Pointers.
+    const ELSEWHERE: &'static [(&'static str, &'static str)] = &[];
 
     /// Mentions the definitions that nothing in the document refers to.
     fn mention(generator: &mut SchemaGenerator) {
@@ -17,7 +21,31 @@ pub trait Document: JsonSchema {
 
 /// The whole document of `T`: its schema as [`schema_of`] has it, with all its definitions under their keyword.
 pub fn document_of<T: Document>() -> Schema {
-    schema_with_definitions::<Whole<T>>(T::DEFINITIONS)
+    let mut document = schema_with_definitions::<Whole<T>>(T::DEFINITIONS);
+    if let Some(document) = document.as_object_mut() {
+        T::ELSEWHERE.iter().for_each(|(name, place)| move_definition(document, T::DEFINITIONS, name, place));
+        if document.get(T::DEFINITIONS).and_then(Value::as_object).is_some_and(Map::is_empty) {
+            document.remove(T::DEFINITIONS);
+        }
+    }
+    document
+}
+
+/// Moves a definition to its place, if it does not stand there already.
+fn move_definition(document: &mut Map<String, Value>, keyword: &str, name: &str, place: &str) {
+    let definitions = document.get_mut(keyword).and_then(Value::as_object_mut);
+    let Some(definition) = definitions.and_then(|definitions| definitions.remove(name)) else { return };
+    let unescaped = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
+    let Some((around, last)) = place.rsplit_once('/') else { return };
+    let mut at = document;
+    for segment in around.split('/').skip(1) {
+        let inner = at.entry(unescaped(segment)).or_insert_with(|| Map::new().into());
+        match inner.as_object_mut() {
+            Some(inner) => at = inner,
+            None => return,
+        }
+    }
+    at.entry(unescaped(last)).or_insert(definition);
 }
 
 /// `T`, and what its document holds besides. To schemars it is `T`, so that a reference to it is `#`.

@@ -1,15 +1,12 @@
 //! How the types are read: a declaration for each, for the macros of the runtime. They are text from the
 //! start: there is nothing in them of which `syn` could say more than where it ends.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::{Literal as Token, TokenStream};
-use serde_json::Value;
 
 use super::types::condition;
-use super::{checks, constants, documents};
-use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{Branch, Definition, Form, Model, Object, Origin, Rest, Union};
+use super::{checks, constants, documents, whole_documents};
+use crate::annotate::Annotated;
+use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
 use crate::presence::Presence;
 use crate::{Schemars, Settings};
@@ -29,8 +26,8 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
     for item in items.iter().filter(|item| says && item.is_carried()) {
         text += &carried(model, item, &on);
     }
-    for item in items.iter().filter(|item| says && is_document(model, item)) {
-        text += &document(model, items, item, &on);
+    for item in items.iter().filter(|item| says && whole_documents::is_document(model, item)) {
+        text += &whole_documents::document(model, items, item, &on);
     }
     let guarded = items.iter().any(Annotated::is_guarded);
     if guarded || (says && items.iter().any(Annotated::is_carried)) {
@@ -172,54 +169,6 @@ fn check(before: &str, indent: usize, checks: &TokenStream) -> syn::Result<Strin
     let lines: Vec<_> = text.lines().map(|line| format!("{:indent$}{line}", "")).collect();
     let inner = lines.get(1..lines.len() - 1).unwrap_or_default().join("\n");
     Ok(format!("{before}check |value| {{\n{inner}\n{:indent$}}}", ""))
-}
-
-/// Whether a type stands for a whole document of the schemas that were asked for.
-fn is_document(model: &Model, item: &Annotated) -> bool {
-    let definition = item.pair.definition;
-    definition.origin == Origin::Root && !model.documents[definition.location.document].is_guest
-}
-
-/// The function that gives the whole document of a type.
-fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) -> String {
-    let definition = item.pair.definition;
-    let keyword = definitions_keyword(model, definition.location.document);
-    let unmentioned = unmentioned(model, items, definition, keyword);
-    let with = if unmentioned.is_empty() { "" } else { "\n    with " };
-    format!(
-        "\n{on}isomorph_runtime::document! {{\n    {} in {}{with}{}\n}}\n",
-        definition.ident,
-        quoted(keyword),
-        unmentioned.join(" ")
-    )
-}
-
-/// The definitions of a document to which its types do not lead.
-fn unmentioned<'m>(
-    model: &'m Model,
-    items: &[Annotated<'m>],
-    root: &Definition,
-    keyword: &str,
-) -> Vec<&'m str> {
-    let mut mentioned = BTreeSet::new();
-    let mut work = vec![root.id];
-    while let Some(id) = work.pop() {
-        if mentioned.insert(id) {
-            work.extend(model.definition(id).form.references());
-        }
-    }
-    let document = root.location.document;
-    let declared = model.documents[document].root.get(keyword).and_then(Value::as_object);
-    let is_called = |item: &&Annotated<'m>, name: &str| matches!(&item.pair.definition.origin, Origin::Named(known) if known == name);
-    let find = |name: &String| {
-        let own = items
-            .iter()
-            .find(|item| is_called(item, name) && item.pair.definition.location.document == document);
-        own.or_else(|| items.iter().find(|item| is_called(item, name)))
-    };
-    let declared = declared.into_iter().flatten().filter_map(|(name, _)| find(name));
-    let declared = declared.map(|item| item.pair.definition);
-    declared.filter(|found| !mentioned.contains(&found.id)).map(|found| found.ident.as_str()).collect()
 }
 
 /// `JsonSchema` by a copy of the source, because the derive cannot say it.

@@ -7,6 +7,7 @@ mod declarations;
 mod documents;
 mod imports;
 mod types;
+mod whole_documents;
 
 use quote::quote;
 

@@ -72,9 +72,9 @@ struct Arguments {
     /// Only these: `draft7`, `pydantic`, `schemastore`, …
     only: Vec<String>,
 
-    /// Only cases whose name contains this
-    #[arg(long, default_value = "")]
-    case: String,
+    /// Only cases whose name contains one of these
+    #[arg(long)]
+    case: Vec<String>,
 
     /// Stop compiling after so many minutes; what is not reached is counted as such
     #[arg(long, default_value_t = 600)]
@@ -131,7 +131,9 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let deadline = Instant::now() + Duration::from_secs(60 * arguments.minutes);
     let mut all_right = true;
     for mut corpus in corpora(&arguments.corpus, &arguments.only)? {
-        corpus.cases.retain(|case| case.name.contains(&arguments.case));
+        corpus.cases.retain(|case| {
+            arguments.case.is_empty() || arguments.case.iter().any(|wanted| case.name.contains(wanted))
+        });
         match arguments.mutants_only {
             Some(most) => mutants::count(&corpus, most, &out)?.print(&corpus.name),
             None => all_right &= enter(&corpus, arguments, &out, deadline)?,

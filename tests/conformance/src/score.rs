@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::corpus::{Corpus, Instance};
 use crate::entrant::{Definition, Entrant, Module};
 use crate::judge::{Judged, Verdict};
-use crate::lossless::{declared, lost};
+use crate::lossless::Declared;
 
 /// How an entrant did. What is not generated or does not compile has all its instances wrong.
 #[derive(Debug, Default)]
@@ -96,7 +96,8 @@ impl Score {
         for definition in &module.definitions {
             self.add_definition(&case.name, module.case, definition, judged);
         }
-        let declared = declared(&serde_json::from_slice(&case.schema).unwrap_or_default());
+        let documents = crate::isomorph::generator(corpus, case).documents().unwrap_or_default();
+        let declared = Declared::of(documents);
         let mut all_right = compiles;
         for (index, instance) in case.instances.iter().enumerate() {
             let verdict = judged.verdicts.get(&(module.case, index)).filter(|_| compiles);
@@ -125,7 +126,7 @@ impl Score {
     fn add_instance(
         &mut self,
         case: &str,
-        declared: &BTreeSet<String>,
+        declared: &Declared,
         instance: &Instance,
         verdict: Option<&Verdict>,
     ) -> bool {
@@ -150,7 +151,7 @@ impl Score {
             let read: Value = serde_json::from_str(&instance.text).unwrap_or_default();
             let back = verdict.and_then(|verdict| verdict.back.as_ref()).map(|[back]| back);
             let nothing = || Some("it cannot be written".to_owned());
-            match back.map_or_else(nothing, |back| lost(declared, &read, back, "")) {
+            match back.map_or_else(nothing, |back| declared.lost(&read, back)) {
                 None => self.kept += 1,
                 Some(place) => self.faults.push(format!("lost: {about}: {place} {:.200}", instance.text)),
             }

@@ -1,0 +1,80 @@
+//! The function on the type of a document that gives the whole of it.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use super::declarations::quoted;
+use crate::annotate::{Annotated, definitions_keyword};
+use crate::model::{Definition, DefinitionId, Model, Origin};
+
+/// Whether a type stands for a whole document of the schemas that were asked for.
+pub fn is_document(model: &Model, item: &Annotated) -> bool {
+    let definition = item.pair.definition;
+    definition.origin == Origin::Root && !model.documents[definition.location.document].is_guest
+}
+
+/// The declaration for such a type.
+pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) -> String {
+    let root = item.pair.definition;
+    let keyword = definitions_keyword(model, root.location.document);
+    let mut mentioned = reached(model, [root.id]);
+    let unmentioned = unmentioned(model, items, root, keyword, &mentioned);
+    mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
+    let mut more = String::new();
+    if !unmentioned.is_empty() {
+        let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
+        let _ = write!(more, "\n    with [{}]", idents.join(" "));
+    }
+    let elsewhere: Vec<_> = mentioned.iter().filter_map(|id| elsewhere(model, root, *id)).collect();
+    if !elsewhere.is_empty() {
+        let lines =
+            elsewhere.iter().map(|(name, place)| format!("        {}: {},\n", quoted(name), quoted(place)));
+        let _ = write!(more, "\n    elsewhere {{\n{}    }}", lines.collect::<String>());
+    }
+    format!("\n{on}isomorph_runtime::document! {{\n    {} in {}{more}\n}}\n", root.ident, quoted(keyword))
+}
+
+/// What definitions lead to, themselves included.
+fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTreeSet<DefinitionId> {
+    let mut reached = BTreeSet::new();
+    let mut work: Vec<_> = from.into_iter().collect();
+    while let Some(id) = work.pop() {
+        if reached.insert(id) {
+            work.extend(model.definition(id).form.references());
+        }
+    }
+    reached
+}
+
+/// The definitions of a document to which its types do not lead.
+fn unmentioned<'m>(
+    model: &'m Model,
+    items: &[Annotated<'m>],
+    root: &Definition,
+    keyword: &str,
+    mentioned: &BTreeSet<DefinitionId>,
+) -> Vec<&'m Definition> {
+    let document = root.location.document;
+    let declared = model.documents[document].root.get(keyword).and_then(Value::as_object);
+    let find = |name: &String| {
+        let definitions = items.iter().map(|item| item.pair.definition);
+        let mut called = definitions
+            .filter(|definition| matches!(&definition.origin, Origin::Named(known) if known == name));
+        let first = called.next();
+        first
+            .filter(|first| first.location.document == document)
+            .or_else(|| called.find(|definition| definition.location.document == document).or(first))
+    };
+    let declared = declared.into_iter().flatten().filter_map(|(name, _)| find(name));
+    declared.filter(|found| !mentioned.contains(&found.id)).collect()
+}
+
+/// What schemars calls a definition that the document keeps in another place, and the place.
+fn elsewhere(model: &Model, root: &Definition, id: DefinitionId) -> Option<(String, String)> {
+    let definition = model.definition(id);
+    let is_here = definition.location.document == root.location.document;
+    let is_referred = definition.origin == Origin::Referred && is_here;
+    is_referred.then(|| (definition.ident.clone(), definition.location.pointer.as_str().to_owned()))
+}
