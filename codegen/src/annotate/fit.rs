@@ -2,6 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use isomorph_runtime::spelling::type_bound_by;
+
 use super::spelling::{Simple, Spelling};
 use crate::Pointer;
 use crate::model::binds;
@@ -27,7 +29,7 @@ struct Fit<'a> {
 }
 
 /// More rewriting than any schema needs.
-const MOST_STEPS: usize = 12;
+const MOST_STEPS: usize = 40;
 
 impl Fit<'_> {
     fn schema(&mut self, said: &mut Value, source: &Value, at: &Pointer) {
@@ -54,11 +56,10 @@ impl Fit<'_> {
         if let Ok(schema) = <&mut schemars::Schema>::try_from(said) {
             spelling.apply(schema);
         }
-        let is_root = at.as_str().is_empty();
-        self.spellings.push(if is_root {
-            spelling
-        } else {
-            Spelling::At(at.as_str().to_owned(), Box::new(spelling))
+        self.spellings.push(match spelling {
+            spelling if at.as_str().is_empty() => spelling,
+            Spelling::At(inside, inner) => Spelling::At(format!("{}{inside}", at.as_str()), inner),
+            spelling => Spelling::At(at.as_str().to_owned(), Box::new(spelling)),
         });
     }
 
@@ -78,6 +79,7 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
+            .or_else(|| for_a_branch(said, source))
             .or_else(|| simple(!has("anyOf") && has_other(said), Simple::OrOther))
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
@@ -234,9 +236,23 @@ fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
 }
 
 /// Whether the last branch is for values of any other type.
-fn has_other(said: &Map<String, Value>) -> bool {
+pub fn has_other(said: &Map<String, Value>) -> bool {
     let branches = said.get("anyOf").and_then(Value::as_array);
     branches.is_some_and(|branches| branches.last() == Some(&Value::Bool(true)))
+}
+
+/// A keyword that is said beside the branches of a union, and binds values of one of them: there, it tells
+/// which.
+fn for_a_branch(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let branches = said.get("anyOf").and_then(Value::as_array).filter(|_| has_other(said))?;
+    let (index, keyword, value) = source.iter().find_map(|(keyword, value)| {
+        let bound = type_bound_by(keyword).filter(|_| !said.contains_key(keyword))?;
+        let is_bound = |branch: &Value| branch.get("type").is_some_and(|name| name == bound);
+        let index = branches.iter().position(|branch| is_bound(branch) && branch.get(keyword).is_none())?;
+        Some((index, keyword, value))
+    })?;
+    let inner = Spelling::Extended(keyword.clone(), value.clone());
+    Some(Spelling::At(format!("/anyOf/{index}"), Box::new(inner)))
 }
 
 /// Whether something allows everything, and the source leaves it out.

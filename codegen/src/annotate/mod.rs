@@ -22,7 +22,7 @@ use references::References;
 use spelling::{Simple, Spelling};
 
 use crate::Pointer;
-use crate::model::{Definition, DefinitionId, Form, Location, Model, Object, Origin, Property};
+use crate::model::{Definition, DefinitionId, Form, Location, Model, Object, Origin, Property, binds};
 use crate::pair::{Field, Pair, Shape};
 
 /// A definition, its item, and what is written around it.
@@ -36,6 +36,8 @@ pub struct Annotated<'m> {
     pub field_documentation: Vec<Documentation>,
     /// The descriptions of the variants of an enum of strings.
     pub variant_descriptions: Vec<Option<String>>,
+    /// What schemars calls it.
+    pub schema_name: String,
     /// How the schema comes back.
     pub schema: SchemaSource,
 }
@@ -109,7 +111,8 @@ impl<'m> Annotator<'m> {
             };
             self.said.insert(definition.id, said);
         }
-        Annotated { pair, documentation, field_documentation, variant_descriptions, schema }
+        let schema_name = self.references.name(definition.id).to_owned();
+        Annotated { pair, documentation, field_documentation, variant_descriptions, schema_name, schema }
     }
 
     fn field_documentation(&self, field: &Field) -> Documentation {
@@ -201,7 +204,8 @@ impl<'m> Annotator<'m> {
         let literals =
             matches!(definition.form, Form::Literals(_)).then_some(Spelling::Simple(Simple::Literals));
         let item = Attributes {
-            rename: schema_name(definition).filter(|name| *name != definition.ident),
+            rename: Some(self.references.name(definition.id).to_owned())
+                .filter(|name| *name != definition.ident),
             inline: definition.origin == Origin::Inline,
             title: text(source, "title"),
             description: Some(own).filter(|own| texts.says_otherwise(own)),
@@ -257,6 +261,7 @@ impl<'m> Annotator<'m> {
                 title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
                 description: description.filter(|_| texts.told[index].documentation.is_none()),
                 extend: missing_annotations(said, source),
+                spellings: default_as(said, source).into_iter().collect(),
                 ..Attributes::default()
             }
         });
@@ -297,12 +302,10 @@ fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
     (names != derived).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
 }
 
-/// What a definition is called in a schema, if it is called anything.
-fn schema_name(definition: &Definition) -> Option<String> {
-    match &definition.origin {
-        Origin::Named(name) => Some(name.clone()),
-        Origin::Root | Origin::Referred | Origin::Inline => None,
-    }
+/// How the default of a property is written, if the source writes it otherwise.
+fn default_as(said: &Value, source: &Value) -> Option<Spelling> {
+    let (said, wanted) = (said.get("default")?, source.get("default")?);
+    (said != wanted).then(|| Spelling::DefaultAs(wanted.clone()))
 }
 
 /// What people are told of a definition and its fields.
@@ -392,6 +395,8 @@ fn missing_annotations(said: &Value, source: &Value) -> Vec<(String, Value)> {
         .filter(|(keyword, _)| said.get(keyword.as_str()).is_none())
         .filter(|(keyword, _)| !matches!(keyword.as_str(), "title" | "description"))
         .filter(|(keyword, _)| fit::stands_beside(keyword))
+        // What binds one branch of an open union goes into that.
+        .filter(|(keyword, _)| !said.as_object().is_some_and(fit::has_other) || !binds(keyword))
         .map(|(keyword, value)| (keyword.clone(), value.clone()))
         .collect();
     // The order of keywords means nothing, and is not to show.

@@ -1,6 +1,6 @@
 //! What definitions are called where they are mentioned, by schemars and by the source.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::derived;
 use crate::model::{Definition, DefinitionId, Model, Origin};
@@ -13,18 +13,17 @@ pub struct References {
     roots: HashMap<usize, DefinitionId>,
     /// Where the references of the source lead, by document and text.
     known: HashMap<(usize, String), DefinitionId>,
+    /// What schemars calls each definition.
+    names: Vec<String>,
 }
 
 impl References {
     /// The references in the schemas of a model.
     pub fn of(model: &Model) -> Self {
+        let names = names(model);
         let of_document = |document: usize| {
             let keyword = definitions_keyword(model, document);
-            let name = |definition: &Definition| match &definition.origin {
-                Origin::Named(name) => derived::reference(keyword, name),
-                _ => derived::reference(keyword, &definition.ident),
-            };
-            model.definitions.iter().map(name).collect()
+            names.iter().map(|name| derived::reference(keyword, name)).collect()
         };
         let canonical = (0..model.documents.len()).map(of_document);
         let roots = model.definitions.iter().filter(|definition| definition.origin == Origin::Root);
@@ -32,7 +31,13 @@ impl References {
             canonical: canonical.collect(),
             roots: roots.map(|root| (root.location.document, root.id)).collect(),
             known: model.references.clone(),
+            names,
         }
+    }
+
+    /// What schemars calls a definition.
+    pub fn name(&self, id: DefinitionId) -> &str {
+        self.names.get(id.0).map_or("", String::as_str)
     }
 
     /// What schemars writes for a definition, in a document.
@@ -50,6 +55,28 @@ impl References {
         let target = self.known.get(&(document, to.to_owned()));
         target.is_some_and(|id| self.canonical(document, *id) == from)
     }
+}
+
+/// What schemars calls the definitions: as the schema does, or by the name of the type. Where a schema calls another
+/// definition so, the type gets another name.
+fn names(model: &Model) -> Vec<String> {
+    let named = model.definitions.iter().filter_map(|definition| match &definition.origin {
+        Origin::Named(name) => Some(name.as_str()),
+        _ => None,
+    });
+    let named: HashSet<&str> = named.collect();
+    let name = |definition: &Definition| match &definition.origin {
+        Origin::Named(name) => name.clone(),
+        Origin::Inline => definition.ident.clone(),
+        Origin::Root | Origin::Referred => {
+            let mut name = definition.ident.clone();
+            while named.contains(name.as_str()) {
+                name.push_str("Type");
+            }
+            name
+        }
+    };
+    model.definitions.iter().map(name).collect()
 }
 
 /// Where a document keeps its definitions: `$defs` or `definitions`. Those that others only refer to become part

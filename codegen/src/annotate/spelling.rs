@@ -31,6 +31,8 @@ pub enum Spelling {
     InOrder(&'static str, Value),
     /// A keyword that the shape does not say.
     Extended(String, Value),
+    /// The source's way of writing a default.
+    DefaultAs(Value),
 }
 
 macro_rules! simple {
@@ -87,6 +89,7 @@ impl Spelling {
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, &order.to_string())(schema),
             Self::Extended(keyword, value) => spelling::extended(keyword, &value.to_string())(schema),
+            Self::DefaultAs(value) => spelling::default_as(&value.to_string())(schema),
         }
     }
 
@@ -115,6 +118,10 @@ impl Spelling {
             Self::Extended(keyword, value) => {
                 let text = value.to_string();
                 quote!(spelling::extended(#keyword, #text))
+            }
+            Self::DefaultAs(value) => {
+                let text = value.to_string();
+                quote!(spelling::default_as(#text))
             }
         }
     }

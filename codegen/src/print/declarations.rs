@@ -175,12 +175,8 @@ fn check(before: &str, indent: usize, checks: &TokenStream) -> syn::Result<Strin
 fn carried(model: &Model, item: &Annotated, on: &str) -> String {
     let definition = item.pair.definition;
     let name = &definition.ident;
-    let (kind, schema_name) = match &definition.origin {
-        Origin::Named(schema_name) => ("named", schema_name),
-        Origin::Inline => ("inline", name),
-        Origin::Root | Origin::Referred => ("named", name),
-    };
-    let (schema_name, location) = (quoted(schema_name), &definition.location);
+    let kind = if definition.origin == Origin::Inline { "inline" } else { "named" };
+    let (schema_name, location) = (quoted(&item.schema_name), &definition.location);
     let (document, pointer) = (location.document, quoted(location.pointer.as_str()));
     let references = definition.form.references();
     let mentioned: Vec<_> = references.iter().map(|id| model.definition(*id).ident.as_str()).collect();

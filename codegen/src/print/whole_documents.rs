@@ -27,7 +27,11 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
         let _ = write!(more, "\n    with [{}]", idents.join(" "));
     }
-    let elsewhere: Vec<_> = mentioned.iter().filter_map(|id| elsewhere(model, root, *id)).collect();
+    let elsewhere: Vec<_> = items
+        .iter()
+        .filter(|item| mentioned.contains(&item.pair.definition.id))
+        .filter_map(|item| elsewhere(root, item))
+        .collect();
     if !elsewhere.is_empty() {
         let lines =
             elsewhere.iter().map(|(name, place)| format!("        {}: {},\n", quoted(name), quoted(place)));
@@ -72,9 +76,9 @@ fn unmentioned<'m>(
 }
 
 /// What schemars calls a definition that the document keeps in another place, and the place.
-fn elsewhere(model: &Model, root: &Definition, id: DefinitionId) -> Option<(String, String)> {
-    let definition = model.definition(id);
+fn elsewhere<'a>(root: &Definition, item: &'a Annotated) -> Option<(&'a str, &'a str)> {
+    let definition = item.pair.definition;
     let is_here = definition.location.document == root.location.document;
     let is_referred = definition.origin == Origin::Referred && is_here;
-    is_referred.then(|| (definition.ident.clone(), definition.location.pointer.as_str().to_owned()))
+    is_referred.then(|| (item.schema_name.as_str(), definition.location.pointer.as_str()))
 }

@@ -21,13 +21,14 @@ pub fn enumerated(schema: &mut Schema) {
     }
 }
 
-/// The names of an enum's variants are JSON texts, and their values are meant.
+/// The names of an enum's variants are JSON texts, and their values are meant. A name that is none stays a name.
 pub fn literals(schema: &mut Schema) {
     schema.remove("type");
     if let Some(Value::Array(values)) = schema.get_mut("enum") {
         for value in values {
-            let read = value.as_str().and_then(|text| serde_json::from_str(text).ok());
-            *value = read.unwrap_or_default();
+            if let Some(read) = value.as_str().and_then(|text| serde_json::from_str(text).ok()) {
+                *value = read;
+            }
         }
     }
 }

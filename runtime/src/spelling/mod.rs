@@ -4,6 +4,7 @@
 //! an `Option` or a variant it yields another schema than the source's, and the round trip fails.
 
 mod constant;
+mod default;
 mod notes;
 mod null;
 mod object;
@@ -15,11 +16,12 @@ use schemars::transform::transform_subschemas;
 use serde_json::Value;
 
 pub use constant::{constant, enumerated, literals, typed, untyped};
+pub use default::default_as;
 pub use notes::without_notes;
 pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
-pub use union::{closed_tuple, item_list, merged, one_of, or_other};
+pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
 
 /// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and no notes.
 pub fn pydantic(schema: &mut Schema) {
@@ -54,10 +56,13 @@ pub fn bare(schema: &mut Schema) {
     }
 }
 
-/// Adds a keyword whose value is the JSON `text`: `#[schemars(extend(…))]` for long values.
+/// Adds a keyword whose value is the JSON `text`: `#[schemars(extend(…))]` for long values. What is said already
+/// stays as it is.
 pub fn extended(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
     let value: Value = serde_json::from_str(text).unwrap_or_default();
     move |schema| {
-        schema.insert(keyword.to_owned(), value.clone());
+        if schema.get(keyword).is_none() {
+            schema.insert(keyword.to_owned(), value.clone());
+        }
     }
 }

@@ -22,14 +22,48 @@ pub fn merged(schema: &mut Schema) {
 }
 
 /// `{"anyOf": [{"type": "string", "pattern": "a"}, true]}` → `{"pattern": "a"}`: values of other types are
-/// anything.
+/// anything. Only keywords that bind values of one type can say so.
 pub fn or_other(schema: &mut Schema) {
     let Some(Value::Array(branches)) = schema.get("anyOf") else { return };
     let Some((Value::Bool(true), branches)) = branches.split_last() else { return };
+    if !branches.iter().all(is_said_by_keywords) {
+        return;
+    }
     if let Some((_, merged)) = merge(schema, branches) {
         schema.remove("anyOf");
         schema.ensure_object().extend(merged);
     }
+}
+
+/// Whether the keywords of a schema say of which type its values are.
+fn is_said_by_keywords(branch: &Value) -> bool {
+    let Some(keywords) = branch.as_object() else { return false };
+    let Some(name) = keywords.get("type").and_then(Value::as_str) else { return false };
+    let mut others = keywords.keys().filter(|keyword| *keyword != "type").peekable();
+    others.peek().is_some() && others.all(|keyword| type_bound_by(keyword) == Some(name))
+}
+
+/// The type of the instances that a keyword binds, if it is one (2020-12, validation, section 6, and core,
+/// section 10.3; older dialects alike).
+pub fn type_bound_by(keyword: &str) -> Option<&'static str> {
+    Some(match keyword {
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
+        "minLength" | "maxLength" | "pattern" => "string",
+        "items" | "additionalItems" | "prefixItems" | "contains" | "minContains" | "maxContains"
+        | "minItems" | "maxItems" | "uniqueItems" | "unevaluatedItems" => "array",
+        "properties"
+        | "patternProperties"
+        | "additionalProperties"
+        | "propertyNames"
+        | "required"
+        | "minProperties"
+        | "maxProperties"
+        | "dependencies"
+        | "dependentRequired"
+        | "dependentSchemas"
+        | "unevaluatedProperties" => "object",
+        _ => return None,
+    })
 }
 
 /// The types of the branches, and their other keywords; `None` if two have one in common.
