@@ -23,7 +23,9 @@ pub trait Document: JsonSchema {
 pub fn document_of<T: Document>() -> Schema {
     let mut document = schema_with_definitions::<Whole<T>>(T::DEFINITIONS);
     if let Some(document) = document.as_object_mut() {
-        T::ELSEWHERE.iter().for_each(|(name, place)| move_definition(document, T::DEFINITIONS, name, place));
+        for (name, place) in T::ELSEWHERE {
+            move_definition(document, T::DEFINITIONS, name, place);
+        }
         if document.get(T::DEFINITIONS).and_then(Value::as_object).is_some_and(Map::is_empty) {
             document.remove(T::DEFINITIONS);
         }

@@ -221,6 +221,9 @@ impl<'m> Annotator<'m> {
     fn fitted(&self, definition: &Definition, mut candidate: Candidate, texts: &Texts) -> Candidate {
         let mut without = candidate.item.clone();
         self.fit(definition, &mut candidate);
+        if candidate.difference.is_none() {
+            prune(definition, &mut candidate, texts);
+        }
         if candidate.difference.is_none() || candidate.item.extend.is_empty() {
             return candidate;
         }
@@ -229,6 +232,9 @@ impl<'m> Annotator<'m> {
         candidate.said = say(definition, &without, &candidate.fields, texts);
         candidate.item = without;
         self.fit(definition, &mut candidate);
+        if candidate.difference.is_none() {
+            prune(definition, &mut candidate, texts);
+        }
         candidate
     }
 
@@ -293,6 +299,20 @@ fn say(definition: &Definition, item: &Attributes, fields: &[Attributes], texts:
         }
     }
     derived::adorned(shape, item, texts.documented.as_deref())
+}
+
+/// Drops the spellings without which the derive says the same; the way to a fit may be longer than the fit.
+fn prune(definition: &Definition, candidate: &mut Candidate, texts: &Texts) {
+    const MOST: usize = 12;
+    if candidate.item.spellings.len() > MOST {
+        return;
+    }
+    for index in (0..candidate.item.spellings.len()).rev() {
+        let dropped = candidate.item.spellings.remove(index);
+        if say(definition, &candidate.item, &candidate.fields, texts) != candidate.said {
+            candidate.item.spellings.insert(index, dropped);
+        }
+    }
 }
 
 /// How `required` is spelled, if the source lists it otherwise than the derive.

@@ -49,8 +49,8 @@ pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &
     for (definition, own) in definitions.iter_mut().zip(own) {
         definition.default = own;
     }
-    for index in 0..definitions.len() {
-        definitions[index].default = definitions[index].default.take().or_else(|| empty(&definitions[index]));
+    for definition in definitions.iter_mut().filter(|definition| definition.default.is_none()) {
+        definition.default = empty(definition);
     }
 }
 
@@ -81,7 +81,7 @@ struct Applied<'a> {
     open: BTreeSet<(DefinitionId, usize)>,
 }
 
-impl<'a> Applied<'a> {
+impl Applied<'_> {
     /// What a property reads as when it is absent; `None` if that is to be seen in the value.
     fn when_absent(&mut self, id: DefinitionId, index: usize) -> Option<Constant> {
         if let Some(known) = self.known.get(&(id, index)) {
@@ -183,10 +183,9 @@ impl<'a> Applied<'a> {
                 let index = values.iter().position(|known| isomorph_runtime::same(known, value))?;
                 Some(Constant::Variant(id, index, values[index].clone()))
             }
-            (Form::Names(_), _) => None,
             (Form::Union(union), _) => self.branch(id, union, value),
             (Form::Object(object), Value::Object(members)) => self.object(id, object, members),
-            (Form::Object(_), _) => None,
+            (Form::Names(_) | Form::Object(_), _) => None,
             (form, _) => Some(Constant::Wrapped(id, Box::new(self.of_form(form, value)?))),
         }
     }

@@ -228,12 +228,11 @@ fn any(value: &Value) -> TokenStream {
 }
 
 fn integer(value: i64) -> TokenStream {
-    let magnitude = grouped(value.unsigned_abs());
-    match value {
-        i64::MIN => quote!(i64::MIN),
-        ..0 => quote!(-#magnitude),
-        _ => magnitude,
+    if value == i64::MIN {
+        return quote!(i64::MIN);
     }
+    let magnitude = grouped(value.unsigned_abs());
+    if value < 0 { quote!(-#magnitude) } else { magnitude }
 }
 
 fn float(value: f64) -> TokenStream {

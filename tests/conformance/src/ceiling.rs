@@ -1,7 +1,6 @@
 //! The ceiling: a generator that only validates, at run time. What it does not reach, the harness does not.
 
-use std::time::Instant;
-
+use crate::clock::timed;
 use crate::corpus::{Case, Corpus};
 use crate::entrant::{Entrant, Kind, Module};
 use crate::isomorph::generator;
@@ -9,8 +8,8 @@ use crate::isomorph::generator;
 /// Generates every case.
 pub fn generate(corpus: &Corpus) -> Entrant {
     let modules = corpus.cases.iter().enumerate().map(|(index, case)| {
-        let start = Instant::now();
-        Module::new(index, module(corpus, case), start.elapsed())
+        let (made, time) = timed(|| module(corpus, case));
+        Module::new(index, made, time)
     });
     Entrant { kind: Kind::Validator, modules: modules.collect() }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use crate::Failure;
 use crate::corpus::Corpus;
-use crate::entrant::{Definition, Entrant, Module};
+use crate::entrant::{Definition, Entrant, Kind, Module};
 use crate::faithful::FAITHFUL;
 
 /// The instances of a case, for the program that judges them.
@@ -58,6 +58,24 @@ pub fn write(corpus: &Corpus, entrant: &Entrant, folder: &Path) -> Result<Vec<Cr
     crates.iter().enumerate().map(write).collect()
 }
 
+/// Writes a crate of one module, which depends on what the module's header names and no more.
+///
+/// # Errors
+///
+/// If a file cannot be written.
+pub fn write_alone(
+    corpus: &Corpus,
+    entrant: &Entrant,
+    module: &Module,
+    folder: &Path,
+) -> Result<Crate, Failure> {
+    let made = write_crate(corpus, entrant, &[module], folder)?;
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-");
+    let dependencies = entrant.kind.dependencies_alone(module.text.as_deref().unwrap_or_default());
+    put(&folder.join("Cargo.toml"), &manifest(&name, &dependencies))?;
+    Ok(made)
+}
+
 /// Writes a crate of these modules.
 ///
 /// # Errors
@@ -86,6 +104,9 @@ pub fn write_crate(
                 "            let schema = job.schema.as_deref().unwrap_or_default();\n            \
                  let source = Source::new::<m{case}::Root>(job.case, schema);"
             );
+        }
+        if !module.definitions.is_empty() && entrant.kind == Kind::Isomorph {
+            let _ = writeln!(table, "            source.whole(m{case}::Root::schema_document());");
         }
         for Definition { name, pointer, .. } in &module.definitions {
             let Some(name) = name else { continue };

@@ -94,13 +94,26 @@ impl Kind {
 
     /// What its code needs besides serde, as lines of a manifest.
     pub fn dependencies(self) -> String {
+        self.dependencies_with("\"guard\", \"schemars\"")
+    }
+
+    /// The same for a module alone, which needs of the runtime what its header names, without `JsonSchema`.
+    pub fn dependencies_alone(self, text: &str) -> String {
+        let named = ["guard", "value"].into_iter().find(|feature| {
+            text.lines().take(3).any(|line| line.contains("isomorph-runtime") && line.contains(feature))
+        });
+        let features = named.map(|feature| format!("{feature:?}")).unwrap_or_default();
+        self.dependencies_with(&features).replace("schemars = \"1\"\n", "")
+    }
+
+    fn dependencies_with(self, features: &str) -> String {
         let runtime = |features: &str| {
             let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string();
             format!("isomorph-runtime = {{ path = {path:?}, features = [{features}] }}\n")
         };
         match self {
             Self::Isomorph | Self::Validator => {
-                format!("{}schemars = \"1\"\n", runtime("\"guard\", \"schemars\""))
+                format!("{}schemars = \"1\"\n", runtime(features))
             }
             Self::Typify => format!(
                 "chrono = {{ version = \"0.4\", features = [\"serde\"] }}\nregress = \"0.10\"\n\

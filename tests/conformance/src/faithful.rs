@@ -31,6 +31,11 @@ impl Source {
         println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
     }
 
+    /// Whether the function that gives the whole document does.
+    fn whole(&self, said: schemars::Schema) {
+        println!("{}", serde_json::json!({"case": self.case, "whole": *said.as_value() == self.document}));
+    }
+
     /// Whether the schema at a place is this one.
     fn is_said(&self, said: &Value, pointer: &str) -> bool {
         let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();

@@ -42,6 +42,13 @@ pub struct Said {
     pub instead: Option<String>,
 }
 
+/// Whether a type gives back the whole document.
+#[derive(Debug, Deserialize)]
+struct Whole {
+    case: usize,
+    whole: bool,
+}
+
 /// What compiling and judging came to.
 #[derive(Debug, Default)]
 pub struct Judged {
@@ -49,6 +56,8 @@ pub struct Judged {
     pub verdicts: BTreeMap<(usize, usize), Verdict>,
     /// What schemars says, by case and pointer.
     pub said: BTreeMap<(usize, String), Said>,
+    /// The cases whose whole document comes back.
+    pub whole: BTreeSet<usize>,
     /// The cases whose module does not compile without warnings, with what the compiler said.
     pub not_compiled: BTreeMap<usize, String>,
     /// The cases for which there was no time.
@@ -189,6 +198,10 @@ fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
                 current = case.parse().ok();
             } else if let Ok(verdict) = serde_json::from_str::<Verdict>(line) {
                 judged.verdicts.insert((verdict.case, verdict.instance), verdict);
+            } else if let Ok(Whole { case, whole }) = serde_json::from_str(line) {
+                if whole {
+                    judged.whole.insert(case);
+                }
             } else if let Ok(said) = serde_json::from_str::<Said>(line) {
                 judged.said.insert((said.case, said.pointer.clone()), said);
             }

@@ -21,7 +21,9 @@ impl Declared {
     /// What the first of these documents says; the others are there for its references.
     pub fn of(documents: Vec<Document>) -> Self {
         let mut defaults = BTreeMap::new();
-        documents.iter().for_each(|document| collect_defaults(&document.root, &mut defaults));
+        for document in &documents {
+            collect_defaults(&document.root, &mut defaults);
+        }
         let validator = (!documents.is_empty()).then(|| validator(&documents).ok()).flatten();
         Self { documents, validator, defaults }
     }

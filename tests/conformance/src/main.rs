@@ -2,6 +2,7 @@
 
 mod baseline;
 mod ceiling;
+mod clock;
 mod corpus;
 mod crates;
 mod entrant;
@@ -183,6 +184,11 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
+    println!(
+        "{} of {} documents come back whole, as the types' own function gives them",
+        our_verdicts.whole.len(),
+        corpus.cases.len() - our_verdicts.not_reached.len()
+    );
     ratios::print_generation(corpus, &ours, &typify.alone, times)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));

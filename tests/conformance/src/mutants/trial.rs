@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{Attribute, Item};
+use syn::{Attribute, Item, Meta};
 
 use super::change::{Retyped, mutants};
 use super::origin::Origin;
@@ -80,8 +80,8 @@ fn text(item: &Item, beside: &[&Item]) -> String {
     format!("use super::*;\n{items}\n")
 }
 
-/// An item with no derives but that of its schema. Some default values are written to tell whether there is
-/// one, for which a type must be one that can be written; what would be written is always nothing.
+/// An item with no derives but those that its schema needs: its own, and how it is written and what it is by
+/// default, for the default values in it.
 fn only_schema(item: &Item) -> TokenStream {
     let mut item = item.clone();
     let (attributes, ident) = match &mut item {
@@ -91,16 +91,45 @@ fn only_schema(item: &Item) -> TokenStream {
     };
     let is_derive = |attribute: &Attribute| attribute.path().is_ident("derive");
     let derives = attributes.iter().filter(|one| is_derive(one)).map(|one| one.to_token_stream().to_string());
-    let is_derived = derives.collect::<String>().contains("JsonSchema");
+    let derives = derives.collect::<String>();
     attributes.retain(|attribute| !is_derive(attribute));
-    let derive = is_derived.then(|| quote!(#[derive(::schemars::JsonSchema)]));
-    quote! {
-        #derive
-        #item
-        impl ::serde::Serialize for #ident {
-            fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
-                to.serialize_unit()
-            }
+    let derived = |name: &str| derives.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let schema = derived("JsonSchema").then(|| quote!(#[derive(::schemars::JsonSchema)]));
+    let serialize = derived("Serialize").then(|| quote!(#[derive(::serde::Serialize)]));
+    let default = (derived("Default") && has_default_variant(&item)).then(|| quote!(#[derive(Default)]));
+    if default.is_none() {
+        remove_default_marks(&mut item);
+    }
+    defaults_of_the_original(&mut item, &ident);
+    quote!(#schema #serialize #default #item)
+}
+
+fn is_default_mark(attribute: &Attribute) -> bool {
+    attribute.path().is_ident("default")
+}
+
+/// Whether a variant is marked as the default, as every derived `Default` of an enum needs.
+fn has_default_variant(item: &Item) -> bool {
+    let Item::Enum(item) = item else { return false };
+    item.variants.iter().any(|variant| variant.attrs.iter().any(is_default_mark))
+}
+
+fn remove_default_marks(item: &mut Item) {
+    if let Item::Enum(item) = item {
+        item.variants.iter_mut().for_each(|variant| variant.attrs.retain(|one| !is_default_mark(one)));
+    }
+}
+
+/// The functions that give default values are those of the type that is not changed.
+fn defaults_of_the_original(item: &mut Item, ident: &syn::Ident) {
+    let Item::Struct(item) = item else { return };
+    let own = format!("\"{ident}::");
+    for attribute in item.fields.iter_mut().flat_map(|field| &mut field.attrs) {
+        if let Meta::List(list) = &mut attribute.meta
+            && list.path.is_ident("serde")
+            && let Ok(tokens) = list.tokens.to_string().replace(&own, &format!("\"super::{ident}::")).parse()
+        {
+            list.tokens = tokens;
         }
     }
 }
