@@ -11,7 +11,8 @@ pub fn any_of_null(schema: &mut Schema) {
     any_of_null_here(schema);
 }
 
-/// Takes `null` from every property that is neither required nor has a default: it may be absent.
+/// Takes `null` from every property that is neither required nor has a default: it may be absent. What has a default
+/// is never absent, and if it says `null` it means it.
 pub fn absent_not_null(schema: &mut Schema) {
     let required = schema.get("required").cloned().unwrap_or_default();
     let is_required = |name: &str| required.as_array().is_some_and(|r| r.iter().any(|r| r == name));
@@ -20,7 +21,7 @@ pub fn absent_not_null(schema: &mut Schema) {
     };
     for (name, property) in properties {
         if let Ok(property) = <&mut Schema>::try_from(property)
-            && property.get("default") != Some(&Value::Null)
+            && property.get("default").is_none()
             && !is_required(name)
         {
             not_null(property);

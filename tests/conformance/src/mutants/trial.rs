@@ -93,15 +93,25 @@ fn only_schema(item: &Item) -> TokenStream {
     let derives = attributes.iter().filter(|one| is_derive(one)).map(|one| one.to_token_stream().to_string());
     let derives = derives.collect::<String>();
     attributes.retain(|attribute| !is_derive(attribute));
-    let derived = |name: &str| derives.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
-    let schema = derived("JsonSchema").then(|| quote!(#[derive(::schemars::JsonSchema)]));
-    let serialize = derived("Serialize").then(|| quote!(#[derive(::serde::Serialize)]));
-    let default = (derived("Default") && has_default_variant(&item)).then(|| quote!(#[derive(Default)]));
+    let has = |name: &str| derives.split(|c: char| !c.is_alphanumeric()).any(|word| word == name);
+    let schema = has("JsonSchema").then(|| quote!(#[derive(::schemars::JsonSchema)]));
+    let serialize = has("Serialize").then(|| quote!(#[derive(::serde::Serialize)]));
+    // How the values of other enums are written is declared elsewhere, and is no matter here.
+    let unwritten = (!has("Serialize")).then(|| {
+        quote! {
+            impl ::serde::Serialize for #ident {
+                fn serialize<S: ::serde::Serializer>(&self, to: S) -> ::core::result::Result<S::Ok, S::Error> {
+                    to.serialize_unit()
+                }
+            }
+        }
+    });
+    let default = (has("Default") && has_default_variant(&item)).then(|| quote!(#[derive(Default)]));
     if default.is_none() {
         remove_default_marks(&mut item);
     }
     defaults_of_the_original(&mut item, &ident);
-    quote!(#schema #serialize #default #item)
+    quote!(#schema #serialize #default #item #unwritten)
 }
 
 fn is_default_mark(attribute: &Attribute) -> bool {
