@@ -2,10 +2,18 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Case;
+use super::{Case, Settings};
 
 fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
-    Case { name: name.into(), schema, valid: valid.to_vec(), invalid: invalid.to_vec(), written: Vec::new() }
+    Case {
+        name: name.into(),
+        schema,
+        valid: valid.to_vec(),
+        invalid: invalid.to_vec(),
+        written: Vec::new(),
+        settings: Settings::default(),
+        uses: Vec::new(),
+    }
 }
 
 /// The cases.

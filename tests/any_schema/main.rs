@@ -1,7 +1,7 @@
 //! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
 //! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
 //!
-//! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […], "written": [[…, …]]}`; what no file can hold well is made in
+//! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […], "written": [[…, …]], "settings": {…}, "uses": […]}`; what no file can hold well is made in
 //! `hostile.rs`.
 
 mod hostile;
@@ -33,6 +33,21 @@ pub struct Case {
     /// What it accepts, and what that is written as again: more than was read, where there are defaults.
     #[serde(default)]
     written: Vec<(Value, Value)>,
+    /// How it is generated, if not by default.
+    #[serde(default)]
+    settings: Settings,
+    /// Statements that use the types, and panic if they are not as they should be.
+    #[serde(default)]
+    uses: Vec<String>,
+}
+
+/// Settings of the generator, as the configuration of a crate names them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct Settings {
+    keep_defaults: bool,
+    keep_undeclared: bool,
+    constructors: bool,
 }
 
 fn cases() -> Vec<Case> {

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use isomorph_codegen::{Generated, Generator, Source};
+use isomorph_codegen::{Defaults, Generated, Generator, Source, Undeclared};
 use serde_json::{Value, json};
 
 use super::Case;
@@ -35,11 +35,19 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
             let pointer = row.schema.split_once('#').map(|(_, pointer)| pointer).unwrap_or_default();
             writeln!(checks, "    faithful::<m{index}::{}>(job, {pointer:?});", row.name).expect("a string");
         }
-        let declared = |name: &str| if name.is_empty() { String::new() } else { name.to_owned() };
+        let (uses, used) = if case.uses.is_empty() {
+            (String::new(), String::new())
+        } else {
+            let body = case.uses.join("\n    ");
+            (
+                format!("fn use{index}() {{\n    use m{index}::*;\n    {body}\n}}\n"),
+                format!("    use{index}();\n"),
+            )
+        };
         write!(
             library,
-            "pub mod m{index};\nfn run{index}(job: &Value) {{\n    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{}}}\n",
-            declared(&checks)
+            "pub mod m{index};\n{uses}fn run{index}(job: &Value) {{\n{used}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{}}}\n",
+            checks
         )
         .expect("a string");
         jobs.push(json!({
@@ -69,6 +77,15 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
         .source(Source { file: "case.json".into(), uri: None, text })
         .root_name("Root")
         .annotate_formats();
+    if case.settings.keep_defaults {
+        generator.defaults(Defaults::Keep);
+    }
+    if case.settings.keep_undeclared {
+        generator.undeclared(Undeclared::Keep);
+    }
+    if case.settings.constructors {
+        generator.constructors();
+    }
     generator.generate("case.rs")
 }
 

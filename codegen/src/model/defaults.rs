@@ -19,13 +19,13 @@ const LARGEST: usize = 200;
 
 /// Decides of every property what it reads as when it is absent, and which types have a `Default`.
 pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &Settings) {
-    if settings.defaults == Defaults::Keep {
-        return;
-    }
     let mut applied = Applied {
         documents,
         settings,
-        kept: absence::kept(definitions),
+        kept: match settings.defaults {
+            Defaults::Apply => absence::kept(definitions),
+            Defaults::Keep => definitions.iter().map(|definition| definition.id).collect(),
+        },
         definitions,
         known: HashMap::new(),
         open: BTreeSet::new(),
