@@ -20,6 +20,8 @@ mod buffered;
 pub mod check;
 mod declarations;
 mod elements;
+#[cfg(feature = "explain")]
+pub mod explain;
 #[cfg(feature = "guard")]
 pub mod guard;
 mod input;
