@@ -285,9 +285,11 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     }
 
     /// Only errors ask for this, to show the value. They say where it stands instead: this is its index on
-    /// the tape, which costs no copy however large the value is.
+    /// the tape, which costs no copy however large the value is. The name of a property stands alone on a
+    /// tape, and is told.
     fn to_value(&self) -> Cow<'a, Value> {
-        Cow::Owned(self.index.into())
+        let is_alone = self.tape.len() == 1 && self.is_string();
+        Cow::Owned(if is_alone { self.string().into() } else { self.index.into() })
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
