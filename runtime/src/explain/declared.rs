@@ -6,7 +6,11 @@ use super::schema::Schema;
 const DEPTH: usize = 8;
 
 /// The properties that a schema declares, itself or by what it applies to the same instance.
-pub fn properties_around<'a>(schema: &'a Schema, file: usize, around: &'a Value) -> Vec<(&'a str, &'a Value)> {
+pub fn properties_around<'a>(
+    schema: &'a Schema,
+    file: usize,
+    around: &'a Value,
+) -> Vec<(&'a str, &'a Value)> {
     let mut found = Vec::new();
     collect(schema, file, around, DEPTH, &mut found);
     found

@@ -5,7 +5,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::explain::explain;
-use super::locate::{in_words, locate, span};
+use super::locate::{locate, span};
 use super::node::TapeNode;
 use super::parse::{DEEPEST, parse};
 use super::problem::Problem;
@@ -72,7 +72,8 @@ fn explained<T: JsonSchema>(text: &str, error: &serde_json::Error) -> Explained 
         Err(fault) => vec![fault.into()],
         Ok(()) => {
             let root = TapeNode::root(text, &tape);
-            let problems = schema::<T>().map(|schema| explain(&schema, root)).unwrap_or_default();
+            let problems =
+                schema::<T>().map(|schema| explain(&schema, root, usize::MAX).0).unwrap_or_default();
             // What the type refuses and the schema does not, such as an integer that its type cannot hold.
             if problems.is_empty() { vec![told(root, error)] } else { problems }
         }
@@ -86,7 +87,8 @@ fn schema<T: JsonSchema>() -> Option<Schema> {
     let root: Value = schema_of::<T>().into();
     let text = serde_json::to_string_pretty(&root).ok()?;
     let uri = "isomorph:///type".to_owned();
-    let dialect = root.get("$schema").and_then(Value::as_str).unwrap_or("https://json-schema.org/draft/2020-12/schema");
+    let dialect =
+        root.get("$schema").and_then(Value::as_str).unwrap_or("https://json-schema.org/draft/2020-12/schema");
     let dialect = dialect.to_owned();
     let file = T::schema_name().into_owned();
     Schema::new(vec![SchemaText { uri: uri.clone(), file, text, root }], &uri, &dialect, "").ok()
@@ -100,13 +102,13 @@ fn told(root: TapeNode, error: &serde_json::Error) -> Problem {
         _ => ("", message.as_str()),
     };
     let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
-    let span = locate(root, pointer).map_or(0..0, |located| span(located.value));
+    let located = locate(root, pointer);
     Problem {
         keyword: "type".to_owned(),
         message: message.to_owned(),
         instance_location: pointer.to_owned(),
-        path: in_words(root, pointer),
-        span,
+        path: located.as_ref().map(|located| located.words.clone()).filter(|words| !words.is_empty()),
+        span: located.map_or(0..0, |located| span(located.value)),
         help: Vec::new(),
         related: None,
         schema: None,

@@ -1,5 +1,6 @@
 //! From a JSON Pointer to the bytes of a text.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::node::TapeNode;
@@ -7,29 +8,78 @@ use super::string;
 use super::tape::Kind;
 
 /// A value, and the key that it stands under in its object.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Located<'a> {
     /// The key; `None` for an element and for the whole instance.
     pub key: Option<TapeNode<'a>>,
     /// The value.
     pub value: TapeNode<'a>,
+    /// The place in words: `` `reason` of the 3rd element of `rejected` ``; empty for the whole instance.
+    pub words: String,
 }
 
-/// Follows a pointer (RFC 6901) from `root`.
-pub fn locate<'a>(root: TapeNode<'a>, pointer: &str) -> Option<Located<'a>> {
-    let mut located = Located { key: None, value: root };
-    for segment in segments(pointer) {
-        located = match located.value.word().kind() {
-            Kind::Array => {
-                Located { key: None, value: located.value.elements().nth(segment.parse().ok()?)? }
-            }
-            _ => {
-                let (key, value) = located.value.member(&segment)?;
-                Located { key: Some(key), value }
-            }
-        };
+/// Follows pointers from the root of an instance.
+#[derive(Debug)]
+pub struct Locator<'a> {
+    root: TapeNode<'a>,
+    /// By the index of an array: the element that was asked for last. Elements have no index of their own, so
+    /// that finding many in a large array is quick only from one to the next.
+    last: HashMap<usize, (usize, TapeNode<'a>)>,
+}
+
+impl<'a> Locator<'a> {
+    /// For an instance.
+    pub fn new(root: TapeNode<'a>) -> Self {
+        Self { root, last: HashMap::new() }
     }
-    Some(located)
+
+    /// The whole instance.
+    pub fn whole(&self) -> Located<'a> {
+        Located { key: None, value: self.root, words: String::new() }
+    }
+
+    /// Follows a pointer (RFC 6901).
+    pub fn locate(&mut self, pointer: &str) -> Option<Located<'a>> {
+        let mut located = self.whole();
+        for segment in segments(pointer) {
+            let value = located.value;
+            located = if value.word().kind() == Kind::Array {
+                let index = segment.parse().ok()?;
+                let words = joined_words(&format!("the {} element", ordinal(index + 1)), &located.words);
+                Located { key: None, value: self.element(value, index)?, words }
+            } else {
+                let (key, value) = value.member(&segment)?;
+                Located { key: Some(key), value, words: member_in_words(&segment, &located.words) }
+            };
+        }
+        Some(located)
+    }
+
+    fn element(&mut self, array: TapeNode<'a>, index: usize) -> Option<TapeNode<'a>> {
+        let element = match self.last.get(&array.index()) {
+            Some((last, node)) if *last <= index => node.and_siblings().nth(index - last)?,
+            _ => array.elements().nth(index)?,
+        };
+        if index >= array.elements().len() {
+            return None;
+        }
+        self.last.insert(array.index(), (index, element));
+        Some(element)
+    }
+}
+
+/// Follows a single pointer.
+pub fn locate<'a>(root: TapeNode<'a>, pointer: &str) -> Option<Located<'a>> {
+    Locator::new(root).locate(pointer)
+}
+
+/// The member `name` of what `around` says, in words.
+pub fn member_in_words(name: &str, around: &str) -> String {
+    joined_words(&format!("`{}`", name.escape_debug()), around)
+}
+
+fn joined_words(inner: &str, around: &str) -> String {
+    if around.is_empty() { inner.to_owned() } else { format!("{inner} of {around}") }
 }
 
 /// The segments of a pointer, unescaped.
@@ -64,7 +114,7 @@ fn closing(text: &str, at: usize) -> usize {
 }
 
 /// Where an object is named: its key, or its first byte if it has none.
-pub fn handle(located: Located) -> Range<usize> {
+pub fn handle(located: &Located) -> Range<usize> {
     match located.key {
         Some(key) => span(key),
         None => {
@@ -72,26 +122,6 @@ pub fn handle(located: Located) -> Range<usize> {
             start..start + 1
         }
     }
-}
-
-/// A pointer in words: `` `reason` of the 3rd element of `rejected` ``; `None` for the whole instance.
-pub fn in_words(root: TapeNode, pointer: &str) -> Option<String> {
-    let mut words: Option<String> = None;
-    let mut value = Some(root);
-    for segment in segments(pointer) {
-        let kind = value.map(|value| value.word().kind());
-        let index = segment.parse::<usize>().ok().filter(|_| kind == Some(Kind::Array));
-        let name = match index {
-            Some(index) => format!("the {} element", ordinal(index + 1)),
-            None => format!("`{}`", segment.escape_debug()),
-        };
-        words = Some(words.map_or_else(|| name.clone(), |around| format!("{name} of {around}")));
-        value = value.and_then(|value| match index {
-            Some(index) => value.elements().nth(index),
-            None => value.member(&segment).map(|(_, value)| value),
-        });
-    }
-    words
 }
 
 fn ordinal(number: usize) -> String {
@@ -108,14 +138,15 @@ fn ordinal(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::{DEEPEST, Tape, TapeNode, parse};
-    use super::{in_words, locate, span};
+    use super::{Locator, locate, span};
 
     #[test]
     fn every_value_is_where_its_pointer_says() {
         let text = "{ \"a/b\": [1, \"x\\\"\" , { \"~\" : [ ] } ], \"\": null}";
         let mut tape = Tape::default();
         parse(text, DEEPEST, &mut tape).unwrap();
-        let found = |pointer| locate(TapeNode::root(text, &tape), pointer).map(|found| &text[span(found.value)]);
+        let found =
+            |pointer| locate(TapeNode::root(text, &tape), pointer).map(|found| &text[span(found.value)]);
         assert_eq!(found(""), Some(text));
         assert_eq!(found("/a~1b/0"), Some("1"));
         assert_eq!(found("/a~1b/1"), Some("\"x\\\"\""));
@@ -123,7 +154,21 @@ mod tests {
         assert_eq!(found("/a~1b"), Some("[1, \"x\\\"\" , { \"~\" : [ ] } ]"));
         assert_eq!(found("/"), Some("null"));
         assert_eq!(found("/c"), None);
-        let words = in_words(TapeNode::root(text, &tape), "/a~1b/2/~0");
-        assert_eq!(words.as_deref(), Some("`~` of the 3rd element of `a/b`"));
+        let located = locate(TapeNode::root(text, &tape), "/a~1b/2/~0").unwrap();
+        assert_eq!(located.words, "`~` of the 3rd element of `a/b`");
+    }
+
+    #[test]
+    fn elements_are_found_in_any_order() {
+        let text = "[[0], [1], [2], [3]]";
+        let mut tape = Tape::default();
+        parse(text, DEEPEST, &mut tape).unwrap();
+        let mut locator = Locator::new(TapeNode::root(text, &tape));
+        for index in [2, 3, 0, 1, 1, 3] {
+            let located = locator.locate(&format!("/{index}/0")).unwrap();
+            assert_eq!(&text[span(located.value)], index.to_string());
+        }
+        assert!(locator.locate("/4").is_none());
+        assert!(locator.locate("/0/1").is_none());
     }
 }

@@ -15,7 +15,9 @@ const SHOWN: usize = 60;
 pub fn message(wanted: &Wanted, found: TapeNode) -> String {
     match wanted {
         Wanted::Type { kind } => format!("expected {}, found {}", types(kind), described(found)),
-        Wanted::Enum { options } => format!("expected {}, found {}", options_in_words(options), described(found)),
+        Wanted::Enum { options } => {
+            format!("expected {}, found {}", options_in_words(options), described(found))
+        }
         Wanted::Constant { expected_value } => {
             format!("expected {}, found {}", shown(&expected_value.to_string()), described(found))
         }
@@ -49,7 +51,9 @@ fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
         Wanted::MinProperties { limit } => format!("has fewer than {} properties", limit),
         Wanted::MaxProperties { limit } => format!("has more than {} properties", limit),
         Wanted::Contains => "too few or too many elements are what `contains` asks for".to_owned(),
-        Wanted::ContentEncoding { content_encoding } => format!("{found} is not encoded as `{content_encoding}`"),
+        Wanted::ContentEncoding { content_encoding } => {
+            format!("{found} is not encoded as `{content_encoding}`")
+        }
         Wanted::ContentMediaType { content_media_type } => format!("{found} is no `{content_media_type}`"),
         _ => return None,
     })

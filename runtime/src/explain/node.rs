@@ -78,6 +78,11 @@ impl<'a> TapeNode<'a> {
         Self { index, ..self }
     }
 
+    /// An element of an array, and those after it. How many there are is for the caller to know.
+    pub(super) fn and_siblings(self) -> impl Iterator<Item = TapeNode<'a>> {
+        std::iter::successors(Some(self), |element| Some(element.after()))
+    }
+
     fn after(self) -> Self {
         self.at(self.tape.after(self.index))
     }
@@ -128,6 +133,12 @@ impl<'a> Iterator for Members<'a> {
 pub struct Elements<'a> {
     next: TapeNode<'a>,
     left: usize,
+}
+
+impl ExactSizeIterator for Elements<'_> {
+    fn len(&self) -> usize {
+        self.left
+    }
 }
 
 impl<'a> Iterator for Elements<'a> {
@@ -271,7 +282,8 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
             (Kind::Number, Value::Number(expected)) => cmp::equal_numbers(&self.number(), expected),
             (Kind::Array, Value::Array(expected)) => {
                 let elements = self.elements();
-                elements.left == expected.len() && elements.zip(expected).all(|(one, other)| one.equals_value(other))
+                elements.left == expected.len()
+                    && elements.zip(expected).all(|(one, other)| one.equals_value(other))
             }
             (Kind::Object, Value::Object(expected)) => {
                 let members = self.members();

@@ -193,14 +193,17 @@ impl Parser<'_, '_> {
     fn unexpected(&self, expected: &str) -> Fault {
         let span = self.token();
         match self.text.get(span.clone()).filter(|found| !found.is_empty()) {
-            Some(found) => Fault::syntax(span.clone(), format!("expected {expected}, found {}", shown(found))),
+            Some(found) => {
+                Fault::syntax(span.clone(), format!("expected {expected}, found {}", shown(found)))
+            }
             None => Fault::syntax(span, format!("expected {expected}, found the end of the text")),
         }
     }
 
     /// The bytes of what stands here: a word, or one character.
     fn token(&self) -> Range<usize> {
-        let is_word = |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'.' | b'+' | b'-');
+        let is_word =
+            |byte: &&u8| byte.is_ascii_alphanumeric() || matches!(**byte, b'_' | b'.' | b'+' | b'-');
         let word = self.bytes[self.at.min(self.bytes.len())..].iter().take_while(is_word).count();
         self.at..self.at + word.max(character_at(self.bytes, self.at))
     }
@@ -225,9 +228,36 @@ mod tests {
     #[test]
     fn what_serde_json_reads_is_read_and_nothing_else() {
         for text in [
-            "1", " [ ] ", "{}", "[1,]", "[,1]", "{\"a\":1,}", "{\"a\" 1}", "{a:1}", "[1 2]", "tru", "nul", "", " ",
-            "1 2", "[", "{", "[}", "{\"a\":}", "\"", "\"\\x\"", "\"\\ud800\"", "\"\\ud83d\\ude00\"", "\"\u{1}\"",
-            "'a'", "// a\n1", "[[[[]]]]", "{\"a\":{\"b\":[1,2,{\"c\":null}]},\"d\":[]}", "truex", "-", "\u{a0}1",
+            "1",
+            " [ ] ",
+            "{}",
+            "[1,]",
+            "[,1]",
+            "{\"a\":1,}",
+            "{\"a\" 1}",
+            "{a:1}",
+            "[1 2]",
+            "tru",
+            "nul",
+            "",
+            " ",
+            "1 2",
+            "[",
+            "{",
+            "[}",
+            "{\"a\":}",
+            "\"",
+            "\"\\x\"",
+            "\"\\ud800\"",
+            "\"\\ud83d\\ude00\"",
+            "\"\u{1}\"",
+            "'a'",
+            "// a\n1",
+            "[[[[]]]]",
+            "{\"a\":{\"b\":[1,2,{\"c\":null}]},\"d\":[]}",
+            "truex",
+            "-",
+            "\u{a0}1",
         ] {
             let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
             assert_eq!(rule(text).is_ok(), is_json, "{text}");

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::sync::OnceLock;
 
 use jsonschema::{ValidationError, Validator};
 use referencing::uri;
@@ -30,6 +31,8 @@ pub struct Schema {
     /// Says whether an instance is valid, and nothing else: the way of the many.
     verdict: Validator<Taped>,
     texts: Vec<SchemaText>,
+    /// The texts as they were parsed, when an error first needed them.
+    tapes: Vec<OnceLock<Option<Tape>>>,
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
     bases: HashMap<String, (usize, String)>,
 }
@@ -54,7 +57,8 @@ impl Schema {
             bases.insert(text.uri.clone(), (index, String::new()));
             collect_bases(&text.root, &text.uri, index, String::new(), &mut bases);
         }
-        Ok(Self { verdict, texts, bases })
+        let tapes = texts.iter().map(|_| OnceLock::new()).collect();
+        Ok(Self { verdict, texts, tapes, bases })
     }
 
     /// Whether an instance is valid.
@@ -88,9 +92,11 @@ impl Schema {
     /// Where a keyword stands in the text of its file.
     pub(super) fn place(&self, index: usize, pointer: &str) -> Option<SchemaPlace> {
         let SchemaText { file, text, .. } = self.texts.get(index)?;
-        let mut tape = Tape::default();
-        parse(text, DEEPEST, &mut tape).ok()?;
-        let located = locate(TapeNode::root(text, &tape), pointer)?;
+        let tape = self.tapes.get(index)?.get_or_init(|| {
+            let mut tape = Tape::default();
+            parse(text, DEEPEST, &mut tape).ok().map(|()| tape)
+        });
+        let located = locate(TapeNode::root(text, tape.as_ref()?), pointer)?;
         let value = span(located.value);
         let key = located.key.map(span);
         // A keyword on one line is shown whole; of a longer one, its name.
@@ -116,7 +122,8 @@ impl Schema {
     }
 
     fn in_file(&self, reference: &str) -> Option<&Value> {
-        let is_meant = |text: &&SchemaText| text.uri.rsplit('/').next() == Some(reference) || text.uri == reference;
+        let is_meant =
+            |text: &&SchemaText| text.uri.rsplit('/').next() == Some(reference) || text.uri == reference;
         self.texts.iter().find(is_meant).map(|text| &text.root)
     }
 }

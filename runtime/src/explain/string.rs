@@ -64,7 +64,9 @@ mod tests {
 
     #[test]
     fn escapes_say_what_serde_json_reads() {
-        for raw in [r"a\nb", r#"\"\\\/\b\f\n\r\t"#, r"\u00e9\u0000x", r"\ud83d\ude00!", r"ü\\u0041", r"\u0041\u0042"] {
+        for raw in
+            [r"a\nb", r#"\"\\\/\b\f\n\r\t"#, r"\u00e9\u0000x", r"\ud83d\ude00!", r"ü\\u0041", r"\u0041\u0042"]
+        {
             let expected: String = serde_json::from_str(&format!("\"{raw}\"")).unwrap();
             assert_eq!(unescape(raw), expected, "{raw}");
         }

@@ -5,7 +5,8 @@
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let letters: Vec<char> = word.chars().collect();
     let is_near = |other: &&str| {
-        *other != word && (is_one_edit(&letters, &other.chars().collect::<Vec<_>>()) || is_same_word(word, other))
+        *other != word
+            && (is_one_edit(&letters, &other.chars().collect::<Vec<_>>()) || is_same_word(word, other))
     };
     known.into_iter().filter(is_near).collect()
 }
@@ -13,7 +14,10 @@ pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a
 /// Whether two words differ only in upper and lower case, and in what joins their parts.
 fn is_same_word(one: &str, other: &str) -> bool {
     let plain = |word: &str| -> String {
-        word.chars().filter(|letter| !matches!(letter, '-' | '_' | ' ')).flat_map(char::to_lowercase).collect()
+        word.chars()
+            .filter(|letter| !matches!(letter, '-' | '_' | ' '))
+            .flat_map(char::to_lowercase)
+            .collect()
     };
     let plain_one = plain(one);
     !plain_one.is_empty() && plain_one == plain(other)

@@ -13,24 +13,49 @@ pub struct Position {
 
 /// The position of the byte `offset` of a text; that of its end if it is shorter.
 pub fn position(text: &str, offset: usize) -> Position {
-    let before = &text.as_bytes()[..offset.min(text.len())];
-    let line = 1 + before.iter().filter(|&&byte| byte == b'\n').count();
-    let start = before.iter().rposition(|&byte| byte == b'\n').map_or(0, |newline| newline + 1);
-    Position { line, column: 1 + characters(&before[start..]) }
+    Cursor::new(text).position(offset)
 }
 
-/// The positions of the first byte of a span and of the one after its last.
-pub fn positions(text: &str, span: &Range<usize>) -> (Position, Position) {
-    let start = position(text, span.start);
-    let inside = text.as_bytes().get(span.start.min(text.len())..span.end.min(text.len())).unwrap_or_default();
-    let lines = inside.iter().filter(|&&byte| byte == b'\n').count();
-    let end = match inside.iter().rposition(|&byte| byte == b'\n') {
-        Some(newline) => {
-            Position { line: start.line + lines, column: 1 + characters(&inside[newline + 1..]) }
+/// Finds positions in a text. Those that are asked for from first to last cost one way through it.
+#[derive(Debug)]
+pub struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    position: Position,
+}
+
+impl<'t> Cursor<'t> {
+    /// At the beginning of a text.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, at: 0, position: Position { line: 1, column: 1 } }
+    }
+
+    /// The position of a byte.
+    pub fn position(&mut self, offset: usize) -> Position {
+        let offset = offset.min(self.text.len());
+        if offset < self.at {
+            *self = Self::new(self.text);
         }
-        None => Position { line: start.line, column: start.column + characters(inside) },
-    };
-    (start, end)
+        self.position = moved(self.position, &self.text.as_bytes()[self.at..offset]);
+        self.at = offset;
+        self.position
+    }
+
+    /// The positions of the first byte of a span and of the one after its last.
+    pub fn positions(&mut self, span: &Range<usize>) -> (Position, Position) {
+        let start = self.position(span.start);
+        let end = span.end.clamp(self.at, self.text.len());
+        (start, moved(start, &self.text.as_bytes()[self.at..end]))
+    }
+}
+
+/// The position after these bytes.
+fn moved(start: Position, bytes: &[u8]) -> Position {
+    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
+    match bytes.iter().rposition(|&byte| byte == b'\n') {
+        Some(last) => Position { line: start.line + lines, column: 1 + characters(&bytes[last + 1..]) },
+        None => Position { line: start.line, column: start.column + characters(bytes) },
+    }
 }
 
 /// How many characters begin in these bytes.
@@ -46,7 +71,7 @@ pub fn character_at(bytes: &[u8], at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Position, position, positions};
+    use super::{Cursor, Position, position};
 
     #[test]
     fn columns_count_characters_and_lines_newlines() {
@@ -63,7 +88,8 @@ mod tests {
         for start in 0..text.len() {
             for end in start..text.len() {
                 if text.is_char_boundary(start) && text.is_char_boundary(end) {
-                    assert_eq!(positions(text, &(start..end)), (position(text, start), position(text, end)));
+                    let found = Cursor::new(text).positions(&(start..end));
+                    assert_eq!(found, (position(text, start), position(text, end)));
                 }
             }
         }

@@ -30,7 +30,9 @@ fn no_type(branches: &[Vec<ValidationError>], at: &str, found: TapeNode) -> Opti
     for errors in branches {
         let own = own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. }))?;
         if let Wanted::Type { kind } = own.kind() {
-            names.extend(type_names(kind).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
+            names.extend(
+                type_names(kind).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>(),
+            );
         }
     }
     let message = format!("expected {}, found {}", alternatives(&names), described(found));
@@ -43,7 +45,9 @@ fn no_option(branches: &[Vec<ValidationError>], at: &str, found: TapeNode) -> Op
     for errors in branches {
         let is_option = |wanted: &Wanted| matches!(wanted, Wanted::Enum { .. } | Wanted::Constant { .. });
         match own_error(errors, at, is_option).map(|error| error.kind()) {
-            Some(Wanted::Enum { options: own }) => options.extend(own.as_array().cloned().unwrap_or_default()),
+            Some(Wanted::Enum { options: own }) => {
+                options.extend(own.as_array().cloned().unwrap_or_default())
+            }
             Some(Wanted::Constant { expected_value }) => options.push((**expected_value).clone()),
             _ => {
                 own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. }))?;
@@ -69,7 +73,8 @@ fn own_error<'a, 'b>(
 /// How far a branch is from accepting the instance; the least is the closest.
 fn distance(errors: &[ValidationError], at: &str) -> (bool, usize, usize, usize) {
     let is_own = |error: &&ValidationError| error.instance_path().as_str() == at;
-    let wants_other_type = errors.iter().filter(is_own).any(|error| matches!(error.kind(), Wanted::Type { .. }));
+    let wants_other_type =
+        errors.iter().filter(is_own).any(|error| matches!(error.kind(), Wanted::Type { .. }));
     // A property that tells branches apart says another branch, with a constant of its own.
     let tags = errors.iter().filter(|error| {
         let inside = error.instance_path().as_str().strip_prefix(at).unwrap_or_default();
@@ -78,7 +83,9 @@ fn distance(errors: &[ValidationError], at: &str) -> (bool, usize, usize, usize)
     });
     let missing = errors.iter().filter(is_own).map(|error| match error.kind() {
         Wanted::Required { .. } => 1,
-        Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => unexpected.len(),
+        Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
+            unexpected.len()
+        }
         _ => 0,
     });
     (wants_other_type, tags.count(), missing.sum(), errors.len())
