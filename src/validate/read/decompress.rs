@@ -19,7 +19,7 @@ pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
         "zst" => {
             let source = BufReader::with_capacity(1 << 16, file);
             Box::new(Zstandard { source, frame: FrameDecoder::new(), is_open: false })
-        },
+        }
         _ => Box::new(file),
     })
 }
@@ -54,7 +54,9 @@ impl Zstandard {
     fn next_frame(&mut self) -> io::Result<()> {
         match self.frame.reset(&mut self.source) {
             Ok(()) => self.is_open = true,
-            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame { length, .. })) => {
+            Err(FrameDecoderError::ReadFrameHeaderError(ReadFrameHeaderError::SkipFrame {
+                length, ..
+            })) => {
                 self.is_open = false;
                 io::copy(&mut (&mut self.source).take(length.into()), &mut io::sink())?;
             }

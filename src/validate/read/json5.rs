@@ -208,7 +208,8 @@ impl Reader<'_> {
     fn hexadecimal(&mut self, start: usize, digits: usize) -> Result<u32, Fault> {
         let code = self.rest().get(..digits).filter(|code| code.bytes().all(|byte| byte.is_ascii_hexdigit()));
         let code = code.and_then(|code| u32::from_str_radix(code, 16).ok());
-        let code = code.ok_or_else(|| Fault::syntax(start..self.at, "this escape needs hexadecimal digits"))?;
+        let code =
+            code.ok_or_else(|| Fault::syntax(start..self.at, "this escape needs hexadecimal digits"))?;
         self.at += digits;
         Ok(code)
     }
@@ -216,7 +217,8 @@ impl Reader<'_> {
     fn number(&mut self) -> Result<(), Fault> {
         let start = self.at;
         let rest = self.rest();
-        let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len();
+        let length = rest.len()
+            - rest.trim_start_matches(|c: char| c.is_ascii_alphanumeric() || "+-.".contains(c)).len();
         let literal = rest[..length].to_owned();
         let origin = start..start + length;
         let Some(json) = as_json(&literal, self.is_json5) else {
@@ -246,7 +248,8 @@ impl Reader<'_> {
 
     fn token(&self) -> Range<usize> {
         let rest = self.rest();
-        let word = rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || "_$.+-".contains(c)).len();
+        let word =
+            rest.len() - rest.trim_start_matches(|c: char| c.is_alphanumeric() || "_$.+-".contains(c)).len();
         self.at..self.at + word.max(self.peek().map_or(0, char::len_utf8))
     }
 
@@ -282,7 +285,10 @@ fn as_json(literal: &str, is_json5: bool) -> Option<String> {
     }
     if let Some(digits) = unsigned.strip_prefix("0x").or(unsigned.strip_prefix("0X")) {
         let is_plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        return u64::from_str_radix(digits, 16).ok().filter(|_| is_plain).map(|number| format!("{sign}{number}"));
+        return u64::from_str_radix(digits, 16)
+            .ok()
+            .filter(|_| is_plain)
+            .map(|number| format!("{sign}{number}"));
     }
     let (mantissa, exponent) = match unsigned.find(['e', 'E']) {
         Some(at) => unsigned.split_at(at),
@@ -315,7 +321,8 @@ mod tests {
 
     #[test]
     fn json5_is_read() {
-        let text = "{a: 'x\\'y\\\nz', $b_1: [+1, .5, 5., 0xFF, -0x1, 1e3,], \"c\": \"\\x41\\v\\ud83d\\ude00\"}";
+        let text =
+            "{a: 'x\\'y\\\nz', $b_1: [+1, .5, 5., 0xFF, -0x1, 1e3,], \"c\": \"\\x41\\v\\ud83d\\ude00\"}";
         let expected = r#"{"a":"x'yz","$b_1":[1,0.5,5,255,-1,1e3],"c":"A\u000b😀"}"#;
         assert_eq!(json(text, true).as_deref(), Some(expected));
         for text in ["[NaN]", "[-Infinity]", "{1a: 1}", "[01]", "[1.e]", "[.]", "[tru]", "['a]", "\u{a0}"] {

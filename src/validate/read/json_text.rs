@@ -112,7 +112,9 @@ mod tests {
         text.close(object, '}', 0..9);
         let read = text.finish();
         assert_eq!(read.json, r#"{"a":[1,"x"]}"#);
-        for (json, origin) in [("\"x\"", "x"), ("[1,\"x\"]", "[1, x]"), ("{", "a"), ("[", "["), ("\"a\"", "a")] {
+        for (json, origin) in
+            [("\"x\"", "x"), ("[1,\"x\"]", "[1, x]"), ("{", "a"), ("[", "["), ("\"a\"", "a")]
+        {
             let start = read.json.find(json).unwrap();
             assert_eq!(&source[read.origin(&(start..start + json.len()))], origin, "{json}");
         }

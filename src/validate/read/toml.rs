@@ -41,7 +41,8 @@ fn value(value: &Spanned<DeValue>, json: &mut JsonText) -> Result<(), Fault> {
         DeValue::String(string) => json.string(string, origin),
         DeValue::Integer(integer) => {
             let number = i128::from_str_radix(integer.as_str(), integer.radix());
-            let number = number.map_err(|_| Fault::new(Rule::Number, origin.clone(), "this number is out of range"))?;
+            let number = number
+                .map_err(|_| Fault::new(Rule::Number, origin.clone(), "this number is out of range"))?;
             json.literal(&number.to_string(), origin);
         }
         DeValue::Float(float) => json.literal(&number(float.as_str(), &origin)?, origin),

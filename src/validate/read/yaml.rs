@@ -39,7 +39,10 @@ pub fn read(text: &str, deepest: usize) -> Result<Vec<Transcribed>, Fault> {
 /// A node of a document.
 enum Node {
     /// A scalar as JSON, and as the name of a property.
-    Scalar { json: Scalar, name: String },
+    Scalar {
+        json: Scalar,
+        name: String,
+    },
     Sequence(Vec<usize>),
     Mapping(Vec<(usize, usize)>),
 }
@@ -79,9 +82,11 @@ impl Reader<'_> {
                     let node = scalar(&value, style, tag.as_deref());
                     self.add(node, self.trimmed(origin), anchor)
                 }
-                Event::Alias(anchor) => self.anchors.get(&anchor).copied().ok_or_else(|| {
-                    Fault::syntax(origin, "this alias refers to itself or to nothing")
-                })?,
+                Event::Alias(anchor) => self
+                    .anchors
+                    .get(&anchor)
+                    .copied()
+                    .ok_or_else(|| Fault::syntax(origin, "this alias refers to itself or to nothing"))?,
                 Event::SequenceStart(anchor, _) | Event::MappingStart(anchor, _) => {
                     if open.len() >= self.deepest {
                         let message = format!("nested deeper than {} levels", self.deepest);
@@ -139,7 +144,11 @@ impl Reader<'_> {
     fn write(&self, index: usize, depth: usize, json: &mut JsonText) -> Result<(), Fault> {
         let Some((node, origin)) = self.nodes.get(index) else { return Ok(()) };
         if json.len() > LARGEST.0 + self.text.len() * LARGEST.1 {
-            return Err(Fault::new(Rule::Depth, origin.clone(), "the aliases of this file make too much of it"));
+            return Err(Fault::new(
+                Rule::Depth,
+                origin.clone(),
+                "the aliases of this file make too much of it",
+            ));
         }
         if depth > DEEPEST.max(self.deepest) {
             return Err(Fault::new(Rule::Depth, origin.clone(), "nested too deeply by aliases"));
@@ -182,7 +191,10 @@ impl Reader<'_> {
                     return Err(Fault::syntax(origin, "only mappings can be merged"));
                 };
                 if brought.iter().any(|(key, _)| self.is_merge(*key)) && source == merged {
-                    return Err(Fault::syntax(origin.clone(), "merge keys in merged mappings are not followed"));
+                    return Err(Fault::syntax(
+                        origin.clone(),
+                        "merge keys in merged mappings are not followed",
+                    ));
                 }
                 for (key, value) in brought {
                     let name = self.name(*key)?.0;
@@ -212,14 +224,19 @@ impl Reader<'_> {
         let at = self.offsets.byte(error.marker().index()).min(self.text.len());
         let length = self.text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
         let message = error.info();
-        let rule = if message.contains("recursion") || message.contains("depth") { Rule::Depth } else { Rule::Syntax };
+        let rule = if message.contains("recursion") || message.contains("depth") {
+            Rule::Depth
+        } else {
+            Rule::Syntax
+        };
         Fault::new(rule, at..at + length, message)
     }
 }
 
 /// What a scalar is by the core schema.
 fn scalar(value: &str, style: ScalarStyle, tag: Option<&Tag>) -> Node {
-    let is_text = style != ScalarStyle::Plain || tag.is_some_and(|tag| !tag.is_yaml_core_schema() || tag.suffix == "str");
+    let is_text = style != ScalarStyle::Plain
+        || tag.is_some_and(|tag| !tag.is_yaml_core_schema() || tag.suffix == "str");
     let json = if is_text { Scalar::Text } else { plain(value) };
     Node::Scalar { json, name: value.to_owned() }
 }
@@ -248,7 +265,8 @@ fn plain(value: &str) -> Scalar {
 
 /// A decimal number, as JSON writes it.
 fn decimal(value: &str, unsigned: &str) -> Option<String> {
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
+    let (mantissa, exponent) =
+        unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(m, e)| (m, Some(e)));
     let (whole, fraction) = mantissa.split_once('.').map_or((mantissa, None), |(w, f)| (w, Some(f)));
     let all_digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let has_digits = !whole.is_empty() || fraction.is_some_and(|fraction| !fraction.is_empty());
@@ -311,7 +329,8 @@ mod tests {
     #[test]
     fn scalars_are_read_by_the_core_schema() {
         let text = "[~, null, true, yes, 1, -007, 0x1F, 0o17, 1.5, .5, 5., 1e3, +2, 1_000, 'x', \"1\", !!str 1, 2001-01-01]";
-        let expected = r#"[null,null,true,"yes",1,-7,31,15,1.5,0.5,5.0,1e3,2,"1_000","x","1","1","2001-01-01"]"#;
+        let expected =
+            r#"[null,null,true,"yes",1,-7,31,15,1.5,0.5,5.0,1e3,2,"1_000","x","1","1","2001-01-01"]"#;
         assert_eq!(json(text), [expected]);
     }
 
@@ -319,12 +338,17 @@ mod tests {
     fn documents_anchors_and_merges_are_followed() {
         assert_eq!(json("a: 1\n---\n- b\n"), ["{\"a\":1}", "[\"b\"]"]);
         assert_eq!(json("a: &x {k: 1}\nb: *x\n"), [r#"{"a":{"k":1},"b":{"k":1}}"#]);
-        assert_eq!(json("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  k: 3\n"), [r#"{"a":{"k":1,"l":2},"b":{"k":3,"l":2}}"#]);
+        assert_eq!(
+            json("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  k: 3\n"),
+            [r#"{"a":{"k":1,"l":2},"b":{"k":3,"l":2}}"#]
+        );
     }
 
     #[test]
     fn what_json_cannot_say_is_a_fault_with_its_place() {
-        for (text, place) in [("a: .inf", 3), ("ü: [1, .nan]", 8), ("? [1]\n: 2", 2), ("a: [1", 5), ("a: *x", 3)] {
+        for (text, place) in
+            [("a: .inf", 3), ("ü: [1, .nan]", 8), ("? [1]\n: 2", 2), ("a: [1", 5), ("a: *x", 3)]
+        {
             assert_eq!(read(text, 64).err().map(|fault| fault.span.start), Some(place), "{text}");
         }
     }

@@ -1,0 +1,135 @@
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, Sender};
+use std::sync::{Mutex, PoisonError};
+
+use isomorph_runtime::explain::Tape;
+
+use super::check::{Checked, Checker, Text};
+use super::finding::Finding;
+use super::inputs::Input;
+use super::pipeline::Outcome;
+use super::read::decompress;
+
+/// What a thread is to check.
+pub struct Work {
+    pub sequence: u64,
+    /// The index of the input.
+    pub input: usize,
+    /// A piece of it; `None` for the whole.
+    pub piece: Option<Piece>,
+}
+
+/// A piece of an NDJSON file.
+#[derive(Default)]
+pub struct Piece {
+    pub bytes: Vec<u8>,
+    pub lines_before: usize,
+    pub bytes_before: u64,
+    pub is_last: bool,
+    /// Why it could not be read.
+    pub error: Option<String>,
+}
+
+impl Piece {
+    /// The last piece of a file that cannot be read on.
+    pub fn failed(error: &io::Error) -> Self {
+        Self { is_last: true, error: Some(error.to_string()), ..Self::default() }
+    }
+}
+
+/// Checks what comes from the queue until nothing more does.
+pub fn work(
+    checker: &Checker,
+    inputs: &[Input],
+    queue: &Mutex<Receiver<Work>>,
+    results: &Sender<Outcome>,
+    stop: &AtomicBool,
+) {
+    let (mut tape, mut buffer) = (Tape::default(), Vec::new());
+    loop {
+        let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(work) = next else { return };
+        let Some(input) = inputs.get(work.input) else { return };
+        let (sequence, index) = (work.sequence, work.input);
+        let (checked, bytes, is_last) = match work.piece {
+            Some(piece) => {
+                let checked = check_piece(checker, input, &piece, &mut tape);
+                (checked, piece.bytes.len() as u64, piece.is_last)
+            }
+            None => {
+                let checked = check_file(checker, input, &mut buffer, &mut tape);
+                (checked, buffer.len() as u64, true)
+            }
+        };
+        let outcome = Outcome { sequence, input: index, checked, bytes, is_last };
+        if results.send(outcome).is_err() || stop.load(Ordering::Relaxed) {
+            return;
+        }
+    }
+}
+
+fn check_piece(checker: &Checker, input: &Input, piece: &Piece, tape: &mut Tape) -> Checked {
+    if let Some(error) = &piece.error {
+        return unread(error);
+    }
+    checker.check(
+        &Text {
+            bytes: &piece.bytes,
+            format: input.format,
+            path: input.path.as_deref(),
+            is_walked: input.is_walked,
+            lines_before: piece.lines_before,
+            bytes_before: piece.bytes_before,
+        },
+        tape,
+    )
+}
+
+fn check_file(checker: &Checker, input: &Input, buffer: &mut Vec<u8>, tape: &mut Tape) -> Checked {
+    buffer.clear();
+    if let Some(problem) = &input.problem {
+        return unread(problem);
+    }
+    if let Err(error) = read_whole(input, buffer) {
+        buffer.clear();
+        return unread(&error.to_string());
+    }
+    checker.check(
+        &Text {
+            bytes: buffer,
+            format: input.format,
+            path: input.path.as_deref(),
+            is_walked: input.is_walked,
+            lines_before: 0,
+            bytes_before: 0,
+        },
+        tape,
+    )
+}
+
+fn read_whole(input: &Input, buffer: &mut Vec<u8>) -> io::Result<()> {
+    let Some(path) = &input.path else {
+        return io::stdin().read_to_end(buffer).map(|_| ());
+    };
+    let is_compressed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");
+    if is_compressed {
+        return decompress::open(path)?.read_to_end(buffer).map(|_| ());
+    }
+    let mut file = File::open(path)?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    buffer.reserve(usize::try_from(size).unwrap_or(0));
+    file.read_to_end(buffer).map(|_| ())
+}
+
+fn unread(why: &str) -> Checked {
+    let finding = Finding::of_file("read", format!("cannot read: {why}"));
+    Checked { findings: vec![finding], failed: true, ..Checked::default() }
+}
+
+/// How many bytes there are to read, as far as it is known.
+pub fn total_bytes(inputs: &[Input]) -> u64 {
+    let size = |input: &Input| fs::metadata(input.path.as_ref()?).ok().map(|metadata| metadata.len());
+    inputs.iter().filter_map(size).sum()
+}
