@@ -14,6 +14,8 @@ pub struct Excerpt {
     pub text: String,
     /// The bytes of it that matter.
     pub span: Range<usize>,
+    /// Whether it begins in the middle of a line.
+    pub is_cut: bool,
 }
 
 /// Cuts the lines around `span` out of a text. What is too long to be shown is cut as well: of a long span its
@@ -29,7 +31,11 @@ pub fn excerpt(text: &str, span: &Range<usize>) -> Excerpt {
     let (before, after) = (if from > line_start { "…" } else { "" }, if until < line_end { "…" } else { "" });
     let shown = text[from..until].trim_end_matches('\r');
     let moved = |at: usize| (at - from + before.len()).min(before.len() + shown.len());
-    Excerpt { text: format!("{before}{shown}{after}"), span: moved(start)..moved(end) }
+    Excerpt {
+        text: format!("{before}{shown}{after}"),
+        span: moved(start)..moved(end),
+        is_cut: from > line_start,
+    }
 }
 
 /// The end of what is shown of a span.

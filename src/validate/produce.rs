@@ -48,7 +48,7 @@ fn pieces(input: &Input, send: &mut impl FnMut(Option<Piece>) -> bool) -> bool {
         match read_piece(&mut reader, &mut piece.bytes) {
             Err(error) => return send(Some(Piece { lines_before: lines, ..Piece::failed(&error) })),
             Ok(rest) => {
-                let next_lines = lines + piece.bytes.iter().filter(|&&byte| byte == b'\n').count();
+                let next_lines = lines + memchr::memchr_iter(b'\n', &piece.bytes).count();
                 let next_bytes = bytes + piece.bytes.len() as u64;
                 piece.is_last = rest.is_none();
                 if !send(Some(piece)) {
@@ -76,7 +76,7 @@ fn read_piece(reader: &mut dyn Read, piece: &mut Vec<u8>) -> io::Result<Option<V
             return Ok(None);
         }
         if piece.len() >= PIECE
-            && let Some(newline) = piece.iter().rposition(|&byte| byte == b'\n')
+            && let Some(newline) = memchr::memrchr(b'\n', piece)
         {
             return Ok(Some(piece.split_off(newline + 1)));
         }

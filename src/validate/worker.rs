@@ -53,17 +53,13 @@ pub fn work(
         let Ok(work) = next else { return };
         let Some(input) = inputs.get(work.input) else { return };
         let (sequence, index) = (work.sequence, work.input);
-        let (checked, bytes, is_last) = match work.piece {
-            Some(piece) => {
-                let checked = check_piece(checker, input, &piece, &mut tape);
-                (checked, piece.bytes.len() as u64, piece.is_last)
-            }
-            None => {
-                let checked = check_file(checker, input, &mut buffer, &mut tape);
-                (checked, buffer.len() as u64, true)
-            }
+        let is_last = work.piece.as_ref().is_none_or(|piece| piece.is_last);
+        let done = match &work.piece {
+            Some(piece) => check_piece(checker, input, piece, &mut tape),
+            None => check_file(checker, input, &mut buffer, &mut tape),
         };
-        let outcome = Outcome { sequence, input: index, checked, bytes, is_last };
+        let bytes = work.piece.as_ref().map_or(buffer.len(), |piece| piece.bytes.len()) as u64;
+        let outcome = Outcome { sequence, input: index, checked: done, bytes, is_last };
         if results.send(outcome).is_err() || stop.load(Ordering::Relaxed) {
             return;
         }

@@ -5,7 +5,6 @@ mod references;
 mod refused;
 mod report;
 mod survived;
-mod validate;
 
 use std::fs;
 use std::path::Path;

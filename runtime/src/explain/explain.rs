@@ -59,7 +59,9 @@ impl Explainer<'_> {
             Wanted::OneOfMultipleValid { context } => self.add(error, place, several(context), Vec::new()),
             Wanted::Required { property } => self.missing(error, property, &located),
             Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
-                unexpected.iter().for_each(|name| self.unexpected(error, name, &located));
+                for name in unexpected {
+                    self.unexpected(error, name, &located);
+                }
             }
             Wanted::PropertyNames { error: inner } => self.name(error, inner, &located),
             Wanted::AdditionalItems { limit } => self.elements(error, &located, |index, _| index >= *limit),

@@ -68,16 +68,16 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, Explained> {
 #[cold]
 fn explained<T: JsonSchema>(text: &str, error: &serde_json::Error) -> Explained {
     let mut tape = Tape::default();
-    let problems = match parse(text, DEEPEST, &mut tape) {
-        Err(fault) => vec![fault.into()],
-        Ok(()) => {
-            let root = TapeNode::root(text, &tape);
-            let problems =
-                schema::<T>().map(|schema| explain(&schema, root, usize::MAX).0).unwrap_or_default();
-            // What the type refuses and the schema does not, such as an integer that its type cannot hold.
-            if problems.is_empty() { vec![told(root, error)] } else { problems }
-        }
-    };
+    let fault = parse(text, DEEPEST, &mut tape).err();
+    let root = TapeNode::root(text, &tape);
+    let mut problems: Vec<Problem> = fault.into_iter().map(Problem::from).collect();
+    if problems.is_empty() {
+        problems = schema::<T>().map(|schema| explain(&schema, root, usize::MAX).0).unwrap_or_default();
+    }
+    if problems.is_empty() {
+        // What the type refuses and the schema does not, such as an integer that its type cannot hold.
+        problems.push(told(root, error));
+    }
     let positions = problems.iter().map(|problem| position(text, problem.span.start)).collect();
     Explained { problems, positions }
 }

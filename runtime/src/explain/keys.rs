@@ -47,20 +47,14 @@ fn no_two_of_few(text: &str, keys: &[(Word, usize)]) -> Result<(), Fault> {
     let has_escapes = keys.iter().any(|(word, _)| word.is_marked());
     for (index, (second, _)) in keys.iter().enumerate() {
         for (first, _) in &keys[..index] {
-            let is_same = match has_escapes {
-                true => unescaped(text, *first) == unescaped(text, *second),
-                false => is_same_token(text, *first, *second),
-            };
-            if is_same {
+            if (has_escapes || first.length() == second.length())
+                && unescaped(text, *first) == unescaped(text, *second)
+            {
                 return Err(duplicate(text, *first, *second));
             }
         }
     }
     Ok(())
-}
-
-fn is_same_token(text: &str, first: Word, second: Word) -> bool {
-    first.length() == second.length() && unescaped(text, first) == unescaped(text, second)
 }
 
 fn no_two_of_many(text: &str, keys: &[(Word, usize)]) -> Result<Vec<u32>, Fault> {

@@ -115,13 +115,13 @@ fn closing(text: &str, at: usize) -> usize {
 
 /// Where an object is named: its key, or its first byte if it has none.
 pub fn handle(located: &Located) -> Range<usize> {
-    match located.key {
-        Some(key) => span(key),
-        None => {
+    located.key.map_or_else(
+        || {
             let start = span(located.value).start;
             start..start + 1
-        }
-    }
+        },
+        span,
+    )
 }
 
 fn ordinal(number: usize) -> String {

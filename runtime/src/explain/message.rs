@@ -48,8 +48,8 @@ fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
         Wanted::MaxLength { limit } => format!("{found} is longer than {}", counted(*limit, "character")),
         Wanted::MinItems { limit } => format!("has fewer than {}", counted(*limit, "element")),
         Wanted::MaxItems { limit } => format!("has more than {}", counted(*limit, "element")),
-        Wanted::MinProperties { limit } => format!("has fewer than {} properties", limit),
-        Wanted::MaxProperties { limit } => format!("has more than {} properties", limit),
+        Wanted::MinProperties { limit } => format!("has fewer than {limit} properties"),
+        Wanted::MaxProperties { limit } => format!("has more than {limit} properties"),
         Wanted::Contains => "too few or too many elements are what `contains` asks for".to_owned(),
         Wanted::ContentEncoding { content_encoding } => {
             format!("{found} is not encoded as `{content_encoding}`")

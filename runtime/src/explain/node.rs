@@ -286,11 +286,11 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
                     && elements.zip(expected).all(|(one, other)| one.equals_value(other))
             }
             (Kind::Object, Value::Object(expected)) => {
-                let members = self.members();
+                let mut members = self.members();
                 let is_same = |(key, value): (TapeNode, TapeNode)| {
                     expected.get(key.string().as_ref()).is_some_and(|other| value.equals_value(other))
                 };
-                members.left == expected.len() && members.map(is_same).all(|same| same)
+                members.left == expected.len() && members.all(is_same)
             }
             _ => false,
         }
@@ -300,7 +300,7 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     /// the tape, which costs no copy however large the value is. The name of a property stands alone on a
     /// tape, and is told.
     fn to_value(&self) -> Cow<'a, Value> {
-        let is_alone = self.tape.len() == 1 && self.is_string();
+        let is_alone = self.tape.end() == 1 && self.is_string();
         Cow::Owned(if is_alone { self.string().into() } else { self.index.into() })
     }
 

@@ -147,7 +147,7 @@ impl Parser<'_, '_> {
         if self.bytes.get(self.at) != Some(&b'"') {
             return Err(self.unexpected(expected));
         }
-        let index = self.tape.len();
+        let index = self.tape.end();
         self.string()?;
         self.keys.push(self.tape.word(index), index);
         self.skip_space();

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
@@ -55,7 +56,7 @@ impl Schema {
         let mut bases = HashMap::new();
         for (index, text) in texts.iter().enumerate() {
             bases.insert(text.uri.clone(), (index, String::new()));
-            collect_bases(&text.root, &text.uri, index, String::new(), &mut bases);
+            collect_bases(&text.root, &text.uri, index, "", &mut bases);
         }
         let tapes = texts.iter().map(|_| OnceLock::new()).collect();
         Ok(Self { verdict, texts, tapes, bases })
@@ -133,20 +134,21 @@ fn collect_bases(
     schema: &Value,
     base: &str,
     index: usize,
-    pointer: String,
+    pointer: &str,
     bases: &mut HashMap<String, (usize, String)>,
 ) {
-    let mut own = base.to_owned();
+    let mut own = Cow::Borrowed(base);
     if let Some(id) = ["$id", "id"].iter().find_map(|key| schema.get(key)?.as_str())
         && let Ok(around) = uri::from_str(base)
         && let Ok(resolved) = uri::resolve_against(&around.borrow(), id)
     {
-        own = resolved.as_str().trim_end_matches('#').to_owned();
-        bases.entry(own.clone()).or_insert((index, pointer.clone()));
+        let resolved = resolved.as_str().trim_end_matches('#').to_owned();
+        bases.entry(resolved.clone()).or_insert((index, pointer.to_owned()));
+        own = Cow::Owned(resolved);
     }
     let mut inside = |segment: &str, value: &Value| {
         let escaped = segment.replace('~', "~0").replace('/', "~1");
-        collect_bases(value, &own, index, format!("{pointer}/{escaped}"), bases);
+        collect_bases(value, &own, index, &format!("{pointer}/{escaped}"), bases);
     };
     match schema {
         Value::Object(members) => members.iter().for_each(|(key, value)| inside(key, value)),
@@ -164,16 +166,9 @@ fn decoded(fragment: &str) -> String {
     let mut at = 0;
     while let Some(&byte) = bytes.get(at) {
         let escaped = fragment.get(at + 1..at + 3).filter(|_| byte == b'%');
-        match escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                plain.push(byte);
-                at += 3;
-            }
-            None => {
-                plain.push(byte);
-                at += 1;
-            }
-        }
+        let escaped = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        plain.push(escaped.unwrap_or(byte));
+        at += if escaped.is_some() { 3 } else { 1 };
     }
     String::from_utf8_lossy(&plain).into_owned()
 }

@@ -96,8 +96,8 @@ impl Tape {
         self.words.get(index).copied().unwrap_or(Word(0))
     }
 
-    /// How many words there are.
-    pub fn len(&self) -> usize {
+    /// The index of the word that comes next; as many words there are.
+    pub fn end(&self) -> usize {
         self.words.len()
     }
 

@@ -51,8 +51,8 @@ impl<'t> Cursor<'t> {
 
 /// The position after these bytes.
 fn moved(start: Position, bytes: &[u8]) -> Position {
-    let lines = bytes.iter().filter(|&&byte| byte == b'\n').count();
-    match bytes.iter().rposition(|&byte| byte == b'\n') {
+    let lines = memchr::memchr_iter(b'\n', bytes).count();
+    match memchr::memrchr(b'\n', bytes) {
         Some(last) => Position { line: start.line + lines, column: 1 + characters(&bytes[last + 1..]) },
         None => Position { line: start.line, column: start.column + characters(bytes) },
     }

@@ -52,8 +52,8 @@ fn special_bytes(word: u64) -> u64 {
     const ONES: u64 = 0x0101_0101_0101_0101;
     const HIGH: u64 = 0x8080_8080_8080_8080;
     let zero = |word: u64| word.wrapping_sub(ONES) & !word;
-    let quotes = zero(word ^ (ONES * b'"' as u64));
-    let backslashes = zero(word ^ (ONES * b'\\' as u64));
+    let quotes = zero(word ^ (ONES * u64::from(b'"')));
+    let backslashes = zero(word ^ (ONES * u64::from(b'\\')));
     let controls = word.wrapping_sub(ONES * 0x20) & !word;
     (quotes | backslashes | controls) & HIGH
 }

@@ -44,9 +44,9 @@ fn no_option(branches: &[Vec<ValidationError>], at: &str, found: TapeNode) -> Op
     let mut options: Vec<Value> = Vec::new();
     for errors in branches {
         let is_option = |wanted: &Wanted| matches!(wanted, Wanted::Enum { .. } | Wanted::Constant { .. });
-        match own_error(errors, at, is_option).map(|error| error.kind()) {
+        match own_error(errors, at, is_option).map(ValidationError::kind) {
             Some(Wanted::Enum { options: own }) => {
-                options.extend(own.as_array().cloned().unwrap_or_default())
+                options.extend(own.as_array().cloned().unwrap_or_default());
             }
             Some(Wanted::Constant { expected_value }) => options.push((**expected_value).clone()),
             _ => {

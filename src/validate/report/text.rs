@@ -2,6 +2,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
+use isomorph_runtime::explain::Position;
+
 use super::super::excerpt::Excerpt;
 use super::super::finding::Finding;
 use super::super::summary::counted;
@@ -20,11 +22,10 @@ impl Text {
     fn render(&self, input: &str, finding: &Finding) -> String {
         let mut groups = vec![main(input, finding)];
         if let Some(schema) = &finding.schema {
-            let origin =
-                Origin::path(schema.file.as_str()).line(schema.start.line).char_column(schema.start.column);
             let title = format!("the schema says so at {}", shown_pointer(&schema.pointer));
-            let snippet = snippet(&schema.excerpt, schema.start.line, AnnotationKind::Context, None);
-            groups.push(Level::NOTE.secondary_title(title).element(origin).element(snippet));
+            let mut elements = Vec::new();
+            show(&mut elements, &schema.file, schema.start, &schema.excerpt, AnnotationKind::Context, None);
+            groups.push(Level::NOTE.secondary_title(title).elements(elements));
         }
         self.renderer.render(&groups)
     }
@@ -35,9 +36,8 @@ fn main<'a>(input: &'a str, finding: &'a Finding) -> Group<'a> {
     let mut elements: Vec<Element> = Vec::new();
     match &finding.place {
         Some(place) => {
-            elements.push(Origin::path(input).line(place.start.line).char_column(place.start.column).into());
             let label = finding.path.as_deref();
-            elements.push(snippet(&place.excerpt, place.start.line, AnnotationKind::Primary, label).into());
+            show(&mut elements, input, place.start, &place.excerpt, AnnotationKind::Primary, label);
         }
         None => elements.push(Origin::path(input).into()),
     }
@@ -58,14 +58,24 @@ fn main<'a>(input: &'a str, finding: &'a Finding) -> Group<'a> {
     title.elements(elements)
 }
 
-fn snippet<'a>(
+/// Shows an excerpt of a file under its path, line and column.
+fn show<'a>(
+    elements: &mut Vec<Element<'a>>,
+    file: &'a str,
+    start: Position,
     excerpt: &'a Excerpt,
-    line: usize,
     kind: AnnotationKind,
     label: Option<&'a str>,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+) {
     let annotation = kind.span(excerpt.span.clone()).label(label);
-    Snippet::source(excerpt.text.as_str()).line_start(line).annotation(annotation)
+    let snippet = Snippet::source(excerpt.text.as_str()).line_start(start.line).annotation(annotation);
+    if excerpt.is_cut {
+        // The column is not the one in the excerpt.
+        elements.push(Origin::path(file).line(start.line).char_column(start.column).into());
+        elements.push(snippet.into());
+    } else {
+        elements.push(snippet.path(file).into());
+    }
 }
 
 fn shown_pointer(pointer: &str) -> String {
