@@ -58,7 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         }
     });
     if arguments.watch {
-        return watch::watch(arguments, &stop);
+        return Ok(watch::watch(arguments, &stop));
     }
     once(arguments, &stop).map(|(summary, _)| ExitCode::from(summary.exit_code()))
 }

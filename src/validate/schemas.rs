@@ -32,8 +32,11 @@ pub struct Schemas {
     fixed: Option<Arc<Schema>>,
     configured: Vec<Configured>,
     references: References,
-    loaded: Mutex<HashMap<(PathBuf, String), Result<Arc<Schema>, String>>>,
+    loaded: Mutex<HashMap<Key, Result<Arc<Schema>, String>>>,
 }
+
+/// A file, and the name of a schema in it.
+type Key = (PathBuf, String);
 
 impl Schemas {
     /// Loads what is named for all instances.
@@ -112,7 +115,7 @@ impl Schemas {
 
     fn cached(
         &self,
-        key: (PathBuf, String),
+        key: Key,
         load: impl FnOnce() -> Result<Schema, Failure>,
     ) -> Result<Arc<Schema>, NoSchema> {
         let mut loaded =

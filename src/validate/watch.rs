@@ -7,14 +7,13 @@ use std::time::{Duration, SystemTime};
 
 use super::arguments::Arguments;
 use super::once;
-use crate::failure::Failure;
 
 /// How often files are looked at. Asking each for its time works on every file system, also on those that
 /// tell nobody of changes.
 const INTERVAL: Duration = Duration::from_millis(300);
 
 /// Checks again whenever an instance or a schema changes, comes or goes, until it is interrupted.
-pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<ExitCode, Failure> {
+pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
     let mut code = 2;
     while !stop.load(Ordering::Relaxed) {
         let files = match once(arguments, stop) {
@@ -34,7 +33,7 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> Result<ExitCode, 
         eprintln!("watching {} files; interrupt to end", files.len());
         wait_for_change(arguments, &files, stop);
     }
-    Ok(ExitCode::from(code))
+    ExitCode::from(code)
 }
 
 fn wait_for_change(arguments: &Arguments, files: &[PathBuf], stop: &AtomicBool) {

@@ -70,7 +70,8 @@ fn what_is_compressed_is_read_as_what_is_not() {
 #[test]
 fn lines_are_numbered_and_in_order_however_many_there_are() {
     let here = folder(&[("s.json", INTEGER)]);
-    let line = |index: usize| if index % 10_007 == 0 { "\"x\"\n".to_owned() } else { format!("{index}\n") };
+    let line =
+        |index: usize| if index.is_multiple_of(10_007) { "\"x\"\n".to_owned() } else { format!("{index}\n") };
     write(&here, "a.ndjson", (1..=300_000).map(line).collect::<String>().as_bytes());
     let (code, report) = report(here.path(), &["--schema", "s.json", "--jobs", "3", "a.ndjson"]);
     let lines: Vec<_> =

@@ -112,7 +112,7 @@ fn text_says_path_line_and_column() {
     ]);
     let run = super::validate(here.path(), &["--schema", "s.json", "a/b.json"]);
     assert!(run.stdout.contains("a/b.json:2:15\n"), "{}", run.stdout);
-    assert!(run.stdout.contains("s.json:1:24\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("s.json:1:23\n"), "{}", run.stdout);
     let long = format!("[{}{{\"a\": 2}}]", "{}, ".repeat(5000));
     write(&here, "long.json", long.as_bytes());
     write(&here, "l.json", br#"{"items": {"properties": {"a": {"type": "null"}}}}"#);

@@ -61,7 +61,7 @@ fn documents_beside_the_schema_are_found_and_nothing_else() {
     assert_eq!(code("schema/a.json", "bad.json"), 1);
     assert_eq!(code("schema/c.json", "good.json"), 2);
     let run = validate(here.path(), &["--schema", "schema/a.json", "bad.json"]);
-    assert!(run.stdout.contains("schema/b.json:1:21"), "the place in the other file: {}", run.stdout);
+    assert!(run.stdout.contains("schema/b.json:1:22"), "the place in the other file: {}", run.stdout);
 }
 
 #[test]
@@ -69,11 +69,7 @@ fn problems_are_capped_and_the_others_are_counted() {
     let here = folder(&[("s.json", r#"{"items": {"type": "null"}}"#), ("a.json", "[1, 2, 3, 4, 5]")]);
     let run = validate(here.path(), &["--schema", "s.json", "--max-errors", "2", "a.json"]);
     assert_eq!(run.stdout.matches("error[type]").count(), 2);
-    assert!(
-        run.stdout.contains("a.json: 3 problems more") || run.stdout.contains("3 problems more"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("a.json: 3 more problems"), "{}", run.stdout);
     assert!(run.stderr.contains("5 problems"), "{}", run.stderr);
 }
 

@@ -43,9 +43,10 @@ fn value(out: &mut Written, instance: &Value, at: &str, wanted: &str, style: Sty
                 key(out, name, &inner, wanted);
                 let is_block = matches!(member, Value::Object(inner) if !inner.is_empty());
                 let is_list = matches!(member, Value::Array(inner) if !inner.is_empty());
-                match is_block || is_list {
-                    true => new_line(out, depth + 1),
-                    false => out.text.push(' '),
+                if is_block || is_list {
+                    new_line(out, depth + 1);
+                } else {
+                    out.text.push(' ');
                 }
                 value(out, member, &inner, wanted, style, depth + 1);
             }

@@ -34,6 +34,8 @@ pub struct Schema {
     texts: Vec<SchemaText>,
     /// The texts as they were parsed, when an error first needed them.
     tapes: Vec<OnceLock<Option<Tape>>>,
+    /// The file and the pointer of the schema itself.
+    start: (usize, String),
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
     bases: HashMap<String, (usize, String)>,
 }
@@ -59,7 +61,8 @@ impl Schema {
             collect_bases(&text.root, &text.uri, index, "", &mut bases);
         }
         let tapes = texts.iter().map(|_| OnceLock::new()).collect();
-        Ok(Self { verdict, texts, tapes, bases })
+        let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
+        Ok(Self { verdict, texts, tapes, start: (start, pointer.to_owned()), bases })
     }
 
     /// Whether an instance is valid.
@@ -79,8 +82,16 @@ impl Schema {
 
     /// The file and the pointer of the keyword that an error comes from.
     pub(super) fn keyword_location(&self, error: &ValidationError) -> Option<(usize, String)> {
-        let location = error.absolute_keyword_location()?.as_str();
-        let (base, fragment) = location.split_once('#').unwrap_or((location, ""));
+        let Some(location) = error.absolute_keyword_location() else {
+            // Some keywords do not say their file, nor quite their place. If it can be this file, it is.
+            let (index, root) = &self.start;
+            let mut pointer = format!("{root}{}", error.schema_path().as_str());
+            while self.subschema(*index, &pointer).is_none() {
+                pointer.truncate(pointer.rfind('/')?);
+            }
+            return Some((*index, pointer)).filter(|_| !error.schema_path().is_empty());
+        };
+        let (base, fragment) = location.as_str().split_once('#').unwrap_or((location.as_str(), ""));
         let (index, resource) = self.bases.get(base)?;
         Some((*index, format!("{resource}{}", decoded(fragment))))
     }

@@ -51,9 +51,9 @@ impl Reader<'_> {
     fn skip(&mut self) -> Result<(), Fault> {
         loop {
             let rest = self.rest();
-            let is_space = |c: char| match self.is_json5 {
-                true => c.is_whitespace() || c == '\u{FEFF}',
-                false => matches!(c, ' ' | '\t' | '\n' | '\r'),
+            let is_space = |c: char| {
+                matches!(c, ' ' | '\t' | '\n' | '\r')
+                    || self.is_json5 && (c.is_whitespace() || c == '\u{FEFF}')
             };
             let space = rest.len() - rest.trim_start_matches(is_space).len();
             let after = &rest[space..];

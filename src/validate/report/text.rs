@@ -93,7 +93,7 @@ impl Report for Text {
     fn input(&mut self, out: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         let more = tally.problems - tally.reported.min(tally.problems);
         if more > 0 {
-            writeln!(out, "{input}: {} more; `--max-errors` shows them\n", counted(more, "problem"))?;
+            writeln!(out, "{input}: {}; `--max-errors` shows them\n", counted(more, "more problem"))?;
         }
         Ok(())
     }
