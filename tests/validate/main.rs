@@ -4,9 +4,11 @@ mod damaged;
 mod explained;
 mod formats;
 mod hostile;
+mod hosts;
 mod inputs;
 mod places;
 mod random;
+mod typed;
 mod verdicts;
 mod written;
 

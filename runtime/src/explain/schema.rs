@@ -82,18 +82,20 @@ impl Schema {
 
     /// The file and the pointer of the keyword that an error comes from.
     pub(super) fn keyword_location(&self, error: &ValidationError) -> Option<(usize, String)> {
-        let Some(location) = error.absolute_keyword_location() else {
-            // Some keywords do not say their file, nor quite their place. If it can be this file, it is.
-            let (index, root) = &self.start;
-            let mut pointer = format!("{root}{}", error.schema_path().as_str());
-            while self.subschema(*index, &pointer).is_none() {
-                pointer.truncate(pointer.rfind('/')?);
+        let (index, mut pointer) = match error.absolute_keyword_location() {
+            Some(location) => {
+                let (base, fragment) = location.as_str().split_once('#').unwrap_or((location.as_str(), ""));
+                let (index, resource) = self.bases.get(base)?;
+                (*index, format!("{resource}{}", decoded(fragment)))
             }
-            return Some((*index, pointer)).filter(|_| !error.schema_path().is_empty());
+            // Some keywords do not say their file. If it can be this one, it is.
+            None => (self.start.0, format!("{}{}", self.start.1, error.schema_path().as_str())),
         };
-        let (base, fragment) = location.as_str().split_once('#').unwrap_or((location.as_str(), ""));
-        let (index, resource) = self.bases.get(base)?;
-        Some((*index, format!("{resource}{}", decoded(fragment))))
+        // Some say a place inside their value that is not there.
+        while self.subschema(index, &pointer).is_none() {
+            pointer.truncate(pointer.rfind('/')?);
+        }
+        Some((index, pointer))
     }
 
     /// The schema that a pointer leads to in one of the files.
