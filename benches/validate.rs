@@ -25,12 +25,15 @@ const RUNS: usize = 3;
 struct Peer {
     name: &'static str,
     program: PathBuf,
-    arguments: fn(schema: &str, inputs: &str) -> Vec<String>,
+    arguments: Arguments,
     /// Whether it reads NDJSON.
     reads_lines: bool,
     /// Whether a folder can be named, or all of its files have to be.
     reads_folders: bool,
 }
+
+/// The arguments that hold inputs, one a line, against a schema.
+type Arguments = fn(schema: &str, inputs: &str) -> Vec<String>;
 
 /// What a run took.
 #[derive(Clone, Copy)]
@@ -79,7 +82,7 @@ fn peers() -> Vec<Peer> {
         reads_lines: true,
         reads_folders: true,
     };
-    let others: [(&str, &str, fn(&str, &str) -> Vec<String>, bool, bool); 4] = [
+    let others: [(&str, &str, Arguments, bool, bool); 4] = [
         (
             "jsonvet",
             "jsonvet",

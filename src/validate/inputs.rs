@@ -64,9 +64,16 @@ fn without_schemas(inputs: &mut Vec<Input>, schemas: &Schemas) {
         return;
     }
     let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let mut seen: HashSet<PathBuf> = schemas.files().iter().map(|path| real(path)).collect();
+    let schemas: HashSet<PathBuf> = schemas.files().iter().map(|path| real(path)).collect();
+    // To ask for the real path of a file takes longer than to check a small one.
+    let names: HashSet<_> = schemas.iter().filter_map(|path| path.file_name()).collect();
+    let mut seen = HashSet::new();
     inputs.retain(|input| match &input.path {
-        Some(path) if input.is_walked => seen.insert(real(path)),
+        Some(path) if input.is_walked => {
+            let is_schema =
+                path.file_name().is_some_and(|name| names.contains(name)) && schemas.contains(&real(path));
+            !is_schema && seen.insert(path.clone())
+        }
         _ => true,
     });
 }

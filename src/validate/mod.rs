@@ -116,14 +116,15 @@ impl<'a> Run<'a> {
         let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
         self.report.begin(&mut out)?;
         let mut outcomes = pipeline::start(checker, self.inputs, self.threads, stop);
-        while let Some(outcome) = outcomes.next(stop) {
-            self.outcome(outcome, &mut out)?;
+        while let Some(done) = outcomes.next(stop) {
+            done.into_iter().try_for_each(|outcome| self.outcome(outcome, &mut out))?;
         }
         self.progress.finish();
         self.summary.is_interrupted = stop.load(Ordering::Relaxed);
         if self.summary.files < self.inputs.len() && !self.summary.is_interrupted {
             return Err(Failure::Unfinished);
         }
+        self.count();
         self.report.finish(&mut out, &self.summary)?;
         out.flush()?;
         Ok(self.summary)
@@ -161,16 +162,21 @@ impl<'a> Run<'a> {
     }
 
     fn input(&mut self, name: &str, out: &mut dyn Write) -> Result<(), Failure> {
+        self.report.input(out, name, &self.tally)?;
+        self.count();
+        self.summary.files += 1;
+        Ok(())
+    }
+
+    /// Adds what an input has come to.
+    fn count(&mut self) {
         let tally = std::mem::take(&mut self.tally);
-        self.report.input(out, name, &tally)?;
         let summary = &mut self.summary;
-        summary.files += 1;
         summary.valid += tally.valid;
         summary.invalid += tally.invalid;
         summary.skipped += tally.skipped;
         summary.failed += usize::from(tally.failed);
         summary.problems += tally.problems;
-        Ok(())
     }
 }
 

@@ -12,11 +12,17 @@ use super::inputs::Input;
 use super::produce::produce;
 use super::worker::{Work, work};
 
+/// What some work came to.
+#[derive(Debug)]
+pub struct Done {
+    /// Its place in the order of all.
+    pub sequence: u64,
+    pub outcomes: Vec<Outcome>,
+}
+
 /// What a file, or a piece of one, came to.
 #[derive(Debug)]
 pub struct Outcome {
-    /// Its place in the order of all.
-    pub sequence: u64,
     /// The index of the input.
     pub input: usize,
     pub checked: Checked,
@@ -56,10 +62,10 @@ impl Window {
 
 /// The outcomes of a run, in the order of its inputs.
 pub struct Outcomes {
-    results: Receiver<Outcome>,
+    results: Receiver<Done>,
     window: Arc<Window>,
     /// Those that came before their turn.
-    early: BTreeMap<u64, Outcome>,
+    early: BTreeMap<u64, Done>,
     next: u64,
 }
 
@@ -78,31 +84,31 @@ pub fn start(
     let from_producer = Arc::new(Mutex::new(from_producer));
     for _ in 0..threads {
         let (checker, inputs, stop) = (Arc::clone(checker), Arc::clone(inputs), Arc::clone(stop));
-        let (queue, results): (_, Sender<Outcome>) = (Arc::clone(&from_producer), to_reporter.clone());
+        let (queue, results): (_, Sender<Done>) = (Arc::clone(&from_producer), to_reporter.clone());
         let worker = move || work(&checker, &inputs, &queue, &results, &stop);
         // Without a thread less is done at once; without any, nothing is, which the reporter notices.
         _ = thread::Builder::new().stack_size(STACK).spawn(worker);
     }
     let (producer_inputs, producer_window, stop) =
         (Arc::clone(inputs), Arc::clone(&window), Arc::clone(stop));
-    thread::spawn(move || produce(&producer_inputs, &to_workers, &producer_window, &stop));
+    thread::spawn(move || produce(&producer_inputs, threads, &to_workers, &producer_window, &stop));
     Outcomes { results, window, early: BTreeMap::new(), next: 0 }
 }
 
 impl Outcomes {
-    /// The next outcome; `None` after the last, or when the run is stopped.
-    pub fn next(&mut self, stop: &AtomicBool) -> Option<Outcome> {
+    /// The next outcomes; `None` after the last, or when the run is stopped.
+    pub fn next(&mut self, stop: &AtomicBool) -> Option<Vec<Outcome>> {
         loop {
             if stop.load(Ordering::Relaxed) {
                 return None;
             }
-            if let Some(outcome) = self.early.remove(&self.next) {
+            if let Some(done) = self.early.remove(&self.next) {
                 self.next += 1;
                 self.window.advance();
-                return Some(outcome);
+                return Some(done.outcomes);
             }
             match self.results.recv_timeout(Duration::from_millis(100)) {
-                Ok(outcome) => _ = self.early.insert(outcome.sequence, outcome),
+                Ok(done) => _ = self.early.insert(done.sequence, done),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => return None,
             }

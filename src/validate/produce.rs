@@ -12,23 +12,33 @@ const PIECE: usize = 256 << 10;
 /// How long a line may be, in bytes.
 const LONGEST_LINE: usize = 1 << 30;
 
-/// Hands out all inputs: NDJSON in pieces of whole lines, everything else as a whole.
-pub fn produce(inputs: &[Input], workers: &SyncSender<Work>, window: &Window, stop: &AtomicBool) {
-    let mut sequence = 0;
-    for (index, input) in inputs.iter().enumerate() {
+/// How many files are handed out at once, at most: to hand one out takes about as long as to check it.
+const TOGETHER: usize = 32;
+
+/// Hands out all inputs to so many workers: NDJSON in pieces of whole lines, other files some at a time.
+pub fn produce(
+    inputs: &[Input],
+    threads: usize,
+    workers: &SyncSender<Work>,
+    window: &Window,
+    stop: &AtomicBool,
+) {
+    let together = (inputs.len() / (threads * 4)).clamp(1, TOGETHER);
+    let is_lines = |input: &Input| input.format == Format::Ndjson && input.problem.is_none();
+    let (mut sequence, mut index) = (0, 0);
+    while let Some(input) = inputs.get(index) {
+        let whole = inputs[index..].iter().take(together).take_while(|input| !is_lines(input));
+        let count = whole.count().max(1);
         let mut send = |piece: Option<Piece>| {
             window.wait_for(sequence);
-            let sent = workers.send(Work { sequence, input: index, piece }).is_ok();
+            let sent = workers.send(Work { sequence, inputs: index..index + count, piece }).is_ok();
             sequence += 1;
             sent && !stop.load(Ordering::Relaxed)
         };
-        let goes_on = match (input.format, &input.problem) {
-            (Format::Ndjson, None) => pieces(input, &mut send),
-            _ => send(None),
-        };
-        if !goes_on {
+        if !(if is_lines(input) { pieces(input, &mut send) } else { send(None) }) {
             return;
         }
+        index += count;
     }
 }
 

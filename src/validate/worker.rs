@@ -1,5 +1,6 @@
 use std::fs::{self, File};
 use std::io::{self, Read};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, Sender};
 use std::sync::{Mutex, PoisonError};
@@ -9,15 +10,15 @@ use isomorph_runtime::explain::Tape;
 use super::check::{Checked, Checker, Text};
 use super::finding::Finding;
 use super::inputs::Input;
-use super::pipeline::Outcome;
+use super::pipeline::{Done, Outcome};
 use super::read::decompress;
 
 /// What a thread is to check.
 pub struct Work {
     pub sequence: u64,
-    /// The index of the input.
-    pub input: usize,
-    /// A piece of it; `None` for the whole.
+    /// The indices of the inputs.
+    pub inputs: Range<usize>,
+    /// A piece of the only one; `None` for the whole of each.
     pub piece: Option<Piece>,
 }
 
@@ -44,23 +45,26 @@ pub fn work(
     checker: &Checker,
     inputs: &[Input],
     queue: &Mutex<Receiver<Work>>,
-    results: &Sender<Outcome>,
+    results: &Sender<Done>,
     stop: &AtomicBool,
 ) {
     let (mut tape, mut buffer) = (Tape::default(), Vec::new());
     loop {
         let next = queue.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(work) = next else { return };
-        let Some(input) = inputs.get(work.input) else { return };
-        let (sequence, index) = (work.sequence, work.input);
-        let is_last = work.piece.as_ref().is_none_or(|piece| piece.is_last);
-        let done = match &work.piece {
-            Some(piece) => check_piece(checker, input, piece, &mut tape),
-            None => check_file(checker, input, &mut buffer, &mut tape),
-        };
-        let bytes = work.piece.as_ref().map_or(buffer.len(), |piece| piece.bytes.len()) as u64;
-        let outcome = Outcome { sequence, input: index, checked: done, bytes, is_last };
-        if results.send(outcome).is_err() || stop.load(Ordering::Relaxed) {
+        let mut outcomes = Vec::with_capacity(work.inputs.len());
+        for index in work.inputs {
+            let Some(input) = inputs.get(index) else { return };
+            let found = match &work.piece {
+                Some(piece) => check_piece(checker, input, piece, &mut tape),
+                None => check_file(checker, input, &mut buffer, &mut tape),
+            };
+            let bytes = work.piece.as_ref().map_or(buffer.len(), |piece| piece.bytes.len()) as u64;
+            let is_last = work.piece.as_ref().is_none_or(|piece| piece.is_last);
+            outcomes.push(Outcome { input: index, checked: found, bytes, is_last });
+        }
+        let done = Done { sequence: work.sequence, outcomes };
+        if results.send(done).is_err() || stop.load(Ordering::Relaxed) {
             return;
         }
     }
@@ -113,10 +117,7 @@ fn read_whole(input: &Input, buffer: &mut Vec<u8>) -> io::Result<()> {
     if is_compressed {
         return decompress::open(path)?.read_to_end(buffer).map(|_| ());
     }
-    let mut file = File::open(path)?;
-    let size = file.metadata().map_or(0, |metadata| metadata.len());
-    buffer.reserve(usize::try_from(size).unwrap_or(0));
-    file.read_to_end(buffer).map(|_| ())
+    File::open(path)?.read_to_end(buffer).map(|_| ())
 }
 
 fn unread(why: &str) -> Checked {

@@ -6,6 +6,8 @@ mod formats;
 mod hostile;
 mod hosts;
 mod inputs;
+#[cfg(unix)]
+mod interrupted;
 mod places;
 mod random;
 mod typed;
