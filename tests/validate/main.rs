@@ -10,6 +10,7 @@ mod inputs;
 mod interrupted;
 mod places;
 mod random;
+mod suite;
 mod typed;
 mod verdicts;
 mod written;
