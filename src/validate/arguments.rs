@@ -30,6 +30,10 @@ pub struct Arguments {
     #[arg(long, value_name = "FORMAT")]
     pub input: Option<Format>,
 
+    /// The file that standard input stands for: its name in reports, its format, its schema
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+
     /// How problems are reported
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     pub format: ReportFormat,

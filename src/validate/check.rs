@@ -117,11 +117,14 @@ impl Checker {
         checked: &mut Checked,
     ) {
         tape.clear();
-        if let Err(fault) = parse(json, self.max_depth, tape) {
-            checked.invalid += 1;
-            return self.report(vec![fault.into()], 0, checked, |problem| {
-                finder.finding(problem, transcribed, None)
-            });
+        let mut problems = Vec::new();
+        if let Err(faults) = parse(json, self.max_depth, tape) {
+            problems.extend(faults.faults.into_iter().map(Problem::from));
+            if !faults.is_read {
+                checked.invalid += 1;
+                return self
+                    .report(problems, 0, checked, |problem| finder.finding(problem, transcribed, None));
+            }
         }
         let instance = TapeNode::root(json, tape);
         let schema = match self.schemas.of(text.path, instance) {
@@ -132,12 +135,14 @@ impl Checker {
                 return checked.findings.push(Finding::of_file("schema", message));
             }
         };
-        if schema.is_valid(instance) {
+        if problems.is_empty() && schema.is_valid(instance) {
             return checked.valid += 1;
         }
         checked.invalid += 1;
         let left = self.max_errors.saturating_sub(checked.findings.len());
-        let (problems, more) = explain(&schema, instance, left);
+        let (violations, more) = explain(&schema, instance, left);
+        problems.extend(violations);
+        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         self.report(problems, more, checked, |problem| finder.finding(problem, transcribed, Some(&schema)));
     }
 

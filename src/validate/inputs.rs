@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
+use super::arguments::Arguments;
 use super::read::Format;
 use super::schemas::Schemas;
 
@@ -14,8 +15,9 @@ use super::schemas::Schemas;
 pub struct Input {
     /// What it is called in reports, with `/` between folders.
     pub name: String,
-    /// The file; `None` for standard input.
+    /// The file; of standard input, that which it stands for.
     pub path: Option<PathBuf>,
+    pub is_stdin: bool,
     pub format: Format,
     /// Whether it was found in a folder, and not named itself.
     pub is_walked: bool,
@@ -25,18 +27,12 @@ pub struct Input {
 
 /// The files that are named: each file, all known files in a folder, all that match a glob. What is named in
 /// ignore files is left out where folders are walked.
-pub fn inputs(named: &[PathBuf], format: Option<Format>, schemas: &Schemas) -> Vec<Input> {
+pub fn inputs(arguments: &Arguments, schemas: &Schemas) -> Vec<Input> {
+    let (named, format) = (&arguments.inputs, arguments.input);
     let mut inputs = Vec::new();
     for path in named {
         if path.as_os_str() == "-" {
-            let format = format.unwrap_or(Format::Json);
-            inputs.push(Input {
-                name: "<stdin>".to_owned(),
-                path: None,
-                format,
-                is_walked: false,
-                problem: None,
-            });
+            inputs.push(standard_input(arguments.stdin_filename.as_deref(), format));
         } else if path.is_dir() {
             walk(path, format, None, &mut inputs);
         } else if !path.exists() && is_glob(path) {
@@ -78,11 +74,27 @@ fn without_schemas(inputs: &mut Vec<Input>, schemas: &Schemas) {
     });
 }
 
+/// Standard input, which may stand for a file.
+fn standard_input(name: Option<&Path>, format: Option<Format>) -> Input {
+    match name {
+        Some(path) => Input { is_stdin: true, ..file(path, format, false) },
+        None => Input {
+            name: "<stdin>".to_owned(),
+            path: None,
+            is_stdin: true,
+            format: format.unwrap_or(Format::Json),
+            is_walked: false,
+            problem: None,
+        },
+    }
+}
+
 fn file(path: &Path, format: Option<Format>, is_walked: bool) -> Input {
     Input {
         name: shown(path),
         format: format.or_else(|| Format::of(path)).unwrap_or(Format::Json),
         path: Some(path.to_owned()),
+        is_stdin: false,
         is_walked,
         problem: None,
     }

@@ -73,7 +73,7 @@ fn once(
     if arguments.inputs.is_empty() && schemas.configured().iter().all(configured::Configured::is_empty) {
         return Err(Failure::NoInput);
     }
-    let inputs = Arc::new(inputs::inputs(&arguments.inputs, arguments.input, &schemas));
+    let inputs = Arc::new(inputs::inputs(arguments, &schemas));
     let (max_errors, max_depth) = (arguments.max_errors, arguments.max_depth);
     let checker = Arc::new(Checker { schemas, max_errors, max_depth });
     let mut summary = Run::new(arguments, &inputs).all(&checker, stop)?;
@@ -82,7 +82,7 @@ fn once(
         eprintln!("{summary}");
     }
     let mut files = checker.schemas.files();
-    files.extend(inputs.iter().filter_map(|input| input.path.clone()));
+    files.extend(inputs.iter().filter(|input| !input.is_stdin).filter_map(|input| input.path.clone()));
     Ok((summary, files))
 }
 

@@ -45,8 +45,8 @@ pub fn produce(
 /// Hands out a file in pieces; says whether to go on.
 fn pieces(input: &Input, send: &mut impl FnMut(Option<Piece>) -> bool) -> bool {
     let reader: io::Result<Box<dyn Read + Send>> = match &input.path {
-        Some(path) => decompress::open(path),
-        None => Ok(Box::new(io::stdin())),
+        Some(path) if !input.is_stdin => decompress::open(path),
+        _ => Ok(Box::new(io::stdin())),
     };
     let mut reader = match reader {
         Ok(reader) => reader,

@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use super::arguments::Arguments;
@@ -11,12 +12,17 @@ use super::once;
 /// How often files are looked at. Asking each for its time works on every file system, also on those that
 /// tell nobody of changes.
 const INTERVAL: Duration = Duration::from_millis(300);
+/// How long a change is left alone, so that a file is not read while it is half written.
+const SETTLE: Duration = Duration::from_millis(50);
+/// How far the times of files may be behind the clock.
+const COARSE: Duration = Duration::from_millis(20);
 
 /// Checks again whenever an instance or a schema changes, comes or goes, until it is interrupted.
 pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
     let mut code = 2;
     while !stop.load(Ordering::Relaxed) {
-        let files = match once(arguments, stop) {
+        let start = SystemTime::now();
+        let mut files = match once(arguments, stop) {
             Ok((summary, files)) => {
                 code = summary.exit_code();
                 files
@@ -31,18 +37,22 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
             break;
         }
         eprintln!("watching {} files; interrupt to end", files.len());
-        wait_for_change(arguments, &files, stop);
+        files.extend(arguments.inputs.iter().filter(|input| input.is_dir()).cloned());
+        wait_for_change(&files, start, stop);
     }
     ExitCode::from(code)
 }
 
-fn wait_for_change(arguments: &Arguments, files: &[PathBuf], stop: &AtomicBool) {
-    let folders = arguments.inputs.iter().filter(|input| input.is_dir()).cloned();
-    let watched: Vec<PathBuf> = files.iter().cloned().chain(folders).collect();
-    let before = times(&watched);
-    while !stop.load(Ordering::Relaxed) && times(&watched) == before {
-        std::thread::sleep(INTERVAL);
+/// Waits until one of the files is not as it was, or has changed since `start`.
+fn wait_for_change(files: &[PathBuf], start: SystemTime, stop: &AtomicBool) {
+    let before = times(files);
+    let start = start.checked_sub(COARSE).unwrap_or(start);
+    let mut has_changed = before.values().flatten().any(|(time, _)| *time >= start);
+    while !has_changed && !stop.load(Ordering::Relaxed) {
+        sleep(INTERVAL);
+        has_changed = times(files) != before;
     }
+    sleep(SETTLE);
 }
 
 /// When each file was changed, and how large it is; `None` for one that is not there.

@@ -110,7 +110,7 @@ fn check_file(checker: &Checker, input: &Input, buffer: &mut Vec<u8>, tape: &mut
 }
 
 fn read_whole(input: &Input, buffer: &mut Vec<u8>) -> io::Result<()> {
-    let Some(path) = &input.path else {
+    let Some(path) = input.path.as_ref().filter(|_| !input.is_stdin) else {
         return io::stdin().read_to_end(buffer).map(|_| ());
     };
     let is_compressed = path.extension().is_some_and(|extension| extension == "gz" || extension == "zst");

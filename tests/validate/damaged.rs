@@ -37,6 +37,17 @@ fn faults_of_the_text_have_a_place() {
 }
 
 #[test]
+fn an_instance_with_a_key_twice_is_held_against_its_schema_all_the_same() {
+    let here = folder(&[("s.json", r#"{"properties": {"b": {"type": "null"}}}"#)]);
+    write(&here, "a.json", b"{\"a\": 1, \"b\": 2, \"a\": 3, \"a\": 4}");
+    let (code, report) = report(here.path(), &["--schema", "s.json", "a.json"]);
+    let found: Vec<_> = report["problems"].as_array().into_iter().flatten().collect();
+    let places: Vec<_> = found.iter().map(|one| (one["keyword"].as_str(), one["column"].as_u64())).collect();
+    let twice = Some("duplicate-key");
+    assert_eq!((code, places), (1, vec![(Some("type"), Some(15)), (twice, Some(18)), (twice, Some(26))]));
+}
+
+#[test]
 fn invalid_utf8_is_found_and_the_lines_around_it_are_checked() {
     let here = folder(&[("s.json", r#"{"type": "integer"}"#)]);
     write(&here, "a.json", b"\"ab\xff\"");

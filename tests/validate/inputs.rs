@@ -45,6 +45,8 @@ fn standard_input_is_read() {
     let bad = run(&["-", "--input", "ndjson"], "1\n2\n\"x\"\n");
     assert_eq!(bad.code, 1);
     assert!(bad.stdout.contains("<stdin>:3:1"), "{}", bad.stdout);
+    let named = run(&["-", "--stdin-filename", "data/a.yaml"], "# a\nx");
+    assert!(named.stdout.contains("data/a.yaml:2:1"), "{}", named.stdout);
 }
 
 #[test]

@@ -46,6 +46,8 @@ fn an_interrupt_ends_a_run_with_a_summary() {
 #[test]
 fn watching_checks_again_when_an_instance_or_the_schema_changes() {
     let here = folder(&[("s.json", r#"{"type": "integer"}"#), ("a.json", "1")]);
+    // A file that has only just changed is checked again.
+    std::thread::sleep(std::time::Duration::from_millis(100));
     let mut child = start(&here, &["--schema", "s.json", "--watch", "a.json"]);
     let mut errors = BufReader::new(child.stderr.take().expect("it is piped")).lines();
     assert!(read_until(&mut errors, "checked 1 instance").contains("all valid"));

@@ -32,7 +32,8 @@ fn everything_that_is_wrong_is_told_with_its_line() {
 
 #[test]
 fn what_is_no_json_is_told_with_its_place() {
-    let explained = UploadStats::from_json("{\"total\": 1,\n \"total\": 2}").expect_err("a key comes twice");
+    let text = "{\"total\": 1,\n \"total\": 2, \"uploaded\": 0, \"rejected\": 0, \"failed\": 0}";
+    let explained = UploadStats::from_json(text).expect_err("a key comes twice");
     assert_eq!((explained.positions[0].line, explained.positions[0].column), (2, 2));
     let explained = UploadStats::from_json("{\"total\": }").expect_err("no JSON");
     assert_eq!((explained.positions[0].line, explained.positions[0].column), (1, 11));

@@ -14,6 +14,15 @@ pub struct Fault {
     pub first: Option<Range<usize>>,
 }
 
+/// Everything that is wrong with a text by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Faults {
+    /// What is wrong, in the order in which it was found; at least one.
+    pub faults: Vec<Fault>,
+    /// Whether the instance was read all the same, as one with duplicate keys is.
+    pub is_read: bool,
+}
+
 /// The kinds of faults.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {

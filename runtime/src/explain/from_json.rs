@@ -68,11 +68,14 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, Explained> {
 #[cold]
 fn explained<T: JsonSchema>(text: &str, error: &serde_json::Error) -> Explained {
     let mut tape = Tape::default();
-    let fault = parse(text, DEEPEST, &mut tape).err();
+    let faults = parse(text, DEEPEST, &mut tape).err();
+    let is_read = faults.as_ref().is_none_or(|faults| faults.is_read);
     let root = TapeNode::root(text, &tape);
-    let mut problems: Vec<Problem> = fault.into_iter().map(Problem::from).collect();
-    if problems.is_empty() {
-        problems = schema::<T>().map(|schema| explain(&schema, root, usize::MAX).0).unwrap_or_default();
+    let mut problems: Vec<Problem> =
+        faults.into_iter().flat_map(|faults| faults.faults).map(Problem::from).collect();
+    if is_read {
+        problems.extend(schema::<T>().map(|schema| explain(&schema, root, usize::MAX).0).unwrap_or_default());
+        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     }
     if problems.is_empty() {
         // What the type refuses and the schema does not, such as an integer that its type cannot hold.

@@ -25,48 +25,50 @@ impl Keys {
         self.keys.push((word, index));
     }
 
-    /// Forgets the keys from `first` on, which are those of a complete object.
-    ///
-    /// # Errors
-    ///
-    /// If one of them comes twice.
-    pub fn close(&mut self, text: &str, first: usize, object: usize, tape: &mut Tape) -> Result<(), Fault> {
+    /// Forgets the keys from `first` on, which are those of a complete object. Those that come twice are
+    /// added to `faults`.
+    pub fn close(
+        &mut self,
+        text: &str,
+        first: usize,
+        object: usize,
+        tape: &mut Tape,
+        faults: &mut Vec<Fault>,
+    ) {
         let keys = self.keys.get(first..).unwrap_or_default();
         if keys.len() <= FEW {
-            no_two_of_few(text, keys)?;
+            twice_among_few(text, keys, faults);
         } else {
-            let sorted = no_two_of_many(text, keys)?;
-            tape.keep_sorted(object, sorted);
+            tape.keep_sorted(object, twice_among_many(text, keys, faults));
         }
         self.keys.truncate(first);
-        Ok(())
     }
 }
 
-fn no_two_of_few(text: &str, keys: &[(Word, usize)]) -> Result<(), Fault> {
+fn twice_among_few(text: &str, keys: &[(Word, usize)], faults: &mut Vec<Fault>) {
     let has_escapes = keys.iter().any(|(word, _)| word.is_marked());
     for (index, (second, _)) in keys.iter().enumerate() {
         for (first, _) in &keys[..index] {
             if (has_escapes || first.length() == second.length())
                 && unescaped(text, *first) == unescaped(text, *second)
             {
-                return Err(duplicate(text, *first, *second));
+                faults.push(duplicate(text, *first, *second));
+                break;
             }
         }
     }
-    Ok(())
 }
 
-fn no_two_of_many(text: &str, keys: &[(Word, usize)]) -> Result<Vec<u32>, Fault> {
+/// Gives the indices of the keys, sorted.
+fn twice_among_many(text: &str, keys: &[(Word, usize)], faults: &mut Vec<Fault>) -> Vec<u32> {
     let mut sorted: Vec<(Cow<str>, Word, usize)> =
         keys.iter().map(|(word, index)| (unescaped(text, *word), *word, *index)).collect();
     // By their places as well, so that of two that are the same the first comes first.
     sorted.sort_unstable_by(|a, b| (&a.0, a.2).cmp(&(&b.0, b.2)));
-    let same = sorted.windows(2).filter(|two| two[0].0 == two[1].0).min_by_key(|two| two[1].2);
-    match same {
-        Some(two) => Err(duplicate(text, two[0].1, two[1].1)),
-        None => Ok(sorted.iter().map(|(_, _, index)| u32::try_from(*index).unwrap_or(u32::MAX)).collect()),
+    for same in sorted.chunk_by(|a, b| a.0 == b.0) {
+        faults.extend(same.iter().skip(1).map(|second| duplicate(text, same[0].1, second.1)));
     }
+    sorted.iter().map(|(_, _, index)| u32::try_from(*index).unwrap_or(u32::MAX)).collect()
 }
 
 #[cold]

@@ -27,7 +27,7 @@ mod token;
 mod union;
 
 pub use explain::explain;
-pub use fault::{Fault, Rule};
+pub use fault::{Fault, Faults, Rule};
 pub use from_json::{Explained, FromJson, from_json};
 pub use locate::{Located, Locator, locate, span};
 pub use node::{TapeNode, Taped};

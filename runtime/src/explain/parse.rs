@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fault::{Fault, Rule};
+use super::fault::{Fault, Faults, Rule};
 use super::keys::Keys;
 use super::tape::{Kind, Tape, Word};
 use super::text::character_at;
@@ -14,12 +14,22 @@ pub const DEEPEST: usize = 512;
 /// The largest text whose places a tape holds, in bytes.
 const LARGEST: usize = u32::MAX as usize - 4096;
 
-/// Reads an instance onto an empty tape. After a fault the tape is of no use but to be cleared.
+/// Reads an instance onto an empty tape.
 ///
 /// # Errors
 ///
-/// If the text is not JSON, has a key twice or a number out of range, or is nested deeper than `deepest`.
-pub fn parse(text: &str, deepest: usize, tape: &mut Tape) -> Result<(), Fault> {
+/// If the text is not JSON, has a key twice or a number out of range, or is nested deeper than `deepest`. If
+/// only keys come twice the tape is complete; after any other fault it is of no use but to be cleared.
+pub fn parse(text: &str, deepest: usize, tape: &mut Tape) -> Result<(), Faults> {
+    let mut faults = Vec::new();
+    let result = read(text, deepest, tape, &mut faults);
+    let is_read = result.is_ok();
+    faults.extend(result.err());
+    if faults.is_empty() { Ok(()) } else { Err(Faults { faults, is_read }) }
+}
+
+/// Reads an instance; keys that come twice are added to `twice`.
+fn read(text: &str, deepest: usize, tape: &mut Tape, twice: &mut Vec<Fault>) -> Result<(), Fault> {
     if text.len() > LARGEST {
         let message = "the instance is larger than 4 GiB; as NDJSON it could be of any size";
         return Err(Fault::syntax(0..0, message));
@@ -27,8 +37,17 @@ pub fn parse(text: &str, deepest: usize, tape: &mut Tape) -> Result<(), Fault> {
     if text.starts_with('\u{FEFF}') {
         return Err(Fault::syntax(0..3, "a byte order mark; save the file without"));
     }
-    Parser { text, bytes: text.as_bytes(), at: 0, deepest, tape, open: Vec::new(), keys: Keys::default() }
-        .instance()
+    Parser {
+        text,
+        bytes: text.as_bytes(),
+        at: 0,
+        deepest,
+        tape,
+        open: Vec::new(),
+        keys: Keys::default(),
+        twice,
+    }
+    .instance()
 }
 
 /// A container that is not complete.
@@ -48,6 +67,7 @@ struct Parser<'t, 'b> {
     tape: &'b mut Tape,
     open: Vec<Open>,
     keys: Keys,
+    twice: &'b mut Vec<Fault>,
 }
 
 impl Parser<'_, '_> {
@@ -124,7 +144,7 @@ impl Parser<'_, '_> {
                 }
                 (Some(b'}'), true) | (Some(b']'), false) => {
                     self.at += 1;
-                    self.close()?;
+                    self.close();
                 }
                 (_, true) => return Err(self.unexpected("`,` or `}`")),
                 (_, false) => return Err(self.unexpected("`,` or `]`")),
@@ -133,14 +153,13 @@ impl Parser<'_, '_> {
         Ok(())
     }
 
-    fn close(&mut self) -> Result<(), Fault> {
+    fn close(&mut self) {
         if let Some(open) = self.open.pop() {
             self.tape.close(open.index, open.count);
             if open.is_object {
-                self.keys.close(self.text, open.first_key, open.index, self.tape)?;
+                self.keys.close(self.text, open.first_key, open.index, self.tape, self.twice);
             }
         }
-        Ok(())
     }
 
     fn key(&mut self, expected: &str) -> Result<(), Fault> {
@@ -222,7 +241,8 @@ mod tests {
     use super::{DEEPEST, Rule, Tape, parse};
 
     fn rule(text: &str) -> Result<(), (Rule, std::ops::Range<usize>)> {
-        parse(text, DEEPEST, &mut Tape::default()).map_err(|fault| (fault.rule, fault.span))
+        let result = parse(text, DEEPEST, &mut Tape::default());
+        result.map_err(|faults| (faults.faults[0].rule, faults.faults[0].span.clone()))
     }
 
     #[test]
@@ -272,6 +292,16 @@ mod tests {
         assert_eq!(rule("[1"), Err((Rule::Syntax, 2..2)));
         assert_eq!(rule("[1e999]"), Err((Rule::Number, 1..6)));
         assert_eq!(rule("[ü]"), Err((Rule::Syntax, 1..3)));
+    }
+
+    #[test]
+    fn an_instance_with_keys_that_come_twice_is_read_all_the_same() {
+        let faults =
+            parse(r#"{"a": {"b": 1, "b": 2}, "c": 1, "c": 2, "c": 3}"#, DEEPEST, &mut Tape::default());
+        let faults = faults.unwrap_err();
+        assert_eq!((faults.faults.len(), faults.is_read), (3, true));
+        let faults = parse(r#"{"a": 1, "a": 2} x"#, DEEPEST, &mut Tape::default()).unwrap_err();
+        assert_eq!((faults.faults.len(), faults.is_read), (2, false));
     }
 
     #[test]

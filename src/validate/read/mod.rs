@@ -36,7 +36,7 @@ impl Format {
         Some(match name.rsplit_once('.')?.1 {
             "json" | "geojson" | "webmanifest" | "jsonld" => Self::Json,
             "ndjson" | "jsonl" | "ldjson" | "jsonlines" => Self::Ndjson,
-            "jsonc" | "jwcc" | "hujson" | "code-workspace" => Self::Jsonc,
+            "jsonc" | "jwcc" | "hujson" | "code-workspace" | "code-snippets" => Self::Jsonc,
             "json5" => Self::Json5,
             "yaml" | "yml" => Self::Yaml,
             "toml" => Self::Toml,
