@@ -48,12 +48,12 @@ fn main() {
     make_inputs(&folder);
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/UploadResult.json").display().to_string();
     let mut out = String::new();
-    for input in ["results.ndjson", "large.json", "small"] {
+    for input in ["results.jsonl", "large.json", "small"] {
         _ = writeln!(out, "{input}");
         let path = folder.join(input).display().to_string();
         let mut own: Option<Cost> = None;
         for peer in peers() {
-            if input == "results.ndjson" && !peer.reads_lines {
+            if input == "results.jsonl" && !peer.reads_lines {
                 continue;
             }
             let Some(cost) = cost(&peer, &schema, &path) else { continue };
@@ -106,7 +106,12 @@ fn peers() -> Vec<Peer> {
         (
             "@sourcemeta/jsonschema",
             "jsonschema",
-            |schema, inputs| vec!["validate".into(), "--fast".into(), schema.into(), inputs.into()],
+            |schema, inputs| {
+                // It will not guess the dialect of a schema without `$schema`.
+                let dialect = "https://json-schema.org/draft/2020-12/schema";
+                let arguments = ["validate", "--fast", "--default-dialect", dialect, schema, inputs];
+                arguments.map(str::to_owned).to_vec()
+            },
             true,
             true,
         ),
@@ -188,8 +193,8 @@ fn make_inputs(folder: &Path) {
     }
     fs::create_dir_all(&small).expect("a folder");
     let lines: String = (0..200_000).map(|index| result(index, 4) + "\n").collect();
-    fs::write(folder.join("results.ndjson"), lines).expect("a file");
-    fs::write(folder.join("large.json"), result(7, 700_000)).expect("a file");
+    fs::write(folder.join("results.jsonl"), lines).expect("a file");
+    fs::write(folder.join("large.json"), result(7, 1_050_000)).expect("a file");
     for index in 0..10_000 {
         fs::write(small.join(format!("{index:05}.json")), result(index, 4)).expect("a file");
     }

@@ -40,6 +40,12 @@ fn what_is_no_json_is_told_with_its_place() {
 }
 
 #[test]
+fn what_is_too_deep_is_told_with_its_place() {
+    let explained = UploadStats::from_json(&"[".repeat(100_000)).expect_err("too deep");
+    assert_eq!((explained.problems[0].keyword.as_str(), explained.positions[0].column), ("depth", 129));
+}
+
+#[test]
 fn what_only_the_type_refuses_is_told_by_serde_at_its_place() {
     let text = r#"{"total": 1, "uploaded": 99999999999999999999, "rejected": 0, "failed": 0}"#;
     let explained = UploadStats::from_json(text).expect_err("too large for an i64");

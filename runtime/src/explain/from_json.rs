@@ -7,12 +7,16 @@ use serde_json::Value;
 use super::explain::explain;
 use super::locate::{locate, span};
 use super::node::TapeNode;
-use super::parse::{DEEPEST, parse};
+use super::parse::parse;
 use super::problem::Problem;
 use super::schema::{Schema, SchemaText};
 use super::tape::Tape;
 use super::text::{Position, position};
 use crate::schema_of;
+
+/// How deep an instance may be nested: as deep as serde_json reads it, so that what then walks it by recursion
+/// needs no more of the stack than serde_json does.
+const DEEPEST: usize = 128;
 
 /// Everything that is wrong with a text that is no `T`, each with its line and column.
 #[derive(Debug, Clone, PartialEq, Eq)]
