@@ -194,7 +194,7 @@ fn make_inputs(folder: &Path) {
     fs::create_dir_all(&small).expect("a folder");
     let lines: String = (0..200_000).map(|index| result(index, 4) + "\n").collect();
     fs::write(folder.join("results.jsonl"), lines).expect("a file");
-    fs::write(folder.join("large.json"), result(7, 1_050_000)).expect("a file");
+    fs::write(folder.join("large.json"), result(7, 1_150_000)).expect("a file");
     for index in 0..10_000 {
         fs::write(small.join(format!("{index:05}.json")), result(index, 4)).expect("a file");
     }

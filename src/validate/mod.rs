@@ -78,7 +78,7 @@ fn once(
     let checker = Arc::new(Checker { schemas, max_errors, max_depth });
     let mut summary = Run::new(arguments, &inputs).all(&checker, stop)?;
     summary.time = start.elapsed();
-    if !arguments.watch || summary.problems + summary.failed > 0 || !summary.is_interrupted {
+    if !(arguments.watch && summary.is_interrupted) {
         eprintln!("{summary}");
     }
     let mut files = checker.schemas.files();
