@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::documentation::{Completions, Man};
+use crate::validate;
+
 /// JSON Schemas in, Rust types out that are the schema.
 #[derive(Debug, Parser)]
 #[command(
@@ -15,7 +18,7 @@ Examples:
   isomorph generate --check                            is it fresh? a diff if not
   isomorph generate --schema order.json --out order.rs one module for one schema
   isomorph report --schema order.json                  what became of each definition
-  isomorph validate --schema order.json a.json b.json  check JSON files
+  isomorph validate --schema order.json a.json orders/ check instances
 
 Exit codes: 0 all is well, 1 stale or invalid, 2 could not run."
 )]
@@ -30,8 +33,12 @@ pub enum Command {
     Generate(Generate),
     /// Tell what became of each definition
     Report(Report),
-    /// Check JSON files against a schema
-    Validate(Validate),
+    /// Check instances against a schema
+    Validate(validate::Arguments),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands into a folder
+    Man(Man),
 }
 
 /// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or
@@ -91,7 +98,7 @@ pub struct Module {
 }
 
 /// Where references lead.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct References {
     /// The file to read where a schema refers to URI; nothing is ever fetched
     #[arg(long, value_name = "URI=FILE", value_parser = mapping)]
@@ -137,6 +144,12 @@ pub enum Dialect {
 }
 
 impl References {
+    /// The file that a URI is mapped to.
+    pub fn file_of(&self, uri: &str) -> Option<PathBuf> {
+        let uri = uri.trim_end_matches('#');
+        self.map.iter().find(|(mapped, _)| mapped == uri).map(|(_, file)| file.clone())
+    }
+
     /// Tells a generator.
     pub fn apply(&self, generator: &mut isomorph_codegen::Generator) {
         for (uri, file) in &self.map {
@@ -221,25 +234,4 @@ pub enum ReportFormat {
     Text,
     /// For programs
     Json,
-}
-
-/// Checks JSON files against a schema.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Examples:
-  isomorph validate --schema schema/UploadResult.json result.json
-  isomorph validate --schema order.json orders/*.json
-
-Exit codes: 0 all are valid, 1 one is invalid, 2 could not run.")]
-pub struct Validate {
-    /// The schema
-    #[arg(long, value_name = "FILE")]
-    pub schema: PathBuf,
-
-    #[command(flatten)]
-    pub references: References,
-
-    /// The JSON files
-    #[arg(required = true, value_name = "INSTANCE")]
-    pub instances: Vec<PathBuf>,
 }

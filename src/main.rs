@@ -1,6 +1,7 @@
 //! `isomorph`: JSON Schemas in, Rust types out that are the schema.
 
 mod command_line;
+mod documentation;
 mod failure;
 mod generate;
 mod report;
@@ -17,6 +18,8 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Completions(arguments) => documentation::completions(&arguments),
+        Command::Man(arguments) => documentation::man(&arguments),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {

@@ -19,6 +19,9 @@ pub struct Manifest {
     pub out: PathBuf,
     /// What to make of the schemas.
     pub settings: Settings,
+    /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
+    /// name of a schema file or a definition.
+    pub validate: BTreeMap<String, String>,
 }
 
 /// The table as it is written.
@@ -40,6 +43,8 @@ struct Table {
     undeclared: UndeclaredName,
     #[serde(default)]
     constructors: bool,
+    #[serde(default)]
+    validate: BTreeMap<String, String>,
 }
 
 /// `"annotate"`, or Rust types by format.
@@ -100,7 +105,7 @@ impl Manifest {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
-        let table: Table = table.clone().try_into().map_err(|error: toml::de::Error| {
+        let mut table: Table = table.clone().try_into().map_err(|error: toml::de::Error| {
             invalid(format!("in [package.metadata.isomorph]: {}", error.message()))
         })?;
         let folder = path.parent().unwrap_or(Path::new("."));
@@ -111,7 +116,8 @@ impl Manifest {
             )));
         }
         let (schema, out) = (normal(&folder.join(&table.schema)), normal(&folder.join(&table.out)));
-        Ok(Some(Self { path: path.to_owned(), schema, out, settings: settings(table, &invalid)? }))
+        let validate = std::mem::take(&mut table.validate);
+        Ok(Some(Self { path: path.to_owned(), schema, out, settings: settings(table, &invalid)?, validate }))
     }
 
     /// The manifests to work on from `folder`: the nearest one with a configuration, upwards; or else

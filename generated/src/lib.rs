@@ -26,3 +26,6 @@ mod model;
 mod read;
 
 pub use model::*;
+
+#[cfg(feature = "explain")]
+pub use isomorph_runtime::explain::{Explained, FromJson};

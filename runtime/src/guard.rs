@@ -2,6 +2,7 @@
 
 use std::sync::OnceLock;
 
+use jsonschema::json::Json;
 use jsonschema::{ValidationError, Validator};
 use referencing::SPECIFICATIONS;
 use serde_json::Value;
@@ -122,6 +123,20 @@ pub fn validator(
     dialect: &str,
     pointer: &str,
 ) -> Result<Validator, ValidationError<'static>> {
+    validator_of(documents, uri, dialect, pointer)
+}
+
+/// A [`validator`] of instances in the representation `F`.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator_of<F: Json>(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    uri: &str,
+    dialect: &str,
+    pointer: &str,
+) -> Result<Validator<F>, ValidationError<'static>> {
     let documents: Vec<_> = documents.into_iter().collect();
     // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
     let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
@@ -132,7 +147,7 @@ pub fn validator(
     let registry = registry.prepare().map_err(ValidationError::from)?;
     // Formats are asserted by the types that they are mapped to; contents are annotations (2020-12,
     // validation, section 8.1).
-    jsonschema::options()
+    jsonschema::options_for::<F>()
         .offline()
         .with_registry(&registry)
         .with_base_uri(base)

@@ -5,6 +5,7 @@
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
 //! | [`object!`], [`names!`], … | the declarations that the generator writes: what stands for what |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
+//! | `explain` | errors that point at the line (feature `explain`) |
 //! | `spelling`, `schema_of` | the schema of a type as its source wrote it (feature `schemars`) |
 //!
 //! serde's derived `Deserialize` reads more than a schema allows (an array for a struct, `null` for
@@ -21,6 +22,8 @@ pub mod check;
 mod conversions;
 mod declarations;
 mod elements;
+#[cfg(feature = "explain")]
+pub mod explain;
 #[cfg(feature = "guard")]
 pub mod guard;
 mod input;

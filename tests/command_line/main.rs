@@ -1,11 +1,11 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
+mod documentation;
 mod generate;
 mod references;
 mod refused;
 mod report;
 mod survived;
-mod validate;
 
 use std::fs;
 use std::path::Path;

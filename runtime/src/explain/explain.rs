@@ -1,0 +1,252 @@
+//! From what the validator says to problems with places.
+
+use std::ops::Range;
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind as Wanted;
+use serde_json::Value;
+
+use super::declared::properties_around;
+use super::locate::{Located, Locator, handle, member_in_words, span};
+use super::message::message;
+use super::node::TapeNode;
+use super::problem::{Branch, Problem};
+use super::schema::{Schema, split_last};
+use super::suggest::near;
+use super::union::{Verdict, judge};
+
+/// How deep unions in unions are explained.
+const UNIONS: usize = 16;
+
+/// What is wrong with an instance by its schema, in the order of the text: the first `limit` problems that
+/// are found, and how many errors there are beside.
+pub fn explain(schema: &Schema, instance: TapeNode, limit: usize) -> (Vec<Problem>, usize) {
+    let locator = Locator::new(instance);
+    let mut explainer = Explainer { schema, locator, branch: None, depth: 0, problems: Vec::new() };
+    let mut more = 0;
+    for error in schema.errors(instance) {
+        if explainer.problems.len() < limit {
+            explainer.error(&error);
+        } else {
+            more += 1;
+        }
+    }
+    let mut problems = explainer.problems;
+    problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+    problems.dedup();
+    more += problems.len().saturating_sub(limit);
+    problems.truncate(limit);
+    (problems, more)
+}
+
+struct Explainer<'a> {
+    schema: &'a Schema,
+    locator: Locator<'a>,
+    branch: Option<Branch>,
+    depth: usize,
+    problems: Vec<Problem>,
+}
+
+impl Explainer<'_> {
+    fn error(&mut self, error: &ValidationError) {
+        let at = error.instance_path().as_str();
+        let located = self.locator.locate(at).unwrap_or_else(|| self.locator.whole());
+        let (value, words) = (located.value, located.words.clone());
+        let place = Spot { at: at.to_owned(), words, span: span(value) };
+        match error.kind() {
+            Wanted::AnyOf { context } => self.union(error, "anyOf", context, place, value),
+            Wanted::OneOfNotValid { context } => self.union(error, "oneOf", context, place, value),
+            Wanted::OneOfMultipleValid { context } => self.add(error, place, several(context), Vec::new()),
+            Wanted::Required { property } => self.missing(error, property, &located),
+            Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
+                for name in unexpected {
+                    self.unexpected(error, name, &located);
+                }
+            }
+            Wanted::PropertyNames { error: inner } => self.name(error, inner, &located),
+            Wanted::AdditionalItems { limit } => self.elements(error, &located, |index, _| index >= *limit),
+            Wanted::UnevaluatedItems { unexpected } => {
+                // The validator shows values by their index on the tape.
+                self.elements(error, &located, |_, node| unexpected.contains(&node.index().to_string()));
+            }
+            wanted => self.add(error, place, message(wanted, value), suggestions(wanted, value)),
+        }
+    }
+
+    fn union(
+        &mut self,
+        error: &ValidationError,
+        keyword: &'static str,
+        context: &[Vec<ValidationError<'static>>],
+        place: Spot,
+        value: TapeNode,
+    ) {
+        match judge(context, &place.at, value) {
+            Verdict::Closest(index)
+                if self.depth < UNIONS && context.get(index).is_some_and(|own| !own.is_empty()) =>
+            {
+                let around = self.branch.replace(Branch { keyword, index, of: context.len() });
+                self.depth += 1;
+                context[index].iter().for_each(|inner| self.error(inner));
+                self.depth -= 1;
+                self.branch = around;
+            }
+            Verdict::Closest(_) => {
+                self.add(error, place, format!("no branch of `{keyword}` accepts this"), Vec::new());
+            }
+            Verdict::NoneOf(message, options) => {
+                let help = meant(value, &options);
+                self.add(error, place, message, help);
+            }
+        }
+    }
+
+    fn missing(&mut self, error: &ValidationError, property: &Value, located: &Located) {
+        let name = property.as_str().unwrap_or_default();
+        let around = self.schema_around(error);
+        let mut help = Vec::new();
+        let declared =
+            around.map(|(index, schema)| properties_around(self.schema, index, schema)).unwrap_or_default();
+        if let Some((_, schema)) = declared.iter().find(|(known, _)| *known == name)
+            && let Some(what) = ["description", "title"].iter().find_map(|key| schema.get(key)?.as_str())
+        {
+            help.push(format!("`{name}`: {}", first_paragraph(what)));
+        }
+        let undeclared = located.value.members().map(|(key, _)| key.string());
+        let undeclared: Vec<_> =
+            undeclared.filter(|key| declared.iter().all(|(known, _)| known != key)).collect();
+        for meant in near(name, undeclared.iter().map(AsRef::as_ref)) {
+            help.push(format!("did you mean `{name}` where it says `{meant}`?"));
+        }
+        let at = error.instance_path().as_str().to_owned();
+        let spot = Spot { at, words: located.words.clone(), span: handle(located) };
+        self.add(error, spot, message(error.kind(), located.value), help);
+    }
+
+    fn unexpected(&mut self, error: &ValidationError, name: &str, located: &Located) {
+        let declared =
+            self.schema_around(error).map(|(index, schema)| properties_around(self.schema, index, schema));
+        let declared = declared.unwrap_or_default();
+        let free =
+            declared.iter().map(|(known, _)| *known).filter(|known| located.value.member(known).is_none());
+        let mut help: Vec<_> =
+            near(name, free).iter().map(|known| format!("did you mean `{known}`?")).collect();
+        if help.is_empty() && !declared.is_empty() && declared.len() <= 12 {
+            let known: Vec<_> = declared.iter().map(|(known, _)| format!("`{known}`")).collect();
+            help.push(format!("known are {}", known.join(", ")));
+        }
+        let message = format!("the property `{}` is not allowed here", name.escape_debug());
+        self.add(error, key_spot(error, located, name), message, help);
+    }
+
+    fn name(&mut self, error: &ValidationError, inner: &ValidationError, located: &Located) {
+        let name = inner.instance().as_str().unwrap_or_default();
+        let message = match located.value.member(name) {
+            Some((key, _)) => format!("the name of this property: {}", message(inner.kind(), key)),
+            None => format!("the name of a property does not satisfy `{}`", inner.kind().keyword()),
+        };
+        self.add(error, key_spot(error, located, name), message, Vec::new());
+    }
+
+    fn elements(
+        &mut self,
+        error: &ValidationError,
+        located: &Located,
+        is_meant: impl Fn(usize, TapeNode) -> bool,
+    ) {
+        for (index, element) in located.value.elements().enumerate() {
+            if is_meant(index, element) {
+                let at = joined(error.instance_path().as_str(), &index.to_string());
+                let words = self.locator.locate(&at).map(|located| located.words).unwrap_or_default();
+                let spot = Spot { at, words, span: span(element) };
+                self.add(error, spot, "this element is not allowed".to_owned(), Vec::new());
+            }
+        }
+    }
+
+    /// The schema object that the keyword of an error stands in.
+    fn schema_around(&self, error: &ValidationError) -> Option<(usize, &Value)> {
+        let (index, pointer) = self.schema.keyword_location(error)?;
+        let mut around = pointer.as_str();
+        // A keyword such as `dependentRequired` has the name of a property after it.
+        while let Some((outer, _)) = split_last(around) {
+            around = outer;
+            if let Some(schema) = self.schema.subschema(index, around).filter(|schema| schema.is_object())
+                && (schema.get("properties").is_some()
+                    || around.is_empty()
+                    || schema.get("required").is_some())
+            {
+                return Some((index, schema));
+            }
+        }
+        None
+    }
+
+    fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
+        let place = self.schema.keyword_location(error);
+        self.problems.push(Problem {
+            keyword: error.kind().keyword().to_owned(),
+            message,
+            instance_location: spot.at,
+            path: Some(spot.words).filter(|words| !words.is_empty()),
+            span: spot.span,
+            help,
+            related: None,
+            schema: place.and_then(|(index, pointer)| self.schema.place(index, &pointer)),
+            branch: self.branch.clone(),
+        });
+    }
+}
+
+/// Where a problem is.
+struct Spot {
+    at: String,
+    words: String,
+    span: Range<usize>,
+}
+
+/// The key of a member.
+fn key_spot(error: &ValidationError, object: &Located, name: &str) -> Spot {
+    Spot {
+        at: joined(error.instance_path().as_str(), name),
+        words: member_in_words(name, &object.words),
+        span: object.value.member(name).map_or_else(|| handle(object), |(key, _)| span(key)),
+    }
+}
+
+fn several(context: &[Vec<ValidationError>]) -> String {
+    let valid = context.iter().enumerate().filter(|(_, errors)| errors.is_empty());
+    let numbers: Vec<_> = valid.map(|(index, _)| (index + 1).to_string()).collect();
+    let which = if numbers.len() > 1 { format!(" ({})", numbers.join(", ")) } else { String::new() };
+    format!("several branches of `oneOf` accept this{which}, and only one may")
+}
+
+fn suggestions(wanted: &Wanted, found: TapeNode) -> Vec<String> {
+    let strings = |value: &Value| value.as_str().map(str::to_owned);
+    match wanted {
+        Wanted::Enum { options } => {
+            let options: Vec<_> = options.as_array().into_iter().flatten().filter_map(strings).collect();
+            meant(found, &options)
+        }
+        Wanted::Constant { expected_value } => meant(found, strings(expected_value).as_slice()),
+        _ => Vec::new(),
+    }
+}
+
+/// Which of these strings was probably meant.
+fn meant(found: TapeNode, options: &[String]) -> Vec<String> {
+    if !jsonschema::json::Node::is_string(&found) {
+        return Vec::new();
+    }
+    let near = near(&found.string(), options.iter().map(String::as_str)).into_iter();
+    near.map(|option| format!("did you mean {}?", Value::from(option))).collect()
+}
+
+fn joined(pointer: &str, segment: &str) -> String {
+    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
+}
+
+fn first_paragraph(text: &str) -> String {
+    let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
+    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+}

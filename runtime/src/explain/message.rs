@@ -1,0 +1,142 @@
+//! What a keyword wanted and what it found, in words.
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Wanted};
+use serde_json::Value;
+
+use super::node::TapeNode;
+use super::tape::Kind;
+
+/// How many values of an `enum` a message lists.
+const LISTED: usize = 12;
+/// How many characters of a value a message shows.
+const SHOWN: usize = 60;
+
+/// Says what is wrong with `found`.
+pub fn message(wanted: &Wanted, found: TapeNode) -> String {
+    match wanted {
+        Wanted::Type { kind } => format!("expected {}, found {}", types(kind), described(found)),
+        Wanted::Enum { options } => {
+            format!("expected {}, found {}", options_in_words(options), described(found))
+        }
+        Wanted::Constant { expected_value } => {
+            format!("expected {}, found {}", shown(&expected_value.to_string()), described(found))
+        }
+        Wanted::FalseSchema => "nothing is allowed here".to_owned(),
+        Wanted::Required { property } => format!("the property {} is missing", named(property)),
+        Wanted::Not { .. } => format!("{} is what the schema rules out", described(found)),
+        Wanted::UniqueItems => "two elements are the same".to_owned(),
+        Wanted::Pattern { pattern } => format!("{} does not match `{pattern}`", described(found)),
+        Wanted::Format { format } => format!("{} is no `{format}`", described(found)),
+        Wanted::MultipleOf { multiple_of } => format!("{} is no multiple of {multiple_of}", described(found)),
+        Wanted::Custom { message, .. } => message.clone(),
+        Wanted::BacktrackLimitExceeded { .. } | Wanted::RegexEngineFailure { .. } => {
+            "the pattern takes too long to match; simplify it".to_owned()
+        }
+        _ => bound(wanted, found).unwrap_or_else(|| format!("does not satisfy `{}`", wanted.keyword())),
+    }
+}
+
+/// What a bound says.
+fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
+    let found = described(found);
+    Some(match wanted {
+        Wanted::Minimum { limit } => format!("{found} is less than {limit}"),
+        Wanted::Maximum { limit } => format!("{found} is more than {limit}"),
+        Wanted::ExclusiveMinimum { limit } => format!("{found} is not more than {limit}"),
+        Wanted::ExclusiveMaximum { limit } => format!("{found} is not less than {limit}"),
+        Wanted::MinLength { limit } => format!("{found} is shorter than {}", counted(*limit, "character")),
+        Wanted::MaxLength { limit } => format!("{found} is longer than {}", counted(*limit, "character")),
+        Wanted::MinItems { limit } => format!("has fewer than {}", counted(*limit, "element")),
+        Wanted::MaxItems { limit } => format!("has more than {}", counted(*limit, "element")),
+        Wanted::MinProperties { limit } => format!("has fewer than {limit} properties"),
+        Wanted::MaxProperties { limit } => format!("has more than {limit} properties"),
+        Wanted::Contains => "too few or too many elements are what `contains` asks for".to_owned(),
+        Wanted::ContentEncoding { content_encoding } => {
+            format!("{found} is not encoded as `{content_encoding}`")
+        }
+        Wanted::ContentMediaType { content_media_type } => format!("{found} is no `{content_media_type}`"),
+        _ => return None,
+    })
+}
+
+fn counted(count: u64, thing: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{count} {thing}{plural}")
+}
+
+/// The types of a `type`, each with its article.
+pub fn type_names(kind: &TypeKind) -> Vec<&'static str> {
+    match kind {
+        TypeKind::Single(one) => vec![with_article(one.as_str())],
+        TypeKind::Multiple(set) => set.iter().map(|one| with_article(one.as_str())).collect(),
+    }
+}
+
+fn types(kind: &TypeKind) -> String {
+    alternatives(&type_names(kind))
+}
+
+fn with_article(name: &str) -> &'static str {
+    match name {
+        "null" => "null",
+        "boolean" => "a boolean",
+        "integer" => "an integer",
+        "number" => "a number",
+        "string" => "a string",
+        "array" => "an array",
+        _ => "an object",
+    }
+}
+
+/// `a, b or c`.
+pub fn alternatives<T: AsRef<str>>(all: &[T]) -> String {
+    match all {
+        [] => "nothing".to_owned(),
+        [one] => one.as_ref().to_owned(),
+        [first @ .., last] => {
+            let first: Vec<_> = first.iter().map(AsRef::as_ref).collect();
+            format!("{} or {}", first.join(", "), last.as_ref())
+        }
+    }
+}
+
+fn options_in_words(options: &Value) -> String {
+    options_listed(options.as_array().map(Vec::as_slice).unwrap_or_default())
+}
+
+/// The values of an `enum`, not too many of them.
+pub fn options_listed(options: &[Value]) -> String {
+    let mut listed: Vec<_> = options.iter().take(LISTED).map(|option| shown(&option.to_string())).collect();
+    if options.len() > LISTED {
+        listed.push(format!("{} other values", options.len() - LISTED));
+    }
+    alternatives(&listed)
+}
+
+/// A value as a message shows it.
+pub fn described(node: TapeNode) -> String {
+    match node.word().kind() {
+        Kind::Null => "null".to_owned(),
+        Kind::False => "false".to_owned(),
+        Kind::True => "true".to_owned(),
+        Kind::Number => format!("the number {}", node.value()),
+        Kind::String => format!("the string {}", shown(&Value::from(node.string()).to_string())),
+        Kind::Array => "an array".to_owned(),
+        Kind::Object => "an object".to_owned(),
+    }
+}
+
+/// The name of a property.
+fn named(property: &Value) -> String {
+    match property {
+        Value::String(name) => format!("`{}`", shown(name)),
+        other => format!("`{other}`"),
+    }
+}
+
+fn shown(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}

@@ -1,0 +1,66 @@
+use std::ops::Range;
+
+use super::fault::Fault;
+
+/// One thing that is wrong with an instance, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The keyword that is violated, or the name of the [`super::Rule`].
+    pub keyword: String,
+    /// What is wrong.
+    pub message: String,
+    /// The value, as a JSON Pointer. Of a property that is not allowed it is the property's.
+    pub instance_location: String,
+    /// The value in words; `None` for the whole instance.
+    pub path: Option<String>,
+    /// The bytes to look at: the value, the key that is wrong, or where the object is named that lacks one.
+    pub span: Range<usize>,
+    /// What could be done.
+    pub help: Vec<String>,
+    /// Another place that matters, and why.
+    pub related: Option<(Range<usize>, String)>,
+    /// Where the schema says so.
+    pub schema: Option<SchemaPlace>,
+    /// Of what stands in a union: the branch that came closest, which this explains.
+    pub branch: Option<Branch>,
+}
+
+/// A keyword in the text of a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaPlace {
+    /// What the file of the schema is called.
+    pub file: String,
+    /// The index of the file among the texts of the schema.
+    pub index: usize,
+    /// The keyword, as a JSON Pointer.
+    pub pointer: String,
+    /// The bytes of the keyword and its value.
+    pub span: Range<usize>,
+}
+
+/// A branch of a union.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Branch {
+    /// `anyOf` or `oneOf`.
+    pub keyword: &'static str,
+    /// Which branch it is, from 0.
+    pub index: usize,
+    /// How many branches there are.
+    pub of: usize,
+}
+
+impl From<Fault> for Problem {
+    fn from(fault: Fault) -> Self {
+        Self {
+            keyword: fault.rule.name().to_owned(),
+            message: fault.message,
+            instance_location: String::new(),
+            path: None,
+            span: fault.span,
+            help: Vec::new(),
+            related: fault.first.map(|first| (first, "it came first here".to_owned())),
+            schema: None,
+            branch: None,
+        }
+    }
+}

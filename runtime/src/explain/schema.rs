@@ -1,0 +1,193 @@
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use jsonschema::{ValidationError, Validator};
+use referencing::uri;
+use serde_json::Value;
+
+use super::locate::{locate, segments, span};
+use super::node::{TapeNode, Taped};
+use super::parse::{DEEPEST, parse};
+use super::problem::SchemaPlace;
+use super::tape::Tape;
+use crate::guard;
+
+/// A file of a schema.
+#[derive(Debug, Clone)]
+pub struct SchemaText {
+    /// The URI that references in other files are resolved to.
+    pub uri: String,
+    /// What it is called in messages.
+    pub file: String,
+    /// What it holds.
+    pub text: String,
+    /// What it says, with whatever is needed for it to be validated against.
+    pub root: Value,
+}
+
+/// A schema that instances are held against, and the text that errors point into.
+#[derive(Debug)]
+pub struct Schema {
+    /// Says whether an instance is valid, and nothing else: the way of the many.
+    verdict: Validator<Taped>,
+    texts: Vec<SchemaText>,
+    /// The texts as they were parsed, when an error first needed them.
+    tapes: Vec<OnceLock<Option<Tape>>>,
+    /// The file and the pointer of the schema itself.
+    start: (usize, String),
+    /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
+    bases: HashMap<String, (usize, String)>,
+}
+
+impl Schema {
+    /// The schema at `pointer` in the file `uri` among `texts`. `dialect` is that of the file, as a
+    /// `$schema`.
+    ///
+    /// # Errors
+    ///
+    /// If a schema is not valid, or refers to what is not there.
+    pub fn new(
+        texts: Vec<SchemaText>,
+        uri: &str,
+        dialect: &str,
+        pointer: &str,
+    ) -> Result<Self, ValidationError<'static>> {
+        let documents = texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
+        let verdict = guard::validator_of::<Taped>(documents, uri, dialect, pointer)?;
+        let mut bases = HashMap::new();
+        for (index, text) in texts.iter().enumerate() {
+            bases.insert(text.uri.clone(), (index, String::new()));
+            collect_bases(&text.root, &text.uri, index, "", &mut bases);
+        }
+        let tapes = texts.iter().map(|_| OnceLock::new()).collect();
+        let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
+        Ok(Self { verdict, texts, tapes, start: (start, pointer.to_owned()), bases })
+    }
+
+    /// Whether an instance is valid.
+    pub fn is_valid(&self, instance: TapeNode) -> bool {
+        self.verdict.is_valid(instance)
+    }
+
+    /// What the validator says of an instance that is not valid.
+    pub(super) fn errors<'a>(&'a self, instance: TapeNode<'a>) -> impl Iterator<Item = ValidationError<'a>> {
+        self.verdict.iter_errors(instance)
+    }
+
+    /// The files of the schema.
+    pub fn texts(&self) -> &[SchemaText] {
+        &self.texts
+    }
+
+    /// The file and the pointer of the keyword that an error comes from.
+    pub(super) fn keyword_location(&self, error: &ValidationError) -> Option<(usize, String)> {
+        let (index, mut pointer) = match error.absolute_keyword_location() {
+            Some(location) => {
+                let (base, fragment) = location.as_str().split_once('#').unwrap_or((location.as_str(), ""));
+                let (index, resource) = self.bases.get(base)?;
+                (*index, format!("{resource}{}", decoded(fragment)))
+            }
+            // Some keywords do not say their file. If it can be this one, it is.
+            None => (self.start.0, format!("{}{}", self.start.1, error.schema_path().as_str())),
+        };
+        // Some say a place inside their value that is not there.
+        while self.subschema(index, &pointer).is_none() {
+            pointer.truncate(pointer.rfind('/')?);
+        }
+        Some((index, pointer))
+    }
+
+    /// The schema that a pointer leads to in one of the files.
+    pub(super) fn subschema(&self, index: usize, pointer: &str) -> Option<&Value> {
+        self.texts.get(index)?.root.pointer(pointer)
+    }
+
+    /// Where a keyword stands in the text of its file.
+    pub(super) fn place(&self, index: usize, pointer: &str) -> Option<SchemaPlace> {
+        let SchemaText { file, text, .. } = self.texts.get(index)?;
+        let tape = self.tapes.get(index)?.get_or_init(|| {
+            let mut tape = Tape::default();
+            parse(text, DEEPEST, &mut tape).ok().map(|()| tape)
+        });
+        let located = locate(TapeNode::root(text, tape.as_ref()?), pointer)?;
+        let value = span(located.value);
+        let key = located.key.map(span);
+        // A keyword on one line is shown whole; of a longer one, its name.
+        let whole = key.clone().map_or(value.clone(), |key| key.start..value.end);
+        let is_short = !text.get(whole.clone()).unwrap_or_default().contains('\n');
+        let span = match key {
+            Some(key) if !is_short => key,
+            None if !is_short => value.start..value.start + 1,
+            _ => whole,
+        };
+        Some(SchemaPlace { file: file.clone(), index, pointer: pointer.to_owned(), span })
+    }
+
+    /// The schema that a local reference leads to.
+    pub(super) fn followed<'a>(&'a self, index: usize, schema: &'a Value) -> &'a Value {
+        let reference = schema.get("$ref").and_then(Value::as_str);
+        let target = reference.and_then(|reference| match reference.split_once('#') {
+            Some(("", fragment)) => self.subschema(index, &decoded(fragment)),
+            Some((file, fragment)) => self.in_file(file)?.pointer(&decoded(fragment)),
+            None => self.in_file(reference),
+        });
+        target.unwrap_or(schema)
+    }
+
+    fn in_file(&self, reference: &str) -> Option<&Value> {
+        let is_meant =
+            |text: &&SchemaText| text.uri.rsplit('/').next() == Some(reference) || text.uri == reference;
+        self.texts.iter().find(is_meant).map(|text| &text.root)
+    }
+}
+
+/// Notes the base URI of every resource in a file.
+fn collect_bases(
+    schema: &Value,
+    base: &str,
+    index: usize,
+    pointer: &str,
+    bases: &mut HashMap<String, (usize, String)>,
+) {
+    let mut own = Cow::Borrowed(base);
+    if let Some(id) = ["$id", "id"].iter().find_map(|key| schema.get(key)?.as_str())
+        && let Ok(around) = uri::from_str(base)
+        && let Ok(resolved) = uri::resolve_against(&around.borrow(), id)
+    {
+        let resolved = resolved.as_str().trim_end_matches('#').to_owned();
+        bases.entry(resolved.clone()).or_insert((index, pointer.to_owned()));
+        own = Cow::Owned(resolved);
+    }
+    let mut inside = |segment: &str, value: &Value| {
+        let escaped = segment.replace('~', "~0").replace('/', "~1");
+        collect_bases(value, &own, index, &format!("{pointer}/{escaped}"), bases);
+    };
+    match schema {
+        Value::Object(members) => members.iter().for_each(|(key, value)| inside(key, value)),
+        Value::Array(elements) => {
+            elements.iter().enumerate().for_each(|(index, value)| inside(&index.to_string(), value));
+        }
+        _ => {}
+    }
+}
+
+/// The pointer that a fragment of a URI stands for.
+fn decoded(fragment: &str) -> String {
+    let bytes = fragment.as_bytes();
+    let mut plain = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let escaped = fragment.get(at + 1..at + 3).filter(|_| byte == b'%');
+        let escaped = escaped.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        plain.push(escaped.unwrap_or(byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    String::from_utf8_lossy(&plain).into_owned()
+}
+
+/// The pointer around one, and its last segment.
+pub(super) fn split_last(pointer: &str) -> Option<(&str, String)> {
+    let (around, _) = pointer.rsplit_once('/')?;
+    Some((around, segments(&pointer[around.len()..]).next().unwrap_or_default()))
+}

@@ -1,0 +1,55 @@
+use std::io::{IsTerminal, stderr};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// How long a run takes before its progress is shown.
+const PATIENCE: Duration = Duration::from_millis(700);
+
+/// A progress bar on a terminal, for runs that take their time.
+pub struct Progress {
+    bar: ProgressBar,
+    start: Instant,
+    is_wanted: bool,
+    is_shown: bool,
+}
+
+impl Progress {
+    /// For a run that is to read so many bytes.
+    pub fn new(total: impl FnOnce() -> u64) -> Self {
+        let is_wanted = stderr().is_terminal();
+        let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
+        if is_wanted {
+            bar.set_length(total());
+            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg} {eta}") {
+                bar.set_style(style);
+            }
+        }
+        Self { bar, start: Instant::now(), is_wanted, is_shown: false }
+    }
+
+    /// So many bytes more were read, and there are so many problems.
+    pub fn advance(&mut self, bytes: u64, problems: usize) {
+        if !self.is_wanted {
+            return;
+        }
+        self.bar.inc(bytes);
+        if !self.is_shown && self.start.elapsed() > PATIENCE {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
+            self.is_shown = true;
+        }
+        if self.is_shown && problems > 0 {
+            self.bar.set_message(format!("{problems} problems"));
+        }
+    }
+
+    /// Takes the bar away while something else is written.
+    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+        if self.is_shown { self.bar.suspend(write) } else { write() }
+    }
+
+    /// The run is over.
+    pub fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}

@@ -1,0 +1,158 @@
+//! Which schema an instance is held against.
+
+use std::collections::HashMap;
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use isomorph_codegen::{Document, Generator, Manifest};
+use isomorph_runtime::explain::{Schema, SchemaText, TapeNode};
+use isomorph_runtime::guard;
+use serde_json::Value;
+
+use super::arguments::Arguments;
+use super::configured::Configured;
+use super::root;
+use crate::command_line::References;
+use crate::failure::Failure;
+
+/// Why an instance has no schema.
+#[derive(Debug, Clone)]
+pub enum NoSchema {
+    /// None is named for it.
+    Unnamed(String),
+    /// The one that is named cannot be used.
+    Unusable(String),
+}
+
+/// The schemas of a run.
+pub struct Schemas {
+    /// The one of `--schema`.
+    fixed: Option<Arc<Schema>>,
+    configured: Vec<Configured>,
+    references: References,
+    loaded: Mutex<HashMap<Key, Result<Arc<Schema>, String>>>,
+}
+
+/// A file, and the name of a schema in it.
+type Key = (PathBuf, String);
+
+impl Schemas {
+    /// Loads what is named for all instances.
+    ///
+    /// # Errors
+    ///
+    /// If that schema, or a configuration, cannot be used.
+    pub fn new(arguments: &Arguments) -> Result<Self, Failure> {
+        let references = arguments.references.clone();
+        let fixed = match &arguments.schema {
+            Some(name) => {
+                let path = references.file_of(name).unwrap_or_else(|| PathBuf::from(name));
+                Some(Arc::new(load(&path, arguments.root.as_deref(), &references)?))
+            }
+            None => None,
+        };
+        let manifests = if fixed.is_some() { Vec::new() } else { Manifest::nearest(&env::current_dir()?)? };
+        let configured = manifests.into_iter().map(Configured::new).collect::<Result<_, _>>()?;
+        Ok(Self { fixed, configured, references, loaded: Mutex::default() })
+    }
+
+    /// The files that the configuration names, without those that are not there.
+    pub fn configured(&self) -> &[Configured] {
+        &self.configured
+    }
+
+    /// The files of the schemas that were loaded.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let loaded = self.loaded.lock().map(|loaded| loaded.values().flatten().cloned().collect::<Vec<_>>());
+        let schemas = self.fixed.iter().cloned().chain(loaded.unwrap_or_default());
+        schemas
+            .flat_map(|schema| {
+                schema.texts().iter().map(|text| PathBuf::from(&text.file)).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// The schema of an instance in a file, or from standard input.
+    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Arc<Schema>, NoSchema> {
+        if let Some(schema) = &self.fixed {
+            return Ok(Arc::clone(schema));
+        }
+        if let Some((_, named)) = instance.member("$schema")
+            && let Some(file) = self.named(path, &named.string())
+        {
+            return self.cached((file.clone(), String::new()), || load(&file, None, &self.references));
+        }
+        let configured =
+            path.and_then(|path| self.configured.iter().find_map(|all| Some((all, all.name_of(path)?))));
+        match configured {
+            Some((all, name)) => {
+                let key = (all.manifest().path.clone(), name.to_owned());
+                self.cached(key, || all.load(name))
+            }
+            None => Err(NoSchema::Unnamed(
+                "no schema is named for this; say `--schema FILE`, or name one as its `$schema`, or configure \
+                 `[package.metadata.isomorph.validate]`"
+                    .to_owned(),
+            )),
+        }
+    }
+
+    /// The file that the `$schema` of an instance names: one that is mapped, or one beside it or below here.
+    fn named(&self, path: Option<&Path>, uri: &str) -> Option<PathBuf> {
+        let uri = uri.trim_end_matches('#');
+        if let Some(file) = self.references.file_of(uri) {
+            return Some(file);
+        }
+        let is_relative = !uri.is_empty() && !uri.contains(':') && !uri.starts_with(['/', '#']);
+        let folder = path.and_then(Path::parent).unwrap_or(Path::new("."));
+        let file = folder.join(uri.replace("%20", " "));
+        let real = file.canonicalize().ok().filter(|_| is_relative)?;
+        let around = [folder.canonicalize().ok(), env::current_dir().ok()?.canonicalize().ok()];
+        around.into_iter().flatten().any(|folder| real.starts_with(folder)).then_some(file)
+    }
+
+    fn cached(
+        &self,
+        key: Key,
+        load: impl FnOnce() -> Result<Schema, Failure>,
+    ) -> Result<Arc<Schema>, NoSchema> {
+        let mut loaded =
+            self.loaded.lock().map_err(|_| NoSchema::Unusable("another thread failed".to_owned()))?;
+        let load = || load().map(Arc::new).map_err(|error| error.to_string());
+        loaded.entry(key).or_insert_with(load).clone().map_err(NoSchema::Unusable)
+    }
+}
+
+/// Loads a schema file, and what it refers to.
+fn load(path: &Path, root: Option<&str>, references: &References) -> Result<Schema, Failure> {
+    let mut generator = Generator::new();
+    generator.schema_file(path);
+    references.apply(&mut generator);
+    let documents = generator.documents()?;
+    let first =
+        documents.first().ok_or_else(|| Failure::NoRoot { message: "there is no schema".to_owned() })?;
+    let pointer = root.map_or_else(|| Ok(String::new()), |name| root::pointer(&first.root, name))?;
+    compile(&documents, 0, &pointer)
+}
+
+/// The schema at `pointer` in one of these documents.
+pub fn compile(documents: &[Document], index: usize, pointer: &str) -> Result<Schema, Failure> {
+    let texts = documents.iter().map(text_of).collect();
+    let document = &documents[index];
+    Schema::new(texts, &document.uri, document.dialect.uri(), pointer).map_err(|error| Failure::NoRoot {
+        message: format!("{}: not a valid schema: {}", document.file, error.masked()),
+    })
+}
+
+fn text_of(document: &Document) -> SchemaText {
+    let mut root = document.root.clone();
+    guard::encode_references(&mut root);
+    if let Value::Object(keywords) = &mut root {
+        keywords.entry("$schema").or_insert_with(|| document.dialect.uri().into());
+    }
+    // The text is only for errors to point into; without it they do not.
+    let text = fs::read_to_string(&document.file).unwrap_or_default();
+    SchemaText { uri: document.uri.clone(), file: document.file.clone(), text, root }
+}

@@ -1,0 +1,101 @@
+//! What cannot be read is a problem with its place, and never stops the others.
+
+use super::{folder, report, schema, validate, write};
+
+#[test]
+fn faults_of_the_text_have_a_place() {
+    let here = folder(&[("s.json", "true")]);
+    for (name, text, keyword, place) in [
+        ("a.json", "{\"a\": 1,\n \"b\": tru}", "syntax", (2, 7)),
+        ("a.json", "{\"a\": 1, \"a\": 2}", "duplicate-key", (1, 10)),
+        ("a.json", "[1e400]", "number", (1, 2)),
+        ("a.json", "[1, 2", "syntax", (1, 6)),
+        ("a.json", "", "syntax", (1, 1)),
+        ("a.json", "[\"\\ud800\"]", "syntax", (1, 3)),
+        ("a.json", "\u{feff}[]", "syntax", (1, 1)),
+        ("a.jsonc", "// x\n[1,,]", "syntax", (2, 4)),
+        ("a.json5", "{a: 'x\n'}", "syntax", (1, 5)),
+        ("a.json5", "{a: 1, 'a': 2}", "duplicate-key", (1, 8)),
+        ("a.yaml", "a: 1\nb: [1, 2\n", "syntax", (3, 1)),
+        ("a.yaml", "a: 1\nb: 2\na: 3\n", "duplicate-key", (3, 1)),
+        ("a.yaml", "ü: .nan\n", "number", (1, 4)),
+        ("a.toml", "a = 1\na = 2\n", "duplicate-key", (2, 1)),
+        ("a.toml", "a = inf\n", "number", (1, 5)),
+        ("a.toml", "a = \n", "syntax", (1, 5)),
+        ("a.ndjson", "1\n\n[2\n3\n", "syntax", (3, 3)),
+    ] {
+        write(&here, name, text.as_bytes());
+        let (code, report) = report(here.path(), &["--schema", "s.json", name]);
+        let problem = &report["problems"][0];
+        assert_eq!((code, problem["keyword"].as_str()), (1, Some(keyword)), "{name}: {text}: {report}");
+        assert_eq!(
+            (&problem["line"], &problem["column"]),
+            (&place.0.into(), &place.1.into()),
+            "{text}: {report}"
+        );
+    }
+}
+
+#[test]
+fn an_instance_with_a_key_twice_is_held_against_its_schema_all_the_same() {
+    let here = folder(&[("s.json", r#"{"properties": {"b": {"type": "null"}}}"#)]);
+    write(&here, "a.json", b"{\"a\": 1, \"b\": 2, \"a\": 3, \"a\": 4}");
+    let (code, report) = report(here.path(), &["--schema", "s.json", "a.json"]);
+    let found: Vec<_> = report["problems"].as_array().into_iter().flatten().collect();
+    let places: Vec<_> = found.iter().map(|one| (one["keyword"].as_str(), one["column"].as_u64())).collect();
+    let twice = Some("duplicate-key");
+    assert_eq!((code, places), (1, vec![(Some("type"), Some(15)), (twice, Some(18)), (twice, Some(26))]));
+}
+
+#[test]
+fn invalid_utf8_is_found_and_the_lines_around_it_are_checked() {
+    let here = folder(&[("s.json", r#"{"type": "integer"}"#)]);
+    write(&here, "a.json", b"\"ab\xff\"");
+    write(&here, "b.ndjson", b"1\n\"\xff\"\n\"x\"\n2\n");
+    let (code, report) = report(here.path(), &["--schema", "s.json", "a.json", "b.ndjson"]);
+    assert_eq!(code, 1);
+    let found: Vec<_> = report["problems"].as_array().into_iter().flatten().collect();
+    let places: Vec<_> = found
+        .iter()
+        .map(|one| (one["keyword"].as_str(), one["line"].as_u64(), one["column"].as_u64()))
+        .collect();
+    assert_eq!(
+        places,
+        [
+            (Some("encoding"), Some(1), Some(4)),
+            (Some("encoding"), Some(2), Some(2)),
+            (Some("type"), Some(3), Some(1))
+        ]
+    );
+    assert_eq!(report["summary"]["valid"], 2);
+}
+
+#[test]
+fn what_cannot_be_read_stops_nothing_else() {
+    let here = folder(&[("good.json", "{}"), ("s.json", "{}"), ("bad.json", "{")]);
+    write(&here, "broken.json.gz", b"no gzip");
+    write(&here, "broken.ndjson.zst", b"no zstd");
+    let named =
+        ["missing.json", "bad.json", "broken.json.gz", "broken.ndjson.zst", "nothing*.json", "good.json"];
+    let (code, report) = report(here.path(), &[&["--schema", "s.json"], &named[..]].concat());
+    assert_eq!(code, 2);
+    assert_eq!(report["summary"]["valid"], 1);
+    assert_eq!(report["summary"]["invalid"], 1);
+    assert_eq!(report["summary"]["failed"], 4, "{report}");
+    let files: Vec<_> =
+        report["problems"].as_array().into_iter().flatten().map(|one| one["file"].as_str()).collect();
+    assert_eq!(files, named[..5].iter().map(|name| Some(*name)).collect::<Vec<_>>());
+}
+
+#[test]
+fn a_schema_that_cannot_be_used_could_not_run() {
+    let here = folder(&[("a.json", "{}"), ("bad.json", r#"{"type": 1}"#)]);
+    for schema in ["missing.json", "bad.json"] {
+        let run = validate(here.path(), &["--schema", schema, "a.json"]);
+        assert_eq!(run.code, 2, "{schema}");
+        assert!(run.stderr.contains(schema), "{}", run.stderr);
+    }
+    let run = validate(here.path(), &["--schema", &schema(), "--root", "UploadStat", "a.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("`UploadStats`"), "it says which there are: {}", run.stderr);
+}

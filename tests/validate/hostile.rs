@@ -1,0 +1,90 @@
+//! Input that is made to hang or to crash a validator. The limits are far above what it takes, so that a
+//! slow machine passes and an exponential algorithm does not.
+
+use std::time::{Duration, Instant};
+
+use super::{folder, report, validate, write};
+
+/// Runs it, and holds it to a time.
+fn in_time(here: &tempfile::TempDir, arguments: &[&str]) -> (i32, serde_json::Value) {
+    let start = Instant::now();
+    let result = report(here.path(), arguments);
+    assert!(start.elapsed() < Duration::from_secs(10), "{arguments:?} took {:?}", start.elapsed());
+    result
+}
+
+#[test]
+fn a_million_brackets_are_one_problem_with_its_place() {
+    let brackets = "[".repeat(1_000_000);
+    let here =
+        folder(&[("s.json", "{}"), ("a.json", &brackets), ("b.yaml", &brackets), ("c.json5", &brackets)]);
+    write(&here, "d.toml", format!("a = {brackets}").as_bytes());
+    // The parser of YAML has a limit of its own.
+    for (name, column) in [("a.json", 513), ("b.yaml", 256), ("c.json5", 513)] {
+        let (code, report) = in_time(&here, &["--schema", "s.json", name]);
+        assert_eq!((code, &report["problems"][0]["keyword"]), (1, &"depth".into()), "{name}: {report}");
+        assert_eq!(report["problems"][0]["column"], column, "{name}");
+    }
+    assert_eq!(in_time(&here, &["--schema", "s.json", "d.toml"]).0, 1);
+}
+
+#[test]
+fn the_deepest_instance_that_is_allowed_is_checked_and_explained() {
+    let schema = r##"{"$ref": "#/$defs/a", "$defs": {"a": {"anyOf": [{"type": "null"}, {"items": {"$ref": "#/$defs/a"}, "type": "array"}]}}}"##;
+    let deep = |inside: &str| format!("{}{inside}{}", "[".repeat(512), "]".repeat(512));
+    let here = folder(&[("s.json", schema), ("good.json", &deep("null")), ("bad.json", &deep("1"))]);
+    assert_eq!(in_time(&here, &["--schema", "s.json", "good.json"]).0, 0);
+    let (code, report) = in_time(&here, &["--schema", "s.json", "bad.json"]);
+    assert_eq!(code, 1, "{report}");
+}
+
+#[test]
+fn a_pattern_that_backtracks_ends() {
+    // Those of the first kind are matched in linear time; look-around needs backtracking, which is bounded.
+    for (pattern, length) in
+        [("^(a|a)*$", 200_000), ("^(a+)+$", 200_000), ("^(?=a)(a|a)*$", 2_000), ("(?!b)(a*)*c", 500)]
+    {
+        let here = folder(&[("near.json", &format!("\"{}b\"", "a".repeat(length)))]);
+        write(&here, "s.json", serde_json::json!({"pattern": pattern}).to_string().as_bytes());
+        let (found, report) = in_time(&here, &["--schema", "s.json", "near.json"]);
+        assert_eq!(found, 1, "{pattern}: {report}");
+        assert_eq!(report["problems"][0]["keyword"], "pattern", "{pattern}");
+    }
+}
+
+#[test]
+fn objects_of_many_members_and_arrays_of_many_problems_take_no_squared_time() {
+    let members: Vec<_> = (0..200_000).map(|index| format!("\"key{index}\":{index}")).collect();
+    let wide = format!("{{{}}}", members.join(","));
+    let properties: Vec<_> =
+        (0..2000).map(|index| format!("\"key{}\": {{\"type\": \"null\"}}", index * 99)).collect();
+    let schema = format!("{{\"properties\": {{{}}}}}", properties.join(","));
+    let here =
+        folder(&[("s.json", &schema), ("wide.json", &wide), ("i.json", r#"{"items": {"type": "null"}}"#)]);
+    let (code, report) = in_time(&here, &["--schema", "s.json", "wide.json"]);
+    assert_eq!((code, &report["summary"]["problems"]), (1, &2000.into()));
+    write(&here, "list.json", format!("[{}1]", "1,\n".repeat(30_000)).as_bytes());
+    let (code, report) = in_time(&here, &["--schema", "i.json", "--max-errors", "10000", "list.json"]);
+    assert_eq!((code, &report["summary"]["problems"]), (1, &30_001.into()));
+    assert_eq!(report["problems"].as_array().map(Vec::len), Some(10_000));
+}
+
+#[test]
+fn aliases_that_multiply_are_refused() {
+    let level = |level: usize| {
+        let inner = vec![format!("*a{}", level - 1); 10].join(", ");
+        format!("a{level}: &a{level} [{inner}]\n")
+    };
+    let levels: String = (1..20).map(level).collect();
+    let text = format!("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n{levels}");
+    let here = folder(&[("s.json", "{}"), ("a.yaml", &text)]);
+    let (code, report) = in_time(&here, &["--schema", "s.json", "a.yaml"]);
+    assert_eq!(code, 1, "{report}");
+}
+
+#[test]
+fn a_message_shows_no_control_characters_of_its_input() {
+    let here = folder(&[("s.json", r#"{"enum": ["a"]}"#), ("a.json", "\"\\u001b[31m\\u202e\"")]);
+    let run = validate(here.path(), &["--schema", "s.json", "a.json"]);
+    assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "{:?}", run.stdout);
+}

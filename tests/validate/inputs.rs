@@ -1,0 +1,160 @@
+//! What is checked, and against what.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+
+use super::{folder, report, validate, validate_input, write};
+
+const INTEGER: &str = r#"{"type": "integer", "$defs": {"text": {"type": "string"}}}"#;
+
+#[test]
+fn folders_and_globs_are_searched_but_for_what_is_ignored() {
+    let here = folder(&[
+        ("s.json", INTEGER),
+        ("data/a.json", "1"),
+        ("data/b.yaml", "2"),
+        ("data/deep/c.json", "\"x\""),
+        ("data/deep/d.txt", "no"),
+        ("data/ignored/e.json", "no"),
+        ("data/.hidden.json", "no"),
+        (".gitignore", "ignored/\n"),
+    ]);
+    let files = |arguments: &[&str]| {
+        let (code, report) = report(here.path(), &[&["--schema", "s.json"], arguments].concat());
+        (code, report["summary"]["files"].as_u64().unwrap_or_default())
+    };
+    assert_eq!(files(&["data"]), (1, 3));
+    assert_eq!(files(&["."]), (1, 3), "the schema is no instance");
+    assert_eq!(files(&["data/*.json"]), (0, 1));
+    assert_eq!(files(&["data/**/*.{json,yaml}"]), (1, 3));
+    assert_eq!(files(&["data/ignored/e.json"]), (1, 1), "what is named itself is checked");
+    assert_eq!(files(&["data/a.json", "data/a.json"]), (0, 2));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let here = folder(&[("s.json", INTEGER)]);
+    let run = |arguments: &[&str], input: &str| {
+        validate_input(here.path(), &[&["--schema", "s.json"], arguments].concat(), input.as_bytes())
+    };
+    assert_eq!(run(&["-"], "1").code, 0);
+    assert_eq!(run(&["-", "--input", "yaml"], "# a\n1").code, 0);
+    let bad = run(&["-", "--input", "ndjson"], "1\n2\n\"x\"\n");
+    assert_eq!(bad.code, 1);
+    assert!(bad.stdout.contains("<stdin>:3:1"), "{}", bad.stdout);
+    let named = run(&["-", "--stdin-filename", "data/a.yaml"], "# a\nx");
+    assert!(named.stdout.contains("data/a.yaml:2:1"), "{}", named.stdout);
+}
+
+#[test]
+fn what_is_compressed_is_read_as_what_is_not() {
+    let here = folder(&[("s.json", INTEGER)]);
+    let text = b"1\n2\nnull\n";
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(text).expect("memory");
+    let gzip = gzip.finish().expect("memory");
+    write(&here, "a.ndjson.gz", &[gzip.clone(), gzip].concat());
+    let zstandard = compress_to_vec(&text[..], CompressionLevel::Fastest);
+    write(&here, "b.ndjson.zst", &[zstandard.clone(), zstandard].concat());
+    write(&here, "c.json.zst", &compress_to_vec(&b"1"[..], CompressionLevel::Fastest));
+    let (code, report) =
+        report(here.path(), &["--schema", "s.json", "a.ndjson.gz", "b.ndjson.zst", "c.json.zst"]);
+    assert_eq!(code, 1);
+    let lines: Vec<_> =
+        report["problems"].as_array().into_iter().flatten().map(|one| one["line"].as_u64()).collect();
+    assert_eq!(lines, [Some(3), Some(6), Some(3), Some(6)]);
+    assert_eq!(report["summary"]["valid"], 9);
+}
+
+#[test]
+fn lines_are_numbered_and_in_order_however_many_there_are() {
+    let here = folder(&[("s.json", INTEGER)]);
+    let line =
+        |index: usize| if index.is_multiple_of(10_007) { "\"x\"\n".to_owned() } else { format!("{index}\n") };
+    write(&here, "a.ndjson", (1..=300_000).map(line).collect::<String>().as_bytes());
+    let (code, report) = report(here.path(), &["--schema", "s.json", "--jobs", "3", "a.ndjson"]);
+    let lines: Vec<_> =
+        report["problems"].as_array().into_iter().flatten().map(|one| one["line"].as_u64()).collect();
+    assert_eq!((code, lines), (1, (1..=29).map(|step| Some(step * 10_007)).collect()));
+    assert_eq!(report["summary"]["valid"], 300_000 - 29);
+}
+
+#[test]
+fn each_document_of_yaml_is_an_instance() {
+    let here = folder(&[("s.json", INTEGER), ("a.yaml", "1\n---\nx\n---\n3\n")]);
+    let (code, report) = report(here.path(), &["--schema", "s.json", "a.yaml"]);
+    assert_eq!((code, &report["problems"][0]["line"]), (1, &3.into()));
+    assert_eq!(report["summary"]["valid"], 2);
+}
+
+#[test]
+fn a_definition_can_be_the_root() {
+    let here = folder(&[("s.json", INTEGER), ("a.json", "\"x\"")]);
+    for root in ["text", "#/$defs/text"] {
+        assert_eq!(validate(here.path(), &["--schema", "s.json", "--root", root, "a.json"]).code, 0);
+    }
+}
+
+#[test]
+fn an_instance_can_name_its_schema() {
+    let here = folder(&[
+        ("schemas/s.json", r#"{"properties": {"a": {"type": "integer"}}}"#),
+        ("data/good.json", r#"{"$schema": "../schemas/s.json", "a": 1}"#),
+        ("data/bad.yaml", "$schema: ../schemas/s.json\na: x\n"),
+        ("data/mapped.json", r#"{"$schema": "https://example.com/s#", "a": 1}"#),
+        ("data/unknown.json", r#"{"$schema": "https://example.com/t", "a": 1}"#),
+    ]);
+    assert_eq!(validate(here.path(), &["data/good.json"]).code, 0);
+    assert_eq!(validate(here.path(), &["data/bad.yaml"]).code, 1);
+    let map = "https://example.com/s=schemas/s.json";
+    assert_eq!(validate(here.path(), &["--map", map, "data/mapped.json"]).code, 0);
+    assert_eq!(
+        validate(here.path(), &["--map", map, "--schema", "https://example.com/s", "data/good.json"]).code,
+        0
+    );
+    let run = validate(here.path(), &["data/unknown.json"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("--schema FILE"), "it says what to do: {}", run.stdout);
+}
+
+#[test]
+fn the_configuration_names_schemas() {
+    let manifest = r#"
+[package]
+name = "a"
+[package.metadata.isomorph]
+schema = "schema"
+out = "src"
+[package.metadata.isomorph.validate]
+"results/*.json" = "Count"
+"names/**" = "Name"
+"#;
+    let here = folder(&[
+        ("Cargo.toml", manifest),
+        ("schema/Count.json", r#"{"type": "integer", "$defs": {"Name": {"type": "string"}}}"#),
+        ("results/a.json", "1"),
+        ("names/b/c.yaml", "- no\n"),
+        ("other.json", "1"),
+    ]);
+    let (code, report) = report(here.path(), &[]);
+    assert_eq!((code, &report["summary"]["files"]), (1, &2.into()), "{report}");
+    assert_eq!(
+        report["problems"][0]["file"].as_str().map(|name| name.ends_with("names/b/c.yaml")),
+        Some(true)
+    );
+    assert_eq!(validate(here.path(), &["results"]).code, 0);
+    assert_eq!(validate(here.path(), &["other.json"]).code, 2);
+    let walked = super::report(here.path(), &["."]).1;
+    assert!(walked["summary"]["skipped"].as_u64() > Some(0), "{walked}");
+}
+
+#[test]
+fn nothing_to_check_is_an_error_that_says_what_to_do() {
+    let here = folder(&[]);
+    let run = validate(here.path(), &[]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("name a file"), "{}", run.stderr);
+}
