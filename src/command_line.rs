@@ -1,8 +1,12 @@
 //! What can be said on the command line.
 
+mod sample;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use sample::Sample;
 
 /// JSON Schemas in, Rust types out that are the schema.
 #[derive(Debug, Parser)]
@@ -32,6 +36,8 @@ pub enum Command {
     Report(Report),
     /// Check JSON files against a schema
     Validate(Validate),
+    /// Print instances of a schema, or instances that break it
+    Sample(Sample),
 }
 
 /// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or

@@ -4,6 +4,7 @@ mod command_line;
 mod failure;
 mod generate;
 mod report;
+mod sample;
 mod validate;
 
 use std::process::ExitCode;
@@ -17,6 +18,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Sample(arguments) => sample::run(&arguments),
     };
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {

@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod bundle;
 mod dialect;
 mod error;
 mod generator;
@@ -36,6 +37,7 @@ mod shape;
 mod validate;
 mod write;
 
+pub use bundle::{Bundle, Bundler, subschemas};
 pub use dialect::Dialect;
 pub use error::{Error, Place};
 pub use generator::{Generated, Generator, generate};
@@ -45,5 +47,5 @@ pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{Layout, Schemars, Settings, Unresolved};
-pub use validate::validator;
+pub use validate::{validator, validator_at};
 pub use write::Difference;
