@@ -1,11 +1,13 @@
 //! What can be said on the command line.
 
+mod diff;
 mod sample;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use diff::{Diff, DiffFormat, FailOn};
 pub use sample::Sample;
 
 /// JSON Schemas in, Rust types out that are the schema.
@@ -36,6 +38,8 @@ pub enum Command {
     Report(Report),
     /// Check JSON files against a schema
     Validate(Validate),
+    /// Tell what changed between two versions of schemas, and whom it breaks
+    Diff(Diff),
     /// Print instances of a schema, or instances that break it
     Sample(Sample),
 }

@@ -38,6 +38,22 @@ pub enum Failure {
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
 
+    /// Something is neither a file, nor a folder, nor a revision.
+    #[error("{name}: neither a file, nor a folder, nor a git revision here")]
+    NotThere {
+        /// What was named.
+        name: String,
+    },
+
+    /// git cannot give the schemas of a revision.
+    #[error("{revision}: git cannot say what the schemas were: {message}")]
+    Revision {
+        /// The revision.
+        revision: String,
+        /// What git said.
+        message: String,
+    },
+
     /// The report cannot be written as JSON.
     #[error("cannot write the report: {0}")]
     Report(#[from] serde_json::Error),

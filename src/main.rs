@@ -1,6 +1,7 @@
 //! `isomorph`: JSON Schemas in, Rust types out that are the schema.
 
 mod command_line;
+mod diff;
 mod failure;
 mod generate;
 mod report;
@@ -18,6 +19,7 @@ fn main() -> ExitCode {
         Command::Generate(arguments) => generate::run(&arguments),
         Command::Report(arguments) => report::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

@@ -17,6 +17,7 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod api;
 mod bundle;
 mod dialect;
 mod error;
@@ -37,12 +38,14 @@ mod shape;
 mod validate;
 mod write;
 
+pub use api::{Api, ApiItem, ApiMember};
 pub use bundle::{Bundle, Bundler, subschemas};
 pub use dialect::Dialect;
 pub use error::{Error, Place};
 pub use generator::{Generated, Generator, generate};
 pub use load::{Document, Source};
 pub use manifest::Manifest;
+pub use model::binds;
 pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};

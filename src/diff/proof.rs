@@ -1,0 +1,253 @@
+//! Proving that a schema accepts whatever another does.
+//!
+//! Real schemas are too large and too varied to be canonicalized whole. So the two are walked in step, and
+//! what is the same on both sides, or stands on both sides where more accepted inside means more accepted
+//! outside and is proven itself, is taken out of both. Of the rest the canonical forms are asked.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashMap;
+
+use isomorph_codegen::{Bundle, Pointer};
+use serde_json::Value;
+
+use super::canonical::{Answer, Canonical};
+use super::local::{at, complete, definition, reference};
+use super::step::{Pair, step};
+
+/// Proves containment of the schemas of one bundle in those of another, both without annotations.
+pub struct Proof<'a> {
+    inner: &'a Bundle,
+    outer: &'a Bundle,
+    canonical: &'a Canonical,
+    assert_formats: bool,
+    known: RefCell<HashMap<(Pointer, Pointer), State>>,
+    same: RefCell<HashMap<(String, String), bool>>,
+    /// How deep the outermost assumption lies that was used.
+    assumed: Cell<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum State {
+    /// It is being proven, and this many steps into the instance lie before it.
+    UnderWay(usize),
+    Proven,
+    NotProven,
+}
+
+/// Keywords whose subschemas bind parts of an instance: if each accepts more, so does the whole.
+const PARTS: [&str; 7] = [
+    "properties",
+    "patternProperties",
+    "additionalProperties",
+    "items",
+    "prefixItems",
+    "additionalItems",
+    "propertyNames",
+];
+
+impl<'a> Proof<'a> {
+    pub fn new(inner: &'a Bundle, outer: &'a Bundle, canonical: &'a Canonical, assert_formats: bool) -> Self {
+        let (known, same) = (RefCell::default(), RefCell::default());
+        Self { inner, outer, canonical, assert_formats, known, same, assumed: Cell::new(usize::MAX) }
+    }
+
+    /// Whether the schema at `outer` is proven to accept whatever the one at `inner` does.
+    pub fn holds(&self, inner: &Pointer, outer: &Pointer) -> bool {
+        // Dynamic references, and dialects that are mixed, are not understood here.
+        !self.inner.is_approximate
+            && !self.outer.is_approximate
+            && self.inner.dialect == self.outer.dialect
+            && self.contained(inner, outer, 0)
+    }
+
+    fn contained(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
+        let key = (inner_at.clone(), outer_at.clone());
+        match self.known.borrow().get(&key) {
+            Some(State::Proven) => return true,
+            Some(State::NotProven) => return false,
+            // An instance has an end: what holds of its parts holds of it.
+            Some(State::UnderWay(before)) => {
+                self.assumed.set(self.assumed.get().min(*before));
+                return *before < depth;
+            }
+            None => {}
+        }
+        self.known.borrow_mut().insert(key.clone(), State::UnderWay(depth));
+        let around = self.assumed.replace(usize::MAX);
+        let proven = self.prove(inner_at, outer_at, depth);
+        let assumed = self.assumed.get();
+        if proven && assumed < depth {
+            // It rests on what is still under way; outside of that it is proven again.
+            self.known.borrow_mut().remove(&key);
+            self.assumed.set(around.min(assumed));
+        } else {
+            self.known.borrow_mut().insert(key, if proven { State::Proven } else { State::NotProven });
+            self.assumed.set(around);
+        }
+        proven
+    }
+
+    fn prove(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
+        let (Some(inner), Some(outer)) = (at(self.inner, inner_at), at(self.outer, outer_at)) else {
+            return false;
+        };
+        if inner == &Value::Bool(false) || is_anything(outer) || self.same(inner, outer) {
+            return true;
+        }
+        let alone = |bundle: &Bundle, schema: &Value| {
+            let is_alone = schema.as_object()?.len() == 1 || bundle.dialect.reference_stands_alone();
+            reference(bundle, schema).filter(|_| is_alone).map(str::to_owned)
+        };
+        let (inner_name, outer_name) = (alone(self.inner, inner), alone(self.outer, outer));
+        if inner_name.is_some() || outer_name.is_some() {
+            let inner_at = inner_name.map_or(inner_at.clone(), |name| definition(self.inner, &name));
+            let outer_at = outer_name.map_or(outer_at.clone(), |name| definition(self.outer, &name));
+            return self.contained(&inner_at, &outer_at, depth);
+        }
+        let (mut inner_rest, mut outer_rest) = (inner.clone(), outer.clone());
+        self.take_out(inner_at, outer_at, depth, (&mut inner_rest, &mut outer_rest));
+        if self.same(&inner_rest, &outer_rest) && !mentions_definitions(&inner_rest) {
+            return true;
+        }
+        let question = |inner: &Value, outer: &Value| {
+            let (inner, outer) = (complete(self.inner, inner), complete(self.outer, outer));
+            self.canonical.contained(&inner, &outer, self.assert_formats) == Answer::Contained
+        };
+        question(&inner_rest, &outer_rest) || question(inner, outer)
+    }
+
+    /// Takes out of both schemas what needs no further proof.
+    fn take_out(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize, rest: (&mut Value, &mut Value)) {
+        let (Some(inner), Some(outer)) = (at(self.inner, inner_at), at(self.outer, outer_at)) else { return };
+        let (inner_rest, outer_rest) = rest;
+        let stepped = step(self.inner, self.outer, inner, outer);
+        for pair in stepped.both.iter().filter(|pair| PARTS.contains(&pair.keyword)) {
+            // `false` says which properties there may be; that is not to be taken out.
+            if pair.old.is_boolean() || pair.new.is_boolean() || !reaches_as_far(pair.keyword, inner, outer) {
+                continue;
+            }
+            let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
+            if self.same(pair.old, pair.new) || self.contained(&old_at, &new_at, depth + 1) {
+                put(inner_rest, &pair.old_at, true.into());
+                put(outer_rest, &pair.new_at, true.into());
+            }
+        }
+        let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
+        let in_place = |rest: &Value| unevaluated.iter().any(|keyword| rest.get(*keyword).is_some());
+        if in_place(inner) || in_place(outer) {
+            return;
+        }
+        let mut out: Vec<&str> = Vec::new();
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            let pairs: Vec<_> = stepped.both.iter().filter(|pair| pair.keyword == keyword).collect();
+            let is_whole =
+                |side: &Value| side.get(keyword).and_then(Value::as_array).map_or(0, Vec::len) == pairs.len();
+            let holds = |pair: &&Pair| {
+                let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
+                self.same(pair.old, pair.new) || keyword != "oneOf" && self.contained(&old_at, &new_at, depth)
+            };
+            let covers = match keyword {
+                "allOf" => is_whole(outer),
+                "anyOf" => is_whole(inner),
+                _ => is_whole(inner) && is_whole(outer),
+            };
+            if !pairs.is_empty() && covers && pairs.iter().all(holds) {
+                out.push(keyword);
+            }
+        }
+        let unchanged = |keyword: &&str| match (inner.get(*keyword), outer.get(*keyword)) {
+            (Some(inner), Some(outer)) => self.same(inner, outer),
+            (inner, outer) => inner == outer,
+        };
+        if ["if", "then", "else"].iter().all(unchanged) {
+            out.extend(["if", "then", "else"]);
+        }
+        out.extend(
+            ["not", "contains", "minContains", "maxContains"]
+                .iter()
+                .filter(|_| ["not", "contains", "minContains", "maxContains"].iter().all(unchanged)),
+        );
+        if let (Some(inner_name), Some(outer_name)) =
+            (reference(self.inner, inner), reference(self.outer, outer))
+            && self.contained(&definition(self.inner, inner_name), &definition(self.outer, outer_name), depth)
+        {
+            out.push("$ref");
+        }
+        for keyword in out {
+            for rest in [&mut *inner_rest, &mut *outer_rest] {
+                rest.as_object_mut().and_then(|keywords| keywords.shift_remove(keyword));
+            }
+        }
+    }
+
+    /// Whether two schemas say the same, and so does all that they refer to.
+    fn same(&self, inner: &Value, outer: &Value) -> bool {
+        inner == outer && self.same_references(inner, outer)
+    }
+
+    fn same_references(&self, inner: &Value, outer: &Value) -> bool {
+        if let (Some(inner), Some(outer)) = (reference(self.inner, inner), reference(self.outer, outer))
+            && !self.same_definitions(inner, outer)
+        {
+            return false;
+        }
+        let below = isomorph_codegen::subschemas(inner).into_iter();
+        below.into_iter().all(|(at, inner)| {
+            outer.pointer(at.as_str()).is_some_and(|outer| self.same_references(inner, outer))
+        })
+    }
+
+    fn same_definitions(&self, inner: &str, outer: &str) -> bool {
+        let key = (inner.to_owned(), outer.to_owned());
+        if let Some(known) = self.same.borrow().get(&key) {
+            return *known;
+        }
+        self.same.borrow_mut().insert(key.clone(), true);
+        let schemas =
+            (at(self.inner, &definition(self.inner, inner)), at(self.outer, &definition(self.outer, outer)));
+        let same = matches!(schemas, (Some(inner), Some(outer)) if self.same(inner, outer));
+        if !same {
+            // What was taken to be the same because this was is asked again.
+            self.same.borrow_mut().retain(|_, same| !*same);
+            self.same.borrow_mut().insert(key, false);
+        }
+        same
+    }
+}
+
+/// Whether what the inner schema says by `keyword` is said of all that the outer one speaks of by it: what is
+/// left of an object or an array is not the same where other properties or elements are declared.
+fn reaches_as_far(keyword: &str, inner: &Value, outer: &Value) -> bool {
+    let declared_too = |keyword: &str| {
+        let names =
+            |schema: &Value| schema.get(keyword).and_then(Value::as_object).cloned().unwrap_or_default();
+        let outer = names(outer);
+        names(inner).keys().all(|name| outer.contains_key(name))
+    };
+    let tuple =
+        |schema: &Value, keyword: &str| schema.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+    match keyword {
+        "additionalProperties" => declared_too("properties") && declared_too("patternProperties"),
+        "items" => tuple(inner, "prefixItems") <= tuple(outer, "prefixItems"),
+        "additionalItems" => {
+            let is_tuple = |schema: &Value| schema.get("items").is_some_and(Value::is_array);
+            tuple(inner, "items") <= tuple(outer, "items") && (is_tuple(inner) || !is_tuple(outer))
+        }
+        _ => true,
+    }
+}
+
+fn is_anything(schema: &Value) -> bool {
+    schema == &Value::Bool(true) || schema.as_object().is_some_and(|keywords| keywords.is_empty())
+}
+
+fn mentions_definitions(schema: &Value) -> bool {
+    schema.get("$ref").is_some()
+        || isomorph_codegen::subschemas(schema).iter().any(|(_, inner)| mentions_definitions(inner))
+}
+
+fn put(schema: &mut Value, place: &Pointer, value: Value) {
+    if let Some(old) = schema.pointer_mut(place.as_str()) {
+        *old = value;
+    }
+}
