@@ -142,7 +142,7 @@ impl Work<'_, '_> {
         let Value::Object(keywords) = schema else { return Ok(schema.clone()) };
         self.is_approximate |= ["$dynamicRef", "$recursiveRef"].iter().any(|key| keywords.contains_key(*key));
         let mut rewritten = keywords.clone();
-        rewritten.retain(|key, value| !PLACES.contains(&key.as_str()) && !(key == "id" && value.is_string()));
+        rewritten.retain(|key, value| !(PLACES.contains(&key.as_str()) || key == "id" && value.is_string()));
         if let Some(Value::String(reference)) = keywords.get("$ref") {
             let reference = self.refer(at, reference)?;
             if self.dialect.reference_stands_alone() {

@@ -45,7 +45,7 @@ pub use error::{Error, Place};
 pub use generator::{Generated, Generator, generate};
 pub use load::{Document, Source};
 pub use manifest::Manifest;
-pub use model::binds;
+pub use model::{binds, binds_in};
 pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};

@@ -7,11 +7,12 @@ use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use super::canonical::{Answer, Canonical};
-use super::changes::{Changed, changes};
+use super::changes::{Change, Changed, changes};
 use super::local::{at, bare, complete, validator};
 use super::proof::Proof;
 use super::search::Search;
 use super::step::step;
+use super::upgrade::{self, Part, can_stand_for};
 use super::verdict::{Verdict, Verdicts};
 use crate::sample::{Goal, Hints, Sampler};
 
@@ -56,7 +57,8 @@ const LAST_SEARCH: Duration = Duration::from_millis(2500);
 impl Compare<'_> {
     /// Compares the schemas themselves.
     pub fn run(&self) -> Comparison {
-        let found = changes(&self.old.bundle, &self.new.bundle, (Pointer::root(), Pointer::root()));
+        let mut found = changes(&self.old.bundle, &self.new.bundle, (Pointer::root(), Pointer::root()));
+        found.extend(self.dialect());
         let places: Vec<_> = found.into_iter().map(|changed| (self.judge(&changed), changed)).collect();
         let places: Vec<_> = places.into_iter().map(|(judged, changed)| (changed, judged)).collect();
         let concerned = places.iter().any(|(changed, _)| changed.binds());
@@ -69,6 +71,14 @@ impl Compare<'_> {
         // What dynamic references lead to was not looked at.
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         old.dialect != new.dialect || (old.is_approximate || new.is_approximate) && old.schema != new.schema
+    }
+
+    fn dialect(&self) -> Option<Changed> {
+        let (old, new) = (self.old.bundle.dialect, self.new.bundle.dialect);
+        let words = format!("the dialect changed from {} to {}", old.uri(), new.uri());
+        let change = Change { keyword: Pointer::root().join("$schema"), words, binds: false };
+        let (old_at, new_at) = (Pointer::root(), Pointer::root());
+        (old != new).then(|| Changed { old_at, new_at, changes: vec![change] })
     }
 
     /// The verdicts on a changed place by itself; `None` if nothing there binds.
@@ -131,8 +141,8 @@ impl Compare<'_> {
             && let Some(lost_validator) = validator(&lost, formats)
         {
             let sampler = Sampler::new(&lost, &lost_validator);
-            let samples: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();
-            if let Some(found) = search.among(samples) {
+            let found: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();
+            if let Some(found) = search.among(found) {
                 return Verdict::Breaking(Some(found));
             }
         }
@@ -148,6 +158,11 @@ impl Compare<'_> {
     fn whole(&self, places: &[(Changed, Option<Judged>)]) -> Verdicts {
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let bare = (bare(old, self.assert_formats), bare(new, self.assert_formats));
+        let bare = if old.dialect == new.dialect {
+            bare
+        } else {
+            (upgrade::bundle(&bare.0), upgrade::bundle(&bare.1))
+        };
         let mut hints = Hints::default();
         for (changed, _) in places.iter().filter(|(changed, _)| changed.binds()) {
             let schemas = [at(old, &changed.old_at), at(new, &changed.new_at)];
@@ -192,14 +207,19 @@ impl Compare<'_> {
         if let Some(found) = search.among(lifted.flatten()) {
             return Verdict::Breaking(Some(found));
         }
+        let (inner_dialect, outer_dialect) = (inner.bundle.dialect, outer.bundle.dialect);
+        let stand = inner_dialect == outer_dialect
+            || can_stand_for(schema, inner_dialect, Part::Inner)
+                && can_stand_for(&outer.bundle.schema, outer_dialect, Part::Outer);
         let proof = Proof::new(inner_bare, outer_bare, self.canonical, self.assert_formats);
-        if proof.holds(&Pointer::root(), &Pointer::root()) {
+        if stand && proof.holds(&Pointer::root(), &Pointer::root()) {
             return Verdict::Compatible;
         }
         if let Some(found) = search.everywhere() {
             return Verdict::Breaking(Some(found));
         }
-        let is_whole = !inner_bare.is_approximate && !outer_bare.is_approximate;
+        let is_whole =
+            inner_dialect == outer_dialect && !inner_bare.is_approximate && !outer_bare.is_approximate;
         match self.canonical.contained(&inner_bare.schema, &outer_bare.schema, self.assert_formats) {
             Answer::Contained if is_whole => Verdict::Compatible,
             Answer::NotContained(_) if is_whole => Verdict::Breaking(None),

@@ -20,10 +20,17 @@ pub struct Proof<'a> {
     outer: &'a Bundle,
     canonical: &'a Canonical,
     assert_formats: bool,
-    known: RefCell<HashMap<(Pointer, Pointer), State>>,
+    known: RefCell<HashMap<(bool, Pointer, Pointer), State>>,
     same: RefCell<HashMap<(String, String), bool>>,
     /// How deep the outermost assumption lies that was used.
     assumed: Cell<usize>,
+}
+
+/// A direction of the question. Under `oneOf` the other one matters too.
+#[derive(Clone, Copy)]
+struct Direction<'p, 'a> {
+    proof: &'p Proof<'a>,
+    is_turned: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -57,38 +64,52 @@ impl<'a> Proof<'a> {
         !self.inner.is_approximate
             && !self.outer.is_approximate
             && self.inner.dialect == self.outer.dialect
-            && self.contained(inner, outer, 0)
+            && Direction { proof: self, is_turned: false }.contained(inner, outer, 0)
+    }
+}
+
+impl<'a> Direction<'_, 'a> {
+    fn inner(self) -> &'a Bundle {
+        if self.is_turned { self.proof.outer } else { self.proof.inner }
     }
 
-    fn contained(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
-        let key = (inner_at.clone(), outer_at.clone());
-        match self.known.borrow().get(&key) {
+    fn outer(self) -> &'a Bundle {
+        if self.is_turned { self.proof.inner } else { self.proof.outer }
+    }
+
+    fn back(self) -> Self {
+        Self { is_turned: !self.is_turned, ..self }
+    }
+
+    fn contained(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
+        let key = (self.is_turned, inner_at.clone(), outer_at.clone());
+        match self.proof.known.borrow().get(&key) {
             Some(State::Proven) => return true,
             Some(State::NotProven) => return false,
             // An instance has an end: what holds of its parts holds of it.
             Some(State::UnderWay(before)) => {
-                self.assumed.set(self.assumed.get().min(*before));
+                self.proof.assumed.set(self.proof.assumed.get().min(*before));
                 return *before < depth;
             }
             None => {}
         }
-        self.known.borrow_mut().insert(key.clone(), State::UnderWay(depth));
-        let around = self.assumed.replace(usize::MAX);
+        self.proof.known.borrow_mut().insert(key.clone(), State::UnderWay(depth));
+        let around = self.proof.assumed.replace(usize::MAX);
         let proven = self.prove(inner_at, outer_at, depth);
-        let assumed = self.assumed.get();
+        let assumed = self.proof.assumed.get();
         if proven && assumed < depth {
             // It rests on what is still under way; outside of that it is proven again.
-            self.known.borrow_mut().remove(&key);
-            self.assumed.set(around.min(assumed));
+            self.proof.known.borrow_mut().remove(&key);
+            self.proof.assumed.set(around.min(assumed));
         } else {
-            self.known.borrow_mut().insert(key, if proven { State::Proven } else { State::NotProven });
-            self.assumed.set(around);
+            self.proof.known.borrow_mut().insert(key, if proven { State::Proven } else { State::NotProven });
+            self.proof.assumed.set(around);
         }
         proven
     }
 
-    fn prove(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
-        let (Some(inner), Some(outer)) = (at(self.inner, inner_at), at(self.outer, outer_at)) else {
+    fn prove(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
+        let (Some(inner), Some(outer)) = (at(self.inner(), inner_at), at(self.outer(), outer_at)) else {
             return false;
         };
         if inner == &Value::Bool(false) || is_anything(outer) || self.same(inner, outer) {
@@ -98,29 +119,31 @@ impl<'a> Proof<'a> {
             let is_alone = schema.as_object()?.len() == 1 || bundle.dialect.reference_stands_alone();
             reference(bundle, schema).filter(|_| is_alone).map(str::to_owned)
         };
-        let (inner_name, outer_name) = (alone(self.inner, inner), alone(self.outer, outer));
+        let (inner_name, outer_name) = (alone(self.inner(), inner), alone(self.outer(), outer));
         if inner_name.is_some() || outer_name.is_some() {
-            let inner_at = inner_name.map_or(inner_at.clone(), |name| definition(self.inner, &name));
-            let outer_at = outer_name.map_or(outer_at.clone(), |name| definition(self.outer, &name));
+            let inner_at = inner_name.map_or(inner_at.clone(), |name| definition(self.inner(), &name));
+            let outer_at = outer_name.map_or(outer_at.clone(), |name| definition(self.outer(), &name));
             return self.contained(&inner_at, &outer_at, depth);
         }
-        let (mut inner_rest, mut outer_rest) = (inner.clone(), outer.clone());
+        let (mut inner_rest, mut outer_rest) = (own(self.inner(), inner), own(self.outer(), outer));
         self.take_out(inner_at, outer_at, depth, (&mut inner_rest, &mut outer_rest));
         if self.same(&inner_rest, &outer_rest) && !mentions_definitions(&inner_rest) {
             return true;
         }
         let question = |inner: &Value, outer: &Value| {
-            let (inner, outer) = (complete(self.inner, inner), complete(self.outer, outer));
-            self.canonical.contained(&inner, &outer, self.assert_formats) == Answer::Contained
+            let (inner, outer) = (complete(self.inner(), inner), complete(self.outer(), outer));
+            self.proof.canonical.contained(&inner, &outer, self.proof.assert_formats) == Answer::Contained
         };
         question(&inner_rest, &outer_rest) || question(inner, outer)
     }
 
     /// Takes out of both schemas what needs no further proof.
-    fn take_out(&self, inner_at: &Pointer, outer_at: &Pointer, depth: usize, rest: (&mut Value, &mut Value)) {
-        let (Some(inner), Some(outer)) = (at(self.inner, inner_at), at(self.outer, outer_at)) else { return };
+    fn take_out(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize, rest: (&mut Value, &mut Value)) {
+        let (Some(inner), Some(outer)) = (at(self.inner(), inner_at), at(self.outer(), outer_at)) else {
+            return;
+        };
         let (inner_rest, outer_rest) = rest;
-        let stepped = step(self.inner, self.outer, inner, outer);
+        let stepped = step(self.inner(), self.outer(), inner, outer);
         for pair in stepped.both.iter().filter(|pair| PARTS.contains(&pair.keyword)) {
             // `false` says which properties there may be; that is not to be taken out.
             if pair.old.is_boolean() || pair.new.is_boolean() || !reaches_as_far(pair.keyword, inner, outer) {
@@ -144,14 +167,21 @@ impl<'a> Proof<'a> {
                 |side: &Value| side.get(keyword).and_then(Value::as_array).map_or(0, Vec::len) == pairs.len();
             let holds = |pair: &&Pair| {
                 let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
-                self.same(pair.old, pair.new) || keyword != "oneOf" && self.contained(&old_at, &new_at, depth)
+                self.same(pair.old, pair.new) || self.contained(&old_at, &new_at, depth)
             };
             let covers = match keyword {
                 "allOf" => is_whole(outer),
-                "anyOf" => is_whole(inner),
-                _ => is_whole(inner) && is_whole(outer),
+                _ => is_whole(inner),
             };
-            if !pairs.is_empty() && covers && pairs.iter().all(holds) {
+            // What a branch accepts, no other one may.
+            let exclude = || {
+                let equal = |pair: &&Pair| {
+                    let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
+                    self.same(pair.old, pair.new) || self.back().contained(&new_at, &old_at, depth)
+                };
+                is_whole(outer) && pairs.iter().all(equal) || self.are_disjoint(outer)
+            };
+            if !pairs.is_empty() && covers && pairs.iter().all(holds) && (keyword != "oneOf" || exclude()) {
                 out.push(keyword);
             }
         }
@@ -159,7 +189,14 @@ impl<'a> Proof<'a> {
             (Some(inner), Some(outer)) => self.same(inner, outer),
             (inner, outer) => inner == outer,
         };
-        if ["if", "then", "else"].iter().all(unchanged) {
+        let branch_holds = |keyword: &str| match (inner.get(keyword), outer.get(keyword)) {
+            (Some(_), Some(_)) => {
+                let (inner_at, outer_at) = (inner_at.join(keyword), outer_at.join(keyword));
+                self.contained(&inner_at, &outer_at, depth)
+            }
+            (_, outer) => outer.is_none(),
+        };
+        if unchanged(&"if") && inner.get("if").is_some() && branch_holds("then") && branch_holds("else") {
             out.extend(["if", "then", "else"]);
         }
         out.extend(
@@ -168,8 +205,12 @@ impl<'a> Proof<'a> {
                 .filter(|_| ["not", "contains", "minContains", "maxContains"].iter().all(unchanged)),
         );
         if let (Some(inner_name), Some(outer_name)) =
-            (reference(self.inner, inner), reference(self.outer, outer))
-            && self.contained(&definition(self.inner, inner_name), &definition(self.outer, outer_name), depth)
+            (reference(self.inner(), inner), reference(self.outer(), outer))
+            && self.contained(
+                &definition(self.inner(), inner_name),
+                &definition(self.outer(), outer_name),
+                depth,
+            )
         {
             out.push("$ref");
         }
@@ -180,13 +221,27 @@ impl<'a> Proof<'a> {
         }
     }
 
+    /// Whether no instance is of two branches of the outer schema's `oneOf`.
+    fn are_disjoint(self, outer: &Value) -> bool {
+        const MOST: usize = 12;
+        let branches = outer.get("oneOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let branches: Vec<_> = branches.iter().map(|branch| complete(self.outer(), branch)).collect();
+        let disjoint =
+            |one: &Value, other: &Value| self.proof.canonical.disjoint(one, other, self.proof.assert_formats);
+        branches.len() <= MOST
+            && branches
+                .iter()
+                .enumerate()
+                .all(|(index, one)| branches[index + 1..].iter().all(|other| disjoint(one, other)))
+    }
+
     /// Whether two schemas say the same, and so does all that they refer to.
-    fn same(&self, inner: &Value, outer: &Value) -> bool {
+    fn same(self, inner: &Value, outer: &Value) -> bool {
         inner == outer && self.same_references(inner, outer)
     }
 
-    fn same_references(&self, inner: &Value, outer: &Value) -> bool {
-        if let (Some(inner), Some(outer)) = (reference(self.inner, inner), reference(self.outer, outer))
+    fn same_references(self, inner: &Value, outer: &Value) -> bool {
+        if let (Some(inner), Some(outer)) = (reference(self.inner(), inner), reference(self.outer(), outer))
             && !self.same_definitions(inner, outer)
         {
             return false;
@@ -197,19 +252,22 @@ impl<'a> Proof<'a> {
         })
     }
 
-    fn same_definitions(&self, inner: &str, outer: &str) -> bool {
-        let key = (inner.to_owned(), outer.to_owned());
-        if let Some(known) = self.same.borrow().get(&key) {
+    fn same_definitions(self, inner: &str, outer: &str) -> bool {
+        let names = if self.is_turned { (outer, inner) } else { (inner, outer) };
+        let key = (names.0.to_owned(), names.1.to_owned());
+        if let Some(known) = self.proof.same.borrow().get(&key) {
             return *known;
         }
-        self.same.borrow_mut().insert(key.clone(), true);
-        let schemas =
-            (at(self.inner, &definition(self.inner, inner)), at(self.outer, &definition(self.outer, outer)));
+        self.proof.same.borrow_mut().insert(key.clone(), true);
+        let schemas = (
+            at(self.inner(), &definition(self.inner(), inner)),
+            at(self.outer(), &definition(self.outer(), outer)),
+        );
         let same = matches!(schemas, (Some(inner), Some(outer)) if self.same(inner, outer));
         if !same {
             // What was taken to be the same because this was is asked again.
-            self.same.borrow_mut().retain(|_, same| !*same);
-            self.same.borrow_mut().insert(key, false);
+            self.proof.same.borrow_mut().retain(|_, same| !*same);
+            self.proof.same.borrow_mut().insert(key, false);
         }
         same
     }
@@ -237,8 +295,18 @@ fn reaches_as_far(keyword: &str, inner: &Value, outer: &Value) -> bool {
     }
 }
 
+/// A schema without the definitions that a root brings with it.
+fn own(bundle: &Bundle, schema: &Value) -> Value {
+    let mut own = schema.clone();
+    if let Some(keywords) = own.as_object_mut() {
+        keywords.shift_remove(bundle.keyword());
+        keywords.shift_remove("$schema");
+    }
+    own
+}
+
 fn is_anything(schema: &Value) -> bool {
-    schema == &Value::Bool(true) || schema.as_object().is_some_and(|keywords| keywords.is_empty())
+    schema == &Value::Bool(true) || schema.as_object().is_some_and(serde_json::Map::is_empty)
 }
 
 fn mentions_definitions(schema: &Value) -> bool {

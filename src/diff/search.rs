@@ -44,26 +44,26 @@ impl Search<'_> {
     pub fn everywhere(&mut self) -> Option<Witness> {
         let sampler = Sampler::new(self.schema, self.accepts);
         let until = self.until;
-        let mut samples: Vec<Value> = Vec::new();
+        let mut found: Vec<Value> = Vec::new();
         for number in 0..SAMPLES {
             // Making them takes time too.
             if Instant::now() > until {
                 break;
             }
             match sampler.instance(number) {
-                Some(sample) if !samples.contains(&sample) => samples.push(sample),
-                None if number > 2 && samples.is_empty() => break,
+                Some(sample) if !found.contains(&sample) => found.push(sample),
+                None if number > 2 && found.is_empty() => break,
                 _ => {}
             }
         }
-        if let Some(found) = self.among(samples.iter().cloned()) {
-            return Some(found);
+        if let Some(witness) = self.among(found.iter().cloned()) {
+            return Some(witness);
         }
-        samples.sort_by_key(|sample| sample.to_string().len());
+        found.sort_by_key(|sample| sample.to_string().len());
         let hints = self.hints;
         let plain = Value::Null;
         let edited =
-            std::iter::once(&plain).chain(&samples).flat_map(|sample| edits(sample, hints).take(EDITS));
+            std::iter::once(&plain).chain(&found).flat_map(|sample| edits(sample, hints).take(EDITS));
         self.among(edited)
     }
 

@@ -51,20 +51,6 @@ impl Verdict {
             _ => None,
         }
     }
-
-    pub fn is_breaking(&self) -> bool {
-        matches!(self, Self::Breaking(_))
-    }
-
-    /// The worse of two.
-    pub fn worse<'a>(&'a self, other: &'a Self) -> &'a Self {
-        let rank = |verdict: &Self| match verdict {
-            Self::Compatible => 0,
-            Self::Unproven { .. } => 1,
-            Self::Breaking(_) => 2,
-        };
-        if rank(other) > rank(self) { other } else { self }
-    }
 }
 
 impl Verdicts {

@@ -24,13 +24,13 @@ fn name(text: &str) -> String {
 fn names(values: &[&Value]) -> String {
     const MOST: usize = 6;
     let text = |value: &&Value| value.as_str().map_or_else(|| shown(value), name);
-    let mut list: Vec<_> = values.iter().take(MOST).map(text).collect();
+    let mut told: Vec<_> = values.iter().take(MOST).map(text).collect();
     if values.len() > MOST {
-        list.push(format!("{} more", values.len() - MOST));
+        told.push(format!("{} more", values.len() - MOST));
     }
-    match list.split_last() {
+    match told.split_last() {
         Some((last, before)) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
-        _ => list.join(""),
+        _ => told.join(""),
     }
 }
 

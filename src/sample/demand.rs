@@ -65,13 +65,21 @@ impl Type {
 }
 
 /// The keywords of all schemas that bind one instance.
-#[derive(Debug, Default, Clone)]
+#[derive(Debug, Clone)]
 pub struct Demand<'a> {
     pub parts: Vec<&'a Map<String, Value>>,
     /// Whether one of the schemas is `false`.
     pub is_impossible: bool,
     /// The value of a goal, if one of the schemas is it.
     pub value: Option<&'a Value>,
+    /// How far the goal is away.
+    pub distance: usize,
+}
+
+impl Default for Demand<'_> {
+    fn default() -> Self {
+        Self { parts: Vec::new(), is_impossible: false, value: None, distance: usize::MAX }
+    }
 }
 
 impl<'a> Demand<'a> {

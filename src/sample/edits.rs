@@ -89,6 +89,9 @@ impl Hints {
             ]);
             self.add_values([text.into()]);
         }
+        // What a pattern mentions it may forbid.
+        let mentioned: BTreeSet<char> = pattern.chars().filter(char::is_ascii_alphanumeric).collect();
+        self.add_values(mentioned.into_iter().take(16).map(|c| Value::from(c.to_string())));
     }
 
     fn add_values(&mut self, values: impl IntoIterator<Item = Value>) {
@@ -165,7 +168,9 @@ fn replacements(value: &Value, hints: &Hints) -> Vec<Value> {
         Value::String(text) => strings(text, hints),
         Value::Number(number) => {
             let number = number.as_f64().unwrap_or(0.0);
-            [1.0, -1.0, 0.5, -number - 1.0, 1e6].map(|step| of_float(number + step, false)).into()
+            let near = [1.0, -1.0, 0.5, -number - 1.0, 1e6].map(|step| of_float(number + step, false));
+            // `1.0` is an integer, but was none in draft 4.
+            near.into_iter().chain(serde_json::Number::from_f64(number).map(Value::Number)).collect()
         }
         _ => Vec::new(),
     };

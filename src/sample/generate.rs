@@ -74,7 +74,10 @@ impl<'a> Generate<'a> {
     fn type_of(&mut self, demand: &Demand, depth: usize) -> Type {
         let types = demand.types();
         let leads = |one: &Type| {
-            demand.parts.iter().any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, *one)))
+            demand
+                .parts
+                .iter()
+                .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, *one, demand.distance)))
         };
         if let Some(one) = types.iter().find(|one| leads(one)) {
             return *one;
@@ -106,6 +109,8 @@ impl<'a> Generate<'a> {
         while let Some(schema) = work.pop() {
             steps += 1;
             demand.value = demand.value.or_else(|| self.goal?.reached(schema));
+            let distance = self.goal.and_then(|goal| goal.distance(schema)).unwrap_or(usize::MAX);
+            demand.distance = demand.distance.min(distance);
             let Value::Object(keywords) = schema else {
                 demand.is_impossible |= schema == &Value::Bool(false);
                 continue;
@@ -121,7 +126,7 @@ impl<'a> Generate<'a> {
                 work.extend(branches.and_then(|branches| self.branch(&demand, branches, depth)));
             }
             if let Some(condition) = keywords.get("if") {
-                let holds = self.holds(keywords);
+                let holds = self.holds(keywords, demand.distance);
                 let chosen = keywords.get(if holds { "then" } else { "else" });
                 work.extend(chosen.into_iter().chain(Some(condition).filter(|_| holds)));
             }
@@ -129,13 +134,11 @@ impl<'a> Generate<'a> {
         demand
     }
 
-    fn holds(&mut self, keywords: &'a Map<String, Value>) -> bool {
-        let leads = |keyword: &str| keywords.get(keyword).is_some_and(|branch| self.leads(branch));
+    fn holds(&mut self, keywords: &'a Map<String, Value>, from: usize) -> bool {
+        let leads = |keyword: &str| {
+            keywords.get(keyword).is_some_and(|branch| self.goal.is_some_and(|goal| goal.leads(branch, from)))
+        };
         if leads("then") || leads("else") { leads("then") } else { self.random.bool() }
-    }
-
-    fn leads(&self, schema: &Value) -> bool {
-        self.goal.is_some_and(|goal| goal.leads(schema))
     }
 
     /// What a `$ref` leads to.
@@ -147,7 +150,7 @@ impl<'a> Generate<'a> {
 
     fn branch(&mut self, demand: &Demand, branches: &'a [Value], depth: usize) -> Option<&'a Value> {
         if let Some(goal) = self.goal
-            && let Some(nearest) = goal.nearest(branches)
+            && let Some(nearest) = goal.nearest(branches, demand.distance)
         {
             return Some(nearest);
         }
@@ -192,8 +195,10 @@ impl<'a> Generate<'a> {
     fn array(&mut self, demand: &Demand<'a>, depth: usize) -> Value {
         let tuples = ["prefixItems", "items"].map(|keyword| demand.all(keyword).filter_map(Value::as_array));
         let first = tuples.into_iter().flatten().map(Vec::len).max().unwrap_or(0);
-        let is_wanted =
-            demand.parts.iter().any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, Type::Array)));
+        let is_wanted = demand
+            .parts
+            .iter()
+            .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, Type::Array, demand.distance)));
         let wanted = match (depth > DEEP, self.style.optional) {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),

@@ -46,24 +46,32 @@ impl Goal {
         (self.distances.get(&address(schema)) == Some(&0)).then_some(&self.value)
     }
 
-    /// Whether the way goes through `schema`.
-    pub fn leads(&self, schema: &Value) -> bool {
-        self.distances.contains_key(&address(schema))
+    /// How many schemas lie between this one and the goal; `None` if it does not lead there.
+    pub fn distance(&self, schema: &Value) -> Option<usize> {
+        self.distances.get(&address(schema)).copied()
+    }
+
+    /// Whether the way goes on through `schema`, from so far away.
+    pub fn leads(&self, schema: &Value, from: usize) -> bool {
+        self.distance(schema).is_some_and(|distance| distance < from)
     }
 
     /// The schema that is nearest to the goal, if one leads there.
-    pub fn nearest<'a>(&self, schemas: &'a [Value]) -> Option<&'a Value> {
-        let with_distance =
-            schemas.iter().filter_map(|schema| Some((self.distances.get(&address(schema))?, schema)));
-        with_distance.min_by_key(|(distance, _)| **distance).map(|(_, schema)| schema)
+    pub fn nearest<'a>(&self, schemas: &'a [Value], from: usize) -> Option<&'a Value> {
+        let nearer = schemas.iter().filter(|schema| self.leads(schema, from));
+        nearer.min_by_key(|schema| self.distance(schema))
     }
 
     /// Whether the way goes on in the parts of instances of this type.
-    pub fn is_inside(&self, part: &Map<String, Value>, one: Type) -> bool {
+    pub fn is_inside(&self, part: &Map<String, Value>, one: Type, from: usize) -> bool {
         one.applicators().iter().filter_map(|keyword| part.get(*keyword)).any(|value| {
-            self.leads(value)
-                || value.as_object().is_some_and(|schemas| schemas.values().any(|schema| self.leads(schema)))
-                || value.as_array().is_some_and(|schemas| schemas.iter().any(|schema| self.leads(schema)))
+            self.leads(value, from)
+                || value
+                    .as_object()
+                    .is_some_and(|schemas| schemas.values().any(|schema| self.leads(schema, from)))
+                || value
+                    .as_array()
+                    .is_some_and(|schemas| schemas.iter().any(|schema| self.leads(schema, from)))
         })
     }
 }

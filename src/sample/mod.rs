@@ -27,8 +27,15 @@ pub use shrink::shrink;
 use crate::command_line::Sample;
 use crate::failure::Failure;
 
+/// In bytes. Schemas and instances are walked by recursion, and how deep they may be is limited when they are read.
+const STACK: usize = 256 << 20;
+
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
+    stacker::grow(STACK, || run_here(arguments))
+}
+
+fn run_here(arguments: &Sample) -> Result<ExitCode, Failure> {
     let (file, pointer) = place(&arguments.schema);
     let mut generator = Generator::new();
     generator.schema_file(&file);
@@ -73,15 +80,13 @@ fn print_valid(
     let (mut number, mut vain) = (arguments.seed, 0);
     while printed.len() < arguments.number && vain < PATIENCE {
         match sampler.instance(number) {
-            // A schema may have fewer instances than are asked for; then some come again.
-            Some(instance) if vain + 1 == PATIENCE || !printed.contains(&instance) => {
+            Some(instance) if !printed.contains(&instance) => {
                 writeln!(stdout().lock(), "{instance}")?;
                 printed.push(instance);
                 vain = 0;
             }
-            Some(_) => vain += 1,
             None if printed.is_empty() => break,
-            None => vain += 1,
+            _ => vain += 1,
         }
         number = number.wrapping_add(1);
     }

@@ -14,7 +14,7 @@ impl<'a> Generate<'a> {
         let mut names = self.names(&demand, depth);
         // What a property brings with it may bring more.
         for _ in 0..10 {
-            let more = self.dependents(&demand, &names);
+            let more = Self::dependents(&demand, &names);
             let before = names.len();
             names
                 .extend(more.names.into_iter().filter(|name| !names.contains(name)).collect::<BTreeSet<_>>());
@@ -30,7 +30,7 @@ impl<'a> Generate<'a> {
         }
         self.fill(&demand, &mut names);
         let mut members = Map::new();
-        for name in in_order(&demand, names) {
+        for name in in_order(&demand, &names) {
             let schemas = self.schemas_of(&demand, &name);
             let value = self.value(&schemas, depth + 1);
             members.insert(name, value);
@@ -48,7 +48,7 @@ impl<'a> Generate<'a> {
             .flat_map(|properties| properties.iter())
             .collect();
         for (name, schema) in declared {
-            let leads = self.goal.is_some_and(|goal| goal.leads(schema));
+            let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
             let chosen = !is_deep(depth) && self.random.u8(..4) < self.style.optional;
             if schema != &Value::Bool(false)
                 && (leads || chosen)
@@ -61,14 +61,14 @@ impl<'a> Generate<'a> {
         let map = ["additionalProperties", "patternProperties"];
         let leads = demand.parts.iter().any(|part| {
             let goal = self.goal;
-            let inside = |schema: &Value| goal.is_some_and(|goal| goal.leads(schema));
+            let inside = |schema: &Value| goal.is_some_and(|goal| goal.leads(schema, demand.distance));
             let other = map.iter().filter_map(|keyword| part.get(*keyword));
             other.into_iter().any(|value| {
                 inside(value) || value.as_object().is_some_and(|schemas| schemas.values().any(inside))
             })
         });
         let is_map = demand.all("properties").next().is_none()
-            && map.iter().any(|keyword| demand.all(keyword).any(|schema| schema.is_object()));
+            && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
         let chosen = is_map && !is_deep(depth) && self.style.optional > 0;
         if (leads || chosen) && names.len() < most {
             names.extend(self.other_name(demand, &names));
@@ -77,7 +77,7 @@ impl<'a> Generate<'a> {
     }
 
     /// What the presence of properties demands.
-    fn dependents(&self, demand: &Demand<'a>, names: &[String]) -> Dependents<'a> {
+    fn dependents(demand: &Demand<'a>, names: &[String]) -> Dependents<'a> {
         let mut found = Dependents::default();
         for keyword in ["dependentRequired", "dependentSchemas", "dependencies"] {
             let all = demand.all(keyword).filter_map(Value::as_object).flatten();
@@ -119,7 +119,7 @@ impl<'a> Generate<'a> {
         let mut by_pattern: Vec<_> =
             by_pattern.filter(|(_, schema)| *schema != &Value::Bool(false)).collect();
         if let Some(goal) = self.goal
-            && let Some(one) = by_pattern.iter().find(|(_, schema)| goal.leads(schema))
+            && let Some(one) = by_pattern.iter().find(|(_, schema)| goal.leads(schema, demand.distance))
         {
             by_pattern = vec![*one];
         }
@@ -186,10 +186,10 @@ fn required(parts: &[&Map<String, Value>]) -> Vec<String> {
 }
 
 /// Declared properties first, in the order of the source.
-fn in_order(demand: &Demand, names: Vec<String>) -> Vec<String> {
+fn in_order(demand: &Demand, names: &[String]) -> Vec<String> {
     let mut ordered: Vec<String> = Vec::new();
     let declared = demand.all("properties").filter_map(Value::as_object).flat_map(Map::keys);
-    for name in declared.chain(&names) {
+    for name in declared.chain(names) {
         if names.contains(name) && !ordered.contains(name) {
             ordered.push(name.clone());
         }

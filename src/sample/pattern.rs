@@ -10,10 +10,10 @@ const MORE: u32 = 2;
 /// looking around is not heard, so the string has to be held against the pattern.
 pub fn matching(pattern: &str, random: &mut Rng) -> Option<String> {
     let translated = jsonschema_regex::to_rust_regex(pattern).map_or(pattern.to_owned(), Into::into);
-    let hir =
-        regex_syntax::parse(&translated).or_else(|_| regex_syntax::parse(&without_look_around(&translated)));
+    let parse = |pattern: &str| regex_syntax::parse(pattern).ok();
+    let hir = parse(&translated).or_else(|| parse(&without_look_around(&translated)));
     let mut text = String::new();
-    write(&hir.ok()?, random, &mut text, &mut 10_000)?;
+    write(&hir?, random, &mut text, &mut 10_000)?;
     Some(text)
 }
 

@@ -28,9 +28,9 @@ pub fn of_length(text: String, least: usize, most: usize) -> String {
     if length > most {
         return text.chars().take(most).collect();
     }
-    let last = text.chars().last().unwrap_or('a');
+    let filling = text.chars().last().unwrap_or('a');
     let missing = least.min(LONGEST).saturating_sub(length);
-    text + &last.to_string().repeat(missing)
+    text + &filling.to_string().repeat(missing)
 }
 
 /// A string of a format.
@@ -46,10 +46,9 @@ pub fn formatted(format: &str, random: &mut Rng) -> Option<String> {
         "ipv4" => format!("192.0.2.{n}"),
         "ipv6" => format!("2001:db8::{n}"),
         "uri" | "iri" | "url" => format!("https://example.com/{n}"),
-        "uri-reference" | "iri-reference" => format!("/a/{n}"),
+        "uri-reference" | "iri-reference" | "json-pointer" => format!("/a/{n}"),
         "uri-template" => format!("/a/{{b{n}}}"),
         "uuid" => format!("0000000{n}-0000-4000-8000-000000000000"),
-        "json-pointer" => format!("/a/{n}"),
         "relative-json-pointer" => format!("{n}/a"),
         "regex" => "^a".to_owned(),
         "path" => format!("a{n}.txt"),

@@ -23,9 +23,8 @@ pub fn shrink(mut instance: Value, holds: &dyn Fn(&Value) -> bool) -> Value {
 /// How large an instance is to a reader.
 fn size(value: &Value) -> usize {
     match value {
-        Value::Null => 2,
         Value::Bool(false) => 1,
-        Value::Bool(true) => 2,
+        Value::Null | Value::Bool(true) => 2,
         Value::Number(number) => number.to_string().len() + usize::from(number.to_string() != "0"),
         Value::String(text) => {
             2 + 2 * text.chars().count() + text.chars().filter(|c| !c.is_ascii_alphanumeric()).count()
@@ -47,6 +46,8 @@ fn smaller(instance: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
                 less.shift_remove(name);
                 less.into()
             });
+            // A part may do for the whole, where schemas are recursive.
+            let parts = members.values().cloned();
             let inner = members.iter().flat_map(move |(name, value)| {
                 smaller(value).map(move |value| {
                     let mut members = members.clone();
@@ -54,7 +55,7 @@ fn smaller(instance: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
                     members.into()
                 })
             });
-            Box::new(here.chain(less).chain(inner))
+            Box::new(here.chain(parts).chain(less).chain(inner))
         }
         Value::Array(elements) => {
             let half = (elements.len() > 3).then(|| elements[..elements.len() / 2].to_vec().into());
@@ -70,7 +71,7 @@ fn smaller(instance: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
                     elements.into()
                 })
             });
-            Box::new(here.chain(half).chain(less).chain(inner))
+            Box::new(here.chain(half).chain(elements.iter().cloned()).chain(less).chain(inner))
         }
         _ => Box::new(here),
     }
