@@ -2,6 +2,7 @@
 
 mod diff;
 mod sample;
+mod schema;
 
 use std::path::PathBuf;
 
@@ -9,6 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use diff::{Diff, DiffFormat, FailOn};
 pub use sample::Sample;
+pub use schema::SchemaOf;
 
 /// JSON Schemas in, Rust types out that are the schema.
 #[derive(Debug, Parser)]
@@ -40,6 +42,8 @@ pub enum Command {
     Validate(Validate),
     /// Tell what changed between two versions of schemas, and whom it breaks
     Diff(Diff),
+    /// Print the schema of a type
+    Schema(SchemaOf),
     /// Print instances of a schema, or instances that break it
     Sample(Sample),
 }
@@ -51,11 +55,21 @@ pub enum Command {
 Examples:
   isomorph generate
   isomorph generate --check
+  isomorph generate --diff
+  isomorph generate --watch
   isomorph generate --schema order.json --out src/order.rs --root-name Order")]
 pub struct Generate {
     /// Write nothing; print a diff and exit with 1 if files are stale, missing or left over
     #[arg(long)]
     pub check: bool,
+
+    /// Write nothing; tell what would change, and whom it breaks
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Generate again whenever a schema is saved
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub watch: bool,
 
     /// The schema to make a module of
     #[arg(long, value_name = "FILE", requires = "out")]

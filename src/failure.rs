@@ -54,6 +54,15 @@ pub enum Failure {
         message: String,
     },
 
+    /// No type has that name.
+    #[error("there is no type `{name}`; there are {known}")]
+    NoSuchType {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+
     /// The report cannot be written as JSON.
     #[error("cannot write the report: {0}")]
     Report(#[from] serde_json::Error),

@@ -6,7 +6,9 @@ mod failure;
 mod generate;
 mod report;
 mod sample;
+mod schema;
 mod validate;
+mod watch;
 
 use std::process::ExitCode;
 
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(&arguments),
         Command::Validate(arguments) => validate::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Schema(arguments) => schema::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
     };
     result.unwrap_or_else(|failure| {

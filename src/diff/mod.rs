@@ -7,6 +7,7 @@ mod compare;
 mod local;
 mod print;
 mod proof;
+mod regenerate;
 mod report;
 mod revision;
 mod search;
@@ -31,6 +32,8 @@ use compare::{Compare, Version};
 use report::{ApiReport, Report};
 use side::{Origin, Side};
 
+pub use regenerate::{Regenerated, told};
+
 use crate::command_line::{Diff, FailOn};
 use crate::failure::Failure;
 use crate::generate::manifests;
@@ -48,7 +51,11 @@ fn run_here(arguments: &Diff) -> Result<ExitCode, Failure> {
     for (old, new, manifest) in origins(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
-        let report = compare(&old, &new, arguments)?;
+        let mut report =
+            compare_data(&old, &new, arguments.assert_formats, Duration::from_secs(arguments.time))?;
+        if !arguments.no_api {
+            report.api = Some(api(&old, &new)?);
+        }
         stdout().lock().write_all(print::print(&report, arguments.format)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
     }
@@ -110,30 +117,26 @@ struct Unit {
     at: (usize, usize),
 }
 
-fn compare(old: &Side, new: &Side, arguments: &Diff) -> Result<Report, Failure> {
+fn compare_data(old: &Side, new: &Side, assert_formats: bool, time: Duration) -> Result<Report, Failure> {
     let mut report = Report::new(old.label.clone(), new.label.clone());
-    let until = Instant::now() + Duration::from_secs(arguments.time);
+    let until = Instant::now() + time;
     let canonical = Canonical::default();
     for unit in units(old, new, &mut report)? {
         if unit.old.schema == unit.new.schema {
             continue;
         }
         let validator = |side: &Side, index: usize, bundle: &Bundle| {
-            let asserted = arguments.assert_formats.then(|| local::validator(&bundle.schema, true)).flatten();
+            let asserted = assert_formats.then(|| local::validator(&bundle.schema, true)).flatten();
             asserted.map_or_else(|| validator_at(&side.documents, index, &bundle.root.pointer), Ok)
         };
         let old_validator = validator(old, unit.at.0, &unit.old)?;
         let new_validator = validator(new, unit.at.1, &unit.new)?;
         let old_version = Version { bundle: unit.old, validator: &old_validator };
         let new_version = Version { bundle: unit.new, validator: &new_validator };
-        let assert_formats = arguments.assert_formats;
         let compare =
             Compare { old: &old_version, new: &new_version, canonical: &canonical, assert_formats, until };
         let comparison = compare.run();
         report.add(&new_version.bundle, &comparison);
-    }
-    if !arguments.no_api {
-        report.api = Some(api(old, new)?);
     }
     Ok(report)
 }

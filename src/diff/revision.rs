@@ -79,3 +79,22 @@ pub fn from_here(path: &Path) -> PathBuf {
     }
     path.to_owned()
 }
+
+/// The last revisions in which a path changed, and the one that is checked out; none where git knows nothing.
+pub fn of_path(path: &Path, most: usize) -> Vec<String> {
+    let (count, shown) = (format!("-{most}"), path.to_string_lossy().into_owned());
+    let head = git(&["rev-parse", "--short", "HEAD"]).ok();
+    let listed = git(&["log", &count, "--format=%h", "--", &shown]).ok();
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let mut revisions: Vec<String> = Vec::new();
+    for revision in head
+        .iter()
+        .chain(&listed)
+        .flat_map(|bytes| text(bytes).lines().map(str::to_owned).collect::<Vec<_>>())
+    {
+        if !revisions.contains(&revision) {
+            revisions.push(revision);
+        }
+    }
+    revisions
+}

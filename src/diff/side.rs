@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use isomorph_codegen::{Api, Document, Generated, Generator, Layout, Manifest, Schemars};
+use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Manifest, Schemars};
 use tempfile::TempDir;
 
 use super::revision;
@@ -57,7 +57,6 @@ impl Side {
         if manifest.is_none() {
             references.apply(&mut generator);
         }
-        generator.layout(Layout::Single).schemars(Schemars::Never);
         let mut documents = generator.documents()?;
         for document in &mut documents {
             document.file = shown(&document.file, &path, origin);
@@ -80,9 +79,23 @@ impl Side {
         if let Some(name) = root_name {
             generator.root_name(name);
         }
+        // How a type gives its schema back is no matter of the API.
+        generator.layout(Layout::Single).schemars(Schemars::Never);
         let generated = generator.generate("model.rs")?;
         let api = Api::of(&generated.files)?;
         Ok((generated, api))
+    }
+}
+
+impl Side {
+    /// The files that are generated of this side, under the names of others.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be generated.
+    pub fn files(&self, like: &Generated) -> Result<Vec<File>, isomorph_codegen::Error> {
+        let name = like.files.first().map_or("model.rs", |file| file.name.as_str());
+        Ok(self.generator.generate(name)?.files)
     }
 }
 

@@ -18,7 +18,12 @@ fn shown(value: &Value) -> String {
 }
 
 fn name(text: &str) -> String {
-    format!("`{text}`")
+    let is_plain = !text.contains(|c: char| c.is_control() || c == '`');
+    if is_plain {
+        format!("`{text}`")
+    } else {
+        format!("`{}`", text.escape_debug().to_string().replace('`', "'"))
+    }
 }
 
 fn names(values: &[&Value]) -> String {

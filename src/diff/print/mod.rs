@@ -40,7 +40,8 @@ fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
 /// A witness as code; one that is too long is cut.
 fn quoted(witness: &serde_json::Value) -> String {
     const LONGEST: usize = 400;
-    let text = witness.to_string();
+    // A backtick would end the code; in JSON it can be written otherwise.
+    let text = witness.to_string().replace('`', "\\u0060");
     if text.chars().count() <= LONGEST {
         return format!("`{text}`");
     }
