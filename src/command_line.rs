@@ -1,6 +1,7 @@
 //! What can be said on the command line.
 
 mod diff;
+mod init;
 mod sample;
 mod schema;
 
@@ -9,6 +10,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use diff::{Diff, DiffFormat, FailOn};
+pub use init::Init;
 pub use sample::Sample;
 pub use schema::SchemaOf;
 
@@ -42,6 +44,8 @@ pub enum Command {
     Validate(Validate),
     /// Tell what changed between two versions of schemas, and whom it breaks
     Diff(Diff),
+    /// Make a crate of schemas, with tests, or add a module to one
+    Init(Init),
     /// Print the schema of a type
     Schema(SchemaOf),
     /// Print instances of a schema, or instances that break it
@@ -154,18 +158,30 @@ impl References {
         for (uri, file) in &self.map {
             generator.map(uri, file);
         }
-        generator.unresolved(match self.unresolved {
-            Unresolved::Refuse => isomorph_codegen::Unresolved::Refuse,
-            Unresolved::Reject => isomorph_codegen::Unresolved::Reject,
-            Unresolved::Accept => isomorph_codegen::Unresolved::Accept,
-        });
-        generator.dialect(match self.dialect {
-            Dialect::Draft4 => isomorph_codegen::Dialect::Draft4,
-            Dialect::Draft6 => isomorph_codegen::Dialect::Draft6,
-            Dialect::Draft7 => isomorph_codegen::Dialect::Draft7,
-            Dialect::Draft201909 => isomorph_codegen::Dialect::Draft201909,
-            Dialect::Draft202012 => isomorph_codegen::Dialect::Draft202012,
-        });
+        generator.unresolved(self.unresolved.into());
+        generator.dialect(self.dialect.into());
+    }
+}
+
+impl From<Unresolved> for isomorph_codegen::Unresolved {
+    fn from(unresolved: Unresolved) -> Self {
+        match unresolved {
+            Unresolved::Refuse => Self::Refuse,
+            Unresolved::Reject => Self::Reject,
+            Unresolved::Accept => Self::Accept,
+        }
+    }
+}
+
+impl From<Dialect> for isomorph_codegen::Dialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Draft4 => Self::Draft4,
+            Dialect::Draft6 => Self::Draft6,
+            Dialect::Draft7 => Self::Draft7,
+            Dialect::Draft201909 => Self::Draft201909,
+            Dialect::Draft202012 => Self::Draft202012,
+        }
     }
 }
 

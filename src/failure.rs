@@ -54,6 +54,10 @@ pub enum Failure {
         message: String,
     },
 
+    /// A crate cannot be made, or a module not be added.
+    #[error("{0}")]
+    Init(String),
+
     /// No type has that name.
     #[error("there is no type `{name}`; there are {known}")]
     NoSuchType {

@@ -46,6 +46,7 @@ pub use generator::{Generated, Generator, generate};
 pub use load::{Document, Source};
 pub use manifest::Manifest;
 pub use model::{binds, binds_in};
+pub use names::is_keyword;
 pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::{Dialect, Error, Layout, Schemars, Settings};
+use crate::{Dialect, Error, Layout, Schemars, Settings, Unresolved};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,6 +34,8 @@ struct Table {
     dialect: Option<String>,
     #[serde(default)]
     schemars: SchemarsName,
+    #[serde(default)]
+    unresolved: UnresolvedName,
 }
 
 /// `"annotate"`, or Rust types by format.
@@ -63,6 +65,15 @@ enum SchemarsName {
     #[default]
     Feature,
     Never,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum UnresolvedName {
+    #[default]
+    Refuse,
+    Reject,
+    Accept,
 }
 
 impl Manifest {
@@ -131,6 +142,11 @@ fn settings(table: Table, invalid: &dyn Fn(String) -> Error) -> Result<Settings,
         SchemarsName::Always => Schemars::Always,
         SchemarsName::Feature => Schemars::Feature,
         SchemarsName::Never => Schemars::Never,
+    };
+    settings.unresolved = match table.unresolved {
+        UnresolvedName::Refuse => Unresolved::Refuse,
+        UnresolvedName::Reject => Unresolved::Reject,
+        UnresolvedName::Accept => Unresolved::Accept,
     };
     for (format, path) in &settings.formats {
         if syn::parse_str::<syn::TypePath>(path).is_err() {

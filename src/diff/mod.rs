@@ -38,15 +38,8 @@ use crate::command_line::{Diff, FailOn};
 use crate::failure::Failure;
 use crate::generate::manifests;
 
-/// In bytes. Schemas and instances are walked by recursion, and how deep they may be is limited when they are read.
-const STACK: usize = 256 << 20;
-
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
-    stacker::grow(STACK, || run_here(arguments))
-}
-
-fn run_here(arguments: &Diff) -> Result<ExitCode, Failure> {
     let mut failed = false;
     for (old, new, manifest) in origins(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;

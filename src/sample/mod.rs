@@ -27,15 +27,8 @@ pub use shrink::shrink;
 use crate::command_line::Sample;
 use crate::failure::Failure;
 
-/// In bytes. Schemas and instances are walked by recursion, and how deep they may be is limited when they are read.
-const STACK: usize = 256 << 20;
-
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
-    stacker::grow(STACK, || run_here(arguments))
-}
-
-fn run_here(arguments: &Sample) -> Result<ExitCode, Failure> {
     let (file, pointer) = place(&arguments.schema);
     let mut generator = Generator::new();
     generator.schema_file(&file);
