@@ -4,6 +4,7 @@
 mod history;
 mod known_edits;
 mod oracle;
+mod story;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
