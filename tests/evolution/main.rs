@@ -4,6 +4,7 @@
 mod history;
 mod known_edits;
 mod oracle;
+mod semver;
 mod story;
 
 use std::path::{Path, PathBuf};
