@@ -28,7 +28,7 @@ pub fn check_out(revision: &str, path: &Path) -> Result<(TempDir, PathBuf), Fail
     let around = if is_folder { path } else { path.parent().unwrap_or(Path::new("")) };
     let around_shown = around.to_string_lossy().replace('\\', "/");
     let tree = format!("{revision}:./{around_shown}");
-    let listed = git(&["ls-tree", "-z", "--name-only", &tree]).map_err(&failed)?;
+    let listed = git(&["ls-tree", "-z", "--full-tree", "--name-only", &tree]).map_err(&failed)?;
     let folder = tempfile::tempdir()?;
     for name in String::from_utf8_lossy(&listed).split('\0').filter(|name| is_schema(name)) {
         let separator = if around_shown.is_empty() || around_shown.ends_with('/') { "" } else { "/" };
@@ -73,7 +73,8 @@ pub fn from_here(path: &Path) -> PathBuf {
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
         if let Ok(inside) = path.strip_prefix(folder) {
-            return up.join(inside);
+            let seen = up.join(inside);
+            return if seen.as_os_str().is_empty() { ".".into() } else { seen };
         }
         up.push("..");
     }

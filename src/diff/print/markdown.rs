@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::super::report::{Data, Report};
-use super::verdict;
+use super::{one_line, verdict};
 
 /// For a comment on a pull request.
 pub fn markdown(report: &Report) -> String {
@@ -83,11 +83,7 @@ fn plain(text: &str) -> String {
 }
 
 fn code(text: &str) -> String {
-    format!("`{}`", text.replace('`', "'").replace(['\n', '\r'], " "))
-}
-
-fn one_line(text: &str) -> String {
-    text.replace(['\n', '\r'], " ").replace("<!--", "< !--")
+    format!("`{}`", one_line(text).replace('`', "'"))
 }
 
 fn cell(text: &str) -> String {

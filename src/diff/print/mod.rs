@@ -9,12 +9,25 @@ use crate::command_line::DiffFormat;
 
 /// The text of a report.
 pub fn print(report: &Report, format: DiffFormat) -> Result<String, serde_json::Error> {
-    Ok(match format {
+    let text = match format {
         DiffFormat::Text => text::text(report),
-        DiffFormat::Json => serde_json::to_string_pretty(report)? + "\n",
+        DiffFormat::Json => return Ok(serde_json::to_string_pretty(report)? + "\n"),
         DiffFormat::Markdown => markdown::markdown(report),
         DiffFormat::Github => github::github(report),
-    })
+    };
+    Ok(text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect())
+}
+
+/// Whether a character of a schema would steer a terminal, or turn text around.
+fn is_hidden(c: char) -> bool {
+    c.is_control() && c != '\n'
+        || ('\u{202a}'..='\u{202e}').contains(&c)
+        || ('\u{2066}'..='\u{2069}').contains(&c)
+}
+
+/// Text of a schema on one line.
+fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
 }
 
 /// A verdict in a sentence's part.

@@ -1,7 +1,7 @@
 use std::fmt::Write;
 
 use super::super::report::{ApiReport, Data, Definition, Report};
-use super::verdict;
+use super::{one_line, verdict};
 
 /// For people, at a terminal.
 pub fn text(report: &Report) -> String {
@@ -37,12 +37,12 @@ pub fn text(report: &Report) -> String {
 }
 
 fn write_definition(text: &mut String, definition: &Definition) {
-    let _ = write!(text, "\n{}  {}\n", definition.name, definition.places.join(", "));
+    let _ = write!(text, "\n{}  {}\n", one_line(&definition.name), one_line(&definition.places.join(", ")));
     for place in &definition.changes {
         let at = if place.pointer.is_empty() { "" } else { place.pointer.as_str() };
         for change in &place.changes {
             // A property's own pointer says more than the place of the object around it.
-            let pointer = format!("#{at}{}", change.keyword);
+            let pointer = one_line(&format!("#{at}{}", change.keyword));
             let _ = writeln!(text, "  {pointer}  {}", change.change);
         }
         if let Some(data) = &place.data {
