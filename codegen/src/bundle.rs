@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use crate::load::Document;
-use crate::model::{Location, inside};
+use crate::model::{Location, binds, inside};
 use crate::resolve::{Resolver, Target};
 use crate::{Dialect, Error, Place, Pointer, Unresolved};
 
@@ -180,7 +180,9 @@ impl Work<'_, '_> {
         if let Some(name) = self.names.get(&target) {
             return Ok(format!("#/{keyword}/{name}"));
         }
-        self.is_approximate |= self.bundler.documents[target.document].dialect != self.dialect;
+        let is_foreign = self.bundler.documents[target.document].dialect != self.dialect;
+        // What stands for a document that is not here says the same in every dialect.
+        self.is_approximate |= is_foreign && self.bundler.schema(&target).is_some_and(says_something);
         let name = self.name(&target);
         self.names.insert(target.clone(), name.clone());
         self.taken.insert(name.clone(), target.clone());
@@ -221,6 +223,14 @@ impl Work<'_, '_> {
         }
         name
     }
+}
+
+/// Whether a schema is more than `{}` or `{"not": {}}`.
+fn says_something(schema: &Value) -> bool {
+    let is_nothing = |(keyword, value): (&String, &Value)| {
+        !binds(keyword) || keyword == "not" && value.as_object().is_some_and(Map::is_empty)
+    };
+    schema.as_object().is_some_and(|keywords| !keywords.iter().all(is_nothing))
 }
 
 /// The schemas one level inside a schema, each with where it stands in there; not those that are only there

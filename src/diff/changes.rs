@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use isomorph_codegen::{Bundle, Pointer};
+use isomorph_codegen::{Bundle, Pointer, binds_in};
 use serde_json::Value;
 
 use super::local::{at, definition, is_annotation, reference};
@@ -114,11 +114,17 @@ fn own(old_bundle: &Bundle, new_bundle: &Bundle, old: &Value, new: &Value) -> Ve
     };
     let mut names: Vec<&String> = new_keywords.keys().collect();
     names.extend(old_keywords.keys().filter(|name| !new_keywords.contains_key(*name)));
+    let of_dialect = new_keywords.keys().filter(|name| {
+        old_keywords.get(*name) == new_keywords.get(*name)
+            && binds_in(name, old_bundle.dialect) != binds_in(name, new_bundle.dialect)
+    });
+    let of_dialect: Vec<_> = of_dialect.map(|name| words::of_dialect(name, new_bundle.dialect)).collect();
     let is_place = |name: &str| ["$schema", old_bundle.keyword(), new_bundle.keyword()].contains(&name);
     let changed = names
         .into_iter()
         .filter(|name| !is_place(name) && old_keywords.get(*name) != new_keywords.get(*name));
     changed
         .flat_map(|name| words::keyword(name, (old, old_keywords.get(name)), (new, new_keywords.get(name))))
+        .chain(of_dialect)
         .collect()
 }

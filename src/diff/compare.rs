@@ -2,7 +2,7 @@
 
 use std::time::{Duration, Instant};
 
-use isomorph_codegen::{Bundle, Pointer};
+use isomorph_codegen::{Bundle, Dialect, Pointer};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
@@ -198,9 +198,14 @@ impl Compare<'_> {
         let until = self.until.min(Instant::now() + LAST_SEARCH);
         let (accepts, rejects) = (inner.validator, outer.validator);
         let mut search = Search { schema, accepts, rejects, hints, until, tried: 0 };
+        // `1.0` was no integer in draft 4.
+        let is_newer = outer.bundle.dialect == Dialect::Draft4 && inner.bundle.dialect != Dialect::Draft4;
+        let fraction = serde_json::Number::from_f64(1.0).map_or(Value::Null, Value::Number);
+        let integers = if is_newer { upgrade::integers(&inner.bundle) } else { Vec::new() };
+        let values = values.iter().copied().chain(integers.iter().map(|place| (place, &fraction)));
         // What broke at a place, put at that place of an instance.
-        let lifted = values.iter().filter_map(|(place, value)| {
-            let goal = Goal::new(schema, schema.pointer(place.as_str())?, (*value).clone())?;
+        let lifted = values.filter_map(|(place, value)| {
+            let goal = Goal::new(schema, schema.pointer(place.as_str())?, value.clone())?;
             let sampler = Sampler::new(schema, accepts);
             Some((0..4).filter_map(move |number| sampler.with(&goal, number)).collect::<Vec<_>>())
         });

@@ -143,78 +143,20 @@ impl<'a> Direction<'_, 'a> {
             return;
         };
         let (inner_rest, outer_rest) = rest;
+        let here = Here { direction: self, inner_at, outer_at, inner, outer, depth };
         let stepped = step(self.inner(), self.outer(), inner, outer);
-        for pair in stepped.both.iter().filter(|pair| PARTS.contains(&pair.keyword)) {
-            // `false` says which properties there may be; that is not to be taken out.
-            if pair.old.is_boolean() || pair.new.is_boolean() || !reaches_as_far(pair.keyword, inner, outer) {
-                continue;
-            }
-            let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
-            if self.same(pair.old, pair.new) || self.contained(&old_at, &new_at, depth + 1) {
-                put(inner_rest, &pair.old_at, true.into());
-                put(outer_rest, &pair.new_at, true.into());
-            }
+        for pair in stepped.both.iter().filter(|pair| here.part_holds(pair)) {
+            put(inner_rest, &pair.old_at, true.into());
+            put(outer_rest, &pair.new_at, true.into());
         }
+        // Where it matters what was evaluated, it matters by which branch.
         let unevaluated = ["unevaluatedProperties", "unevaluatedItems"];
-        let in_place = |rest: &Value| unevaluated.iter().any(|keyword| rest.get(*keyword).is_some());
-        if in_place(inner) || in_place(outer) {
+        if unevaluated.iter().any(|keyword| inner.get(*keyword).or(outer.get(*keyword)).is_some()) {
             return;
         }
-        let mut out: Vec<&str> = Vec::new();
-        for keyword in ["allOf", "anyOf", "oneOf"] {
-            let pairs: Vec<_> = stepped.both.iter().filter(|pair| pair.keyword == keyword).collect();
-            let is_whole =
-                |side: &Value| side.get(keyword).and_then(Value::as_array).map_or(0, Vec::len) == pairs.len();
-            let holds = |pair: &&Pair| {
-                let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
-                self.same(pair.old, pair.new) || self.contained(&old_at, &new_at, depth)
-            };
-            let covers = match keyword {
-                "allOf" => is_whole(outer),
-                _ => is_whole(inner),
-            };
-            // What a branch accepts, no other one may.
-            let exclude = || {
-                let equal = |pair: &&Pair| {
-                    let (old_at, new_at) = (inner_at.append(&pair.old_at), outer_at.append(&pair.new_at));
-                    self.same(pair.old, pair.new) || self.back().contained(&new_at, &old_at, depth)
-                };
-                is_whole(outer) && pairs.iter().all(equal) || self.are_disjoint(outer)
-            };
-            if !pairs.is_empty() && covers && pairs.iter().all(holds) && (keyword != "oneOf" || exclude()) {
-                out.push(keyword);
-            }
-        }
-        let unchanged = |keyword: &&str| match (inner.get(*keyword), outer.get(*keyword)) {
-            (Some(inner), Some(outer)) => self.same(inner, outer),
-            (inner, outer) => inner == outer,
-        };
-        let branch_holds = |keyword: &str| match (inner.get(keyword), outer.get(keyword)) {
-            (Some(_), Some(_)) => {
-                let (inner_at, outer_at) = (inner_at.join(keyword), outer_at.join(keyword));
-                self.contained(&inner_at, &outer_at, depth)
-            }
-            (_, outer) => outer.is_none(),
-        };
-        if unchanged(&"if") && inner.get("if").is_some() && branch_holds("then") && branch_holds("else") {
-            out.extend(["if", "then", "else"]);
-        }
-        out.extend(
-            ["not", "contains", "minContains", "maxContains"]
-                .iter()
-                .filter(|_| ["not", "contains", "minContains", "maxContains"].iter().all(unchanged)),
-        );
-        if let (Some(inner_name), Some(outer_name)) =
-            (reference(self.inner(), inner), reference(self.outer(), outer))
-            && self.contained(
-                &definition(self.inner(), inner_name),
-                &definition(self.outer(), outer_name),
-                depth,
-            )
-        {
-            out.push("$ref");
-        }
-        for keyword in out {
+        let branches = ["allOf", "anyOf", "oneOf"].into_iter();
+        let branches = branches.filter(|keyword| here.branches_hold(keyword, &stepped.both));
+        for keyword in branches.chain(here.conditions_that_hold()) {
             for rest in [&mut *inner_rest, &mut *outer_rest] {
                 rest.as_object_mut().and_then(|keywords| keywords.shift_remove(keyword));
             }
@@ -270,6 +212,89 @@ impl<'a> Direction<'_, 'a> {
             self.proof.same.borrow_mut().insert(key, false);
         }
         same
+    }
+}
+
+/// Two schemas, of which one shall accept whatever the other does.
+struct Here<'h, 'p, 'a> {
+    direction: Direction<'p, 'a>,
+    inner_at: &'h Pointer,
+    outer_at: &'h Pointer,
+    inner: &'h Value,
+    outer: &'h Value,
+    depth: usize,
+}
+
+impl Here<'_, '_, '_> {
+    /// Whether the inner subschema is contained in the outer one; `steps` further into the instance.
+    fn holds(&self, pair: &Pair, steps: usize) -> bool {
+        let (inner_at, outer_at) = (self.inner_at.append(&pair.old_at), self.outer_at.append(&pair.new_at));
+        self.direction.same(pair.old, pair.new)
+            || self.direction.contained(&inner_at, &outer_at, self.depth + steps)
+    }
+
+    /// Whether subschemas for a part of the instance need no further proof.
+    fn part_holds(&self, pair: &Pair) -> bool {
+        // `false` says which properties there may be; that is not to be taken out.
+        let is_false = [pair.old, pair.new].contains(&&Value::Bool(false));
+        PARTS.contains(&pair.keyword)
+            && !is_false
+            && reaches_as_far(pair.keyword, self.inner, self.outer)
+            && self.holds(pair, 1)
+    }
+
+    /// Whether all branches that the outer schema asks for, or the inner one offers, hold.
+    fn branches_hold(&self, keyword: &str, both: &[Pair]) -> bool {
+        let pairs: Vec<_> = both.iter().filter(|pair| pair.keyword == keyword).collect();
+        let count = |side: &Value| side.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+        let asked = if keyword == "allOf" { self.outer } else { self.inner };
+        let all_hold =
+            !pairs.is_empty() && count(asked) == pairs.len() && pairs.iter().all(|pair| self.holds(pair, 0));
+        if !all_hold || keyword != "oneOf" {
+            return all_hold;
+        }
+        // What one branch accepts, no other one may.
+        let holds_back = |pair: &&Pair| {
+            let (inner_at, outer_at) =
+                (self.inner_at.append(&pair.old_at), self.outer_at.append(&pair.new_at));
+            self.direction.same(pair.old, pair.new)
+                || self.direction.back().contained(&outer_at, &inner_at, self.depth)
+        };
+        count(self.outer) == pairs.len() && pairs.iter().all(holds_back)
+            || self.direction.are_disjoint(self.outer)
+    }
+
+    /// Keywords that are the same on both sides, or hold, and so need not be looked at.
+    fn conditions_that_hold(&self) -> Vec<&'static str> {
+        const COUNTED: [&str; 4] = ["not", "contains", "minContains", "maxContains"];
+        let unchanged = |keyword: &&str| match (self.inner.get(*keyword), self.outer.get(*keyword)) {
+            (Some(inner), Some(outer)) => self.direction.same(inner, outer),
+            (inner, outer) => inner == outer,
+        };
+        let holds = |keyword: &str| match (self.inner.get(keyword), self.outer.get(keyword)) {
+            (Some(_), Some(_)) => {
+                let (inner_at, outer_at) = (self.inner_at.join(keyword), self.outer_at.join(keyword));
+                self.direction.contained(&inner_at, &outer_at, self.depth)
+            }
+            (_, outer) => outer.is_none(),
+        };
+        let mut found = Vec::new();
+        if self.inner.get("if").is_some() && unchanged(&"if") && holds("then") && holds("else") {
+            found.extend(["if", "then", "else"]);
+        }
+        if COUNTED.iter().all(unchanged) {
+            found.extend(COUNTED);
+        }
+        let (inner, outer) = (self.direction.inner(), self.direction.outer());
+        if let (Some(inner_name), Some(outer_name)) =
+            (reference(inner, self.inner), reference(outer, self.outer))
+        {
+            let (inner_at, outer_at) = (definition(inner, inner_name), definition(outer, outer_name));
+            if self.direction.contained(&inner_at, &outer_at, self.depth) {
+                found.push("$ref");
+            }
+        }
+        found
     }
 }
 

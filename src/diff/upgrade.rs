@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use isomorph_codegen::{Bundle, Dialect, binds_in, subschemas};
+use isomorph_codegen::{Bundle, Dialect, Pointer, binds_in, subschemas};
 use serde_json::{Map, Value};
 
-use super::local::is_annotation;
+use super::local::{definition, is_annotation};
 
 /// The schema in dialect 2020-12. It means the same, but for numbers such as `1.0`, which were no integers in
 /// draft 4; see [`can_stand_for`].
@@ -123,4 +123,23 @@ pub fn bundle(bundle: &Bundle) -> Bundle {
         dialect: Dialect::Draft202012,
         ..bundle.clone()
     }
+}
+
+/// Places of a bundle where an integer is meant, and `1.0` may stand for one unless its dialect is draft 4.
+pub fn integers(bundle: &Bundle) -> Vec<Pointer> {
+    const MOST: usize = 20;
+    let definitions = bundle.schema.get(bundle.keyword()).and_then(Value::as_object);
+    let mut work: Vec<(Pointer, &Value)> = vec![(Pointer::root(), &bundle.schema)];
+    work.extend(definitions.into_iter().flatten().map(|(name, schema)| (definition(bundle, name), schema)));
+    let mut found = Vec::new();
+    while let Some((at, schema)) = work.pop() {
+        if schema.get("type").and_then(Value::as_str) == Some("integer") {
+            found.push(at.clone());
+        }
+        if found.len() >= MOST {
+            break;
+        }
+        work.extend(subschemas(schema).into_iter().map(|(place, inner)| (at.append(&place), inner)));
+    }
+    found
 }

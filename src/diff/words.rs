@@ -1,6 +1,6 @@
 //! Changes of keywords in words.
 
-use isomorph_codegen::{Pointer, binds};
+use isomorph_codegen::{Dialect, Pointer, binds, binds_in};
 use serde_json::Value;
 
 use super::changes::Change;
@@ -59,6 +59,16 @@ pub fn whole(old: &Value, new: &Value) -> Option<Change> {
         _ => return None,
     };
     Some(Change { keyword: Pointer::root(), words: words.to_owned(), binds: true })
+}
+
+/// A keyword that one dialect knows and the other does not.
+pub fn of_dialect(keyword: &str, new: Dialect) -> Change {
+    let words = if binds_in(keyword, new) {
+        format!("{keyword} counts now: the old dialect did not know it")
+    } else {
+        format!("{keyword} no longer counts: the new dialect does not know it")
+    };
+    change(keyword, words, true)
 }
 
 /// The change of one keyword, which is not a matter of the schemas inside.

@@ -68,6 +68,20 @@ impl Hints {
             ("required", Value::Array(names)) => {
                 self.add_names(names.iter().filter_map(Value::as_str).map(str::to_owned));
             }
+            ("propertyNames", Value::Object(naming)) => {
+                let pattern = naming.get("pattern").and_then(Value::as_str);
+                let made = pattern.and_then(|text| pattern::matching(text, &mut fastrand::Rng::with_seed(1)));
+                self.add_names(made.iter().flat_map(|name| [name.clone(), format!("{name}!")]));
+                self.add_names(
+                    naming
+                        .get("enum")
+                        .and_then(Value::as_array)
+                        .into_iter()
+                        .flatten()
+                        .filter_map(Value::as_str)
+                        .map(str::to_owned),
+                );
+            }
             ("patternProperties", Value::Object(by_pattern)) => {
                 for pattern in by_pattern.keys() {
                     self.add_names(pattern::matching(pattern, &mut fastrand::Rng::with_seed(1)));
@@ -218,8 +232,8 @@ fn objects(members: &Map<String, Value>, hints: &Hints) -> Vec<Value> {
         less.shift_remove(name);
         found.push(less.into());
     }
-    let other = "other".to_owned();
-    let names = hints.names.iter().chain([&other]).filter(|name| !members.contains_key(*name));
+    let others = ["other".to_owned(), "% ".to_owned()];
+    let names = hints.names.iter().chain(&others).filter(|name| !members.contains_key(*name));
     let values: Vec<_> = plain().into_iter().chain(hints.values.iter().take(20).cloned()).collect();
     for name in names.take(40) {
         for value in &values {
