@@ -4,6 +4,7 @@
 mod history;
 mod known_edits;
 mod oracle;
+mod random_pairs;
 mod semver;
 mod story;
 
