@@ -57,16 +57,19 @@ pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Chan
         let mut here = own(old, new, old_schema, new_schema);
         match references {
             (Some(old_name), Some(new_name)) => {
+                here.iter_mut().filter(|change| is_reference(change)).for_each(|change| change.binds = false);
                 work.push((definition(old, old_name), definition(new, new_name)));
             }
             // What stood inline got a name, or the other way round.
             (Some(old_name), None) if is_alone(old, old_schema) => {
                 work.push((definition(old, old_name), new_at.clone()));
-                here.retain(|change| change.keyword.as_str() == "/$ref");
+                keep(only_moved(here), old_at, new_at, &mut found);
+                continue;
             }
             (None, Some(new_name)) if is_alone(new, new_schema) => {
                 work.push((old_at.clone(), definition(new, new_name)));
-                here.retain(|change| change.keyword.as_str() == "/$ref");
+                keep(only_moved(here), old_at, new_at, &mut found);
+                continue;
             }
             _ => {}
         }
@@ -89,13 +92,27 @@ pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Chan
                 .iter()
                 .filter_map(|(place, schema)| words::come(place, schema, old_schema, new_schema)),
         );
-        if !here.is_empty() {
-            found.push(Changed { old_at, new_at, changes: here });
-        }
+        keep(here, old_at, new_at, &mut found);
         // The last that is put there is taken first.
         work.extend(below.into_iter().rev());
     }
     found
+}
+
+fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, found: &mut Vec<Changed>) {
+    if !changes.is_empty() {
+        found.push(Changed { old_at, new_at, changes });
+    }
+}
+
+fn is_reference(change: &Change) -> bool {
+    change.keyword.as_str() == "/$ref"
+}
+
+/// What stands elsewhere now is compared there.
+fn only_moved(changes: Vec<Change>) -> Vec<Change> {
+    let moved = changes.into_iter().filter(is_reference);
+    moved.map(|change| Change { binds: false, ..change }).collect()
 }
 
 /// Whether a schema is a reference and says nothing else that binds.

@@ -61,16 +61,13 @@ impl Compare<'_> {
         found.extend(self.dialect());
         let places: Vec<_> = found.into_iter().map(|changed| (self.judge(&changed), changed)).collect();
         let places: Vec<_> = places.into_iter().map(|(judged, changed)| (changed, judged)).collect();
-        let concerned = places.iter().any(|(changed, _)| changed.binds());
-        let data =
-            if concerned || self.is_approximate() { self.whole(&places) } else { Verdicts::COMPATIBLE };
-        Comparison { places, data }
+        Comparison { data: self.whole(&places), places }
     }
 
     fn is_approximate(&self) -> bool {
         // What dynamic references lead to was not looked at.
         let (old, new) = (&self.old.bundle, &self.new.bundle);
-        old.dialect != new.dialect || (old.is_approximate || new.is_approximate) && old.schema != new.schema
+        old.dialect != new.dialect || old.is_approximate || new.is_approximate
     }
 
     fn dialect(&self) -> Option<Changed> {
@@ -158,6 +155,10 @@ impl Compare<'_> {
     fn whole(&self, places: &[(Changed, Option<Judged>)]) -> Verdicts {
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let bare = (bare(old, self.assert_formats), bare(new, self.assert_formats));
+        // What is left is all that instances are judged by.
+        if bare.0.schema == bare.1.schema && !self.is_approximate() {
+            return Verdicts::COMPATIBLE;
+        }
         let bare = if old.dialect == new.dialect {
             bare
         } else {

@@ -238,7 +238,7 @@ fn referred(old: Option<&Value>, new: Option<&Value>) -> Change {
             format!("is written here instead of referring to {}", name(&old.map(last).unwrap_or_default()))
         }
     };
-    change("$ref", words, false)
+    change("$ref", words, true)
 }
 
 fn items((old, new): (&Value, &Value)) -> Option<Change> {
