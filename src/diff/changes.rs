@@ -58,6 +58,11 @@ pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Chan
         match references {
             (Some(old_name), Some(new_name)) => {
                 here.iter_mut().filter(|change| is_reference(change)).for_each(|change| change.binds = false);
+                // A root is called after its file, which may have another name now.
+                let pointer = |bundle: &Bundle, name: &str| Some(bundle.places.get(name)?.pointer.clone());
+                if pointer(old, old_name) == pointer(new, new_name) {
+                    here.retain(|change| !is_reference(change));
+                }
                 work.push((definition(old, old_name), definition(new, new_name)));
             }
             // What stood inline got a name, or the other way round.

@@ -209,8 +209,13 @@ fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
     let (old_names, new_names) = (names(old), names(new));
     let is_renamed = old_names.len() == 1 && new_names.len() == 1 && old_names != new_names;
     let root_name = is_renamed.then_some("Root");
-    let (old_generated, old_api) = old.generate(root_name)?;
-    let (new_generated, new_api) = new.generate(root_name)?;
+    // Of a large schema this is most of the work.
+    let (old, new) = std::thread::scope(|scope| {
+        let other = scope.spawn(|| old.generate(root_name));
+        let new = new.generate(root_name);
+        (other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
+    });
+    let ((old_generated, old_api), (new_generated, new_api)) = (old?, new?);
     let changes = api::changes(&old_api, &new_api);
     // The first lines name the files and the version of the generator.
     let body = |generated: &isomorph_codegen::Generated| -> String {

@@ -138,7 +138,12 @@ impl<'a> Generate<'a> {
         let leads = |keyword: &str| {
             keywords.get(keyword).is_some_and(|branch| self.goal.is_some_and(|goal| goal.leads(branch, from)))
         };
-        if leads("then") || leads("else") { leads("then") } else { self.random.bool() }
+        match (leads("then"), leads("else"), self.goal) {
+            (true, ..) => true,
+            // Of many conditions few can hold at once.
+            (_, true, _) | (.., Some(_)) => false,
+            _ => self.random.u8(..3) == 0,
+        }
     }
 
     /// What a `$ref` leads to.

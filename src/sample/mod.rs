@@ -61,7 +61,7 @@ fn place(schema: &Path) -> (PathBuf, Pointer) {
 }
 
 /// In how many vain tries in a row the search for another instance ends.
-const PATIENCE: u64 = 20;
+const PATIENCE: u64 = 12;
 
 fn print_valid(
     bundle: &Value,
