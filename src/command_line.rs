@@ -1,11 +1,20 @@
 //! What can be said on the command line.
 
+mod diff;
+mod init;
+mod sample;
+mod schema;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::documentation::{Completions, Man};
 use crate::validate;
+pub use diff::{Diff, DiffFormat, FailOn};
+pub use init::Init;
+pub use sample::Sample;
+pub use schema::SchemaOf;
 
 /// JSON Schemas in, Rust types out that are the schema.
 #[derive(Debug, Parser)]
@@ -39,6 +48,14 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page, or write those of all commands into a folder
     Man(Man),
+    /// Tell what changed between two versions of schemas, and whom it breaks
+    Diff(Diff),
+    /// Make a crate of schemas, with tests, or add a module to one
+    Init(Init),
+    /// Print the schema of a type
+    Schema(SchemaOf),
+    /// Print instances of a schema, or instances that break it
+    Sample(Sample),
 }
 
 /// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or
@@ -48,11 +65,21 @@ pub enum Command {
 Examples:
   isomorph generate
   isomorph generate --check
+  isomorph generate --diff
+  isomorph generate --watch
   isomorph generate --schema order.json --out src/order.rs --root-name Order")]
 pub struct Generate {
     /// Write nothing; print a diff and exit with 1 if files are stale, missing or left over
     #[arg(long)]
     pub check: bool,
+
+    /// Write nothing; tell what would change, and whom it breaks
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Generate again whenever a schema is saved
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub watch: bool,
 
     /// The schema to make a module of
     #[arg(long, value_name = "FILE", requires = "out")]
@@ -155,18 +182,30 @@ impl References {
         for (uri, file) in &self.map {
             generator.map(uri, file);
         }
-        generator.unresolved(match self.unresolved {
-            Unresolved::Refuse => isomorph_codegen::Unresolved::Refuse,
-            Unresolved::Reject => isomorph_codegen::Unresolved::Reject,
-            Unresolved::Accept => isomorph_codegen::Unresolved::Accept,
-        });
-        generator.dialect(match self.dialect {
-            Dialect::Draft4 => isomorph_codegen::Dialect::Draft4,
-            Dialect::Draft6 => isomorph_codegen::Dialect::Draft6,
-            Dialect::Draft7 => isomorph_codegen::Dialect::Draft7,
-            Dialect::Draft201909 => isomorph_codegen::Dialect::Draft201909,
-            Dialect::Draft202012 => isomorph_codegen::Dialect::Draft202012,
-        });
+        generator.unresolved(self.unresolved.into());
+        generator.dialect(self.dialect.into());
+    }
+}
+
+impl From<Unresolved> for isomorph_codegen::Unresolved {
+    fn from(unresolved: Unresolved) -> Self {
+        match unresolved {
+            Unresolved::Refuse => Self::Refuse,
+            Unresolved::Reject => Self::Reject,
+            Unresolved::Accept => Self::Accept,
+        }
+    }
+}
+
+impl From<Dialect> for isomorph_codegen::Dialect {
+    fn from(dialect: Dialect) -> Self {
+        match dialect {
+            Dialect::Draft4 => Self::Draft4,
+            Dialect::Draft6 => Self::Draft6,
+            Dialect::Draft7 => Self::Draft7,
+            Dialect::Draft201909 => Self::Draft201909,
+            Dialect::Draft202012 => Self::Draft202012,
+        }
     }
 }
 

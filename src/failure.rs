@@ -52,9 +52,47 @@ pub enum Failure {
     #[error("not everything was checked; this is a bug in isomorph")]
     Unfinished,
 
+    /// A file cannot be read.
+    #[error("{}: cannot read: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
     /// The output cannot be written.
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
+
+    /// Something is neither a file, nor a folder, nor a revision.
+    #[error("{name}: neither a file, nor a folder, nor a git revision here")]
+    NotThere {
+        /// What was named.
+        name: String,
+    },
+
+    /// git cannot give the schemas of a revision.
+    #[error("{revision}: git cannot say what the schemas were: {message}")]
+    Revision {
+        /// The revision.
+        revision: String,
+        /// What git said.
+        message: String,
+    },
+
+    /// A crate cannot be made, or a module not be added.
+    #[error("{0}")]
+    Init(String),
+
+    /// No type has that name.
+    #[error("there is no type `{name}`; there are {known}")]
+    NoSuchType {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
 
     /// The report cannot be written as JSON.
     #[error("cannot write the report: {0}")]

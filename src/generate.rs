@@ -7,10 +7,42 @@ use isomorph_codegen::{Defaults, Difference, Generated, Generator, Manifest, Sch
 use similar::TextDiff;
 
 use crate::command_line::{self, Formats, Generate, Module};
+use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
+use crate::watch::watch;
 
 /// Generates, or checks what was generated.
 pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
+    if arguments.watch {
+        return again_and_again(arguments);
+    }
+    once(arguments)
+}
+
+/// Generates, and again whenever a schema or a configuration is saved.
+fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
+    let watched = match &arguments.schema {
+        // What it refers to lies beside it.
+        Some(schema) => vec![
+            schema
+                .parent()
+                .filter(|folder| !folder.as_os_str().is_empty())
+                .unwrap_or(Path::new("."))
+                .to_owned(),
+        ],
+        None => manifests()?.into_iter().flat_map(|manifest| [manifest.path, manifest.schema]).collect(),
+    };
+    once(arguments)?;
+    eprintln!("watching {}", watched.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "));
+    watch(&watched, || {
+        // A schema that is half written is not the end.
+        if let Err(failure) = once(arguments) {
+            eprintln!("error: {failure}");
+        }
+    })
+}
+
+fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
     let jobs = match (&arguments.schema, &arguments.out) {
         (Some(schema), Some(out)) => vec![module(schema, out, &arguments.module)?],
         _ => configured()?,
@@ -20,7 +52,14 @@ pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
         for uri in &job.generated.report.missing {
             eprintln!("warning: {uri} is not here; read it with `--map {uri}=FILE`");
         }
-        fresh &= if arguments.check { check(job)? } else { write(job)? };
+        if arguments.diff {
+            stdout().lock().write_all(told(&job.regenerated(arguments))?.as_bytes())?;
+        }
+        fresh &= match (arguments.check, arguments.diff) {
+            (true, _) => check(job)?,
+            (false, true) => true,
+            (false, false) => write(job)?,
+        };
     }
     if !fresh {
         eprintln!("error: the generated files are not fresh; run `{}`", command());
@@ -34,9 +73,22 @@ struct Job {
     folder: PathBuf,
     /// Whether the folder is all the generator's, so that other generated files in it are left over.
     owns_folder: bool,
+    /// The schema, or the folder of schemas.
+    schema: PathBuf,
+    manifest: Option<Manifest>,
 }
 
 impl Job {
+    fn regenerated<'a>(&'a self, arguments: &'a Generate) -> Regenerated<'a> {
+        Regenerated {
+            generated: &self.generated,
+            folder: &self.folder,
+            schema: &self.schema,
+            manifest: self.manifest.as_ref(),
+            references: &arguments.module.references,
+        }
+    }
+
     fn differences(&self) -> Result<Vec<Difference>, Failure> {
         let mut differences = self.generated.differences(&self.folder)?;
         differences.retain(|difference| self.owns_folder || difference.expected.is_some());
@@ -55,7 +107,8 @@ fn configured() -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     for manifest in manifests()? {
         let generated = Generator::from_manifest(&manifest).generate("model.rs")?;
-        jobs.push(Job { generated, folder: manifest.out, owns_folder: true });
+        let (folder, schema) = (manifest.out.clone(), manifest.schema.clone());
+        jobs.push(Job { generated, folder, owns_folder: true, schema, manifest: Some(manifest) });
     }
     Ok(jobs)
 }
@@ -90,7 +143,8 @@ fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
         generator.root_name(name);
     }
     let generated = generator.generate(name)?;
-    Ok(Job { generated, folder: folder.to_owned(), owns_folder: false })
+    let (folder, schema) = (folder.to_owned(), schema.to_owned());
+    Ok(Job { generated, folder, owns_folder: false, schema, manifest: None })
 }
 
 fn write(job: &Job) -> Result<bool, Failure> {

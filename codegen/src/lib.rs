@@ -17,6 +17,8 @@
 #![warn(missing_docs)]
 
 mod annotate;
+mod api;
+mod bundle;
 mod dialect;
 mod error;
 mod generator;
@@ -36,14 +38,18 @@ mod shape;
 mod validate;
 mod write;
 
+pub use api::{Api, ApiItem, ApiMember};
+pub use bundle::{Bundle, Bundler, subschemas};
 pub use dialect::Dialect;
 pub use error::{Error, Place};
 pub use generator::{Generated, Generator, generate};
 pub use load::{Document, Source};
 pub use manifest::Manifest;
+pub use model::{binds, binds_in};
+pub use names::is_keyword;
 pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
-pub use validate::validator;
+pub use validate::{validator, validator_at};
 pub use write::Difference;

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::{Defaults, Dialect, Error, Layout, Schemars, Settings, Undeclared};
+use crate::{Defaults, Dialect, Error, Layout, Schemars, Settings, Undeclared, Unresolved};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,8 @@ struct Table {
     constructors: bool,
     #[serde(default)]
     validate: BTreeMap<String, String>,
+    #[serde(default)]
+    unresolved: UnresolvedName,
 }
 
 /// `"annotate"`, or Rust types by format.
@@ -90,6 +92,15 @@ enum UndeclaredName {
     #[default]
     Ignore,
     Keep,
+}
+
+#[derive(Deserialize, Default, Clone, Copy)]
+#[serde(rename_all = "snake_case")]
+enum UnresolvedName {
+    #[default]
+    Refuse,
+    Reject,
+    Accept,
 }
 
 impl Manifest {
@@ -169,6 +180,11 @@ fn settings(table: Table, invalid: &dyn Fn(String) -> Error) -> Result<Settings,
         UndeclaredName::Keep => Undeclared::Keep,
     };
     settings.constructors = table.constructors;
+    settings.unresolved = match table.unresolved {
+        UnresolvedName::Refuse => Unresolved::Refuse,
+        UnresolvedName::Reject => Unresolved::Reject,
+        UnresolvedName::Accept => Unresolved::Accept,
+    };
     for (format, path) in &settings.formats {
         if syn::parse_str::<syn::TypePath>(path).is_err() {
             return Err(invalid(format!("`{path}`, for the format `{format}`, is no path of a Rust type")));

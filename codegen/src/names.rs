@@ -37,6 +37,11 @@ const KEYWORDS: [&str; 53] = [
 /// Keywords that cannot be written as raw identifiers.
 const NEVER_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
+/// Whether a name is a keyword of Rust.
+pub fn is_keyword(name: &str) -> bool {
+    KEYWORDS.contains(&name)
+}
+
 /// The name of a type: `fooBar-2` → `FooBar2`.
 pub fn type_ident(text: &str) -> String {
     let ident = camel(text, "Type");

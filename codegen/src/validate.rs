@@ -14,12 +14,12 @@ pub fn validator(documents: &[Document]) -> Result<Validator, Error> {
     validator_at(documents, 0, &Pointer::root())
 }
 
-/// A validator for the schema at `pointer` in the document of this index.
-pub(crate) fn validator_at(
-    documents: &[Document],
-    index: usize,
-    pointer: &Pointer,
-) -> Result<Validator, Error> {
+/// A validator for the schema at `pointer` in the document of this index. Formats are annotations.
+///
+/// # Errors
+///
+/// If a schema refers to what is not there.
+pub fn validator_at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Validator, Error> {
     let document = &documents[index];
     let all = documents.iter().map(|document| (document.uri.clone(), document.with_dialect()));
     let dialect = document.dialect.uri();

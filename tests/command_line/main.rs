@@ -1,11 +1,15 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
+mod diff;
 mod documentation;
 mod generate;
+mod init;
 mod references;
 mod refused;
 mod report;
+mod sample;
 mod survived;
+mod watch;
 
 use std::fs;
 use std::path::Path;
@@ -54,10 +58,9 @@ fn read(folder: &TempDir, name: &str) -> String {
 #[test]
 fn help_shows_examples() {
     let here = folder(&[]);
-    for arguments in
-        [&["--help"][..], &["generate", "--help"], &["report", "--help"], &["validate", "--help"]]
-    {
-        let run = isomorph(here.path(), arguments);
+    for command in ["", "generate", "report", "validate", "sample", "diff", "schema", "init"] {
+        let arguments: Vec<_> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let run = isomorph(here.path(), &arguments);
         assert_eq!(run.code, 0);
         assert!(run.stdout.contains("Examples:"), "{arguments:?}: {}", run.stdout);
     }

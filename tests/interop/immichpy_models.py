@@ -1,8 +1,9 @@
-"""immichpy's upload models, for tests/seed/interop.rs.
+"""immichpy's upload models, for tests/seed/interop.rs and tests/evolution/story.rs.
 
 schemas     prints the JSON Schema of each model
 write N     prints N results, one JSON text a line
 compare N   reads N results, one JSON text a line, and compares them with those that it would write
+judge       reads results, one JSON text a line, and prints for each a list of the places where it is wrong
 """
 
 import json
@@ -56,12 +57,27 @@ def results(number):
         }
 
 
+def wrong_places(model, text):
+    """Where the text is wrong, as JSON Pointers; of several errors at one place, one."""
+    from pydantic import ValidationError
+
+    try:
+        model.model_validate_json(text)
+    except ValidationError as error:
+        return {"".join(f"/{step}" for step in one["loc"]) for one in error.errors()}
+    return set()
+
+
 def main():
     command = sys.argv[1]
     if command == "schemas":
         json.dump({name: find(name).model_json_schema() for name in ROOTS}, sys.stdout)
         return
     model = find("UploadResult")
+    if command == "judge":
+        for line in sys.stdin:
+            print(json.dumps(sorted(wrong_places(model, line))))
+        return
     models = [model.model_validate(result) for result in results(int(sys.argv[2]))]
     if command == "write":
         for one in models:

@@ -76,3 +76,8 @@ pub fn bound_by(name: &str, dialect: Dialect) -> Types {
 pub fn binds(name: &str) -> bool {
     KEYWORDS.iter().any(|keyword| keyword.name == name)
 }
+
+/// Whether a keyword binds instances in this dialect.
+pub fn binds_in(name: &str, dialect: Dialect) -> bool {
+    bound_by(name, dialect) != Types::NONE
+}

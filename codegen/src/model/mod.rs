@@ -27,7 +27,7 @@ use serde_json::Value;
 pub use build::build;
 pub use constant::{Constant, ConstantObject};
 pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
-pub use keywords::binds;
+pub use keywords::{binds, binds_in};
 pub use merge::difference;
 pub use subschemas::inside;
 

@@ -1,0 +1,288 @@
+//! A schema with all that it refers to, in one document.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::{Map, Value};
+
+use crate::load::Document;
+use crate::model::{Location, binds, inside};
+use crate::resolve::{Resolver, Target};
+use crate::{Dialect, Error, Place, Pointer, Unresolved};
+
+/// A schema that refers to nothing outside itself. Every `$ref` in it is `#/$defs/NAME` (`#/definitions/NAME`
+/// before draft 2019-09), or leads to a meta-schema, which every validator knows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Bundle {
+    /// The schema, with a `$schema` that says its dialect. What it refers to comes last.
+    pub schema: Value,
+    /// The dialect.
+    pub dialect: Dialect,
+    /// Where the schema stands.
+    pub root: Place,
+    /// Where each definition stands, by its name in the bundle.
+    pub places: BTreeMap<String, Place>,
+    /// Whether it may mean something else than its sources: it has dynamic references, or comes from documents
+    /// of several dialects.
+    pub is_approximate: bool,
+}
+
+impl Bundle {
+    /// The keyword that holds the definitions.
+    pub fn keyword(&self) -> &'static str {
+        keyword(self.dialect)
+    }
+}
+
+fn keyword(dialect: Dialect) -> &'static str {
+    if dialect.reference_stands_alone() { "definitions" } else { "$defs" }
+}
+
+/// Makes bundles of the schemas in some documents.
+pub struct Bundler<'a> {
+    documents: &'a [Document],
+    resolver: Resolver<'a>,
+}
+
+impl<'a> Bundler<'a> {
+    /// Prepares `documents`.
+    ///
+    /// # Errors
+    ///
+    /// If an identifier is no URI.
+    pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
+        Ok(Self { documents, resolver: Resolver::new(documents, unresolved)? })
+    }
+
+    /// Bundles the schema at `pointer` in the document of this index.
+    ///
+    /// # Errors
+    ///
+    /// If there is no schema, or a reference leads nowhere.
+    pub fn bundle(&self, index: usize, pointer: &Pointer) -> Result<Bundle, Error> {
+        let document = &self.documents[index];
+        let root = Location { document: index, pointer: pointer.clone() };
+        let mut work = Work {
+            bundler: self,
+            dialect: document.dialect,
+            names: HashMap::new(),
+            taken: BTreeMap::new(),
+            waiting: Vec::new(),
+            is_approximate: false,
+        };
+        let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| Error::InvalidSchema {
+            place: document.place(pointer),
+            message: "nothing stands there".to_owned(),
+        })?;
+        let mut schema = work.rewrite(&root, schema)?;
+        let mut definitions = Map::new();
+        while let Some((name, location)) = work.waiting.pop() {
+            let target = self.schema(&location);
+            let target = target.map_or(Ok(true.into()), |target| work.rewrite(&location, target))?;
+            definitions.insert(name, target);
+        }
+        definitions.sort_keys();
+        let keyword = keyword(document.dialect);
+        if let Some(name) = work.names.get(&root) {
+            schema = serde_json::json!({ "$ref": format!("#/{keyword}/{name}") });
+        }
+        let place = |location: &Location| self.documents[location.document].place(&location.pointer);
+        let places = work.taken.iter().map(|(name, location)| (name.clone(), place(location))).collect();
+        Ok(Bundle {
+            schema: complete(schema, document.dialect, definitions),
+            dialect: document.dialect,
+            root: place(&root),
+            places,
+            is_approximate: work.is_approximate,
+        })
+    }
+
+    fn schema(&self, location: &Location) -> Option<&Value> {
+        self.documents[location.document].root.pointer(location.pointer.as_str())
+    }
+}
+
+/// The schema with its `$schema` first and its definitions last.
+fn complete(schema: Value, dialect: Dialect, definitions: Map<String, Value>) -> Value {
+    let mut whole = Map::new();
+    whole.insert("$schema".to_owned(), dialect.uri().into());
+    match schema {
+        Value::Object(keywords) => whole.extend(keywords),
+        // `true` and `{}` mean the same, and so do `false` and `{"not": {}}`.
+        Value::Bool(false) => drop(whole.insert("not".to_owned(), Value::Object(Map::new()))),
+        _ => {}
+    }
+    if !definitions.is_empty() {
+        whole.insert(keyword(dialect).to_owned(), definitions.into());
+    }
+    Value::Object(whole)
+}
+
+struct Work<'a, 'd> {
+    bundler: &'a Bundler<'d>,
+    dialect: Dialect,
+    names: HashMap<Location, String>,
+    taken: BTreeMap<String, Location>,
+    waiting: Vec<(String, Location)>,
+    is_approximate: bool,
+}
+
+impl Work<'_, '_> {
+    fn rewrite(&mut self, at: &Location, schema: &Value) -> Result<Value, Error> {
+        /// What says where a schema is, which a bundle says anew.
+        const PLACES: [&str; 8] = [
+            "$schema",
+            "$id",
+            "$anchor",
+            "$dynamicAnchor",
+            "$recursiveAnchor",
+            "$defs",
+            "definitions",
+            "$vocabulary",
+        ];
+        let Value::Object(keywords) = schema else { return Ok(schema.clone()) };
+        self.is_approximate |= ["$dynamicRef", "$recursiveRef"].iter().any(|key| keywords.contains_key(*key));
+        let mut rewritten = keywords.clone();
+        rewritten.retain(|key, value| !(PLACES.contains(&key.as_str()) || key == "id" && value.is_string()));
+        if let Some(Value::String(reference)) = keywords.get("$ref") {
+            let reference = self.refer(at, reference)?;
+            if self.dialect.reference_stands_alone() {
+                return Ok(serde_json::json!({ "$ref": reference }));
+            }
+            rewritten.insert("$ref".to_owned(), reference.into());
+        }
+        for inner in inside(schema).into_iter().filter(|inner| !inner.is_definition()) {
+            let below = self.rewrite(&inner.location(at), inner.schema)?;
+            let place = rewritten.get_mut(inner.keyword).and_then(|place| match &inner.key {
+                None => Some(place),
+                Some(key) => match place {
+                    Value::Object(schemas) => schemas.get_mut(key),
+                    Value::Array(schemas) => key.parse().ok().and_then(|index: usize| schemas.get_mut(index)),
+                    _ => None,
+                },
+            });
+            if let Some(place) = place {
+                *place = below;
+            }
+        }
+        Ok(rewritten.into())
+    }
+
+    fn refer(&mut self, at: &Location, reference: &str) -> Result<String, Error> {
+        let keyword = keyword(self.dialect);
+        let target = match self.bundler.resolver.follow(at, reference)? {
+            Target::Here(target) => target,
+            Target::MetaSchema => return Ok(reference.to_owned()),
+            Target::Missing | Target::Anything => {
+                self.is_approximate = true;
+                return Ok(format!("#/{keyword}/{}", self.stand_in()));
+            }
+        };
+        if let Some(name) = self.names.get(&target) {
+            return Ok(format!("#/{keyword}/{name}"));
+        }
+        let is_foreign = self.bundler.documents[target.document].dialect != self.dialect;
+        // What stands for a document that is not here says the same in every dialect.
+        self.is_approximate |= is_foreign && self.bundler.schema(&target).is_some_and(says_something);
+        let name = self.name(&target);
+        self.names.insert(target.clone(), name.clone());
+        self.taken.insert(name.clone(), target.clone());
+        self.waiting.push((name.clone(), target));
+        Ok(format!("#/{keyword}/{name}"))
+    }
+
+    /// The definition that stands for documents that are not here, and accepts anything.
+    fn stand_in(&mut self) -> String {
+        let nowhere = Location { document: 0, pointer: Pointer::root().join("not here") };
+        if let Some(name) = self.names.get(&nowhere) {
+            return name.clone();
+        }
+        let name = self.name(&nowhere);
+        self.names.insert(nowhere.clone(), name.clone());
+        self.taken.insert(name.clone(), nowhere.clone());
+        self.waiting.push((name.clone(), nowhere));
+        name
+    }
+
+    /// A name that needs no encoding in a reference.
+    fn name(&self, target: &Location) -> String {
+        let file = self.bundler.documents[target.document].file_name();
+        let stem = file.split('.').next().unwrap_or(file);
+        let segments: Vec<_> = target.pointer.segments().collect();
+        let wanted = match segments.as_slice() {
+            [] => stem.to_owned(),
+            [.., around, last] if ["$defs", "definitions"].contains(&around.as_str()) => last.clone(),
+            _ => segments.join("_"),
+        };
+        let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
+        let wanted: String = wanted.chars().map(plain).collect();
+        let mut name = wanted.clone();
+        let mut number = 1;
+        while self.taken.contains_key(&name) {
+            number += 1;
+            name = format!("{wanted}_{number}");
+        }
+        name
+    }
+}
+
+/// Whether a schema is more than `{}` or `{"not": {}}`.
+fn says_something(schema: &Value) -> bool {
+    let is_nothing = |(keyword, value): (&String, &Value)| {
+        !binds(keyword) || keyword == "not" && value.as_object().is_some_and(Map::is_empty)
+    };
+    schema.as_object().is_some_and(|keywords| !keywords.iter().all(is_nothing))
+}
+
+/// The schemas one level inside a schema, each with where it stands in there; not those that are only there
+/// to be referred to.
+pub fn subschemas(schema: &Value) -> Vec<(Pointer, &Value)> {
+    let below = inside(schema).into_iter().filter(|inner| !inner.is_definition());
+    let place = |keyword: &str, key: Option<String>| {
+        let at = Pointer::root().join(keyword);
+        key.map_or(at.clone(), |key| at.join(key))
+    };
+    below.map(|inner| (place(inner.keyword, inner.key), inner.schema)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::Bundler;
+    use crate::load::{Source, load};
+    use crate::{Dialect, Pointer, Unresolved};
+
+    #[test]
+    fn a_bundle_refers_to_nothing_outside_itself() {
+        let source = |file: &str, text: serde_json::Value| Source {
+            file: file.to_owned(),
+            uri: None,
+            text: text.to_string().into_bytes(),
+        };
+        let a = json!({
+            "$id": "https://example.com/a.json",
+            "properties": {"b": {"$ref": "isomorph:///b.json#/$defs/B"}, "self": {"$ref": "#"}},
+            "examples": [{"$ref": "data"}]
+        });
+        let b =
+            json!({"$defs": {"B": {"items": {"$ref": "#here"}}, "C": {"$anchor": "here", "type": "null"}}});
+        let documents = load(&[source("a.json", a), source("b.json", b)], Dialect::default()).unwrap();
+        let bundle =
+            Bundler::new(&documents, Unresolved::Refuse).unwrap().bundle(0, &Pointer::root()).unwrap();
+        let expected = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$ref": "#/$defs/a",
+            "$defs": {
+                "a": {
+                    "properties": {"b": {"$ref": "#/$defs/B"}, "self": {"$ref": "#/$defs/a"}},
+                    "examples": [{"$ref": "data"}]
+                },
+                "B": {"items": {"$ref": "#/$defs/C"}},
+                "C": {"type": "null"}
+            }
+        });
+        assert_eq!(bundle.schema, expected);
+        assert_eq!(bundle.places["C"].to_string(), "b.json#/$defs/C");
+        assert!(!bundle.is_approximate);
+    }
+}

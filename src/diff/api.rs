@@ -1,0 +1,126 @@
+//! What changes for code that uses the generated types, by the rules of semantic versioning.
+
+use isomorph_codegen::{Api, ApiItem, ApiMember};
+use serde::Serialize;
+
+/// Which release a change asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Release {
+    /// None: the generated text is the same.
+    None,
+    /// Only documentation, or what code cannot see.
+    Patch,
+    /// Something is there that was not.
+    Minor,
+    /// Code that compiled may no longer do so.
+    Major,
+}
+
+impl Release {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::None => "none",
+            Self::Patch => "patch",
+            Self::Minor => "minor",
+            Self::Major => "major",
+        }
+    }
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ApiChange {
+    /// The item, or the item and the member: `Order`, `Order.price`, `Status::Open`.
+    pub item: String,
+    /// What happened.
+    pub change: String,
+    /// What it asks for.
+    pub release: Release,
+}
+
+/// What changed, the worst first.
+pub fn changes(old: &Api, new: &Api) -> Vec<ApiChange> {
+    let mut found = Vec::new();
+    for item in &old.items {
+        match new.item(&item.name) {
+            Some(now) => compare(item, now, &mut found),
+            None => found.push(change(&item.name, format!("the {} was removed", item.kind), Release::Major)),
+        }
+    }
+    for item in new.items.iter().filter(|item| old.item(&item.name).is_none()) {
+        found.push(change(&item.name, format!("the {} is new", item.kind), Release::Minor));
+    }
+    found.sort_by_key(|change| std::cmp::Reverse(change.release));
+    found
+}
+
+fn change(item: &str, change: String, release: Release) -> ApiChange {
+    ApiChange { item: item.to_owned(), change, release }
+}
+
+fn compare(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
+    let name = &old.name;
+    if old.kind != new.kind {
+        found.push(change(
+            name,
+            format!("was {} and is {}", article(old.kind), article(new.kind)),
+            Release::Major,
+        ));
+        return;
+    }
+    for lost in old.derives.iter().filter(|one| !new.derives.contains(one)) {
+        found.push(change(name, format!("no longer implements `{lost}`"), Release::Major));
+    }
+    for gained in new.derives.iter().filter(|one| !old.derives.contains(one)) {
+        found.push(change(name, format!("implements `{gained}` now"), Release::Minor));
+    }
+    members(old, new, found);
+    if old.docs != new.docs {
+        found.push(change(name, "the documentation changed".to_owned(), Release::Patch));
+    }
+}
+
+fn members(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
+    let is_enum = old.kind == "enum";
+    let what = if is_enum { "variant" } else { "field" };
+    let path =
+        |member: &ApiMember| format!("{}{}{}", old.name, if is_enum { "::" } else { "." }, member.name);
+    let same = |item: &ApiItem, name: &str| item.members.iter().find(|member| member.name == name).cloned();
+    for member in &old.members {
+        let Some(now) = same(new, &member.name) else {
+            found.push(change(&path(member), format!("the {what} was removed"), Release::Major));
+            continue;
+        };
+        if now.ty != member.ty {
+            let words = format!("was `{}` and is `{}`", shown(&member.ty), shown(&now.ty));
+            found.push(change(&path(member), words, Release::Major));
+        }
+        if now.docs != member.docs {
+            found.push(change(&path(member), "the documentation changed".to_owned(), Release::Patch));
+        }
+    }
+    for member in new.members.iter().filter(|member| same(old, &member.name).is_none()) {
+        // Whoever makes such a value, or matches it, names every member.
+        let release = if old.is_non_exhaustive { Release::Minor } else { Release::Major };
+        found.push(change(&path(member), format!("the {what} is new"), release));
+    }
+    let order = |item: &ApiItem, other: &ApiItem| -> Vec<String> {
+        let both = item.members.iter().filter(|member| same(other, &member.name).is_some());
+        both.map(|member| member.name.clone()).collect()
+    };
+    let is_plain = is_enum && old.members.iter().all(|member| member.ty.is_empty());
+    if is_plain && order(old, new) != order(new, old) {
+        let words = "the order of the variants changed, and with it their numbers".to_owned();
+        found.push(change(&old.name, words, Release::Major));
+    }
+}
+
+fn shown(ty: &str) -> &str {
+    if ty.is_empty() { "()" } else { ty }
+}
+
+fn article(kind: &str) -> String {
+    format!("{} {kind}", if kind.starts_with('e') { "an" } else { "a" })
+}

@@ -1,0 +1,105 @@
+//! One schema of a bundle, by itself.
+
+use std::collections::BTreeMap;
+
+use isomorph_codegen::{Bundle, Pointer, subschemas};
+use jsonschema::Validator;
+use serde_json::{Map, Value};
+
+/// What stands at `pointer` in a bundle.
+pub fn at<'a>(bundle: &'a Bundle, pointer: &Pointer) -> Option<&'a Value> {
+    bundle.schema.pointer(pointer.as_str())
+}
+
+/// The name of the definition that a schema's `$ref` leads to.
+pub fn reference<'a>(bundle: &Bundle, schema: &'a Value) -> Option<&'a str> {
+    let prefix = format!("#/{}/", bundle.keyword());
+    schema.get("$ref")?.as_str()?.strip_prefix(prefix.as_str())
+}
+
+/// The place of a definition in its bundle.
+pub fn definition(bundle: &Bundle, name: &str) -> Pointer {
+    Pointer::root().join(bundle.keyword()).join(name)
+}
+
+/// Whether a keyword binds no instance. `format` does where it is asserted.
+pub fn is_annotation(keyword: &str, assert_formats: bool) -> bool {
+    !(isomorph_codegen::binds(keyword) || keyword == "format" && assert_formats)
+}
+
+/// The schema less what binds no instance, at every level; what is left empty is `true`.
+pub fn without_annotations(schema: &Value, assert_formats: bool) -> Value {
+    let Value::Object(keywords) = schema else { return schema.clone() };
+    let is_kept = |keyword: &str| ["$schema", "$defs", "definitions"].contains(&keyword);
+    let mut kept: Map<String, Value> = keywords
+        .iter()
+        .filter(|(keyword, _)| is_kept(keyword) || !is_annotation(keyword, assert_formats))
+        .map(|(keyword, value)| (keyword.clone(), value.clone()))
+        .collect();
+    for keyword in ["$defs", "definitions"] {
+        let definitions = kept.get_mut(keyword).and_then(Value::as_object_mut).into_iter();
+        for definition in definitions.flat_map(Map::values_mut) {
+            *definition = without_annotations(definition, assert_formats);
+        }
+    }
+    let mut kept = Value::Object(kept);
+    for (at, inner) in subschemas(schema) {
+        if let Some(place) = kept.pointer_mut(at.as_str()) {
+            *place = without_annotations(inner, assert_formats);
+        }
+    }
+    if kept.as_object().is_some_and(Map::is_empty) { true.into() } else { kept }
+}
+
+/// A bundle without annotations.
+pub fn bare(bundle: &Bundle, assert_formats: bool) -> Bundle {
+    Bundle { schema: without_annotations(&bundle.schema, assert_formats), ..bundle.clone() }
+}
+
+/// A schema that stands in a bundle, with what it refers to, as a document of its own.
+pub fn complete(bundle: &Bundle, schema: &Value) -> Value {
+    let definitions = bundle.schema.get(bundle.keyword()).and_then(Value::as_object);
+    let mut needed: BTreeMap<&str, &Value> = BTreeMap::new();
+    let mut work = vec![schema];
+    while let Some(schema) = work.pop() {
+        if let Some((name, target)) = reference(bundle, schema)
+            .and_then(|name| definitions?.get_key_value(name))
+            .map(|(name, target)| (name.as_str(), target))
+            && needed.insert(name, target).is_none()
+        {
+            work.push(target);
+        }
+        work.extend(subschemas(schema).into_iter().map(|(_, inner)| inner));
+    }
+    let mut whole = Map::new();
+    whole.insert("$schema".to_owned(), bundle.dialect.uri().into());
+    match schema {
+        Value::Object(keywords) => {
+            whole.extend(
+                keywords
+                    .iter()
+                    .filter(|(key, _)| *key != bundle.keyword())
+                    .map(|(k, v)| (k.clone(), v.clone())),
+            );
+        }
+        Value::Bool(false) => drop(whole.insert("not".to_owned(), Map::new().into())),
+        _ => {}
+    }
+    if !needed.is_empty() {
+        let needed: Map<_, _> =
+            needed.into_iter().map(|(name, target)| (name.to_owned(), target.clone())).collect();
+        whole.insert(bundle.keyword().to_owned(), needed.into());
+    }
+    whole.into()
+}
+
+/// A validator for a schema that refers to nothing outside itself.
+pub fn validator(schema: &Value, assert_formats: bool) -> Option<Validator> {
+    jsonschema::options()
+        .offline()
+        .should_validate_formats(assert_formats)
+        .without_content_media_type_support("application/json")
+        .without_content_encoding_support("base64")
+        .build(schema)
+        .ok()
+}

@@ -1,0 +1,122 @@
+//! One side of a comparison: schemas, and the types that are made of them.
+
+use std::path::{Path, PathBuf};
+
+use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Manifest, Schemars};
+use tempfile::TempDir;
+
+use super::revision;
+use crate::command_line::References;
+use crate::failure::Failure;
+
+/// Where the schemas of a side are.
+#[derive(Debug, Clone)]
+pub struct Origin {
+    /// What the side is called.
+    pub label: String,
+    /// The revision, if it is not what lies in the folder.
+    pub revision: Option<String>,
+    /// A schema or a folder of schemas.
+    pub path: PathBuf,
+}
+
+/// One side.
+pub struct Side {
+    pub label: String,
+    pub documents: Vec<Document>,
+    pub generator: Generator,
+    /// Of a revision; it is removed when the side is.
+    _folder: Option<TempDir>,
+}
+
+impl Side {
+    /// Reads a side. A manifest says what to make of the schemas, and the arguments where references lead.
+    ///
+    /// # Errors
+    ///
+    /// If the schemas cannot be read, or are none.
+    pub fn read(
+        origin: &Origin,
+        manifest: Option<&Manifest>,
+        references: &References,
+    ) -> Result<Self, Failure> {
+        let (folder, path) = match &origin.revision {
+            Some(revision) => {
+                let (folder, path) = revision::check_out(revision, &origin.path)?;
+                (Some(folder), path)
+            }
+            None => (None, origin.path.clone()),
+        };
+        let mut generator = match manifest {
+            Some(manifest) => {
+                Generator::from_manifest(&Manifest { schema: path.clone(), ..manifest.clone() })
+            }
+            None => of_path(&path),
+        };
+        // A configuration knows the dialect of its schemas.
+        if manifest.is_none() {
+            references.apply(&mut generator);
+        }
+        let mut documents = generator.documents()?;
+        for document in &mut documents {
+            document.file = shown(&document.file, &path, origin);
+        }
+        Ok(Self { label: origin.label.clone(), documents, generator, _folder: folder })
+    }
+
+    /// The documents that were asked for, not those that they refer to.
+    pub fn roots(&self) -> Vec<usize> {
+        (0..self.documents.len()).filter(|index| !self.documents[*index].is_guest).collect()
+    }
+
+    /// The types. `root_name` is the name of a single schema's.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be made.
+    pub fn generate(&self, root_name: Option<&str>) -> Result<(Generated, Api), isomorph_codegen::Error> {
+        let mut generator = self.generator.clone();
+        if let Some(name) = root_name {
+            generator.root_name(name);
+        }
+        // How a type gives its schema back is no matter of the API.
+        generator.layout(Layout::Single).schemars(Schemars::Never);
+        let generated = generator.generate("model.rs")?;
+        let api = Api::of(&generated.files)?;
+        Ok((generated, api))
+    }
+}
+
+impl Side {
+    /// The files that are generated of this side, under the names of others.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be generated.
+    pub fn files(&self, like: &Generated) -> Result<Vec<File>, isomorph_codegen::Error> {
+        let name = like.files.first().map_or("model.rs", |file| file.name.as_str());
+        Ok(self.generator.generate(name)?.files)
+    }
+}
+
+fn of_path(path: &Path) -> Generator {
+    let mut generator = Generator::new();
+    if path.is_dir() {
+        generator.schema_folder(path)
+    } else {
+        generator.schema_file(path)
+    };
+    generator
+}
+
+/// The name of a file as the user knows it.
+fn shown(file: &str, read_from: &Path, origin: &Origin) -> String {
+    let around = |path: &Path| {
+        if read_from.is_dir() { Some(path.to_owned()) } else { path.parent().map(Path::to_owned) }
+    };
+    let inside =
+        around(read_from).and_then(|folder| Path::new(file).strip_prefix(folder).ok().map(Path::to_owned));
+    let (Some(inside), Some(_)) = (inside, &origin.revision) else { return file.to_owned() };
+    let known = if read_from.is_dir() { Some(origin.path.as_path()) } else { origin.path.parent() };
+    known.unwrap_or(Path::new("")).join(inside).to_string_lossy().replace('\\', "/")
+}

@@ -1,0 +1,148 @@
+//! What is to be made of the schemas: the types, and instances for their tests.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use isomorph_codegen::{
+    Bundler, Dialect, Document, Generated, Generator, Layout, Pointer, Schemars, Unresolved, validator_at,
+};
+use serde_json::Value;
+
+use crate::failure::Failure;
+use crate::sample::{Sampler, broken};
+
+/// How many instances of each kind a test gets.
+const INSTANCES: usize = 8;
+
+/// A schema file that is copied into the crate.
+#[derive(Debug, Clone)]
+pub struct SchemaFile {
+    pub name: String,
+    pub text: Vec<u8>,
+}
+
+/// The type of a schema file, and instances for its tests.
+#[derive(Debug)]
+pub struct Root {
+    /// The Rust type.
+    pub name: String,
+    /// The file.
+    pub file: String,
+    /// The types of its definitions, each with its place in the file.
+    pub definitions: Vec<(String, String)>,
+    pub accepted: Vec<Value>,
+    pub rejected: Vec<Value>,
+}
+
+/// Everything that files are made of.
+pub struct Plan {
+    pub schemas: Vec<SchemaFile>,
+    pub generated: Generated,
+    pub roots: Vec<Root>,
+    pub settings: Settings,
+}
+
+/// What the configuration says besides where things are.
+#[derive(Debug, Clone, Copy)]
+pub struct Settings {
+    pub dialect: Dialect,
+    pub unresolved: Unresolved,
+}
+
+/// Plans, and writes nothing.
+///
+/// # Errors
+///
+/// If a schema cannot be read or used.
+pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
+    let schemas = schemas(paths, settings)?;
+    // The crate's own folder of schemas, as it will be.
+    let folder = tempfile::tempdir()?;
+    for schema in &schemas {
+        fs::write(folder.path().join(&schema.name), &schema.text)?;
+    }
+    let mut generator = Generator::new();
+    generator.schema_folder(folder.path()).layout(Layout::Split).schemars(Schemars::Feature);
+    generator.dialect(settings.dialect).unresolved(settings.unresolved);
+    let generated = generator.generate("model.rs")?;
+    let documents = generator.documents()?;
+    let bundler = Bundler::new(&documents, Unresolved::Accept)?;
+    let own = documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
+    let roots = own.map(|(index, document)| root(&generated, (index, document), &documents, &bundler));
+    let roots = roots.filter_map(Result::transpose).collect::<Result<_, Failure>>()?;
+    Ok(Plan { schemas, generated, roots, settings })
+}
+
+/// The files that were named, and those beside them that they refer to.
+fn schemas(paths: &[PathBuf], settings: Settings) -> Result<Vec<SchemaFile>, Failure> {
+    let mut files: Vec<PathBuf> = Vec::new();
+    for path in paths {
+        let mut generator = Generator::new();
+        if path.is_dir() {
+            generator.schema_folder(path)
+        } else {
+            generator.schema_file(path)
+        };
+        generator.dialect(settings.dialect).unresolved(settings.unresolved);
+        let documents = generator.documents()?;
+        let read =
+            documents.into_iter().map(|document| PathBuf::from(document.file)).filter(|file| file.is_file());
+        files.extend(read);
+    }
+    let mut schemas: Vec<SchemaFile> = Vec::new();
+    for file in files {
+        let text = fs::read(&file).map_err(|source| Failure::Read { path: file.clone(), source })?;
+        let name = json_name(&file);
+        match schemas.iter().find(|schema| schema.name == name) {
+            None => schemas.push(SchemaFile { name, text }),
+            Some(known) if known.text == text => {}
+            Some(_) => {
+                return Err(Failure::Init(format!("two different schemas are called {name}; rename one")));
+            }
+        }
+    }
+    Ok(schemas)
+}
+
+/// The name of a file in the folder of schemas, where only `.json` is read.
+fn json_name(file: &Path) -> String {
+    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    if Path::new(&name).extension().is_some_and(|extension| extension == "json") {
+        name
+    } else {
+        name + ".json"
+    }
+}
+
+fn root(
+    generated: &Generated,
+    (index, document): (usize, &Document),
+    documents: &[Document],
+    bundler: &Bundler,
+) -> Result<Option<Root>, Failure> {
+    let place = |text: &str| text.strip_prefix(document.file.as_str())?.strip_prefix('#').map(str::to_owned);
+    let rows = generated.report.definitions.iter().filter(|row| row.only_for.is_none());
+    let placed: Vec<_> = rows.filter_map(|row| Some((row.name.clone(), place(&row.schema)?))).collect();
+    let Some((name, _)) = placed.iter().find(|(_, pointer)| pointer.is_empty()) else { return Ok(None) };
+    let named = |pointer: &str| {
+        let mut segments = pointer.split('/').skip(1);
+        ["$defs", "definitions"].contains(&segments.next().unwrap_or_default()) && segments.count() == 1
+    };
+    let definitions = placed.iter().filter(|(_, pointer)| named(pointer)).cloned().collect();
+    let validator = validator_at(documents, index, &Pointer::root())?;
+    let bundle = bundler.bundle(index, &Pointer::root())?;
+    let sampler = Sampler::new(&bundle.schema, &validator);
+    let mut accepted: Vec<Value> = Vec::new();
+    for number in 0..2 * INSTANCES as u64 {
+        let instance = sampler.instance(number);
+        if instance.is_none() && accepted.is_empty() && number > 2 {
+            break;
+        }
+        let is_new = |instance: &Value| accepted.len() < INSTANCES && !accepted.contains(instance);
+        accepted.extend(instance.filter(is_new));
+    }
+    let broken = broken(&bundle.schema, &validator, INSTANCES, 0);
+    let rejected = broken.into_iter().map(|broken| broken.instance).collect();
+    let file = document.file_name().to_owned();
+    Ok(Some(Root { name: name.clone(), file, definitions, accepted, rejected }))
+}

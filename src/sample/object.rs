@@ -1,0 +1,211 @@
+//! Objects.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value};
+
+use super::demand::{Demand, Type};
+use super::generate::{Generate, is_deep};
+use super::pattern;
+
+impl<'a> Generate<'a> {
+    /// An object.
+    pub fn object(&mut self, mut demand: Demand<'a>, depth: usize) -> Value {
+        let mut names = self.names(&demand, depth);
+        // What a property brings with it may bring more.
+        for _ in 0..10 {
+            let more = Self::dependents(&demand, &names);
+            let before = names.len();
+            names
+                .extend(more.names.into_iter().filter(|name| !names.contains(name)).collect::<BTreeSet<_>>());
+            let mut added = self.demand(&more.schemas, depth).parts;
+            added.retain(|part| !demand.parts.iter().any(|known| std::ptr::eq(*known, *part)));
+            if added.is_empty() && names.len() == before {
+                break;
+            }
+            names.extend(
+                required(&added).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>(),
+            );
+            demand.parts.extend(added);
+        }
+        self.fill(&demand, &mut names);
+        let mut members = Map::new();
+        for name in in_order(&demand, &names) {
+            let schemas = self.schemas_of(&demand, &name);
+            let value = self.value(&schemas, depth + 1);
+            members.insert(name, value);
+        }
+        members.into()
+    }
+
+    /// The names of the required properties and some others.
+    fn names(&mut self, demand: &Demand<'a>, depth: usize) -> Vec<String> {
+        let mut names = required(&demand.parts);
+        let most = demand.at_most("maxProperties");
+        let declared: Vec<_> = demand
+            .all("properties")
+            .filter_map(Value::as_object)
+            .flat_map(|properties| properties.iter())
+            .collect();
+        for (name, schema) in declared {
+            let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
+            let chosen = !is_deep(depth) && self.random.u8(..4) < self.style.optional;
+            if schema != &Value::Bool(false)
+                && (leads || chosen)
+                && names.len() < most
+                && !names.contains(name)
+            {
+                names.push(name.clone());
+            }
+        }
+        let map = ["additionalProperties", "patternProperties"];
+        let leads = demand.parts.iter().any(|part| {
+            let goal = self.goal;
+            let inside = |schema: &Value| goal.is_some_and(|goal| goal.leads(schema, demand.distance));
+            let other = map.iter().filter_map(|keyword| part.get(*keyword));
+            other.into_iter().any(|value| {
+                inside(value) || value.as_object().is_some_and(|schemas| schemas.values().any(inside))
+            })
+        });
+        let is_map = demand.all("properties").next().is_none()
+            && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
+        let chosen = is_map && !is_deep(depth) && self.style.optional > 0;
+        if (leads || chosen) && names.len() < most {
+            names.extend(self.other_name(demand, &names));
+        }
+        names
+    }
+
+    /// What the presence of properties demands.
+    fn dependents(demand: &Demand<'a>, names: &[String]) -> Dependents<'a> {
+        let mut found = Dependents::default();
+        for keyword in ["dependentRequired", "dependentSchemas", "dependencies"] {
+            let all = demand.all(keyword).filter_map(Value::as_object).flatten();
+            for (_, dependent) in all.filter(|(name, _)| names.contains(name)) {
+                match dependent {
+                    Value::Array(more) => {
+                        found.names.extend(more.iter().filter_map(Value::as_str).map(str::to_owned));
+                    }
+                    schema => found.schemas.push(schema),
+                }
+            }
+        }
+        found
+    }
+
+    /// Adds properties until there are enough.
+    fn fill(&mut self, demand: &Demand<'a>, names: &mut Vec<String>) {
+        let least = demand.at_least("minProperties").min(200);
+        let declared: Vec<_> = demand
+            .all("properties")
+            .filter_map(Value::as_object)
+            .flat_map(|properties| properties.iter())
+            .collect();
+        for (name, schema) in declared {
+            if names.len() < least && schema != &Value::Bool(false) && !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        for _ in 0..2 * least {
+            if names.len() < least {
+                names.extend(self.other_name(demand, names));
+            }
+        }
+    }
+
+    /// The name of a property that is not declared.
+    fn other_name(&mut self, demand: &Demand<'a>, taken: &[String]) -> Option<String> {
+        let by_pattern = demand.all("patternProperties").filter_map(Value::as_object).flatten();
+        let mut by_pattern: Vec<_> =
+            by_pattern.filter(|(_, schema)| *schema != &Value::Bool(false)).collect();
+        if let Some(goal) = self.goal
+            && let Some(one) = by_pattern.iter().find(|(_, schema)| goal.leads(schema, demand.distance))
+        {
+            by_pattern = vec![*one];
+        }
+        let naming: Vec<_> = demand.all("propertyNames").collect();
+        let declared = |name: &String| {
+            demand.all("properties").any(|properties| properties.get(name).is_some()) || taken.contains(name)
+        };
+        for attempt in 0..10 {
+            let name = if let Some((pattern, _)) = self.random.choice(&by_pattern) {
+                pattern::matching(pattern, &mut self.random)?
+            } else if naming.is_empty() {
+                format!("key{}", taken.len() + attempt + 1)
+            } else {
+                match self.value(&naming, 1) {
+                    Value::String(name) => name,
+                    // A name is always a string, so nobody writes that it is one.
+                    _ => super::scalars::string(&self.demand(&naming, 1), &mut self.random),
+                }
+            };
+            if !declared(&name) {
+                return Some(name);
+            }
+        }
+        None
+    }
+
+    /// The schemas of a property.
+    fn schemas_of(&mut self, demand: &Demand<'a>, name: &str) -> Vec<&'a Value> {
+        let mut schemas = Vec::new();
+        for part in &demand.parts {
+            let declared = part.get("properties").and_then(|properties| properties.get(name));
+            let by_pattern = part.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+            let matching: Vec<_> = by_pattern
+                .filter(|(pattern, _)| self.matches(pattern, name))
+                .map(|(_, schema)| schema)
+                .collect();
+            let other = ["additionalProperties", "unevaluatedProperties"]
+                .iter()
+                .find_map(|keyword| part.get(*keyword));
+            let is_other = declared.is_none() && matching.is_empty();
+            schemas.extend(declared.into_iter().chain(matching));
+            // Other schemas may declare what this one calls unevaluated.
+            schemas.extend(other.filter(|other| is_other && other.is_object()));
+        }
+        schemas
+    }
+}
+
+#[derive(Default)]
+struct Dependents<'a> {
+    names: Vec<String>,
+    schemas: Vec<&'a Value>,
+}
+
+fn required(parts: &[&Map<String, Value>]) -> Vec<String> {
+    let mut names = Vec::new();
+    let listed = parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten();
+    for name in listed.filter_map(Value::as_str) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+/// Declared properties first, in the order of the source.
+fn in_order(demand: &Demand, names: &[String]) -> Vec<String> {
+    let mut ordered: Vec<String> = Vec::new();
+    let declared = demand.all("properties").filter_map(Value::as_object).flat_map(Map::keys);
+    for name in declared.chain(names) {
+        if names.contains(name) && !ordered.contains(name) {
+            ordered.push(name.clone());
+        }
+    }
+    ordered
+}
+
+impl Type {
+    /// The keywords whose subschemas stand for the parts of instances of this type.
+    pub fn applicators(self) -> &'static [&'static str] {
+        match self {
+            Self::Object => {
+                &["properties", "patternProperties", "additionalProperties", "unevaluatedProperties"]
+            }
+            Self::Array => &["items", "prefixItems", "additionalItems", "contains", "unevaluatedItems"],
+            _ => &[],
+        }
+    }
+}

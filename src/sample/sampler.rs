@@ -1,0 +1,111 @@
+//! Instances that satisfy a schema, each held against it by a validator.
+
+use jsonschema::Validator;
+use serde_json::Value;
+
+use super::generate::{Generate, Style};
+use super::goal::Goal;
+
+/// How often an instance is tried before the schema is given up.
+const TRIES: u64 = 80;
+
+/// The styles that are tried in turn.
+const STYLES: [Style; 6] = [
+    Style { optional: 2, examples: true },
+    Style { optional: 1, examples: false },
+    Style { optional: 4, examples: true },
+    Style { optional: 0, examples: false },
+    Style { optional: 3, examples: false },
+    Style { optional: 0, examples: true },
+];
+
+/// Makes instances of a schema.
+pub struct Sampler<'a> {
+    bundle: &'a Value,
+    validator: &'a Validator,
+}
+
+impl<'a> Sampler<'a> {
+    /// For the schema of a bundle, whose instances `validator` knows.
+    pub fn new(bundle: &'a Value, validator: &'a Validator) -> Self {
+        Self { bundle, validator }
+    }
+
+    /// An instance, the same for the same number; `None` if none was found.
+    pub fn instance(&self, number: u64) -> Option<Value> {
+        let tries = (0..TRIES).map(|attempt| number.wrapping_mul(1009).wrapping_add(attempt));
+        let styles = (0..)
+            .map(|attempt: usize| STYLES[(usize::try_from(number).unwrap_or(0) + attempt) % STYLES.len()]);
+        tries.zip(styles).find_map(|(seed, style)| self.attempt(seed, style, None))
+    }
+
+    /// An instance in which the goal's value stands where its schema applies, if it can stand there at all.
+    pub fn with(&self, goal: &Goal, number: u64) -> Option<Value> {
+        let tries = (0..12).map(|attempt| {
+            (
+                number.wrapping_mul(31).wrapping_add(attempt),
+                STYLES[(3 + usize::try_from(attempt).unwrap_or(0)) % 6],
+            )
+        });
+        tries.into_iter().find_map(|(seed, style)| self.attempt(seed, style, Some(goal)))
+    }
+
+    fn attempt(&self, seed: u64, style: Style, goal: Option<&Goal>) -> Option<Value> {
+        let mut generate = Generate::new(self.bundle, style, goal, seed);
+        let instance = generate.value(&[self.bundle], 0);
+        if self.validator.is_valid(&instance) {
+            return Some(instance);
+        }
+        repaired(instance, self.validator)
+    }
+}
+
+/// The instance without the parts that errors point at, if that makes it valid.
+fn repaired(mut instance: Value, validator: &Validator) -> Option<Value> {
+    const STEPS: usize = 8;
+    /// How many smaller instances are looked at in one step.
+    const LOOKED_AT: usize = 40;
+    for _ in 0..STEPS {
+        let errors: Vec<String> = validator
+            .iter_errors(&instance)
+            .take(20)
+            .map(|error| error.instance_path().as_str().to_owned())
+            .collect();
+        if errors.is_empty() {
+            return Some(instance);
+        }
+        let less = errors.iter().flat_map(|at| without(&instance, at)).take(LOOKED_AT);
+        let count = errors.len();
+        instance = less.into_iter().find(|less| validator.iter_errors(less).take(count).count() < count)?;
+    }
+    validator.is_valid(&instance).then_some(instance)
+}
+
+/// The instance without the value at `pointer`; where that is an object, also without each of its members.
+fn without(instance: &Value, pointer: &str) -> Vec<Value> {
+    let mut found = Vec::new();
+    if let Some((around, last)) = pointer.rsplit_once('/') {
+        let mut less = instance.clone();
+        let name = last.replace("~1", "/").replace("~0", "~");
+        match less.pointer_mut(around) {
+            Some(Value::Object(members)) => drop(members.shift_remove(&name)),
+            Some(Value::Array(elements)) => {
+                if let Some(index) = name.parse().ok().filter(|index| *index < elements.len()) {
+                    elements.remove(index);
+                }
+            }
+            _ => {}
+        }
+        found.push(less);
+    }
+    if let Some(Value::Object(members)) = instance.pointer(pointer) {
+        for name in members.keys().take(40) {
+            let mut less = instance.clone();
+            if let Some(Value::Object(members)) = less.pointer_mut(pointer) {
+                members.shift_remove(name);
+            }
+            found.push(less);
+        }
+    }
+    found
+}

@@ -1,0 +1,155 @@
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+
+use super::{Run, folder, isomorph, read};
+
+const OLD: &str = r##"{
+    "type": "object",
+    "properties": {"status": {"$ref": "#/$defs/Status"}, "count": {"type": "integer"}},
+    "required": ["status"],
+    "$defs": {"Status": {"enum": ["open", "paid"]}}
+}"##;
+
+fn report(run: &Run) -> Value {
+    serde_json::from_str(&run.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", run.stdout, run.stderr))
+}
+
+/// Runs git in a folder, as nobody in particular.
+fn git(folder: &Path, arguments: &[&str]) {
+    let identity = ["-c", "user.name=a", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"];
+    let status =
+        Command::new("git").args(identity).args(arguments).current_dir(folder).output().expect("git starts");
+    assert!(status.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&status.stderr));
+}
+
+#[test]
+fn what_only_annotates_breaks_nobody() {
+    let new = OLD.replace(r#""type": "integer""#, r#""type": "integer", "description": "How many.""#);
+    let here = folder(&[("old.json", OLD), ("new.json", &new)]);
+    let run = isomorph(
+        here.path(),
+        &["diff", "old.json", "new.json", "--fail-on", "breaking", "--fail-on", "api-major"],
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for line in [
+        "  #/properties/count/description  description `\"How many.\"` was added",
+        "old data under the new schema: compatible",
+        "new data under the old schema: compatible",
+        "release of the Rust API:       patch",
+    ] {
+        assert!(run.stdout.lines().any(|printed| printed == line), "{line}: {}", run.stdout);
+    }
+    let same = isomorph(here.path(), &["diff", "old.json", "old.json", "--fail-on", "any"]);
+    assert_eq!(same.code, 0);
+    assert!(same.stdout.contains("Nothing changed."), "{}", same.stdout);
+    assert_eq!(isomorph(here.path(), &["diff", "old.json", "new.json", "--fail-on", "any"]).code, 1);
+}
+
+#[test]
+fn a_break_has_a_direction_and_a_smallest_witness() {
+    let new = OLD.replace(r#", "paid""#, "");
+    let here = folder(&[("old.json", OLD), ("new.json", &new)]);
+    let code =
+        |old: &str, new: &str, what: &str| isomorph(here.path(), &["diff", old, new, "--fail-on", what]).code;
+    assert_eq!(code("old.json", "new.json", "breaking"), 1);
+    assert_eq!(code("old.json", "new.json", "old-data"), 1);
+    assert_eq!(code("old.json", "new.json", "new-data"), 0);
+    assert_eq!(code("new.json", "old.json", "new-data"), 1);
+    assert_eq!(code("new.json", "old.json", "api-major"), 1);
+    let report = report(&isomorph(here.path(), &["diff", "old.json", "new.json", "--format", "json"]));
+    assert_eq!(report["data"]["old_data"]["witness"], serde_json::json!({"status": "paid"}));
+    assert_eq!(report["definitions"][0]["changes"][0]["changes"][0]["change"], "`paid` left the enum");
+}
+
+#[test]
+fn every_format_tells_the_same() {
+    let new = OLD.replace(r#", "paid""#, "");
+    let here = folder(&[("old.json", OLD), ("new.json", &new)]);
+    let markdown = isomorph(here.path(), &["diff", "old.json", "new.json", "--format", "markdown"]).stdout;
+    for line in [
+        "| old data under the new schema | **breaking** |",
+        "### Status",
+        "- `#/enum`: `paid` left the enum",
+        "  - old data: breaking: the old schema accepts `\"paid\"`, the new one does not",
+        "| major | `Status::Paid` | the variant was removed |",
+    ] {
+        assert!(markdown.lines().any(|printed| printed == line), "{line}: {markdown}");
+    }
+    let github = isomorph(here.path(), &["diff", "old.json", "new.json", "--format", "github"]).stdout;
+    let first = github.lines().next().expect("a line");
+    assert!(
+        first.starts_with(
+            "::error file=new.json,title=Status changed::#: `paid` left the enum%0Aold data: breaking"
+        ),
+        "{first}"
+    );
+}
+
+#[test]
+fn text_of_a_schema_is_no_command_and_no_markup() {
+    let odd = r#"{"properties": {"a\n::error::b|`c`\u001b[31m": {"type": "string"}}}"#;
+    let here = folder(&[("old.json", "{}"), ("new.json", odd)]);
+    for format in ["github", "markdown", "text"] {
+        let printed = isomorph(here.path(), &["diff", "old.json", "new.json", "--format", format]).stdout;
+        assert!(!printed.contains('\u{1b}'), "{printed:?}");
+        assert!(!printed.lines().any(|line| line.starts_with("::error::")), "{printed}");
+    }
+}
+
+#[test]
+fn revisions_are_compared_with_each_other_and_with_the_working_tree() {
+    let manifest =
+        "[package]\nname = \"shop\"\n\n[package.metadata.isomorph]\nschema = \"schema\"\nout = \"src\"\n";
+    let here = folder(&[("Cargo.toml", manifest), ("schema/Order.json", OLD)]);
+    isomorph(here.path(), &["generate"]);
+    git(here.path(), &["init", "-q"]);
+    git(here.path(), &["add", "-A"]);
+    git(here.path(), &["commit", "-qm", "first"]);
+    git(here.path(), &["checkout", "-qb", "change"]);
+    fs::write(here.path().join("schema/Order.json"), OLD.replace(r#", "paid""#, "")).expect("a file");
+    let changed = |arguments: &[&str]| {
+        let run = isomorph(here.path(), &[&["diff", "--format", "json"], arguments].concat());
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+        report(&run)["data"]["old_data"]["verdict"].as_str().unwrap_or_default().to_owned()
+    };
+    assert_eq!(changed(&["HEAD"]), "breaking");
+    assert_eq!(changed(&["--against", "main"]), "breaking");
+    assert_eq!(changed(&["HEAD", "HEAD"]), "compatible");
+    git(here.path(), &["commit", "-qam", "second"]);
+    assert_eq!(changed(&["HEAD"]), "compatible");
+    assert_eq!(changed(&["HEAD~1"]), "breaking");
+    assert_eq!(changed(&["HEAD~1", "HEAD", "--schema", "schema/Order.json"]), "breaking");
+    assert_eq!(changed(&["main", "change", "--schema", "schema"]), "breaking");
+    let below = here.path().join("schema");
+    let run = isomorph(&below, &["diff", "HEAD~1", "--format", "json"]);
+    assert_eq!(report(&run)["data"]["old_data"]["verdict"], "breaking", "from below");
+
+    let told = isomorph(here.path(), &["generate", "--diff"]);
+    assert_eq!(told.code, 0, "{}", told.stderr);
+    assert!(told.stdout.contains("`paid` left the enum"), "{}", told.stdout);
+    assert!(told.stdout.contains("major  Status::Paid: the variant was removed"), "{}", told.stdout);
+    assert!(read(&here, "src/model.rs").contains("Paid"), "nothing is written");
+    isomorph(here.path(), &["generate"]);
+    let told = isomorph(here.path(), &["generate", "--diff"]);
+    assert!(told.stdout.contains("Nothing changed."), "{}", told.stdout);
+}
+
+#[test]
+fn what_is_nothing_could_not_run() {
+    let here = folder(&[("old.json", OLD), ("bad.json", "{")]);
+    git(here.path(), &["init", "-q"]);
+    for (arguments, message) in [
+        (&["diff", "old.json", "nowhere.json"][..], "neither a file, nor a folder, nor a git revision"),
+        (&["diff", "nowhere"], "nowhere: neither a file"),
+        (&["diff", "old.json", "bad.json"], "bad.json: not JSON"),
+        (&["diff", "--against", "nowhere"], "nowhere: git cannot say"),
+        (&["diff"], "OLD"),
+    ] {
+        let run = isomorph(here.path(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
+    }
+}

@@ -1,0 +1,107 @@
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use super::{folder, isomorph, read};
+
+const ORDER: &str = r#"{
+    "title": "Order",
+    "type": "object",
+    "properties": {"item": {"type": "string", "minLength": 1}, "tags": {"type": "array", "uniqueItems": true}},
+    "required": ["item"],
+    "additionalProperties": false
+}"#;
+
+fn runtime() -> String {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string()
+}
+
+/// Runs the tests of a crate, which is outside the workspace.
+fn test(folder: &Path) {
+    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    fs::copy(lock, folder.join("Cargo.lock")).expect("a lock");
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline", "--all-features"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("init"))
+        .output()
+        .expect("cargo starts");
+    let said = [output.stdout, output.stderr].concat();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&said));
+}
+
+#[test]
+fn a_new_crate_is_complete_fresh_and_passes_its_tests() {
+    let here = folder(&[("order.json", ORDER)]);
+    let arguments =
+        ["init", "--schema", "order.json", "--crate", "order-types", "--runtime-path", &runtime()];
+    let run = isomorph(here.path(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for file in [
+        ".github/workflows/ci.yml",
+        "README.md",
+        "schema/order.json",
+        "src/lib.rs",
+        "src/model.rs",
+        "tests/instances/Order.accepted.jsonl",
+        "tests/instances/Order.rejected.jsonl",
+    ] {
+        assert!(!read(&here, &format!("order-types/{file}")).is_empty(), "{file}");
+    }
+    let made = here.path().join("order-types");
+    assert_eq!(isomorph(&made, &["generate", "--check"]).code, 0);
+    test(&made);
+    // A crate of another type does not pass them.
+    let model = read(&here, "order-types/src/model.rs");
+    fs::write(made.join("src/model.rs"), model.replace("item: String", "item: Vec<String>")).expect("a file");
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline", "--test", "instances"])
+        .current_dir(&made)
+        .env("CARGO_TARGET_DIR", PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("init"))
+        .output()
+        .expect("cargo starts");
+    assert!(!output.status.success());
+}
+
+#[test]
+fn a_module_is_added_to_a_crate_that_is_there() {
+    let manifest =
+        "[package]\nname = \"my-shop\"\nversion = \"0.1.0\"\nedition = \"2024\" # ours\n\n[workspace]\n";
+    let here = folder(&[("Cargo.toml", manifest), ("src/lib.rs", "//! Ours.\n"), ("order.json", ORDER)]);
+    let arguments = ["init", "--schema", "order.json", "--module", "order", "--runtime-path", &runtime()];
+    let run = isomorph(here.path(), &arguments);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(
+        read(&here, "Cargo.toml").contains("edition = \"2024\" # ours"),
+        "what was there stays as it was"
+    );
+    assert_eq!(read(&here, "src/lib.rs"), "//! Ours.\n\npub mod order;\n");
+    assert_eq!(isomorph(here.path(), &["generate", "--check"]).code, 0);
+    test(here.path());
+    let again = isomorph(here.path(), &arguments);
+    assert_eq!(again.code, 2);
+    assert!(again.stderr.contains("already has a [package.metadata.isomorph]"), "{}", again.stderr);
+}
+
+#[test]
+fn what_cannot_be_made_leaves_nothing_behind() {
+    let here = folder(&[("order.json", ORDER), ("bad.json", r#"{"type": 1}"#), ("full/file", "")]);
+    for (arguments, message) in [
+        (&["--schema", "order.json", "--crate", "Order Types"][..], "cannot name a crate"),
+        (&["--schema", "order.json", "--crate", "fn"], "cannot name a crate"),
+        (&["--schema", "bad.json", "--crate", "made"], "not a valid schema"),
+        (&["--schema", "nowhere.json", "--crate", "made"], "cannot read"),
+        (&["--schema", "order.json", "--crate", "made", "full"], "is already there"),
+        (
+            &["--schema", "order.json", "--crate", "made", "--runtime-path", "full"],
+            "no Cargo.toml of isomorph-runtime",
+        ),
+        (&["--schema", "order.json", "--module", "order"], "Cargo.toml: cannot read"),
+    ] {
+        let run = isomorph(here.path(), &[&["init"], arguments].concat());
+        assert_eq!(run.code, 2, "{arguments:?}");
+        assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
+    }
+    let left = fs::read_dir(here.path()).expect("a folder").count();
+    assert_eq!(left, 3, "nothing is left behind");
+}

@@ -1,0 +1,84 @@
+use serde_json::Value;
+
+use super::{Run, folder, isomorph};
+
+/// A schema with something of everything.
+const SHOP: &str = r##"{
+    "type": "object",
+    "properties": {
+        "id": {"type": "string", "pattern": "^[A-Z]{2}-\\d{4}$"},
+        "kind": {"enum": ["a", "b", null]},
+        "price": {"type": "number", "exclusiveMinimum": 0, "maximum": 10, "multipleOf": 0.5},
+        "tags": {"type": "array", "items": {"type": "string", "minLength": 3}, "minItems": 2, "uniqueItems": true},
+        "tree": {"$ref": "#/$defs/Tree"},
+        "either": {"oneOf": [{"type": "integer", "multipleOf": 3}, {"type": "integer", "multipleOf": 5}]},
+        "when": {"type": "string", "format": "date"},
+        "map": {"type": "object", "patternProperties": {"^x-": {"type": "integer"}}, "additionalProperties": false, "minProperties": 1},
+        "has": {"type": "array", "contains": {"const": 7}, "items": {"type": "integer"}}
+    },
+    "required": ["id", "kind", "price", "tags", "tree", "either", "map", "has"],
+    "if": {"properties": {"kind": {"const": "a"}}},
+    "then": {"required": ["when"]},
+    "dependentRequired": {"when": ["note"]},
+    "$defs": {"Tree": {"type": "object", "properties": {"left": {"$ref": "#/$defs/Tree"}, "leaf": {"const": true}}, "required": ["leaf"]}}
+}"##;
+
+fn lines(run: &Run) -> Vec<Value> {
+    run.stdout.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect()
+}
+
+#[test]
+fn samples_satisfy_their_schema_and_are_the_same_for_the_same_seed() {
+    let here = folder(&[("shop.json", SHOP)]);
+    let sample = |seed: &str| isomorph(here.path(), &["sample", "shop.json", "-n", "20", "--seed", seed]);
+    let run = sample("3");
+    assert_eq!((run.code, run.stderr.as_str()), (0, ""));
+    let validator = jsonschema::validator_for(&serde_json::from_str(SHOP).expect("JSON")).expect("a schema");
+    let samples = lines(&run);
+    assert_eq!(samples.len(), 20);
+    for sample in &samples {
+        assert!(validator.is_valid(sample), "{sample}");
+    }
+    assert_eq!(sample("3").stdout, run.stdout);
+    assert_ne!(sample("4").stdout, run.stdout);
+}
+
+#[test]
+fn invalid_samples_break_exactly_one_keyword_each_another_one() {
+    let here = folder(&[("shop.json", SHOP)]);
+    let run = isomorph(here.path(), &["sample", "shop.json", "--invalid", "-n", "12"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let validator = jsonschema::validator_for(&serde_json::from_str(SHOP).expect("JSON")).expect("a schema");
+    let mut keywords = Vec::new();
+    for sample in lines(&run) {
+        let errors: Vec<_> = validator.iter_errors(&sample).collect();
+        assert_eq!(errors.len(), 1, "{sample}: {errors:?}");
+        keywords.push(errors[0].schema_path().to_string());
+    }
+    for (line, keyword) in run.stderr.lines().zip(&keywords) {
+        assert!(line.ends_with(&format!(" breaks #{keyword}")), "{line}: {keyword}");
+    }
+    keywords.sort();
+    keywords.dedup();
+    assert_eq!(keywords.len(), 12);
+}
+
+#[test]
+fn a_definition_inside_a_file_is_sampled_alone() {
+    let here = folder(&[("shop.json", SHOP)]);
+    let run = isomorph(here.path(), &["sample", "shop.json#/$defs/Tree", "-n", "2"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(lines(&run).iter().all(|tree| tree["leaf"] == true), "{}", run.stdout);
+}
+
+#[test]
+fn a_schema_without_instances_is_told_to_have_none() {
+    let here =
+        folder(&[("never.json", r#"{"type": "integer", "minimum": 2, "maximum": 1}"#), ("any.json", "{}")]);
+    let run = isomorph(here.path(), &["sample", "never.json"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert!(run.stderr.contains("never.json: found only 0 of 1 instances"), "{}", run.stderr);
+    let run = isomorph(here.path(), &["sample", "any.json", "--invalid"]);
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""), "nothing breaks `{{}}`");
+    assert_eq!(isomorph(here.path(), &["sample", "nowhere.json"]).code, 2);
+}
