@@ -3,7 +3,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::annotate::Annotated;
-use crate::load::{Document, load, parse_all, uri_of};
+use crate::load::{Document, load, parse_all, uri_of, validate_all};
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
@@ -154,7 +154,11 @@ impl Generator {
     ///
     /// If a schema cannot be read or used; see [`Error`].
     pub fn generate(&self, name: &str) -> Result<Generated, Error> {
-        generate(&self.sources()?, &self.settings, name)
+        let (_, documents) = self.sources()?;
+        stacker::grow(STACK, || {
+            validate_all(&documents)?;
+            generate_from(documents, &self.settings, name)
+        })
     }
 
     /// Generates into `$OUT_DIR`, in the single layout the file `name`, and tells cargo to come back when a schema changes.
@@ -166,7 +170,7 @@ impl Generator {
         for folder in &self.folders {
             println!("cargo::rerun-if-changed={}", folder.display());
         }
-        for source in self.sources()? {
+        for source in self.sources()?.0 {
             println!("cargo::rerun-if-changed={}", source.file);
         }
         let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| Error::Config {
@@ -187,14 +191,16 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let documents = load(&self.sources()?, self.settings.dialect)?;
+        let (_, documents) = self.sources()?;
+        validate_all(&documents)?;
         match self.settings.unresolved {
             Unresolved::Refuse => Ok(documents),
             Unresolved::Reject | Unresolved::Accept => Ok(model::build(documents, &self.settings)?.documents),
         }
     }
 
-    fn sources(&self) -> Result<Vec<Source>, Error> {
+    /// All sources, those that they refer to included, and what they hold.
+    fn sources(&self) -> Result<(Vec<Source>, Vec<Document>), Error> {
         let mut sources = self.sources.clone();
         for folder in &self.folders {
             sources.extend(folder_sources(folder)?);
@@ -211,7 +217,7 @@ impl Generator {
             let found = missing.iter().filter_map(|uri| Some((uri, mentioned_file(beside, uri, &self.map)?)));
             let found: Vec<_> = found.collect();
             if found.is_empty() {
-                return Ok(sources);
+                return Ok((sources, documents));
             }
             for (uri, path) in found {
                 sources.push(Source { uri: Some(uri.clone()), ..read(&path)? });
@@ -229,14 +235,14 @@ pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<G
     // The stages, and the libraries behind them, walk schemas by recursion. How deep those may be is
     // limited when they are read; the stack is made to suffice for that wherever this is called from.
     // Another thread would have one as well, but also an allocator's arena of its own, which is slower.
-    stacker::grow(STACK, || generate_here(sources, settings, name))
+    stacker::grow(STACK, || generate_from(load(sources, settings.dialect)?, settings, name))
 }
 
 /// In bytes; only what is used of it is ever real memory.
 const STACK: usize = 256 << 20;
 
-fn generate_here(sources: &[Source], settings: &Settings, name: &str) -> Result<Generated, Error> {
-    let model = model::build(load(sources, settings.dialect)?, settings)?;
+fn generate_from(documents: Vec<Document>, settings: &Settings, name: &str) -> Result<Generated, Error> {
+    let model = model::build(documents, settings)?;
     let items = annotate::annotate(&model, pair::pair(&model, settings));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;

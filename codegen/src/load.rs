@@ -78,6 +78,16 @@ pub fn uri_of(file: &str) -> String {
 /// If a text is no JSON, has a key twice, names an unknown dialect, or is no valid schema.
 pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
     let documents = parse_all(sources, default)?;
+    validate_all(&documents)?;
+    Ok(documents)
+}
+
+/// Holds each schema against its dialect's meta-schema.
+///
+/// # Errors
+///
+/// If one names an unknown dialect, or is no valid schema.
+pub fn validate_all(documents: &[Document]) -> Result<(), Error> {
     for (index, document) in documents.iter().enumerate() {
         if let Some(Value::String(uri)) = document.root.get("$schema")
             && Dialect::of(uri).is_none()
@@ -88,7 +98,7 @@ pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error
         }
         validate(document)?;
     }
-    Ok(documents)
+    Ok(())
 }
 
 /// Reads schemas without holding them against anything. A `$schema` that is not known counts as the
@@ -156,7 +166,7 @@ fn parse(file: &str, text: &[u8]) -> Result<Value, Error> {
     }
     let fault = RefCell::new(None);
     let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = Strict { file, pointer: &Pointer::root(), depth: 0, fault: &fault }
+    let value = Strict { file, at: &At::Root, depth: 0, fault: &fault }
         .deserialize(&mut deserializer)
         .and_then(|value| deserializer.end().map(|()| value));
     value.map_err(|error| fault.into_inner().unwrap_or_else(|| syntax(error.to_string())))
@@ -165,19 +175,35 @@ fn parse(file: &str, text: &[u8]) -> Result<Value, Error> {
 /// Reads a value. What is wrong beyond the syntax is put into `fault`, with its place.
 struct Strict<'a> {
     file: &'a str,
-    pointer: &'a Pointer,
+    at: &'a At<'a>,
     depth: usize,
     fault: &'a RefCell<Option<Error>>,
 }
 
+/// Where a value stands: what it takes to say so, if it is ever asked.
+enum At<'a> {
+    Root,
+    Member(&'a At<'a>, &'a str),
+    Element(&'a At<'a>, usize),
+}
+
+impl At<'_> {
+    fn pointer(&self) -> Pointer {
+        match self {
+            Self::Root => Pointer::root(),
+            Self::Member(around, name) => around.pointer().join(name),
+            Self::Element(around, index) => around.pointer().join(index),
+        }
+    }
+}
+
 impl Strict<'_> {
-    fn inside<T>(&self, segment: impl fmt::Display, read: impl FnOnce(Strict) -> T) -> T {
-        let pointer = &self.pointer.join(segment);
-        read(Strict { file: self.file, pointer, depth: self.depth + 1, fault: self.fault })
+    fn inside<T>(&self, at: &At, read: impl FnOnce(Strict) -> T) -> T {
+        read(Strict { file: self.file, at, depth: self.depth + 1, fault: self.fault })
     }
 
     fn fail<E: serde::de::Error>(&self, fault: impl FnOnce(Place) -> Error) -> E {
-        let place = Place { file: self.file.to_owned(), pointer: self.pointer.clone() };
+        let place = Place { file: self.file.to_owned(), pointer: self.at.pointer() };
         *self.fault.borrow_mut() = Some(fault(place));
         E::custom("refused")
     }
@@ -227,7 +253,9 @@ impl<'de> Visitor<'de> for Strict<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
         let mut array = Vec::new();
-        while let Some(element) = self.inside(array.len(), |seed| elements.next_element_seed(seed))? {
+        while let Some(element) =
+            self.inside(&At::Element(self.at, array.len()), |seed| elements.next_element_seed(seed))?
+        {
             array.push(element);
         }
         Ok(array.into())
@@ -239,7 +267,8 @@ impl<'de> Visitor<'de> for Strict<'_> {
             if object.contains_key(&key) {
                 return Err(self.fail(|place| Error::DuplicateKey { place, key }));
             }
-            let value = self.inside(&key, |seed| members.next_value_seed(seed))?;
+            let at = At::Member(self.at, &key);
+            let value = self.inside(&at, |seed| members.next_value_seed(seed))?;
             object.insert(key, value);
         }
         Ok(object.into())

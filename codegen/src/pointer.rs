@@ -1,4 +1,6 @@
-use std::fmt;
+use std::fmt::{self, Write as _};
+
+use serde_json::Value;
 
 /// A JSON Pointer (RFC 6901): the place of a value inside a JSON document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,8 +22,31 @@ impl Pointer {
     /// The place of the member or element `segment` inside this one.
     #[must_use]
     pub fn join(&self, segment: impl fmt::Display) -> Self {
-        let segment = segment.to_string().replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{segment}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 16);
+        text.push_str(&self.0);
+        text.push('/');
+        let start = text.len();
+        // Writing into a string cannot fail.
+        let _ = write!(text, "{segment}");
+        if text[start..].contains(['~', '/']) {
+            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+            text.replace_range(start.., &escaped);
+        }
+        Self(text)
+    }
+
+    /// The value at this place in a document, if there is one: `serde_json::Value::pointer`, which copies every
+    /// segment.
+    pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
+        let mut segments = self.0.split('/').skip(1);
+        segments.try_fold(root, |value, segment| match value {
+            Value::Object(members) if segment.contains('~') => {
+                members.get(&segment.replace("~1", "/").replace("~0", "~"))
+            }
+            Value::Object(members) => members.get(segment),
+            Value::Array(elements) => elements.get(index(segment)?),
+            _ => None,
+        })
     }
 
     /// The place around this one, and the rest of the way; `None` for the whole document.
@@ -58,6 +83,12 @@ impl Pointer {
     }
 }
 
+/// An index has no sign and no leading zero (RFC 6901, section 4).
+fn index(segment: &str) -> Option<usize> {
+    let is_plain = !segment.starts_with('+') && (segment == "0" || !segment.starts_with('0'));
+    segment.parse().ok().filter(|_| is_plain)
+}
+
 /// As the fragment of a reference: `#/properties/a`.
 impl fmt::Display for Pointer {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -68,6 +99,17 @@ impl fmt::Display for Pointer {
 #[cfg(test)]
 mod tests {
     use super::Pointer;
+
+    #[test]
+    fn values_are_found_as_by_serde_json() {
+        let root = serde_json::json!({"a/b": [1, {"~": 2, "": 3}], "0": {"1": 4}});
+        for text in
+            ["", "/a~1b", "/a~1b/0", "/a~1b/1/~0", "/a~1b/1/", "/a~1b/01", "/a~1b/+1", "/0/1", "/x", "/0/1/2"]
+        {
+            let pointer = Pointer::parse(text).expect("a pointer");
+            assert_eq!(pointer.find(&root), root.pointer(text), "{text}");
+        }
+    }
 
     #[test]
     fn segments_are_escaped_and_come_back() {

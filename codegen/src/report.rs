@@ -141,7 +141,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
 /// schema of several types, or what a nullable schema says of values that are not `null`.
 fn only_for(model: &Model, definition: &Definition) -> Option<String> {
     let location = &definition.location;
-    let source = model.documents[location.document].root.pointer(location.pointer.as_str());
+    let source = location.pointer.find(&model.documents[location.document].root);
     let named = |schema: Option<&Value>| schema.and_then(|schema| schema.get("type")).cloned();
     let own = named(Some(&definition.schema));
     let types = match definition.slice {

@@ -102,7 +102,7 @@ impl<'a> Resolver<'a> {
         let pointer = reference.strip_prefix('#')?;
         let plain = !pointer.contains('%') && !self.has_inner_ids[from.document];
         let pointer = Pointer::parse(pointer).filter(|_| plain)?;
-        let target = self.documents[from.document].root.pointer(pointer.as_str())?;
+        let target = pointer.find(&self.documents[from.document].root)?;
         (target.is_object() || target.is_boolean()).then_some(Location { document: from.document, pointer })
     }
 

@@ -130,7 +130,7 @@ impl<'m> Annotator<'m> {
         let (property, keyword) = around.split_last()?;
         let is_branch = definition.origin == Origin::Inline && keyword == "anyOf";
         let root = &self.model.documents[definition.location.document].root;
-        root.pointer(property.as_str()).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
+        property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
     }
 
     /// Looks for attributes under which the derive says what the source says.
@@ -282,10 +282,7 @@ impl<'m> Annotator<'m> {
 
     /// A schema as its author wrote it.
     fn source(&self, location: &Location) -> &'m Value {
-        self.model.documents[location.document]
-            .root
-            .pointer(location.pointer.as_str())
-            .unwrap_or(&Value::Null)
+        location.pointer.find(&self.model.documents[location.document].root).unwrap_or(&Value::Null)
     }
 }
 
@@ -377,7 +374,7 @@ fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
     let location = &property.schema.location;
     let is_declared = location.pointer.last() == property.name;
     let root = &model.documents[location.document].root;
-    root.pointer(location.pointer.as_str()).filter(|_| is_declared).unwrap_or(&Value::Null)
+    location.pointer.find(root).filter(|_| is_declared).unwrap_or(&Value::Null)
 }
 
 /// What the source says of each string of an enum that it writes as constants, in a list of schemas. Of texts

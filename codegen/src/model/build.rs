@@ -306,7 +306,7 @@ impl<'a> Builder<'a> {
 
     pub(super) fn schema(&self, location: &Location) -> &'a Value {
         let root = &self.documents[location.document].root;
-        root.pointer(location.pointer.as_str()).unwrap_or(&Value::Null)
+        location.pointer.find(root).unwrap_or(&Value::Null)
     }
 
     fn finish(self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {

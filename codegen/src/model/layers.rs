@@ -76,7 +76,7 @@ pub fn collect<'a>(
             break;
         }
         let document = &documents[location.document];
-        let keywords = match document.root.pointer(location.pointer.as_str()) {
+        let keywords = match location.pointer.find(&document.root) {
             Some(Value::Object(keywords)) => keywords,
             Some(Value::Bool(false)) => {
                 layers.never = true;

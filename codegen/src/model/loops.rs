@@ -73,7 +73,7 @@ fn in_place(
     location: &Location,
 ) -> Result<Vec<Location>, Error> {
     let document = &documents[location.document];
-    let Some(schema) = document.root.pointer(location.pointer.as_str()) else {
+    let Some(schema) = location.pointer.find(&document.root) else {
         return Ok(Vec::new());
     };
     let mut next = Vec::new();
