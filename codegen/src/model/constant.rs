@@ -82,6 +82,24 @@ impl Constant {
         }
     }
 
+    /// The definitions of the objects in it.
+    pub fn objects(&self) -> Vec<DefinitionId> {
+        match self {
+            Self::Some(inner)
+            | Self::Branch(.., inner)
+            | Self::Wrapped(_, inner)
+            | Self::WhenAbsent(.., inner) => inner.objects(),
+            Self::List(elements) | Self::Tuple(elements) => elements.iter().flat_map(Self::objects).collect(),
+            Self::Map(members) => members.iter().flat_map(|(_, value)| value.objects()).collect(),
+            Self::Object(object) => {
+                let declared = object.properties.iter().filter_map(|(_, value)| value.as_ref());
+                let all = declared.chain(object.rest.iter().map(|(_, value)| value));
+                all.flat_map(Self::objects).chain([object.id]).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// How many values it is made of.
     pub fn size(&self) -> usize {
         let of_all =

@@ -26,13 +26,17 @@ fn is_rusts_default(model: &Model, constant: &Constant) -> bool {
 /// What constants of each definition are made of.
 pub struct Constants<'a> {
     model: &'a Model,
-    pairs: HashMap<DefinitionId, &'a Pair<'a>>,
+    items: HashMap<DefinitionId, &'a Annotated<'a>>,
 }
 
 impl<'a> Constants<'a> {
     /// Of all items.
     pub fn of(model: &'a Model, items: &'a [Annotated]) -> Self {
-        Self { model, pairs: items.iter().map(|item| (item.pair.definition.id, &item.pair)).collect() }
+        Self { model, items: items.iter().map(|item| (item.pair.definition.id, item)).collect() }
+    }
+
+    fn pair(&self, id: DefinitionId) -> Option<&'a Pair<'a>> {
+        self.items.get(&id).map(|item| &item.pair)
     }
 
     /// As [`function`].
@@ -62,17 +66,30 @@ impl<'a> Constants<'a> {
             }
             _ => Vec::new(),
         };
-        let functions = (!functions.is_empty()).then(|| quote!(impl #name { #(#functions)* }));
+        let allowance = self.allowance(item);
+        let functions = (!functions.is_empty()).then(|| quote!(#allowance impl #name { #(#functions)* }));
         let by_hand = definition.default.as_ref().filter(|_| !self.is_derived(definition));
         let default = by_hand.map(|constant| {
             let value = match constant {
                 Constant::Object(object) => self.literal(&quote!(Self), object),
                 other => self.expression(definition, other, false),
             };
-            let allowance = super::types::allowance(item);
             quote!(#allowance impl Default for #name { fn default() -> Self { #value } })
         });
         quote!(#functions #default)
+    }
+
+    /// What code with the defaults of an item needs, if there are deprecated fields in one of them.
+    fn allowance(&self, item: &Annotated) -> TokenStream {
+        let own = match &item.pair.shape {
+            Shape::Struct { fields, .. } => {
+                fields.iter().filter_map(|field| field.property.when_absent.as_ref())
+            }
+            _ => return super::types::allowance(item),
+        };
+        let mentioned = own.flat_map(Constant::objects).filter_map(|id| self.items.get(&id)).copied();
+        let mut all = mentioned.chain([item]).map(super::types::allowance);
+        all.find(|allowance| !allowance.is_empty()).unwrap_or_default()
     }
 
     fn of_field(&self, owner: &Definition, field: &Field) -> Option<TokenStream> {
@@ -130,7 +147,7 @@ impl<'a> Constants<'a> {
     }
 
     fn field(&self, id: DefinitionId, index: usize) -> Option<&'a Field<'a>> {
-        match &self.pairs.get(&id)?.shape {
+        match &self.pair(id)?.shape {
             Shape::Struct { fields, .. } => fields.get(index),
             _ => None,
         }
@@ -140,7 +157,7 @@ impl<'a> Constants<'a> {
     fn of_definition(&self, id: DefinitionId, constant: &Constant) -> TokenStream {
         let definition = self.model.definition(id);
         let name = super::types::ident(&definition.ident);
-        let variant = |index: usize| match self.pairs.get(&id).map(|pair| &pair.shape) {
+        let variant = |index: usize| match self.pair(id).map(|pair| &pair.shape) {
             Some(Shape::Names(variants)) => variants.get(index).map(|variant| &variant.ident),
             Some(Shape::Literals(variants)) => variants.get(index).map(|variant| &variant.ident),
             Some(Shape::Union(variants)) => variants.get(index).map(|variant| &variant.ident),
@@ -158,9 +175,7 @@ impl<'a> Constants<'a> {
                 let value = self.expression(definition, value, false);
                 variant(*index).map_or_else(without_shape, |variant| quote!(#name::#variant(#value)))
             }
-            Constant::Wrapped(_, value)
-                if self.pairs.get(&id).is_some_and(|pair| pair.without_shape.is_none()) =>
-            {
+            Constant::Wrapped(_, value) if self.pair(id).is_some_and(|pair| pair.without_shape.is_none()) => {
                 let value = self.expression(definition, value, false);
                 quote!(#name(#value))
             }
@@ -197,7 +212,7 @@ impl<'a> Constants<'a> {
             };
             Some(quote!(#ident: #value))
         });
-        let rest = match self.pairs.get(&object.id).map(|pair| &pair.shape) {
+        let rest = match self.pair(object.id).map(|pair| &pair.shape) {
             Some(Shape::Struct { rest: Some(rest), .. }) => {
                 let (ident, members) = (&rest.ident, self.map(definition, &object.rest));
                 let value =

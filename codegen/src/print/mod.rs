@@ -46,6 +46,8 @@ pub fn print(
     let header = header(model, items, settings);
     let types = types(model, items, settings).map_err(failed)?;
     let declarations = declarations::declarations(model, items, settings).map_err(failed)?;
+    // To be sure that it is Rust: the types come from a tree of it, the declarations are tokens for macros.
+    declarations.parse::<proc_macro2::TokenStream>().map_err(|error| failed(error.into()))?;
     let files = match settings.layout {
         Layout::Single => vec![(name, format!("{header}\n{types}{declarations}"))],
         Layout::Split => {
@@ -56,12 +58,8 @@ pub fn print(
             ]
         }
     };
-    let file = |(name, text): (&str, String)| {
-        // To be sure that it is Rust. The types come from a tree of it; the declarations are tokens for macros.
-        text.parse::<proc_macro2::TokenStream>().map_err(|error| failed(error.into()))?;
-        Ok(File { name: name.to_owned(), text })
-    };
-    files.into_iter().map(file).collect()
+    let file = |(name, text): (&str, String)| File { name: name.to_owned(), text };
+    Ok(files.into_iter().map(file).collect())
 }
 
 fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {

