@@ -3,22 +3,23 @@
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
+use super::constants::Constants;
 use super::types::{allowance, ident};
 use crate::annotate::Annotated;
 use crate::pair::{Field, RestField, Shape};
 use crate::presence::Presence;
 
 /// The constructors of an item; nothing for one that is no struct of properties.
-pub fn of_item(item: &Annotated) -> TokenStream {
+pub fn of_item(item: &Annotated, defaults: &Constants) -> TokenStream {
     let Shape::Struct { fields, rest } = &item.pair.shape else { return quote!() };
     let name = ident(&item.pair.definition.ident);
     let allowance = allowance(item);
-    let new = new(&name.to_string(), fields, rest.as_ref());
+    let new = new(&name.to_string(), fields, rest.as_ref(), defaults);
     let with = fields.iter().filter_map(with);
     quote!(#allowance impl #name { #new #(#with)* })
 }
 
-fn new(name: &str, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
+fn new(name: &str, fields: &[Field], rest: Option<&RestField>, defaults: &Constants) -> TokenStream {
     const MOST: usize = 7;
     let is_required = |field: &&Field| Presence::of(field.property) == Presence::Required;
     let required: Vec<_> = fields.iter().filter(is_required).collect();
@@ -28,7 +29,11 @@ fn new(name: &str, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
         match Presence::of(field.property) {
             Presence::Required => quote!(#ident),
             Presence::Optional => quote!(#ident: None),
-            Presence::Defaulted(_) => quote!(#ident: Default::default()),
+            Presence::Defaulted(constant) => {
+                let function = defaults.function(field, constant).map(|function| quote!(Self::#function()));
+                let value = function.unwrap_or_else(|| quote!(Default::default()));
+                quote!(#ident: #value)
+            }
         }
     });
     let rest = rest.map(|rest| {

@@ -28,7 +28,7 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenSt
     });
     let defaults = Constants::of(model, items);
     let items = items.iter().map(|item| {
-        let constructors = settings.constructors.then(|| constructors::of_item(item));
+        let constructors = settings.constructors.then(|| constructors::of_item(item, &defaults));
         let (item, defaults) = (one(item, settings.schemars, &defaults), defaults.of_item(item));
         quote!(#item #constructors #defaults)
     });
