@@ -302,7 +302,7 @@ impl<T: Read> Visit for Map<T> {
         while let Some(name) = members.next_name(str::to_owned)? {
             let value = members.next_value(&name)?;
             if map.contains_key(&name) {
-                return Err(members.refuse(Refusal::new(format_args!("duplicate field `{name}`"))));
+                return Err(members.refuse(Refusal::duplicate(&name)));
             }
             map.insert(name, value);
         }

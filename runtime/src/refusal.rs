@@ -18,6 +18,17 @@ impl Refusal {
         Self { pointer: String::new(), message: message.to_string() }
     }
 
+    /// An object without a required property.
+    pub(crate) fn missing(name: &str) -> Self {
+        Self::new(format_args!("missing field `{name}`"))
+    }
+
+    /// An object with two members of one name.
+    #[cold]
+    pub(crate) fn duplicate(name: &str) -> Self {
+        Self::new(format_args!("duplicate field `{name}`"))
+    }
+
     /// A value of another type than `expected`.
     pub fn invalid_type(found: Unexpected, expected: impl Display) -> Self {
         Self::new(format_args!("invalid type: {found}, expected {expected}"))
@@ -50,6 +61,7 @@ impl Refusal {
     }
 
     /// The error that says it, for a value at `place`.
+    #[cold]
     pub fn into_error<E: Error>(self, place: &Place) -> E {
         E::custom(self.at(place))
     }

@@ -157,7 +157,7 @@ impl<'p, E: Error> Members for NoMembers<'p, E> {
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, E> {
-        Err(self.refuse(Refusal::new(format_args!("missing field `{name}`"))))
+        Err(self.refuse(Refusal::missing(name)))
     }
 
     fn skip_value(&mut self) -> Result<(), E> {
