@@ -177,7 +177,13 @@ macro_rules! names {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
         impl $crate::ReadName for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
-            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+
+            fn from_name(name: &str) -> ::core::option::Option<Self> {
+                match name {
+                    $($name => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
         }
 
         impl $type {
