@@ -32,6 +32,7 @@ impl<T: ReadName> Visit for Name<T> {
         f.write_str(&one_of("nothing", T::NAMES))
     }
 
+    #[inline]
     fn string(self, value: Cow<str>) -> Result<T, Refusal> {
         T::from_name(&value).ok_or_else(|| unknown(&value, T::NAMES))
     }

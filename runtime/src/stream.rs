@@ -73,6 +73,7 @@ impl<V> Adapter<'_, V> {
 /// Hands a scalar on.
 macro_rules! scalar {
     ($($method:ident($($value:ident: $type:ty)?) => $visit:ident($($handed:expr)?);)+) => {$(
+        #[inline]
         fn $method<E: Error>(self $(, $value: $type)?) -> Result<V::Output, E> {
             Self::located(self.visitor.$visit($($handed)?), self.place)
         }
@@ -94,6 +95,7 @@ impl<'de, V: Visit> Visitor<'de> for Adapter<'_, V> {
         visit_u64(value: u64) => unsigned(value);
         visit_f64(value: f64) => float(value);
         visit_str(value: &str) => string(Cow::Borrowed(value));
+        visit_borrowed_str(value: &'de str) => string(Cow::Borrowed(value));
         visit_string(value: String) => string(Cow::Owned(value));
     }
 
