@@ -202,3 +202,40 @@ impl<T: ReadObject> Visit for Whole<T> {
         Ok(value)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #[derive(Debug, PartialEq)]
+    struct Pair {
+        left: i64,
+        right: Option<i64>,
+    }
+
+    crate::object! {
+        Pair {
+            0 left: required "left",
+            1 right: optional "right",
+            ..
+        }
+    }
+
+    fn read(text: &str) -> Result<Pair, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn members_are_matched_in_any_order() {
+        let pair = Ok(Pair { left: 1, right: Some(2) });
+        assert_eq!(read(r#"{"left": 1, "right": 2}"#), pair);
+        assert_eq!(read(r#"{"right": 2, "other": [], "left": 1}"#), pair);
+        assert_eq!(read(r#"{"\u006ceft": 1}"#), Ok(Pair { left: 1, right: None }));
+    }
+
+    #[test]
+    fn a_property_comes_once() {
+        let error = read(r#"{"left": 1, "right": 2, "left": 1}"#).unwrap_err();
+        assert!(error.starts_with("duplicate field `left`"), "{error}");
+        let error = read(r#"{"right": 2}"#).unwrap_err();
+        assert!(error.starts_with("missing field `left`"), "{error}");
+    }
+}
