@@ -64,20 +64,27 @@ macro_rules! object {
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
 
+            fn property(name: &str) -> usize {
+                match name {
+                    $($name => $index,)*
+                    _ => Self::PROPERTIES.len(),
+                }
+            }
+
             fn read_object<M: $crate::Members>(
                 object: &mut $crate::Object<M>,
             ) -> ::core::result::Result<Self, M::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 let mut $rest = ::std::collections::BTreeMap::new();
                 let mut name = ::std::string::String::new();
-                while let ::core::option::Option::Some(property) = object.next_or_other(&mut name)? {
+                while let ::core::option::Option::Some(property) = object.next_or_other::<Self>(&mut name)? {
                     match property {
-                        $($index => object.value(&mut $field),)*
+                        $($index => object.value($name, &mut $field),)*
                         _ => object.other(::core::mem::take(&mut name), &mut $rest),
                     }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence $(($default))? object $index $field),)*
+                    $($field: $crate::__present!($presence $(($default))? object $name $field),)*
                     $rest,
                 })
             }
@@ -97,18 +104,25 @@ macro_rules! object {
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
 
+            fn property(name: &str) -> usize {
+                match name {
+                    $($name => $index,)*
+                    _ => Self::PROPERTIES.len(),
+                }
+            }
+
             fn read_object<M: $crate::Members>(
                 object: &mut $crate::Object<M>,
             ) -> ::core::result::Result<Self, M::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(property) = object.$next()? {
+                while let ::core::option::Option::Some(property) = object.$next::<Self>()? {
                     match property {
-                        $($index => object.value(&mut $field),)*
+                        $($index => object.value($name, &mut $field),)*
                         _ => object.skip(),
                     }?;
                 }
                 ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence $(($default))? object $index $field),)*
+                    $($field: $crate::__present!($presence $(($default))? object $name $field),)*
                 })
             }
 
@@ -126,19 +140,19 @@ macro_rules! object {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __present {
-    (required $object:ident $index:literal $field:ident) => {
+    (required $object:ident $name:literal $field:ident) => {
         match $field {
             ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => return ::core::result::Result::Err($object.missing($index)),
+            ::core::option::Option::None => return ::core::result::Result::Err($object.missing($name)),
         }
     };
-    (optional $object:ident $index:literal $field:ident) => {
+    (optional $object:ident $name:literal $field:ident) => {
         $field
     };
-    (default $object:ident $index:literal $field:ident) => {
+    (default $object:ident $name:literal $field:ident) => {
         $field.unwrap_or_default()
     };
-    (default ($default:ident) $object:ident $index:literal $field:ident) => {
+    (default ($default:ident) $object:ident $name:literal $field:ident) => {
         $field.unwrap_or_else(Self::$default)
     };
 }
@@ -163,7 +177,13 @@ macro_rules! names {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
         impl $crate::ReadName for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
-            const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+
+            fn from_name(name: &str) -> ::core::option::Option<Self> {
+                match name {
+                    $($name => ::core::option::Option::Some(Self::$variant),)*
+                    _ => ::core::option::Option::None,
+                }
+            }
         }
 
         impl $type {

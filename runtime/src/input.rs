@@ -158,6 +158,8 @@ pub trait Visit: Sized {
 }
 
 /// The refusal of a value of a type that `visitor` does not take.
+#[cold]
+#[inline(never)]
 pub(crate) fn unexpected<V: Visit>(visitor: &V, found: Unexpected) -> Refusal {
     Refusal::invalid_type(found, Expected(visitor))
 }

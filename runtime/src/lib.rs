@@ -32,6 +32,7 @@ mod literal;
 mod members;
 mod names;
 mod newtype;
+mod number;
 mod place;
 mod read;
 mod refusal;

@@ -55,6 +55,9 @@ pub trait ReadObject: Sized {
     /// The declared properties, in the order of the fields.
     const PROPERTIES: &'static [&'static str];
 
+    /// The index of a declared property, or their number for a name that is not declared.
+    fn property(name: &str) -> usize;
+
     /// Reads the members.
     ///
     /// # Errors
@@ -73,29 +76,19 @@ pub trait ReadObject: Sized {
     }
 }
 
-/// Members, matched to the declared properties of a struct.
-pub struct Object<M> {
-    members: M,
-    properties: &'static [&'static str],
-    current: usize,
-}
+/// Members, to be matched to the declared properties of a struct.
+pub struct Object<M>(M);
 
 impl<M: Members> Object<M> {
-    /// Matches `members` to the properties of `T`.
-    pub(crate) fn of<T: ReadObject>(members: M) -> Self {
-        Self { members, properties: T::PROPERTIES, current: T::PROPERTIES.len() }
-    }
-
-    /// The index of the next member among the declared properties, or their number for a member
+    /// The index of the next member among the declared properties of `T`, or their number for a member
     /// that is not declared; `None` behind the last member.
     ///
     /// # Errors
     ///
     /// If the name is malformed.
-    pub fn next_property(&mut self) -> Result<Option<usize>, M::Error> {
-        let (properties, last) = (self.properties, self.current);
-        let index = self.members.next_name(|name| find(properties, last, name))?;
-        Ok(self.at(index))
+    #[inline]
+    pub fn next_property<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
+        self.0.next_name(T::property)
     }
 
     /// Like [`next_property`](Self::next_property), for a schema that allows no other properties.
@@ -103,21 +96,13 @@ impl<M: Members> Object<M> {
     /// # Errors
     ///
     /// If the name is malformed or not declared.
-    pub fn next_declared(&mut self) -> Result<Option<usize>, M::Error> {
-        let (properties, last) = (self.properties, self.current);
-        let found = self.members.next_name(|name| {
-            let index = find(properties, last, name);
-            if index < properties.len() { Ok(index) } else { Err(unknown(name, properties)) }
+    #[inline]
+    pub fn next_declared<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
+        let found = self.0.next_name(|name| match T::property(name) {
+            index if index < T::PROPERTIES.len() => Ok(index),
+            _ => Err(unknown(name, T::PROPERTIES)),
         })?;
-        let index = found.transpose().map_err(|refusal| self.members.refuse(refusal))?;
-        Ok(self.at(index))
-    }
-
-    fn at(&mut self, index: Option<usize>) -> Option<usize> {
-        if let Some(declared) = index.filter(|index| *index < self.properties.len()) {
-            self.current = declared;
-        }
-        index
+        found.transpose().map_err(|refusal| self.0.refuse(refusal))
     }
 
     /// Like [`next_property`](Self::next_property), for a struct that keeps other properties: the name of
@@ -126,16 +111,15 @@ impl<M: Members> Object<M> {
     /// # Errors
     ///
     /// If the name is malformed.
-    pub fn next_or_other(&mut self, name: &mut String) -> Result<Option<usize>, M::Error> {
-        let (properties, last) = (self.properties, self.current);
-        let index = self.members.next_name(|found| {
-            let index = find(properties, last, found);
-            if index == properties.len() {
+    #[inline]
+    pub fn next_or_other<T: ReadObject>(&mut self, name: &mut String) -> Result<Option<usize>, M::Error> {
+        self.0.next_name(|found| {
+            let index = T::property(found);
+            if index == T::PROPERTIES.len() {
                 found.clone_into(name);
             }
             index
-        })?;
-        Ok(self.at(index))
+        })
     }
 
     /// Reads a member that is not declared into `rest`.
@@ -144,30 +128,27 @@ impl<M: Members> Object<M> {
     ///
     /// If the value is no `T`, or a member of that name has come before.
     pub fn other<T: Read>(&mut self, name: String, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
-        let value = self.members.next_value(&name)?;
+        let value = self.0.next_value(&name)?;
         match rest.entry(name) {
             Entry::Vacant(free) => {
                 free.insert(value);
                 Ok(())
             }
-            Entry::Occupied(taken) => {
-                let name = taken.key();
-                Err(self.members.refuse(Refusal::new(format_args!("duplicate field `{name}`"))))
-            }
+            Entry::Occupied(taken) => Err(self.0.refuse(Refusal::duplicate(taken.key()))),
         }
     }
 
-    /// Reads the current member into `slot`.
+    /// Reads the current member, the property `name`, into `slot`.
     ///
     /// # Errors
     ///
     /// If the value is no `T`, or `slot` is taken: the member has come before.
-    pub fn value<T: Read>(&mut self, slot: &mut Option<T>) -> Result<(), M::Error> {
-        let name = self.properties[self.current];
+    #[inline]
+    pub fn value<T: Read>(&mut self, name: &'static str, slot: &mut Option<T>) -> Result<(), M::Error> {
         if slot.is_some() {
-            return Err(self.members.refuse(Refusal::new(format_args!("duplicate field `{name}`"))));
+            return Err(self.0.refuse(Refusal::duplicate(name)));
         }
-        *slot = Some(self.members.next_value(name)?);
+        *slot = Some(self.0.next_value(name)?);
         Ok(())
     }
 
@@ -177,28 +158,20 @@ impl<M: Members> Object<M> {
     ///
     /// If the value is malformed.
     pub fn skip(&mut self) -> Result<(), M::Error> {
-        self.members.skip_value()
+        self.0.skip_value()
     }
 
-    /// The error that says that a required property is missing.
-    pub fn missing(&self, index: usize) -> M::Error {
-        let name = self.properties.get(index).copied().unwrap_or_default();
-        self.members.refuse(Refusal::new(format_args!("missing field `{name}`")))
+    /// The error that says that the required property `name` is missing.
+    #[cold]
+    pub fn missing(&self, name: &'static str) -> M::Error {
+        self.0.refuse(Refusal::missing(name))
     }
 }
 
+#[cold]
 fn unknown(name: &str, properties: &[&str]) -> Refusal {
     let expected = one_of("no properties", properties);
     Refusal::new(format_args!("unknown field `{name}`, expected {expected}"))
-}
-
-/// The index of `name`, or the number of properties. Members mostly come in the order of the schema,
-/// so the search begins behind the one found last.
-fn find(properties: &[&str], last: usize, name: &str) -> usize {
-    let behind = if last < properties.len() { last + 1 } else { 0 };
-    let (before, after) = properties.split_at(behind);
-    let found = after.iter().position(|property| *property == name).map(|index| behind + index);
-    found.or_else(|| before.iter().position(|property| *property == name)).unwrap_or(properties.len())
 }
 
 /// Reads a struct from an object.
@@ -221,10 +194,10 @@ impl<T: ReadObject> Visit for Whole<T> {
     }
 
     fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
-        let mut object = Object::of::<T>(members);
+        let mut object = Object(members);
         let value = T::read_object(&mut object)?;
         if !M::TRUSTED {
-            value.check().map_err(|refusal| object.members.refuse(refusal))?;
+            value.check().map_err(|refusal| object.0.refuse(refusal))?;
         }
         Ok(value)
     }
@@ -232,17 +205,37 @@ impl<T: ReadObject> Visit for Whole<T> {
 
 #[cfg(test)]
 mod tests {
-    use super::find;
+    #[derive(Debug, PartialEq)]
+    struct Pair {
+        left: i64,
+        right: Option<i64>,
+    }
+
+    crate::object! {
+        Pair {
+            0 left: required "left",
+            1 right: optional "right",
+            ..
+        }
+    }
+
+    fn read(text: &str) -> Result<Pair, String> {
+        serde_json::from_str(text).map_err(|error| error.to_string())
+    }
 
     #[test]
-    fn a_name_is_found_wherever_the_search_begins() {
-        let properties = ["a", "b", "c"];
-        for last in 0..=3 {
-            assert_eq!(find(&properties, last, "a"), 0);
-            assert_eq!(find(&properties, last, "b"), 1);
-            assert_eq!(find(&properties, last, "c"), 2);
-            assert_eq!(find(&properties, last, "d"), 3);
-            assert_eq!(find(&[], 0, "d"), 0);
-        }
+    fn members_are_matched_in_any_order() {
+        let pair = Ok(Pair { left: 1, right: Some(2) });
+        assert_eq!(read(r#"{"left": 1, "right": 2}"#), pair);
+        assert_eq!(read(r#"{"right": 2, "other": [], "left": 1}"#), pair);
+        assert_eq!(read(r#"{"\u006ceft": 1}"#), Ok(Pair { left: 1, right: None }));
+    }
+
+    #[test]
+    fn a_property_comes_once() {
+        let error = read(r#"{"left": 1, "right": 2, "left": 1}"#).unwrap_err();
+        assert!(error.starts_with("duplicate field `left`"), "{error}");
+        let error = read(r#"{"right": 2}"#).unwrap_err();
+        assert!(error.starts_with("missing field `left`"), "{error}");
     }
 }

@@ -9,8 +9,8 @@ pub trait ReadName: Copy + 'static {
     /// The strings, in the order of the schema.
     const NAMES: &'static [&'static str];
 
-    /// The variants, in the same order.
-    const VARIANTS: &'static [Self];
+    /// The variant that stands for `name`.
+    fn from_name(name: &str) -> Option<Self>;
 }
 
 /// Reads one of the strings of `T`.
@@ -32,13 +32,16 @@ impl<T: ReadName> Visit for Name<T> {
         f.write_str(&one_of("nothing", T::NAMES))
     }
 
+    #[inline]
     fn string(self, value: Cow<str>) -> Result<T, Refusal> {
-        let index = T::NAMES.iter().position(|name| *name == value);
-        let variant = index.and_then(|index| T::VARIANTS.get(index));
-        let expected = || one_of("nothing", T::NAMES);
-        let unknown = || Refusal::new(format_args!("unknown variant `{value}`, expected {}", expected()));
-        variant.copied().ok_or_else(unknown)
+        T::from_name(&value).ok_or_else(|| unknown(&value, T::NAMES))
     }
+}
+
+#[cold]
+fn unknown(name: &str, names: &[&str]) -> Refusal {
+    let expected = one_of("nothing", names);
+    Refusal::new(format_args!("unknown variant `{name}`, expected {expected}"))
 }
 
 /// A list for people; of a long one, the beginning.

@@ -66,24 +66,29 @@ macro_rules! read_scalar {
 
 read_scalar! {
     () => Null, "null" {
+        #[inline]
         fn null(self) -> Result<(), Refusal> {
             Ok(())
         }
     }
 
     bool => Boolean, "a boolean" {
+        #[inline]
         fn boolean(self, value: bool) -> Result<bool, Refusal> {
             Ok(value)
         }
     }
 
     i64 => Integer number, "an integer" {
+        #[inline]
         fn signed(self, value: i64) -> Result<i64, Refusal> {
             Ok(value)
         }
+        #[inline]
         fn unsigned(self, value: u64) -> Result<i64, Refusal> {
             i64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Unsigned(value), SIGNED_64))
         }
+        #[inline]
         fn float(self, value: f64) -> Result<i64, Refusal> {
             // Between -2^63 and 2^63 the conversion is exact for a number without a fraction.
             const LIMIT: f64 = 9_223_372_036_854_775_808.0;
@@ -99,12 +104,15 @@ read_scalar! {
     }
 
     u64 => Unsigned number, "an integer" {
+        #[inline]
         fn signed(self, value: i64) -> Result<u64, Refusal> {
             u64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Signed(value), UNSIGNED_64))
         }
+        #[inline]
         fn unsigned(self, value: u64) -> Result<u64, Refusal> {
             Ok(value)
         }
+        #[inline]
         fn float(self, value: f64) -> Result<u64, Refusal> {
             const LIMIT: f64 = 18_446_744_073_709_551_616.0;
             if value.fract() != 0.0 {
@@ -124,25 +132,30 @@ read_scalar! {
 
     f64 => Number number, "a number" {
         #[expect(clippy::cast_precision_loss, reason = "what f64 means for a long integer")]
+        #[inline]
         fn signed(self, value: i64) -> Result<f64, Refusal> {
             Ok(value as f64)
         }
         #[expect(clippy::cast_precision_loss, reason = "what f64 means for a long integer")]
+        #[inline]
         fn unsigned(self, value: u64) -> Result<f64, Refusal> {
             Ok(value as f64)
         }
+        #[inline]
         fn float(self, value: f64) -> Result<f64, Refusal> {
             Ok(value)
         }
     }
 
     String => Text, "a string" {
+        #[inline]
         fn string(self, value: Cow<str>) -> Result<String, Refusal> {
             Ok(value.into_owned())
         }
     }
 
     PathBuf => Path, "a path" {
+        #[inline]
         fn string(self, value: Cow<str>) -> Result<PathBuf, Refusal> {
             Ok(value.into_owned().into())
         }
@@ -302,7 +315,7 @@ impl<T: Read> Visit for Map<T> {
         while let Some(name) = members.next_name(str::to_owned)? {
             let value = members.next_value(&name)?;
             if map.contains_key(&name) {
-                return Err(members.refuse(Refusal::new(format_args!("duplicate field `{name}`"))));
+                return Err(members.refuse(Refusal::duplicate(&name)));
             }
             map.insert(name, value);
         }

@@ -6,7 +6,11 @@ use crate::Place;
 
 /// Why a value is not accepted. The input that the value was read from adds where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal {
+pub struct Refusal(Box<Reason>);
+
+/// In a box, so that what is accepted pays for no more than a pointer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Reason {
     /// The place inside the value, as a JSON Pointer; empty for the value itself.
     pointer: String,
     message: String,
@@ -14,16 +18,30 @@ pub struct Refusal {
 
 impl Refusal {
     /// A refusal of the value itself.
+    #[cold]
     pub fn new(message: impl Display) -> Self {
-        Self { pointer: String::new(), message: message.to_string() }
+        Self(Box::new(Reason { pointer: String::new(), message: message.to_string() }))
+    }
+
+    /// An object without a required property.
+    pub(crate) fn missing(name: &str) -> Self {
+        Self::new(format_args!("missing field `{name}`"))
+    }
+
+    /// An object with two members of one name.
+    #[cold]
+    pub(crate) fn duplicate(name: &str) -> Self {
+        Self::new(format_args!("duplicate field `{name}`"))
     }
 
     /// A value of another type than `expected`.
+    #[cold]
     pub fn invalid_type(found: Unexpected, expected: impl Display) -> Self {
         Self::new(format_args!("invalid type: {found}, expected {expected}"))
     }
 
     /// A value of the right type that is not allowed all the same.
+    #[cold]
     pub fn invalid_value(found: Unexpected, expected: impl Display) -> Self {
         Self::new(format_args!("invalid value: {found}, expected {expected}"))
     }
@@ -31,7 +49,7 @@ impl Refusal {
     /// Says that it is not the value itself that is refused but what stands at `pointer` in it.
     #[must_use]
     pub fn at(mut self, pointer: impl Display) -> Self {
-        self.pointer = format!("{pointer}{}", self.pointer);
+        self.0.pointer = format!("{pointer}{}", self.0.pointer);
         self
     }
 
@@ -39,17 +57,19 @@ impl Refusal {
     #[cfg(feature = "value")]
     #[must_use]
     pub(crate) fn note(mut self, more: impl Display) -> Self {
-        self.message += &more.to_string();
+        self.0.message += &more.to_string();
         self
     }
 
     /// How deep in the value the refused place lies.
     #[cfg(feature = "value")]
     pub(crate) fn depth(&self) -> usize {
-        self.pointer.matches('/').count()
+        self.0.pointer.matches('/').count()
     }
 
     /// The error that says it, for a value at `place`.
+    #[cold]
+    #[inline(never)]
     pub fn into_error<E: Error>(self, place: &Place) -> E {
         E::custom(self.at(place))
     }
@@ -57,7 +77,7 @@ impl Refusal {
 
 impl Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Self { pointer, message } = self;
+        let Reason { pointer, message } = &*self.0;
         let separator = if pointer.is_empty() { "" } else { ": " };
         write!(f, "{pointer}{separator}{message}")
     }

@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::number::{self, Begun};
 use crate::{At, Elements, Input, Members, Place, Read, Refusal, Visit};
 
 /// An [`Input`] that reads from a serde deserializer. The format has to be self-describing, as JSON is:
@@ -72,6 +73,7 @@ impl<V> Adapter<'_, V> {
 /// Hands a scalar on.
 macro_rules! scalar {
     ($($method:ident($($value:ident: $type:ty)?) => $visit:ident($($handed:expr)?);)+) => {$(
+        #[inline]
         fn $method<E: Error>(self $(, $value: $type)?) -> Result<V::Output, E> {
             Self::located(self.visitor.$visit($($handed)?), self.place)
         }
@@ -93,6 +95,7 @@ impl<'de, V: Visit> Visitor<'de> for Adapter<'_, V> {
         visit_u64(value: u64) => unsigned(value);
         visit_f64(value: f64) => float(value);
         visit_str(value: &str) => string(Cow::Borrowed(value));
+        visit_borrowed_str(value: &'de str) => string(Cow::Borrowed(value));
         visit_string(value: String) => string(Cow::Owned(value));
     }
 
@@ -108,60 +111,19 @@ impl<'de, V: Visit> Visitor<'de> for Adapter<'_, V> {
         self.visitor.array(StreamElements { elements, index: 0, place: self.place, lifetime: PhantomData })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<V::Output, A::Error> {
-        let mut first = None;
-        if V::TAKES_NUMBERS {
-            first = members.next_key::<String>()?;
-            if first.as_deref() == Some(NUMBER) {
-                let text: String = members.next_value()?;
-                return Self::located(number(self.visitor, &text), self.place);
-            }
-            if first.is_none() {
-                return self.visitor.object(NoMembers(self.place, PhantomData));
-            }
+    fn visit_map<A: MapAccess<'de>>(self, members: A) -> Result<V::Output, A::Error> {
+        let Self { visitor, place } = self;
+        let mut members = StreamMembers { members, place, lifetime: PhantomData };
+        if !V::TAKES_NUMBERS {
+            return visitor.object(members);
         }
-        self.visitor.object(StreamMembers { first, members, place: self.place, lifetime: PhantomData })
-    }
-}
-
-/// How `serde_json` hands a number on where its feature `arbitrary_precision` is on, which any crate of a
-/// build can do: as an object of this one member.
-const NUMBER: &str = "$serde_json::private::Number";
-
-fn number<V: Visit>(visitor: V, text: &str) -> Result<V::Output, Refusal> {
-    if let Ok(value) = text.parse::<u64>() {
-        return visitor.unsigned(value);
-    }
-    if let Ok(value) = text.parse::<i64>() {
-        return visitor.signed(value);
-    }
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => visitor.float(value),
-        _ => Err(Refusal::new("invalid value: the number is out of range")),
-    }
-}
-
-/// An object without members.
-struct NoMembers<'p, E>(&'p Place<'p>, PhantomData<E>);
-
-impl<'p, E: Error> Members for NoMembers<'p, E> {
-    type Error = E;
-    type At = &'p Place<'p>;
-
-    fn at(&self) -> Self::At {
-        self.0
-    }
-
-    fn next_name<R>(&mut self, _: impl FnOnce(&str) -> R) -> Result<Option<R>, E> {
-        Ok(None)
-    }
-
-    fn next_value<T: Read>(&mut self, name: &str) -> Result<T, E> {
-        Err(self.refuse(Refusal::new(format_args!("missing field `{name}`"))))
-    }
-
-    fn skip_value(&mut self) -> Result<(), E> {
-        Ok(())
+        match members.next_name(str::to_owned)? {
+            Some(name) if name == number::NAME => {
+                let text: String = members.members.next_value()?;
+                Self::located(number::visit(visitor, &text), place)
+            }
+            first => visitor.object(Begun::new(first, members)),
+        }
     }
 }
 
@@ -192,8 +154,6 @@ impl<'de, 'p, A: SeqAccess<'de>> Elements for StreamElements<'de, 'p, A> {
 }
 
 struct StreamMembers<'de, 'p, A> {
-    /// The first name, if it had to be looked at.
-    first: Option<String>,
     members: A,
     place: &'p Place<'p>,
     lifetime: PhantomData<&'de ()>,
@@ -208,10 +168,7 @@ impl<'de, 'p, A: MapAccess<'de>> Members for StreamMembers<'de, 'p, A> {
     }
 
     fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, A::Error> {
-        match self.first.take() {
-            Some(first) => Ok(Some(read(&first))),
-            None => self.members.next_key_seed(Name(read)),
-        }
+        self.members.next_key_seed(Name(read))
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, A::Error> {
