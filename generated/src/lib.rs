@@ -1,4 +1,4 @@
-//! The upload results of [immichpy], a Python client of the photo server Immich, as Rust types.
+//! The upload results of immichpy, a Python client of the photo server Immich, as Rust types.
 //!
 //! The types are the JSON Schemas that immichpy documents: they parse exactly the JSON that the schemas
 //! accept, and with the feature `schemars` they give the schemas back.
@@ -16,8 +16,6 @@
 //! assert_eq!(result.rejected[0].reason, Some(RejectionReason::Duplicate));
 //! # Ok::<(), serde_json::Error>(())
 //! ```
-//!
-//! [immichpy]: https://pypi.org/project/immichpy/
 #![forbid(unsafe_code)]
 
 #[rustfmt::skip]
