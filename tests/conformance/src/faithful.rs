@@ -27,7 +27,9 @@ impl Source {
     fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
         let mut said = self.say::<T>(pointer);
         // Alone, a type calls the root by its name; where it stands in the whole, as the source does.
-        if !self.is_said(&said, pointer)
+        let mentions_root = said.to_string().contains("\"$ref\":\"#\"");
+        if mentions_root
+            && !self.is_said(&said, pointer)
             && let Some(part) = self.said.pointer(pointer)
         {
             said.clone_from(part);
