@@ -36,7 +36,12 @@ pub enum Shape<'m> {
     /// An enum with a variant for each value.
     Literals(Vec<Literal<'m>>),
     /// An enum with a variant for each branch.
-    Union(Vec<BranchVariant<'m>>),
+    Union {
+        /// The variants.
+        variants: Vec<BranchVariant<'m>>,
+        /// The name of one more, for a value of several branches.
+        several: Option<syn::Ident>,
+    },
     /// A struct around one value.
     Newtype(Type),
 }
@@ -233,7 +238,8 @@ impl Types<'_> {
                 value,
             });
         }
-        Ok(Shape::Union(variants))
+        let several = union.several.then(|| ident(&taken.take("Several")));
+        Ok(Shape::Union { variants, several })
     }
 
     fn newtype<'m>(&self, made: Fields) -> Result<Shape<'m>, String> {

@@ -101,7 +101,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     let shape = match &item.pair.shape {
         Shape::Struct { .. } => "struct",
         Shape::Names(_) | Shape::Literals(_) => "enum",
-        Shape::Union(_) => "union",
+        Shape::Union { .. } => "union",
         Shape::Newtype(_) if untyped.contains(&definition.id) => "value",
         Shape::Newtype(_) => "newtype",
     };

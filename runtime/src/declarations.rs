@@ -223,11 +223,12 @@ macro_rules! literals {
 /// Declares the branches of a union: for each variant its number, counted from 0, the JSON types that its
 /// values can have, which are constants of [`Branch`](crate::Branch), and the values of its tag.
 ///
-/// `anyOf` takes the branch that keeps most of a value; `oneOf` refuses a value of two branches.
+/// `anyOf` takes the branch that keeps most of a value, or the variant for `several` where they keep more
+/// together; `oneOf` refuses a value of two branches.
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! union {
-    ($type:ident: $kind:ident $(by $tag:literal)? {
+    ($type:ident: $kind:ident $(by $tag:literal)? $(several $several:ident)? {
         $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$value:ident| $check:block)?;)*
     } $($guard:tt)*) => {
@@ -238,6 +239,10 @@ macro_rules! union {
             ];
             $(const TAG: ::core::option::Option<&'static str> = ::core::option::Option::Some($tag);)?
             const KIND: $crate::Union = $crate::Union::$kind;
+            $(
+                const SEVERAL: ::core::option::Option<fn($crate::Several<Self>) -> Self> =
+                    ::core::option::Option::Some(Self::$several);
+            )?
 
             fn read_branch<I: $crate::Input>(
                 index: usize,

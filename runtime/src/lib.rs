@@ -38,6 +38,8 @@ mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
 mod schema_of;
+#[cfg(feature = "value")]
+mod several;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
@@ -59,6 +61,8 @@ pub use read::Read;
 pub use refusal::Refusal;
 #[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
+#[cfg(feature = "value")]
+pub use several::Several;
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]

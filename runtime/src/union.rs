@@ -10,7 +10,8 @@ use crate::buffered::{ArrayInput, ObjectInput};
 use crate::check::Checked;
 use crate::input::unexpected;
 use crate::names::one_of;
-use crate::{At, Buffered, Elements, Input, Members, Refusal, Visit};
+use crate::several::{kept, together};
+use crate::{At, Buffered, Elements, Input, Members, Refusal, Several, Visit};
 
 /// One of the schemas of a union.
 #[derive(Debug, Clone, Copy)]
@@ -70,7 +71,7 @@ impl Branch {
 /// What becomes of a value of several branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Union {
-    /// It is read as the branch that keeps most of it.
+    /// It is read as the branch that keeps most of it, or as several.
     AnyOf,
     /// It is refused.
     OneOf,
@@ -86,6 +87,9 @@ pub trait ReadUnion: Serialize + Sized {
 
     /// The keyword.
     const KIND: Union = Union::AnyOf;
+
+    /// The variant for a value of several branches, if one alone may not keep all of it.
+    const SEVERAL: Option<fn(Several<Self>) -> Self> = None;
 
     /// Reads a value of the branch of this index.
     ///
@@ -152,38 +156,26 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
 }
 
 fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
-    let mut chosen: Option<(usize, T)> = None;
-    let mut closest: Option<(usize, Refusal)> = None;
+    let (mut matched, mut first, mut closest) = (Vec::new(), 0, None::<(usize, Refusal)>);
     for index in candidates {
-        match (read_and_check::<T, _>(*index, Buffered::<false>(value)), &chosen) {
-            (Ok(read), None) => {
-                chosen = Some((*index, read));
-                if trusted && T::KIND == Union::OneOf {
-                    break;
-                }
+        match read_and_check::<T, _>(*index, Buffered::<false>(value)) {
+            Ok(_) if T::KIND == Union::OneOf && !matched.is_empty() => {
+                return Err(both_match::<T>(first, *index));
             }
-            // Of several branches of `anyOf`, the one that keeps most of the value.
-            (Ok(read), Some((_, known))) if T::KIND == Union::AnyOf => {
-                if weight(&read) > weight(known) {
-                    chosen = Some((*index, read));
-                }
+            Ok(read) if T::KIND == Union::OneOf && trusted => return Ok(read),
+            Ok(read) => {
+                first = *index;
+                matched.push(read);
             }
-            (Ok(_), Some((first, _))) => {
-                let (a, b) = (T::BRANCHES[*first].name, T::BRANCHES[*index].name);
-                let message =
-                    format_args!("invalid value: both `{a}` and `{b}` match, expected one of oneOf");
-                return Err(Refusal::new(message));
+            // The branch that came furthest into the value is the one that was meant.
+            Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
+                closest = Some((*index, refusal));
             }
-            (Err(refusal), _) => {
-                // The branch that came furthest into the value is the one that was meant.
-                if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) {
-                    closest = Some((*index, refusal));
-                }
-            }
+            Err(_) => {}
         }
     }
-    match (chosen, closest) {
-        (Some((_, read)), _) => Ok(read),
+    match (that_keeps_most(matched, value), closest) {
+        (Some(read), _) => Ok(read),
         (None, Some((index, refusal))) => {
             Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
         }
@@ -191,16 +183,29 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
     }
 }
 
-/// How much a value says: the number of values in it.
-fn weight(value: &impl Serialize) -> usize {
-    fn count(value: &Value) -> usize {
-        match value {
-            Value::Array(elements) => 1 + elements.iter().map(count).sum::<usize>(),
-            Value::Object(members) => 1 + members.values().map(count).sum::<usize>(),
-            _ => 1,
+fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
+    let (first, second) = (T::BRANCHES[first].name, T::BRANCHES[second].name);
+    Refusal::new(format_args!("invalid value: both `{first}` and `{second}` match, expected one of oneOf"))
+}
+
+/// Of what a value is read as, the one that keeps most of it; all of them, where they keep more together.
+fn that_keeps_most<T: ReadUnion>(mut matched: Vec<T>, value: &Value) -> Option<T> {
+    if matched.len() < 2 {
+        return matched.pop();
+    }
+    let written = matched.iter().map(|read| serde_json::to_value(read).unwrap_or_default());
+    let written: Vec<_> = written.collect();
+    let (mut best, mut most) = (0, 0);
+    for (index, written) in written.iter().enumerate() {
+        let kept = kept(value, written);
+        if kept > most {
+            (best, most) = (index, kept);
         }
     }
-    serde_json::to_value(value).map_or(0, |value| count(&value))
+    match T::SEVERAL {
+        Some(several) if kept(value, &together(written)) > most => Some(several(Several::new(matched))),
+        _ => Some(matched.swap_remove(best)),
+    }
 }
 
 fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {

@@ -12,6 +12,7 @@ use super::subschemas::inside;
 use super::types::Types;
 use super::{
     Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
+    overlap,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
@@ -335,6 +336,7 @@ impl<'a> Builder<'a> {
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
+        overlap::mark(&mut definitions);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
     }

@@ -100,6 +100,8 @@ pub struct Union {
     pub tag: Option<String>,
     /// The schemas.
     pub branches: Vec<Branch>,
+    /// Whether a value can be of several branches, of which none keeps all that the others do.
+    pub several: bool,
 }
 
 /// One of the schemas of a union.

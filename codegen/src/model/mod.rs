@@ -15,6 +15,7 @@ mod layers;
 mod loops;
 mod merge;
 mod objects;
+mod overlap;
 mod scalars;
 mod subschemas;
 mod types;

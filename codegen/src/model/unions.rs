@@ -87,7 +87,7 @@ impl<'a> Builder<'a> {
                 if let Some(tag) = &tag {
                     self.tag_branches(&mut branches, tag)?;
                 }
-                let union = Union { exactly_one, tag, branches };
+                let union = Union { exactly_one, tag, branches, several: false };
                 let part = Subschema {
                     location: position.location.clone(),
                     form: Form::Union(union),
@@ -194,7 +194,7 @@ impl<'a> Builder<'a> {
                 tag_required: false,
             });
         }
-        Ok(Union { exactly_one: false, tag: None, branches })
+        Ok(Union { exactly_one: false, tag: None, branches, several: false })
     }
 
     /// The types that instances of a schema can have.

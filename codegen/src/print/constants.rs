@@ -160,7 +160,7 @@ impl<'a> Constants<'a> {
         let variant = |index: usize| match self.pair(id).map(|pair| &pair.shape) {
             Some(Shape::Names(variants)) => variants.get(index).map(|variant| &variant.ident),
             Some(Shape::Literals(variants)) => variants.get(index).map(|variant| &variant.ident),
-            Some(Shape::Union(variants)) => variants.get(index).map(|variant| &variant.ident),
+            Some(Shape::Union { variants, .. }) => variants.get(index).map(|variant| &variant.ident),
             _ => None,
         };
         let without_shape = || {

@@ -125,12 +125,13 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
             });
             quote!(pub enum #name { #(#variants,)* })
         }
-        Shape::Union(variants) => {
+        Shape::Union { variants, several } => {
             let variants = variants.iter().map(|made| {
                 let (ident, value) = (&made.ident, &made.value);
                 quote!(#ident(#value))
             });
-            quote!(#[serde(untagged)] pub enum #name { #(#variants,)* })
+            let several = several.iter().map(|variant| several_of(&name, variant, is_derived, schemars));
+            quote!(#[serde(untagged)] pub enum #name { #(#variants,)* #(#several,)* })
         }
         Shape::Newtype(value) => quote!(pub struct #name(pub #value);),
     };
@@ -141,6 +142,19 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
 fn docs(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// The variant for a value of several branches, of which no schema speaks.
+fn several_of(name: &syn::Ident, variant: &syn::Ident, is_derived: bool, schemars: Schemars) -> TokenStream {
+    let skip = match (is_derived, schemars) {
+        (true, Schemars::Always) => quote!(#[schemars(skip)]),
+        (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", schemars(skip))]),
+        _ => quote!(),
+    };
+    quote! {
+        #[doc = " A value of several of the others, of which none keeps all of it."]
+        #skip #variant(isomorph_runtime::Several<#name>)
+    }
 }
 
 /// `derive(JsonSchema)` with what it needs to be told.

@@ -129,6 +129,10 @@ impl Maker<'_> {
         let is_untagged = arguments(self.original).iter().any(|one| one.name() == "untagged");
         for (index, variant) in all.iter().enumerate() {
             let ident = &variant.ident;
+            // The variant for values of several others is in no schema.
+            if arguments_of(self.original, ident).any(|one| one.name() == "skip") {
+                continue;
+            }
             self.add("drop variant", format!("drop variant {ident}"), |item| {
                 if let Some(all) = variants(item) {
                     *all = without(all, index);
