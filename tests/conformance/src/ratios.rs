@@ -1,8 +1,9 @@
 //! How long generating takes beside typify alone, and compiling what was generated beside what typify made.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
+use crate::clock::timed_children;
 use crate::corpus::Corpus;
 use crate::crates::{Crate, put, write_alone};
 use crate::entrant::{Entrant, Module};
@@ -54,8 +55,9 @@ fn both<'a>(ours: &'a Entrant, typify: &'a Entrant) -> Vec<(&'a Module, &'a Modu
 /// How many schemas are compiled alone, the largest first.
 const LARGEST: usize = 10;
 
-/// Prints how long compiling takes, without `JsonSchema`, which typify's types do not have, for the largest schemas that both can do, beside what typify made of them.
-/// Each is a crate of its own; what they depend on is compiled already.
+/// Prints how long compiling takes for the largest schemas that both can do, beside what typify made of them, and
+/// without `JsonSchema`, which typify's types do not have. Each is a crate of its own; what they depend on is
+/// compiled already. It is the compiler's processor time that counts.
 ///
 /// # Errors
 ///
@@ -107,8 +109,8 @@ fn compile(one: &Crate, folder: &Path) -> Result<Duration, Failure> {
     let failed = |source| Failure::Read { path: library.clone(), source };
     let text = std::fs::read_to_string(&library).map_err(failed)?;
     put(&library, &(text + "\n"))?;
-    let start = Instant::now();
-    let output = cargo(folder, &["build", "--quiet", "--lib", "-p", &name(one)])?;
-    let time = start.elapsed();
+    let (output, time) =
+        timed_children(|| cargo(folder, &["build", "--quiet", "--lib", "-p", &name(one)])).map_err(failed)?;
+    let output = output?;
     if output.status.success() { Ok(time) } else { Err(failed(std::io::Error::other("it does not compile"))) }
 }
