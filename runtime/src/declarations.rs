@@ -175,6 +175,7 @@ macro_rules! __present {
 #[macro_export]
 macro_rules! names {
     ($type:ident { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
+        #[allow(deprecated)]
         impl $crate::ReadName for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
 
@@ -186,6 +187,7 @@ macro_rules! names {
             }
         }
 
+        #[allow(deprecated)]
         impl $type {
             /// The string that the variant stands for.
             pub const fn as_str(self) -> &'static str {
@@ -232,6 +234,7 @@ macro_rules! union {
         $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$value:ident| $check:block)?;)*
     } $($guard:tt)*) => {
+        #[allow(deprecated)]
         impl $crate::ReadUnion for $type {
             const BRANCHES: &'static [$crate::Branch] = &[
                 $($crate::Branch::new(::core::stringify!($variant), 0 $(| $crate::Branch::$json)+)

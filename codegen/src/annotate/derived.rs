@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::Attributes;
 use super::docs::Told;
-use crate::model::{DefinitionId, Form, Object, Property, Rest};
+use crate::model::{DefinitionId, Form, Object, Property, Rest, Union};
 use crate::presence::Presence;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
@@ -40,11 +40,7 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
             json!({"type": "array", "prefixItems": items, "minItems": parts.len(), "maxItems": parts.len()})
         }
         Form::Nullable(part) => of_option(of_form(&part.form, definition)),
-        Form::Union(union) => {
-            let branches = union.branches.iter();
-            let branches: Vec<_> = branches.map(|branch| of_form(&branch.schema.form, definition)).collect();
-            json!({"anyOf": branches})
-        }
+        Form::Union(union) => of_union(union, &[], definition),
         Form::Reference(id) => definition(*id),
     }
 }
@@ -62,36 +58,49 @@ fn is_option(property: &Property) -> bool {
     }
 }
 
-/// The schema of an enum of strings whose variants have these descriptions.
-pub fn of_names(names: &[String], descriptions: &[Option<String>]) -> Value {
-    let described = |index: usize| descriptions.get(index).and_then(Option::as_deref);
-    let (plain, told): (Vec<_>, Vec<_>) =
-        names.iter().enumerate().partition(|(index, _)| described(*index).is_none());
-    let plain: Vec<_> = plain.into_iter().map(|(_, name)| name).collect();
-    let of_plain = json!({"type": "string", "enum": plain});
-    if told.is_empty() {
-        return of_plain;
+/// The schema of an enum of strings of whose variants this is told.
+pub fn of_names(names: &[String], told: &[Told]) -> Value {
+    let mut plain = Vec::new();
+    let mut others = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        match told.get(index).filter(|told| told.says_something()) {
+            None => plain.push(name),
+            Some(told) => others.push(of_member(json!({"type": "string", "const": name}), told)),
+        }
     }
-    let first = (!plain.is_empty()).then_some(of_plain);
-    let told = told
-        .into_iter()
-        .map(|(index, name)| json!({"type": "string", "const": name, "description": described(index)}));
-    json!({"oneOf": first.into_iter().chain(told).collect::<Vec<_>>()})
+    let plain = (!plain.is_empty() || others.is_empty()).then(|| json!({"type": "string", "enum": plain}));
+    match (plain, others.is_empty()) {
+        (Some(plain), true) => plain,
+        (plain, _) => json!({"oneOf": plain.into_iter().chain(others).collect::<Vec<_>>()}),
+    }
+}
+
+/// The schema of an enum around values, of whose variants this is told.
+pub fn of_union(union: &Union, told: &[Told], definition: &dyn Fn(DefinitionId) -> Value) -> Value {
+    let untold = Told::default();
+    let branches = union.branches.iter().enumerate().map(|(index, branch)| {
+        of_member(of_form(&branch.schema.form, definition), told.get(index).unwrap_or(&untold))
+    });
+    json!({"anyOf": branches.collect::<Vec<_>>()})
+}
+
+/// The schema of a field or a variant of which this is told.
+fn of_member(schema: Value, told: &Told) -> Value {
+    let mut schema = adorned(schema, &Attributes::default(), told.documentation.as_deref());
+    if told.is_deprecated {
+        insert(&mut schema, "deprecated", true.into());
+    }
+    schema
 }
 
 /// The schema of a struct of whose fields this is told.
 pub fn of_object(object: &Object, told: &[Told], definition: &dyn Fn(DefinitionId) -> Value) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
-    let unadorned = Attributes::default();
     for (index, property) in object.properties.iter().enumerate() {
         let presence = Presence::of(property);
         let value = of_form(&property.schema.form, definition);
         let value = if presence.is_option() { of_option(value) } else { value };
-        let told = told.get(index);
-        let mut value = adorned(value, &unadorned, told.and_then(|told| told.documentation.as_deref()));
-        if told.is_some_and(|told| told.is_deprecated) {
-            insert(&mut value, "deprecated", true.into());
-        }
+        let mut value = of_member(value, told.get(index).unwrap_or(&Told::default()));
         if let Presence::Defaulted(constant) = presence {
             insert(&mut value, "default", constant.json());
         }

@@ -20,6 +20,13 @@ pub struct Told {
     pub is_deprecated: bool,
 }
 
+impl Told {
+    /// Whether there is anything that schemars reads.
+    pub fn says_something(&self) -> bool {
+        self.is_deprecated || self.documentation.as_ref().is_some_and(|text| !text.is_empty())
+    }
+}
+
 impl Documentation {
     /// The lines, each as it stands behind `///`.
     pub fn lines(&self) -> Vec<String> {

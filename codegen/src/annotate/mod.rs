@@ -22,7 +22,9 @@ use references::References;
 use spelling::{Simple, Spelling};
 
 use crate::Pointer;
-use crate::model::{Definition, DefinitionId, Form, Location, Model, Object, Origin, Property, binds};
+use crate::model::{
+    Branch, Definition, DefinitionId, Form, Location, Model, Object, Origin, Property, binds,
+};
 use crate::pair::{Field, Pair, Shape};
 
 /// A definition, its item, and what is written around it.
@@ -34,8 +36,8 @@ pub struct Annotated<'m> {
     pub documentation: Documentation,
     /// What they are told of the fields.
     pub field_documentation: Vec<Documentation>,
-    /// The descriptions of the variants of an enum of strings.
-    pub variant_descriptions: Vec<Option<String>>,
+    /// What they are told of the variants.
+    pub variant_documentation: Vec<Documentation>,
     /// What schemars calls it.
     pub schema_name: String,
     /// How the schema comes back.
@@ -94,6 +96,7 @@ impl<'m> Annotator<'m> {
         let documentation = Documentation {
             description: own.or_else(|| self.description_around(definition)),
             notes: notes::of(&definition.schema, &definition.form, &definition.guard),
+            // The derive of schemars names the type outside of all that could allow it.
             is_deprecated: false,
         };
         let field_documentation: Vec<_> = match &pair.shape {
@@ -102,8 +105,10 @@ impl<'m> Annotator<'m> {
             }
             _ => Vec::new(),
         };
-        let variant_descriptions = variant_descriptions(definition);
-        let schema = self.decide(&pair, &documentation, &field_documentation, &variant_descriptions);
+        let variant_documentation = self.variant_documentation(definition);
+        let members =
+            if field_documentation.is_empty() { &variant_documentation } else { &field_documentation };
+        let schema = self.decide(&pair, &documentation, members);
         if definition.origin == Origin::Inline {
             let said = match &schema {
                 SchemaSource::Derived { .. } => definition.schema.clone(),
@@ -112,7 +117,7 @@ impl<'m> Annotator<'m> {
             self.said.insert(definition.id, said);
         }
         let schema_name = self.references.name(definition.id).to_owned();
-        Annotated { pair, documentation, field_documentation, variant_descriptions, schema_name, schema }
+        Annotated { pair, documentation, field_documentation, variant_documentation, schema_name, schema }
     }
 
     fn field_documentation(&self, field: &Field) -> Documentation {
@@ -120,7 +125,19 @@ impl<'m> Annotator<'m> {
         Documentation {
             description: text(source, "description"),
             notes: notes::of(source, &field.property.schema.form, &[]),
-            is_deprecated: source.get("deprecated") == Some(&Value::Bool(true)),
+            is_deprecated: is_deprecated(source),
+        }
+    }
+
+    fn variant_documentation(&self, definition: &Definition) -> Vec<Documentation> {
+        let of_branch = |branch: &Branch| {
+            let is_deprecated = is_deprecated(self.source(&branch.schema.location));
+            Documentation { is_deprecated, ..Documentation::default() }
+        };
+        match &definition.form {
+            Form::Names(names) => documentation_of_names(definition, names),
+            Form::Union(union) => union.branches.iter().map(of_branch).collect(),
+            _ => Vec::new(),
         }
     }
 
@@ -134,24 +151,18 @@ impl<'m> Annotator<'m> {
     }
 
     /// Looks for attributes under which the derive says what the source says.
-    fn decide(
-        &self,
-        pair: &Pair,
-        documentation: &Documentation,
-        fields: &[Documentation],
-        variant_descriptions: &[Option<String>],
-    ) -> SchemaSource {
+    fn decide(&self, pair: &Pair, documentation: &Documentation, members: &[Documentation]) -> SchemaSource {
         let is_guarded_value = pair.definition.form == Form::Any && !pair.definition.guard.is_empty();
         if pair.without_shape.is_some() || is_guarded_value {
             return SchemaSource::Carried { because: "the type holds any value".into() };
         }
-        let told: Vec<_> = fields.iter().map(Documentation::told).collect();
+        let told: Vec<_> = members.iter().map(Documentation::told).collect();
         let documented = documentation.read_back();
         let texts = Texts {
             description: documentation.description.as_deref(),
             documented,
-            fields,
-            shape: self.unadorned(pair.definition, &told, variant_descriptions),
+            fields: members,
+            shape: self.unadorned(pair.definition, &told),
             told,
         };
         let mut conventions = Vec::new();
@@ -246,11 +257,12 @@ impl<'m> Annotator<'m> {
     }
 
     /// What the derive says of a definition without attributes.
-    fn unadorned(&self, definition: &Definition, told: &[Told], variants: &[Option<String>]) -> Value {
+    fn unadorned(&self, definition: &Definition, told: &[Told]) -> Value {
         let mention = |id| self.mention(definition.location.document, id);
         match &definition.form {
             Form::Object(object) => derived::of_object(object, told, &mention),
-            Form::Names(names) => derived::of_names(names, variants),
+            Form::Names(names) => derived::of_names(names, told),
+            Form::Union(union) => derived::of_union(union, told, &mention),
             form => derived::of_form(form, &mention),
         }
     }
@@ -379,8 +391,7 @@ fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
 
 /// What the source says of each string of an enum that it writes as constants, in a list of schemas. Of texts
 /// that documentation cannot say again, nothing.
-fn variant_descriptions(definition: &Definition) -> Vec<Option<String>> {
-    let Form::Names(names) = &definition.form else { return Vec::new() };
+fn documentation_of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
     let branches =
         ["oneOf", "anyOf"].into_iter().find_map(|keyword| definition.schema.get(keyword)?.as_array());
     let branches = branches.map(Vec::as_slice).unwrap_or_default();
@@ -391,14 +402,17 @@ fn variant_descriptions(definition: &Definition) -> Vec<Option<String>> {
         });
         only.is_some_and(|only| only == name)
     };
-    let description = |name| told(text(branches.iter().find(|branch| is_of(branch, name))?, "description"));
-    names.iter().map(description).collect()
+    let of_name = |name| {
+        let branch = branches.iter().find(|branch| is_of(branch, name)).unwrap_or(&Value::Null);
+        let told = Documentation { description: text(branch, "description"), ..Documentation::default() };
+        let description = told.read_back().and(told.description);
+        Documentation { description, is_deprecated: is_deprecated(branch), ..Documentation::default() }
+    };
+    names.iter().map(of_name).collect()
 }
 
-/// A description that documentation can say again.
-fn told(description: Option<String>) -> Option<String> {
-    let documentation = Documentation { description, ..Documentation::default() };
-    documentation.read_back().and(documentation.description)
+fn is_deprecated(schema: &Value) -> bool {
+    schema.get("deprecated") == Some(&Value::Bool(true))
 }
 
 fn text(schema: &Value, keyword: &str) -> Option<String> {

@@ -41,8 +41,8 @@ pub enum Constant {
     Map(Vec<(String, Constant)>),
     /// An object.
     Object(ConstantObject),
-    /// What a property of an object reads as when it is absent: the definition, and the index of the property.
-    WhenAbsent(DefinitionId, usize, Box<Constant>),
+    /// What a property of an object reads as when it is absent.
+    WhenAbsent(Box<Constant>),
 }
 
 /// An object of declared properties.
@@ -70,7 +70,7 @@ impl Constant {
             Self::Some(inner)
             | Self::Branch(.., inner)
             | Self::Wrapped(_, inner)
-            | Self::WhenAbsent(.., inner) => inner.json(),
+            | Self::WhenAbsent(inner) => inner.json(),
             Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::json).collect(),
             Self::Map(members) => of_members(members).into(),
             Self::Object(object) => {
@@ -82,19 +82,20 @@ impl Constant {
         }
     }
 
-    /// The definitions of the objects in it.
-    pub fn objects(&self) -> Vec<DefinitionId> {
+    /// The definitions whose fields and variants it names.
+    pub fn definitions(&self) -> Vec<DefinitionId> {
         match self {
-            Self::Some(inner)
-            | Self::Branch(.., inner)
-            | Self::Wrapped(_, inner)
-            | Self::WhenAbsent(.., inner) => inner.objects(),
-            Self::List(elements) | Self::Tuple(elements) => elements.iter().flat_map(Self::objects).collect(),
-            Self::Map(members) => members.iter().flat_map(|(_, value)| value.objects()).collect(),
+            Self::Variant(id, ..) => vec![*id],
+            Self::Branch(id, _, inner) => inner.definitions().into_iter().chain([*id]).collect(),
+            Self::Some(inner) | Self::Wrapped(_, inner) | Self::WhenAbsent(inner) => inner.definitions(),
+            Self::List(elements) | Self::Tuple(elements) => {
+                elements.iter().flat_map(Self::definitions).collect()
+            }
+            Self::Map(members) => members.iter().flat_map(|(_, value)| value.definitions()).collect(),
             Self::Object(object) => {
                 let declared = object.properties.iter().filter_map(|(_, value)| value.as_ref());
                 let all = declared.chain(object.rest.iter().map(|(_, value)| value));
-                all.flat_map(Self::objects).chain([object.id]).collect()
+                all.flat_map(Self::definitions).chain([object.id]).collect()
             }
             _ => Vec::new(),
         }
@@ -108,7 +109,7 @@ impl Constant {
             Self::Some(inner)
             | Self::Branch(.., inner)
             | Self::Wrapped(_, inner)
-            | Self::WhenAbsent(.., inner) => inner.size(),
+            | Self::WhenAbsent(inner) => inner.size(),
             Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::size).sum(),
             Self::Map(members) => of_all(members),
             Self::Object(object) => {

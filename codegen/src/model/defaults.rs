@@ -61,9 +61,8 @@ fn empty(definition: &Definition) -> Option<Constant> {
     if !is_free || object.properties.iter().any(|property| property.required) {
         return None;
     }
-    let properties = object.properties.iter().enumerate().map(|(index, property)| {
-        let of_property =
-            |constant: &Constant| Constant::WhenAbsent(definition.id, index, Box::new(constant.clone()));
+    let properties = object.properties.iter().map(|property| {
+        let of_property = |constant: &Constant| Constant::WhenAbsent(Box::new(constant.clone()));
         (property.name.clone(), property.when_absent.as_ref().map(of_property))
     });
     let properties = properties.collect();
@@ -217,7 +216,7 @@ impl Applied<'_> {
                 None if property.required || self.open.contains(&(id, index)) => return None,
                 None => {
                     let constant = self.when_absent(id, index);
-                    constant.map(|constant| Constant::WhenAbsent(id, index, Box::new(constant)))
+                    constant.map(|constant| Constant::WhenAbsent(Box::new(constant)))
                 }
             };
             properties.push((property.name.clone(), constant));

@@ -79,7 +79,7 @@ impl<'a> Constants<'a> {
         quote!(#functions #default)
     }
 
-    /// What code with the defaults of an item needs, if there are deprecated fields in one of them.
+    /// What code with the defaults of an item needs, if one of them has deprecated fields or variants.
     fn allowance(&self, item: &Annotated) -> TokenStream {
         let own = match &item.pair.shape {
             Shape::Struct { fields, .. } => {
@@ -87,7 +87,7 @@ impl<'a> Constants<'a> {
             }
             _ => return super::types::allowance(item),
         };
-        let mentioned = own.flat_map(Constant::objects).filter_map(|id| self.items.get(&id)).copied();
+        let mentioned = own.flat_map(Constant::definitions).filter_map(|id| self.items.get(&id)).copied();
         let mut all = mentioned.chain([item]).map(super::types::allowance);
         all.find(|allowance| !allowance.is_empty()).unwrap_or_default()
     }
@@ -134,7 +134,7 @@ impl<'a> Constants<'a> {
                 let value = self.of_definition(*id, constant);
                 if owner.boxed.contains(id) && !in_container { quote!(Box::new(#value)) } else { value }
             }
-            Constant::WhenAbsent(.., value) => inner(value),
+            Constant::WhenAbsent(value) => inner(value),
         }
     }
 
@@ -197,7 +197,7 @@ impl<'a> Constants<'a> {
             let ident = &field.ident;
             let value = match value {
                 None => quote!(None),
-                Some(Constant::WhenAbsent(_, _, value)) if self.function(field, value).is_some() => {
+                Some(Constant::WhenAbsent(value)) if self.function(field, value).is_some() => {
                     let function = self.function(field, value);
                     quote!(#name::#function())
                 }

@@ -103,11 +103,9 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
             let rule = variants_rename_all(variants);
             let all = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
             let variants = variants.iter().enumerate().map(|(index, made)| {
-                let described = item.variant_descriptions.get(index).and_then(Option::as_deref);
-                let docs = docs(&lines(described.unwrap_or_default()));
-                let variant = variant(made, rule);
+                let (told, variant) = (variant_told(item, index), variant(made, rule));
                 let default = marked(index);
-                quote!(#docs #default #variant)
+                quote!(#told #default #variant)
             });
             quote!(#all pub enum #name { #(#variants,)* })
         }
@@ -126,9 +124,9 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStrea
             quote!(pub enum #name { #(#variants,)* })
         }
         Shape::Union { variants, several } => {
-            let variants = variants.iter().map(|made| {
-                let (ident, value) = (&made.ident, &made.value);
-                quote!(#ident(#value))
+            let variants = variants.iter().enumerate().map(|(index, made)| {
+                let (told, ident, value) = (variant_told(item, index), &made.ident, &made.value);
+                quote!(#told #ident(#value))
             });
             let several = several.iter().map(|variant| several_of(&name, variant, is_derived, schemars));
             quote!(#[serde(untagged)] pub enum #name { #(#variants,)* #(#several,)* })
@@ -230,9 +228,18 @@ fn field_is_deprecated(item: &Annotated, index: usize) -> bool {
     item.field_documentation.get(index).is_some_and(|documentation| documentation.is_deprecated)
 }
 
-/// What an item with deprecated fields needs, to use them itself.
+/// What people are told of a variant.
+fn variant_told(item: &Annotated, index: usize) -> TokenStream {
+    let Some(documentation) = item.variant_documentation.get(index) else { return quote!() };
+    let docs = docs(&documentation.lines());
+    let deprecated = documentation.is_deprecated.then(|| quote!(#[deprecated]));
+    quote!(#docs #deprecated)
+}
+
+/// What an item with deprecated fields or variants needs, to use them itself.
 pub fn allowance(item: &Annotated) -> TokenStream {
-    let is_deprecated = (0..item.field_documentation.len()).any(|index| field_is_deprecated(item, index));
+    let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
+    let is_deprecated = members.any(|documentation| documentation.is_deprecated);
     if is_deprecated { quote!(#[allow(deprecated)]) } else { quote!() }
 }
 
