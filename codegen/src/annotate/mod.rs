@@ -190,10 +190,12 @@ impl<'m> Annotator<'m> {
 
     /// The spellings to try, the plainest first.
     fn conventions(definition: &Definition) -> Vec<Vec<Spelling>> {
-        let absent = Spelling::Simple(Simple::AbsentNotNull);
         let mut conventions = vec![vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
         if let Form::Object(object) = &definition.form {
-            conventions.push(vec![absent, Spelling::Pydantic]);
+            conventions.push(vec![Spelling::Simple(Simple::UndefaultedNotNull), Spelling::Pydantic]);
+            if object.properties.iter().any(is_null_beside_default) {
+                conventions.insert(2, vec![Spelling::Simple(Simple::PlainKeepingNull)]);
+            }
             if let Some(first) = required(definition, &derived::required(object)) {
                 for rest in &mut conventions {
                     rest.insert(0, first.clone());
@@ -322,6 +324,12 @@ fn prune(definition: &Definition, candidate: &mut Candidate, texts: &Texts) {
             candidate.item.spellings.insert(index, dropped);
         }
     }
+}
+
+/// Whether a property has a default, and may be `null` besides.
+fn is_null_beside_default(property: &Property) -> bool {
+    let is_nullable = matches!(property.schema.form, Form::Nullable(_));
+    is_nullable && property.default.as_ref().is_some_and(|default| !default.is_null())
 }
 
 /// How `required` is spelled, if the source lists it otherwise than the derive.

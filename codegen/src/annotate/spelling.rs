@@ -55,7 +55,6 @@ macro_rules! simple {
 }
 
 simple! {
-    AbsentNotNull = absent_not_null,
     AllOf = all_of,
     AnyOfNull = any_of_null_here,
     Bare = bare,
@@ -69,8 +68,10 @@ simple! {
     OneOf = one_of,
     OneOfNull = one_of_null,
     OrOther = or_other,
+    PlainKeepingNull = plain_keeping_null,
     Terse = terse,
     Typed = typed,
+    UndefaultedNotNull = undefaulted_not_null,
     Untyped = untyped,
 }
 

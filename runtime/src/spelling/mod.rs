@@ -18,7 +18,7 @@ use serde_json::Value;
 pub use constant::{constant, enumerated, literals, typed, untyped};
 pub use default::default_as;
 pub use notes::without_notes;
-pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null};
+pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null, undefaulted_not_null};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
@@ -36,6 +36,13 @@ pub fn plain(schema: &mut Schema) {
     without_notes(schema);
     bare_numbers(schema);
     absent_not_null(schema);
+}
+
+/// [`plain`], but what has a default keeps its `null`.
+pub fn plain_keeping_null(schema: &mut Schema) {
+    without_notes(schema);
+    bare_numbers(schema);
+    undefaulted_not_null(schema);
 }
 
 /// `{"type": "integer", "format": "int64"}` → `{"type": "integer"}`, at every depth.

@@ -11,9 +11,19 @@ pub fn any_of_null(schema: &mut Schema) {
     any_of_null_here(schema);
 }
 
-/// Takes `null` from every property that is neither required nor has a default: it may be absent. What has a default
-/// is never absent, and if it says `null` it means it.
+/// Takes `null` from every property that may be absent, unless `null` is its default.
 pub fn absent_not_null(schema: &mut Schema) {
+    take_null_from(schema, |default| default.is_none_or(|default| !default.is_null()));
+}
+
+/// Takes `null` from every property that may be absent and has no default. What has one is never absent, and if it
+/// says `null` it means it.
+pub fn undefaulted_not_null(schema: &mut Schema) {
+    take_null_from(schema, |default| default.is_none());
+}
+
+/// Takes `null` from the properties that are not required and have such a default.
+fn take_null_from(schema: &mut Schema, is_meant: fn(Option<&Value>) -> bool) {
     let required = schema.get("required").cloned().unwrap_or_default();
     let is_required = |name: &str| required.as_array().is_some_and(|r| r.iter().any(|r| r == name));
     let Some(Value::Object(properties)) = schema.get_mut("properties") else {
@@ -21,7 +31,7 @@ pub fn absent_not_null(schema: &mut Schema) {
     };
     for (name, property) in properties {
         if let Ok(property) = <&mut Schema>::try_from(property)
-            && property.get("default").is_none()
+            && is_meant(property.get("default"))
             && !is_required(name)
         {
             not_null(property);
