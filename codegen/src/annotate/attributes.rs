@@ -2,6 +2,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
+use super::docs::is_hidden;
 use super::spelling::Spelling;
 
 /// What `#[schemars(…)]` says on one item or field.
@@ -24,8 +25,7 @@ pub struct Attributes {
 impl Attributes {
     /// Whether it calls a spelling.
     pub fn spells(&self) -> bool {
-        let is_long = |(_, value): &(String, Value)| value.is_array() || value.is_object();
-        !self.spellings.is_empty() || self.extend.iter().any(is_long)
+        !self.spellings.is_empty() || self.extend.iter().any(|(_, value)| is_long(value))
     }
 
     /// How many things are said.
@@ -43,15 +43,13 @@ impl Attributes {
         arguments.extend(self.rename.iter().map(|name| quote!(rename = #name)));
         arguments.extend(self.title.iter().map(|title| quote!(title = #title)));
         arguments.extend(self.description.iter().map(|text| quote!(description = #text)));
-        arguments.extend(self.extend.iter().map(|(keyword, value)| match value {
-            // Longer ones are beyond what the macro behind `extend` takes.
-            Value::Array(_) | Value::Object(_) => {
-                let text = value.to_string();
+        arguments.extend(self.extend.iter().map(|(keyword, value)| {
+            if is_long(value) {
+                let text = json_text(value);
                 quote!(transform = spelling::extended(#keyword, #text))
-            }
-            scalar => {
-                let scalar = json(scalar);
-                quote!(extend(#keyword = #scalar))
+            } else {
+                let value = json(value);
+                quote!(extend(#keyword = #value))
             }
         }));
         arguments.extend(self.spellings.iter().map(|spelling| {
@@ -62,7 +60,30 @@ impl Attributes {
     }
 }
 
-/// A scalar as `serde_json::json!` takes it.
+/// How many elements a list may have that `extend` adds.
+const SHORT: usize = 6;
+
+/// Whether a value is more than `extend` is to add: longer ones are beyond what the macro behind it takes.
+fn is_long(value: &Value) -> bool {
+    match value {
+        Value::Array(elements) => {
+            let is_scalar = |element: &Value| !element.is_array() && !element.is_object();
+            elements.len() > SHORT || !elements.iter().all(is_scalar)
+        }
+        Value::Object(_) => true,
+        _ => false,
+    }
+}
+
+/// A value as JSON, in a string that reads as it is, if it can.
+pub fn json_text(value: &Value) -> Literal {
+    let text = value.to_string();
+    let is_plain = text.contains('"') && !text.contains("\"#") && !text.contains(is_hidden);
+    let raw = is_plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
+    raw.unwrap_or_else(|| Literal::string(&text))
+}
+
+/// A value as `serde_json::json!` takes it.
 fn json(value: &Value) -> TokenStream {
     match value {
         Value::Bool(value) => quote!(#value),
@@ -73,10 +94,17 @@ fn json(value: &Value) -> TokenStream {
                 small.map_or_else(|_| quote!(#number), |small| quote!(#small))
             }
             (None, Some(number), _) => quote!(#number),
-            (None, None, Some(number)) => quote!(#number),
+            (None, None, Some(number)) => {
+                let number = Literal::f64_unsuffixed(number);
+                quote!(#number)
+            }
             _ => quote!(null),
         },
         Value::String(text) => quote!(#text),
+        Value::Array(elements) => {
+            let elements = elements.iter().map(json);
+            quote!([#(#elements),*])
+        }
         _ => quote!(null),
     }
 }

@@ -6,6 +6,8 @@ use quote::quote;
 use schemars::Schema;
 use serde_json::Value;
 
+use super::attributes::json_text;
+
 /// A way of writing that the derive does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Spelling {
@@ -100,7 +102,7 @@ impl Spelling {
             Self::Plain => quote!(spelling::plain),
             Self::Pydantic => quote!(spelling::pydantic),
             Self::Required(names) => {
-                let names = text(names);
+                let names = json_text(&names.as_slice().into());
                 quote!(spelling::required(#names))
             }
             Self::At(place, inner) => {
@@ -113,15 +115,15 @@ impl Spelling {
             Self::ClosedTuple(keyword) => quote!(spelling::closed_tuple(#keyword)),
             Self::Refer(from, to) => quote!(spelling::refer(#from, #to)),
             Self::InOrder(keyword, order) => {
-                let order = order.to_string();
+                let order = json_text(order);
                 quote!(spelling::in_order(#keyword, #order))
             }
             Self::Extended(keyword, value) => {
-                let text = value.to_string();
+                let text = json_text(value);
                 quote!(spelling::extended(#keyword, #text))
             }
             Self::DefaultAs(value) => {
-                let text = value.to_string();
+                let text = json_text(value);
                 quote!(spelling::default_as(#text))
             }
         }
