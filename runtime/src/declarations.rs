@@ -324,15 +324,17 @@ macro_rules! newtype {
 }
 
 /// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword, among
-/// them some that nothing in it refers to, and others `elsewhere`.
+/// them some that nothing in it refers to, `without` those of other documents, and others `elsewhere`.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
     ($type:ident in $keyword:literal
         $(with [$($mentioned:ident)+])?
+        $(without [$($foreign:literal)+])?
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
+            $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
             $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($name, $place)),+];)?
             $(
                 fn mention(generator: &mut $crate::__schemars::SchemaGenerator) {

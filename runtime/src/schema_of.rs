@@ -10,6 +10,9 @@ pub trait Document: JsonSchema {
     /// The keyword of its definitions: `$defs` or `definitions`.
     const DEFINITIONS: &'static str;
 
+    /// The definitions of other documents, which schemars puts under the keyword as well: their names.
+    const FOREIGN: &'static [&'static str] = &[];
+
     /// Where the document keeps definitions that schemars puts under the keyword: names, and JSON Pointers.
     const ELSEWHERE: &'static [(&'static str, &'static str)] = &[];
 
@@ -23,6 +26,9 @@ pub trait Document: JsonSchema {
 pub fn document_of<T: Document>() -> Schema {
     let mut document = schema_with_definitions::<Whole<T>>(T::DEFINITIONS);
     if let Some(document) = document.as_object_mut() {
+        if let Some(definitions) = document.get_mut(T::DEFINITIONS).and_then(Value::as_object_mut) {
+            definitions.retain(|name, _| !T::FOREIGN.contains(&name.as_str()));
+        }
         for (name, place) in T::ELSEWHERE {
             move_definition(document, T::DEFINITIONS, name, place);
         }
@@ -39,15 +45,25 @@ fn move_definition(document: &mut Map<String, Value>, keyword: &str, name: &str,
     let Some(definition) = definitions.and_then(|definitions| definitions.remove(name)) else { return };
     let unescaped = |segment: &str| segment.replace("~1", "/").replace("~0", "~");
     let Some((around, last)) = place.rsplit_once('/') else { return };
-    let mut at = document;
-    for segment in around.split('/').skip(1) {
-        let inner = at.entry(unescaped(segment)).or_insert_with(|| Map::new().into());
-        match inner.as_object_mut() {
-            Some(inner) => at = inner,
-            None => return,
-        }
+    let mut segments = around.split('/').skip(1).map(unescaped);
+    let Some(first) = segments.next() else { return };
+    let mut at = document.entry(first).or_insert_with(|| Map::new().into());
+    for segment in segments {
+        at = match at {
+            Value::Object(members) => members.entry(segment).or_insert_with(|| Map::new().into()),
+            Value::Array(elements) => {
+                let Some(element) = segment.parse().ok().and_then(|index: usize| elements.get_mut(index))
+                else {
+                    return;
+                };
+                element
+            }
+            _ => return,
+        };
     }
-    at.entry(unescaped(last)).or_insert(definition);
+    if let Value::Object(definitions) = at {
+        definitions.entry(unescaped(last)).or_insert(definition);
+    }
 }
 
 /// `T`, and what its document holds besides. To schemars it is `T`, so that a reference to it is `#`.

@@ -157,11 +157,16 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Adds what a `$ref` leads to and has no name of its own.
+    /// Adds what a `$ref` leads to and has no name of its own, and the definitions inside other schemas.
     fn add_referred(&mut self) -> Result<(), Error> {
-        for (document, Document { root, .. }) in self.documents.iter().enumerate() {
+        for (document, Document { root, is_guest, .. }) in self.documents.iter().enumerate() {
             let mut inner = vec![(Location { document, pointer: Pointer::root() }, root)];
             while let Some((at, schema)) = inner.pop() {
+                // Those of the whole document have their names already.
+                let is_inside = !is_guest && at.pointer != Pointer::root();
+                for definition in inside(schema).into_iter().filter(|one| is_inside && one.is_definition()) {
+                    self.refer(definition.location(&at));
+                }
                 if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
                     && let Target::Here(target) = self.resolver.follow(&at, reference)?
                 {

@@ -27,11 +27,13 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
         let _ = write!(more, "\n    with [{}]", idents.join(" "));
     }
-    let elsewhere: Vec<_> = items
-        .iter()
-        .filter(|item| mentioned.contains(&item.pair.definition.id))
-        .filter_map(|item| elsewhere(root, item))
-        .collect();
+    let mentioned = items.iter().filter(|item| mentioned.contains(&item.pair.definition.id));
+    let foreign = mentioned.clone().filter(|item| is_foreign(model, root, keyword, item));
+    let foreign: Vec<_> = foreign.map(|item| quoted(&item.schema_name)).collect();
+    if !foreign.is_empty() {
+        let _ = write!(more, "\n    without [{}]", foreign.join(" "));
+    }
+    let elsewhere: Vec<_> = mentioned.filter_map(|item| elsewhere(root, item)).collect();
     if !elsewhere.is_empty() {
         let lines =
             elsewhere.iter().map(|(name, place)| format!("        {}: {},\n", quoted(name), quoted(place)));
@@ -72,7 +74,17 @@ fn unmentioned<'m>(
             .or_else(|| called.find(|definition| definition.location.document == document).or(first))
     };
     let declared = declared.into_iter().flatten().filter_map(|(name, _)| find(name));
-    declared.filter(|found| !mentioned.contains(&found.id)).collect()
+    let inside = items.iter().map(|item| item.pair.definition);
+    let inside = inside.filter(|one| one.origin == Origin::Referred && one.location.document == document);
+    declared.chain(inside).filter(|found| !mentioned.contains(&found.id)).collect()
+}
+
+/// Whether a definition is another document's alone.
+fn is_foreign(model: &Model, root: &Definition, keyword: &str, item: &Annotated) -> bool {
+    let (definition, document) = (item.pair.definition, root.location.document);
+    let declared = model.documents[document].root.get(keyword);
+    let is_shared = declared.is_some_and(|all| all.get(&item.schema_name).is_some());
+    definition.location.document != document && definition.origin != Origin::Inline && !is_shared
 }
 
 /// What schemars calls a definition that the document keeps in another place, and the place.

@@ -25,6 +25,7 @@ use clap::Parser;
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
+use judge::Judged;
 use score::Score;
 
 /// Why the scoreboard could not be made.
@@ -184,11 +185,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
-    println!(
-        "{} of {} documents come back whole, as the types' own function gives them",
-        our_verdicts.whole.len(),
-        corpus.cases.len() - our_verdicts.not_reached.len()
-    );
+    print_whole(corpus, &our_verdicts);
     ratios::print_generation(corpus, &ours, &typify.alone, times)?;
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
@@ -198,6 +195,20 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());
     }
     Ok(all_right)
+}
+
+/// Prints how many documents come back whole, and which do not.
+fn print_whole(corpus: &Corpus, judged: &Judged) {
+    let reached = (0..corpus.cases.len()).filter(|case| !judged.not_reached.contains(case));
+    let (whole, others): (Vec<_>, Vec<_>) = reached.partition(|case| judged.whole.contains(case));
+    let others: Vec<_> = others.into_iter().map(|case| corpus.cases[case].name.as_str()).collect();
+    println!(
+        "{} of {} documents come back whole, as the types' own function gives them{}{}",
+        whole.len(),
+        whole.len() + others.len(),
+        if others.is_empty() { "" } else { "; not: " },
+        others.join(", ")
+    );
 }
 
 fn print_guarded(ours: &Entrant) {
