@@ -11,6 +11,7 @@ mod spelling;
 
 use std::collections::HashMap;
 
+use schemars::Schema;
 use serde_json::Value;
 
 pub use attributes::Attributes;
@@ -96,14 +97,17 @@ impl<'m> Annotator<'m> {
             notes: notes::of(&definition.schema, &definition.form, &definition.guard),
             is_deprecated: false,
         };
-        let field_documentation: Vec<_> = match &pair.shape {
-            Shape::Struct { fields, .. } => {
-                fields.iter().map(|field| self.field_documentation(field)).collect()
-            }
-            _ => Vec::new(),
+        let fields = match &pair.shape {
+            Shape::Struct { fields, .. } => fields.as_slice(),
+            _ => &[],
         };
+        let sources: Vec<_> = fields.iter().map(|field| source_of(self.model, field.property)).collect();
+        let described = fields.iter().zip(&sources);
+        let field_documentation: Vec<_> =
+            described.map(|(field, source)| field_documentation(field, source)).collect();
         let variant_descriptions = variant_descriptions(definition);
-        let schema = self.decide(&pair, &documentation, &field_documentation, &variant_descriptions);
+        let fields = (field_documentation.as_slice(), sources.as_slice());
+        let schema = self.decide(&pair, &documentation, fields, &variant_descriptions);
         if definition.origin == Origin::Inline {
             let said = match &schema {
                 SchemaSource::Derived { .. } => definition.schema.clone(),
@@ -113,15 +117,6 @@ impl<'m> Annotator<'m> {
         }
         let schema_name = self.references.name(definition.id).to_owned();
         Annotated { pair, documentation, field_documentation, variant_descriptions, schema_name, schema }
-    }
-
-    fn field_documentation(&self, field: &Field) -> Documentation {
-        let source = source_of(self.model, field.property);
-        Documentation {
-            description: text(source, "description"),
-            notes: notes::of(source, &field.property.schema.form, &[]),
-            is_deprecated: source.get("deprecated") == Some(&Value::Bool(true)),
-        }
     }
 
     /// The description of the nullable property whose value this is: it describes the value as well.
@@ -138,7 +133,7 @@ impl<'m> Annotator<'m> {
         &self,
         pair: &Pair,
         documentation: &Documentation,
-        fields: &[Documentation],
+        (fields, sources): (&[Documentation], &[&Value]),
         variant_descriptions: &[Option<String>],
     ) -> SchemaSource {
         let is_guarded_value = pair.definition.form == Form::Any && !pair.definition.guard.is_empty();
@@ -151,6 +146,7 @@ impl<'m> Annotator<'m> {
             description: documentation.description.as_deref(),
             documented,
             fields,
+            sources,
             shape: self.unadorned(pair.definition, &told, variant_descriptions),
             told,
         };
@@ -198,7 +194,7 @@ impl<'m> Annotator<'m> {
         let source = &definition.schema;
         let own = text(source, "description").unwrap_or_default();
         let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(object, texts, &convention),
+            Form::Object(object) => field_attributes(object, texts, &convention),
             _ => Vec::new(),
         };
         let literals =
@@ -255,25 +251,6 @@ impl<'m> Annotator<'m> {
         }
     }
 
-    /// The attributes of the fields of a struct whose container has these spellings.
-    fn field_attributes(&self, object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
-        let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
-        let said = derived::adorned(texts.shape.clone(), &unadorned, None);
-        let attributes = object.properties.iter().enumerate().map(|(index, property)| {
-            let source = source_of(self.model, property);
-            let said = &said["properties"][&property.name];
-            let description = texts.fields[index].description.clone();
-            Attributes {
-                title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
-                description: description.filter(|_| texts.told[index].documentation.is_none()),
-                extend: missing_annotations(said, source),
-                spellings: default_as(said, source).into_iter().collect(),
-                ..Attributes::default()
-            }
-        });
-        attributes.collect()
-    }
-
     /// How a definition appears where it is mentioned.
     fn mention(&self, document: usize, id: DefinitionId) -> Value {
         let reference = || serde_json::json!({"$ref": self.references.canonical(document, id)});
@@ -284,6 +261,33 @@ impl<'m> Annotator<'m> {
     fn source(&self, location: &Location) -> &'m Value {
         location.pointer.find(&self.model.documents[location.document].root).unwrap_or(&Value::Null)
     }
+}
+
+fn field_documentation(field: &Field, source: &Value) -> Documentation {
+    Documentation {
+        description: text(source, "description"),
+        notes: notes::of(source, &field.property.schema.form, &[]),
+        is_deprecated: source.get("deprecated") == Some(&Value::Bool(true)),
+    }
+}
+
+/// The attributes of the fields of a struct whose container has these spellings.
+fn field_attributes(object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
+    let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
+    let said = derived::adorned(texts.shape.clone(), &unadorned, None);
+    let attributes =
+        object.properties.iter().zip(texts.sources).enumerate().map(|(index, (property, source))| {
+            let said = &said["properties"][&property.name];
+            let description = texts.fields[index].description.clone();
+            Attributes {
+                title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
+                description: description.filter(|_| texts.told[index].documentation.is_none()),
+                extend: missing_annotations(said, source),
+                spellings: default_as(said, source).into_iter().collect(),
+                ..Attributes::default()
+            }
+        });
+    attributes.collect()
 }
 
 /// What the derive says under these attributes.
@@ -304,12 +308,25 @@ fn prune(definition: &Definition, candidate: &mut Candidate, texts: &Texts) {
     if candidate.item.spellings.len() > MOST {
         return;
     }
-    for index in (0..candidate.item.spellings.len()).rev() {
-        let dropped = candidate.item.spellings.remove(index);
-        if say(definition, &candidate.item, &candidate.fields, texts) != candidate.said {
-            candidate.item.spellings.insert(index, dropped);
+    let spellings = std::mem::take(&mut candidate.item.spellings);
+    let said = say(definition, &candidate.item, &candidate.fields, texts);
+    let mut said = Schema::try_from(said).unwrap_or_default();
+    // What is said before each spelling.
+    let mut before = Vec::new();
+    for spelling in &spellings {
+        before.push(said.clone());
+        spelling.apply(&mut said);
+    }
+    // The last comes first.
+    let mut kept: Vec<Spelling> = Vec::new();
+    for (spelling, mut without) in spellings.into_iter().zip(before).rev() {
+        kept.iter().rev().for_each(|later| later.apply(&mut without));
+        if *without.as_value() != candidate.said {
+            kept.push(spelling);
         }
     }
+    kept.reverse();
+    candidate.item.spellings = kept;
 }
 
 /// How `required` is spelled, if the source lists it otherwise than the derive.
@@ -333,6 +350,8 @@ struct Texts<'a> {
     description: Option<&'a str>,
     /// What people are told of the fields.
     fields: &'a [Documentation],
+    /// What the source says of them.
+    sources: &'a [&'a Value],
     /// What schemars reads of that.
     told: Vec<Told>,
     /// What the derive says without attributes.
