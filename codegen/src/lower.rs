@@ -48,6 +48,11 @@ pub fn reference_name(index: usize) -> String {
     format!("R{index}")
 }
 
+/// The number of the definition that a neutral name stands for.
+pub fn reference_index(name: &str) -> Option<usize> {
+    name.strip_prefix('R')?.parse().ok()
+}
+
 /// The neutral name of a format that is mentioned.
 pub fn format_name(index: usize) -> String {
     format!("format{index}")

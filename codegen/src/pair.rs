@@ -1,13 +1,15 @@
 //! typify's item and the schema, walked in step: every field and variant with the subschema it
 //! stands for.
 
-use syn::visit_mut::{VisitMut, visit_path_mut};
-use syn::{Fields, Item, Type, parse_quote};
+use std::collections::HashMap;
 
-use crate::lower::{REST, property_name, reference_name, variant_name};
+use syn::punctuated::Punctuated;
+use syn::{Type, parse_quote};
+
+use crate::lower::{REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
-use crate::shape::Shapes;
+use crate::shape::{Item, Made, Shapes};
 use crate::{Settings, lower};
 
 /// A definition and its Rust item.
@@ -127,38 +129,43 @@ fn shaped<'m>(
     let item = shapes.shape(&lowered, formats)?;
     let types = Types { model, definition, references: &lowered.references };
     match (&definition.form, item) {
-        (Form::Object(object), Item::Struct(item)) => types.fields(object, item.fields),
-        (Form::Names(names), Item::Enum(item)) => variants(names, &item),
-        (Form::Literals(values), Item::Enum(item)) => literals(values, &item),
-        (Form::Union(union), Item::Enum(item)) => types.branches(union, item),
-        (_, Item::Struct(item)) => types.newtype(item.fields),
+        (Form::Object(object), Item::Struct(made)) => types.fields(object, made),
+        // Of an object without properties typify makes a map.
+        (Form::Object(object), Item::Newtype(_)) => types.fields(object, &[]),
+        (Form::Names(names), Item::Enum(made)) => variants(names, made),
+        (Form::Literals(values), Item::Enum(made)) => literals(values, made),
+        (Form::Union(union), Item::Enum(made)) => types.branches(union, made),
+        (form, Item::Newtype(made)) => Ok(Shape::Newtype(types.checked(form, made)?)),
         _ => Err("typify made another kind of type".into()),
     }
 }
 
-fn variants<'m>(names: &'m [String], item: &syn::ItemEnum) -> Result<Shape<'m>, String> {
+/// The variants of an enum that typify made: their names, and what they are around.
+type MadeVariants = [(String, Vec<Made>)];
+
+fn variants<'m>(names: &'m [String], made: &MadeVariants) -> Result<Shape<'m>, String> {
     let mut taken = Names::default();
     let mut variants = Vec::new();
     for (index, name) in names.iter().enumerate() {
-        has_variant(item, index)?;
+        has_variant(made, index)?;
         variants.push(Variant { name, ident: ident(&taken.take(&variant_ident(name))) });
     }
     Ok(Shape::Names(variants))
 }
 
-fn literals<'m>(values: &'m [serde_json::Value], item: &syn::ItemEnum) -> Result<Shape<'m>, String> {
+fn literals<'m>(values: &'m [serde_json::Value], made: &MadeVariants) -> Result<Shape<'m>, String> {
     let mut taken = Names::default();
     let mut variants = Vec::new();
     for (index, value) in values.iter().enumerate() {
-        has_variant(item, index)?;
+        has_variant(made, index)?;
         variants.push(Literal { value, ident: ident(&taken.take(&literal_ident(value))) });
     }
     Ok(Shape::Literals(variants))
 }
 
-fn has_variant(item: &syn::ItemEnum, index: usize) -> Result<(), String> {
+fn has_variant(made: &MadeVariants, index: usize) -> Result<(), String> {
     let name = variant_name(index);
-    let is_there = item.variants.get(index).is_some_and(|variant| variant.ident == name);
+    let is_there = made.get(index).is_some_and(|(made, _)| *made == name);
     if is_there { Ok(()) } else { Err(format!("typify made no variant {name}")) }
 }
 
@@ -193,45 +200,34 @@ struct Types<'a> {
 }
 
 impl Types<'_> {
-    fn fields<'m>(&self, object: &'m Object, made: Fields) -> Result<Shape<'m>, String> {
-        let mut made: Vec<Option<syn::Field>> = made.into_iter().map(Some).collect();
-        let mut take = |name: &str| {
-            let is_meant = |field: &&mut Option<syn::Field>| {
-                field.as_ref().is_some_and(|field| field.ident.as_ref().is_some_and(|ident| ident == name))
-            };
-            made.iter_mut().find(is_meant).and_then(Option::take).map(|field| field.ty)
-        };
+    fn fields<'m>(&self, object: &'m Object, made: &[(String, Made)]) -> Result<Shape<'m>, String> {
+        let made: HashMap<&str, &Made> = made.iter().map(|(name, made)| (name.as_str(), made)).collect();
         let mut taken = Names::default();
         let mut fields = Vec::new();
         // typify sorts the properties; here they come in the order of the source again.
         for (index, property) in object.properties.iter().enumerate() {
-            let ty = take(&property_name(index));
+            let ty = made.get(property_name(index).as_str());
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
             let ident = ident(&taken.take(&field_ident(&property.name)));
             fields.push(Field { property, ident, value: self.checked(&property.schema.form, ty)? });
         }
         let rest = match object.rest {
             Rest::Kept(_) => {
-                let ty = self.readable(take(REST).ok_or("typify made no field for other properties")?);
-                Some(RestField { ident: ident(&taken.take("rest")), ty })
+                let made = made.get(REST).ok_or("typify made no field for other properties")?;
+                Some(RestField { ident: ident(&taken.take("rest")), ty: self.readable(made, false) })
             }
             _ => None,
         };
         Ok(Shape::Struct { fields, rest })
     }
 
-    fn branches<'m>(&self, union: &'m Union, item: syn::ItemEnum) -> Result<Shape<'m>, String> {
+    fn branches<'m>(&self, union: &'m Union, made: &MadeVariants) -> Result<Shape<'m>, String> {
         let mut taken = Names::default();
         let mut variants = Vec::new();
-        let mut made = item.variants.into_iter();
-        for branch in &union.branches {
-            let value = match made.next().map(|variant| variant.fields) {
-                Some(Fields::Unnamed(fields)) => variant_type(&branch.schema.form, fields),
-                // typify makes a unit variant for `null`.
-                Some(Fields::Unit) => Some(parse_quote!(())),
-                _ => None,
-            };
-            let value = self.checked(&branch.schema.form, value.ok_or("typify made another enum")?)?;
+        for (index, branch) in union.branches.iter().enumerate() {
+            let values = made.get(index).map(|(_, values)| values.as_slice());
+            let value = values.and_then(|values| variant_type(&branch.schema.form, values));
+            let value = self.checked(&branch.schema.form, &value.ok_or("typify made another enum")?)?;
             variants.push(BranchVariant {
                 branch,
                 ident: ident(&taken.take(&variant_ident(&branch.name))),
@@ -242,18 +238,10 @@ impl Types<'_> {
         Ok(Shape::Union { variants, several })
     }
 
-    fn newtype<'m>(&self, made: Fields) -> Result<Shape<'m>, String> {
-        let mut made = made.into_iter();
-        match (made.next(), made.next()) {
-            (Some(field), None) => Ok(Shape::Newtype(self.checked(&self.definition.form, field.ty)?)),
-            _ => Err("typify made no newtype".into()),
-        }
-    }
-
     /// The type as people read it, if it is the one that the schema says.
-    fn checked(&self, form: &Form, ty: Type) -> Result<Type, String> {
-        let ty = self.readable(ty);
-        if self.agrees(form, &ty) {
+    fn checked(&self, form: &Form, made: &Made) -> Result<Type, String> {
+        let ty = self.readable(made, false);
+        if self.agrees(form, made) {
             Ok(ty)
         } else {
             Err(format!("typify made `{}`", quote::ToTokens::to_token_stream(&ty)))
@@ -261,128 +249,87 @@ impl Types<'_> {
     }
 
     /// Whether a type is the one that a schema says.
-    fn agrees(&self, form: &Form, ty: &Type) -> bool {
-        if let Type::Tuple(tuple) = ty {
-            return match form {
-                Form::Null => tuple.elems.is_empty(),
-                Form::Tuple(parts) => {
-                    let elements = tuple.elems.iter();
-                    parts.len() == elements.len()
-                        && parts.iter().zip(elements).all(|(p, t)| self.agrees(&p.form, t))
-                }
-                _ => false,
-            };
-        }
-        let Some((name, arguments)) = named(ty) else { return false };
-        match form {
-            Form::Any => name == "Value",
-            Form::Boolean => name == "bool",
-            Form::Integer => name == "i64",
-            Form::Unsigned => name == "u64",
-            Form::Number => name == "f64",
-            Form::String => name == "String",
-            Form::Format(_) => true,
-            Form::Map(part) => {
-                name == "BTreeMap" && matches!(arguments.as_slice(), [_, v] if self.agrees(&part.form, v))
+    fn agrees(&self, form: &Form, made: &Made) -> bool {
+        let is = |name: &str| matches!(made, Made::Path(Type::Path(ty)) if is_called(&ty.path, name));
+        match (form, made) {
+            (Form::Any, _) => is("Value"),
+            (Form::Boolean, _) => is("bool"),
+            (Form::Integer, _) => is("i64"),
+            (Form::Unsigned, _) => is("u64"),
+            (Form::Number, _) => is("f64"),
+            (Form::String, _) => is("String"),
+            (Form::Format(_), Made::Path(_)) => true,
+            (Form::Null, Made::Tuple(elements)) => elements.is_empty(),
+            (Form::Tuple(parts), Made::Tuple(elements)) => {
+                let mut both = parts.iter().zip(elements);
+                parts.len() == elements.len() && both.all(|(part, made)| self.agrees(&part.form, made))
             }
-            Form::List(part) => {
-                name == "Vec" && matches!(arguments.as_slice(), [v] if self.agrees(&part.form, v))
+            (Form::Map(part), Made::Map(made)) | (Form::List(part), Made::List(made)) => {
+                self.agrees(&part.form, made)
             }
             // `Option` of `Option` is the same set of values, and typify makes one of the two.
-            Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => self.agrees(&part.form, ty),
-            Form::Nullable(part) => {
-                name == "Option" && matches!(arguments.as_slice(), [v] if self.agrees(&part.form, v))
+            (Form::Nullable(part), _) if matches!(part.form, Form::Nullable(_)) => {
+                self.agrees(&part.form, made)
             }
-            Form::Reference(id) if name == "Box" => {
-                matches!(arguments.as_slice(), [inner] if self.agrees(&Form::Reference(*id), inner))
-            }
-            Form::Reference(id) => name == self.model.definition(*id).ident,
+            (Form::Nullable(part), Made::Option(made)) => self.agrees(&part.form, made),
+            (Form::Reference(id), Made::Reference(index)) => self.references.get(*index) == Some(id),
             _ => false,
         }
     }
 
-    fn readable(&self, mut ty: Type) -> Type {
-        Readable { types: self, in_container: false }.visit_type_mut(&mut ty);
-        ty
-    }
-
-    /// The name of the definition that `R0` stands for, and whether it must be boxed.
-    fn reference(&self, name: &syn::Ident) -> Option<(syn::Ident, bool)> {
-        let index = (0..self.references.len()).find(|index| *name == reference_name(*index))?;
-        let id = self.references[index];
-        let boxed = self.definition.boxed.contains(&id);
-        Some((ident(&self.model.definition(id).ident), boxed))
-    }
-}
-
-struct Readable<'a> {
-    types: &'a Types<'a>,
-    /// Whether an array or a map lies around the type: what is in there needs no box.
-    in_container: bool,
-}
-
-impl VisitMut for Readable<'_> {
-    fn visit_type_mut(&mut self, ty: &mut Type) {
-        if let Type::Path(path) = ty
-            && let Some(name) = path.path.get_ident()
-            && let Some((name, boxed)) = self.types.reference(name)
-        {
-            *ty = if boxed && !self.in_container { parse_quote!(Box<#name>) } else { parse_quote!(#name) };
-            return;
+    /// The type as people read it. What is in an array or a map needs no box.
+    fn readable(&self, made: &Made, in_container: bool) -> Type {
+        match made {
+            Made::Path(ty) => ty.clone(),
+            Made::Reference(index) => {
+                let id = self.references[*index];
+                let ty = generic(&[&self.model.definition(id).ident], []);
+                let is_boxed = !in_container && self.definition.boxed.contains(&id);
+                if is_boxed { generic(&["Box"], [ty]) } else { ty }
+            }
+            Made::Option(value) => generic(&["Option"], [self.readable(value, in_container)]),
+            Made::List(element) => generic(&["Vec"], [self.readable(element, true)]),
+            Made::Map(value) => {
+                let types = [generic(&["String"], []), self.readable(value, true)];
+                generic(&["std", "collections", "BTreeMap"], types)
+            }
+            Made::Tuple(elements) => {
+                let elements = elements.iter().map(|element| self.readable(element, in_container));
+                parse_quote!((#(#elements,)*))
+            }
         }
-        syn::visit_mut::visit_type_mut(self, ty);
-    }
-
-    fn visit_path_mut(&mut self, path: &mut syn::Path) {
-        let outer = self.in_container;
-        self.in_container |=
-            path.segments.last().is_some_and(|last| last.ident == "Vec" || last.ident == "BTreeMap");
-        visit_path_mut(self, path);
-        self.in_container = outer;
-        shorten(path);
     }
 }
 
-/// The type of a variant. typify spreads a tuple over the variant's own fields.
-fn variant_type(form: &Form, fields: syn::FieldsUnnamed) -> Option<Type> {
-    let types: Vec<_> = fields.unnamed.into_iter().map(|field| field.ty).collect();
-    match (form, types.as_slice()) {
-        (Form::Tuple(_), [Type::Tuple(_)]) => types.into_iter().next(),
-        (Form::Tuple(_), _) => Some(parse_quote!((#(#types,)*))),
-        (_, [_]) => types.into_iter().next(),
+/// The type of a variant. typify spreads a tuple over the variant's own fields, and makes a variant without
+/// any for `null`.
+fn variant_type(form: &Form, values: &[Made]) -> Option<Made> {
+    match (form, values) {
+        (_, []) => Some(Made::Tuple(Vec::new())),
+        (Form::Tuple(_), [tuple @ Made::Tuple(_)]) => Some(tuple.clone()),
+        (Form::Tuple(_), elements) => Some(Made::Tuple(elements.to_vec())),
+        (_, [value]) => Some(value.clone()),
         _ => None,
     }
 }
 
-/// The last name of a type's path, and its arguments.
-fn named(ty: &Type) -> Option<(String, Vec<&Type>)> {
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    let arguments = match &last.arguments {
-        syn::PathArguments::AngleBracketed(arguments) => arguments.args.iter().collect(),
-        _ => Vec::new(),
-    };
-    let types = arguments.into_iter().filter_map(|argument| match argument {
-        syn::GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    });
-    Some((last.ident.to_string(), types.collect()))
+/// Whether this is the last name of a path.
+fn is_called(path: &syn::Path, name: &str) -> bool {
+    path.segments.last().is_some_and(|last| last.ident == name)
 }
 
-/// `::std::vec::Vec<T>` → `Vec<T>`; what is not in the prelude keeps its path.
-fn shorten(path: &mut syn::Path) {
-    const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
-    let from_std = path.segments.first().is_some_and(|first| first.ident == "std");
-    let in_prelude = path.segments.last().is_some_and(|last| PRELUDE.iter().any(|name| last.ident == name));
-    if from_std
-        && in_prelude
-        && let Some(last) = path.segments.pop()
-    {
-        path.segments = std::iter::once(last.into_value()).collect();
+/// The type at a path, of these types.
+pub fn generic<const N: usize>(path: &[&str], types: [Type; N]) -> Type {
+    let segments = path.iter().map(|name| syn::PathSegment::from(ident(name)));
+    let mut path = syn::Path { leading_colon: None, segments: segments.collect() };
+    let args: Punctuated<_, _> = types.into_iter().map(syn::GenericArgument::Type).collect();
+    if let Some(last) = path.segments.last_mut().filter(|_| !args.is_empty()) {
+        last.arguments = syn::PathArguments::AngleBracketed(syn::AngleBracketedGenericArguments {
+            colon2_token: None,
+            lt_token: syn::token::Lt::default(),
+            args,
+            gt_token: syn::token::Gt::default(),
+        });
     }
-    path.leading_colon = None;
-    // typify has a map of its own for values of any type.
-    if path.segments.iter().map(|segment| segment.ident.to_string()).eq(["serde_json", "Map"]) {
-        *path = parse_quote!(std::collections::BTreeMap<String, serde_json::Value>);
-    }
+    Type::Path(syn::TypePath { qself: None, path })
 }

@@ -3,12 +3,40 @@
 use std::collections::HashMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use serde_json::{Map, Value, json};
-use syn::Item;
-use typify::{TypeSpace, TypeSpaceSettings};
+use syn::visit_mut::{VisitMut, visit_path_mut};
+use syn::{Type, TypePath, parse_quote, parse_str};
+use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace, TypeSpaceSettings};
 
-use crate::lower::{ITEM, Lowered, format_name, reference_name};
+use crate::lower::{ITEM, Lowered, format_name, reference_index, reference_name};
+
+/// What typify made of a definition. Its fields and variants have the neutral names of `lower`.
+#[derive(Debug)]
+pub enum Item {
+    /// A struct with these fields.
+    Struct(Vec<(String, Made)>),
+    /// An enum with these variants, each around so many values.
+    Enum(Vec<(String, Vec<Made>)>),
+    /// A struct around one value.
+    Newtype(Made),
+}
+
+/// A type, as typify made it.
+#[derive(Debug, Clone)]
+pub enum Made {
+    /// The type at a path, as people write it.
+    Path(Type),
+    /// The type of the definition of this number.
+    Reference(usize),
+    /// An `Option`.
+    Option(Box<Made>),
+    /// A `Vec`.
+    List(Box<Made>),
+    /// A map from strings.
+    Map(Box<Made>),
+    /// A tuple; without elements it stands for `null`.
+    Tuple(Vec<Made>),
+}
 
 /// typify, and what it has made. Under neutral names many definitions are the same, and it is asked once.
 #[derive(Default)]
@@ -17,26 +45,24 @@ pub struct Shapes {
 }
 
 impl Shapes {
-    /// The struct or enum that typify makes of `lowered`, as it writes it. `formats` gives the Rust type
-    /// of each format that is mentioned.
+    /// What typify makes of `lowered`. `formats` gives the Rust type of each format that is mentioned.
     ///
     /// # Errors
     ///
     /// What typify said, if it made no such item or panicked.
-    pub fn shape(&mut self, lowered: &Lowered, formats: Vec<String>) -> Result<Item, String> {
+    pub fn shape(&mut self, lowered: &Lowered, formats: Vec<String>) -> Result<&Item, String> {
         let made = self.made.entry((lowered.schema.to_string(), formats));
         let made = made.or_insert_with_key(|(_, formats)| {
             // The last resort: nothing is known to panic on what `lower` makes.
             let made = catch_unwind(AssertUnwindSafe(|| run(lowered, formats)));
             made.unwrap_or_else(|_| Err("typify panicked".to_owned()))
         });
-        made.clone()
+        made.as_ref().map_err(Clone::clone)
     }
 }
 
 fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
     let mut settings = TypeSpaceSettings::default();
-    settings.with_map_type("::std::collections::BTreeMap".to_owned());
     let mut definitions = Map::new();
     definitions.insert(ITEM.into(), lowered.schema.clone());
     for name in (0..lowered.references.len()).map(reference_name) {
@@ -48,34 +74,102 @@ fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
         let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;
         settings.with_conversion(schema, path, std::iter::empty());
     }
-    let root: Value = json!({"definitions": definitions});
-    let root = serde_json::from_value(root).map_err(|error| error.to_string())?;
+    let root = Map::from_iter([("definitions".to_owned(), Value::Object(definitions))]);
+    let root = serde_json::from_value(root.into()).map_err(|error| error.to_string())?;
     let mut space = TypeSpace::new(&settings);
     space.add_root_schema(root).map_err(|error| error.to_string())?;
-    let item = item(space.to_stream()).ok_or_else(|| "typify made no type".to_owned())?;
-    syn::parse2(item).map_err(|error| error.to_string())
+    Reader { space: &space, references: lowered.references.len() }.item()
 }
 
-/// The tokens of the item, from `struct` or `enum` on. typify writes much besides, which would take longer
-/// to parse than all the rest.
-fn item(tokens: TokenStream) -> Option<TokenStream> {
-    let mut tokens = tokens.into_iter().peekable();
-    while let Some(token) = tokens.next() {
-        let is_kind = matches!(&token, TokenTree::Ident(ident) if ident == "struct" || ident == "enum");
-        if is_kind && matches!(tokens.peek(), Some(TokenTree::Ident(ident)) if ident == ITEM) {
-            let mut item = TokenStream::from(token);
-            for token in tokens.by_ref() {
-                let is_last = match &token {
-                    TokenTree::Punct(punct) => punct.as_char() == ';',
-                    TokenTree::Group(group) => group.delimiter() == Delimiter::Brace,
-                    _ => false,
-                };
-                item.extend([token]);
-                if is_last {
-                    return Some(item);
-                }
-            }
+/// Reads what typify made from what it says of its types. The code that it writes of them says no more, and
+/// takes longer to write and to parse than all the rest.
+struct Reader<'a> {
+    space: &'a TypeSpace,
+    references: usize,
+}
+
+impl Reader<'_> {
+    fn item(&self) -> Result<Item, String> {
+        for ty in self.space.iter_types() {
+            let item = match ty.details() {
+                TypeDetails::Struct(made) if ty.name() == ITEM => Item::Struct(
+                    made.properties()
+                        .map(|(name, id)| Ok((name.to_owned(), self.made(&id)?)))
+                        .collect::<Result<_, String>>()?,
+                ),
+                TypeDetails::Enum(made) if ty.name() == ITEM => Item::Enum(
+                    made.variants()
+                        .map(|(name, values)| Ok((name.to_owned(), self.values(values)?)))
+                        .collect::<Result<_, String>>()?,
+                ),
+                TypeDetails::Newtype(made) if ty.name() == ITEM => Item::Newtype(self.made(&made.inner())?),
+                _ => continue,
+            };
+            return Ok(item);
+        }
+        Err("typify made no type".to_owned())
+    }
+
+    fn values(&self, variant: TypeEnumVariant) -> Result<Vec<Made>, String> {
+        match variant {
+            TypeEnumVariant::Simple => Ok(Vec::new()),
+            TypeEnumVariant::Tuple(ids) => ids.iter().map(|id| self.made(id)).collect(),
+            TypeEnumVariant::Struct(_) => Err("typify made another enum".to_owned()),
         }
     }
-    None
+
+    fn made(&self, id: &TypeId) -> Result<Made, String> {
+        let ty = self.space.get_type(id).map_err(|error| error.to_string())?;
+        let inside = |id: &TypeId| self.made(id).map(Box::new);
+        Ok(match ty.details() {
+            TypeDetails::Builtin(path) => {
+                let index = reference_index(path).filter(|index| *index < self.references);
+                match index {
+                    Some(index) => Made::Reference(index),
+                    None => Made::Path(at_path(path)?),
+                }
+            }
+            TypeDetails::String => Made::Path(parse_quote!(String)),
+            TypeDetails::Unit => Made::Tuple(Vec::new()),
+            TypeDetails::Option(inner) => match self.made(&inner)? {
+                // `Option` of `Option` is the same set of values, and typify writes one of the two.
+                option @ Made::Option(_) => option,
+                value => Made::Option(Box::new(value)),
+            },
+            TypeDetails::Vec(element) => Made::List(inside(&element)?),
+            TypeDetails::Map(_, value) => Made::Map(inside(&value)?),
+            TypeDetails::Tuple(elements) => {
+                Made::Tuple(elements.map(|element| self.made(&element)).collect::<Result<_, _>>()?)
+            }
+            _ => return Err(format!("typify made `{}`", ty.ident())),
+        })
+    }
+}
+
+/// The type at a path, as people write it.
+fn at_path(path: &str) -> Result<Type, String> {
+    let path: TypePath = parse_str(path).map_err(|error| error.to_string())?;
+    let mut ty = Type::Path(path);
+    Shortened.visit_type_mut(&mut ty);
+    Ok(ty)
+}
+
+/// `::std::vec::Vec<T>` → `Vec<T>`; what is not in the prelude keeps its path.
+struct Shortened;
+
+impl VisitMut for Shortened {
+    fn visit_path_mut(&mut self, path: &mut syn::Path) {
+        const PRELUDE: [&str; 4] = ["Box", "Option", "String", "Vec"];
+        visit_path_mut(self, path);
+        let from_std = path.segments.first().is_some_and(|first| first.ident == "std");
+        let in_prelude =
+            path.segments.last().is_some_and(|last| PRELUDE.iter().any(|name| last.ident == name));
+        if from_std
+            && in_prelude
+            && let Some(last) = path.segments.pop()
+        {
+            path.segments = std::iter::once(last.into_value()).collect();
+        }
+        path.leading_colon = None;
+    }
 }

@@ -197,7 +197,7 @@ impl JsonSchema for Asked {
     }
 
     fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        ASKED.with_borrow(|schema| Schema::try_from(schema.clone()).unwrap_or_default())
+        Schema::try_from(ASKED.take()).unwrap_or_default()
     }
 }
 

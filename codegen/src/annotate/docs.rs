@@ -30,7 +30,11 @@ impl Told {
 impl Documentation {
     /// The lines, each as it stands behind `///`.
     pub fn lines(&self) -> Vec<String> {
-        let mut all = lines(self.description.as_deref().unwrap_or_default());
+        self.with_notes(lines(self.description.as_deref().unwrap_or_default()))
+    }
+
+    /// The lines of the description, and the notes behind them.
+    fn with_notes(&self, mut all: Vec<String>) -> Vec<String> {
         if let Some(notes) = &self.notes {
             if !all.is_empty() {
                 all.push(String::new());
@@ -47,8 +51,10 @@ impl Documentation {
 
     /// The text that schemars reads back, if the description in it is the one in the schema.
     pub fn read_back(&self) -> Option<String> {
-        let is_told = |text: &String| lines(text).join("\n") == *text && !text.starts_with('#');
-        self.description.as_ref().is_none_or(is_told).then(|| self.lines().join("\n"))
+        let description = self.description.as_deref().unwrap_or_default();
+        let told = lines(description);
+        let is_told = told.join("\n") == description && !description.starts_with('#');
+        is_told.then(|| self.with_notes(told).join("\n"))
     }
 }
 
@@ -72,6 +78,10 @@ fn line(text: &str) -> String {
     for (index, word) in text.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
         if index > 0 {
             escaped.push(' ');
+        }
+        if is_plain(word) {
+            escaped.push_str(word);
+            continue;
         }
         if is_url(word) && !in_code {
             escaped.push_str(&linked(word));
@@ -110,6 +120,11 @@ fn needs_escape(c: char, text: &str) -> bool {
         '#' => text.starts_with('#'),
         _ => false,
     }
+}
+
+/// Whether there is nothing in a word that could be markup, as in most words.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".,;-()'\"".contains(&byte))
 }
 
 fn is_url(word: &str) -> bool {

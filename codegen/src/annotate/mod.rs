@@ -11,6 +11,7 @@ mod spelling;
 
 use std::collections::HashMap;
 
+use schemars::Schema;
 use serde_json::Value;
 
 pub use attributes::Attributes;
@@ -99,16 +100,18 @@ impl<'m> Annotator<'m> {
             // The derive of schemars names the type outside of all that could allow it.
             is_deprecated: false,
         };
-        let field_documentation: Vec<_> = match &pair.shape {
-            Shape::Struct { fields, .. } => {
-                fields.iter().map(|field| self.field_documentation(field)).collect()
-            }
-            _ => Vec::new(),
+        let fields = match &pair.shape {
+            Shape::Struct { fields, .. } => fields.as_slice(),
+            _ => &[],
         };
+        let sources: Vec<_> = fields.iter().map(|field| source_of(self.model, field.property)).collect();
+        let described = fields.iter().zip(&sources);
+        let field_documentation: Vec<_> =
+            described.map(|(field, source)| field_documentation(field, source)).collect();
         let variant_documentation = self.variant_documentation(definition);
         let members =
             if field_documentation.is_empty() { &variant_documentation } else { &field_documentation };
-        let schema = self.decide(&pair, &documentation, members);
+        let schema = self.decide(&pair, &documentation, (members, &sources));
         if definition.origin == Origin::Inline {
             let said = match &schema {
                 SchemaSource::Derived { .. } => definition.schema.clone(),
@@ -118,15 +121,6 @@ impl<'m> Annotator<'m> {
         }
         let schema_name = self.references.name(definition.id).to_owned();
         Annotated { pair, documentation, field_documentation, variant_documentation, schema_name, schema }
-    }
-
-    fn field_documentation(&self, field: &Field) -> Documentation {
-        let source = source_of(self.model, field.property);
-        Documentation {
-            description: text(source, "description"),
-            notes: notes::of(source, &field.property.schema.form, &[]),
-            is_deprecated: is_deprecated(source),
-        }
     }
 
     fn variant_documentation(&self, definition: &Definition) -> Vec<Documentation> {
@@ -151,7 +145,12 @@ impl<'m> Annotator<'m> {
     }
 
     /// Looks for attributes under which the derive says what the source says.
-    fn decide(&self, pair: &Pair, documentation: &Documentation, members: &[Documentation]) -> SchemaSource {
+    fn decide(
+        &self,
+        pair: &Pair,
+        documentation: &Documentation,
+        (members, sources): (&[Documentation], &[&Value]),
+    ) -> SchemaSource {
         let is_guarded_value = pair.definition.form == Form::Any && !pair.definition.guard.is_empty();
         if pair.without_shape.is_some() || is_guarded_value {
             return SchemaSource::Carried { because: "the type holds any value".into() };
@@ -162,6 +161,7 @@ impl<'m> Annotator<'m> {
             description: documentation.description.as_deref(),
             documented,
             fields: members,
+            sources,
             shape: self.unadorned(pair.definition, &told),
             told,
         };
@@ -211,7 +211,7 @@ impl<'m> Annotator<'m> {
         let source = &definition.schema;
         let own = text(source, "description").unwrap_or_default();
         let fields = match &definition.form {
-            Form::Object(object) => self.field_attributes(object, texts, &convention),
+            Form::Object(object) => field_attributes(object, texts, &convention),
             _ => Vec::new(),
         };
         let literals =
@@ -269,25 +269,6 @@ impl<'m> Annotator<'m> {
         }
     }
 
-    /// The attributes of the fields of a struct whose container has these spellings.
-    fn field_attributes(&self, object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
-        let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
-        let said = derived::adorned(texts.shape.clone(), &unadorned, None);
-        let attributes = object.properties.iter().enumerate().map(|(index, property)| {
-            let source = source_of(self.model, property);
-            let said = &said["properties"][&property.name];
-            let description = texts.fields[index].description.clone();
-            Attributes {
-                title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
-                description: description.filter(|_| texts.told[index].documentation.is_none()),
-                extend: missing_annotations(said, source),
-                spellings: default_as(said, source).into_iter().collect(),
-                ..Attributes::default()
-            }
-        });
-        attributes.collect()
-    }
-
     /// How a definition appears where it is mentioned.
     fn mention(&self, document: usize, id: DefinitionId) -> Value {
         let reference = || serde_json::json!({"$ref": self.references.canonical(document, id)});
@@ -298,6 +279,33 @@ impl<'m> Annotator<'m> {
     fn source(&self, location: &Location) -> &'m Value {
         location.pointer.find(&self.model.documents[location.document].root).unwrap_or(&Value::Null)
     }
+}
+
+fn field_documentation(field: &Field, source: &Value) -> Documentation {
+    Documentation {
+        description: text(source, "description"),
+        notes: notes::of(source, &field.property.schema.form, &[]),
+        is_deprecated: is_deprecated(source),
+    }
+}
+
+/// The attributes of the fields of a struct whose container has these spellings.
+fn field_attributes(object: &Object, texts: &Texts, spellings: &[Spelling]) -> Vec<Attributes> {
+    let unadorned = Attributes { spellings: spellings.to_vec(), ..Attributes::default() };
+    let said = derived::adorned(texts.shape.clone(), &unadorned, None);
+    let attributes =
+        object.properties.iter().zip(texts.sources).enumerate().map(|(index, (property, source))| {
+            let said = &said["properties"][&property.name];
+            let description = texts.fields[index].description.clone();
+            Attributes {
+                title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
+                description: description.filter(|_| texts.told[index].documentation.is_none()),
+                extend: missing_annotations(said, source),
+                spellings: default_as(said, source).into_iter().collect(),
+                ..Attributes::default()
+            }
+        });
+    attributes.collect()
 }
 
 /// What the derive says under these attributes.
@@ -318,12 +326,25 @@ fn prune(definition: &Definition, candidate: &mut Candidate, texts: &Texts) {
     if candidate.item.spellings.len() > MOST {
         return;
     }
-    for index in (0..candidate.item.spellings.len()).rev() {
-        let dropped = candidate.item.spellings.remove(index);
-        if say(definition, &candidate.item, &candidate.fields, texts) != candidate.said {
-            candidate.item.spellings.insert(index, dropped);
+    let spellings = std::mem::take(&mut candidate.item.spellings);
+    let said = say(definition, &candidate.item, &candidate.fields, texts);
+    let mut said = Schema::try_from(said).unwrap_or_default();
+    // What is said before each spelling.
+    let mut before = Vec::new();
+    for spelling in &spellings {
+        before.push(said.clone());
+        spelling.apply(&mut said);
+    }
+    // The last comes first.
+    let mut kept: Vec<Spelling> = Vec::new();
+    for (spelling, mut without) in spellings.into_iter().zip(before).rev() {
+        kept.iter().rev().for_each(|later| later.apply(&mut without));
+        if *without.as_value() != candidate.said {
+            kept.push(spelling);
         }
     }
+    kept.reverse();
+    candidate.item.spellings = kept;
 }
 
 /// Whether a property has a default, and may be `null` besides.
@@ -353,6 +374,8 @@ struct Texts<'a> {
     description: Option<&'a str>,
     /// What people are told of the fields.
     fields: &'a [Documentation],
+    /// What the source says of them.
+    sources: &'a [&'a Value],
     /// What schemars reads of that.
     told: Vec<Told>,
     /// What the derive says without attributes.

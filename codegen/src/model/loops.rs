@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Location;
-use super::subschemas::inside;
+use super::subschemas::{Inner, inside};
 use crate::Error;
 use crate::load::Document;
 use crate::resolve::{Resolver, Target};
@@ -23,7 +23,7 @@ pub fn find(documents: &[Document], resolver: &Resolver) -> Result<Option<Locati
         let mut starts = vec![(root, &document.root)];
         while let Some((location, schema)) = starts.pop() {
             starts.extend(inside(schema).into_iter().map(|inner| (inner.location(&location), inner.schema)));
-            if let Some(found) = search(documents, resolver, location, &mut state)? {
+            if let Some(found) = search(documents, resolver, (location, schema), &mut state)? {
                 return Ok(Some(found));
             }
         }
@@ -37,29 +37,30 @@ enum State {
     Closed,
 }
 
-/// Depth-first search from `start`, without recursion.
-fn search(
-    documents: &[Document],
+/// Depth-first search from `start`, without recursion. `state` goes by the address of a schema.
+fn search<'a>(
+    documents: &'a [Document],
     resolver: &Resolver,
-    start: Location,
-    state: &mut HashMap<Location, State>,
+    start: (Location, &'a Value),
+    state: &mut HashMap<*const Value, State>,
 ) -> Result<Option<Location>, Error> {
     let mut work = vec![(start, false)];
-    while let Some((location, is_done)) = work.pop() {
+    while let Some(((location, schema), is_done)) = work.pop() {
         if is_done {
-            state.insert(location, State::Closed);
+            state.insert(schema, State::Closed);
             continue;
         }
-        if state.contains_key(&location) {
+        if state.contains_key(&std::ptr::from_ref(schema)) {
             continue;
         }
-        state.insert(location.clone(), State::Open);
-        work.push((location.clone(), true));
-        for next in in_place(documents, resolver, &location)? {
-            match state.get(&next) {
+        state.insert(schema, State::Open);
+        let all = in_place(documents, resolver, &location, schema)?;
+        work.push(((location.clone(), schema), true));
+        for (next, schema) in all {
+            match state.get(&std::ptr::from_ref(schema)) {
                 Some(State::Closed) => {}
                 Some(State::Open) => return Ok(Some(location)),
-                None => work.push((next, false)),
+                None => work.push(((next, schema), false)),
             }
         }
     }
@@ -67,26 +68,24 @@ fn search(
 }
 
 /// The schemas that bind the same instance, one step on.
-fn in_place(
-    documents: &[Document],
+fn in_place<'a>(
+    documents: &'a [Document],
     resolver: &Resolver,
     location: &Location,
-) -> Result<Vec<Location>, Error> {
-    let document = &documents[location.document];
-    let Some(schema) = location.pointer.find(&document.root) else {
-        return Ok(Vec::new());
-    };
+    schema: &'a Value,
+) -> Result<Vec<(Location, &'a Value)>, Error> {
     let mut next = Vec::new();
     if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        if let Target::Here(target) = resolver.follow(location, reference)? {
-            next.push(target);
+        if let Target::Here(target) = resolver.follow(location, reference)?
+            && let Some(schema) = target.pointer.find(&documents[target.document].root)
+        {
+            next.push((target, schema));
         }
-        if document.dialect.reference_stands_alone() {
+        if documents[location.document].dialect.reference_stands_alone() {
             return Ok(next);
         }
     }
-    next.extend(
-        inside(schema).iter().filter(|inner| inner.is_in_place()).map(|inner| inner.location(location)),
-    );
+    let inner = inside(schema).into_iter().filter(Inner::is_in_place);
+    next.extend(inner.map(|inner| (inner.location(location), inner.schema)));
     Ok(next)
 }

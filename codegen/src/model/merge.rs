@@ -1,5 +1,7 @@
 //! One name in several files is one type, if the files agree.
 
+use std::fmt::Display;
+
 use serde_json::{Map, Value};
 
 use crate::Pointer;
@@ -26,27 +28,27 @@ fn without(schema: &Value, keywords: &[&str]) -> Value {
 
 /// The first place where two values differ, in the order of the first; `None` if they are equal.
 pub fn difference(first: &Value, second: &Value) -> Option<Pointer> {
-    difference_at(&Pointer::root(), first, second)
-}
-
-fn difference_at(pointer: &Pointer, first: &Value, second: &Value) -> Option<Pointer> {
     match (first, second) {
         (Value::Object(a), Value::Object(b)) => {
             let in_first = a.iter().find_map(|(key, value)| match b.get(key) {
-                Some(other) => difference_at(&pointer.join(key), value, other),
-                None => Some(pointer.join(key)),
+                Some(other) => difference_in(key, value, other),
+                None => Some(Pointer::root().join(key)),
             });
-            in_first.or_else(|| b.keys().find(|key| !a.contains_key(*key)).map(|key| pointer.join(key)))
+            in_first
+                .or_else(|| b.keys().find(|key| !a.contains_key(*key)).map(|key| Pointer::root().join(key)))
         }
         (Value::Array(a), Value::Array(b)) => {
             let common = a.iter().zip(b).enumerate();
-            let in_common =
-                common.into_iter().find_map(|(index, (a, b))| difference_at(&pointer.join(index), a, b));
+            let in_common = common.into_iter().find_map(|(index, (a, b))| difference_in(index, a, b));
             let shorter = a.len().min(b.len());
-            in_common.or_else(|| (a.len() != b.len()).then(|| pointer.join(shorter)))
+            in_common.or_else(|| (a.len() != b.len()).then(|| Pointer::root().join(shorter)))
         }
-        _ => (first != second).then(|| pointer.clone()),
+        _ => (first != second).then(Pointer::root),
     }
+}
+
+fn difference_in(segment: impl Display, first: &Value, second: &Value) -> Option<Pointer> {
+    difference(first, second).map(|inner| Pointer::root().join(segment).append(&inner))
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::presence::Presence;
 /// The checks of a struct, on `value`.
 pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
     let mut all = TokenStream::new();
-    for field in fields {
+    for field in fields.iter().filter(|field| is_checked(&field.property.schema)) {
         let (name, ident) = (&field.property.name, &field.ident);
         let place = Place::default().inside(quote!(#name));
         let is_option = Presence::of(field.property).is_option();
@@ -29,6 +29,11 @@ pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) ->
         all.extend(of_members(part, &quote!(&value.#ident), &Place::default(), 0));
     }
     if all.is_empty() { all } else { placed(&all) }
+}
+
+/// Whether there is anything to check in a value.
+fn is_checked(schema: &Subschema) -> bool {
+    !schema.checks.is_empty() || schema.form.parts().into_iter().any(is_checked)
 }
 
 /// Checks that say where they are made, with what they need for it.
@@ -49,6 +54,9 @@ fn say_where(checks: TokenStream) -> bool {
 }
 
 fn of_value(schema: &Subschema) -> TokenStream {
+    if !is_checked(schema) {
+        return TokenStream::new();
+    }
     let checks = of_part(schema, &quote!(value), &Place::default(), 0);
     if say_where(checks.clone()) { placed(&checks) } else { checks }
 }

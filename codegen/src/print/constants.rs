@@ -80,7 +80,7 @@ impl<'a> Constants<'a> {
     }
 
     /// What code with the defaults of an item needs, if one of them has deprecated fields or variants.
-    fn allowance(&self, item: &Annotated) -> TokenStream {
+    fn allowance(&self, item: &Annotated) -> Option<syn::Attribute> {
         let own = match &item.pair.shape {
             Shape::Struct { fields, .. } => {
                 fields.iter().filter_map(|field| field.property.when_absent.as_ref())
@@ -88,8 +88,7 @@ impl<'a> Constants<'a> {
             _ => return super::types::allowance(item),
         };
         let mentioned = own.flat_map(Constant::definitions).filter_map(|id| self.items.get(&id)).copied();
-        let mut all = mentioned.chain([item]).map(super::types::allowance);
-        all.find(|allowance| !allowance.is_empty()).unwrap_or_default()
+        mentioned.chain([item]).find_map(super::types::allowance)
     }
 
     fn of_field(&self, owner: &Definition, field: &Field) -> Option<TokenStream> {

@@ -1,7 +1,7 @@
 //! How the types are read: a declaration for each, for the macros of the runtime. They are text from the
 //! start: there is nothing in them of which `syn` could say more than where it ends.
 
-use proc_macro2::{Literal as Token, TokenStream};
+use proc_macro2::{Literal as Token, Span, TokenStream};
 
 use super::types::condition;
 use super::{checks, constants, documents, whole_documents};
@@ -32,7 +32,8 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
     let guarded = items.iter().any(Annotated::is_guarded);
     if guarded || (says && items.iter().any(Annotated::is_carried)) {
         // With the feature off, documents that are only carried are not needed.
-        text += &documents::documents(model, if guarded { "" } else { &on });
+        let documents = documents::documents(model, if guarded { "" } else { &on });
+        text += &documents.map_err(|error| syn::Error::new(Span::call_site(), error))?;
     }
     Ok(text)
 }

@@ -2,38 +2,47 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::{Map, Value};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
 
 use super::declarations::quoted;
 use crate::annotate::is_hidden;
 use crate::model::Model;
 
 /// The documents, under an attribute.
-pub fn documents(model: &Model, attribute: &str) -> String {
+///
+/// # Errors
+///
+/// If one cannot be written as JSON, which would be a mistake of the generator.
+pub fn documents(model: &Model, attribute: &str) -> serde_json::Result<String> {
     let count = model.documents.len();
     let documents = model.documents.iter().map(|document| {
         let (uri, dialect) = (quoted(&document.uri), quoted(document.dialect.uri()));
-        let text = raw(&sorted(&document.root).to_string());
-        format!(
+        let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
+        Ok(format!(
             "    isomorph_runtime::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
              text: {text},\n    }},\n"
-        )
+        ))
     });
-    let documents: String = documents.collect();
-    format!(
+    let documents: String = documents.collect::<serde_json::Result<_>>()?;
+    Ok(format!(
         "\n{attribute}static DOCUMENTS: [isomorph_runtime::guard::Document; {count}] = [\n{documents}];\n"
-    )
+    ))
 }
 
-/// A value with its keys in order: theirs in the source means nothing, and is not to show.
-fn sorted(value: &Value) -> Value {
-    match value {
-        Value::Object(members) => {
-            let members: BTreeMap<&String, &Value> = members.iter().collect();
-            members.into_iter().map(|(key, value)| (key.clone(), sorted(value))).collect::<Map<_, _>>().into()
+/// A value, written with its keys in order: theirs in the source means nothing, and is not to show.
+struct Sorted<'a>(&'a Value);
+
+impl Serialize for Sorted<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            Value::Object(members) => {
+                let members: BTreeMap<&String, &Value> = members.iter().collect();
+                serializer.collect_map(members.into_iter().map(|(key, value)| (key, Sorted(value))))
+            }
+            Value::Array(elements) => serializer.collect_seq(elements.iter().map(Sorted)),
+            other => other.serialize(serializer),
         }
-        Value::Array(elements) => elements.iter().map(sorted).collect(),
-        other => other.clone(),
     }
 }
 

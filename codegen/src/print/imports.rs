@@ -27,12 +27,15 @@ struct Imports {
 impl VisitMut for Imports {
     fn visit_path_mut(&mut self, path: &mut syn::Path) {
         visit_path_mut(self, path);
+        if path.segments.first().is_none_or(|first| first.ident != "std") {
+            return;
+        }
         let names: Vec<_> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
         // The type in `std::collections::BTreeMap::new`.
         let Some(index) = names.iter().position(|name| name.starts_with(char::is_uppercase)) else {
             return;
         };
-        if names[0] == "std" && !self.own.contains(&names[index]) {
+        if !self.own.contains(&names[index]) {
             self.paths.insert(names[..=index].join("::"));
             path.segments = std::mem::take(&mut path.segments).into_iter().skip(index).collect();
             path.leading_colon = None;

@@ -6,6 +6,7 @@ mod constructors;
 mod declarations;
 mod documents;
 mod imports;
+mod tree;
 mod types;
 mod whole_documents;
 
@@ -63,7 +64,7 @@ pub fn print(
 }
 
 fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
-    let mut file: syn::File = syn::parse2(types::types(model, items, settings))?;
+    let mut file = types::types(model, items, settings)?;
     imports::import(&mut file);
     Ok(spaced(&prettyplease::unparse(&file)))
 }

@@ -2,43 +2,51 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::{Attribute, Item, parse_quote};
 
 use super::constants::Constants;
-use super::constructors;
+use super::tree::{attribute, doc, word};
+use super::{constructors, tree};
 use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
 use crate::model::{Constant, Form, Model, Object, Rest};
-use crate::pair::{Field, Shape, Variant};
+use crate::pair::{Field, Literal, Shape, Variant, generic};
 use crate::presence::Presence;
 use crate::{Schemars, Settings};
 
 /// All items, with what they import.
-pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> TokenStream {
+///
+/// The tree is put together as it is. To write it as tokens first and to parse those would take several times
+/// as long.
+///
+/// # Errors
+///
+/// If a default or a constructor is not Rust, which would be a mistake of the generator.
+pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<syn::File> {
     let derived: Vec<_> = items.iter().filter_map(derived_attributes).flatten().collect();
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
     let spelled = derived.iter().any(|attributes| attributes.spells()) && says;
-    let use_spelling = spelled.then(|| quote!(#on use isomorph_runtime::spelling;));
     let any_derives = items.iter().any(|item| matches!(item.schema, SchemaSource::Derived { .. })) && says;
-    let use_schemars = any_derives.then(|| quote!(#on use schemars::JsonSchema;));
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
-    let use_serialize = serialized.then(|| {
-        quote!(
-            use serde::Serialize;
-        )
-    });
+    let uses: [Option<Item>; 3] = [
+        spelled.then(|| parse_quote!(#on use isomorph_runtime::spelling;)),
+        any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
+        serialized.then(|| {
+            parse_quote!(
+                use serde::Serialize;
+            )
+        }),
+    ];
+    let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
-    let items = items.iter().map(|item| {
-        let constructors = settings.constructors.then(|| constructors::of_item(item, &defaults));
-        let (item, defaults) = (one(item, settings.schemars, &defaults), defaults.of_item(item));
-        quote!(#item #constructors #defaults)
-    });
-    quote! {
-        #use_spelling
-        #use_schemars
-        #use_serialize
-
-        #(#items)*
+    for item in items {
+        all.push(one(item, settings.schemars, &defaults));
+        if settings.constructors {
+            all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
+        }
+        all.extend(syn::parse2::<syn::File>(defaults.of_item(item))?.items);
     }
+    Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
 }
 
 /// When what concerns schemars is compiled.
@@ -61,132 +69,134 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
     }
 }
 
-fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> TokenStream {
+fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
     let definition = item.pair.definition;
+    let mut attrs = docs(&item.documentation.lines());
+    attrs.push(derives(item, schemars, defaults));
+    attrs.extend(allowance(item));
+    attrs.extend(item_schema(item, schemars));
     let name = ident(&definition.ident);
-    let documentation = docs(&item.documentation.lines());
-    let schema = item_schema(item, schemars);
-    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
-    let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
-    let default = defaults.is_derived(definition).then(|| quote!(, Default));
-    let plain = quote!(#[derive(Debug, Clone #default, PartialEq, Serialize #json_schema)]);
-    let (fieldless, serialize) = match &item.pair.shape {
-        Shape::Literals(_) => (true, quote!()),
-        Shape::Names(_) => (true, quote!(, Serialize)),
-        _ => (false, quote!()),
-    };
-    let derives = if fieldless {
-        quote!(#[derive(Debug, Clone, Copy #default, PartialEq, Eq, Hash #serialize #json_schema)])
-    } else {
-        plain
-    };
-    let marked = |index| {
-        let is_default =
-            matches!(&definition.default, Some(Constant::Variant(_, default, _)) if *default == index);
-        is_default.then(|| quote!(#[default]))
-    };
-    let body = match &item.pair.shape {
+    let is_default =
+        |index| matches!(&definition.default, Some(Constant::Variant(_, default, _)) if *default == index);
+    match &item.pair.shape {
         Shape::Struct { fields, rest } => {
-            let fields =
-                fields.iter().enumerate().map(|(index, made)| field(item, index, made, schemars, defaults));
+            let fields = fields.iter().enumerate();
+            let fields = fields.map(|(index, made)| field(item, index, made, schemars, defaults));
             let rest = rest.iter().map(|rest| {
-                let (name, ty) = (&rest.ident, &rest.ty);
-                quote!(#[doc = " Every other property."] #[serde(flatten)] pub #name: #ty)
+                let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
+                tree::field(attrs, rest.ident.clone(), rest.ty.clone())
             });
             // serde's derive of `Deserialize` is not used; schemars reads it here.
-            let closed =
-                matches!(item.pair.definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
-            let deny = closed.then(|| quote!(#[serde(deny_unknown_fields)]));
-            quote!(#deny pub struct #name { #(#fields,)* #(#rest,)* })
+            let closed = matches!(definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
+            attrs.extend(closed.then(|| attribute("serde", quote!(deny_unknown_fields))));
+            tree::structure(attrs, name, fields.chain(rest))
         }
         Shape::Names(variants) => {
             let rule = variants_rename_all(variants);
-            let all = rule.map(|rule| quote!(#[serde(rename_all = #rule)]));
+            attrs.extend(rule.map(|rule| attribute("serde", quote!(rename_all = #rule))));
             let variants = variants.iter().enumerate().map(|(index, made)| {
-                let (told, variant) = (variant_told(item, index), variant(made, rule));
-                let default = marked(index);
-                quote!(#told #default #variant)
+                let mut attrs = variant_told(item, index);
+                attrs.extend(is_default(index).then(|| word("default")));
+                attrs.extend(renamed(made, rule));
+                tree::variant(attrs, made.ident.clone(), None)
             });
-            quote!(#all pub enum #name { #(#variants,)* })
+            tree::enumeration(attrs, name, variants)
         }
         Shape::Literals(variants) => {
             let variants = variants.iter().enumerate().map(|(index, made)| {
-                let (text, ident) = (made.value.to_string(), &made.ident);
-                let rename = quote!(schemars(rename = #text));
-                let told = match (is_derived, schemars) {
-                    (true, Schemars::Always) => quote!(#[#rename]),
-                    (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", #rename)]),
-                    _ => docs(&lines(&format!("`{text}`"))),
-                };
-                let default = marked(index);
-                quote!(#told #default #ident)
+                let mut attrs = literal(item, made, schemars);
+                attrs.extend(is_default(index).then(|| word("default")));
+                tree::variant(attrs, made.ident.clone(), None)
             });
-            quote!(pub enum #name { #(#variants,)* })
+            tree::enumeration(attrs, name, variants)
         }
         Shape::Union { variants, several } => {
+            attrs.push(attribute("serde", quote!(untagged)));
             let variants = variants.iter().enumerate().map(|(index, made)| {
-                let (told, ident, value) = (variant_told(item, index), &made.ident, &made.value);
-                quote!(#told #ident(#value))
+                tree::variant(variant_told(item, index), made.ident.clone(), Some(made.value.clone()))
             });
-            let several = several.iter().map(|variant| several_of(&name, variant, is_derived, schemars));
-            quote!(#[serde(untagged)] pub enum #name { #(#variants,)* #(#several,)* })
+            let several = several.iter().map(|variant| several_of(item, variant, schemars));
+            tree::enumeration(attrs, name, variants.chain(several))
         }
-        Shape::Newtype(value) => quote!(pub struct #name(pub #value);),
-    };
-    let allowance = allowance(item);
-    quote!(#documentation #derives #allowance #schema #body)
+        Shape::Newtype(value) => tree::newtype(attrs, name, value.clone()),
+    }
 }
 
-fn docs(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
-    quote!(#(#[doc = #lines])*)
+fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Attribute {
+    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
+    let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
+    let default = defaults.is_derived(item.pair.definition).then(|| quote!(, Default));
+    let serialize = match &item.pair.shape {
+        Shape::Literals(_) => quote!(),
+        Shape::Names(_) => quote!(, Serialize),
+        _ => {
+            let derives = quote!(Debug, Clone #default, PartialEq, Serialize #json_schema);
+            return attribute("derive", derives);
+        }
+    };
+    attribute("derive", quote!(Debug, Clone, Copy #default, PartialEq, Eq, Hash #serialize #json_schema))
+}
+
+fn docs(lines: &[String]) -> Vec<Attribute> {
+    let text = |line: &String| if line.is_empty() { String::new() } else { format!(" {line}") };
+    lines.iter().map(|line| doc(&text(line))).collect()
+}
+
+/// What a variant that stands for a value says of it.
+fn literal(item: &Annotated, made: &Literal, schemars: Schemars) -> Vec<Attribute> {
+    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
+    let text = made.value.to_string();
+    match (is_derived, schemars) {
+        (true, Schemars::Always) => vec![attribute("schemars", quote!(rename = #text))],
+        (true, Schemars::Feature) => {
+            vec![attribute("cfg_attr", quote!(feature = "schemars", schemars(rename = #text)))]
+        }
+        _ => docs(&lines(&format!("`{text}`"))),
+    }
 }
 
 /// The variant for a value of several branches, of which no schema speaks.
-fn several_of(name: &syn::Ident, variant: &syn::Ident, is_derived: bool, schemars: Schemars) -> TokenStream {
+fn several_of(item: &Annotated, variant: &syn::Ident, schemars: Schemars) -> syn::Variant {
+    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
     let skip = match (is_derived, schemars) {
-        (true, Schemars::Always) => quote!(#[schemars(skip)]),
-        (true, Schemars::Feature) => quote!(#[cfg_attr(feature = "schemars", schemars(skip))]),
-        _ => quote!(),
+        (true, Schemars::Always) => Some(attribute("schemars", quote!(skip))),
+        (true, Schemars::Feature) => {
+            Some(attribute("cfg_attr", quote!(feature = "schemars", schemars(skip))))
+        }
+        _ => None,
     };
-    quote! {
-        #[doc = " A value of several of the others, of which none keeps all of it."]
-        #skip #variant(isomorph_runtime::Several<#name>)
-    }
+    let name = ident(&item.pair.definition.ident);
+    let attrs = [doc(" A value of several of the others, of which none keeps all of it.")];
+    let value = syn::parse_quote!(isomorph_runtime::Several<#name>);
+    tree::variant(attrs.into_iter().chain(skip).collect(), variant.clone(), Some(value))
 }
 
 /// `derive(JsonSchema)` with what it needs to be told.
-fn item_schema(item: &Annotated, schemars: Schemars) -> TokenStream {
-    let SchemaSource::Derived { item, .. } = &item.schema else {
-        return quote!();
-    };
+fn item_schema(item: &Annotated, schemars: Schemars) -> Option<Attribute> {
+    let SchemaSource::Derived { item, .. } = &item.schema else { return None };
     let arguments = item.arguments();
-    let told = (!arguments.is_empty()).then(|| quote!(schemars(#(#arguments),*)));
     match schemars {
-        Schemars::Always => {
-            let told = told.map(|told| quote!(#[#told]));
-            quote!(#told)
-        }
+        Schemars::Always => (!arguments.is_empty()).then(|| attribute("schemars", quote!(#(#arguments),*))),
         Schemars::Feature => {
-            let told = told.map(|told| quote!(, #told));
-            quote!(#[cfg_attr(feature = "schemars", derive(JsonSchema) #told)])
+            let told = (!arguments.is_empty()).then(|| quote!(, schemars(#(#arguments),*)));
+            Some(attribute("cfg_attr", quote!(feature = "schemars", derive(JsonSchema) #told)))
         }
-        Schemars::Never => quote!(),
+        Schemars::Never => None,
     }
 }
 
-fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> TokenStream {
-    let SchemaSource::Derived { fields, .. } = &item.schema else {
-        return quote!();
-    };
+fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> Option<Attribute> {
+    let SchemaSource::Derived { fields, .. } = &item.schema else { return None };
     let arguments = fields.get(index).map(Attributes::arguments).unwrap_or_default();
     if arguments.is_empty() {
-        return quote!();
+        return None;
     }
     match schemars {
-        Schemars::Always => quote!(#[schemars(#(#arguments),*)]),
-        Schemars::Feature => quote!(#[cfg_attr(feature = "schemars", schemars(#(#arguments),*))]),
-        Schemars::Never => quote!(),
+        Schemars::Always => Some(attribute("schemars", quote!(#(#arguments),*))),
+        Schemars::Feature => {
+            Some(attribute("cfg_attr", quote!(feature = "schemars", schemars(#(#arguments),*))))
+        }
+        Schemars::Never => None,
     }
 }
 
@@ -196,11 +206,11 @@ fn field(
     field: &Field,
     schemars: Schemars,
     defaults: &Constants,
-) -> TokenStream {
-    let docs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
-    let (name, value) = (&field.ident, &field.value);
+) -> syn::Field {
+    let mut attrs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
+    attrs.extend(field_is_deprecated(item, index).then(|| word("deprecated")));
     let wire = &field.property.name;
-    let plain = name.to_string();
+    let plain = field.ident.to_string();
     let mut serde = Vec::new();
     if plain.strip_prefix("r#").unwrap_or(&plain) != wire {
         serde.push(quote!(rename = #wire));
@@ -217,11 +227,11 @@ fn field(
         },
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
-    let serde = (!serde.is_empty()).then(|| quote!(#[serde(#(#serde),*)]));
-    let schema = field_schema(item, index, schemars);
-    let ty = if presence.is_option() { quote!(Option<#value>) } else { quote!(#value) };
-    let deprecated = field_is_deprecated(item, index).then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated #serde #schema pub #name: #ty)
+    attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
+    attrs.extend(field_schema(item, index, schemars));
+    let value = field.value.clone();
+    let ty = if presence.is_option() { generic(&["Option"], [value]) } else { value };
+    tree::field(attrs, field.ident.clone(), ty)
 }
 
 fn field_is_deprecated(item: &Annotated, index: usize) -> bool {
@@ -229,18 +239,17 @@ fn field_is_deprecated(item: &Annotated, index: usize) -> bool {
 }
 
 /// What people are told of a variant.
-fn variant_told(item: &Annotated, index: usize) -> TokenStream {
-    let Some(documentation) = item.variant_documentation.get(index) else { return quote!() };
-    let docs = docs(&documentation.lines());
-    let deprecated = documentation.is_deprecated.then(|| quote!(#[deprecated]));
-    quote!(#docs #deprecated)
+fn variant_told(item: &Annotated, index: usize) -> Vec<Attribute> {
+    let Some(documentation) = item.variant_documentation.get(index) else { return Vec::new() };
+    let deprecated = documentation.is_deprecated.then(|| word("deprecated"));
+    docs(&documentation.lines()).into_iter().chain(deprecated).collect()
 }
 
 /// What an item with deprecated fields or variants needs, to use them itself.
-pub fn allowance(item: &Annotated) -> TokenStream {
+pub fn allowance(item: &Annotated) -> Option<Attribute> {
     let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
     let is_deprecated = members.any(|documentation| documentation.is_deprecated);
-    if is_deprecated { quote!(#[allow(deprecated)]) } else { quote!() }
+    is_deprecated.then(|| attribute("allow", quote!(deprecated)))
 }
 
 /// A rule of serde's `rename_all`: its name, and how it makes a name of a variant.
@@ -272,9 +281,8 @@ fn variants_rename_all(variants: &[Variant]) -> Option<&'static str> {
     rule.map(|(name, _)| *name)
 }
 
-fn variant(variant: &Variant, rule: Option<&str>) -> TokenStream {
-    let (name, ident) = (variant.name, &variant.ident);
-    let renamed = rule.is_none() && ident != name;
-    let rename = renamed.then(|| quote!(#[serde(rename = #name)]));
-    quote!(#rename #ident)
+/// What serde is told of a variant whose name is not made by its enum's rule.
+fn renamed(variant: &Variant, rule: Option<&str>) -> Option<Attribute> {
+    let name = variant.name;
+    (rule.is_none() && variant.ident != name).then(|| attribute("serde", quote!(rename = #name)))
 }

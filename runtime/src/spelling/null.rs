@@ -49,8 +49,8 @@ pub fn one_of_null(schema: &mut Schema) {
 /// [`any_of_null`], here and no deeper.
 pub fn any_of_null_here(schema: &mut Schema) {
     if take_null(schema) {
-        let (assertions, mut annotations) = split_annotations(schema);
-        annotations.insert("anyOf".into(), json!([assertions, {"type": "null"}]));
+        let (assertions, mut annotations) = split_annotations(std::mem::take(schema));
+        annotations.insert("anyOf".into(), vec![assertions.into(), json!({"type": "null"})].into());
         *schema = annotations.into();
     }
 }
@@ -108,12 +108,11 @@ fn take_null_value(schema: &mut Schema) -> bool {
     }
 }
 
-fn split_annotations(schema: &Schema) -> (Map<String, Value>, Map<String, Value>) {
+fn split_annotations(mut schema: Schema) -> (Map<String, Value>, Map<String, Value>) {
     const ANNOTATIONS: [&str; 8] =
         ["title", "description", "default", "deprecated", "examples", "readOnly", "writeOnly", "$comment"];
-    let members = schema.as_object().into_iter().flatten();
-    let (annotations, assertions) = members
-        .map(|(keyword, value)| (keyword.clone(), value.clone()))
-        .partition(|(keyword, _)| ANNOTATIONS.contains(&keyword.as_str()));
+    let members = std::mem::take(schema.ensure_object());
+    let (annotations, assertions) =
+        members.into_iter().partition(|(keyword, _)| ANNOTATIONS.contains(&keyword.as_str()));
     (assertions, annotations)
 }

@@ -12,8 +12,8 @@ use serde_json::{Value, json};
 use typify::{TypeSpace, TypeSpaceSettings};
 
 use crate::Failure;
-use crate::clock::timed;
-use crate::corpus::{Case, Corpus};
+use crate::clock::shortest;
+use crate::corpus::Corpus;
 use crate::entrant::{Definition, Entrant, Kind, Module};
 
 /// What typify makes of a corpus.
@@ -70,15 +70,6 @@ fn escaped(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-/// How long typify takes for a case; `None` if it does not get there.
-///
-/// # Errors
-///
-/// If this program cannot be started again.
-pub fn time(case: &Case) -> Result<Option<Duration>, Failure> {
-    Ok(apart(&case.schema)?.map(|made| Duration::from_nanos(made.nanoseconds)))
-}
-
 /// What typify made, on its way from one process to the other.
 #[derive(Default, Serialize, Deserialize)]
 struct Made {
@@ -132,12 +123,8 @@ pub fn run_typify() {
 fn make(schema: &[u8]) -> Option<Made> {
     let job = || {
         let settings = TypeSpaceSettings::default();
-        let (made, mut time) = timed(|| types(schema, &settings));
+        let (made, time) = shortest(|| types(schema, &settings));
         let (_, text) = made?;
-        // The first time, the process is cold; the generator that it is compared with runs in a warm one.
-        for _ in 1..TIMES {
-            time = time.min(timed(|| types(schema, &settings)).1);
-        }
         let nanoseconds = u64::try_from(time.as_nanos()).ok()?;
         let (mut space, with_schemars) =
             types(schema, TypeSpaceSettings::default().with_derive(DERIVE.to_owned()))?;
@@ -147,9 +134,6 @@ fn make(schema: &[u8]) -> Option<Made> {
     };
     catch_unwind(AssertUnwindSafe(job)).ok().flatten()
 }
-
-/// How often typify is timed; the shortest counts.
-const TIMES: usize = 3;
 
 /// By its own name typify would write impls for an older schemars on some types.
 const DERIVE: &str = "crate::JsonSchema";

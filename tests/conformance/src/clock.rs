@@ -6,8 +6,22 @@ use std::{fs, io};
 use rustix::param::clock_ticks_per_second;
 use rustix::time::{ClockId, clock_gettime};
 
-/// What `job` gives, and how long this thread takes for it.
-pub fn timed<T>(job: impl FnOnce() -> T) -> (T, Duration) {
+/// How often each generator is timed on a case.
+pub const TIMES: usize = 3;
+
+/// What `job` gives, and how long this thread takes for it. Of [`TIMES`] times the shortest counts: it is the one
+/// that was disturbed least, and that found everything warm.
+pub fn shortest<T>(mut job: impl FnMut() -> T) -> (T, Duration) {
+    let (mut made, mut time) = timed(&mut job);
+    for _ in 1..TIMES {
+        let again;
+        (made, again) = timed(&mut job);
+        time = time.min(again);
+    }
+    (made, time)
+}
+
+fn timed<T>(job: impl FnOnce() -> T) -> (T, Duration) {
     let start = now();
     let made = job();
     (made, now().saturating_sub(start))

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use isomorph_codegen::{Generator, Report, Row, Schemars, Source, Unresolved};
 
-use crate::clock::timed;
+use crate::clock::shortest;
 use crate::corpus::{Case, Corpus};
 use crate::entrant::{Definition, Entrant, Kind, Module};
 
@@ -32,7 +32,7 @@ pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
 /// Generates a case.
 pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     let generator = generator(corpus, case);
-    let (generated, time) = timed(|| catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))));
+    let (generated, time) = shortest(|| catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))));
     let generated = match generated {
         Ok(Ok(generated)) => generated,
         Ok(Err(error)) => return failed(index, error.to_string(), time),

@@ -154,11 +154,10 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
     };
     println!();
-    let times = if arguments.baseline || arguments.generate_only { 3 } else { 1 };
     let ours = isomorph::generate(corpus);
     let typify = baseline::generate(corpus)?;
     if arguments.generate_only {
-        ratios::print_generation(corpus, &ours, &typify.alone, times)?;
+        ratios::print_generation(corpus, &ours, &typify.alone);
         return Ok(true);
     }
     let our_verdicts = judged(&ours)?;
@@ -186,7 +185,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     table::print(&corpus.name, &scores);
     print_guarded(&ours);
     print_whole(corpus, &our_verdicts);
-    ratios::print_generation(corpus, &ours, &typify.alone, times)?;
+    ratios::print_generation(corpus, &ours, &typify.alone);
     if let Some(verdicts) = compared {
         let folder = out.join(format!("{}-alone", corpus.name));
         ratios::print_compilation(corpus, (&ours, &our_verdicts), (&typify.alone, &verdicts), &folder)?;

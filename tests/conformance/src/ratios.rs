@@ -3,47 +3,28 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::clock::timed_children;
+use crate::clock::{TIMES, timed_children};
 use crate::corpus::Corpus;
 use crate::crates::{Crate, put, write_alone};
 use crate::entrant::{Entrant, Module};
 use crate::judge::{Judged, cargo, name, write_workspace};
-use crate::{Failure, baseline, isomorph};
+use crate::{Failure, isomorph};
 
-/// Prints how long generating took, and beside it typify alone on the schemas that both can do. Of several
-/// `times` the shortest counts: it is the one that was disturbed least.
-///
-/// # Errors
-///
-/// If typify cannot be run again.
-pub fn print_generation(
-    corpus: &Corpus,
-    ours: &Entrant,
-    typify: &Entrant,
-    times: usize,
-) -> Result<(), Failure> {
+/// Prints how long generating took, and beside it typify alone on the schemas that both can do.
+pub fn print_generation(corpus: &Corpus, ours: &Entrant, typify: &Entrant) {
     let total: f64 = ours.modules.iter().map(|module| module.time.as_secs_f64()).sum();
     let both = both(ours, typify);
-    let (mut our_time, mut typify_time) = (Duration::ZERO, Duration::ZERO);
-    for (ours, typify) in &both {
-        let case = &corpus.cases[ours.case];
-        let (mut our_shortest, mut typify_shortest) = (ours.time, typify.time);
-        for _ in 1..times {
-            our_shortest = our_shortest.min(isomorph::generate_one(corpus, ours.case, case).time);
-            typify_shortest = baseline::time(case)?.unwrap_or(typify_shortest).min(typify_shortest);
-        }
-        our_time += our_shortest;
-        typify_time += typify_shortest;
-    }
+    let our_time: Duration = both.iter().map(|(ours, _)| ours.time).sum();
+    let typify_time: Duration = both.iter().map(|(_, typify)| typify.time).sum();
     let slowest = ours.modules.iter().max_by_key(|module| module.time);
     let slowest = slowest.map(|module| format!("{} {:.1?}", corpus.cases[module.case].name, module.time));
     println!(
-        "generating: {total:.1} s, the slowest {}; {:.2} times as long as typify alone, on the {} that both can do",
+        "generating: {total:.1} s, the slowest {}; {:.2} times as long as typify alone, on the {} that both can do \
+         (each the shortest of {TIMES})",
         slowest.unwrap_or_default(),
         our_time.as_secs_f64() / typify_time.as_secs_f64(),
         both.len(),
     );
-    Ok(())
 }
 
 /// The modules of the cases that both can do.
