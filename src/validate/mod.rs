@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `schemas`, `configured`, `root` | which schema an instance is held against |
 //! | `inputs` | files, folders and globs, as files |
-//! | `pipeline`, `produce`, `worker` | files, and pieces of files, to threads; outcomes back in order |
+//! | `pipeline`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
 //! | `read` | what is not JSON, as JSON, with the origin of each token |
 //! | `check` | one text: valid or not; only if not, what is wrong |
 //! | `finding`, `excerpt` | a problem, with its place in the file and the lines there |
@@ -17,12 +17,12 @@ mod excerpt;
 mod finding;
 mod inputs;
 mod pipeline;
-mod produce;
 mod progress;
 mod read;
 mod report;
 mod root;
 mod schemas;
+mod source;
 mod summary;
 mod watch;
 mod worker;
@@ -63,7 +63,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     once(arguments, &stop).map(|(summary, _)| ExitCode::from(summary.exit_code()))
 }
 
-/// One run; gives what it came to, and the files that it depends on.
+/// One run; gives what it came to, and the files to watch, if it is to be watched.
 fn once(
     arguments: &Arguments,
     stop: &Arc<AtomicBool>,
@@ -80,6 +80,9 @@ fn once(
     summary.time = start.elapsed();
     if !(arguments.watch && summary.is_interrupted) {
         eprintln!("{summary}");
+    }
+    if !arguments.watch {
+        return Ok((summary, Vec::new()));
     }
     let mut files = checker.schemas.files();
     files.extend(inputs.iter().filter(|input| !input.is_stdin).filter_map(|input| input.path.clone()));
@@ -104,7 +107,7 @@ impl<'a> Run<'a> {
         Self {
             inputs,
             report: report::report(arguments.format, is_colored(arguments.color)),
-            progress: Progress::new(|| worker::total_bytes(inputs)),
+            progress: Progress::new(),
             summary: Summary::default(),
             tally: Tally::default(),
             max_errors: arguments.max_errors,
@@ -149,15 +152,16 @@ impl<'a> Run<'a> {
         if !findings.is_empty() {
             let report = &mut self.report;
             self.progress.aside(|| {
-                report.findings(out, &input.name, &findings)?;
+                report.findings(out, &input.name(), &findings)?;
                 out.flush()
             })?;
         }
         self.summary.bytes += outcome.bytes;
         if outcome.is_last {
-            self.input(&input.name, out)?;
+            self.input(&input.name(), out)?;
         }
-        self.progress.advance(outcome.bytes, self.summary.problems);
+        let total = || worker::total_bytes(self.inputs);
+        self.progress.advance(outcome.bytes, self.summary.problems, total);
         Ok(())
     }
 

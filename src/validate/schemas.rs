@@ -1,5 +1,6 @@
 //! Which schema an instance is held against.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::env;
 use std::fs;
@@ -75,9 +76,9 @@ impl Schemas {
     }
 
     /// The schema of an instance in a file, or from standard input.
-    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Arc<Schema>, NoSchema> {
+    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         if let Some(schema) = &self.fixed {
-            return Ok(Arc::clone(schema));
+            return Ok(Cow::Borrowed(schema));
         }
         if let Some((_, named)) = instance.member("$schema")
             && let Some(file) = self.named(path, &named.string())
@@ -117,11 +118,11 @@ impl Schemas {
         &self,
         key: Key,
         load: impl FnOnce() -> Result<Schema, Failure>,
-    ) -> Result<Arc<Schema>, NoSchema> {
+    ) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         let mut loaded =
             self.loaded.lock().map_err(|_| NoSchema::Unusable("another thread failed".to_owned()))?;
         let load = || load().map(Arc::new).map_err(|error| error.to_string());
-        loaded.entry(key).or_insert_with(load).clone().map_err(NoSchema::Unusable)
+        loaded.entry(key).or_insert_with(load).clone().map(Cow::Owned).map_err(NoSchema::Unusable)
     }
 }
 

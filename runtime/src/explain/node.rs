@@ -9,7 +9,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp,
 use serde_json::{Map, Value};
 
 use super::string::unescaped;
-use super::tape::{Kind, Tape, Word};
+use super::tape::{Kind, LONGEST, Tape, Word};
 
 /// The representation of instances by a [`Tape`] and its text.
 pub struct Taped;
@@ -61,7 +61,7 @@ impl<'a> TapeNode<'a> {
             return None;
         }
         let Some(sorted) = self.tape.sorted(self.index) else {
-            return self.members().find(|(name, _)| name.string() == key);
+            return self.members().find(|(name, _)| name.is_key(key));
         };
         let node = |index: u32| self.at(usize::try_from(index).unwrap_or(usize::MAX));
         let found = sorted.binary_search_by(|index| node(*index).string().as_ref().cmp(key)).ok()?;
@@ -72,6 +72,13 @@ impl<'a> TapeNode<'a> {
     /// What a string says; of another value, its text.
     pub fn string(self) -> Cow<'a, str> {
         unescaped(self.text, self.word())
+    }
+
+    /// Whether a string says `key`.
+    fn is_key(self, key: &str) -> bool {
+        let word = self.word();
+        // Most names differ in their lengths, which are told without a look at the text.
+        (word.length() == key.len() || word.is_marked() || word.length() == LONGEST) && self.string() == key
     }
 
     fn at(self, index: usize) -> Self {
