@@ -75,6 +75,20 @@ pub fn inputs(arguments: &Arguments, schemas: &Schemas) -> Vec<Input> {
     inputs
 }
 
+/// All folders where an input may appear: those that are named or configured, or that a glob starts from, and the
+/// folders in them.
+pub fn folders(arguments: &Arguments, schemas: &Schemas) -> Vec<PathBuf> {
+    let named = &arguments.inputs;
+    let mut roots: Vec<PathBuf> = named.iter().filter(|path| path.is_dir()).cloned().collect();
+    roots.extend(named.iter().filter(|path| !path.exists() && is_glob(path)).map(|glob| start_of(glob)));
+    if named.is_empty() {
+        roots.extend(schemas.configured().iter().map(|configured| configured.folder().to_owned()));
+    }
+    let walked = roots.iter().flat_map(|root| walker(root).build()).flatten();
+    let folders = walked.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
+    folders.map(ignore::DirEntry::into_path).collect()
+}
+
 /// Leaves out schemas, which lie in the same folder as instances as often as not.
 fn without_schemas(inputs: &mut Vec<Input>, schemas: &Schemas) {
     if inputs.iter().all(|input| !input.is_walked) {
@@ -132,10 +146,16 @@ fn file(path: &Path, format: Option<Format>, is_walked: bool) -> Input {
     }
 }
 
+fn walker(folder: &Path) -> WalkBuilder {
+    let mut walker = WalkBuilder::new(folder);
+    walker.require_git(false);
+    walker
+}
+
 /// Adds what is found in a folder, ordered by name as if each folder in it were walked in turn.
 fn walk(folder: &Path, format: Option<Format>, glob: Option<&GlobMatcher>, inputs: &mut Vec<Input>) {
     let first = inputs.len();
-    for entry in WalkBuilder::new(folder).require_git(false).build() {
+    for entry in walker(folder).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let path = entry.path();
@@ -185,14 +205,19 @@ fn is_glob(path: &Path) -> bool {
     path.to_string_lossy().contains(['*', '?', '[', '{'])
 }
 
-fn matching(pattern: &Path, format: Option<Format>, inputs: &mut Vec<Input>) {
+/// The folder that a glob is looked for in.
+fn start_of(pattern: &Path) -> PathBuf {
     let plain = pattern.strip_prefix(".").unwrap_or(pattern);
     let is_plain = |part: &Component| !is_glob(Path::new(part.as_os_str()));
     let folder: PathBuf = plain.components().take_while(is_plain).collect();
-    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
+    if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
+}
+
+fn matching(pattern: &Path, format: Option<Format>, inputs: &mut Vec<Input>) {
+    let plain = pattern.strip_prefix(".").unwrap_or(pattern);
     let before = inputs.len();
     match GlobBuilder::new(&plain.to_string_lossy()).literal_separator(true).build() {
-        Ok(glob) => walk(folder, format, Some(&glob.compile_matcher()), inputs),
+        Ok(glob) => walk(&start_of(pattern), format, Some(&glob.compile_matcher()), inputs),
         Err(error) => inputs.push(problem(pattern, &format!("not a glob: {}", error.kind()))),
     }
     if inputs.len() == before {

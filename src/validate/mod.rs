@@ -29,7 +29,8 @@ mod worker;
 
 pub use arguments::Arguments;
 
-use std::io::{BufWriter, IsTerminal, Write, stdout};
+use std::fmt::Display;
+use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,11 +41,15 @@ use check::{Checked, Checker};
 use inputs::Input;
 use pipeline::Outcome;
 use progress::Progress;
+use read::Format;
 use report::{Report, Tally};
 use schemas::Schemas;
 use summary::Summary;
 
 use crate::failure::Failure;
+
+/// How many threads there are at most.
+const THREADS: usize = 256;
 
 /// Checks instances; again and again if it is told to watch.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -63,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     once(arguments, &stop).map(|(summary, _)| ExitCode::from(summary.exit_code()))
 }
 
-/// One run; gives what it came to, and the files to watch, if it is to be watched.
+/// One run; gives what it came to, and the files and folders to watch, if it is to be watched.
 fn once(
     arguments: &Arguments,
     stop: &Arc<AtomicBool>,
@@ -79,14 +84,20 @@ fn once(
     let mut summary = Run::new(arguments, &inputs).all(&checker, stop)?;
     summary.time = start.elapsed();
     if !(arguments.watch && summary.is_interrupted) {
-        eprintln!("{summary}");
+        tell(&summary);
     }
     if !arguments.watch {
         return Ok((summary, Vec::new()));
     }
     let mut files = checker.schemas.files();
+    files.extend(inputs::folders(arguments, &checker.schemas));
     files.extend(inputs.iter().filter(|input| !input.is_stdin).filter_map(|input| input.path.clone()));
     Ok((summary, files))
+}
+
+/// Says something beside the report. Who does not listen is not told.
+fn tell(what: &impl Display) {
+    _ = writeln!(stderr(), "{what}");
 }
 
 /// A run, as it is reported.
@@ -104,6 +115,8 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(arguments: &Arguments, inputs: &'a Arc<Vec<Input>>) -> Self {
         let threads = arguments.jobs.or_else(|| std::thread::available_parallelism().ok());
+        let is_whole = |input: &Input| input.format != Format::Ndjson;
+        let most = if inputs.iter().all(is_whole) { inputs.len().clamp(1, THREADS) } else { THREADS };
         Self {
             inputs,
             report: report::report(arguments.format, is_colored(arguments.color)),
@@ -111,7 +124,7 @@ impl<'a> Run<'a> {
             summary: Summary::default(),
             tally: Tally::default(),
             max_errors: arguments.max_errors,
-            threads: threads.map_or(1, std::num::NonZeroUsize::get),
+            threads: threads.map_or(1, std::num::NonZeroUsize::get).min(most),
         }
     }
 

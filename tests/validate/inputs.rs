@@ -126,6 +126,7 @@ fn an_instance_can_name_its_schema() {
     );
     let run = validate(here.path(), &["data/unknown.json"]);
     assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("`https://example.com/t`, is neither mapped nor"), "{}", run.stdout);
     assert!(run.stdout.contains("--schema FILE"), "it says what to do: {}", run.stdout);
 }
 

@@ -81,8 +81,25 @@ impl<'a> TapeNode<'a> {
         (word.length() == key.len() || word.is_marked() || word.length() == LONGEST) && self.string() == key
     }
 
-    fn at(self, index: usize) -> Self {
+    /// Whether there is a word at `index`.
+    pub(super) fn has(self, index: usize) -> bool {
+        index < self.tape.end()
+    }
+
+    /// The node whose first word is at `index`.
+    pub(super) fn at(self, index: usize) -> Self {
         Self { index, ..self }
+    }
+
+    /// Of an array in which not all elements differ: the first that was there before, and what it is the same as.
+    pub(super) fn repetition(self) -> Option<(usize, usize)> {
+        let values: Vec<Value> = self.elements().map(Self::value).collect();
+        let lengths: Vec<usize> = (0..=values.len()).collect();
+        let length = lengths.partition_point(|length| unique::is_unique(&values[..*length]));
+        let second = length.checked_sub(1)?;
+        let same = values.get(second)?;
+        let first = self.elements().take(second).position(|element| element.equals_value(same))?;
+        Some((first, second))
     }
 
     /// An element of an array, and those after it. How many there are is for the caller to know.
