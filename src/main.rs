@@ -12,6 +12,7 @@ mod schema;
 mod validate;
 mod watch;
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -37,7 +38,8 @@ fn main() -> ExitCode {
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {
-            eprintln!("error: {failure}");
+            // Who does not listen is not told.
+            _ = writeln!(std::io::stderr(), "error: {failure}");
         }
         ExitCode::from(2)
     })

@@ -314,7 +314,8 @@ fn mentioned_file(file: &Path, uri: &str, map: &BTreeMap<String, PathBuf>) -> Op
         return Some(path.clone());
     }
     let name = uri.strip_prefix("isomorph:///")?;
-    let beside = file.parent().unwrap_or(Path::new("")).read_dir().ok()?;
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = folder.read_dir().ok()?;
     let mut paths = beside.flatten().map(|entry| entry.path());
     let is_meant = |path: &PathBuf| uri_of(&path.to_string_lossy()) == format!("isomorph:///{name}");
     paths.find(|path| path.is_file() && is_meant(path) && stays_beside(file, path))

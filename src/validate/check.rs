@@ -164,7 +164,9 @@ fn not_utf8(text: &Text, error: &std::str::Utf8Error, checked: &mut Checked) {
     let at = error.valid_up_to();
     let shown = String::from_utf8_lossy(text.bytes);
     let mut finder = Finder::new(&shown, text.lines_before, text.bytes_before);
-    let fault = Fault::new(Rule::Encoding, at..at + '\u{FFFD}'.len_utf8(), "this is not UTF-8");
+    let is_utf16 = text.bytes.starts_with(&[0xFF, 0xFE]) || text.bytes.starts_with(&[0xFE, 0xFF]);
+    let message = if is_utf16 { "this is UTF-16; save it as UTF-8" } else { "this is not UTF-8" };
+    let fault = Fault::new(Rule::Encoding, at..at + '\u{FFFD}'.len_utf8(), message);
     let mut finding = finder.finding(fault.into(), None, None);
     if let Some(place) = &mut finding.place {
         place.length = error.error_len().unwrap_or(text.bytes.len() - at);

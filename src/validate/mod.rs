@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `schemas`, `configured`, `root` | which schema an instance is held against |
 //! | `inputs` | files, folders and globs, as files |
-//! | `pipeline`, `produce`, `worker` | files, and pieces of files, to threads; outcomes back in order |
+//! | `pipeline`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
 //! | `read` | what is not JSON, as JSON, with the origin of each token |
 //! | `check` | one text: valid or not; only if not, what is wrong |
 //! | `finding`, `excerpt` | a problem, with its place in the file and the lines there |
@@ -17,19 +17,20 @@ mod excerpt;
 mod finding;
 mod inputs;
 mod pipeline;
-mod produce;
 mod progress;
 mod read;
 mod report;
 mod root;
 mod schemas;
+mod source;
 mod summary;
 mod watch;
 mod worker;
 
 pub use arguments::Arguments;
 
-use std::io::{BufWriter, IsTerminal, Write, stdout};
+use std::fmt::Display;
+use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -40,11 +41,15 @@ use check::{Checked, Checker};
 use inputs::Input;
 use pipeline::Outcome;
 use progress::Progress;
+use read::Format;
 use report::{Report, Tally};
 use schemas::Schemas;
 use summary::Summary;
 
 use crate::failure::Failure;
+
+/// How many threads there are at most.
+const THREADS: usize = 256;
 
 /// Checks instances; again and again if it is told to watch.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
@@ -63,7 +68,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     once(arguments, &stop).map(|(summary, _)| ExitCode::from(summary.exit_code()))
 }
 
-/// One run; gives what it came to, and the files that it depends on.
+/// One run; gives what it came to, and the files and folders to watch, if it is to be watched.
 fn once(
     arguments: &Arguments,
     stop: &Arc<AtomicBool>,
@@ -79,11 +84,20 @@ fn once(
     let mut summary = Run::new(arguments, &inputs).all(&checker, stop)?;
     summary.time = start.elapsed();
     if !(arguments.watch && summary.is_interrupted) {
-        eprintln!("{summary}");
+        tell(&summary);
+    }
+    if !arguments.watch {
+        return Ok((summary, Vec::new()));
     }
     let mut files = checker.schemas.files();
+    files.extend(inputs::folders(arguments, &checker.schemas));
     files.extend(inputs.iter().filter(|input| !input.is_stdin).filter_map(|input| input.path.clone()));
     Ok((summary, files))
+}
+
+/// Says something beside the report. Who does not listen is not told.
+fn tell(what: &impl Display) {
+    _ = writeln!(stderr(), "{what}");
 }
 
 /// A run, as it is reported.
@@ -101,14 +115,16 @@ struct Run<'a> {
 impl<'a> Run<'a> {
     fn new(arguments: &Arguments, inputs: &'a Arc<Vec<Input>>) -> Self {
         let threads = arguments.jobs.or_else(|| std::thread::available_parallelism().ok());
+        let is_whole = |input: &Input| input.format != Format::Ndjson;
+        let most = if inputs.iter().all(is_whole) { inputs.len().clamp(1, THREADS) } else { THREADS };
         Self {
             inputs,
             report: report::report(arguments.format, is_colored(arguments.color)),
-            progress: Progress::new(|| worker::total_bytes(inputs)),
+            progress: Progress::new(),
             summary: Summary::default(),
             tally: Tally::default(),
             max_errors: arguments.max_errors,
-            threads: threads.map_or(1, std::num::NonZeroUsize::get),
+            threads: threads.map_or(1, std::num::NonZeroUsize::get).min(most),
         }
     }
 
@@ -149,15 +165,16 @@ impl<'a> Run<'a> {
         if !findings.is_empty() {
             let report = &mut self.report;
             self.progress.aside(|| {
-                report.findings(out, &input.name, &findings)?;
+                report.findings(out, &input.name(), &findings)?;
                 out.flush()
             })?;
         }
         self.summary.bytes += outcome.bytes;
         if outcome.is_last {
-            self.input(&input.name, out)?;
+            self.input(&input.name(), out)?;
         }
-        self.progress.advance(outcome.bytes, self.summary.problems);
+        let total = || worker::total_bytes(self.inputs);
+        self.progress.advance(outcome.bytes, self.summary.problems, total);
         Ok(())
     }
 

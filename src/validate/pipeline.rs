@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, SyncSender, channel, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::Duration;
 
 use super::check::{Checked, Checker};
 use super::inputs::Input;
-use super::produce::produce;
+use super::source::Source;
 use super::worker::{Work, work};
 
 /// What some work came to.
@@ -38,20 +38,31 @@ const AHEAD: u64 = 8;
 /// what is used of it is ever real memory.
 const STACK: usize = 256 << 20;
 
-/// Lets sequence numbers go ahead of what was reported only so far.
-pub struct Window {
+/// What there is to do, for all threads.
+pub struct Queue {
+    source: Mutex<Source>,
+    /// How many pieces of work were reported.
     reported: Mutex<u64>,
     changed: Condvar,
+    /// How many may be on their way.
     width: u64,
 }
 
-impl Window {
-    /// Waits until `sequence` may be worked on.
-    pub fn wait_for(&self, sequence: u64) {
+impl Queue {
+    /// The next work, as soon as it may be done; `None` when there is no more. `last` is how many files the work
+    /// before was, and how many bytes; what is read goes to `buffer`.
+    pub fn next(&self, last: Option<(usize, u64)>, buffer: &mut Vec<u8>) -> Option<Work> {
+        // Who comes second waits here for the first, and so for the same.
+        let mut source = self.source.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((files, bytes)) = last {
+            source.learn(files, bytes);
+        }
         let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        while sequence >= *reported + self.width {
+        while source.sequence() >= *reported + self.width {
             reported = self.changed.wait(reported).unwrap_or_else(PoisonError::into_inner);
         }
+        drop(reported);
+        source.next(buffer)
     }
 
     fn advance(&self) {
@@ -63,7 +74,7 @@ impl Window {
 /// The outcomes of a run, in the order of its inputs.
 pub struct Outcomes {
     results: Receiver<Done>,
-    window: Arc<Window>,
+    queue: Arc<Queue>,
     /// Those that came before their turn.
     early: BTreeMap<u64, Done>,
     next: u64,
@@ -77,22 +88,18 @@ pub fn start(
     threads: usize,
     stop: &Arc<AtomicBool>,
 ) -> Outcomes {
+    let source = Mutex::new(Source::new(inputs, threads));
     let width = AHEAD * threads as u64;
-    let window = Arc::new(Window { reported: Mutex::new(0), changed: Condvar::new(), width });
-    let (to_workers, from_producer): (SyncSender<Work>, _) = sync_channel(threads * 2);
+    let queue = Arc::new(Queue { source, reported: Mutex::new(0), changed: Condvar::new(), width });
     let (to_reporter, results) = channel();
-    let from_producer = Arc::new(Mutex::new(from_producer));
     for _ in 0..threads {
         let (checker, inputs, stop) = (Arc::clone(checker), Arc::clone(inputs), Arc::clone(stop));
-        let (queue, results): (_, Sender<Done>) = (Arc::clone(&from_producer), to_reporter.clone());
+        let (queue, results) = (Arc::clone(&queue), to_reporter.clone());
         let worker = move || work(&checker, &inputs, &queue, &results, &stop);
         // Without a thread less is done at once; without any, nothing is, which the reporter notices.
         _ = thread::Builder::new().stack_size(STACK).spawn(worker);
     }
-    let (producer_inputs, producer_window, stop) =
-        (Arc::clone(inputs), Arc::clone(&window), Arc::clone(stop));
-    thread::spawn(move || produce(&producer_inputs, threads, &to_workers, &producer_window, &stop));
-    Outcomes { results, window, early: BTreeMap::new(), next: 0 }
+    Outcomes { results, queue, early: BTreeMap::new(), next: 0 }
 }
 
 impl Outcomes {
@@ -104,7 +111,7 @@ impl Outcomes {
             }
             if let Some(done) = self.early.remove(&self.next) {
                 self.next += 1;
-                self.window.advance();
+                self.queue.advance();
                 return Some(done.outcomes);
             }
             match self.results.recv_timeout(Duration::from_millis(100)) {

@@ -15,26 +15,24 @@ pub struct Progress {
 }
 
 impl Progress {
-    /// For a run that is to read so many bytes.
-    pub fn new(total: impl FnOnce() -> u64) -> Self {
-        let is_wanted = stderr().is_terminal();
+    /// For a run that begins now.
+    pub fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
-        if is_wanted {
-            bar.set_length(total());
-            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg} {eta}") {
-                bar.set_style(style);
-            }
-        }
-        Self { bar, start: Instant::now(), is_wanted, is_shown: false }
+        Self { bar, start: Instant::now(), is_wanted: stderr().is_terminal(), is_shown: false }
     }
 
-    /// So many bytes more were read, and there are so many problems.
-    pub fn advance(&mut self, bytes: u64, problems: usize) {
+    /// So many bytes more were read, and there are so many problems. What there is to read in all is only asked
+    /// when the bar is first shown.
+    pub fn advance(&mut self, bytes: u64, problems: usize, total: impl FnOnce() -> u64) {
         if !self.is_wanted {
             return;
         }
         self.bar.inc(bytes);
         if !self.is_shown && self.start.elapsed() > PATIENCE {
+            self.bar.set_length(total());
+            if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {msg} {eta}") {
+                self.bar.set_style(style);
+            }
             self.bar.set_draw_target(ProgressDrawTarget::stderr());
             self.is_shown = true;
         }

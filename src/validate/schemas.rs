@@ -1,5 +1,6 @@
 //! Which schema an instance is held against.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::env;
 use std::fs;
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex};
 use isomorph_codegen::{Document, Generator, Manifest};
 use isomorph_runtime::explain::{Schema, SchemaText, TapeNode};
 use isomorph_runtime::guard;
+use jsonschema::json::Node;
 use serde_json::Value;
 
 use super::arguments::Arguments;
@@ -75,13 +77,13 @@ impl Schemas {
     }
 
     /// The schema of an instance in a file, or from standard input.
-    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Arc<Schema>, NoSchema> {
+    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         if let Some(schema) = &self.fixed {
-            return Ok(Arc::clone(schema));
+            return Ok(Cow::Borrowed(schema));
         }
-        if let Some((_, named)) = instance.member("$schema")
-            && let Some(file) = self.named(path, &named.string())
-        {
+        let uri = instance.member("$schema").filter(|(_, value)| value.is_string());
+        let uri = uri.map(|(_, value)| value.string());
+        if let Some(file) = uri.as_deref().and_then(|uri| self.named(path, uri)) {
             return self.cached((file.clone(), String::new()), || load(&file, None, &self.references));
         }
         let configured =
@@ -91,11 +93,7 @@ impl Schemas {
                 let key = (all.manifest().path.clone(), name.to_owned());
                 self.cached(key, || all.load(name))
             }
-            None => Err(NoSchema::Unnamed(
-                "no schema is named for this; say `--schema FILE`, or name one as its `$schema`, or configure \
-                 `[package.metadata.isomorph.validate]`"
-                    .to_owned(),
-            )),
+            None => Err(NoSchema::Unnamed(unnamed(uri.as_deref()))),
         }
     }
 
@@ -117,11 +115,29 @@ impl Schemas {
         &self,
         key: Key,
         load: impl FnOnce() -> Result<Schema, Failure>,
-    ) -> Result<Arc<Schema>, NoSchema> {
+    ) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         let mut loaded =
             self.loaded.lock().map_err(|_| NoSchema::Unusable("another thread failed".to_owned()))?;
         let load = || load().map(Arc::new).map_err(|error| error.to_string());
-        loaded.entry(key).or_insert_with(load).clone().map_err(NoSchema::Unusable)
+        loaded.entry(key).or_insert_with(load).clone().map(Cow::Owned).map_err(NoSchema::Unusable)
+    }
+}
+
+/// Says what to do for an instance without a schema, whose own `$schema` leads nowhere.
+fn unnamed(uri: Option<&str>) -> String {
+    match uri.filter(|uri| !uri.is_empty()) {
+        Some(uri) => {
+            let shown: String = uri.chars().take(200).collect::<String>().escape_debug().to_string();
+            format!(
+                "the `$schema` of this, `{shown}`, is neither mapped nor a file beside it or below this folder; say \
+                 `--map URI=FILE` or `--schema FILE`"
+            )
+        }
+        None => {
+            "no schema is named for this; say `--schema FILE`, or name one as its `$schema`, or configure \
+                 `[package.metadata.isomorph.validate]`"
+                .to_owned()
+        }
     }
 }
 

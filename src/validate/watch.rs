@@ -7,7 +7,7 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use super::arguments::Arguments;
-use super::once;
+use super::{once, tell};
 
 /// How often files are looked at. Asking each for its time works on every file system, also on those that
 /// tell nobody of changes.
@@ -22,22 +22,22 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
     let mut code = 2;
     while !stop.load(Ordering::Relaxed) {
         let start = SystemTime::now();
-        let mut files = match once(arguments, stop) {
+        let files = match once(arguments, stop) {
             Ok((summary, files)) => {
                 code = summary.exit_code();
                 files
             }
             // A schema is broken for a moment while it is edited; what was named is still looked at.
             Err(error) => {
-                eprintln!("error: {error}");
+                tell(&format_args!("error: {error}"));
                 arguments.schema.iter().map(PathBuf::from).chain(arguments.inputs.iter().cloned()).collect()
             }
         };
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        eprintln!("watching {} files; interrupt to end", files.len());
-        files.extend(arguments.inputs.iter().filter(|input| input.is_dir()).cloned());
+        let count = files.iter().filter(|path| !path.is_dir()).count();
+        tell(&format_args!("watching {count} files; interrupt to end"));
         wait_for_change(&files, start, stop);
     }
     ExitCode::from(code)

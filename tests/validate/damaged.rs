@@ -22,6 +22,7 @@ fn faults_of_the_text_have_a_place() {
         ("a.toml", "a = 1\na = 2\n", "duplicate-key", (2, 1)),
         ("a.toml", "a = inf\n", "number", (1, 5)),
         ("a.toml", "a = \n", "syntax", (1, 5)),
+        ("a.toml", &format!("a = {}", "[".repeat(500)), "depth", (1, 85)),
         ("a.ndjson", "1\n\n[2\n3\n", "syntax", (3, 3)),
     ] {
         write(&here, name, text.as_bytes());

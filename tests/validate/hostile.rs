@@ -82,6 +82,24 @@ fn aliases_that_multiply_are_refused() {
     assert_eq!(code, 1, "{report}");
 }
 
+#[cfg(unix)]
+#[test]
+fn the_name_of_a_file_cannot_command_a_terminal() {
+    let here = folder(&[("s.json", "false"), ("a\u{1b}[31m\n\u{202e}.json", "1")]);
+    let run = validate(here.path(), &["--schema", "s.json", "a*.json"]);
+    assert!(run.stdout.contains("a\\u{1b}[31m\\n\\u{202e}.json:1:1"), "{:?}", run.stdout);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_summary_that_cannot_be_written_changes_nothing() {
+    let here = folder(&[("s.json", "true"), ("a.json", "1")]);
+    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_isomorph"));
+    command.args(["validate", "--schema", "s.json", "a.json"]).current_dir(here.path());
+    let full = std::fs::OpenOptions::new().write(true).open("/dev/full").expect("there is one");
+    assert_eq!(command.stderr(full).status().expect("it runs").code(), Some(0));
+}
+
 #[test]
 fn a_message_shows_no_control_characters_of_its_input() {
     let here = folder(&[("s.json", r#"{"enum": ["a"]}"#), ("a.json", "\"\\u001b[31m\\u202e\"")]);

@@ -49,13 +49,17 @@ fn standard_input_is_read() {
     assert!(named.stdout.contains("data/a.yaml:2:1"), "{}", named.stdout);
 }
 
+fn gzipped(bytes: &[u8]) -> Vec<u8> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(bytes).expect("memory");
+    gzip.finish().expect("memory")
+}
+
 #[test]
 fn what_is_compressed_is_read_as_what_is_not() {
     let here = folder(&[("s.json", INTEGER)]);
     let text = b"1\n2\nnull\n";
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
-    gzip.write_all(text).expect("memory");
-    let gzip = gzip.finish().expect("memory");
+    let gzip = gzipped(text);
     write(&here, "a.ndjson.gz", &[gzip.clone(), gzip].concat());
     let zstandard = compress_to_vec(&text[..], CompressionLevel::Fastest);
     write(&here, "b.ndjson.zst", &[zstandard.clone(), zstandard].concat());
@@ -67,6 +71,11 @@ fn what_is_compressed_is_read_as_what_is_not() {
         report["problems"].as_array().into_iter().flatten().map(|one| one["line"].as_u64()).collect();
     assert_eq!(lines, [Some(3), Some(6), Some(3), Some(6)]);
     assert_eq!(report["summary"]["valid"], 9);
+    // The ending is understood in capitals too, and of what standard input stands for.
+    write(&here, "D.JSON.GZ", &gzipped(b"1"));
+    assert_eq!(validate(here.path(), &["--schema", "s.json", "D.JSON.GZ"]).code, 0);
+    let arguments = ["--schema", "s.json", "-", "--stdin-filename", "e.json.gz"];
+    assert_eq!(validate_input(here.path(), &arguments, &gzipped(b"1")).code, 0);
 }
 
 #[test]
@@ -117,6 +126,7 @@ fn an_instance_can_name_its_schema() {
     );
     let run = validate(here.path(), &["data/unknown.json"]);
     assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("`https://example.com/t`, is neither mapped nor"), "{}", run.stdout);
     assert!(run.stdout.contains("--schema FILE"), "it says what to do: {}", run.stdout);
 }
 

@@ -44,6 +44,19 @@ fn an_interrupt_ends_a_run_with_a_summary() {
 }
 
 #[test]
+fn watching_notices_a_file_that_is_new_in_a_folder_inside() {
+    let here = folder(&[("s.json", r#"{"type": "integer"}"#), ("data/deep/a.json", "1")]);
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let mut child = start(&here, &["--schema", "s.json", "--watch", "data"]);
+    let mut errors = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+    read_until(&mut errors, "watching");
+    fs::write(here.path().join("data/deep/b.json"), "\"x\"").expect("a file");
+    assert!(read_until(&mut errors, "checked 2 instances").contains("1 invalid"));
+    interrupt(&child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(1));
+}
+
+#[test]
 fn watching_checks_again_when_an_instance_or_the_schema_changes() {
     let here = folder(&[("s.json", r#"{"type": "integer"}"#), ("a.json", "1")]);
     // A file that has only just changed is checked again.

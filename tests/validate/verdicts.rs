@@ -60,6 +60,8 @@ fn documents_beside_the_schema_are_found_and_nothing_else() {
     assert_eq!(code("schema/a.json", "good.json"), 0);
     assert_eq!(code("schema/a.json", "bad.json"), 1);
     assert_eq!(code("schema/c.json", "good.json"), 2);
+    let inside = validate(&here.path().join("schema"), &["--schema", "a.json", "../good.json"]);
+    assert_eq!(inside.code, 0, "also where the schema is named without a folder: {}", inside.stderr);
     let run = validate(here.path(), &["--schema", "schema/a.json", "bad.json"]);
     assert!(run.stdout.contains("schema/b.json:1:22"), "the place in the other file: {}", run.stdout);
 }

@@ -7,7 +7,7 @@ use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::declared::properties_around;
-use super::locate::{Located, Locator, handle, member_in_words, span};
+use super::locate::{Located, Locator, element_in_words, handle, member_in_words, span};
 use super::message::message;
 use super::node::TapeNode;
 use super::problem::{Branch, Problem};
@@ -51,6 +51,12 @@ impl Explainer<'_> {
     fn error(&mut self, error: &ValidationError) {
         let at = error.instance_path().as_str();
         let located = self.locator.locate(at).unwrap_or_else(|| self.locator.whole());
+        // Values are shown by their index on the tape.
+        let index = error.instance().as_u64().and_then(|index| usize::try_from(index).ok());
+        let located = match index {
+            Some(index) => self.locator.instead(located, index),
+            None => located,
+        };
         let (value, words) = (located.value, located.words.clone());
         let place = Spot { at: at.to_owned(), words, span: span(value) };
         match error.kind() {
@@ -69,6 +75,7 @@ impl Explainer<'_> {
                 // The validator shows values by their index on the tape.
                 self.elements(error, &located, |_, node| unexpected.contains(&node.index().to_string()));
             }
+            Wanted::UniqueItems => self.repeated(error, place, value),
             wanted => self.add(error, place, message(wanted, value), suggestions(wanted, value)),
         }
     }
@@ -161,6 +168,19 @@ impl Explainer<'_> {
                 let spot = Spot { at, words, span: span(element) };
                 self.add(error, spot, "this element is not allowed".to_owned(), Vec::new());
             }
+        }
+    }
+
+    fn repeated(&mut self, error: &ValidationError, array: Spot, value: TapeNode) {
+        let Some((first, second)) = value.repetition() else {
+            return self.add(error, array, message(error.kind(), value), Vec::new());
+        };
+        let element = |index| value.elements().nth(index).map(span).unwrap_or_default();
+        let at = joined(&array.at, &second.to_string());
+        let spot = Spot { at, words: element_in_words(second, &array.words), span: element(second) };
+        self.add(error, spot, message(error.kind(), value), Vec::new());
+        if let Some(problem) = self.problems.last_mut() {
+            problem.related = Some((element(first), "the same came first here".to_owned()));
         }
     }
 

@@ -1,14 +1,16 @@
 use std::borrow::Cow;
 
 use super::fault::{Fault, Rule};
-use super::string::unescaped;
+use super::string::{raw, unescaped};
 use super::tape::{Tape, Word};
 
 /// How many members an object may have before its keys are sorted.
 const FEW: usize = 16;
+/// For how many keys there is memory from one instance to the next.
+const KEPT: usize = 1 << 12;
 
 /// The keys of the objects that are not complete, the innermost last.
-#[derive(Default)]
+#[derive(Debug, Default)]
 pub struct Keys {
     /// Each with its index on the tape.
     keys: Vec<(Word, usize)>,
@@ -18,6 +20,12 @@ impl Keys {
     /// How many there are.
     pub fn len(&self) -> usize {
         self.keys.len()
+    }
+
+    /// Forgets all, and keeps no more memory than most instances need.
+    pub fn clear(&mut self) {
+        self.keys.clear();
+        self.keys.shrink_to(KEPT);
     }
 
     /// Adds a key.
@@ -49,9 +57,12 @@ fn twice_among_few(text: &str, keys: &[(Word, usize)], faults: &mut Vec<Fault>) 
     let has_escapes = keys.iter().any(|(word, _)| word.is_marked());
     for (index, (second, _)) in keys.iter().enumerate() {
         for (first, _) in &keys[..index] {
-            if (has_escapes || first.length() == second.length())
-                && unescaped(text, *first) == unescaped(text, *second)
-            {
+            let is_same = if has_escapes {
+                unescaped(text, *first) == unescaped(text, *second)
+            } else {
+                first.length() == second.length() && raw(text, *first) == raw(text, *second)
+            };
+            if is_same {
                 faults.push(duplicate(text, *first, *second));
                 break;
             }
@@ -74,7 +85,7 @@ fn twice_among_many(text: &str, keys: &[(Word, usize)], faults: &mut Vec<Fault>)
 #[cold]
 fn duplicate(text: &str, first: Word, second: Word) -> Fault {
     let quoted = |word: Word| {
-        let raw = super::string::raw(text, word);
+        let raw = raw(text, word);
         word.start() - 1..word.start() + raw.len() + 1
     };
     let message = format!("the key `{}` comes twice", unescaped(text, second));

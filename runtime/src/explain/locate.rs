@@ -45,7 +45,7 @@ impl<'a> Locator<'a> {
             let value = located.value;
             located = if value.word().kind() == Kind::Array {
                 let index = segment.parse().ok()?;
-                let words = joined_words(&format!("the {} element", ordinal(index + 1)), &located.words);
+                let words = element_in_words(index, &located.words);
                 Located { key: None, value: self.element(value, index)?, words }
             } else {
                 let (key, value) = value.member(&segment)?;
@@ -53,6 +53,16 @@ impl<'a> Locator<'a> {
             };
         }
         Some(located)
+    }
+
+    /// The value at `index` on the tape, which `located` was found instead of: a key that comes twice has two
+    /// values, and a pointer leads to the first.
+    pub fn instead(&self, located: Located<'a>, index: usize) -> Located<'a> {
+        if located.value.index() == index || !self.root.has(index) {
+            return located;
+        }
+        let key = located.key.and_then(|_| Some(self.root.at(index.checked_sub(1)?)));
+        Located { key, value: self.root.at(index), ..located }
     }
 
     fn element(&mut self, array: TapeNode<'a>, index: usize) -> Option<TapeNode<'a>> {
@@ -76,6 +86,11 @@ pub fn locate<'a>(root: TapeNode<'a>, pointer: &str) -> Option<Located<'a>> {
 /// The member `name` of what `around` says, in words.
 pub fn member_in_words(name: &str, around: &str) -> String {
     joined_words(&format!("`{}`", name.escape_debug()), around)
+}
+
+/// The element at `index` of what `around` says, in words.
+pub fn element_in_words(index: usize, around: &str) -> String {
+    joined_words(&format!("the {} element", ordinal(index + 1)), around)
 }
 
 fn joined_words(inner: &str, around: &str) -> String {

@@ -24,7 +24,7 @@ pub fn message(wanted: &Wanted, found: TapeNode) -> String {
         Wanted::FalseSchema => "nothing is allowed here".to_owned(),
         Wanted::Required { property } => format!("the property {} is missing", named(property)),
         Wanted::Not { .. } => format!("{} is what the schema rules out", described(found)),
-        Wanted::UniqueItems => "two elements are the same".to_owned(),
+        Wanted::UniqueItems => "this element is the same as one before it".to_owned(),
         Wanted::Pattern { pattern } => format!("{} does not match `{pattern}`", described(found)),
         Wanted::Format { format } => format!("{} is no `{format}`", described(found)),
         Wanted::MultipleOf { multiple_of } => format!("{} is no multiple of {multiple_of}", described(found)),

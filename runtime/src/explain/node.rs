@@ -9,7 +9,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp,
 use serde_json::{Map, Value};
 
 use super::string::unescaped;
-use super::tape::{Kind, Tape, Word};
+use super::tape::{Kind, LONGEST, Tape, Word};
 
 /// The representation of instances by a [`Tape`] and its text.
 pub struct Taped;
@@ -61,7 +61,7 @@ impl<'a> TapeNode<'a> {
             return None;
         }
         let Some(sorted) = self.tape.sorted(self.index) else {
-            return self.members().find(|(name, _)| name.string() == key);
+            return self.members().find(|(name, _)| name.is_key(key));
         };
         let node = |index: u32| self.at(usize::try_from(index).unwrap_or(usize::MAX));
         let found = sorted.binary_search_by(|index| node(*index).string().as_ref().cmp(key)).ok()?;
@@ -74,8 +74,32 @@ impl<'a> TapeNode<'a> {
         unescaped(self.text, self.word())
     }
 
-    fn at(self, index: usize) -> Self {
+    /// Whether a string says `key`.
+    fn is_key(self, key: &str) -> bool {
+        let word = self.word();
+        // Most names differ in their lengths, which are told without a look at the text.
+        (word.length() == key.len() || word.is_marked() || word.length() == LONGEST) && self.string() == key
+    }
+
+    /// Whether there is a word at `index`.
+    pub(super) fn has(self, index: usize) -> bool {
+        index < self.tape.end()
+    }
+
+    /// The node whose first word is at `index`.
+    pub(super) fn at(self, index: usize) -> Self {
         Self { index, ..self }
+    }
+
+    /// Of an array in which not all elements differ: the first that was there before, and what it is the same as.
+    pub(super) fn repetition(self) -> Option<(usize, usize)> {
+        let values: Vec<Value> = self.elements().map(Self::value).collect();
+        let lengths: Vec<usize> = (0..=values.len()).collect();
+        let length = lengths.partition_point(|length| unique::is_unique(&values[..*length]));
+        let second = length.checked_sub(1)?;
+        let same = values.get(second)?;
+        let first = self.elements().take(second).position(|element| element.equals_value(same))?;
+        Some((first, second))
     }
 
     /// An element of an array, and those after it. How many there are is for the caller to know.

@@ -24,33 +24,45 @@ pub fn parse(text: &str, deepest: usize, tape: &mut Tape) -> Result<(), Faults> 
     let mut faults = Vec::new();
     let result = read(text, deepest, tape, &mut faults);
     let is_read = result.is_ok();
-    faults.extend(result.err());
+    faults.extend(result.err().map(|fault| *fault));
     if faults.is_empty() { Ok(()) } else { Err(Faults { faults, is_read }) }
 }
 
 /// Reads an instance; keys that come twice are added to `twice`.
-fn read(text: &str, deepest: usize, tape: &mut Tape, twice: &mut Vec<Fault>) -> Result<(), Fault> {
+fn read(text: &str, deepest: usize, tape: &mut Tape, twice: &mut Vec<Fault>) -> Result<(), Box<Fault>> {
     if text.len() > LARGEST {
         let message = "the instance is larger than 4 GiB; as NDJSON it could be of any size";
-        return Err(Fault::syntax(0..0, message));
+        return Err(Fault::syntax(0..0, message).into());
     }
     if text.starts_with('\u{FEFF}') {
-        return Err(Fault::syntax(0..3, "a byte order mark; save the file without"));
+        return Err(Fault::syntax(0..3, "a byte order mark; save the file without").into());
     }
-    Parser {
-        text,
-        bytes: text.as_bytes(),
-        at: 0,
-        deepest,
-        tape,
-        open: Vec::new(),
-        keys: Keys::default(),
-        twice,
+    let unfinished = std::mem::take(&mut tape.unfinished);
+    let mut parser = Parser { text, bytes: text.as_bytes(), at: 0, deepest, tape, unfinished, twice };
+    let result = parser.instance();
+    let mut unfinished = parser.unfinished;
+    unfinished.clear();
+    tape.unfinished = unfinished;
+    result
+}
+
+/// What is not complete while a text is read. Between two texts it is empty, and only its memory is kept.
+#[derive(Debug, Default)]
+pub struct Unfinished {
+    open: Vec<Open>,
+    keys: Keys,
+}
+
+impl Unfinished {
+    /// Forgets what was not completed.
+    fn clear(&mut self) {
+        self.open.clear();
+        self.keys.clear();
     }
-    .instance()
 }
 
 /// A container that is not complete.
+#[derive(Debug)]
 struct Open {
     index: usize,
     count: usize,
@@ -65,31 +77,30 @@ struct Parser<'t, 'b> {
     at: usize,
     deepest: usize,
     tape: &'b mut Tape,
-    open: Vec<Open>,
-    keys: Keys,
+    unfinished: Unfinished,
     twice: &'b mut Vec<Fault>,
 }
 
 impl Parser<'_, '_> {
-    fn instance(mut self) -> Result<(), Fault> {
+    fn instance(&mut self) -> Result<(), Box<Fault>> {
         loop {
             // A value is expected; if it was a container, its first member or element is.
             if !self.value()? {
                 self.next()?;
             }
-            if self.open.is_empty() {
+            if self.unfinished.open.is_empty() {
                 break;
             }
         }
         self.skip_space();
         match self.bytes.get(self.at) {
             None => Ok(()),
-            Some(_) => Err(self.unexpected("the end of the instance")),
+            Some(_) => self.unexpected("the end of the instance"),
         }
     }
 
     /// Reads a value, but of a container only its beginning; says whether that is what it is.
-    fn value(&mut self) -> Result<bool, Fault> {
+    fn value(&mut self) -> Result<bool, Box<Fault>> {
         self.skip_space();
         match self.bytes.get(self.at) {
             Some(b'"') => self.string()?,
@@ -99,16 +110,16 @@ impl Parser<'_, '_> {
             Some(b't') => self.literal("true", Kind::True)?,
             Some(b'f') => self.literal("false", Kind::False)?,
             Some(b'n') => self.literal("null", Kind::Null)?,
-            _ => return Err(self.unexpected("a value")),
+            _ => return self.unexpected("a value"),
         }
         Ok(false)
     }
 
     /// Begins a container; an empty one is complete at once. Says whether a value is expected.
-    fn container(&mut self, kind: Kind, closing: u8) -> Result<bool, Fault> {
-        if self.open.len() >= self.deepest {
+    fn container(&mut self, kind: Kind, closing: u8) -> Result<bool, Box<Fault>> {
+        if self.unfinished.open.len() >= self.deepest {
             let message = format!("nested deeper than {} levels", self.deepest);
-            return Err(Fault::new(Rule::Depth, self.at..self.at + 1, message));
+            return Err(Fault::new(Rule::Depth, self.at..self.at + 1, message).into());
         }
         let index = self.tape.open(kind, self.at);
         self.at += 1;
@@ -119,7 +130,7 @@ impl Parser<'_, '_> {
             self.tape.close(index, 0);
             return Ok(false);
         }
-        self.open.push(Open { index, count: 0, is_object, first_key: self.keys.len() });
+        self.unfinished.open.push(Open { index, count: 0, is_object, first_key: self.unfinished.keys.len() });
         if is_object {
             self.key("a key or `}`")?;
         }
@@ -127,8 +138,8 @@ impl Parser<'_, '_> {
     }
 
     /// Reads what follows a value up to where the next one is expected, or to the end of all containers.
-    fn next(&mut self) -> Result<(), Fault> {
-        while let Some(open) = self.open.last_mut() {
+    fn next(&mut self) -> Result<(), Box<Fault>> {
+        while let Some(open) = self.unfinished.open.last_mut() {
             open.count += 1;
             let is_object = open.is_object;
             self.skip_space();
@@ -146,55 +157,55 @@ impl Parser<'_, '_> {
                     self.at += 1;
                     self.close();
                 }
-                (_, true) => return Err(self.unexpected("`,` or `}`")),
-                (_, false) => return Err(self.unexpected("`,` or `]`")),
+                (_, true) => return self.unexpected("`,` or `}`"),
+                (_, false) => return self.unexpected("`,` or `]`"),
             }
         }
         Ok(())
     }
 
     fn close(&mut self) {
-        if let Some(open) = self.open.pop() {
+        if let Some(open) = self.unfinished.open.pop() {
             self.tape.close(open.index, open.count);
             if open.is_object {
-                self.keys.close(self.text, open.first_key, open.index, self.tape, self.twice);
+                self.unfinished.keys.close(self.text, open.first_key, open.index, self.tape, self.twice);
             }
         }
     }
 
-    fn key(&mut self, expected: &str) -> Result<(), Fault> {
+    fn key(&mut self, expected: &str) -> Result<(), Box<Fault>> {
         if self.bytes.get(self.at) != Some(&b'"') {
-            return Err(self.unexpected(expected));
+            return self.unexpected(expected);
         }
         let index = self.tape.end();
         self.string()?;
-        self.keys.push(self.tape.word(index), index);
+        self.unfinished.keys.push(self.tape.word(index), index);
         self.skip_space();
         if self.bytes.get(self.at) != Some(&b':') {
-            return Err(self.unexpected("`:` after the key"));
+            return self.unexpected("`:` after the key");
         }
         self.at += 1;
         Ok(())
     }
 
-    fn string(&mut self) -> Result<(), Fault> {
+    fn string(&mut self) -> Result<(), Box<Fault>> {
         let token = token::string(self.bytes, self.at + 1)?;
         self.at = token.range.end + 1;
         self.tape.push(Word::new(Kind::String, &token.range, token.has_escapes));
         Ok(())
     }
 
-    fn number(&mut self) -> Result<(), Fault> {
+    fn number(&mut self) -> Result<(), Box<Fault>> {
         let token = token::number(self.bytes, self.at)?;
         self.at = token.range.end;
         self.tape.push(Word::new(Kind::Number, &token.range, token.is_float));
         Ok(())
     }
 
-    fn literal(&mut self, name: &str, kind: Kind) -> Result<(), Fault> {
+    fn literal(&mut self, name: &str, kind: Kind) -> Result<(), Box<Fault>> {
         let range = self.at..self.at + name.len();
         if self.bytes.get(range.clone()) != Some(name.as_bytes()) {
-            return Err(self.unexpected("a value"));
+            return self.unexpected("a value");
         }
         self.at = range.end;
         self.tape.push(Word::new(kind, &range, false));
@@ -209,14 +220,15 @@ impl Parser<'_, '_> {
 
     /// A fault at the token that stands where something else should.
     #[cold]
-    fn unexpected(&self, expected: &str) -> Fault {
+    fn unexpected<T>(&self, expected: &str) -> Result<T, Box<Fault>> {
         let span = self.token();
-        match self.text.get(span.clone()).filter(|found| !found.is_empty()) {
+        let fault = match self.text.get(span.clone()).filter(|found| !found.is_empty()) {
             Some(found) => {
                 Fault::syntax(span.clone(), format!("expected {expected}, found {}", shown(found)))
             }
             None => Fault::syntax(span, format!("expected {expected}, found the end of the text")),
-        }
+        };
+        Err(fault.into())
     }
 
     /// The bytes of what stands here: a word, or one character.

@@ -7,6 +7,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
+use super::parse::Unfinished;
+
 /// What kind of value a word stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -82,6 +84,8 @@ pub struct Tape {
     words: Vec<Word>,
     /// The keys of objects with many members, in order; by the index of the object.
     sorted: HashMap<u32, Vec<u32>>,
+    /// The memory of the parser.
+    pub(super) unfinished: Unfinished,
 }
 
 impl Tape {

@@ -12,7 +12,7 @@ pub struct StringToken {
 }
 
 /// Reads a string whose first quote is the byte before `start`.
-pub fn string(bytes: &[u8], start: usize) -> Result<StringToken, Fault> {
+pub fn string(bytes: &[u8], start: usize) -> Result<StringToken, Box<Fault>> {
     let mut at = start;
     let mut has_escapes = false;
     loop {
@@ -24,10 +24,10 @@ pub fn string(bytes: &[u8], start: usize) -> Result<StringToken, Fault> {
                 at = escape(bytes, at)?;
             }
             Some(b'\n' | b'\r') => {
-                return Err(Fault::syntax(start - 1..at, "this string does not end on its line"));
+                return Err(Fault::syntax(start - 1..at, "this string does not end on its line").into());
             }
-            Some(_) => return Err(Fault::syntax(at..at + 1, "a control character must be escaped")),
-            None => return Err(Fault::syntax(start - 1..at, "this string does not end")),
+            Some(_) => return Err(Fault::syntax(at..at + 1, "a control character must be escaped").into()),
+            None => return Err(Fault::syntax(start - 1..at, "this string does not end").into()),
         }
     }
 }
@@ -59,21 +59,21 @@ fn special_bytes(word: u64) -> u64 {
 }
 
 /// The end of the escape at `at`.
-fn escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+fn escape(bytes: &[u8], at: usize) -> Result<usize, Box<Fault>> {
     match bytes.get(at + 1) {
         Some(b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't') => Ok(at + 2),
         Some(b'u') => unicode_escape(bytes, at),
         Some(_) => {
             let end = at + 1 + character_at(bytes, at + 1);
-            Err(Fault::syntax(at..end, "there is no such escape"))
+            Err(Fault::syntax(at..end, "there is no such escape").into())
         }
-        None => Err(Fault::syntax(at..at + 1, "this escape is not complete")),
+        None => Err(Fault::syntax(at..at + 1, "this escape is not complete").into()),
     }
 }
 
-fn unicode_escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
+fn unicode_escape(bytes: &[u8], at: usize) -> Result<usize, Box<Fault>> {
     let first = code_unit(bytes, at)?;
-    let lone = || Fault::syntax(at..at + 6, "half of a surrogate pair is no character");
+    let lone = || Box::new(Fault::syntax(at..at + 6, "half of a surrogate pair is no character"));
     match first {
         0xDC00..=0xDFFF => Err(lone()),
         0xD800..=0xDBFF => match bytes.get(at + 6..at + 8) {
@@ -84,12 +84,12 @@ fn unicode_escape(bytes: &[u8], at: usize) -> Result<usize, Fault> {
     }
 }
 
-fn code_unit(bytes: &[u8], at: usize) -> Result<u32, Fault> {
+fn code_unit(bytes: &[u8], at: usize) -> Result<u32, Box<Fault>> {
     let digits = bytes.get(at + 2..at + 6).and_then(|digits| std::str::from_utf8(digits).ok());
     let digits = digits.filter(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
     digits.and_then(|digits| u32::from_str_radix(digits, 16).ok()).ok_or_else(|| {
         let found = bytes[at + 2..].iter().take(4).take_while(|byte| byte.is_ascii_hexdigit()).count();
-        Fault::syntax(at..at + 2 + found, "`\\u` needs four hexadecimal digits")
+        Fault::syntax(at..at + 2 + found, "`\\u` needs four hexadecimal digits").into()
     })
 }
 
@@ -100,15 +100,15 @@ pub struct NumberToken {
 }
 
 /// Reads a number at `start`, where a minus or a digit stands.
-pub fn number(bytes: &[u8], start: usize) -> Result<NumberToken, Fault> {
+pub fn number(bytes: &[u8], start: usize) -> Result<NumberToken, Box<Fault>> {
     let mut at = start + usize::from(bytes.get(start) == Some(&b'-'));
     let integer = at;
     at = digits(bytes, at);
     if at == integer {
-        return Err(Fault::syntax(start..at, "a number needs a digit after its minus"));
+        return Err(Fault::syntax(start..at, "a number needs a digit after its minus").into());
     }
     if bytes[integer] == b'0' && at > integer + 1 {
-        return Err(Fault::syntax(start..at, "a number must not begin with a zero"));
+        return Err(Fault::syntax(start..at, "a number must not begin with a zero").into());
     }
     let mut is_float = false;
     if bytes.get(at) == Some(&b'.') {
@@ -135,17 +135,17 @@ fn digits(bytes: &[u8], mut at: usize) -> usize {
     at
 }
 
-fn some_digits(bytes: &[u8], start: usize, at: usize, otherwise: &str) -> Result<usize, Fault> {
+fn some_digits(bytes: &[u8], start: usize, at: usize, otherwise: &str) -> Result<usize, Box<Fault>> {
     let end = digits(bytes, at);
-    if end == at { Err(Fault::syntax(start..at, otherwise)) } else { Ok(end) }
+    if end == at { Err(Fault::syntax(start..at, otherwise).into()) } else { Ok(end) }
 }
 
-fn finite(bytes: &[u8], range: Range<usize>) -> Result<(), Fault> {
+fn finite(bytes: &[u8], range: Range<usize>) -> Result<(), Box<Fault>> {
     let number = std::str::from_utf8(&bytes[range.clone()]).ok().and_then(|text| text.parse::<f64>().ok());
     if number.is_some_and(f64::is_finite) {
         return Ok(());
     }
-    Err(Fault::new(Rule::Number, range, "this number is out of range"))
+    Err(Fault::new(Rule::Number, range, "this number is out of range").into())
 }
 
 #[cfg(test)]

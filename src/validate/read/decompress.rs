@@ -1,4 +1,3 @@
-use std::fs::File;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
@@ -6,32 +5,50 @@ use flate2::bufread::MultiGzDecoder;
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 
-/// Opens a file, and undoes the compression that its name says: `.gz` or `.zst`.
-///
-/// # Errors
-///
-/// If it cannot be opened, or does not begin as it should.
-pub fn open(path: &Path) -> io::Result<Box<dyn Read + Send>> {
-    let file = File::open(path)?;
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
-    Ok(match extension.to_lowercase().as_str() {
-        "gz" => Box::new(MultiGzDecoder::new(BufReader::with_capacity(1 << 16, file))),
-        "zst" => {
-            let source = BufReader::with_capacity(1 << 16, file);
-            Box::new(Zstandard { source, frame: FrameDecoder::new(), is_open: false })
+use super::split_ending;
+
+/// How a file is compressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Compression {
+    Gzip,
+    Zstandard,
+}
+
+impl Compression {
+    /// What the name of a file says: `.gz` or `.zst`.
+    pub fn of(path: &Path) -> Option<Self> {
+        let (_, ending) = split_ending(path.as_os_str().as_encoded_bytes())?;
+        match ending {
+            _ if ending.eq_ignore_ascii_case(b"gz") => Some(Self::Gzip),
+            _ if ending.eq_ignore_ascii_case(b"zst") => Some(Self::Zstandard),
+            _ => None,
         }
-        _ => Box::new(file),
-    })
+    }
+}
+
+/// What comes out of a file, or of standard input, with its compression undone.
+pub fn decompressed(
+    file: impl Read + Send + 'static,
+    compression: Option<Compression>,
+) -> Box<dyn Read + Send> {
+    let buffered = |file| BufReader::with_capacity(1 << 16, file);
+    match compression {
+        Some(Compression::Gzip) => Box::new(MultiGzDecoder::new(buffered(file))),
+        Some(Compression::Zstandard) => {
+            Box::new(Zstandard { source: buffered(file), frame: FrameDecoder::new(), is_open: false })
+        }
+        None => Box::new(file),
+    }
 }
 
 /// All frames of a Zstandard file, one after the other.
-struct Zstandard {
-    source: BufReader<File>,
+struct Zstandard<R> {
+    source: BufReader<R>,
     frame: FrameDecoder,
     is_open: bool,
 }
 
-impl Read for Zstandard {
+impl<R: Read> Read for Zstandard<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             if self.frame.can_collect() > 0 {
@@ -50,7 +67,7 @@ impl Read for Zstandard {
     }
 }
 
-impl Zstandard {
+impl<R: Read> Zstandard<R> {
     fn next_frame(&mut self) -> io::Result<()> {
         match self.frame.reset(&mut self.source) {
             Ok(()) => self.is_open = true,

@@ -130,15 +130,21 @@ impl Reader<'_> {
     }
 
     fn identifier(&mut self) -> Result<String, Fault> {
-        let is_part = |c: char| c.is_alphanumeric() || matches!(c, '_' | '$' | '\u{200C}' | '\u{200D}');
-        let rest = self.rest();
-        let length = rest.len() - rest.trim_start_matches(is_part).len();
-        let name = rest[..length].to_owned();
-        if length == 0 || name.starts_with(|c: char| c.is_numeric()) {
-            return Err(self.unexpected("a key or `}`"));
+        let is_start = |c: char| unicode_ident::is_xid_start(c) || matches!(c, '_' | '$');
+        let is_part =
+            |c: char| unicode_ident::is_xid_continue(c) || matches!(c, '$' | '\u{200C}' | '\u{200D}');
+        let mut name = String::new();
+        while let Some(c) = self.peek() {
+            let start = self.at;
+            self.at += c.len_utf8();
+            let meant = if c == '\\' && self.take('u') { self.unicode(start)? } else { c };
+            if !(if name.is_empty() { is_start(meant) } else { is_part(meant) }) {
+                self.at = start;
+                break;
+            }
+            name.push(meant);
         }
-        self.at += length;
-        Ok(name)
+        if name.is_empty() { Err(self.unexpected("a key or `}`")) } else { Ok(name) }
     }
 
     fn string(&mut self, quote: char) -> Result<String, Fault> {
@@ -285,7 +291,7 @@ fn as_json(literal: &str, is_json5: bool) -> Option<String> {
     }
     if let Some(digits) = unsigned.strip_prefix("0x").or(unsigned.strip_prefix("0X")) {
         let is_plain = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-        return u64::from_str_radix(digits, 16)
+        return u128::from_str_radix(digits, 16)
             .ok()
             .filter(|_| is_plain)
             .map(|number| format!("{sign}{number}"));
@@ -325,7 +331,25 @@ mod tests {
             "{a: 'x\\'y\\\nz', $b_1: [+1, .5, 5., 0xFF, -0x1, 1e3,], \"c\": \"\\x41\\v\\ud83d\\ude00\"}";
         let expected = r#"{"a":"x'yz","$b_1":[1,0.5,5,255,-1,1e3],"c":"A\u000b😀"}"#;
         assert_eq!(json(text, true).as_deref(), Some(expected));
-        for text in ["[NaN]", "[-Infinity]", "{1a: 1}", "[01]", "[1.e]", "[.]", "[tru]", "['a]", "\u{a0}"] {
+        assert_eq!(json("{\\u0061\u{301}b: 0x1_0}", true), None);
+        assert_eq!(
+            json("{\\u0061\u{301}b: 0x10000000000000000}", true).as_deref(),
+            Some("{\"a\u{301}b\":18446744073709551616}")
+        );
+        for text in [
+            "{\\u0031: 1}",
+            "{\\u12: 1}",
+            "{a\\x: 1}",
+            "[NaN]",
+            "[-Infinity]",
+            "{1a: 1}",
+            "[01]",
+            "[1.e]",
+            "[.]",
+            "[tru]",
+            "['a]",
+            "\u{a0}",
+        ] {
             assert_eq!(json(text, true), None, "{text}");
         }
     }

@@ -1,14 +1,15 @@
 //! Texts that are not JSON, as JSON: what is validated, and where each of its tokens came from.
 
-pub mod decompress;
+mod decompress;
 pub mod json5;
 mod json_text;
 pub mod toml;
 pub mod yaml;
 
+pub use decompress::{Compression, decompressed};
 pub use json_text::{JsonText, Transcribed};
 
-use std::path::Path;
+use std::path::{Path, is_separator};
 
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -31,16 +32,54 @@ pub enum Format {
 impl Format {
     /// The format that the name of a file says, the ending of a compression aside.
     pub fn of(path: &Path) -> Option<Self> {
-        let name = path.file_name()?.to_str()?.to_lowercase();
-        let name = name.strip_suffix(".gz").or(name.strip_suffix(".zst")).unwrap_or(&name);
-        Some(match name.rsplit_once('.')?.1 {
-            "json" | "geojson" | "webmanifest" | "jsonld" => Self::Json,
-            "ndjson" | "jsonl" | "ldjson" | "jsonlines" => Self::Ndjson,
-            "jsonc" | "jwcc" | "hujson" | "code-workspace" | "code-snippets" => Self::Jsonc,
-            "json5" => Self::Json5,
-            "yaml" | "yml" => Self::Yaml,
-            "toml" => Self::Toml,
-            _ => return None,
+        let (rest, ending) = split_ending(path.as_os_str().as_encoded_bytes())?;
+        let ending = if Compression::of(path).is_some() { split_ending(rest)?.1 } else { ending };
+        let is = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()));
+        Some(if is(&["json", "geojson", "webmanifest", "jsonld"]) {
+            Self::Json
+        } else if is(&["ndjson", "jsonl", "ldjson", "jsonlines"]) {
+            Self::Ndjson
+        } else if is(&["jsonc", "jwcc", "hujson", "code-workspace", "code-snippets"]) {
+            Self::Jsonc
+        } else if is(&["json5"]) {
+            Self::Json5
+        } else if is(&["yaml", "yml"]) {
+            Self::Yaml
+        } else if is(&["toml"]) {
+            Self::Toml
+        } else {
+            return None;
         })
+    }
+}
+
+/// A name without its ending, and the ending.
+fn split_ending(name: &[u8]) -> Option<(&[u8], &[u8])> {
+    let dot = name.iter().rposition(|&byte| byte == b'.' || is_separator(byte.into()))?;
+    (name[dot] == b'.').then(|| (&name[..dot], &name[dot + 1..]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Compression, Format};
+    use std::path::Path;
+
+    #[test]
+    fn the_name_of_a_file_says_its_format() {
+        for (name, format) in [
+            ("a/b.json", Some(Format::Json)),
+            ("a.NDJSON.Gz", Some(Format::Ndjson)),
+            ("a.yml.zst", Some(Format::Yaml)),
+            (".toml", Some(Format::Toml)),
+            ("a.json/b", None),
+            ("a.json/b.gz", None),
+            ("a.gz", None),
+            ("json", None),
+            ("", None),
+        ] {
+            assert_eq!(Format::of(Path::new(name)), format, "{name}");
+        }
+        assert_eq!(Compression::of(Path::new("a.json.GZ")), Some(Compression::Gzip));
+        assert_eq!(Compression::of(Path::new("a.gz.json")), None);
     }
 }

@@ -15,7 +15,11 @@ use super::{JsonText, Transcribed};
 /// If it is not TOML, or has a number that JSON has not.
 pub fn read(text: &str) -> Result<Transcribed, Fault> {
     let document = DeTable::parse(text).map_err(|error| {
-        let rule = if error.message().contains("duplicate key") { Rule::DuplicateKey } else { Rule::Syntax };
+        let rule = match error.message() {
+            message if message.contains("duplicate key") => Rule::DuplicateKey,
+            message if message.contains("recurs") => Rule::Depth,
+            _ => Rule::Syntax,
+        };
         Fault::new(rule, error.span().unwrap_or(0..0), error.message())
     })?;
     let mut json = JsonText::default();

@@ -33,6 +33,12 @@ pub fn read(text: &str, deepest: usize) -> Result<Vec<Transcribed>, Fault> {
             Err(error) => return Err(reader.scan_error(&error)),
         }
     }
+    // What reads YAML reads nothing as null; a file that has lost its contents is not to pass for valid.
+    if documents.is_empty() {
+        reader.nodes.clear();
+        let root = reader.add(scalar("", ScalarStyle::Plain, None), 0..0, 0);
+        documents.push(reader.transcribe(root)?);
+    }
     Ok(documents)
 }
 
@@ -42,6 +48,7 @@ enum Node {
     Scalar {
         json: Scalar,
         name: String,
+        is_quoted: bool,
     },
     Sequence(Vec<usize>),
     Mapping(Vec<(usize, usize)>),
@@ -156,7 +163,7 @@ impl Reader<'_> {
         }
         match node {
             Node::Scalar { json: Scalar::Literal(literal), .. } => json.literal(literal, origin.clone()),
-            Node::Scalar { json: Scalar::Text, name } => json.string(name, origin.clone()),
+            Node::Scalar { json: Scalar::Text, name, .. } => json.string(name, origin.clone()),
             Node::Scalar { json: Scalar::NoNumber, .. } => {
                 return Err(Fault::new(Rule::Number, origin.clone(), "JSON has no such number"));
             }
@@ -210,7 +217,7 @@ impl Reader<'_> {
     }
 
     fn is_merge(&self, key: usize) -> bool {
-        matches!(self.nodes.get(key), Some((Node::Scalar { name, .. }, _)) if name == "<<")
+        matches!(self.nodes.get(key), Some((Node::Scalar { name, is_quoted: false, .. }, _)) if name == "<<")
     }
 
     fn name(&self, key: usize) -> Result<(&str, Range<usize>), Fault> {
@@ -234,12 +241,14 @@ impl Reader<'_> {
     }
 }
 
-/// What a scalar is by the core schema.
+/// What a scalar is by the core schema, or by its tag: `!!int "1"` is a number.
 fn scalar(value: &str, style: ScalarStyle, tag: Option<&Tag>) -> Node {
-    let is_text = style != ScalarStyle::Plain
-        || tag.is_some_and(|tag| !tag.is_yaml_core_schema() || tag.suffix == "str");
+    let is_quoted = style != ScalarStyle::Plain;
+    let is_text = tag.map_or(is_quoted, |tag| {
+        !tag.is_yaml_core_schema() || !matches!(tag.suffix.as_str(), "null" | "bool" | "int" | "float")
+    });
     let json = if is_text { Scalar::Text } else { plain(value) };
-    Node::Scalar { json, name: value.to_owned() }
+    Node::Scalar { json, name: value.to_owned(), is_quoted }
 }
 
 fn plain(value: &str) -> Scalar {
@@ -329,9 +338,9 @@ mod tests {
 
     #[test]
     fn scalars_are_read_by_the_core_schema() {
-        let text = "[~, null, true, yes, 1, -007, 0x1F, 0o17, 1.5, .5, 5., 1e3, +2, 1_000, 'x', \"1\", !!str 1, 2001-01-01]";
-        let expected =
-            r#"[null,null,true,"yes",1,-7,31,15,1.5,0.5,5.0,1e3,2,"1_000","x","1","1","2001-01-01"]"#;
+        let text = "[~, null, true, yes, 1, -007, 0x1F, 0o17, 1.5, .5, 5., 1e3, +2, 1_000, 'x', \"1\", !!str 1, 2001-01-01, \
+            !!int \"1\", !!null '', ! 1, !mine 1, !!binary 12]";
+        let expected = r#"[null,null,true,"yes",1,-7,31,15,1.5,0.5,5.0,1e3,2,"1_000","x","1","1","2001-01-01",1,null,"1","1","12"]"#;
         assert_eq!(json(text), [expected]);
     }
 
@@ -343,6 +352,7 @@ mod tests {
             json("a: &x {k: 1, l: 2}\nb:\n  <<: *x\n  k: 3\n"),
             [r#"{"a":{"k":1,"l":2},"b":{"k":3,"l":2}}"#]
         );
+        assert_eq!(json("'<<': {k: 1}\n"), [r#"{"<<":{"k":1}}"#]);
     }
 
     #[test]

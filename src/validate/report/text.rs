@@ -58,6 +58,16 @@ fn main<'a>(input: &'a str, finding: &'a Finding) -> Group<'a> {
     title.elements(elements)
 }
 
+/// The name of a file, without what a terminal would take for a command or for other letters than there are.
+fn shown_file(name: &str) -> String {
+    let is_safe = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    };
+    let shown = |c: char| if is_safe(c) { c.to_string() } else { c.escape_default().to_string() };
+    name.chars().map(shown).collect()
+}
+
 /// Shows an excerpt of a file under its path, line and column.
 fn show<'a>(
     elements: &mut Vec<Element<'a>>,
@@ -84,8 +94,9 @@ fn shown_pointer(pointer: &str) -> String {
 
 impl Report for Text {
     fn findings(&mut self, out: &mut dyn Write, input: &str, findings: &[Finding]) -> io::Result<()> {
+        let input = shown_file(input);
         for finding in findings {
-            writeln!(out, "{}\n", self.render(input, finding))?;
+            writeln!(out, "{}\n", self.render(&input, finding))?;
         }
         Ok(())
     }
@@ -93,6 +104,7 @@ impl Report for Text {
     fn input(&mut self, out: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         let more = tally.problems - tally.reported.min(tally.problems);
         if more > 0 {
+            let input = shown_file(input);
             writeln!(out, "{input}: {}; `--max-errors` shows them\n", counted(more, "more problem"))?;
         }
         Ok(())
