@@ -27,11 +27,11 @@ use isomorph_codegen::{Bundle, Bundler, Manifest, Pointer, Unresolved, validator
 use serde_json::Value;
 
 use api::Release;
-use canonical::Canonical;
 use compare::{Compare, Version};
 use report::{ApiReport, Report};
 use side::{Origin, Side};
 
+pub use canonical::{Canonical, Extent};
 pub use regenerate::{Regenerated, told};
 
 use crate::command_line::{Diff, FailOn};

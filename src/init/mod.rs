@@ -3,6 +3,7 @@
 mod existing;
 mod plan;
 mod texts;
+mod workspace;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +28,12 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
         let files = existing::files(&folder, &name, &plan, runtime_path.as_deref())?;
         write(&folder, &files)?;
     } else {
+        let joined = workspace::join(&folder)?;
         make(&folder, &crate_files(&name, &plan, runtime_path.as_deref()))?;
+        if let Some(joined) = joined {
+            joined.write()?;
+            eprintln!("{}: \"{}\" is a member now", joined.path.display(), joined.member);
+        }
     }
     let count = |values: fn(&plan::Root) -> usize| plan.roots.iter().map(values).sum::<usize>();
     eprintln!(

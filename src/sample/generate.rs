@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::goal::Goal;
+use super::reference::{definitions, referred};
 use super::scalars;
 
 /// How deep an instance is made before only what is required is put into it.
@@ -38,8 +39,7 @@ pub struct Generate<'a> {
 impl<'a> Generate<'a> {
     /// For the schemas of a bundle.
     pub fn new(bundle: &'a Value, style: Style, goal: Option<&'a Goal>, seed: u64) -> Self {
-        let definitions =
-            ["$defs", "definitions"].iter().find_map(|keyword| bundle.get(keyword)?.as_object());
+        let definitions = definitions(bundle);
         let random = Rng::with_seed(seed);
         Self { definitions, style, goal, random, patterns: HashMap::new(), left: LARGEST }
     }
@@ -148,9 +148,7 @@ impl<'a> Generate<'a> {
 
     /// What a `$ref` leads to.
     pub fn target(&self, keywords: &Map<String, Value>) -> Option<&'a Value> {
-        let reference = keywords.get("$ref")?.as_str()?;
-        let name = reference.strip_prefix("#/$defs/").or_else(|| reference.strip_prefix("#/definitions/"))?;
-        self.definitions?.get(name)
+        referred(keywords, self.definitions?)
     }
 
     fn branch(&mut self, demand: &Demand, branches: &'a [Value], depth: usize) -> Option<&'a Value> {

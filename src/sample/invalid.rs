@@ -19,20 +19,21 @@ pub struct Broken {
     pub keyword_location: String,
 }
 
+/// How many valid instances are edited.
+const VALID: u64 = 12;
+/// How many edits of each are looked at.
+const EDITS: usize = 3000;
+
 /// Up to `count` instances, each of which breaks one keyword, another one each as long as there are others.
 pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) -> Vec<Broken> {
-    /// How many valid instances are edited.
-    const VALID: u64 = 12;
-    /// How many edits of each are looked at.
-    const EDITS: usize = 3000;
-    let mut hints = Hints::default();
-    hints.add(bundle);
-    let sampler = Sampler::new(bundle, validator);
+    let hints = Hints::of(bundle);
     let mut found: Vec<Broken> = Vec::new();
     let mut known = BTreeSet::new();
-    for number in 0..VALID {
-        let Some(valid) = sampler.instance(seed.wrapping_add(number)) else { continue };
-        for edited in edits(&valid, &hints).take(EDITS) {
+    for whole in wholes(bundle, validator, seed) {
+        for edited in edits(&whole, &hints).take(EDITS) {
+            if found.len() >= count {
+                return found;
+            }
             let Some(broken) = breaks_one(validator, &edited) else { continue };
             if known.insert(broken.keyword_location.clone()) {
                 let same = |other: &Value| {
@@ -42,12 +43,24 @@ pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) ->
                 let small = shrink(edited, &same);
                 found.extend(breaks_one(validator, &small));
             }
-            if found.len() >= count {
-                return found;
-            }
         }
     }
     found
+}
+
+/// Valid instances, the smallest first; anything, where there are none.
+fn wholes(bundle: &Value, validator: &Validator, seed: u64) -> Vec<Value> {
+    let sampler = Sampler::new(bundle, validator);
+    let mut valid: Vec<Value> = Vec::new();
+    for number in 0..VALID {
+        match sampler.instance(seed.wrapping_add(number)) {
+            Some(instance) if !valid.contains(&instance) => valid.push(instance),
+            None if valid.is_empty() => return vec![Value::Null],
+            _ => {}
+        }
+    }
+    valid.sort_by_cached_key(|instance| instance.to_string().len());
+    valid
 }
 
 /// What an instance breaks, if that is one keyword.

@@ -83,6 +83,86 @@ fn a_module_is_added_to_a_crate_that_is_there() {
     assert!(again.stderr.contains("already has a [package.metadata.isomorph]"), "{}", again.stderr);
 }
 
+/// Whether cargo takes a crate, with whatever workspace it is in.
+fn is_taken(folder: &Path) -> Result<(), String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
+        .current_dir(folder)
+        .output()
+        .expect("cargo starts");
+    if output.status.success() { Ok(()) } else { Err(String::from_utf8_lossy(&output.stderr).into_owned()) }
+}
+
+#[test]
+fn a_crate_in_a_workspace_becomes_its_member() {
+    const OURS: &str = "[workspace] # ours\nresolver = \"3\"\nmembers = [\n    \"first\", # the first\n]\n";
+    const FIRST: &str = "[package]\nname = \"first\"\nversion = \"0.1.0\"\nedition = \"2024\"\n";
+    const ALONE: &str =
+        "[package]\nname = \"alone\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let lib = ("first/src/lib.rs", "");
+    for (manifest, member, after) in [
+        (OURS, "crates/made", Some(OURS.replace("# the first\n]", "# the first\n    \"crates/made\",\n]"))),
+        (OURS, "made", Some(OURS.replace("# the first\n]", "# the first\n    \"made\",\n]"))),
+        (ALONE, "made", Some(format!("{ALONE}members = [\"made\"]\n"))),
+        ("[workspace]\nmembers = [\"first\", \"crates/*\"]\n", "crates/made", None),
+        ("[workspace]\nmembers = [\"first\"]\nexclude = [\"crates\"]\n", "crates/made", None),
+    ] {
+        let files = [
+            ("order.json", ORDER),
+            ("Cargo.toml", manifest),
+            ("first/Cargo.toml", FIRST),
+            lib,
+            ("src/lib.rs", ""),
+        ];
+        let here = folder(&files);
+        let arguments =
+            ["init", "--schema", "order.json", "--crate", "made", member, "--runtime-path", &runtime()];
+        let run = isomorph(here.path(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert_eq!(
+            run.stderr.contains(&format!("\"{member}\" is a member now")),
+            after.is_some(),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(read(&here, "Cargo.toml"), after.as_deref().unwrap_or(manifest));
+        assert_eq!(is_taken(&here.path().join(member)), Ok(()));
+        // From inside the folder of the workspace too, and again it is one.
+        assert_eq!(is_taken(here.path()), Ok(()));
+    }
+}
+
+#[test]
+fn a_workspace_that_cannot_be_changed_is_said_to_want_the_member() {
+    let here = folder(&[("order.json", ORDER), ("Cargo.toml", "[workspace]\nmembers = [\"first\"]\n")]);
+    let manifest = here.path().join("Cargo.toml");
+    let mut permissions = fs::metadata(&manifest).expect("a file").permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(&manifest, permissions).expect("a file");
+    let run = isomorph(here.path(), &["init", "--schema", "order.json", "--crate", "made"]);
+    assert_eq!(run.code, 2);
+    let wanted = "cargo wants \"made\" among the `members` of [workspace] there";
+    assert!(run.stderr.contains(wanted), "{}", run.stderr);
+    assert_eq!(read(&here, "Cargo.toml"), "[workspace]\nmembers = [\"first\"]\n");
+    let bad = folder(&[("order.json", ORDER), ("Cargo.toml", "[workspace")]);
+    let run = isomorph(bad.path(), &["init", "--schema", "order.json", "--crate", "made"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("Cargo.toml: not TOML"), "{}", run.stderr);
+    assert!(!bad.path().join("made").exists());
+}
+
+#[test]
+fn a_schema_that_nothing_breaks_gets_no_test_that_cannot_fail() {
+    let here = folder(&[("any.json", "{}")]);
+    let run = isomorph(
+        here.path(),
+        &["init", "--schema", "any.json", "--crate", "made", "--runtime-path", &runtime()],
+    );
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(!here.path().join("made/tests/instances/Any.rejected.jsonl").exists());
+    assert!(!read(&here, "made/tests/instances.rs").contains("fn any_rejects"));
+}
+
 #[test]
 fn what_cannot_be_made_leaves_nothing_behind() {
     let here = folder(&[("order.json", ORDER), ("bad.json", r#"{"type": 1}"#), ("full/file", "")]);
