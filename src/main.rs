@@ -8,6 +8,7 @@ mod generate;
 mod init;
 mod report;
 mod sample;
+mod say;
 mod schema;
 mod validate;
 mod watch;
@@ -37,7 +38,7 @@ fn main() -> ExitCode {
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {
-            eprintln!("error: {failure}");
+            say::say(format_args!("error: {failure}"));
         }
         ExitCode::from(2)
     })

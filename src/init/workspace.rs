@@ -6,6 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobBuilder;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
+use super::write_whole;
 use crate::failure::Failure;
 
 /// A change of the manifest of a workspace that makes a new crate its member.
@@ -25,29 +26,13 @@ impl Joined {
     ///
     /// If it cannot be written; the message says what to add.
     pub fn write(&self) -> Result<(), Failure> {
-        write_whole(&self.path, &self.text).map_err(|error| {
+        write_whole(&self.path, self.text.as_bytes()).map_err(|failure| {
             Failure::Init(format!(
-                "{}: cannot write: {error}; the crate is made, but cargo wants \"{}\" among the `members` of \
-                 [workspace] there",
-                self.path.display(),
+                "{failure}; the crate is made, but cargo wants \"{}\" among the `members` of [workspace] there",
                 self.member
             ))
         })
     }
-}
-
-fn write_whole(path: &Path, text: &str) -> std::io::Result<()> {
-    // A link stays a link.
-    let path = path.canonicalize()?;
-    let permissions = fs::metadata(&path)?.permissions();
-    if permissions.readonly() {
-        return Err(std::io::ErrorKind::PermissionDenied.into());
-    }
-    let file = tempfile::NamedTempFile::new_in(path.parent().unwrap_or(Path::new(".")))?;
-    fs::write(file.path(), text)?;
-    fs::set_permissions(file.path(), permissions)?;
-    file.persist(&path)?;
-    Ok(())
 }
 
 /// What to change so that cargo takes a crate in `folder`; `None` if it is in no workspace, is a member already, or is

@@ -28,6 +28,7 @@ pub use shrink::shrink;
 use crate::command_line::Sample;
 use crate::diff::{Canonical, Extent};
 use crate::failure::Failure;
+use crate::say::say;
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
@@ -44,7 +45,7 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         print_valid(&bundle.schema, &validator, arguments)?
     };
     if found < arguments.number {
-        eprintln!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments));
+        say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
 }
@@ -105,7 +106,7 @@ fn print_broken(
     for broken in &found {
         writeln!(stdout().lock(), "{}", broken.instance)?;
         let at = Pointer::parse(&broken.instance_location).unwrap_or_default();
-        eprintln!("{at} breaks #{}", broken.keyword_location);
+        say(format_args!("{at} breaks #{}", broken.keyword_location));
     }
     Ok(found.len())
 }
