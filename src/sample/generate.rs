@@ -14,8 +14,10 @@ use super::scalars;
 const DEEP: usize = 4;
 /// How deep an instance is made at all.
 const DEEPEST: usize = 40;
+/// How many values an instance has before only what is required is put into it.
+const LARGE: usize = 500;
 /// How many values an instance may have.
-const LARGEST: usize = 4000;
+const LARGEST: usize = 20_000;
 
 /// How much is put into an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +86,7 @@ impl<'a> Generate<'a> {
         }
         let simple = types.iter().find(|one| !matches!(one, Type::Array | Type::Object));
         match simple {
-            Some(simple) if depth > DEEP => *simple,
+            Some(simple) if self.is_tight(depth) => *simple,
             // The first is what the author most likely had in mind.
             _ if self.random.u8(..4) > 0 => types.first().copied().unwrap_or(Type::Null),
             _ => self.random.choice(&types).copied().unwrap_or(Type::Null),
@@ -166,7 +168,7 @@ impl<'a> Generate<'a> {
         let branches: Vec<&Value> = branches.iter().collect();
         let fitting: Vec<&Value> = branches.iter().filter(fits).copied().collect();
         let choices = if fitting.is_empty() { branches } else { fitting };
-        if depth > DEEP {
+        if self.is_tight(depth) {
             // The deeper, the simpler, or a recursive schema would never come to an end.
             return choices.into_iter().min_by_key(|branch| self.weight(branch, 3));
         }
@@ -202,7 +204,7 @@ impl<'a> Generate<'a> {
             .parts
             .iter()
             .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, Type::Array, demand.distance)));
-        let wanted = match (depth > DEEP, self.style.optional) {
+        let wanted = match (self.is_tight(depth), self.style.optional) {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),
         };
@@ -236,6 +238,11 @@ impl<'a> Generate<'a> {
         elements.into()
     }
 
+    /// Whether there is no room for what is not required.
+    pub fn is_tight(&self, depth: usize) -> bool {
+        depth > DEEP || self.left < LARGEST - LARGE
+    }
+
     /// Whether `name` matches `pattern`, as the validator sees it.
     pub fn matches(&mut self, pattern: &str, name: &str) -> bool {
         let compiled = self
@@ -256,9 +263,4 @@ pub fn items_at<'a>(demand: &Demand<'a>, index: usize) -> Vec<&'a Value> {
         schemas.extend(tuple.and_then(|tuple| tuple.get(index)).or(rest));
     }
     schemas
-}
-
-/// Whether there is room for what is not required.
-pub fn is_deep(depth: usize) -> bool {
-    depth > DEEP
 }

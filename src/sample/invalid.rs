@@ -29,7 +29,8 @@ pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) ->
     let hints = Hints::of(bundle);
     let mut found: Vec<Broken> = Vec::new();
     let mut known = BTreeSet::new();
-    for whole in wholes(bundle, validator, seed) {
+    let sampler = Sampler::new(bundle, validator);
+    for whole in wholes(&sampler, seed) {
         for edited in edits(&whole, &hints).take(EDITS) {
             if found.len() >= count {
                 return found;
@@ -48,19 +49,16 @@ pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) ->
     found
 }
 
-/// Valid instances, the smallest first; anything, where there are none.
-fn wholes(bundle: &Value, validator: &Validator, seed: u64) -> Vec<Value> {
-    let sampler = Sampler::new(bundle, validator);
-    let mut valid: Vec<Value> = Vec::new();
-    for number in 0..VALID {
-        match sampler.instance(seed.wrapping_add(number)) {
-            Some(instance) if !valid.contains(&instance) => valid.push(instance),
-            None if valid.is_empty() => return vec![Value::Null],
-            _ => {}
-        }
+/// Valid instances, one with only what is required first; anything, where there are none. Each is made when it is
+/// asked for: of a large schema that takes long.
+fn wholes<'a>(sampler: &'a Sampler, seed: u64) -> Box<dyn Iterator<Item = Value> + 'a> {
+    let bare = sampler.bare(seed);
+    if bare.is_none() && sampler.instance(seed).is_none() {
+        return Box::new(std::iter::once(Value::Null));
     }
-    valid.sort_by_cached_key(|instance| instance.to_string().len());
-    valid
+    let known = bare.clone();
+    let others = (0..VALID).filter_map(move |number| sampler.instance(seed.wrapping_add(number)));
+    Box::new(bare.into_iter().chain(others.filter(move |instance| Some(instance) != known.as_ref())))
 }
 
 /// What an instance breaks, if that is one keyword.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
-use super::generate::{Generate, is_deep};
+use super::generate::Generate;
 use super::pattern;
 
 impl<'a> Generate<'a> {
@@ -50,7 +50,7 @@ impl<'a> Generate<'a> {
             .collect();
         for (name, schema) in declared {
             let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
-            let chosen = !is_deep(depth) && self.random.u8(..4) < self.style.optional;
+            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
             if schema != &Value::Bool(false)
                 && (leads || chosen && !forbidden.contains(name.as_str()))
                 && names.len() < most
@@ -60,7 +60,7 @@ impl<'a> Generate<'a> {
             }
         }
         for (name, _) in DEPENDENT.iter().flat_map(|keyword| by_name(demand, keyword)) {
-            let chosen = !is_deep(depth) && self.random.u8(..4) < self.style.optional;
+            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
             if chosen && names.len() < most && !names.contains(name) && !forbidden.contains(name.as_str()) {
                 names.push(name.clone());
             }
@@ -76,7 +76,7 @@ impl<'a> Generate<'a> {
         });
         let is_map = demand.all("properties").next().is_none()
             && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
-        let chosen = is_map && !is_deep(depth) && self.style.optional > 0;
+        let chosen = is_map && !self.is_tight(depth) && self.style.optional > 0;
         if (leads || chosen) && names.len() < most {
             names.extend(self.other_name(demand, &names));
         }

@@ -15,10 +15,13 @@ const STYLES: [Style; 6] = [
     Style { optional: 2, examples: true },
     Style { optional: 1, examples: false },
     Style { optional: 4, examples: true },
-    Style { optional: 0, examples: false },
+    BARE,
     Style { optional: 3, examples: false },
     Style { optional: 0, examples: true },
 ];
+
+/// Only what is required.
+const BARE: Style = Style { optional: 0, examples: false };
 
 /// Makes instances of a schema.
 pub struct Sampler<'a> {
@@ -40,6 +43,12 @@ impl<'a> Sampler<'a> {
         let made = tries.zip(styles).find_map(|(seed, style)| self.attempt(seed, style, None));
         // Keywords that speak of one type may let only others through.
         made.or_else(|| plain().into_iter().find(|instance| self.validator.is_valid(instance)))
+    }
+
+    /// An instance with little more than is required; `None` if none was found.
+    pub fn bare(&self, number: u64) -> Option<Value> {
+        let tries = (0..12).map(|attempt| number.wrapping_mul(1009).wrapping_add(attempt));
+        tries.into_iter().find_map(|seed| self.attempt(seed, BARE, None))
     }
 
     /// An instance in which the goal's value stands where its schema applies, if it can stand there at all.
