@@ -9,6 +9,7 @@ use similar::TextDiff;
 use crate::command_line::{self, Formats, Generate, Module};
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
+use crate::say::say;
 use crate::watch::watch;
 
 /// Generates, or checks what was generated.
@@ -33,11 +34,11 @@ fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
         None => manifests()?.into_iter().flat_map(|manifest| [manifest.path, manifest.schema]).collect(),
     };
     once(arguments)?;
-    eprintln!("watching {}", watched.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", "));
+    say(format_args!("watching {}", watched.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ")));
     watch(&watched, || {
         // A schema that is half written is not the end.
         if let Err(failure) = once(arguments) {
-            eprintln!("error: {failure}");
+            say(format_args!("error: {failure}"));
         }
     })
 }
@@ -50,7 +51,7 @@ fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
     let mut fresh = true;
     for job in &jobs {
         for uri in &job.generated.report.missing {
-            eprintln!("warning: {uri} is not here; read it with `--map {uri}=FILE`");
+            say(format_args!("warning: {uri} is not here; read it with `--map {uri}=FILE`"));
         }
         if arguments.diff {
             stdout().lock().write_all(told(&job.regenerated(arguments))?.as_bytes())?;
@@ -62,7 +63,7 @@ fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
         };
     }
     if !fresh {
-        eprintln!("error: the generated files are not fresh; run `{}`", command());
+        say(format_args!("error: the generated files are not fresh; run `{}`", command()));
     }
     Ok(ExitCode::from(u8::from(!fresh)))
 }
@@ -160,7 +161,7 @@ fn write(job: &Job) -> Result<bool, Failure> {
             (None, _) => "created",
             (Some(_), _) => "updated",
         };
-        eprintln!("{verb} {}", shown(&difference.path));
+        say(format_args!("{verb} {}", shown(&difference.path)));
     });
     Ok(true)
 }

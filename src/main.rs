@@ -8,11 +8,11 @@ mod generate;
 mod init;
 mod report;
 mod sample;
+mod say;
 mod schema;
 mod validate;
 mod watch;
 
-use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -38,8 +38,7 @@ fn main() -> ExitCode {
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {
-            // Who does not listen is not told.
-            _ = writeln!(std::io::stderr(), "error: {failure}");
+            say::say(format_args!("error: {failure}"));
         }
         ExitCode::from(2)
     })

@@ -13,7 +13,8 @@ Examples:
   isomorph sample order.json#/$defs/Item
   isomorph sample order.json --invalid -n 10     each breaks one keyword, which stderr names
 
-Exit codes: 0 as many as asked for, 1 fewer (or none) were found, 2 could not run.")]
+Exit codes: 0 as many as asked for, 1 fewer (or none) were found, 2 could not run. Of a schema that is known to
+accept everything, or nothing, stderr says so.")]
 pub struct Sample {
     /// The schema; `FILE#/POINTER` is one inside a file
     #[arg(value_name = "SCHEMA")]

@@ -36,6 +36,13 @@ pub enum Answer {
     Unknown(Option<Value>),
 }
 
+/// What a schema accepts, at one of the ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extent {
+    Everything,
+    Nothing,
+}
+
 impl Canonical {
     /// Whether `outer` accepts whatever `inner` does.
     pub fn contained(&self, inner: &Value, outer: &Value, assert_formats: bool) -> Answer {
@@ -59,6 +66,22 @@ impl Canonical {
             Some(both.satisfiability() == Satisfiability::No)
         };
         self.ask(length, empty).flatten().unwrap_or(false)
+    }
+
+    /// What a schema accepts, if that is known to be everything or nothing.
+    pub fn extent(&self, schema: &Value) -> Option<Extent> {
+        let (length, schema) = (length(schema), schema.clone());
+        let extent = move || {
+            let one = canonical(&schema, false)?;
+            if one.satisfiability() == Satisfiability::No {
+                return Some(Extent::Nothing);
+            }
+            let mut all = serde_json::Map::new();
+            all.extend(schema.get("$schema").map(|dialect| ("$schema".to_owned(), dialect.clone())));
+            let all = canonical(&all.into(), false)?;
+            one.covers(&all).is_ok_and(|covers| covers == Containment::Yes).then_some(Extent::Everything)
+        };
+        self.ask(length, extent).flatten()
     }
 
     /// The answer, if it comes in time.

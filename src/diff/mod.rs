@@ -27,11 +27,11 @@ use isomorph_codegen::{Bundle, Bundler, Manifest, Pointer, Unresolved, validator
 use serde_json::Value;
 
 use api::Release;
-use canonical::Canonical;
 use compare::{Compare, Version};
 use report::{ApiReport, Report};
 use side::{Origin, Side};
 
+pub use canonical::{Canonical, Extent};
 pub use regenerate::{Regenerated, told};
 
 use crate::command_line::{Diff, FailOn};
@@ -202,12 +202,13 @@ fn definitions(root: &Value) -> Vec<Pointer> {
 }
 
 fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
-    // Two files of different names hold versions of one type.
+    // Two files of different names hold versions of one type; in a folder, names are types.
     let names = |side: &Side| -> Vec<String> {
         side.roots().into_iter().map(|index| side.documents[index].file_name().to_owned()).collect()
     };
     let (old_names, new_names) = (names(old), names(new));
-    let is_renamed = old_names.len() == 1 && new_names.len() == 1 && old_names != new_names;
+    let is_renamed =
+        old.is_file && new.is_file && old_names.len() == 1 && new_names.len() == 1 && old_names != new_names;
     let root_name = is_renamed.then_some("Root");
     // Of a large schema this is most of the work.
     let (old, new) = std::thread::scope(|scope| {

@@ -25,6 +25,8 @@ pub struct Side {
     pub label: String,
     pub documents: Vec<Document>,
     pub generator: Generator,
+    /// Whether it is one schema file, whatever the file is called.
+    pub is_file: bool,
     /// Of a revision; it is removed when the side is.
     _folder: Option<TempDir>,
 }
@@ -61,7 +63,13 @@ impl Side {
         for document in &mut documents {
             document.file = shown(&document.file, &path, origin);
         }
-        Ok(Self { label: origin.label.clone(), documents, generator, _folder: folder })
+        Ok(Self {
+            label: origin.label.clone(),
+            documents,
+            generator,
+            is_file: path.is_file(),
+            _folder: folder,
+        })
     }
 
     /// The documents that were asked for, not those that they refer to.

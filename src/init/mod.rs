@@ -1,10 +1,13 @@
 //! `isomorph init`: a crate of schemas, complete and tested.
 
+mod dependencies;
 mod existing;
 mod plan;
 mod texts;
+mod workspace;
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -13,6 +16,7 @@ use texts::{CI, CrateFile, Needs, library, manifest, readme, tests};
 
 use crate::command_line::Init;
 use crate::failure::Failure;
+use crate::say::say;
 
 /// Makes a crate, or adds a module to one.
 pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
@@ -24,24 +28,28 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let runtime_path = arguments.runtime_path.as_deref().map(absolute).transpose()?;
     let plan = plan(&arguments.schema, settings)?;
     if arguments.module.is_some() {
-        let files = existing::files(&folder, &name, &plan, runtime_path.as_deref())?;
-        write(&folder, &files)?;
+        existing::add(&folder, &name, &plan, runtime_path.as_deref())?;
     } else {
+        let joined = workspace::join(&folder)?;
         make(&folder, &crate_files(&name, &plan, runtime_path.as_deref()))?;
+        if let Some(joined) = joined {
+            joined.write()?;
+            say(format_args!("{}: \"{}\" is a member now", joined.path.display(), joined.member));
+        }
     }
     let count = |values: fn(&plan::Root) -> usize| plan.roots.iter().map(values).sum::<usize>();
-    eprintln!(
+    say(format_args!(
         "{}: {} types, tested with {} instances that are accepted and {} that are rejected",
         folder.display(),
         plan.generated.report.totals.definitions,
         count(|root| root.accepted.len()),
         count(|root| root.rejected.len()),
-    );
+    ));
     if runtime_path.is_none() {
-        eprintln!(
+        say(format_args!(
             "it depends on isomorph-runtime {} from the registry; see `--runtime-path`",
             env!("CARGO_PKG_VERSION")
-        );
+        ));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -66,18 +74,63 @@ fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<Crate
 
 /// A name that cargo and Rust take.
 fn check_name(name: &str, is_module: bool) -> Result<(), Failure> {
-    /// Names of crates that the made one, or the compiler, uses itself.
-    const TAKEN: [&str; 8] =
-        ["test", "core", "std", "alloc", "proc_macro", "serde", "schemars", "isomorph-runtime"];
+    /// What the made one depends on, what the compiler has itself, and what some machines take for devices.
+    const TAKEN: [&str; 34] = [
+        "alloc",
+        "aux",
+        "bool",
+        "char",
+        "con",
+        "core",
+        "f32",
+        "f64",
+        "i128",
+        "i16",
+        "i32",
+        "i64",
+        "i8",
+        "isize",
+        "isomorph_runtime",
+        "never",
+        "nul",
+        "prn",
+        "proc_macro",
+        "schemars",
+        "serde",
+        "serde_json",
+        "slice",
+        "std",
+        "str",
+        "test",
+        "tuple",
+        "u128",
+        "u16",
+        "u32",
+        "u64",
+        "u8",
+        "unit",
+        "usize",
+    ];
+    /// What a module of the crate's root would be mistaken for.
+    const ROOTS: [&str; 2] = ["lib", "main"];
+    let what = if is_module { "module" } else { "crate" };
     let begins_well = name.starts_with(|c: char| c.is_ascii_lowercase());
     let is_plain =
         |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '-' && !is_module;
-    let is_taken = TAKEN.contains(&name) || isomorph_codegen::is_keyword(&name.replace('-', "_"));
-    if begins_well && name.chars().all(is_plain) && !is_taken {
-        return Ok(());
+    if !begins_well || !name.chars().all(is_plain) {
+        let more = if is_module { "" } else { ", `-`" };
+        return Err(Failure::Init(format!(
+            "`{name}` cannot name a {what}; take a lower-case letter, then lower-case letters, digits, `_`{more}"
+        )));
     }
-    let what = if is_module { "module" } else { "crate" };
-    Err(Failure::Init(format!("`{name}` cannot name a {what}; take lower-case letters, digits and `_`")))
+    let ident = name.replace('-', "_");
+    let is_taken = TAKEN.contains(&ident.as_str()) || isomorph_codegen::is_keyword(&ident);
+    if is_taken || is_module && ROOTS.contains(&name) {
+        return Err(Failure::Init(format!(
+            "`{name}` cannot name a {what}: that name is taken; take another"
+        )));
+    }
+    Ok(())
 }
 
 fn absolute(path: &Path) -> Result<String, Failure> {
@@ -91,8 +144,12 @@ fn absolute(path: &Path) -> Result<String, Failure> {
 
 /// Makes a folder with these files, whole or not at all.
 fn make(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
-    let is_empty = fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none());
-    if folder.exists() && !is_empty {
+    let failed = |source| Failure::Write { path: folder.to_owned(), source };
+    // A link to an empty folder is as good as the folder.
+    let folder = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let is_there = fs::symlink_metadata(&folder).is_ok();
+    let is_empty = fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_none());
+    if is_there && !is_empty {
         return Err(Failure::Init(format!(
             "{}: is already there; `--module NAME` adds a module to a crate",
             folder.display()
@@ -100,23 +157,41 @@ fn make(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
     }
     let parent: PathBuf =
         folder.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new(".")).into();
-    fs::create_dir_all(&parent)?;
-    let made = tempfile::Builder::new().prefix(".isomorph-").tempdir_in(&parent)?;
-    write(made.path(), files)?;
-    if folder.exists() {
-        fs::remove_dir(folder)?;
+    fs::create_dir_all(&parent).map_err(failed)?;
+    let made = tempfile::Builder::new().prefix(".isomorph-").tempdir_in(&parent).map_err(failed)?;
+    // A temporary folder is for its owner alone, a crate is as any other folder.
+    let crate_folder = made.path().join("crate");
+    write_new(&crate_folder, files)?;
+    if is_there {
+        fs::remove_dir(&folder).map_err(failed)?;
     }
-    fs::rename(made.keep(), folder)?;
+    fs::rename(crate_folder, &folder).map_err(failed)
+}
+
+/// Writes files that are not there yet.
+fn write_new(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
+    for file in files {
+        let path = folder.join(&file.path);
+        let failed = |source| Failure::Write { path: path.clone(), source };
+        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
+        fs::File::create_new(&path).and_then(|mut new| new.write_all(&file.text)).map_err(failed)?;
+    }
     Ok(())
 }
 
-fn write(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
-    for file in files {
-        let path = folder.join(&file.path);
-        if let Some(around) = path.parent() {
-            fs::create_dir_all(around)?;
-        }
-        fs::write(path, &file.text)?;
+/// Writes a file, whole or not at all.
+fn write_whole(path: &Path, text: &[u8]) -> Result<(), Failure> {
+    let failed = |source| Failure::Write { path: path.to_owned(), source };
+    // A link stays a link.
+    let real = path.canonicalize().map_err(failed)?;
+    let permissions = fs::metadata(&real).map_err(failed)?.permissions();
+    if permissions.readonly() {
+        return Err(failed(io::ErrorKind::PermissionDenied.into()));
     }
+    let mut file =
+        tempfile::NamedTempFile::new_in(real.parent().unwrap_or(Path::new("."))).map_err(failed)?;
+    file.write_all(text).map_err(failed)?;
+    file.as_file().set_permissions(permissions).map_err(failed)?;
+    file.persist(&real).map_err(|error| failed(error.error))?;
     Ok(())
 }

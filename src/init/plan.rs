@@ -4,7 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use isomorph_codegen::{
-    Bundler, Dialect, Document, Generated, Generator, Layout, Pointer, Schemars, Unresolved, validator_at,
+    Bundler, Dialect, Document, Generated, Generator, Layout, Pointer, Schemars, Source, Unresolved,
+    validator_at,
 };
 use serde_json::Value;
 
@@ -18,6 +19,8 @@ const INSTANCES: usize = 8;
 #[derive(Debug, Clone)]
 pub struct SchemaFile {
     pub name: String,
+    /// Where it comes from, with the name that it has in the crate.
+    pub known_as: String,
     pub text: Vec<u8>,
 }
 
@@ -56,13 +59,11 @@ pub struct Settings {
 /// If a schema cannot be read or used.
 pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
     let schemas = schemas(paths, settings)?;
-    // The crate's own folder of schemas, as it will be.
-    let folder = tempfile::tempdir()?;
-    for schema in &schemas {
-        fs::write(folder.path().join(&schema.name), &schema.text)?;
-    }
     let mut generator = Generator::new();
-    generator.schema_folder(folder.path()).layout(Layout::Split).schemars(Schemars::Feature);
+    for schema in &schemas {
+        generator.source(Source { file: schema.known_as.clone(), uri: None, text: schema.text.clone() });
+    }
+    generator.layout(Layout::Split).schemars(Schemars::Feature);
     generator.dialect(settings.dialect).unresolved(settings.unresolved);
     let generated = generator.generate("model.rs")?;
     let documents = generator.documents()?;
@@ -94,13 +95,18 @@ fn schemas(paths: &[PathBuf], settings: Settings) -> Result<Vec<SchemaFile>, Fai
         let text = fs::read(&file).map_err(|source| Failure::Read { path: file.clone(), source })?;
         let name = json_name(&file);
         match schemas.iter().find(|schema| schema.name == name) {
-            None => schemas.push(SchemaFile { name, text }),
+            None => {
+                let known_as = file.with_file_name(&name).to_string_lossy().replace('\\', "/");
+                schemas.push(SchemaFile { name, known_as, text });
+            }
             Some(known) if known.text == text => {}
             Some(_) => {
                 return Err(Failure::Init(format!("two different schemas are called {name}; rename one")));
             }
         }
     }
+    // In the order in which they will be read from the crate's folder.
+    schemas.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(schemas)
 }
 

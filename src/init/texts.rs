@@ -110,7 +110,9 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
         let lines = |values: &[serde_json::Value]| {
             values.iter().map(|value| value.to_string() + "\n").collect::<String>()
         };
-        for (kind, values) in [("accepted", &root.accepted), ("rejected", &root.rejected)] {
+        let kinds = [("accepted", &root.accepted), ("rejected", &root.rejected)];
+        // A test without instances could not fail.
+        for (kind, values) in kinds.into_iter().filter(|(_, values)| !values.is_empty()) {
             files.push(CrateFile::new(format!("tests/{folder}/{name}.{kind}.jsonl"), lines(values)));
             let verb = if kind == "accepted" { "accept" } else { "reject" };
             let _ = write!(

@@ -55,8 +55,12 @@ impl Type {
             | "minProperties"
             | "maxProperties"
             | "propertyNames"
+            | "dependencies"
+            | "dependentRequired"
+            | "dependentSchemas"
             | "unevaluatedProperties" => Self::Object,
-            "items" | "prefixItems" | "contains" | "minItems" | "maxItems" | "uniqueItems" => Self::Array,
+            "items" | "prefixItems" | "additionalItems" | "contains" | "minItems" | "maxItems"
+            | "uniqueItems" | "unevaluatedItems" => Self::Array,
             "pattern" | "minLength" | "maxLength" | "format" => Self::String,
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => Self::Number,
             _ => return None,
@@ -177,7 +181,8 @@ fn both(one: &BTreeSet<Type>, other: &BTreeSet<Type>) -> BTreeSet<Type> {
     both
 }
 
+/// What a number says of a count.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a count, and saturating")]
-fn count(number: f64) -> usize {
+pub fn count(number: f64) -> usize {
     number as usize
 }

@@ -1,10 +1,12 @@
 //! Instances that differ from another in one place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
 use serde_json::{Map, Value, json};
 
+use super::demand::count;
 use super::pattern;
+use super::reference::{definitions, referred};
 use super::scalars::{of_float, of_length};
 
 /// What schemas mention, and instances may therefore turn on.
@@ -14,8 +16,8 @@ pub struct Hints {
     pub values: Vec<Value>,
     /// Lengths and counts.
     pub counts: BTreeSet<usize>,
-    /// Names of properties.
-    pub names: BTreeSet<String>,
+    /// Names of properties, those nearest to the root first.
+    pub names: Vec<String>,
 }
 
 /// How many hints of one kind are kept.
@@ -24,13 +26,28 @@ const MOST: usize = 60;
 const PLACES: usize = 200;
 
 impl Hints {
+    /// What the schema of a bundle mentions, and what it refers to.
+    pub fn of(bundle: &Value) -> Self {
+        let mut hints = Self::default();
+        hints.walk(bundle, definitions(bundle));
+        hints
+    }
+
     /// Adds what a schema mentions, at any depth, but not what it refers to.
     pub fn add(&mut self, schema: &Value) {
-        let mut work = vec![schema];
-        while let Some(schema) = work.pop() {
+        self.walk(schema, None);
+    }
+
+    /// Breadth first, so that what is near comes first.
+    fn walk(&mut self, schema: &Value, definitions: Option<&Map<String, Value>>) {
+        let mut work = VecDeque::from([schema]);
+        let mut reached = BTreeSet::new();
+        while let Some(schema) = work.pop_front() {
             let Value::Object(keywords) = schema else { continue };
             keywords.iter().for_each(|(keyword, value)| self.add_keyword(keyword, value));
             work.extend(isomorph_codegen::subschemas(schema).into_iter().map(|(_, inner)| inner));
+            let target = definitions.and_then(|definitions| referred(keywords, definitions));
+            work.extend(target.filter(|target| reached.insert(std::ptr::from_ref(*target).addr())));
             if self.values.len() > MOST && self.names.len() > MOST {
                 return;
             }
@@ -41,16 +58,20 @@ impl Hints {
         match (keyword, value) {
             ("enum" | "examples", Value::Array(values)) => self.add_values(values.iter().cloned()),
             ("const" | "default", value) => self.add_values([value.clone()]),
-            ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf", value) => {
+            ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", value) => {
                 let bound = value.as_f64().unwrap_or(0.0);
                 self.add_values([0.0, -1.0, 1.0, 0.5, -0.5].map(|step| of_float(bound + step, false)));
+            }
+            ("multipleOf", value) => {
+                let step = value.as_f64().unwrap_or(1.0);
+                self.add_values([step, 1.5 * step, step + 1.0].map(|number| of_float(number, false)));
             }
             (
                 "minLength" | "maxLength" | "minItems" | "maxItems" | "minProperties" | "maxProperties",
                 value,
             ) => {
-                let count =
-                    value.as_u64().and_then(|count| usize::try_from(count).ok()).unwrap_or(0).min(5000);
+                // `2.0` is a count as well.
+                let count = value.as_f64().map_or(0, count).min(5000);
                 self.counts.extend([count.saturating_sub(1), count, count + 1]);
             }
             ("pattern", Value::String(pattern)) => self.add_pattern(pattern),
@@ -117,13 +138,16 @@ impl Hints {
     }
 
     fn add_names(&mut self, names: impl IntoIterator<Item = String>) {
-        let room = (2 * MOST).saturating_sub(self.names.len());
-        self.names.extend(names.into_iter().take(room));
+        for name in names {
+            if self.names.len() < 2 * MOST && !self.names.contains(&name) {
+                self.names.push(name);
+            }
+        }
     }
 }
 
 /// One value of each type, and some more.
-fn plain() -> Vec<Value> {
+pub fn plain() -> Vec<Value> {
     vec![
         json!(null),
         json!(true),
@@ -140,8 +164,8 @@ fn plain() -> Vec<Value> {
 /// Instances with one edit each, the nearest to the root first.
 pub fn edits<'a>(instance: &'a Value, hints: &'a Hints) -> impl Iterator<Item = Value> + 'a {
     places(instance).into_iter().flat_map(move |place| {
-        let found = instance.pointer(&place).map(|value| replacements(value, hints)).unwrap_or_default();
-        found.into_iter().map(move |replacement| {
+        let found = instance.pointer(&place).map(|value| replacements(value, hints));
+        found.into_iter().flatten().map(move |replacement| {
             let mut edited = instance.clone();
             if let Some(value) = edited.pointer_mut(&place) {
                 *value = replacement;
@@ -175,22 +199,21 @@ fn places(instance: &Value) -> Vec<String> {
 }
 
 /// What may stand instead of a value.
-fn replacements(value: &Value, hints: &Hints) -> Vec<Value> {
-    let mut found = match value {
-        Value::Object(members) => objects(members, hints),
-        Value::Array(elements) => arrays(elements, hints),
-        Value::String(text) => strings(text, hints),
+fn replacements<'a>(value: &'a Value, hints: &'a Hints) -> Box<dyn Iterator<Item = Value> + 'a> {
+    let others = plain().into_iter().chain(hints.values.iter().cloned());
+    match value {
+        Value::Object(members) => Box::new(objects(members, hints).chain(others)),
+        Value::Array(elements) => Box::new(arrays(elements, hints).into_iter().chain(others)),
+        Value::String(text) => Box::new(strings(text, hints).into_iter().chain(others)),
         Value::Number(number) => {
             let number = number.as_f64().unwrap_or(0.0);
             let near = [1.0, -1.0, 0.5, -number - 1.0, 1e6].map(|step| of_float(number + step, false));
             // `1.0` is an integer, but was none in draft 4.
-            near.into_iter().chain(serde_json::Number::from_f64(number).map(Value::Number)).collect()
+            let float = serde_json::Number::from_f64(number).map(Value::Number);
+            Box::new(near.into_iter().chain(float).chain(others))
         }
-        _ => Vec::new(),
-    };
-    found.extend(plain());
-    found.extend(hints.values.iter().cloned());
-    found
+        _ => Box::new(others),
+    }
 }
 
 fn strings(text: &str, hints: &Hints) -> Vec<Value> {
@@ -225,33 +248,35 @@ fn arrays(elements: &[Value], hints: &Hints) -> Vec<Value> {
     found
 }
 
-fn objects(members: &Map<String, Value>, hints: &Hints) -> Vec<Value> {
-    let mut found = Vec::new();
-    for name in members.keys().take(60) {
+/// Objects that differ in one property, or in how many there are. They may be large, so each is made when it is
+/// asked for.
+fn objects<'a>(members: &'a Map<String, Value>, hints: &'a Hints) -> impl Iterator<Item = Value> + 'a {
+    let less = members.keys().take(60).map(|name| {
         let mut less = members.clone();
         less.shift_remove(name);
-        found.push(less.into());
-    }
+        less.into()
+    });
     let others = ["other".to_owned(), "% ".to_owned()];
-    let names = hints.names.iter().chain(&others).filter(|name| !members.contains_key(*name));
-    let values: Vec<_> = plain().into_iter().chain(hints.values.iter().take(20).cloned()).collect();
-    for name in names.take(40) {
-        for value in &values {
+    let names = hints.names.iter().cloned().chain(others).filter(|name| !members.contains_key(name));
+    let more = names.take(40).flat_map(move |name| {
+        let values = plain().into_iter().chain(hints.values.iter().take(20).cloned());
+        values.map(move |value| {
             let mut more = members.clone();
-            more.insert(name.clone(), value.clone());
-            found.push(more.into());
-        }
+            more.insert(name.clone(), value);
+            more.into()
+        })
+    });
+    let counts = hints.counts.iter().filter(|count| **count < 100);
+    less.chain(more).chain(counts.flat_map(|count| of_count(members, *count)))
+}
+
+/// An object with at least, and one with at most so many properties.
+fn of_count(members: &Map<String, Value>, count: usize) -> [Value; 2] {
+    let mut more = members.clone();
+    let value = members.values().next().cloned().unwrap_or_default();
+    for index in more.len()..count {
+        more.insert(format!("key{index}"), value.clone());
     }
-    for count in hints.counts.iter().filter(|count| **count < 100) {
-        let mut more = members.clone();
-        let value = members.values().next().cloned().unwrap_or_default();
-        for index in more.len()..*count {
-            more.insert(format!("key{index}"), value.clone());
-        }
-        found.push(more.into());
-        found.push(
-            members.iter().take(*count).map(|(k, v)| (k.clone(), v.clone())).collect::<Map<_, _>>().into(),
-        );
-    }
-    found
+    let fewer = members.iter().take(count).map(|(name, value)| (name.clone(), value.clone()));
+    [more.into(), fewer.collect::<Map<_, _>>().into()]
 }

@@ -7,14 +7,17 @@ use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::goal::Goal;
+use super::reference::{definitions, referred};
 use super::scalars;
 
 /// How deep an instance is made before only what is required is put into it.
 const DEEP: usize = 4;
 /// How deep an instance is made at all.
 const DEEPEST: usize = 40;
+/// How many values an instance has before only what is required is put into it.
+const LARGE: usize = 500;
 /// How many values an instance may have.
-const LARGEST: usize = 4000;
+const LARGEST: usize = 20_000;
 
 /// How much is put into an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -38,8 +41,7 @@ pub struct Generate<'a> {
 impl<'a> Generate<'a> {
     /// For the schemas of a bundle.
     pub fn new(bundle: &'a Value, style: Style, goal: Option<&'a Goal>, seed: u64) -> Self {
-        let definitions =
-            ["$defs", "definitions"].iter().find_map(|keyword| bundle.get(keyword)?.as_object());
+        let definitions = definitions(bundle);
         let random = Rng::with_seed(seed);
         Self { definitions, style, goal, random, patterns: HashMap::new(), left: LARGEST }
     }
@@ -84,7 +86,7 @@ impl<'a> Generate<'a> {
         }
         let simple = types.iter().find(|one| !matches!(one, Type::Array | Type::Object));
         match simple {
-            Some(simple) if depth > DEEP => *simple,
+            Some(simple) if self.is_tight(depth) => *simple,
             // The first is what the author most likely had in mind.
             _ if self.random.u8(..4) > 0 => types.first().copied().unwrap_or(Type::Null),
             _ => self.random.choice(&types).copied().unwrap_or(Type::Null),
@@ -148,9 +150,7 @@ impl<'a> Generate<'a> {
 
     /// What a `$ref` leads to.
     pub fn target(&self, keywords: &Map<String, Value>) -> Option<&'a Value> {
-        let reference = keywords.get("$ref")?.as_str()?;
-        let name = reference.strip_prefix("#/$defs/").or_else(|| reference.strip_prefix("#/definitions/"))?;
-        self.definitions?.get(name)
+        referred(keywords, self.definitions?)
     }
 
     fn branch(&mut self, demand: &Demand, branches: &'a [Value], depth: usize) -> Option<&'a Value> {
@@ -168,7 +168,7 @@ impl<'a> Generate<'a> {
         let branches: Vec<&Value> = branches.iter().collect();
         let fitting: Vec<&Value> = branches.iter().filter(fits).copied().collect();
         let choices = if fitting.is_empty() { branches } else { fitting };
-        if depth > DEEP {
+        if self.is_tight(depth) {
             // The deeper, the simpler, or a recursive schema would never come to an end.
             return choices.into_iter().min_by_key(|branch| self.weight(branch, 3));
         }
@@ -204,7 +204,7 @@ impl<'a> Generate<'a> {
             .parts
             .iter()
             .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, Type::Array, demand.distance)));
-        let wanted = match (depth > DEEP, self.style.optional) {
+        let wanted = match (self.is_tight(depth), self.style.optional) {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),
         };
@@ -238,6 +238,11 @@ impl<'a> Generate<'a> {
         elements.into()
     }
 
+    /// Whether there is no room for what is not required.
+    pub fn is_tight(&self, depth: usize) -> bool {
+        depth > DEEP || self.left < LARGEST - LARGE
+    }
+
     /// Whether `name` matches `pattern`, as the validator sees it.
     pub fn matches(&mut self, pattern: &str, name: &str) -> bool {
         let compiled = self
@@ -258,9 +263,4 @@ pub fn items_at<'a>(demand: &Demand<'a>, index: usize) -> Vec<&'a Value> {
         schemas.extend(tuple.and_then(|tuple| tuple.get(index)).or(rest));
     }
     schemas
-}
-
-/// Whether there is room for what is not required.
-pub fn is_deep(depth: usize) -> bool {
-    depth > DEEP
 }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::demand::Type;
+use super::reference::{definitions, referred};
 
 /// A schema of a bundle, and the value that an instance shall have where that schema applies.
 pub struct Goal {
@@ -78,16 +79,13 @@ impl Goal {
 
 /// From each schema to those inside it, and to what it refers to.
 fn edges(bundle: &Value) -> Vec<(usize, usize)> {
-    let definitions = ["$defs", "definitions"].iter().find_map(|keyword| bundle.get(keyword)?.as_object());
+    let definitions = definitions(bundle);
     let mut edges = Vec::new();
     let mut work: Vec<&Value> = vec![bundle];
     work.extend(definitions.into_iter().flat_map(|definitions| definitions.values()));
     while let Some(schema) = work.pop() {
         let Value::Object(keywords) = schema else { continue };
-        let reference = keywords.get("$ref").and_then(Value::as_str);
-        let name = reference
-            .and_then(|text| text.strip_prefix("#/$defs/").or_else(|| text.strip_prefix("#/definitions/")));
-        let target = name.and_then(|name| definitions?.get(name));
+        let target = definitions.and_then(|definitions| referred(keywords, definitions));
         edges.extend(target.map(|target| (address(schema), address(target))));
         for (_, inner) in isomorph_codegen::subschemas(schema) {
             edges.push((address(schema), address(inner)));

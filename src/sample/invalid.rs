@@ -19,20 +19,22 @@ pub struct Broken {
     pub keyword_location: String,
 }
 
+/// How many valid instances are edited.
+const VALID: u64 = 12;
+/// How many edits of each are looked at.
+const EDITS: usize = 3000;
+
 /// Up to `count` instances, each of which breaks one keyword, another one each as long as there are others.
 pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) -> Vec<Broken> {
-    /// How many valid instances are edited.
-    const VALID: u64 = 12;
-    /// How many edits of each are looked at.
-    const EDITS: usize = 3000;
-    let mut hints = Hints::default();
-    hints.add(bundle);
-    let sampler = Sampler::new(bundle, validator);
+    let hints = Hints::of(bundle);
     let mut found: Vec<Broken> = Vec::new();
     let mut known = BTreeSet::new();
-    for number in 0..VALID {
-        let Some(valid) = sampler.instance(seed.wrapping_add(number)) else { continue };
-        for edited in edits(&valid, &hints).take(EDITS) {
+    let sampler = Sampler::new(bundle, validator);
+    for whole in wholes(&sampler, seed) {
+        for edited in edits(&whole, &hints).take(EDITS) {
+            if found.len() >= count {
+                return found;
+            }
             let Some(broken) = breaks_one(validator, &edited) else { continue };
             if known.insert(broken.keyword_location.clone()) {
                 let same = |other: &Value| {
@@ -42,12 +44,21 @@ pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) ->
                 let small = shrink(edited, &same);
                 found.extend(breaks_one(validator, &small));
             }
-            if found.len() >= count {
-                return found;
-            }
         }
     }
     found
+}
+
+/// Valid instances, one with only what is required first; anything, where there are none. Each is made when it is
+/// asked for: of a large schema that takes long.
+fn wholes<'a>(sampler: &'a Sampler, seed: u64) -> Box<dyn Iterator<Item = Value> + 'a> {
+    let bare = sampler.bare(seed);
+    if bare.is_none() && sampler.instance(seed).is_none() {
+        return Box::new(std::iter::once(Value::Null));
+    }
+    let known = bare.clone();
+    let others = (0..VALID).filter_map(move |number| sampler.instance(seed.wrapping_add(number)));
+    Box::new(bare.into_iter().chain(others.filter(move |instance| Some(instance) != known.as_ref())))
 }
 
 /// What an instance breaks, if that is one keyword.

@@ -7,6 +7,7 @@ mod goal;
 mod invalid;
 mod object;
 mod pattern;
+mod reference;
 mod sampler;
 mod scalars;
 mod shrink;
@@ -15,7 +16,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Bundler, Generator, Pointer, Unresolved};
+use isomorph_codegen::{Bundle, Bundler, Generator, Pointer, Unresolved};
 use serde_json::Value;
 
 pub use edits::{Hints, edits};
@@ -25,7 +26,9 @@ pub use sampler::Sampler;
 pub use shrink::shrink;
 
 use crate::command_line::Sample;
+use crate::diff::{Canonical, Extent};
 use crate::failure::Failure;
+use crate::say::say;
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
@@ -42,14 +45,22 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         print_valid(&bundle.schema, &validator, arguments)?
     };
     if found < arguments.number {
-        let what = if arguments.invalid { "instances that break exactly one keyword" } else { "instances" };
-        eprintln!(
-            "error: {}: found only {found} of {} {what}; the schema may have no more",
-            arguments.schema.display(),
-            arguments.number,
-        );
+        say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
+}
+
+fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
+    // What dynamic references lead to is not all in the bundle.
+    let is_known = found == 0 && !bundle.is_approximate;
+    match (is_known.then(|| Canonical::default().extent(&bundle.schema)).flatten(), arguments.invalid) {
+        (Some(Extent::Everything), true) => "accepts every instance, so that none breaks it".to_owned(),
+        (Some(Extent::Nothing), _) => "accepts no instance".to_owned(),
+        (_, invalid) => {
+            let what = if invalid { "instances that break exactly one keyword" } else { "instances" };
+            format!("found only {found} of {} {what}; the schema may have no more", arguments.number)
+        }
+    }
 }
 
 /// `FILE#/POINTER`, unless a file has that whole name.
@@ -95,7 +106,7 @@ fn print_broken(
     for broken in &found {
         writeln!(stdout().lock(), "{}", broken.instance)?;
         let at = Pointer::parse(&broken.instance_location).unwrap_or_default();
-        eprintln!("{at} breaks #{}", broken.keyword_location);
+        say(format_args!("{at} breaks #{}", broken.keyword_location));
     }
     Ok(found.len())
 }

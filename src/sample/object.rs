@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
-use super::generate::{Generate, is_deep};
+use super::generate::Generate;
 use super::pattern;
 
 impl<'a> Generate<'a> {
@@ -42,6 +42,7 @@ impl<'a> Generate<'a> {
     fn names(&mut self, demand: &Demand<'a>, depth: usize) -> Vec<String> {
         let mut names = required(&demand.parts);
         let most = demand.at_most("maxProperties");
+        let forbidden = forbidden(demand);
         let declared: Vec<_> = demand
             .all("properties")
             .filter_map(Value::as_object)
@@ -49,12 +50,18 @@ impl<'a> Generate<'a> {
             .collect();
         for (name, schema) in declared {
             let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
-            let chosen = !is_deep(depth) && self.random.u8(..4) < self.style.optional;
+            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
             if schema != &Value::Bool(false)
-                && (leads || chosen)
+                && (leads || chosen && !forbidden.contains(name.as_str()))
                 && names.len() < most
                 && !names.contains(name)
             {
+                names.push(name.clone());
+            }
+        }
+        for (name, _) in DEPENDENT.iter().flat_map(|keyword| by_name(demand, keyword)) {
+            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
+            if chosen && names.len() < most && !names.contains(name) && !forbidden.contains(name.as_str()) {
                 names.push(name.clone());
             }
         }
@@ -69,7 +76,7 @@ impl<'a> Generate<'a> {
         });
         let is_map = demand.all("properties").next().is_none()
             && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
-        let chosen = is_map && !is_deep(depth) && self.style.optional > 0;
+        let chosen = is_map && !self.is_tight(depth) && self.style.optional > 0;
         if (leads || chosen) && names.len() < most {
             names.extend(self.other_name(demand, &names));
         }
@@ -79,8 +86,8 @@ impl<'a> Generate<'a> {
     /// What the presence of properties demands.
     fn dependents(demand: &Demand<'a>, names: &[String]) -> Dependents<'a> {
         let mut found = Dependents::default();
-        for keyword in ["dependentRequired", "dependentSchemas", "dependencies"] {
-            let all = demand.all(keyword).filter_map(Value::as_object).flatten();
+        for keyword in DEPENDENT {
+            let all = by_name(demand, keyword);
             for (_, dependent) in all.filter(|(name, _)| names.contains(name)) {
                 match dependent {
                     Value::Array(more) => {
@@ -166,6 +173,33 @@ impl<'a> Generate<'a> {
         }
         schemas
     }
+}
+
+/// The keywords that say what the presence of a property demands.
+const DEPENDENT: [&str; 3] = ["dependentRequired", "dependentSchemas", "dependencies"];
+
+fn by_name<'a>(
+    demand: &Demand<'a>,
+    keyword: &str,
+) -> impl Iterator<Item = (&'a String, &'a Value)> + use<'a> {
+    let all: Vec<_> = demand.all(keyword).filter_map(Value::as_object).flatten().collect();
+    all.into_iter()
+}
+
+/// The names of properties that a `not` rules out, by `required` or by several of those.
+fn forbidden<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
+    let mut names = BTreeSet::new();
+    let mut work: Vec<&Value> = demand.all("not").collect();
+    while let Some(schema) = work.pop() {
+        let Some(keywords) = schema.as_object().filter(|keywords| keywords.len() == 1) else { continue };
+        work.extend(keywords.get("anyOf").and_then(Value::as_array).into_iter().flatten());
+        if let Some([Value::String(name)]) =
+            keywords.get("required").and_then(Value::as_array).map(Vec::as_slice)
+        {
+            names.insert(name.as_str());
+        }
+    }
+    names
 }
 
 #[derive(Default)]

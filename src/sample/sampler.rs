@@ -3,6 +3,7 @@
 use jsonschema::Validator;
 use serde_json::Value;
 
+use super::edits::plain;
 use super::generate::{Generate, Style};
 use super::goal::Goal;
 
@@ -14,10 +15,13 @@ const STYLES: [Style; 6] = [
     Style { optional: 2, examples: true },
     Style { optional: 1, examples: false },
     Style { optional: 4, examples: true },
-    Style { optional: 0, examples: false },
+    BARE,
     Style { optional: 3, examples: false },
     Style { optional: 0, examples: true },
 ];
+
+/// Only what is required.
+const BARE: Style = Style { optional: 0, examples: false };
 
 /// Makes instances of a schema.
 pub struct Sampler<'a> {
@@ -36,7 +40,15 @@ impl<'a> Sampler<'a> {
         let tries = (0..TRIES).map(|attempt| number.wrapping_mul(1009).wrapping_add(attempt));
         let styles = (0..)
             .map(|attempt: usize| STYLES[(usize::try_from(number).unwrap_or(0) + attempt) % STYLES.len()]);
-        tries.zip(styles).find_map(|(seed, style)| self.attempt(seed, style, None))
+        let made = tries.zip(styles).find_map(|(seed, style)| self.attempt(seed, style, None));
+        // Keywords that speak of one type may let only others through.
+        made.or_else(|| plain().into_iter().find(|instance| self.validator.is_valid(instance)))
+    }
+
+    /// An instance with little more than is required; `None` if none was found.
+    pub fn bare(&self, number: u64) -> Option<Value> {
+        let tries = (0..12).map(|attempt| number.wrapping_mul(1009).wrapping_add(attempt));
+        tries.into_iter().find_map(|seed| self.attempt(seed, BARE, None))
     }
 
     /// An instance in which the goal's value stands where its schema applies, if it can stand there at all.
@@ -63,39 +75,58 @@ impl<'a> Sampler<'a> {
 /// The instance without the parts that errors point at, if that makes it valid.
 fn repaired(mut instance: Value, validator: &Validator) -> Option<Value> {
     const STEPS: usize = 8;
+    /// How many errors are looked at in one step.
+    const ERRORS: usize = 200;
     /// How many smaller instances are looked at in one step.
     const LOOKED_AT: usize = 40;
     for _ in 0..STEPS {
         let errors: Vec<String> = validator
             .iter_errors(&instance)
-            .take(20)
+            .take(ERRORS)
             .map(|error| error.instance_path().as_str().to_owned())
             .collect();
         if errors.is_empty() {
             return Some(instance);
         }
+        let all = without_all(&instance, &errors);
         let less = errors.iter().flat_map(|at| without(&instance, at)).take(LOOKED_AT);
         let count = errors.len();
-        instance = less.into_iter().find(|less| validator.iter_errors(less).take(count).count() < count)?;
+        instance = std::iter::once(all)
+            .chain(less)
+            .find(|less| validator.iter_errors(less).take(count).count() < count)?;
     }
     validator.is_valid(&instance).then_some(instance)
+}
+
+/// The instance without all of these values.
+fn without_all(instance: &Value, pointers: &[String]) -> Value {
+    let mut less = instance.clone();
+    // An element moves when one before it goes, so the last goes first.
+    pointers.iter().rev().for_each(|pointer| remove(&mut less, pointer));
+    less
+}
+
+fn remove(instance: &mut Value, pointer: &str) {
+    let Some((around, last)) = pointer.rsplit_once('/') else { return };
+    match instance.pointer_mut(around) {
+        Some(Value::Object(members)) => {
+            members.shift_remove(&last.replace("~1", "/").replace("~0", "~"));
+        }
+        Some(Value::Array(elements)) => {
+            if let Some(index) = last.parse().ok().filter(|index| *index < elements.len()) {
+                elements.remove(index);
+            }
+        }
+        _ => {}
+    }
 }
 
 /// The instance without the value at `pointer`; where that is an object, also without each of its members.
 fn without(instance: &Value, pointer: &str) -> Vec<Value> {
     let mut found = Vec::new();
-    if let Some((around, last)) = pointer.rsplit_once('/') {
+    if !pointer.is_empty() {
         let mut less = instance.clone();
-        let name = last.replace("~1", "/").replace("~0", "~");
-        match less.pointer_mut(around) {
-            Some(Value::Object(members)) => drop(members.shift_remove(&name)),
-            Some(Value::Array(elements)) => {
-                if let Some(index) = name.parse().ok().filter(|index| *index < elements.len()) {
-                    elements.remove(index);
-                }
-            }
-            _ => {}
-        }
+        remove(&mut less, pointer);
         found.push(less);
     }
     if let Some(Value::Object(members)) = instance.pointer(pointer) {

@@ -138,6 +138,17 @@ fn revisions_are_compared_with_each_other_and_with_the_working_tree() {
 }
 
 #[test]
+fn a_renamed_file_in_a_folder_is_the_same_schema_and_another_type() {
+    let untitled = r#"{"type": "object", "properties": {"count": {"type": "integer"}}}"#;
+    let here = folder(&[("old/Order.json", untitled), ("new/Purchase.json", untitled)]);
+    let data = |run: &Run| report(run)["data"]["old_data"]["verdict"].clone();
+    let run = isomorph(here.path(), &["diff", "old", "new", "--format", "json"]);
+    assert_eq!((data(&run), report(&run)["api"]["release"].clone()), ("compatible".into(), "major".into()));
+    let run = isomorph(here.path(), &["diff", "old/Order.json", "new/Purchase.json", "--format", "json"]);
+    assert_eq!((data(&run), report(&run)["api"]["release"].clone()), ("compatible".into(), "none".into()));
+}
+
+#[test]
 fn what_is_nothing_could_not_run() {
     let here = folder(&[("old.json", OLD), ("bad.json", "{")]);
     git(here.path(), &["init", "-q"]);

@@ -74,3 +74,17 @@ fn an_unknown_argument_could_not_run() {
     assert!(run.stderr.contains("--nonsense"), "{}", run.stderr);
     assert_eq!(isomorph(here.path(), &[]).code, 2);
 }
+
+#[test]
+fn nobody_has_to_listen_to_what_is_said() {
+    let here = folder(&[("any.json", "{}")]);
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = Command::new(env!("CARGO_BIN_EXE_isomorph"))
+        .current_dir(here.path())
+        .args(["sample", "any.json", "--invalid"])
+        .stderr(writer)
+        .status()
+        .expect("the tool starts");
+    assert_eq!(status.code(), Some(1));
+}

@@ -72,13 +72,76 @@ fn a_definition_inside_a_file_is_sampled_alone() {
 }
 
 #[test]
-fn a_schema_without_instances_is_told_to_have_none() {
-    let here =
-        folder(&[("never.json", r#"{"type": "integer", "minimum": 2, "maximum": 1}"#), ("any.json", "{}")]);
+fn a_schema_that_accepts_everything_or_nothing_is_told_to() {
+    let here = folder(&[
+        ("never.json", r#"{"type": "integer", "minimum": 2, "maximum": 1}"#),
+        ("any.json", r#"{"anyOf": [{"type": "number"}, {}], "title": "Any"}"#),
+        ("dynamic.json", r##"{"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a", "enum": []}}}"##),
+    ]);
     let run = isomorph(here.path(), &["sample", "never.json"]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
-    assert!(run.stderr.contains("never.json: found only 0 of 1 instances"), "{}", run.stderr);
+    assert_eq!(run.stderr, "error: never.json: accepts no instance\n");
     let run = isomorph(here.path(), &["sample", "any.json", "--invalid"]);
-    assert_eq!((run.code, run.stdout.as_str()), (1, ""), "nothing breaks `{{}}`");
+    assert_eq!((run.code, run.stdout.as_str()), (1, ""));
+    assert_eq!(run.stderr, "error: any.json: accepts every instance, so that none breaks it\n");
+    let run = isomorph(here.path(), &["sample", "any.json", "-n", "1000"]);
+    assert_eq!(run.code, 1);
+    assert!(run.stderr.contains(" of 1000 instances; the schema may have no more"), "{}", run.stderr);
+    let run = isomorph(here.path(), &["sample", "dynamic.json"]);
+    assert!(run.stderr.contains("found only 0 of 1 instances"), "nothing is claimed: {}", run.stderr);
     assert_eq!(isomorph(here.path(), &["sample", "nowhere.json"]).code, 2);
+}
+
+#[test]
+fn what_only_one_keyword_speaks_of_is_broken_too() {
+    for (schema, keyword) in [
+        (r#"{"dependentRequired": {"a": ["b", "c"]}}"#, "/dependentRequired"),
+        (r#"{"dependentSchemas": {"a": {"minProperties": 3}}}"#, "/dependentSchemas/a/minProperties"),
+        (r#"{"maxProperties": 2.0}"#, "/maxProperties"),
+        (r#"{"multipleOf": 0.25}"#, "/multipleOf"),
+        (r#"{"unevaluatedItems": false}"#, "/unevaluatedItems"),
+        (r#"{"contains": false}"#, "/contains"),
+        (
+            r##"{"$ref": "#/$defs/A", "$defs": {"A": {"properties": {"a": {"$ref": "#/$defs/A"}, "z": {"const": 1}}}}}"##,
+            "/$defs/A/properties/z/const",
+        ),
+    ] {
+        let here = folder(&[("one.json", schema)]);
+        let run = isomorph(here.path(), &["sample", "one.json", "--invalid"]);
+        assert_eq!(run.code, 0, "{schema}: {}", run.stderr);
+        assert!(run.stderr.trim_end().ends_with(&format!(" breaks #{keyword}")), "{schema}: {}", run.stderr);
+        let run = isomorph(here.path(), &["sample", "one.json"]);
+        assert_eq!(run.code, 0, "{schema}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn properties_that_a_not_rules_out_are_left_out() {
+    let names: Vec<String> = (0..60).map(|index| format!("p{index}")).collect();
+    let properties: serde_json::Map<String, Value> =
+        names.iter().map(|name| (name.clone(), serde_json::json!({"type": "integer"}))).collect();
+    let ruled_out: Vec<Value> =
+        names.iter().step_by(2).map(|name| serde_json::json!({ "required": [name] })).collect();
+    let schema = serde_json::json!({"type": "object", "properties": properties, "not": {"anyOf": ruled_out}, "minProperties": 20});
+    let here = folder(&[("not.json", &schema.to_string())]);
+    let run = isomorph(here.path(), &["sample", "not.json", "-n", "10"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+}
+
+#[test]
+fn a_wide_and_recursive_schema_has_samples_that_are_not_endless() {
+    let mut properties = serde_json::Map::new();
+    for index in 0..150 {
+        properties.insert(format!("inner{index}"), serde_json::json!({"$ref": "#"}));
+        properties.insert(format!("text{index}"), serde_json::json!({"type": "string", "enum": ["a", "b"]}));
+    }
+    let schema =
+        serde_json::json!({"type": "object", "properties": properties, "additionalProperties": false});
+    let here = folder(&[("wide.json", &schema.to_string())]);
+    for arguments in
+        [&["sample", "wide.json", "-n", "10"][..], &["sample", "wide.json", "--invalid", "-n", "10"]]
+    {
+        let run = isomorph(here.path(), arguments);
+        assert_eq!((run.code, lines(&run).len()), (0, 10), "{}", run.stderr);
+    }
 }
