@@ -1,5 +1,7 @@
 //! From a description, which may hold anything, to documentation that compiles without a warning.
 
+use isomorph_runtime::spelling::unescaped;
+
 /// What people are told of a type or a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Documentation {
@@ -49,12 +51,17 @@ impl Documentation {
         Told { documentation: self.read_back(), is_deprecated: self.is_deprecated }
     }
 
-    /// The text that schemars reads back, if the description in it is the one in the schema.
+    /// The text that schemars reads, if the description can be read back out of it.
     pub fn read_back(&self) -> Option<String> {
         let description = self.description.as_deref().unwrap_or_default();
         let told = lines(description);
-        let is_told = told.join("\n") == description && !description.starts_with('#');
+        let is_told = unescaped(&told.join("\n")) == description;
         is_told.then(|| self.with_notes(told).join("\n"))
+    }
+
+    /// The description, if schemars reads it as it is.
+    pub fn as_it_is(&self) -> Option<&str> {
+        self.description.as_deref().filter(|text| lines(text).join("\n") == **text)
     }
 }
 
@@ -74,8 +81,11 @@ fn line(text: &str) -> String {
     let mut escaped = String::new();
     let mut in_code = false;
     let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
-    // Several spaces behind the mark of a list would begin a code block as well.
-    for (index, word) in text.split([' ', '\t']).filter(|word| !word.is_empty()).enumerate() {
+    for (index, word) in text.split([' ', '\t']).enumerate() {
+        // Several spaces behind the mark of a list would begin a code block as well.
+        if word.is_empty() && is_mark(&escaped) {
+            continue;
+        }
         if index > 0 {
             escaped.push(' ');
         }
@@ -111,6 +121,14 @@ fn line(text: &str) -> String {
         }
     }
     escaped
+}
+
+/// Whether a list may begin behind this.
+fn is_mark(text: &str) -> bool {
+    ["-", "*", "+"].contains(&text)
+        || text
+            .strip_suffix(['.', ')'])
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Brackets and angles always mean something to rustdoc; the others only where they could begin markup.
@@ -171,6 +189,7 @@ mod tests {
             ("see https://a.b/c.", vec!["see <https://a.b/c>."]),
             ("a\rb", vec!["a", "b"]),
             ("-     panic!()", vec!["- panic!()"]),
+            ("1.     panic!()  a", vec!["1. panic!()  a"]),
             ("(https://a.b) x:https://c", vec!["(https:\\//a.b) x:https:\\//c"]),
             ("a\0\u{202e}b", vec!["a\\u{0}\\u{202e}b"]),
         ];

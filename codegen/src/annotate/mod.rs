@@ -166,7 +166,7 @@ impl<'m> Annotator<'m> {
             told,
         };
         let mut conventions = Vec::new();
-        for convention in Self::conventions(pair.definition) {
+        for convention in Self::conventions(pair.definition, texts.are_read_back()) {
             let candidate = self.convention(pair, &texts, convention);
             if candidate.is_plain() {
                 return candidate.derived();
@@ -189,8 +189,12 @@ impl<'m> Annotator<'m> {
     }
 
     /// The spellings to try, the plainest first.
-    fn conventions(definition: &Definition) -> Vec<Vec<Spelling>> {
+    fn conventions(definition: &Definition, read_back: bool) -> Vec<Vec<Spelling>> {
         let mut conventions = vec![vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
+        if read_back {
+            // Without it the derive says what documentation says.
+            conventions[0].push(Spelling::Simple(Simple::PlainDescriptions));
+        }
         if let Form::Object(object) = &definition.form {
             conventions.push(vec![Spelling::Simple(Simple::UndefaultedNotNull), Spelling::Pydantic]);
             if object.properties.iter().any(is_null_beside_default) {
@@ -383,6 +387,17 @@ struct Texts<'a> {
 }
 
 impl Texts<'_> {
+    /// Whether documentation says anything otherwise than the descriptions.
+    fn are_read_back(&self) -> bool {
+        let is_other = |description: Option<&str>, told: Option<&str>| {
+            told.is_some_and(|told| told != description.unwrap_or_default())
+        };
+        let mut fields = self.fields.iter().zip(&self.told);
+        is_other(self.description, self.documented.as_deref())
+            || fields
+                .any(|(field, told)| is_other(field.description.as_deref(), told.documentation.as_deref()))
+    }
+
     /// Whether schemars would read another description than `own` out of the documentation.
     fn says_otherwise(&self, own: &str) -> bool {
         self.description.is_some_and(|told| told != own || self.documented.is_none())
@@ -436,7 +451,7 @@ fn documentation_of_names(definition: &Definition, names: &[String]) -> Vec<Docu
     let of_name = |name| {
         let branch = branches.iter().find(|branch| is_of(branch, name)).unwrap_or(&Value::Null);
         let told = Documentation { description: text(branch, "description"), ..Documentation::default() };
-        let description = told.read_back().and(told.description);
+        let description = told.as_it_is().map(ToOwned::to_owned);
         Documentation { description, is_deprecated: is_deprecated(branch), ..Documentation::default() }
     };
     names.iter().map(of_name).collect()

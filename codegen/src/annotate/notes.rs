@@ -8,7 +8,7 @@ use crate::model::{Form, binds};
 /// say. Each of `guard` that no word is known for is said to be checked; a format is said unless the type of
 /// `form` says it.
 ///
-/// The text is set in italics, by which [`without_notes`](isomorph_runtime::spelling::without_notes) knows it.
+/// The text is set in italics, by which [`plain_descriptions`](isomorph_runtime::spelling::plain_descriptions) knows it.
 pub fn of(schema: &Value, form: &Form, guard: &[String]) -> Option<String> {
     let Value::Object(keywords) = schema else { return None };
     let mut said = Vec::new();

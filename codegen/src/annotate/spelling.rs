@@ -70,6 +70,7 @@ simple! {
     OneOf = one_of,
     OneOfNull = one_of_null,
     OrOther = or_other,
+    PlainDescriptions = plain_descriptions,
     PlainKeepingNull = plain_keeping_null,
     Terse = terse,
     Typed = typed,

@@ -6,6 +6,7 @@ mod constructors;
 mod declarations;
 mod documents;
 mod imports;
+mod rename_all;
 mod tree;
 mod types;
 mod whole_documents;

@@ -5,11 +5,12 @@ use quote::quote;
 use syn::{Attribute, Item, parse_quote};
 
 use super::constants::Constants;
+use super::rename_all::Rule;
 use super::tree::{attribute, doc, word};
-use super::{constructors, tree};
+use super::{constructors, rename_all, tree};
 use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
 use crate::model::{Constant, Form, Model, Object, Rest};
-use crate::pair::{Field, Literal, Shape, Variant, generic};
+use crate::pair::{Field, Literal, Shape, generic};
 use crate::presence::Presence;
 use crate::{Schemars, Settings};
 
@@ -80,8 +81,13 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
         |index| matches!(&definition.default, Some(Constant::Variant(_, default, _)) if *default == index);
     match &item.pair.shape {
         Shape::Struct { fields, rest } => {
-            let fields = fields.iter().enumerate();
-            let fields = fields.map(|(index, made)| field(item, index, made, schemars, defaults));
+            let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
+            let rule = rename_all::of_fields(names);
+            attrs.extend(rule.map(|rule| rename_all(&rule)));
+            let fields = fields.iter().enumerate().map(|(index, made)| {
+                let name = renamed(&made.ident, &made.property.name, rule);
+                field(item, (index, made), name, schemars, defaults)
+            });
             let rest = rest.iter().map(|rest| {
                 let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
                 tree::field(attrs, rest.ident.clone(), rest.ty.clone())
@@ -92,12 +98,12 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
             tree::structure(attrs, name, fields.chain(rest))
         }
         Shape::Names(variants) => {
-            let rule = variants_rename_all(variants);
-            attrs.extend(rule.map(|rule| attribute("serde", quote!(rename_all = #rule))));
+            let rule = rename_all::of_variants(variants.iter().map(|made| (&made.ident, made.name)));
+            attrs.extend(rule.map(|rule| rename_all(&rule)));
             let variants = variants.iter().enumerate().map(|(index, made)| {
                 let mut attrs = variant_told(item, index);
                 attrs.extend(is_default(index).then(|| word("default")));
-                attrs.extend(renamed(made, rule));
+                attrs.extend(renamed(&made.ident, made.name, rule).map(|name| attribute("serde", name)));
                 tree::variant(attrs, made.ident.clone(), None)
             });
             tree::enumeration(attrs, name, variants)
@@ -200,21 +206,27 @@ fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> Option<At
     }
 }
 
+fn rename_all(rule: &Rule) -> Attribute {
+    let name = rule.name;
+    attribute("serde", quote!(rename_all = #name))
+}
+
+/// What serde is told of a name in JSON that no rule makes.
+fn renamed(ident: &syn::Ident, name: &str, rule: Option<Rule>) -> Option<TokenStream> {
+    let made = rule.map_or_else(|| rename_all::plain(ident), |rule| rule.apply(ident));
+    (made != name).then(|| quote!(rename = #name))
+}
+
 fn field(
     item: &Annotated,
-    index: usize,
-    field: &Field,
+    (index, field): (usize, &Field),
+    renamed: Option<TokenStream>,
     schemars: Schemars,
     defaults: &Constants,
 ) -> syn::Field {
     let mut attrs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
     attrs.extend(field_is_deprecated(item, index).then(|| word("deprecated")));
-    let wire = &field.property.name;
-    let plain = field.ident.to_string();
-    let mut serde = Vec::new();
-    if plain.strip_prefix("r#").unwrap_or(&plain) != wire {
-        serde.push(quote!(rename = #wire));
-    }
+    let mut serde: Vec<_> = renamed.into_iter().collect();
     let presence = Presence::of(field.property);
     match presence {
         Presence::Required => {}
@@ -250,39 +262,4 @@ pub fn allowance(item: &Annotated) -> Option<Attribute> {
     let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
     let is_deprecated = members.any(|documentation| documentation.is_deprecated);
     is_deprecated.then(|| attribute("allow", quote!(deprecated)))
-}
-
-/// A rule of serde's `rename_all`: its name, and how it makes a name of a variant.
-type Rule = (&'static str, fn(&str) -> String);
-
-const RULES: [Rule; 3] = [
-    ("snake_case", snake_case),
-    ("lowercase", |variant| variant.to_ascii_lowercase()),
-    ("UPPERCASE", |variant| variant.to_ascii_uppercase()),
-];
-
-/// As serde's `snake_case` makes it from a variant.
-fn snake_case(variant: &str) -> String {
-    let mut snake = String::new();
-    for (index, c) in variant.char_indices() {
-        if index > 0 && c.is_uppercase() {
-            snake.push('_');
-        }
-        snake.push(c.to_ascii_lowercase());
-    }
-    snake
-}
-
-/// serde's rule that makes every name from its variant, if there is one.
-fn variants_rename_all(variants: &[Variant]) -> Option<&'static str> {
-    let follows = |rule: &fn(&str) -> String| variants.iter().all(|v| rule(&v.ident.to_string()) == v.name);
-    let as_written = variants.iter().all(|variant| variant.ident == variant.name);
-    let rule = RULES.iter().find(|(_, rule)| follows(rule) && !as_written);
-    rule.map(|(name, _)| *name)
-}
-
-/// What serde is told of a variant whose name is not made by its enum's rule.
-fn renamed(variant: &Variant, rule: Option<&str>) -> Option<Attribute> {
-    let name = variant.name;
-    (rule.is_none() && variant.ident != name).then(|| attribute("serde", quote!(rename = #name)))
 }

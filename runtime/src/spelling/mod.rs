@@ -5,7 +5,7 @@
 
 mod constant;
 mod default;
-mod notes;
+mod description;
 mod null;
 mod object;
 mod place;
@@ -17,30 +17,30 @@ use serde_json::Value;
 
 pub use constant::{constant, enumerated, literals, typed, untyped};
 pub use default::default_as;
-pub use notes::without_notes;
+pub use description::{plain_descriptions, unescaped};
 pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null, undefaulted_not_null};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
 
-/// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and no notes.
+/// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and descriptions as they are.
 pub fn pydantic(schema: &mut Schema) {
-    without_notes(schema);
+    plain_descriptions(schema);
     bare_numbers(schema);
     any_of_null(schema);
     property_titles(schema);
 }
 
-/// How people write: no number formats, and no `null` for what may be absent; and no notes.
+/// How people write: no number formats, and no `null` for what may be absent; and descriptions as they are.
 pub fn plain(schema: &mut Schema) {
-    without_notes(schema);
+    plain_descriptions(schema);
     bare_numbers(schema);
     absent_not_null(schema);
 }
 
 /// [`plain`], but what has a default keeps its `null`.
 pub fn plain_keeping_null(schema: &mut Schema) {
-    without_notes(schema);
+    plain_descriptions(schema);
     bare_numbers(schema);
     undefaulted_not_null(schema);
 }

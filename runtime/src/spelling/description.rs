@@ -1,0 +1,102 @@
+//! What documentation says otherwise than the schema: notes, and markup that is escaped.
+
+use std::borrow::Cow;
+
+use schemars::Schema;
+use serde_json::{Map, Value};
+
+/// Reads the descriptions of a schema and of its properties back out of documentation.
+///
+/// The generator puts into its last paragraph, if that is set in italics, in words what the schema says in
+/// keywords: that goes. And it escapes what rustdoc would act on: `\[a\]` → `[a]`, `<https://a.b>` → `https://a.b`.
+pub fn plain_descriptions(schema: &mut Schema) {
+    let Some(keywords) = schema.as_object_mut() else { return };
+    read_back(keywords);
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        properties.values_mut().filter_map(Value::as_object_mut).for_each(read_back);
+    }
+}
+
+fn read_back(keywords: &mut Map<String, Value>) {
+    let Some(Value::String(description)) = keywords.get_mut("description") else { return };
+    let start = description.rfind("\n\n").map_or(0, |blank| blank + 2);
+    let last = &description[start..];
+    if last.starts_with('_') && last.ends_with("._") {
+        description.truncate(start.saturating_sub(2));
+    }
+    if let Cow::Owned(unescaped) = unescaped(description) {
+        *description = unescaped;
+    }
+    if description.is_empty() {
+        keywords.remove("description");
+    }
+}
+
+/// The text that was escaped to become documentation. A text that reads like an escaped one does not come back.
+pub fn unescaped(documentation: &str) -> Cow<'_, str> {
+    if !documentation.contains(['\\', '<']) {
+        return documentation.into();
+    }
+    let lines: Vec<_> = documentation.split('\n').map(unescaped_line).collect();
+    lines.join("\n").into()
+}
+
+fn unescaped_line(line: &str) -> String {
+    let (mut text, mut rest, mut in_code) = (String::new(), line, false);
+    while let Some(at) = rest.find(['\\', '<', '`']) {
+        text.push_str(&rest[..at]);
+        let (mark, behind) = rest[at..].split_at(1);
+        rest = behind;
+        let url = behind.split_once('>').map(|(url, _)| url).filter(|url| is_url(url));
+        match (mark, url) {
+            ("\\", _) if !in_code && behind.starts_with(['`', '~', '[', ']', '<', '>', '#', '/']) => {
+                let (escaped, behind) = behind.split_at(1);
+                text.push_str(escaped);
+                rest = behind;
+            }
+            ("<", Some(url)) if !in_code => {
+                text.push_str(url);
+                rest = &behind[url.len() + 1..];
+            }
+            _ => {
+                in_code ^= mark == "`";
+                text.push_str(mark);
+            }
+        }
+    }
+    text + rest
+}
+
+fn is_url(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://")) && !text.contains(' ')
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::plain_descriptions;
+
+    #[test]
+    fn notes_and_escapes_go_and_descriptions_stay() {
+        let cases = [
+            (json!({"description": "A.\n\n_At least 1._"}), json!({"description": "A."})),
+            (json!({"description": "_At least 1._"}), json!({})),
+            (json!({"description": "A _b._"}), json!({"description": "A _b._"})),
+            (
+                json!({"properties": {"a": {"description": "_A._"}, "b": true}}),
+                json!({"properties": {"a": {}, "b": true}}),
+            ),
+            (
+                json!({"description": "see <https://a.b/c>, \\[d\\] and `\\[e\\] <https://f>`\n\\# \\`g\\`"}),
+                json!({"description": "see https://a.b/c, [d] and `\\[e\\] <https://f>`\n# `g`"}),
+            ),
+            (json!({"description": "a\\b <c \\"}), json!({"description": "a\\b <c \\"})),
+        ];
+        for (before, after) in cases {
+            let mut schema = before.try_into().expect("a schema");
+            plain_descriptions(&mut schema);
+            assert_eq!(Value::from(schema), after);
+        }
+    }
+}
