@@ -12,7 +12,7 @@ use super::worker::{Piece, Work};
 /// about: to hand something out takes longer than to check a small file.
 const PIECE: usize = 256 << 10;
 /// How many files are handed out at once: at first, and at most.
-const TOGETHER: (usize, usize) = (8, 256);
+const TOGETHER: (usize, usize) = (8, 128);
 /// How long a line may be, in bytes.
 const LONGEST_LINE: usize = 1 << 30;
 

@@ -13,7 +13,7 @@ use super::pipeline::{Done, Outcome, Queue};
 use super::source;
 
 /// How many bytes of a file are read without asking for its size.
-const SMALL: usize = 64 << 10;
+const SMALL: usize = 16 << 10;
 /// How many bytes an instance has less than: places in it are numbers of 32 bits.
 const LARGEST: u64 = u32::MAX as u64;
 
