@@ -55,6 +55,23 @@ fn quoted(text: &str) -> String {
     toml_edit::value(text).to_string().trim().to_owned()
 }
 
+/// Where documents that stand elsewhere are put; what is in there is no schema of the crate's own.
+pub const ELSEWHERE: &str = "schema/elsewhere";
+
+/// The schemas, and the documents elsewhere that they refer to.
+pub fn schema_files(plan: &Plan) -> Vec<CrateFile> {
+    let own = plan.schemas.iter().map(|schema| (format!("schema/{}", schema.name), schema));
+    let mapped = plan.mapped.iter().map(|(_, schema)| (format!("{ELSEWHERE}/{}", schema.name), schema));
+    let mut files: Vec<CrateFile> = Vec::new();
+    for (path, schema) in own.chain(mapped) {
+        // Several URIs may be of one file.
+        if !files.iter().any(|file| file.path == *path) {
+            files.push(CrateFile::new(path, schema.text.clone()));
+        }
+    }
+    files
+}
+
 /// The configuration.
 pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     let mut text = format!("[package.metadata.isomorph]\nschema = {schema:?}\nout = {out:?}\n");
@@ -65,6 +82,12 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
         Unresolved::Refuse => {}
         Unresolved::Reject => text.push_str("unresolved = \"reject\"\n"),
         Unresolved::Accept => text.push_str("unresolved = \"accept\"\n"),
+    }
+    if !plan.mapped.is_empty() {
+        text.push_str("\n[package.metadata.isomorph.map]\n");
+    }
+    for (uri, schema) in &plan.mapped {
+        let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&format!("{ELSEWHERE}/{}", schema.name)));
     }
     text
 }
