@@ -7,7 +7,8 @@ use toml_edit::{DocumentMut, Item};
 
 use super::dependencies::{self, Dependency};
 use super::plan::Plan;
-use super::texts::{CrateFile, Needs, configuration, library, schema_files, tests};
+use super::schema_files::schema_files;
+use super::texts::{CrateFile, Needs, configuration, library, tests};
 use super::{write_new, write_whole};
 use crate::failure::Failure;
 

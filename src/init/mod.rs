@@ -3,6 +3,7 @@
 mod dependencies;
 mod existing;
 mod plan;
+mod schema_files;
 mod texts;
 mod workspace;
 
@@ -12,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use plan::{Plan, Settings, plan};
-use texts::{CI, CrateFile, Needs, library, manifest, readme, schema_files, tests};
+use schema_files::schema_files;
+use texts::{CI, CrateFile, Needs, library, manifest, readme, tests};
 
 use crate::command_line::Init;
 use crate::failure::Failure;

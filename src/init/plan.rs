@@ -113,8 +113,7 @@ fn schemas(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<SchemaFile>, M
             }
         }
     }
-    check_names(&mut own.iter())?;
-    check_names(&mut mapped.iter().map(|(_, schema)| schema))?;
+    check_names(&own)?;
     // In the order in which they will be read from the crate's folder, each once.
     own.sort_by(|one, other| one.name.cmp(&other.name));
     own.dedup_by(|one, other| one.name == other.name);
@@ -131,7 +130,7 @@ fn read(file: &Path) -> Result<SchemaFile, Failure> {
 }
 
 /// Two files of one name must be the same.
-fn check_names(schemas: &mut dyn Iterator<Item = &SchemaFile>) -> Result<(), Failure> {
+fn check_names(schemas: &[SchemaFile]) -> Result<(), Failure> {
     let mut known: BTreeMap<&str, &SchemaFile> = BTreeMap::new();
     for schema in schemas {
         let before = known.insert(&schema.name, schema);

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use isomorph_codegen::{Dialect, Unresolved};
 
 use super::plan::{Plan, Root};
+use super::schema_files::elsewhere;
 
 /// A file of the crate.
 pub struct CrateFile {
@@ -55,23 +56,6 @@ fn quoted(text: &str) -> String {
     toml_edit::value(text).to_string().trim().to_owned()
 }
 
-/// Where documents that stand elsewhere are put; what is in there is no schema of the crate's own.
-pub const ELSEWHERE: &str = "schema/elsewhere";
-
-/// The schemas, and the documents elsewhere that they refer to.
-pub fn schema_files(plan: &Plan) -> Vec<CrateFile> {
-    let own = plan.schemas.iter().map(|schema| (format!("schema/{}", schema.name), schema));
-    let mapped = plan.mapped.iter().map(|(_, schema)| (format!("{ELSEWHERE}/{}", schema.name), schema));
-    let mut files: Vec<CrateFile> = Vec::new();
-    for (path, schema) in own.chain(mapped) {
-        // Several URIs may be of one file.
-        if !files.iter().any(|file| file.path == *path) {
-            files.push(CrateFile::new(path, schema.text.clone()));
-        }
-    }
-    files
-}
-
 /// The configuration.
 pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     let mut text = format!("[package.metadata.isomorph]\nschema = {schema:?}\nout = {out:?}\n");
@@ -86,8 +70,8 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     if !plan.mapped.is_empty() {
         text.push_str("\n[package.metadata.isomorph.map]\n");
     }
-    for (uri, schema) in &plan.mapped {
-        let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&format!("{ELSEWHERE}/{}", schema.name)));
+    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(plan)) {
+        let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&path));
     }
     text
 }
