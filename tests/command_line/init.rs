@@ -12,12 +12,12 @@ const ORDER: &str = r#"{
     "additionalProperties": false
 }"#;
 
-fn runtime() -> String {
+pub fn runtime() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string()
 }
 
 /// Runs the tests of a crate, which is outside the workspace.
-fn test(folder: &Path) {
+pub fn test(folder: &Path) {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock");
     let output = Command::new(env!("CARGO"))
