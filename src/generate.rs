@@ -22,17 +22,7 @@ pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
 
 /// Generates, and again whenever a schema or a configuration is saved.
 fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
-    let watched = match &arguments.schema {
-        // What it refers to lies beside it.
-        Some(schema) => vec![
-            schema
-                .parent()
-                .filter(|folder| !folder.as_os_str().is_empty())
-                .unwrap_or(Path::new("."))
-                .to_owned(),
-        ],
-        None => manifests()?.into_iter().flat_map(|manifest| [manifest.path, manifest.schema]).collect(),
-    };
+    let watched = watched(arguments)?;
     once(arguments)?;
     say(format_args!("watching {}", watched.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ")));
     watch(&watched, || {
@@ -41,6 +31,19 @@ fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
             say(format_args!("error: {failure}"));
         }
     })
+}
+
+/// The files, and the folders of files, that what is generated depends on.
+fn watched(arguments: &Generate) -> Result<Vec<PathBuf>, Failure> {
+    if let Some(schema) = &arguments.schema {
+        // What it refers to lies beside it.
+        let beside = schema.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let mapped = arguments.module.references.map.iter().map(|(_, file)| file.clone());
+        return Ok(mapped.chain([beside.unwrap_or(Path::new(".")).to_owned()]).collect());
+    }
+    let of_manifest =
+        |manifest: Manifest| [manifest.path, manifest.schema].into_iter().chain(manifest.map.into_values());
+    Ok(manifests()?.into_iter().flat_map(of_manifest).collect())
 }
 
 fn once(arguments: &Generate) -> Result<ExitCode, Failure> {

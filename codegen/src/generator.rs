@@ -53,7 +53,8 @@ impl Generator {
 
     /// A generator for the schemas and with the settings that a manifest names.
     pub fn from_manifest(manifest: &Manifest) -> Self {
-        let mut generator = Self { settings: manifest.settings.clone(), ..Self::default() };
+        let mut generator =
+            Self { settings: manifest.settings.clone(), map: manifest.map.clone(), ..Self::default() };
         generator.schema_folder(&manifest.schema);
         generator
     }

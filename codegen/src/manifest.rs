@@ -17,6 +17,8 @@ pub struct Manifest {
     pub schema: PathBuf,
     /// The folder of the generated files.
     pub out: PathBuf,
+    /// The files of documents elsewhere, by the URIs that schemas refer to them by.
+    pub map: BTreeMap<String, PathBuf>,
     /// What to make of the schemas.
     pub settings: Settings,
     /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
@@ -30,6 +32,8 @@ pub struct Manifest {
 struct Table {
     schema: PathBuf,
     out: PathBuf,
+    #[serde(default)]
+    map: BTreeMap<String, PathBuf>,
     #[serde(default)]
     names: BTreeMap<String, String>,
     #[serde(default)]
@@ -127,8 +131,11 @@ impl Manifest {
             )));
         }
         let (schema, out) = (normal(&folder.join(&table.schema)), normal(&folder.join(&table.out)));
+        let map = std::mem::take(&mut table.map).into_iter();
+        let map = map.map(|(uri, file)| (without_fragment(&uri), normal(&folder.join(file)))).collect();
         let validate = std::mem::take(&mut table.validate);
-        Ok(Some(Self { path: path.to_owned(), schema, out, settings: settings(table, &invalid)?, validate }))
+        let settings = settings(table, &invalid)?;
+        Ok(Some(Self { path: path.to_owned(), schema, out, map, settings, validate }))
     }
 
     /// The manifests to work on from `folder`: the nearest one with a configuration, upwards; or else
@@ -155,6 +162,10 @@ impl Manifest {
         }
         Ok(Vec::new())
     }
+}
+
+fn without_fragment(uri: &str) -> String {
+    uri.trim_end_matches('#').to_owned()
 }
 
 fn settings(table: Table, invalid: &dyn Fn(String) -> Error) -> Result<Settings, Error> {

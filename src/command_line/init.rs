@@ -2,6 +2,8 @@ use std::path::PathBuf;
 
 use clap::Args;
 
+use super::References;
+
 /// Makes a crate of schemas, or adds a module to a crate that is there: a manifest with the configuration, the
 /// generated types, and tests with instances that the schemas accept and reject.
 #[derive(Debug, Args)]
@@ -34,11 +36,6 @@ pub struct Init {
     #[arg(long, value_name = "PATH")]
     pub runtime_path: Option<PathBuf>,
 
-    /// The dialect of schemas without `$schema`: 4, 6, 7, 2019-09 or 2020-12
-    #[arg(long, value_name = "DIALECT", default_value = "2020-12")]
-    pub dialect: super::Dialect,
-
-    /// What becomes of references to documents that are not here, and of schemas that refer to themselves
-    #[arg(long, value_name = "HOW", default_value = "refuse")]
-    pub unresolved: super::Unresolved,
+    #[command(flatten)]
+    pub references: References,
 }

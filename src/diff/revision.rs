@@ -43,6 +43,11 @@ pub fn check_out(revision: &str, path: &Path) -> Result<(TempDir, PathBuf), Fail
     Ok((folder, place))
 }
 
+/// A file as it was in a revision, if it was there.
+pub fn file(revision: &str, path: &Path) -> Option<Vec<u8>> {
+    git(&["show", &format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))]).ok()
+}
+
 fn is_schema(name: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }

@@ -1,5 +1,6 @@
 //! One side of a comparison: schemas, and the types that are made of them.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Manifest, Schemars};
@@ -50,9 +51,11 @@ impl Side {
             None => (None, origin.path.clone()),
         };
         let mut generator = match manifest {
-            Some(manifest) => {
-                Generator::from_manifest(&Manifest { schema: path.clone(), ..manifest.clone() })
-            }
+            Some(manifest) => Generator::from_manifest(&Manifest {
+                schema: path.clone(),
+                map: mapped(manifest, origin, folder.as_ref())?,
+                ..manifest.clone()
+            }),
             None => of_path(&path),
         };
         // A configuration knows the dialect of its schemas.
@@ -105,6 +108,26 @@ impl Side {
         let name = like.files.first().map_or("model.rs", |file| file.name.as_str());
         Ok(self.generator.generate(name)?.files)
     }
+}
+
+/// The documents elsewhere, as they were in the revision; those that were not there then, as they are.
+fn mapped(
+    manifest: &Manifest,
+    origin: &Origin,
+    folder: Option<&TempDir>,
+) -> Result<BTreeMap<String, PathBuf>, Failure> {
+    let mut map = manifest.map.clone();
+    let (Some(revision), Some(folder)) = (&origin.revision, folder) else { return Ok(map) };
+    for (number, file) in map.values_mut().enumerate() {
+        if let Some(text) = revision::file(revision, &revision::from_here(file)) {
+            // In a folder of its own each, so that all keep their names.
+            let around = folder.path().join("elsewhere").join(number.to_string());
+            std::fs::create_dir_all(&around)?;
+            *file = around.join(file.file_name().unwrap_or_default());
+            std::fs::write(&file, text)?;
+        }
+    }
+    Ok(map)
 }
 
 fn of_path(path: &Path) -> Generator {

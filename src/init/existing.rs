@@ -7,6 +7,7 @@ use toml_edit::{DocumentMut, Item};
 
 use super::dependencies::{self, Dependency};
 use super::plan::Plan;
+use super::schema_files::schema_files;
 use super::texts::{CrateFile, Needs, configuration, library, tests};
 use super::{write_new, write_whole};
 use crate::failure::Failure;
@@ -60,10 +61,7 @@ pub fn add(folder: &Path, module: &str, plan: &Plan, runtime_path: Option<&str>)
 }
 
 fn new_files(folder: &Path, module: &str, plan: &Plan, crate_name: &str) -> Vec<CrateFile> {
-    let mut files: Vec<CrateFile> = Vec::new();
-    for schema in &plan.schemas {
-        files.push(CrateFile::new(format!("schema/{}", schema.name), schema.text.clone()));
-    }
+    let mut files = schema_files(plan);
     files.push(CrateFile::new(format!("src/{module}/mod.rs"), library(plan, false)));
     for file in &plan.generated.files {
         files.push(CrateFile::new(format!("src/{module}/{}", file.name), file.text.clone()));

@@ -3,6 +3,7 @@
 mod dependencies;
 mod existing;
 mod plan;
+mod schema_files;
 mod texts;
 mod workspace;
 
@@ -12,6 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use plan::{Plan, Settings, plan};
+use schema_files::schema_files;
 use texts::{CI, CrateFile, Needs, library, manifest, readme, tests};
 
 use crate::command_line::Init;
@@ -20,7 +22,12 @@ use crate::say::say;
 
 /// Makes a crate, or adds a module to one.
 pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
-    let settings = Settings { dialect: arguments.dialect.into(), unresolved: arguments.unresolved.into() };
+    let references = &arguments.references;
+    let settings = Settings {
+        map: references.map.clone(),
+        dialect: references.dialect.into(),
+        unresolved: references.unresolved.into(),
+    };
     let name = arguments.name.as_ref().or(arguments.module.as_ref()).cloned().unwrap_or_default();
     check_name(&name, arguments.module.is_some())?;
     let default = if arguments.module.is_some() { "." } else { name.as_str() };
@@ -63,9 +70,7 @@ fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<Crate
         CrateFile::new(".github/workflows/ci.yml", CI),
         CrateFile::new("src/lib.rs", library(plan, true)),
     ];
-    let schemas = plan.schemas.iter();
-    files
-        .extend(schemas.map(|schema| CrateFile::new(format!("schema/{}", schema.name), schema.text.clone())));
+    files.extend(schema_files(plan));
     let generated = plan.generated.files.iter();
     files.extend(generated.map(|file| CrateFile::new(format!("src/{}", file.name), file.text.clone())));
     files.extend(tests(plan, &name.replace('-', "_"), "instances"));

@@ -1,5 +1,6 @@
 //! What is to be made of the schemas: the types, and instances for their tests.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -37,17 +38,24 @@ pub struct Root {
     pub rejected: Vec<Value>,
 }
 
+/// Documents, by their URIs.
+type Mapped = Vec<(String, SchemaFile)>;
+
 /// Everything that files are made of.
 pub struct Plan {
     pub schemas: Vec<SchemaFile>,
+    /// Documents elsewhere that the schemas refer to, by their URIs.
+    pub mapped: Mapped,
     pub generated: Generated,
     pub roots: Vec<Root>,
     pub settings: Settings,
 }
 
 /// What the configuration says besides where things are.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Settings {
+    /// Files of documents elsewhere.
+    pub map: Vec<(String, PathBuf)>,
     pub dialect: Dialect,
     pub unresolved: Unresolved,
 }
@@ -58,10 +66,13 @@ pub struct Settings {
 ///
 /// If a schema cannot be read or used.
 pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
-    let schemas = schemas(paths, settings)?;
+    let (schemas, mapped) = schemas(paths, &settings)?;
     let mut generator = Generator::new();
     for schema in &schemas {
         generator.source(Source { file: schema.known_as.clone(), uri: None, text: schema.text.clone() });
+    }
+    for (uri, file) in &settings.map {
+        generator.map(uri, file);
     }
     generator.layout(Layout::Split).schemars(Schemars::Feature);
     generator.dialect(settings.dialect).unresolved(settings.unresolved);
@@ -71,12 +82,12 @@ pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
     let own = documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     let roots = own.map(|(index, document)| root(&generated, (index, document), &documents, &bundler));
     let roots = roots.filter_map(Result::transpose).collect::<Result<_, Failure>>()?;
-    Ok(Plan { schemas, generated, roots, settings })
+    Ok(Plan { schemas, mapped, generated, roots, settings })
 }
 
-/// The files that were named, and those beside them that they refer to.
-fn schemas(paths: &[PathBuf], settings: Settings) -> Result<Vec<SchemaFile>, Failure> {
-    let mut files: Vec<PathBuf> = Vec::new();
+/// The files that were named, and those beside them that they refer to; and those that are mapped.
+fn schemas(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<SchemaFile>, Mapped), Failure> {
+    let (mut own, mut mapped) = (Vec::new(), Vec::new());
     for path in paths {
         let mut generator = Generator::new();
         if path.is_dir() {
@@ -85,29 +96,52 @@ fn schemas(paths: &[PathBuf], settings: Settings) -> Result<Vec<SchemaFile>, Fai
             generator.schema_file(path)
         };
         generator.dialect(settings.dialect).unresolved(settings.unresolved);
-        let documents = generator.documents()?;
-        let read =
-            documents.into_iter().map(|document| PathBuf::from(document.file)).filter(|file| file.is_file());
-        files.extend(read);
-    }
-    let mut schemas: Vec<SchemaFile> = Vec::new();
-    for file in files {
-        let text = fs::read(&file).map_err(|source| Failure::Read { path: file.clone(), source })?;
-        let name = json_name(&file);
-        match schemas.iter().find(|schema| schema.name == name) {
-            None => {
-                let known_as = file.with_file_name(&name).to_string_lossy().replace('\\', "/");
-                schemas.push(SchemaFile { name, known_as, text });
+        for (uri, file) in &settings.map {
+            generator.map(uri, file);
+        }
+        for document in generator.documents()? {
+            let file = Path::new(&document.file);
+            // What is accepted though it is not here has no file.
+            if !file.is_file() {
+                continue;
             }
-            Some(known) if known.text == text => {}
-            Some(_) => {
-                return Err(Failure::Init(format!("two different schemas are called {name}; rename one")));
+            let schema = read(file)?;
+            if settings.map.iter().any(|(uri, _)| *uri == document.uri) {
+                mapped.push((document.uri, schema));
+            } else {
+                own.push(schema);
             }
         }
     }
-    // In the order in which they will be read from the crate's folder.
-    schemas.sort_by(|one, other| one.name.cmp(&other.name));
-    Ok(schemas)
+    check_names(&own)?;
+    // In the order in which they will be read from the crate's folder, each once.
+    own.sort_by(|one, other| one.name.cmp(&other.name));
+    own.dedup_by(|one, other| one.name == other.name);
+    mapped.sort_by(|one, other| one.0.cmp(&other.0));
+    mapped.dedup_by(|one, other| one.0 == other.0);
+    Ok((own, mapped))
+}
+
+fn read(file: &Path) -> Result<SchemaFile, Failure> {
+    let text = fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
+    let name = json_name(file);
+    let known_as = file.with_file_name(&name).to_string_lossy().replace('\\', "/");
+    Ok(SchemaFile { name, known_as, text })
+}
+
+/// Two files of one name must be the same.
+fn check_names(schemas: &[SchemaFile]) -> Result<(), Failure> {
+    let mut known: BTreeMap<&str, &SchemaFile> = BTreeMap::new();
+    for schema in schemas {
+        let before = known.insert(&schema.name, schema);
+        if before.is_some_and(|before| before.text != schema.text) {
+            return Err(Failure::Init(format!(
+                "two different schemas are called {}; rename one",
+                schema.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 /// The name of a file in the folder of schemas, where only `.json` is read.

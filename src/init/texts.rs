@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use isomorph_codegen::{Dialect, Unresolved};
 
 use super::plan::{Plan, Root};
+use super::schema_files::elsewhere;
 
 /// A file of the crate.
 pub struct CrateFile {
@@ -65,6 +66,12 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
         Unresolved::Refuse => {}
         Unresolved::Reject => text.push_str("unresolved = \"reject\"\n"),
         Unresolved::Accept => text.push_str("unresolved = \"accept\"\n"),
+    }
+    if !plan.mapped.is_empty() {
+        text.push_str("\n[package.metadata.isomorph.map]\n");
+    }
+    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(plan)) {
+        let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&path));
     }
     text
 }

@@ -25,6 +25,13 @@ fn git(folder: &Path, arguments: &[&str]) {
     assert!(status.status.success(), "{arguments:?}: {}", String::from_utf8_lossy(&status.stderr));
 }
 
+/// Makes a repository of a folder, with all that is in it.
+pub fn commit_all(folder: &Path) {
+    git(folder, &["init", "-q"]);
+    git(folder, &["add", "-A"]);
+    git(folder, &["commit", "-qm", "first"]);
+}
+
 #[test]
 fn what_only_annotates_breaks_nobody() {
     let new = OLD.replace(r#""type": "integer""#, r#""type": "integer", "description": "How many.""#);
@@ -105,9 +112,7 @@ fn revisions_are_compared_with_each_other_and_with_the_working_tree() {
         "[package]\nname = \"shop\"\n\n[package.metadata.isomorph]\nschema = \"schema\"\nout = \"src\"\n";
     let here = folder(&[("Cargo.toml", manifest), ("schema/Order.json", OLD)]);
     isomorph(here.path(), &["generate"]);
-    git(here.path(), &["init", "-q"]);
-    git(here.path(), &["add", "-A"]);
-    git(here.path(), &["commit", "-qm", "first"]);
+    commit_all(here.path());
     git(here.path(), &["checkout", "-qb", "change"]);
     fs::write(here.path().join("schema/Order.json"), OLD.replace(r#", "paid""#, "")).expect("a file");
     let changed = |arguments: &[&str]| {

@@ -12,12 +12,12 @@ const ORDER: &str = r#"{
     "additionalProperties": false
 }"#;
 
-fn runtime() -> String {
+pub fn runtime() -> String {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string()
 }
 
 /// Runs the tests of a crate, which is outside the workspace.
-fn test(folder: &Path) {
+pub fn test(folder: &Path) {
     let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock");
     let output = Command::new(env!("CARGO"))
@@ -161,6 +161,33 @@ fn a_schema_that_nothing_breaks_gets_no_test_that_cannot_fail() {
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(!here.path().join("made/tests/instances/Any.rejected.jsonl").exists());
     assert!(!read(&here, "made/tests/instances.rs").contains("fn any_rejects"));
+}
+
+#[test]
+fn documents_elsewhere_come_along_and_are_no_schemas_of_the_crate() {
+    let near = r#"{"type": "object", "properties": {"far": {"$ref": "https://example.com/far"},
+        "other": {"$ref": "https://example.com/other"}}, "required": ["far"]}"#;
+    let far = r#"{"type": "string", "maxLength": 3}"#;
+    let here = folder(&[
+        ("near.json", near),
+        ("cache/far.json", far),
+        ("cache/other/far.json", r#"{"type": "integer"}"#),
+    ]);
+    let arguments = ["init", "--schema", "near.json", "--crate", "made", "--runtime-path", &runtime()];
+    let run = isomorph(here.path(), &arguments);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("/$ref: cannot follow `https://example.com/"), "{}", run.stderr);
+    assert!(!here.path().join("made").exists());
+    let (map, other) =
+        ("https://example.com/far=cache/far.json", "https://example.com/other=cache/other/far.json");
+    let run = isomorph(here.path(), &[&arguments[..], &["--map", map, "--map", other]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(read(&here, "made/schema/elsewhere/far.json"), far);
+    assert_eq!(read(&here, "made/schema/elsewhere/2/far.json"), r#"{"type": "integer"}"#);
+    assert!(!here.path().join("made/schema/far.json").exists());
+    let made = here.path().join("made");
+    assert_eq!(isomorph(&made, &["generate", "--check"]).code, 0);
+    test(&made);
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod diff;
 mod documentation;
 mod generate;
 mod init;
+mod init_corpora;
 mod references;
 mod refused;
 mod report;

@@ -26,6 +26,34 @@ fn a_document_elsewhere_is_read_from_the_file_that_it_is_mapped_to() {
 }
 
 #[test]
+fn a_configuration_maps_documents_elsewhere_to_files() {
+    let manifest = "[package]\nname = \"a\"\n\n[package.metadata.isomorph]\nschema = \"schema\"\nout = \"src\"\n\n\
+                    [package.metadata.isomorph.map]\n\"https://example.com/far.json#\" = \"elsewhere/far.json\"\n\n\
+                    [package.metadata.isomorph.validate]\n\"*.json\" = \"near\"\n";
+    let far = r#"{"definitions": {"far": {"type": "string"}}}"#;
+    let here = folder(&[
+        ("Cargo.toml", manifest),
+        ("schema/near.json", FAR),
+        ("elsewhere/far.json", far),
+        ("good.json", r#"{"far": "x"}"#),
+        ("bad.json", r#"{"far": 1}"#),
+    ]);
+    let run = isomorph(here.path(), &["generate"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(read(&here, "src/model.rs").contains("pub far: Option<Far>"), "{}", read(&here, "src/model.rs"));
+    let code = |instance: &str| isomorph(here.path(), &["validate", instance]).code;
+    assert_eq!((code("good.json"), code("bad.json")), (0, 1));
+    super::diff::commit_all(here.path());
+    std::fs::write(here.path().join("elsewhere/far.json"), far.replace("string", "integer")).expect("a file");
+    let run = isomorph(here.path(), &["diff", "HEAD"]);
+    assert!(run.stdout.contains("old data under the new schema: breaking"), "{}{}", run.stdout, run.stderr);
+    std::fs::remove_file(here.path().join("elsewhere/far.json")).expect("a file");
+    let run = isomorph(here.path(), &["generate", "--check"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("elsewhere/far.json: cannot read"), "{}", run.stderr);
+}
+
+#[test]
 fn what_cannot_be_followed_is_refused_unless_it_is_to_be_rejected_or_accepted() {
     let here = folder(&[("near.json", FAR), ("near", r#"{"near": 1}"#), ("far", r#"{"far": 1}"#)]);
     let arguments = ["generate", "--schema", "near.json", "--out", "near.rs"];

@@ -68,8 +68,9 @@ fn the_history_of_real_schemas_is_judged_with_real_witnesses() {
     let said: Vec<_> = each(&folders, ask).into_iter().flatten().collect();
     let count = |verdict: &str| said.iter().filter(|one| one.verdict == verdict).count();
     println!(
-        "{} pairs, both directions: {} compatible, {} breaking ({} without a witness), {} unproven",
+        "{} pairs, of which an independent validator can judge {}, both directions: {} compatible, {} breaking ({} without a witness), {} unproven",
         folders.len(),
+        said.len() / 2,
         count("compatible"),
         count("breaking"),
         said.iter().filter(|one| one.verdict == "breaking" && one.witness.is_none()).count(),
