@@ -3,6 +3,7 @@
 // Needs: isomorph-runtime 0.1.0, serde 1 (derive), schemars 1 behind a feature of that name.
 
 use std::path::PathBuf;
+
 #[cfg(feature = "schemars")]
 use isomorph_runtime::spelling;
 #[cfg(feature = "schemars")]

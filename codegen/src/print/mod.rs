@@ -118,17 +118,19 @@ fn needs_values(form: &Form) -> bool {
         || form.parts().iter().any(|part| needs_values(&part.form))
 }
 
-/// Puts an empty line before every item at the outermost level and between functions, for people.
+/// Puts an empty line before every item at the outermost level, between functions, and behind what is imported of the
+/// standard library, for people.
 fn spaced(text: &str) -> String {
     let mut spaced = String::new();
     let mut previous = "";
     for line in text.lines() {
         let after_item = matches!(previous, "}" | "];" | ");" | "},")
             || (previous.ends_with(';') && !previous.starts_with(' '));
+        let after_std = previous.starts_with("use std::") && !line.starts_with("use std::");
         let imports =
             line.starts_with("use ") || line.starts_with("#[cfg(feature") && previous.starts_with("use ");
         let between_functions = previous == "    }" && line.starts_with("    pub");
-        if (after_item && !line.is_empty() && !imports) || between_functions {
+        if (after_item && !line.is_empty() && (!imports || after_std)) || between_functions {
             spaced.push('\n');
         }
         spaced.push_str(line);
