@@ -32,8 +32,10 @@ pub struct Root {
     pub name: String,
     /// The file.
     pub file: String,
-    /// The types of its definitions, each with its place in the file.
-    pub definitions: Vec<(String, String)>,
+    /// Its types that give the schema at a place of the file back, each with that place.
+    pub given_back: Vec<(String, String)>,
+    /// Those that do not: references of a schema to itself are cut where they are accepted or rejected.
+    pub cut: Vec<String>,
     pub accepted: Vec<Value>,
     pub rejected: Vec<Value>,
 }
@@ -80,7 +82,12 @@ pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
     let documents = generator.documents()?;
     let bundler = Bundler::new(&documents, Unresolved::Accept)?;
     let own = documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
-    let roots = own.map(|(index, document)| root(&generated, (index, document), &documents, &bundler));
+    let roots = own.map(|(index, document)| {
+        let schema = schemas.iter().find(|schema| schema.name == document.file_name());
+        // A schema is JSON, or there would be no document.
+        let source = schema.and_then(|schema| serde_json::from_slice(&schema.text).ok()).unwrap_or_default();
+        root(&generated, (index, document), &source, &documents, &bundler)
+    });
     let roots = roots.filter_map(Result::transpose).collect::<Result<_, Failure>>()?;
     Ok(Plan { schemas, mapped, generated, roots, settings })
 }
@@ -157,6 +164,7 @@ fn json_name(file: &Path) -> String {
 fn root(
     generated: &Generated,
     (index, document): (usize, &Document),
+    source: &Value,
     documents: &[Document],
     bundler: &Bundler,
 ) -> Result<Option<Root>, Failure> {
@@ -168,7 +176,13 @@ fn root(
         let mut segments = pointer.split('/').skip(1);
         ["$defs", "definitions"].contains(&segments.next().unwrap_or_default()) && segments.count() == 1
     };
-    let definitions = placed.iter().filter(|(_, pointer)| named(pointer)).cloned().collect();
+    let is_own = |pointer: &str| pointer.is_empty() || named(pointer);
+    let (given_back, cut): (Vec<_>, Vec<_>) = placed
+        .iter()
+        .filter(|(_, pointer)| is_own(pointer))
+        .cloned()
+        .partition(|(_, pointer)| own(source.pointer(pointer)) == own(document.root.pointer(pointer)));
+    let cut = cut.into_iter().map(|(name, _)| name).collect();
     let validator = validator_at(documents, index, &Pointer::root())?;
     let bundle = bundler.bundle(index, &Pointer::root())?;
     let sampler = Sampler::new(&bundle.schema, &validator);
@@ -184,5 +198,14 @@ fn root(
     let broken = broken(&bundle.schema, &validator, INSTANCES, 0);
     let rejected = broken.into_iter().map(|broken| broken.instance).collect();
     let file = document.file_name().to_owned();
-    Ok(Some(Root { name: name.clone(), file, definitions, accepted, rejected }))
+    Ok(Some(Root { name: name.clone(), file, given_back, cut, accepted, rejected }))
+}
+
+/// What a schema says without its definitions, which are held one by one.
+fn own(schema: Option<&Value>) -> Option<Value> {
+    let mut own = schema.cloned();
+    if let Some(Value::Object(keywords)) = &mut own {
+        keywords.retain(|keyword, _| !["$defs", "definitions"].contains(&keyword.as_str()));
+    }
+    own
 }

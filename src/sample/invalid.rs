@@ -23,6 +23,8 @@ pub struct Broken {
 const VALID: u64 = 12;
 /// How many edits of each are looked at.
 const EDITS: usize = 3000;
+/// How much is copied for the edits of one, in bytes: of what is large fewer edits are looked at.
+const COPIED: usize = 10_000_000;
 
 /// Up to `count` instances, each of which breaks one keyword, another one each as long as there are others.
 pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) -> Vec<Broken> {
@@ -31,7 +33,8 @@ pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) ->
     let mut known = BTreeSet::new();
     let sampler = Sampler::new(bundle, validator);
     for whole in wholes(&sampler, seed) {
-        for edited in edits(&whole, &hints).take(EDITS) {
+        let most = EDITS.min(COPIED / whole.to_string().len());
+        for edited in edits(&whole, &hints).take(most) {
             if found.len() >= count {
                 return found;
             }

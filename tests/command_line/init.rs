@@ -191,6 +191,21 @@ fn documents_elsewhere_come_along_and_are_no_schemas_of_the_crate() {
 }
 
 #[test]
+fn what_refers_to_itself_and_is_accepted_is_not_held_to_come_back() {
+    let loops = r##"{"properties": {"a": {"$ref": "#/$defs/A"}, "b": {"$ref": "#/$defs/B"}}, "$defs": {
+        "A": {"allOf": [{"$ref": "#/$defs/A"}, {"required": ["a"]}]}, "B": {"type": "integer"}}}"##;
+    let here = folder(&[("schemas/loops.json", loops), ("schemas/whole.json", r##"{"$ref": "#"}"##)]);
+    let arguments = ["init", "--schema", "schemas", "--crate", "made", "--runtime-path", &runtime()];
+    assert_eq!(isomorph(here.path(), &arguments).code, 2);
+    let run = isomorph(here.path(), &[&arguments[..], &["--unresolved", "accept"]].concat());
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let held = read(&here, "made/tests/schemas.rs");
+    assert!(held.contains("// A refers to itself, and comes back without that."), "{held}");
+    assert!(held.contains("source.hold::<made::B>(\"/$defs/B\");"), "{held}");
+    test(&here.path().join("made"));
+}
+
+#[test]
 fn a_crate_is_not_called_as_what_it_depends_on_or_what_is_of_rust() {
     let here = folder(&[("order.json", ORDER)]);
     for name in ["serde-json", "isomorph_runtime", "proc-macro", "str", "self", "nul"] {
