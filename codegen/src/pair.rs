@@ -175,7 +175,8 @@ fn literal_ident(value: &serde_json::Value) -> String {
         serde_json::Value::String(text) => variant_ident(text),
         serde_json::Value::Number(number) => {
             let text = number.to_string();
-            let digits = text.trim_start_matches('-').replace(['.', '+', '-'], "_");
+            let digits =
+                text.trim_start_matches('-').replace("e+", "E").replace("e-", "EMinus").replace('.', "_");
             format!("{}{digits}", if text.starts_with('-') { "Minus" } else { "N" })
         }
         serde_json::Value::Array(_) => "Array".into(),

@@ -323,17 +323,18 @@ macro_rules! newtype {
     };
 }
 
-/// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword, among
-/// them some that nothing in it refers to, `without` those of other documents, and others `elsewhere`.
+/// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword (`even
+/// empty`), among them some that nothing in it refers to, `without` those of other documents, and others `elsewhere`.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
-    ($type:ident in $keyword:literal
+    ($type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
+            $(const EVEN_EMPTY: bool = ::core::stringify!($empty).len() > 0;)?
             $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
             $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($name, $place)),+];)?
             $(

@@ -10,6 +10,9 @@ pub trait Document: JsonSchema {
     /// The keyword of its definitions: `$defs` or `definitions`.
     const DEFINITIONS: &'static str;
 
+    /// Whether the document has the keyword even where it has no definitions.
+    const EVEN_EMPTY: bool = false;
+
     /// The definitions of other documents, which schemars puts under the keyword as well: their names.
     const FOREIGN: &'static [&'static str] = &[];
 
@@ -32,7 +35,8 @@ pub fn document_of<T: Document>() -> Schema {
         for (name, place) in T::ELSEWHERE {
             move_definition(document, T::DEFINITIONS, name, place);
         }
-        if document.get(T::DEFINITIONS).and_then(Value::as_object).is_some_and(Map::is_empty) {
+        let definitions = document.entry(T::DEFINITIONS).or_insert_with(|| Map::new().into());
+        if !T::EVEN_EMPTY && definitions.as_object().is_some_and(Map::is_empty) {
             document.remove(T::DEFINITIONS);
         }
     }

@@ -81,7 +81,8 @@ pub fn kept(value: &Value, written: &Value) -> usize {
         (Value::Array(value), Value::Array(written)) => {
             1 + value.iter().zip(written).map(|(value, written)| kept(value, written)).sum::<usize>()
         }
-        _ => 1,
+        // A number may come back rounded.
+        _ => usize::from(value == written),
     }
 }
 
@@ -102,5 +103,6 @@ mod tests {
         let value = json!({"a": {"b": 1}});
         assert_eq!(kept(&value, &json!({"a": {"b": 1}, "c": 2})), 3);
         assert_eq!(kept(&value, &json!({"a": {"d": 1}})), 2);
+        assert_eq!(kept(&value, &json!({"a": {"b": 1.5}})), 2);
     }
 }

@@ -1,4 +1,5 @@
 use std::borrow::Cow;
+use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -156,15 +157,18 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
 }
 
 fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
-    let (mut matched, mut first, mut closest) = (Vec::new(), 0, None::<(usize, Refusal)>);
+    let ambiguity = Ambiguity::enter();
+    // One that is known to be valid is of one branch of `oneOf` alone.
+    let first_will_do = if T::KIND == Union::OneOf { trusted } else { ambiguity.is_deep() };
+    let (mut matched, mut last, mut closest) = (Vec::new(), 0, None::<(usize, Refusal)>);
     for index in candidates {
         match read_and_check::<T, _>(*index, Buffered::<false>(value)) {
+            Ok(read) if first_will_do => return Ok(read),
             Ok(_) if T::KIND == Union::OneOf && !matched.is_empty() => {
-                return Err(both_match::<T>(first, *index));
+                return Err(both_match::<T>(last, *index));
             }
-            Ok(read) if T::KIND == Union::OneOf && trusted => return Ok(read),
             Ok(read) => {
-                first = *index;
+                last = *index;
                 matched.push(read);
             }
             // The branch that came furthest into the value is the one that was meant.
@@ -183,6 +187,35 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
     }
 }
 
+thread_local! {
+    static AMBIGUOUS: Cell<usize> = const { Cell::new(0) };
+}
+
+/// How many values of which several branches are tried lie around each other: each multiplies the work, and what is
+/// kept.
+struct Ambiguity(usize);
+
+impl Ambiguity {
+    /// Inside so many, the first branch that matches is taken.
+    const DEEPEST: usize = 8;
+
+    fn enter() -> Self {
+        let depth = AMBIGUOUS.get();
+        AMBIGUOUS.set(depth + 1);
+        Self(depth)
+    }
+
+    fn is_deep(&self) -> bool {
+        self.0 >= Self::DEEPEST
+    }
+}
+
+impl Drop for Ambiguity {
+    fn drop(&mut self) {
+        AMBIGUOUS.set(self.0);
+    }
+}
+
 fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
     let (first, second) = (T::BRANCHES[first].name, T::BRANCHES[second].name);
     Refusal::new(format_args!("invalid value: both `{first}` and `{second}` match, expected one of oneOf"))
@@ -194,7 +227,7 @@ fn that_keeps_most<T: ReadUnion>(mut matched: Vec<T>, value: &Value) -> Option<T
         return matched.pop();
     }
     let written = matched.iter().map(|read| serde_json::to_value(read).unwrap_or_default());
-    let written: Vec<_> = written.collect();
+    let mut written: Vec<_> = written.collect();
     let (mut best, mut most) = (0, 0);
     for (index, written) in written.iter().enumerate() {
         let kept = kept(value, written);
@@ -202,9 +235,12 @@ fn that_keeps_most<T: ReadUnion>(mut matched: Vec<T>, value: &Value) -> Option<T
             (best, most) = (index, kept);
         }
     }
+    // Where they contradict each other, the one that keeps most is right.
+    matched[..=best].rotate_right(1);
+    written[..=best].rotate_right(1);
     match T::SEVERAL {
         Some(several) if kept(value, &together(written)) > most => Some(several(Several::new(matched))),
-        _ => Some(matched.swap_remove(best)),
+        _ => Some(matched.swap_remove(0)),
     }
 }
 

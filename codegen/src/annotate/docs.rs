@@ -72,18 +72,26 @@ impl Documentation {
 /// the direction of text are shown by their number.
 pub fn lines(description: &str) -> Vec<String> {
     let normalized = description.replace("\r\n", "\n").replace('\r', "\n");
-    normalized.trim().lines().map(line).collect()
+    let text = normalized.trim();
+    // The cells of a table cut code that spans them.
+    let in_table = text.lines().any(is_below_a_header);
+    text.lines().map(|text| line(text, in_table)).collect()
 }
 
-fn line(text: &str) -> String {
+/// Whether a line is the one that makes a table of the line before it.
+fn is_below_a_header(line: &str) -> bool {
+    line.contains('|') && line.contains('-') && line.bytes().all(|byte| b"|-: ".contains(&byte))
+}
+
+fn line(text: &str, in_table: bool) -> String {
     // Four spaces begin a code block, and so does a tab.
     let text = text.trim();
     let mut escaped = String::new();
     let mut in_code = false;
-    let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``");
+    let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``") && !in_table;
     for (index, word) in text.split([' ', '\t']).enumerate() {
         // Several spaces behind the mark of a list would begin a code block as well.
-        if word.is_empty() && is_mark(&escaped) {
+        if word.is_empty() && escaped.split(' ').all(is_mark) {
             continue;
         }
         if index > 0 {
@@ -91,53 +99,43 @@ fn line(text: &str) -> String {
         }
         if is_plain(word) {
             escaped.push_str(word);
-            continue;
-        }
-        if is_url(word) && !in_code {
+        } else if is_url(word) && !in_code {
             escaped.push_str(&linked(word));
-            continue;
-        }
-        for c in word.replace("://", ":\u{1}//").chars() {
-            match c {
-                // What looks like a link and is none.
-                '\u{1}' => {
-                    if !in_code {
-                        escaped.push('\\');
-                    }
-                    continue;
-                }
-                '`' if code_is_closed => in_code = !in_code,
-                '`' | '~' => escaped.push('\\'),
-                '[' | ']' | '<' | '>' | '\\' | '*' | '_' | '#' if !in_code && needs_escape(c, text) => {
-                    escaped.push('\\');
-                }
-                _ => {}
-            }
-            if is_hidden(c) {
-                escaped.extend(c.escape_unicode());
-            } else {
-                escaped.push(c);
-            }
+        } else {
+            escape(&mut escaped, word, code_is_closed, &mut in_code);
         }
     }
     escaped
 }
 
-/// Whether a list may begin behind this.
-fn is_mark(text: &str) -> bool {
-    ["-", "*", "+"].contains(&text)
-        || text
-            .strip_suffix(['.', ')'])
-            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+/// Adds a word that is not plain. A backtick begins or ends code only if it `may` on this line.
+fn escape(escaped: &mut String, word: &str, code_may: bool, in_code: &mut bool) {
+    let mut before = "";
+    for (at, c) in word.char_indices() {
+        match c {
+            '`' if code_may => *in_code = !*in_code,
+            '`' => escaped.push('\\'),
+            '~' | '[' | ']' | '<' | '>' | '\\' if !*in_code => escaped.push('\\'),
+            '#' if !*in_code && escaped.is_empty() => escaped.push('\\'),
+            // rustdoc takes `://` for a link.
+            '/' if !*in_code && before.ends_with(':') && word[at..].starts_with("//") => escaped.push('\\'),
+            _ => {}
+        }
+        if is_hidden(c) {
+            escaped.extend(c.escape_unicode());
+        } else {
+            escaped.push(c);
+        }
+        before = &word[..at + c.len_utf8()];
+    }
 }
 
-/// Brackets and angles always mean something to rustdoc; the others only where they could begin markup.
-fn needs_escape(c: char, text: &str) -> bool {
-    match c {
-        '[' | ']' | '<' | '>' => true,
-        '#' => text.starts_with('#'),
-        _ => false,
-    }
+/// Whether a word begins an item of a list.
+fn is_mark(word: &str) -> bool {
+    ["-", "*", "+"].contains(&word)
+        || word
+            .strip_suffix(['.', ')'])
+            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether there is nothing in a word that could be markup, as in most words.
@@ -190,6 +188,10 @@ mod tests {
             ("a\rb", vec!["a", "b"]),
             ("-     panic!()", vec!["- panic!()"]),
             ("1.     panic!()  a", vec!["1. panic!()  a"]),
+            ("- -     panic!()", vec!["- - panic!()"]),
+            ("\\` [x] `", vec!["\\\\` [x] `"]),
+            ("`~/.config` ~a", vec!["`~/.config` \\~a"]),
+            ("a | b\n--|--\n`a | [b]`", vec!["a | b", "--|--", "\\`a | \\[b\\]\\`"]),
             ("(https://a.b) x:https://c", vec!["(https:\\//a.b) x:https:\\//c"]),
             ("a\0\u{202e}b", vec!["a\\u{0}\\u{202e}b"]),
         ];

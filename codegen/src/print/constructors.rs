@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use super::constants::Constants;
 use super::types::{allowance, ident};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, is_hidden};
 use crate::pair::{Field, RestField, Shape};
 use crate::presence::Presence;
 
@@ -63,7 +63,7 @@ fn with(field: &Field) -> Option<TokenStream> {
         Presence::Defaulted(_) => quote!(#ident),
     };
     let function = format_ident!("with_{name}");
-    let docs = format!(" Sets `{}`.", field.property.name.replace(['`', '\n', '\r'], " "));
+    let docs = format!(" Sets `{}`.", field.property.name.replace(|c| c == '`' || is_hidden(c), " "));
     Some(quote! {
         #[doc = #docs]
         #[must_use]

@@ -125,7 +125,7 @@ fn spaced(text: &str) -> String {
     let mut previous = "";
     for line in text.lines() {
         let after_item = matches!(previous, "}" | "];" | ");" | "},")
-            || (previous.ends_with(';') && !previous.starts_with(' '));
+            || (previous.ends_with(';') && !previous.starts_with([' ', '/']));
         let after_std = previous.starts_with("use std::") && !line.starts_with("use std::");
         let imports =
             line.starts_with("use ") || line.starts_with("#[cfg(feature") && previous.starts_with("use ");

@@ -23,6 +23,10 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
     let unmentioned = unmentioned(model, items, root, keyword, &mentioned);
     mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
     let mut more = String::new();
+    let declared = model.documents[root.location.document].root.get(keyword).and_then(Value::as_object);
+    if declared.is_some_and(serde_json::Map::is_empty) {
+        more.push_str(" even empty");
+    }
     if !unmentioned.is_empty() {
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
         let _ = write!(more, "\n    with [{}]", idents.join(" "));

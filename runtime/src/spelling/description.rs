@@ -49,7 +49,7 @@ fn unescaped_line(line: &str) -> String {
         rest = behind;
         let url = behind.split_once('>').map(|(url, _)| url).filter(|url| is_url(url));
         match (mark, url) {
-            ("\\", _) if !in_code && behind.starts_with(['`', '~', '[', ']', '<', '>', '#', '/']) => {
+            ("\\", _) if !in_code && behind.starts_with(['\\', '`', '~', '[', ']', '<', '>', '#', '/']) => {
                 let (escaped, behind) = behind.split_at(1);
                 text.push_str(escaped);
                 rest = behind;
@@ -91,7 +91,7 @@ mod tests {
                 json!({"description": "see <https://a.b/c>, \\[d\\] and `\\[e\\] <https://f>`\n\\# \\`g\\`"}),
                 json!({"description": "see https://a.b/c, [d] and `\\[e\\] <https://f>`\n# `g`"}),
             ),
-            (json!({"description": "a\\b <c \\"}), json!({"description": "a\\b <c \\"})),
+            (json!({"description": "a\\b <c \\\\"}), json!({"description": "a\\b <c \\"})),
         ];
         for (before, after) in cases {
             let mut schema = before.try_into().expect("a schema");
