@@ -58,7 +58,7 @@ pub trait Input: Sized {
     ) -> Result<T, Self::Error> {
         let at = self.at();
         let value = self.value()?;
-        make(&value).map_err(|refusal| at.refuse(refusal))
+        crate::ambiguity::apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
     }
 }
 

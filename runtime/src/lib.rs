@@ -17,6 +17,8 @@
 #![warn(missing_docs)]
 
 #[cfg(feature = "value")]
+mod ambiguity;
+#[cfg(feature = "value")]
 mod buffered;
 pub mod check;
 mod conversions;

@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::cell::Cell;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -7,6 +6,7 @@ use serde::Serialize;
 use serde::de::Unexpected;
 use serde_json::Value;
 
+use crate::ambiguity::{Ambiguity, Attempt};
 use crate::buffered::{ArrayInput, ObjectInput};
 use crate::check::Checked;
 use crate::input::unexpected;
@@ -79,7 +79,7 @@ pub enum Union {
 }
 
 /// What the generator writes for a union: how each branch is read.
-pub trait ReadUnion: Serialize + Sized {
+pub trait ReadUnion: Serialize + Sized + 'static {
     /// The branches, in the order of the variants.
     const BRANCHES: &'static [Branch];
 
@@ -158,27 +158,29 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
 
 fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
     let ambiguity = Ambiguity::enter();
-    // One that is known to be valid is of one branch of `oneOf` alone.
-    let first_will_do = if T::KIND == Union::OneOf { trusted } else { ambiguity.is_deep() };
-    let (mut matched, mut last, mut closest) = (Vec::new(), 0, None::<(usize, Refusal)>);
-    for index in candidates {
-        match read_and_check::<T, _>(*index, Buffered::<false>(value)) {
-            Ok(read) if first_will_do => return Ok(read),
-            Ok(_) if T::KIND == Union::OneOf && !matched.is_empty() => {
-                return Err(both_match::<T>(last, *index));
-            }
-            Ok(read) => {
-                last = *index;
-                matched.push(read);
-            }
-            // The branch that came furthest into the value is the one that was meant.
-            Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
-                closest = Some((*index, refusal));
-            }
-            Err(_) => {}
-        }
+    let enough = match T::KIND {
+        // Of a value that is known to be valid there is only one.
+        Union::OneOf if trusted => 1,
+        Union::OneOf => 2,
+        Union::AnyOf if ambiguity.is_deep() => 1,
+        Union::AnyOf => candidates.len(),
+    };
+    let attempt = ambiguity.attempt::<T>(value, enough);
+    let known = attempt.and_then(Attempt::outcome);
+    if known.as_ref().is_some_and(Vec::is_empty) {
+        // The first attempt has said more.
+        return Err(Refusal::new("no branch matches"));
     }
-    match (that_keeps_most(matched, value), closest) {
+    let (matched, closest) = matching::<T>(known.as_deref().unwrap_or(candidates), value, enough);
+    if let Some(attempt) = attempt {
+        attempt.remember(matched.iter().map(|(index, _)| *index).collect());
+    }
+    if T::KIND == Union::OneOf
+        && let [(first, _), (second, _)] = matched.as_slice()
+    {
+        return Err(both_match::<T>(*first, *second));
+    }
+    match (that_keeps_most(matched.into_iter().map(|(_, read)| read).collect(), value), closest) {
         (Some(read), _) => Ok(read),
         (None, Some((index, refusal))) => {
             Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
@@ -187,33 +189,30 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
     }
 }
 
-thread_local! {
-    static AMBIGUOUS: Cell<usize> = const { Cell::new(0) };
-}
+/// What came of a branch, by its index.
+type Tried<T> = (usize, T);
 
-/// How many values of which several branches are tried lie around each other: each multiplies the work, and what is
-/// kept.
-struct Ambiguity(usize);
-
-impl Ambiguity {
-    /// Inside so many, the first branch that matches is taken.
-    const DEEPEST: usize = 8;
-
-    fn enter() -> Self {
-        let depth = AMBIGUOUS.get();
-        AMBIGUOUS.set(depth + 1);
-        Self(depth)
+/// What a value is read as by the first branches that match, until they are `enough`, and by which; and why the branch
+/// did not that came furthest into the value, which is the one that was meant.
+fn matching<T: ReadUnion>(
+    candidates: &[usize],
+    value: &Value,
+    enough: usize,
+) -> (Vec<Tried<T>>, Option<Tried<Refusal>>) {
+    let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
+    for index in candidates {
+        match read_and_check::<T, _>(*index, Buffered::<false>(value)) {
+            Ok(read) => matched.push((*index, read)),
+            Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
+                closest = Some((*index, refusal));
+            }
+            Err(_) => {}
+        }
+        if matched.len() == enough {
+            break;
+        }
     }
-
-    fn is_deep(&self) -> bool {
-        self.0 >= Self::DEEPEST
-    }
-}
-
-impl Drop for Ambiguity {
-    fn drop(&mut self) {
-        AMBIGUOUS.set(self.0);
-    }
+    (matched, closest)
 }
 
 fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {

@@ -48,6 +48,8 @@ pub fn cases() -> Vec<Case> {
             &[json!(i64::MAX), json!(-0.0), json!(0)],
             &[json!(0.5)],
         ),
+        overlapping("anyOf"),
+        overlapping("oneOf"),
         case(
             "deep",
             (0..80).fold(json!({"type": "integer"}), |inner, _| json!({"type": "array", "items": inner})),
@@ -55,6 +57,28 @@ pub fn cases() -> Vec<Case> {
             &[(0..80).fold(json!("1"), |inner, _| json!([inner]))],
         ),
     ]
+}
+
+/// Values of which two branches are possible, inside each other: were each tried for its own sake, each would double
+/// the work.
+fn overlapping(keyword: &str) -> Case {
+    let branch = |own: &str, other: &str| {
+        let properties = json!({"in": {"$ref": "#"}, own: {"type": "integer"}, other: true});
+        json!({"type": "object", "properties": properties, "required": [own]})
+    };
+    let nested = |inmost: Value, more: Value| {
+        (0..60).fold(inmost, |inner, _| {
+            let mut object = more.clone();
+            object["in"] = inner;
+            object
+        })
+    };
+    let schema = json!({keyword: [branch("y", "z"), branch("z", "y")]});
+    // The first branch is refused by what comes after all that is inside.
+    let late = json!({"y": "1", "z": 1});
+    let valid = [nested(json!({"y": 1}), json!({"z": 1})), nested(json!({"y": 1}), late.clone())];
+    let invalid = [nested(json!({}), json!({"z": 1})), nested(json!({"in": 1, "z": 1}), late)];
+    case(&format!("branches of {keyword} that overlap"), schema, &valid, &invalid)
 }
 
 fn many_names() -> Case {

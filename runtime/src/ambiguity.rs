@@ -1,0 +1,99 @@
+//! Values of which several branches are tried, inside each other.
+//!
+//! Each branch reads anew what is in the value. Were every attempt made for its own sake, the work would double with
+//! each such value around another, and an instance of 300 bytes could take hours; so what came of an attempt is
+//! remembered while the outermost value is read.
+
+use std::any::TypeId;
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+/// Inside so many, the first branch of `anyOf` that matches is taken: what several branches keep doubles as well.
+const DEEPEST: usize = 8;
+
+#[derive(Default)]
+struct Tried {
+    depth: usize,
+    /// The branches that matched.
+    outcomes: HashMap<Attempt, Vec<usize>>,
+}
+
+thread_local! {
+    static TRIED: RefCell<Tried> = RefCell::default();
+}
+
+/// A value, by its address, as a union, of which so many branches are looked for. Nothing of the outermost value moves
+/// while it is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Attempt {
+    value: usize,
+    union: TypeId,
+    enough: usize,
+}
+
+/// A value of which several branches are possible, while they are tried.
+pub struct Ambiguity {
+    /// How many others lie around it.
+    depth: usize,
+}
+
+impl Ambiguity {
+    pub fn enter() -> Self {
+        let depth = TRIED.with_borrow_mut(|tried| {
+            tried.depth += 1;
+            tried.depth - 1
+        });
+        Self { depth }
+    }
+
+    pub fn is_deep(&self) -> bool {
+        self.depth >= DEEPEST
+    }
+
+    /// The attempt to read a value as `T`, if it may be made again: not of the outermost value, and to read one without
+    /// parts takes less than to remember it.
+    pub fn attempt<T: 'static>(&self, value: &Value, enough: usize) -> Option<Attempt> {
+        let may_come_again = self.depth > 0 && (value.is_array() || value.is_object());
+        let value = std::ptr::from_ref(value).addr();
+        may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), enough })
+    }
+}
+
+impl Drop for Ambiguity {
+    fn drop(&mut self) {
+        TRIED.with_borrow_mut(|tried| {
+            tried.depth = self.depth;
+            if self.depth == 0 {
+                tried.outcomes.clear();
+            }
+        });
+    }
+}
+
+impl Attempt {
+    /// The branches that matched when it was made before.
+    pub fn outcome(self) -> Option<Vec<usize>> {
+        TRIED.with_borrow(|tried| tried.outcomes.get(&self).cloned())
+    }
+
+    pub fn remember(self, matched: Vec<usize>) {
+        TRIED.with_borrow_mut(|tried| tried.outcomes.insert(self, matched));
+    }
+}
+
+/// Does something with a value that is there for it alone: another may have its address afterwards.
+pub fn apart<T>(job: impl FnOnce() -> T) -> T {
+    struct Before(HashMap<Attempt, Vec<usize>>);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            TRIED.with_borrow_mut(|tried| tried.outcomes = std::mem::take(&mut self.0));
+        }
+    }
+    if TRIED.with_borrow(|tried| tried.depth == 0) {
+        return job();
+    }
+    let _before = Before(TRIED.with_borrow_mut(|tried| std::mem::take(&mut tried.outcomes)));
+    job()
+}
