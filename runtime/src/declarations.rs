@@ -328,13 +328,16 @@ macro_rules! newtype {
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
+    (@even empty) => {
+        true
+    };
     ($type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
-            $(const EVEN_EMPTY: bool = ::core::stringify!($empty).len() > 0;)?
+            $(const EVEN_EMPTY: bool = $crate::document!(@even $empty);)?
             $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
             $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($name, $place)),+];)?
             $(

@@ -29,8 +29,7 @@ mod worker;
 
 pub use arguments::Arguments;
 
-use std::fmt::Display;
-use std::io::{BufWriter, IsTerminal, Write, stderr, stdout};
+use std::io::{BufWriter, IsTerminal, Write, stdout};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -47,6 +46,7 @@ use schemas::Schemas;
 use summary::Summary;
 
 use crate::failure::Failure;
+use crate::say::say;
 
 /// How many threads there are at most.
 const THREADS: usize = 256;
@@ -84,7 +84,7 @@ fn once(
     let mut summary = Run::new(arguments, &inputs).all(&checker, stop)?;
     summary.time = start.elapsed();
     if !(arguments.watch && summary.is_interrupted) {
-        tell(&summary);
+        say(format_args!("{summary}"));
     }
     if !arguments.watch {
         return Ok((summary, Vec::new()));
@@ -93,11 +93,6 @@ fn once(
     files.extend(inputs::folders(arguments, &checker.schemas));
     files.extend(inputs.iter().filter(|input| !input.is_stdin).filter_map(|input| input.path.clone()));
     Ok((summary, files))
-}
-
-/// Says something beside the report. Who does not listen is not told.
-fn tell(what: &impl Display) {
-    _ = writeln!(stderr(), "{what}");
 }
 
 /// A run, as it is reported.

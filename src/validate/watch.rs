@@ -7,7 +7,8 @@ use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
 use super::arguments::Arguments;
-use super::{once, tell};
+use super::once;
+use crate::say::say;
 
 /// How often files are looked at. Asking each for its time works on every file system, also on those that
 /// tell nobody of changes.
@@ -29,7 +30,7 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
             }
             // A schema is broken for a moment while it is edited; what was named is still looked at.
             Err(error) => {
-                tell(&format_args!("error: {error}"));
+                say(format_args!("error: {error}"));
                 arguments.schema.iter().map(PathBuf::from).chain(arguments.inputs.iter().cloned()).collect()
             }
         };
@@ -37,7 +38,7 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
             break;
         }
         let count = files.iter().filter(|path| !path.is_dir()).count();
-        tell(&format_args!("watching {count} files; interrupt to end"));
+        say(format_args!("watching {count} files; interrupt to end"));
         wait_for_change(&files, start, stop);
     }
     ExitCode::from(code)

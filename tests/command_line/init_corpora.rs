@@ -5,18 +5,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::corpora::corpora;
 use super::init::{runtime, test};
 use super::isomorph;
-
-fn corpus() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let corpus = std::env::var_os("ISOMORPH_CORPUS").map_or_else(beside, PathBuf::from);
-    if !corpus.is_dir() {
-        println!("skipped: no corpora at {}", corpus.display());
-        return None;
-    }
-    Some(corpus)
-}
 
 /// What is in a folder, in order.
 fn entries(folder: &Path) -> Vec<PathBuf> {
@@ -54,7 +45,7 @@ fn groups(corpus: &Path, draft: &str, uri: &str) -> Vec<(String, Value)> {
 #[test]
 fn a_sample_of_the_official_suite_makes_one_crate_that_passes_its_tests() {
     const EACH: usize = 20;
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpora() else { return };
     let here = tempfile::tempdir().expect("a temporary folder");
     let folder = here.path().join("schemas");
     fs::create_dir(&folder).expect("a folder");
@@ -83,7 +74,7 @@ fn a_sample_of_the_official_suite_makes_one_crate_that_passes_its_tests() {
 #[test]
 fn a_sample_of_real_schemas_makes_crates_that_are_fresh() {
     const LONGEST: u64 = 60_000;
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpora() else { return };
     let schemas = entries(&corpus.join("pydantic")).into_iter();
     let schemas = schemas.chain(entries(&corpus.join("schemastore")).into_iter().step_by(12));
     let schemas = schemas.map(|folder| folder.join("schema.json"));

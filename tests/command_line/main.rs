@@ -1,5 +1,7 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod diff;
 mod documentation;
 mod generate;

@@ -3,7 +3,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 
-use super::{corpus, diff, each, validator};
+use super::corpora::corpora;
+use super::{diff, each, validator};
 
 struct Said {
     pair: String,
@@ -61,7 +62,7 @@ fn samples(folder: &PathBuf, file: &str) -> Vec<Value> {
 
 #[test]
 fn the_history_of_real_schemas_is_judged_with_real_witnesses() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpora() else { return };
     let folders = fs::read_dir(corpus.join("evolution")).into_iter().flatten().flatten();
     let mut folders: Vec<_> = folders.map(|entry| entry.path()).collect();
     folders.sort();

@@ -1,6 +1,8 @@
 //! What the tool says of changes, held against what is known of them: edits whose verdict is known, the history
 //! of real schemas, and the story of the seed.
 
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod history;
 mod known_edits;
 mod oracle;
@@ -8,22 +10,11 @@ mod random_pairs;
 mod semver;
 mod story;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use jsonschema::Validator;
 use serde_json::Value;
-
-/// The corpora, where they are; without them a test says that it was skipped.
-fn corpus() -> Option<PathBuf> {
-    let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
-    let corpus = std::env::var_os("ISOMORPH_CORPUS").map_or_else(beside, PathBuf::from);
-    if !corpus.is_dir() {
-        println!("skipped: no corpora at {}", corpus.display());
-        return None;
-    }
-    Some(corpus)
-}
 
 /// What `isomorph diff` says of two schema files, as JSON.
 fn diff(folder: &Path, old: &str, new: &str, arguments: &[&str]) -> Result<Value, String> {

@@ -5,8 +5,9 @@ use std::path::Path;
 use fastrand::Rng;
 use serde_json::Value;
 
+use super::corpora::corpora;
 use super::known_edits::{Pair, pairs};
-use super::{corpus, diff, each, validator};
+use super::{diff, each, validator};
 
 /// How many pairs there shall be.
 const PAIRS: usize = 500;
@@ -88,7 +89,7 @@ fn ask(pair: &Pair) -> Vec<Said> {
 
 #[test]
 fn edits_are_judged_as_they_are_known_to_be() {
-    let Some(corpus) = corpus() else { return };
+    let Some(corpus) = corpora() else { return };
     let pairs = known_pairs(&corpus);
     let said: Vec<_> = each(&pairs, ask).into_iter().flatten().collect();
     let mut table: BTreeMap<(&str, &str, &str), usize> = BTreeMap::new();

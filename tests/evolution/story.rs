@@ -9,13 +9,14 @@ use std::process::{Command, Stdio};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use super::{corpus, diff};
+use super::corpora::corpora;
+use super::diff;
 
 const ROOTS: [&str; 5] = ["FailedEntry", "RejectedEntry", "UploadResult", "UploadStats", "UploadedEntry"];
 
 /// The schemas of both versions.
 fn versions() -> Option<(PathBuf, PathBuf)> {
-    let immichpy = corpus()?.join("immichpy");
+    let immichpy = corpora()?.join("immichpy");
     Some((immichpy.join("4.2.3"), immichpy.join("9.2.4")))
 }
 

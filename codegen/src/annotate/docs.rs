@@ -135,7 +135,7 @@ fn is_mark(word: &str) -> bool {
     ["-", "*", "+"].contains(&word)
         || word
             .strip_suffix(['.', ')'])
-            .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+            .is_some_and(|number| !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 /// Whether there is nothing in a word that could be markup, as in most words.

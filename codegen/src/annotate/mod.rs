@@ -160,7 +160,7 @@ impl<'m> Annotator<'m> {
         let texts = Texts {
             description: documentation.description.as_deref(),
             documented,
-            fields: members,
+            members,
             sources,
             shape: self.unadorned(pair.definition, &told),
             told,
@@ -192,7 +192,7 @@ impl<'m> Annotator<'m> {
     fn conventions(definition: &Definition, read_back: bool) -> Vec<Vec<Spelling>> {
         let mut conventions = vec![vec![], vec![Spelling::Plain], vec![Spelling::Pydantic]];
         if read_back {
-            // Without it the derive says what documentation says.
+            // Documentation is escaped; only this gives the author's text back.
             conventions[0].push(Spelling::Simple(Simple::PlainDescriptions));
         }
         if let Form::Object(object) = &definition.form {
@@ -300,7 +300,7 @@ fn field_attributes(object: &Object, texts: &Texts, spellings: &[Spelling]) -> V
     let attributes =
         object.properties.iter().zip(texts.sources).enumerate().map(|(index, (property, source))| {
             let said = &said["properties"][&property.name];
-            let description = texts.fields[index].description.clone();
+            let description = texts.members[index].description.clone();
             Attributes {
                 title: text(source, "title").filter(|title| said.get("title").is_none_or(|t| t != title)),
                 description: description.filter(|_| texts.told[index].documentation.is_none()),
@@ -376,12 +376,12 @@ struct Texts<'a> {
     documented: Option<String>,
     /// The description, whether it is or not.
     description: Option<&'a str>,
-    /// What people are told of the fields.
-    fields: &'a [Documentation],
-    /// What the source says of them.
-    sources: &'a [&'a Value],
+    /// What people are told of the fields, or of the variants.
+    members: &'a [Documentation],
     /// What schemars reads of that.
     told: Vec<Told>,
+    /// What the source says of the fields.
+    sources: &'a [&'a Value],
     /// What the derive says without attributes.
     shape: Value,
 }
@@ -392,10 +392,10 @@ impl Texts<'_> {
         let is_other = |description: Option<&str>, told: Option<&str>| {
             told.is_some_and(|told| told != description.unwrap_or_default())
         };
-        let mut fields = self.fields.iter().zip(&self.told);
+        let mut members = self.members.iter().zip(&self.told);
         is_other(self.description, self.documented.as_deref())
-            || fields
-                .any(|(field, told)| is_other(field.description.as_deref(), told.documentation.as_deref()))
+            || members
+                .any(|(member, told)| is_other(member.description.as_deref(), told.documentation.as_deref()))
     }
 
     /// Whether schemars would read another description than `own` out of the documentation.
