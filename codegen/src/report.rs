@@ -28,7 +28,7 @@ pub struct Row {
     pub name: String,
     /// The schema: file and pointer.
     pub schema: String,
-    /// The one type of instances that it is for, if the schema says something of others as well, and another
+    /// The types of instances that it is for, if the schema says something of others as well, and another
     /// row stands for the whole.
     pub only_for: Option<String>,
     /// What the type is: `struct`, `enum`, `union`, `newtype` or `value`.
@@ -137,7 +137,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     }
 }
 
-/// The one type of instances that a definition is for, if its source is for others as well: it is a slice of a
+/// The types of instances that a definition is for, if its source is for others as well: it is a slice of a
 /// schema of several types, or what a nullable schema says of values that are not `null`.
 fn only_for(model: &Model, definition: &Definition) -> Option<String> {
     let location = &definition.location;
@@ -149,7 +149,7 @@ fn only_for(model: &Model, definition: &Definition) -> Option<String> {
         None if own != named(source) => Types::named(&own?),
         None => return None,
     };
-    Some(types.each().iter().map(|one| one.name().to_lowercase()).collect())
+    Some(types.each().iter().map(|one| one.name().to_lowercase()).collect::<Vec<_>>().join(" or "))
 }
 
 /// Definitions that are newtypes over any value, though their schema does not allow any.

@@ -293,9 +293,16 @@ fn null(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelli
         let values = schema.get("enum").and_then(Value::as_array);
         values.is_some_and(|values| values.contains(&Value::Null))
     };
+    let among = |schema: &Map<String, Value>| {
+        let mut unions = ["anyOf", "oneOf"].into_iter().filter_map(|keyword| schema.get(keyword)?.as_array());
+        unions.any(|branches| branches.len() > 2 && branches.iter().any(is_null))
+    };
+    let said_inside = said.get("anyOf").and_then(|branches| branches.get(0)?.as_object());
     let said_null = listed(said) || branches(said, "anyOf") || (valued(said) && !said.contains_key("type"));
     let spelling = if listed(said) && branches(source, "anyOf") {
         Simple::AnyOfNull
+    } else if branches(said, "anyOf") && among(source) && said_inside.is_some_and(|inside| !among(inside)) {
+        Simple::NullAmong
     } else if said_null && branches(source, "oneOf") {
         Simple::OneOfNull
     } else if said_null && !listed(source) && !valued(source) && !branches(source, "anyOf") {

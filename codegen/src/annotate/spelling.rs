@@ -67,6 +67,7 @@ simple! {
     Literals = literals,
     Merged = merged,
     NotNull = not_null,
+    NullAmong = null_among,
     OneOf = one_of,
     OneOfNull = one_of_null,
     OrOther = or_other,

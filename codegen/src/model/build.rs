@@ -7,7 +7,6 @@ use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
-use super::keywords::bound_by;
 use super::subschemas::inside;
 use super::types::Types;
 use super::{
@@ -323,13 +322,13 @@ impl<'a> Builder<'a> {
             let types = whole.entry(&position.location).or_insert(position.types);
             *types = types.union(position.types);
         }
-        // A wider definition may stand for the whole of the schema.
-        let slice = |Draft { position, .. }: &Draft| {
-            Some(position.types).filter(|types| whole.get(&position.location) != Some(types))
-        };
         let source = |draft: &Draft| {
-            let slice = slice(draft);
-            (self.source_of(&draft.position, slice.is_some()), slice)
+            let (position, form) = (&draft.position, draft.composed.as_ref().map(|composed| &composed.form));
+            // An `Option` stands for the whole of the schema, or a wider definition may.
+            let is_rest = matches!(form, Some(Form::Union(_))) && self.is_beside_null(position);
+            let is_part = is_rest || whole.get(&position.location) != Some(&position.types);
+            let slice = is_part.then_some(position.types);
+            (self.source_of(position, is_part, is_rest), slice)
         };
         let schemas: Vec<_> = self.drafts.iter().map(source).collect();
         let drafts = self.drafts.into_iter().zip(schemas).enumerate();
@@ -344,45 +343,6 @@ impl<'a> Builder<'a> {
         overlap::mark(&mut definitions);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
-    }
-
-    /// The schema of a definition, less the definitions in it, and less the types that it is not for.
-    fn source_of(&self, position: &Position, is_slice: bool) -> Value {
-        let mut schema = merge::less_definitions(self.schema(&position.location));
-        if is_slice {
-            self.keep_slice(&mut schema, position);
-            return schema;
-        }
-        if position.types != Types::ALL
-            && let Some(named) = schema.get("type").map(Types::named)
-            && let [only] = named.intersection(position.types).each().as_slice()
-        {
-            schema["type"] = only.name().to_lowercase().into();
-            if let Some(Value::Array(values)) = schema.get_mut("enum") {
-                values.retain(|value| Types::of(value).meets(*only));
-            }
-        }
-        schema
-    }
-
-    /// Keeps of a schema of several types what it says of one: its type, and the keywords that bind no other.
-    fn keep_slice(&self, schema: &mut Value, position: &Position) {
-        let dialect = self.documents[position.location.document].dialect;
-        let types = position.types.each();
-        let (Value::Object(keywords), [only]) = (schema, types.as_slice()) else { return };
-        keywords.retain(|keyword, value| match keyword.as_str() {
-            "enum" => {
-                if let Value::Array(values) = value {
-                    values.retain(|value| Types::of(value).meets(*only));
-                }
-                true
-            }
-            keyword => {
-                let bound = bound_by(keyword, dialect);
-                bound != Types::ALL && bound.meets(*only)
-            }
-        });
-        keywords.insert("type".into(), only.name().to_lowercase().into());
     }
 
     fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {

@@ -17,6 +17,7 @@ mod merge;
 mod objects;
 mod overlap;
 mod scalars;
+mod slices;
 mod subschemas;
 mod types;
 mod unions;
@@ -103,8 +104,8 @@ pub struct Definition {
     pub location: Location,
     /// The schema, less the definitions in it.
     pub schema: Value,
-    /// The one type of instances that it is for, if the schema says something of others as well, and another
-    /// definition stands for the whole.
+    /// The types of instances that it is for, if the schema says something of others as well, and another
+    /// definition, or an `Option`, stands for the whole.
     pub slice: Option<Types>,
     /// The type of its values.
     pub form: Form,

@@ -82,6 +82,7 @@ impl<'a> Builder<'a> {
                 self.place(&only)?
             }
             _ => {
+                let own = branches.iter().map(|(_, types)| *types).fold(Types::NONE, Types::union);
                 let mut branches = self.branches(&branches, types, position)?;
                 let tag = tag_of(self, &branches, types)?;
                 if let Some(tag) = &tag {
@@ -93,7 +94,12 @@ impl<'a> Builder<'a> {
                     form: Form::Union(union),
                     checks: Vec::new(),
                 };
-                if null.is_some() { self.hoisted(part, position) } else { part }
+                if null.is_some() {
+                    let own = own.intersection(types);
+                    self.hoisted(part, &Position { types: own, ..position.clone() })
+                } else {
+                    part
+                }
             }
         };
         let form = match null {

@@ -18,7 +18,9 @@ use serde_json::Value;
 pub use constant::{constant, enumerated, literals, typed, untyped};
 pub use default::default_as;
 pub use description::{plain_descriptions, unescaped};
-pub use null::{absent_not_null, any_of_null, any_of_null_here, not_null, one_of_null, undefaulted_not_null};
+pub use null::{
+    absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
+};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};

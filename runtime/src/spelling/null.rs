@@ -46,6 +46,23 @@ pub fn one_of_null(schema: &mut Schema) {
     super::one_of(schema);
 }
 
+/// `{"anyOf": [{"anyOf": [A, B]}, {"type": "null"}]}` → `{"anyOf": [A, B, {"type": "null"}]}`; of an `oneOf` in there
+/// as well.
+pub fn null_among(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("anyOf") else { return };
+    let [Value::Object(union), null] = branches.as_slice() else { return };
+    if *null != json!({"type": "null"}) {
+        return;
+    }
+    let (mut union, null) = (union.clone(), null.clone());
+    let keyword = ["anyOf", "oneOf"].into_iter().find(|keyword| union.contains_key(*keyword));
+    if let Some(Value::Array(branches)) = keyword.and_then(|keyword| union.get_mut(keyword)) {
+        branches.push(null);
+        schema.remove("anyOf");
+        schema.ensure_object().extend(union);
+    }
+}
+
 /// [`any_of_null`], here and no deeper.
 pub fn any_of_null_here(schema: &mut Schema) {
     if take_null(schema) {

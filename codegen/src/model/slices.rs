@@ -1,0 +1,71 @@
+//! What a schema of several types says of some of them.
+
+use serde_json::Value;
+
+use super::build::Builder;
+use super::compose::Position;
+use super::keywords::bound_by;
+use super::merge;
+use super::types::Types;
+
+impl Builder<'_> {
+    /// The schema of a definition, less the definitions in it, and less the types that it is not for.
+    /// `is_rest` says that it is a union beside `null`.
+    pub(super) fn source_of(&self, position: &Position, is_slice: bool, is_rest: bool) -> Value {
+        let mut schema = merge::less_definitions(self.schema(&position.location));
+        if is_slice {
+            self.keep_slice(&mut schema, position, is_rest);
+            return schema;
+        }
+        if position.types != Types::ALL
+            && let Some(named) = schema.get("type").map(Types::named)
+            && let [only] = named.intersection(position.types).each().as_slice()
+        {
+            schema["type"] = only.name().to_lowercase().into();
+            if let Some(Value::Array(values)) = schema.get_mut("enum") {
+                values.retain(|value| Types::of(value).meets(*only));
+            }
+        }
+        schema
+    }
+
+    /// Whether the schema at a position is a union of `null` and of others, and the position is not for `null`.
+    pub(super) fn is_beside_null(&self, position: &Position) -> bool {
+        let branches = |keyword| self.schema(&position.location).get(keyword).and_then(Value::as_array);
+        let mut unions = ["anyOf", "oneOf"].into_iter().filter_map(branches);
+        !position.types.meets(Types::NULL)
+            && unions.any(|branches| branches.len() > 2 && branches.iter().any(is_null))
+    }
+
+    /// Keeps of a schema of several types what it says of some: their type, or the branches of a union, and the
+    /// keywords that bind no other.
+    fn keep_slice(&self, schema: &mut Value, position: &Position, is_rest: bool) {
+        let dialect = self.documents[position.location.document].dialect;
+        let own = position.types;
+        let (Value::Object(keywords), each) = (schema, own.each()) else { return };
+        if !is_rest && each.len() != 1 {
+            return;
+        }
+        keywords.retain(|keyword, value| match (keyword.as_str(), value) {
+            ("enum", Value::Array(values)) => {
+                values.retain(|value| Types::of(value).meets(own));
+                true
+            }
+            ("anyOf" | "oneOf", Value::Array(branches)) if is_rest => {
+                branches.retain(|branch| !is_null(branch));
+                true
+            }
+            (keyword, _) => {
+                let bound = bound_by(keyword, dialect);
+                bound != Types::ALL && bound.meets(own)
+            }
+        });
+        if let ([only], false) = (each.as_slice(), is_rest) {
+            keywords.insert("type".into(), only.name().to_lowercase().into());
+        }
+    }
+}
+
+fn is_null(schema: &Value) -> bool {
+    schema.get("type").is_some_and(|name| name == "null")
+}
