@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::derived;
+use crate::Pointer;
 use crate::model::{Definition, DefinitionId, Model, Origin};
 
 /// What leads where.
@@ -65,18 +66,26 @@ fn names(model: &Model) -> Vec<String> {
         _ => None,
     });
     let named: HashSet<&str> = named.collect();
+    let other_than_named = |mut name: String| {
+        while named.contains(name.as_str()) {
+            name.push_str("Type");
+        }
+        name
+    };
     let name = |definition: &Definition| match &definition.origin {
+        Origin::Named(name) if is_second(model, definition, name) => other_than_named(name.clone()),
         Origin::Named(name) => name.clone(),
         Origin::Inline => definition.ident.clone(),
-        Origin::Root | Origin::Referred => {
-            let mut name = definition.ident.clone();
-            while named.contains(name.as_str()) {
-                name.push_str("Type");
-            }
-            name
-        }
+        Origin::Root | Origin::Referred => other_than_named(definition.ident.clone()),
     };
     model.definitions.iter().map(name).collect()
+}
+
+/// Whether a document has a definition of the same name under its own keyword.
+fn is_second(model: &Model, definition: &Definition, name: &str) -> bool {
+    let document = definition.location.document;
+    let first = Pointer::root().join(definitions_keyword(model, document)).join(name);
+    definition.location.pointer != first && first.find(&model.documents[document].root).is_some()
 }
 
 /// Where a document keeps its definitions: `$defs` or `definitions`. Those that others only refer to become part

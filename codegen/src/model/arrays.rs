@@ -36,7 +36,7 @@ impl<'a> Builder<'a> {
             .enumerate()
             .filter_map(|(index, layer)| Some((index, items(layer)?)))
             .collect();
-        let form = match said.first() {
+        let mut form = match said.first() {
             Some((layer, items)) if items.prefix.is_empty() => {
                 for keyword in ["items", "additionalItems"] {
                     composition.say(*layer, keyword);
@@ -66,15 +66,14 @@ impl<'a> Builder<'a> {
             }
             _ => Vec::new(),
         };
+        self.beside_parts(&mut form, composition, position)?;
         Ok(composition.done(form, checks))
     }
 
     fn element(&mut self, location: Option<Location>, position: &Position) -> Result<Subschema, Error> {
         match location {
             Some(location) => self.place(&Position::new(location, format!("{}Item", position.name))),
-            None => {
-                Ok(Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() })
-            }
+            None => Ok(Subschema::new(position.location.clone(), Form::Any)),
         }
     }
 }

@@ -11,7 +11,7 @@ use super::subschemas::inside;
 use super::types::Types;
 use super::{
     Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
-    overlap,
+    overlap, widen,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
@@ -255,8 +255,7 @@ impl<'a> Builder<'a> {
     /// As [`place`](Self::place), for a schema of which the keywords `outside` are checked around it.
     pub(super) fn inside(&mut self, position: &Position, outside: &[String]) -> Result<Subschema, Error> {
         let location = position.location.clone();
-        let reference =
-            |id| Subschema { location: location.clone(), form: Form::Reference(id), checks: vec![] };
+        let reference = |id| Subschema::new(location.clone(), Form::Reference(id));
         if let Some(id) = self.at.get(&location).filter(|_| position.types == Types::ALL) {
             return Ok(reference(*id));
         }
@@ -287,7 +286,7 @@ impl<'a> Builder<'a> {
                 reference(id)
             }
             None if needs_item => reference(self.add_composed(position.clone(), composed)),
-            None => Subschema { location: location.clone(), form: composed.form, checks: composed.checks },
+            None => Subschema { checks: composed.checks, ..Subschema::new(location.clone(), composed.form) },
         };
         self.placed.insert(key, placed.clone());
         Ok(placed)
@@ -300,7 +299,7 @@ impl<'a> Builder<'a> {
         }
         let composed = Composed { form: part.form, checks: part.checks, left: Vec::new() };
         let form = Form::Reference(self.add_composed(position.clone(), composed));
-        Subschema { location: part.location, form, checks: Vec::new() }
+        Subschema::new(part.location, form)
     }
 
     fn add_composed(&mut self, position: Position, composed: Composed) -> DefinitionId {
@@ -334,6 +333,7 @@ impl<'a> Builder<'a> {
         let drafts = self.drafts.into_iter().zip(schemas).enumerate();
         let mut definitions: Vec<_> =
             drafts.map(|(index, (draft, (schema, slice)))| finished(index, draft, schema, slice)).collect();
+        widen::widen(&mut definitions);
         let order = closure::order(self.documents, &definitions);
         name(&mut definitions, &order, &configured, &wanted);
         dynamic::guard(&mut definitions);

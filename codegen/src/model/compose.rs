@@ -82,6 +82,11 @@ impl<'a> Composition<'a> {
         (0..self.layers.all.len()).for_each(|layer| self.say(layer, keyword));
     }
 
+    /// Whether the form says a keyword of a layer.
+    pub fn is_said(&self, layer: usize, keyword: &str) -> bool {
+        self.said.contains(&(layer, keyword))
+    }
+
     /// The values of a keyword, with the index of the layer.
     pub fn values(&self, keyword: &'static str) -> Vec<(usize, &'a Value)> {
         let layers = self.layers.all.iter().enumerate();
@@ -201,11 +206,10 @@ impl<'a> Builder<'a> {
         };
         let part = match own.each().as_slice() {
             [one] if nullable => self.inside(&position.of_types(*one, ""), &outside)?,
-            several => Subschema {
-                location: position.location.clone(),
-                form: Form::Union(self.union_by_type(several, other, position, &outside)?),
-                checks: Vec::new(),
-            },
+            several => {
+                let union = self.union_by_type(several, other, position, &outside)?;
+                Subschema::new(position.location.clone(), Form::Union(union))
+            }
         };
         let form = if nullable { Form::Nullable(Box::new(self.hoisted(part, position))) } else { part.form };
         Ok(Composed { form, checks: Vec::new(), left: outside })

@@ -15,6 +15,15 @@ pub struct Subschema {
     pub form: Form,
     /// What the type does not say, and is checked on the typed value.
     pub checks: Vec<Check>,
+    /// What else binds its values, or may, and declares parts of them: the type is to keep those as well.
+    pub also: Vec<Subschema>,
+}
+
+impl Subschema {
+    /// A schema of which the type says all.
+    pub fn new(location: Location, form: Form) -> Self {
+        Self { location, form, checks: Vec::new(), also: Vec::new() }
+    }
 }
 
 /// The type of the values of a schema. It may be wider than the schema, but never narrower.
@@ -102,6 +111,8 @@ pub struct Union {
     pub branches: Vec<Branch>,
     /// Whether a value can be of several branches, of which none keeps all that the others do.
     pub several: bool,
+    /// What binds its values besides, or may, and declares parts of them.
+    pub also: Vec<Subschema>,
 }
 
 /// One of the schemas of a union.
@@ -182,6 +193,23 @@ impl Form {
             Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
             Self::Tuple(parts) => parts.iter().collect(),
             Self::Union(union) => union.branches.iter().map(|branch| &branch.schema).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The schemas that this one is made of, one level down, as [`parts`](Self::parts) has them.
+    pub fn parts_mut(&mut self) -> Vec<&mut Subschema> {
+        match self {
+            Self::Object(object) => {
+                let rest = match &mut object.rest {
+                    Rest::Kept(part) => Some(part.as_mut()),
+                    _ => None,
+                };
+                object.properties.iter_mut().map(|property| &mut property.schema).chain(rest).collect()
+            }
+            Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
+            Self::Tuple(parts) => parts.iter_mut().collect(),
+            Self::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.schema).collect(),
             _ => Vec::new(),
         }
     }

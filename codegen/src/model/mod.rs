@@ -2,6 +2,7 @@
 
 mod absence;
 mod arrays;
+mod beside;
 mod boxes;
 mod build;
 mod closure;
@@ -21,6 +22,7 @@ mod slices;
 mod subschemas;
 mod types;
 mod unions;
+mod widen;
 
 use std::collections::HashMap;
 

@@ -23,7 +23,7 @@ impl<'a> Builder<'a> {
         if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
             rest = Rest::Kept(Box::new(anything(position)));
         }
-        let form = match (properties.is_empty(), rest) {
+        let mut form = match (properties.is_empty(), rest) {
             (true, Rest::Kept(values)) => Form::Map(values),
             (true, Rest::Ignored) => Form::Map(Box::new(anything(position))),
             (_, rest) => Form::Object(Object { properties, rest }),
@@ -35,6 +35,7 @@ impl<'a> Builder<'a> {
             ),
             _ => Vec::new(),
         };
+        self.beside_parts(&mut form, composition, position)?;
         Ok(composition.done(form, checks))
     }
 
@@ -148,7 +149,7 @@ impl<'a> Builder<'a> {
 
 /// A schema that allows anything.
 fn anything(position: &Position) -> Subschema {
-    Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() }
+    Subschema::new(position.location.clone(), Form::Any)
 }
 
 fn allows_anything(schema: &Value) -> bool {

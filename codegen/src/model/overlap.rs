@@ -19,16 +19,25 @@ pub fn mark(definitions: &mut [Definition]) {
 /// How many references are followed to find out what a schema is.
 const DEEPEST: usize = 12;
 
-struct Overlap<'a> {
+/// Compares what types keep.
+pub struct Overlap<'a> {
     definitions: &'a [Definition],
+    /// Whether only what is declared has to be kept: what may be anything does not.
+    only_declared: bool,
     /// Definitions of which the first keeps what the second keeps, as far as one can see from outside: those
     /// in each other do unless something in them does not.
     keeping: BTreeSet<(DefinitionId, DefinitionId)>,
 }
 
 impl<'a> Overlap<'a> {
+    /// For values that must be kept as they are.
     fn new(definitions: &'a [Definition]) -> Self {
-        Self { definitions, keeping: BTreeSet::new() }
+        Self { definitions, only_declared: false, keeping: BTreeSet::new() }
+    }
+
+    /// For values of which that must be kept which schemas declare.
+    pub fn declared(definitions: &'a [Definition]) -> Self {
+        Self { only_declared: true, ..Self::new(definitions) }
     }
 
     fn lies_in(mut self, form: &Form) -> bool {
@@ -36,7 +45,10 @@ impl<'a> Overlap<'a> {
         let pairs = union.branches.iter().enumerate();
         let mut pairs = pairs.flat_map(|(index, a)| union.branches[..index].iter().map(move |b| (a, b)));
         !union.exactly_one
-            && pairs.any(|(a, b)| !self.are_apart(union, a, b) && !self.keeps(a, b) && !self.keeps(b, a))
+            && pairs.any(|(a, b)| {
+                let (one, other) = (&a.schema.form, &b.schema.form);
+                !self.are_apart(union, a, b) && !self.keeps(one, other) && !self.keeps(other, one)
+            })
     }
 
     /// Whether no value with parts is both branches'. A value without parts is kept by each.
@@ -110,9 +122,9 @@ impl<'a> Overlap<'a> {
         }
     }
 
-    /// Whether the first branch keeps all that the second does of a value of both.
-    fn keeps(&mut self, a: &Branch, b: &Branch) -> bool {
-        let keeps = self.keeps_all_of(&a.schema.form, &b.schema.form);
+    /// Whether a type of the first form keeps all that one of the second does of a value of both.
+    pub fn keeps(&mut self, a: &Form, b: &Form) -> bool {
+        let keeps = self.keeps_all_of(a, b);
         if !keeps {
             // What it rests on may not hold.
             self.keeping.clear();
@@ -129,6 +141,7 @@ impl<'a> Overlap<'a> {
         let (a, b) = (self.resolved(a), self.resolved(b));
         match (a, b) {
             (Form::Any, _) => true,
+            (_, Form::Any) if self.only_declared => true,
             (Form::Nullable(part), other) => self.keeps_all_of(&part.form, other),
             (form, Form::Nullable(part)) => self.keeps_all_of(form, &part.form),
             (Form::Union(union), other) => {
@@ -153,6 +166,9 @@ impl<'a> Overlap<'a> {
             Kept::Never => true,
         });
         let Kept::As(others) = b.others else { return declared };
+        if self.only_declared && matches!(others, Form::Any) {
+            return declared;
+        }
         declared
             && a.properties.iter().all(|property| self.keeps_all_of(&property.schema.form, others))
             && match a.others {

@@ -1,6 +1,6 @@
 //! The schemas inside a schema.
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Location;
 
@@ -59,8 +59,13 @@ impl Inner<'_> {
 
 /// The schemas one level inside a schema.
 pub fn inside(schema: &Value) -> Vec<Inner<'_>> {
+    schema.as_object().map(inside_keywords).unwrap_or_default()
+}
+
+/// The schemas one level inside a schema of these keywords.
+pub fn inside_keywords(keywords: &Map<String, Value>) -> Vec<Inner<'_>> {
     let mut found = Vec::new();
-    for (keyword, value) in schema.as_object().into_iter().flatten() {
+    for (keyword, value) in keywords {
         let name = keyword.as_str();
         let is_schema = |value: &Value| value.is_object() || value.is_boolean();
         let mut add = |key: Option<String>, schema| found.push(Inner { keyword, key, schema });

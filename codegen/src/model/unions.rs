@@ -19,7 +19,7 @@ const SHAPING: [&str; 6] =
     ["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "additionalItems"];
 
 /// How deep the types of a schema are looked for.
-const DEEPEST: usize = 12;
+pub const DEEPEST: usize = 12;
 
 impl<'a> Builder<'a> {
     /// The form of a schema whose shape is a union, if that is what it is.
@@ -88,12 +88,9 @@ impl<'a> Builder<'a> {
                 if let Some(tag) = &tag {
                     self.tag_branches(&mut branches, tag)?;
                 }
-                let union = Union { exactly_one, tag, branches, several: false };
-                let part = Subschema {
-                    location: position.location.clone(),
-                    form: Form::Union(union),
-                    checks: Vec::new(),
-                };
+                let also = self.beside_union(composition, &base, position)?;
+                let union = Union { exactly_one, tag, branches, several: false, also };
+                let part = Subschema::new(position.location.clone(), Form::Union(union));
                 if null.is_some() {
                     let own = own.intersection(types);
                     self.hoisted(part, &Position { types: own, ..position.clone() })
@@ -190,8 +187,7 @@ impl<'a> Builder<'a> {
             branches.push(Branch { name, schema, types: *types, tags: None, tag_required: false });
         }
         if !other.is_empty() {
-            let schema =
-                Subschema { location: position.location.clone(), form: Form::Any, checks: Vec::new() };
+            let schema = Subschema::new(position.location.clone(), Form::Any);
             branches.push(Branch {
                 name: "Other".into(),
                 schema,
@@ -200,11 +196,11 @@ impl<'a> Builder<'a> {
                 tag_required: false,
             });
         }
-        Ok(Union { exactly_one: false, tag: None, branches, several: false })
+        Ok(Union { exactly_one: false, tag: None, branches, several: false, also: Vec::new() })
     }
 
     /// The types that instances of a schema can have.
-    fn types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
+    pub(super) fn types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
         let known = self.types.borrow().get(location).copied();
         match known {
             Some(types) => Ok(types),

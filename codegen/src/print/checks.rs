@@ -65,9 +65,8 @@ fn of_value(schema: &Subschema) -> TokenStream {
 pub fn of_newtype(item: &Annotated) -> TokenStream {
     let definition = item.pair.definition;
     let schema = Subschema {
-        location: definition.location.clone(),
-        form: definition.form.clone(),
         checks: definition.checks.clone(),
+        ..Subschema::new(definition.location.clone(), definition.form.clone())
     };
     of_value(&schema)
 }

@@ -6,8 +6,9 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use super::declarations::quoted;
+use crate::Pointer;
 use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{Definition, DefinitionId, Model, Origin};
+use crate::model::{Definition, DefinitionId, Location, Model, Origin};
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {
@@ -20,7 +21,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
     let root = item.pair.definition;
     let keyword = definitions_keyword(model, root.location.document);
     let mut mentioned = reached(model, [root.id]);
-    let unmentioned = unmentioned(model, items, root, keyword, &mentioned);
+    let unmentioned = unmentioned(model, items, root, &mentioned);
     mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
     let mut more = String::new();
     let declared = model.documents[root.location.document].root.get(keyword).and_then(Value::as_object);
@@ -32,12 +33,12 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
         let _ = write!(more, "\n    with [{}]", idents.join(" "));
     }
     let mentioned = items.iter().filter(|item| mentioned.contains(&item.pair.definition.id));
-    let foreign = mentioned.clone().filter(|item| is_foreign(model, root, keyword, item));
+    let foreign = mentioned.clone().filter(|item| is_foreign(model, root, item));
     let foreign: Vec<_> = foreign.map(|item| quoted(&item.schema_name)).collect();
     if !foreign.is_empty() {
         let _ = write!(more, "\n    without [{}]", foreign.join(" "));
     }
-    let elsewhere: Vec<_> = mentioned.filter_map(|item| elsewhere(root, item)).collect();
+    let elsewhere: Vec<_> = mentioned.filter_map(|item| elsewhere(root, keyword, item)).collect();
     if !elsewhere.is_empty() {
         let lines =
             elsewhere.iter().map(|(name, place)| format!("        {}: {},\n", quoted(name), quoted(place)));
@@ -63,38 +64,51 @@ fn unmentioned<'m>(
     model: &'m Model,
     items: &[Annotated<'m>],
     root: &Definition,
-    keyword: &str,
     mentioned: &BTreeSet<DefinitionId>,
 ) -> Vec<&'m Definition> {
     let document = root.location.document;
-    let declared = model.documents[document].root.get(keyword).and_then(Value::as_object);
-    let find = |name: &String| {
+    let find = |(keyword, name): (&str, &String)| {
+        let here = Location { document, pointer: Pointer::root() }.join(keyword).join(name);
         let definitions = items.iter().map(|item| item.pair.definition);
         let mut called = definitions
             .filter(|definition| matches!(&definition.origin, Origin::Named(known) if known == name));
         let first = called.next();
-        first
-            .filter(|first| first.location.document == document)
-            .or_else(|| called.find(|definition| definition.location.document == document).or(first))
+        first.filter(|first| first.location == here).or_else(|| {
+            called
+                .find(|definition| definition.location == here)
+                .or(first.filter(|first| first.location.document != document))
+        })
     };
-    let declared = declared.into_iter().flatten().filter_map(|(name, _)| find(name));
+    let declared = declared(model, document).filter_map(find);
     let inside = items.iter().map(|item| item.pair.definition);
     let inside = inside.filter(|one| one.origin == Origin::Referred && one.location.document == document);
     declared.chain(inside).filter(|found| !mentioned.contains(&found.id)).collect()
 }
 
 /// Whether a definition is another document's alone.
-fn is_foreign(model: &Model, root: &Definition, keyword: &str, item: &Annotated) -> bool {
+fn is_foreign(model: &Model, root: &Definition, item: &Annotated) -> bool {
     let (definition, document) = (item.pair.definition, root.location.document);
-    let declared = model.documents[document].root.get(keyword);
-    let is_shared = declared.is_some_and(|all| all.get(&item.schema_name).is_some());
+    let is_shared = declared(model, document).any(|(_, name)| *name == item.schema_name);
     definition.location.document != document && definition.origin != Origin::Inline && !is_shared
 }
 
-/// What schemars calls a definition that the document keeps in another place, and the place.
-fn elsewhere<'a>(root: &Definition, item: &'a Annotated) -> Option<(&'a str, &'a str)> {
+/// The definitions that a document declares, with their keywords.
+fn declared(model: &Model, document: usize) -> impl Iterator<Item = (&'static str, &String)> {
+    ["$defs", "definitions"].into_iter().flat_map(move |keyword| {
+        let all = model.documents[document].root.get(keyword).and_then(Value::as_object);
+        all.into_iter().flatten().map(move |(name, _)| (keyword, name))
+    })
+}
+
+/// What schemars calls a definition that the document keeps in another place than under its keyword, and the place.
+fn elsewhere<'a>(root: &Definition, keyword: &str, item: &'a Annotated) -> Option<(&'a str, &'a str)> {
     let definition = item.pair.definition;
-    let is_here = definition.location.document == root.location.document;
-    let is_referred = definition.origin == Origin::Referred && is_here;
-    is_referred.then(|| (item.schema_name.as_str(), definition.location.pointer.as_str()))
+    let location = &definition.location;
+    let is_elsewhere = match &definition.origin {
+        Origin::Referred => true,
+        Origin::Named(name) => location.pointer != Pointer::root().join(keyword).join(name),
+        _ => false,
+    };
+    let is_here = location.document == root.location.document;
+    (is_here && is_elsewhere).then(|| (item.schema_name.as_str(), location.pointer.as_str()))
 }

@@ -1,0 +1,207 @@
+//! What else binds a part of an instance than the schema that the part's type is made from. A property of `allOf` may
+//! be declared in two branches, one of `properties` may be spoken of under `anyOf`, `if` or `not` as well: the part
+//! is kept whole only by a type that keeps what any of them declares. `widen.rs` makes sure of that.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::Location;
+use super::build::Builder;
+use super::compose::{Composition, Position};
+use super::form::{Form, Property, Rest, Subschema};
+use super::layers::{Layer, collect};
+use super::subschemas::{inside, inside_keywords};
+use super::types::Types;
+use super::unions::DEEPEST;
+use crate::Error;
+use crate::names::type_ident;
+
+/// How many schemas are looked at. That is more than people write; what is beyond is not looked for.
+const MOST: usize = 256;
+
+/// A part of an instance.
+#[derive(Clone, Copy)]
+enum Part<'n> {
+    /// The property of this name.
+    Property(&'n str),
+    /// A property of any name but these.
+    Other(&'n [&'n str]),
+    /// The element at this index.
+    Element(usize),
+    /// Any element.
+    Elements,
+}
+
+impl<'a> Builder<'a> {
+    /// Notes of every part of an object, a list or a tuple what else binds it.
+    pub(super) fn beside_parts(
+        &mut self,
+        form: &mut Form,
+        composition: &Composition<'a>,
+        position: &Position,
+    ) -> Result<(), Error> {
+        let layers = self.all_layers(composition)?;
+        match form {
+            Form::Object(object) => {
+                for Property { name, schema, .. } in &mut object.properties {
+                    self.beside(schema, Part::Property(name), &layers, position)?;
+                }
+                let Rest::Kept(part) = &mut object.rest else { return Ok(()) };
+                let names: Vec<_> = object.properties.iter().map(|property| property.name.as_str()).collect();
+                self.beside(part, Part::Other(&names), &layers, position)
+            }
+            Form::Map(part) => self.beside(part, Part::Other(&[]), &layers, position),
+            Form::List(part) => self.beside(part, Part::Elements, &layers, position),
+            Form::Tuple(parts) => {
+                let mut parts = parts.iter_mut().enumerate();
+                parts.try_for_each(|(index, part)| self.beside(part, Part::Element(index), &layers, position))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// What binds the values of a union besides its branches, which stand in `branches`.
+    pub(super) fn beside_union(
+        &mut self,
+        composition: &Composition<'a>,
+        branches: &Location,
+        position: &Position,
+    ) -> Result<Vec<Subschema>, Error> {
+        let mut others = unsaid(composition);
+        others.retain(|other| other.pointer.strip_prefix(&branches.pointer).is_none());
+        self.place_all(&others, position)
+    }
+
+    fn beside(
+        &mut self,
+        part: &mut Subschema,
+        which: Part,
+        layers: &[Layer<'a>],
+        position: &Position,
+    ) -> Result<(), Error> {
+        if !has_parts(&part.form) {
+            return Ok(());
+        }
+        let mut bound: Vec<_> = layers.iter().flat_map(|layer| bound(layer, which)).collect();
+        bound.retain(|location| *location != part.location);
+        let suffix = match which {
+            Part::Property(name) => type_ident(name),
+            Part::Other(_) => "Value".to_owned(),
+            Part::Element(_) | Part::Elements => "Item".to_owned(),
+        };
+        part.also = self.place_all(&bound, &position.of_types(Types::ALL, &suffix))?;
+        Ok(())
+    }
+
+    /// The schemas at these places, of those that declare parts of their own.
+    fn place_all(&mut self, places: &[Location], position: &Position) -> Result<Vec<Subschema>, Error> {
+        let mut all = Vec::new();
+        for location in places {
+            if self.declares_parts(location)? {
+                all.push(self.place(&Position::new(location.clone(), position.name.clone()))?);
+            }
+        }
+        Ok(all)
+    }
+
+    fn declares_parts(&self, location: &Location) -> Result<bool, Error> {
+        let schema = self.schema(location);
+        let declares = inside(schema).iter().any(|inner| !inner.is_definition())
+            || ["$ref", "$recursiveRef", "$dynamicRef", "required"]
+                .iter()
+                .any(|keyword| schema.get(keyword).is_some());
+        Ok(declares && self.types_of(location, DEEPEST)?.meets(Types::ARRAY.union(Types::OBJECT)))
+    }
+
+    /// The layers of a composition, and what binds the same instance, or may, under the keywords that its form
+    /// does not say.
+    fn all_layers(&self, composition: &Composition<'a>) -> Result<Vec<Layer<'a>>, Error> {
+        let mut all = composition.layers.all.clone();
+        let mut seen = BTreeSet::new();
+        let mut next = unsaid(composition);
+        while let Some(location) = next.pop().filter(|_| seen.len() < MOST) {
+            if !seen.insert(location.clone()) {
+                continue;
+            }
+            for layer in collect(self.documents, &self.resolver, &location)?.all {
+                next.extend(applied(&layer));
+                all.push(layer);
+            }
+        }
+        Ok(all)
+    }
+}
+
+/// The schemas for the same instance under the keywords that the form does not say.
+fn unsaid(composition: &Composition) -> Vec<Location> {
+    let layers = composition.layers.all.iter().enumerate();
+    let unsaid = layers.flat_map(|(index, layer)| {
+        let applied = inner_of(layer).filter(move |(keyword, _)| !composition.is_said(index, keyword));
+        applied.map(|(_, location)| location)
+    });
+    unsaid.collect()
+}
+
+fn applied(layer: &Layer) -> Vec<Location> {
+    inner_of(layer).map(|(_, location)| location).collect()
+}
+
+/// The schemas for the same instance inside a layer, with their keywords; those of `allOf` are layers.
+fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
+    let inner = inside_keywords(layer.keywords).into_iter();
+    let applied = inner.filter(|inner| {
+        inner.is_in_place() && inner.keyword != "allOf" && layer.get(inner.keyword).is_some()
+    });
+    applied.map(|inner| (inner.keyword, inner.location(&layer.location)))
+}
+
+/// Keywords for properties of any name.
+const OF_OTHERS: [&str; 3] = ["patternProperties", "additionalProperties", "unevaluatedProperties"];
+/// Keywords for elements.
+const OF_ELEMENTS: [&str; 5] = ["items", "prefixItems", "additionalItems", "contains", "unevaluatedItems"];
+
+/// The schemas of a layer that bind a part.
+fn bound(layer: &Layer, part: Part) -> Vec<Location> {
+    let inner = inside_keywords(layer.keywords).into_iter().filter(|inner| {
+        let key = inner.key.as_deref();
+        match (inner.keyword, part, key) {
+            ("properties", Part::Property(name), Some(key)) => key == name,
+            ("properties", Part::Other(names), Some(key)) => !names.contains(&key),
+            ("patternProperties", Part::Property(name), Some(key)) => matches(key, name),
+            ("additionalProperties" | "unevaluatedProperties", Part::Property(name), _) => {
+                !declares(layer, name)
+            }
+            (keyword, Part::Other(_), _) => OF_OTHERS.contains(&keyword),
+            ("items" | "prefixItems", Part::Element(index), Some(key)) => key.parse() == Ok(index),
+            (keyword, Part::Element(_) | Part::Elements, _) => OF_ELEMENTS.contains(&keyword),
+            _ => false,
+        }
+    });
+    let bound = inner.filter(|inner| layer.get(inner.keyword).is_some());
+    bound.map(|inner| inner.location(&layer.location)).collect()
+}
+
+fn declares(layer: &Layer, name: &str) -> bool {
+    layer.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(name))
+}
+
+/// Whether a pattern matches a name. One that is none matches nothing.
+fn matches(pattern: &str, name: &str) -> bool {
+    let schema = json!({"pattern": pattern});
+    jsonschema::validator_for(&schema).is_ok_and(|validator| validator.is_valid(&name.into()))
+}
+
+/// Whether values of the form have parts that a type can fail to keep.
+fn has_parts(form: &Form) -> bool {
+    matches!(
+        form,
+        Form::Object(_)
+            | Form::Map(_)
+            | Form::List(_)
+            | Form::Tuple(_)
+            | Form::Nullable(_)
+            | Form::Union(_)
+            | Form::Reference(_)
+    )
+}
