@@ -27,6 +27,8 @@ pub struct ApiItem {
     pub docs: String,
     /// Whether it may get more members without harm.
     pub is_non_exhaustive: bool,
+    /// Whether it is `#[deprecated]`.
+    pub is_deprecated: bool,
 }
 
 /// A public field, or a variant.
@@ -38,6 +40,8 @@ pub struct ApiMember {
     pub ty: String,
     /// Its documentation.
     pub docs: String,
+    /// Whether it is `#[deprecated]`.
+    pub is_deprecated: bool,
 }
 
 impl Api {
@@ -52,7 +56,7 @@ impl Api {
             let failed =
                 |error: syn::Error| Error::Print { place: file.name.clone(), message: error.to_string() };
             let parsed = syn::parse_file(&file.text).map_err(failed)?;
-            items.extend(parsed.items.iter().filter_map(item));
+            items.extend(parsed.items.iter().flat_map(exported).filter_map(item));
         }
         Ok(Self { items })
     }
@@ -60,6 +64,14 @@ impl Api {
     /// The item of this name.
     pub fn item(&self, name: &str) -> Option<&ApiItem> {
         self.items.iter().find(|item| item.name == name)
+    }
+}
+
+/// An item, or those of the module that a file with deprecated types puts all of them in.
+fn exported(item: &Item) -> &[Item] {
+    match item {
+        Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) => inner,
+        item => std::slice::from_ref(item),
     }
 }
 
@@ -83,8 +95,13 @@ fn item(item: &Item) -> Option<ApiItem> {
         derives: derives(attributes),
         members,
         docs: docs(attributes),
-        is_non_exhaustive: attributes.iter().any(|attribute| attribute.path().is_ident("non_exhaustive")),
+        is_non_exhaustive: has(attributes, "non_exhaustive"),
+        is_deprecated: has(attributes, "deprecated"),
     })
+}
+
+fn has(attributes: &[syn::Attribute], name: &str) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident(name))
 }
 
 fn fields(fields: &Fields) -> Vec<ApiMember> {
@@ -93,6 +110,7 @@ fn fields(fields: &Fields) -> Vec<ApiMember> {
         name: field.ident.as_ref().map_or_else(|| index.to_string(), ToString::to_string),
         ty: text(&field.ty),
         docs: docs(&field.attrs),
+        is_deprecated: has(&field.attrs, "deprecated"),
     };
     public.map(member).collect()
 }
@@ -102,7 +120,12 @@ fn variant(variant: &syn::Variant) -> ApiMember {
         Fields::Unit => String::new(),
         fields => text(fields),
     };
-    ApiMember { name: variant.ident.to_string(), ty: held, docs: docs(&variant.attrs) }
+    ApiMember {
+        name: variant.ident.to_string(),
+        ty: held,
+        docs: docs(&variant.attrs),
+        is_deprecated: has(&variant.attrs, "deprecated"),
+    }
 }
 
 /// Tokens as people write them.

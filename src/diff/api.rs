@@ -60,6 +60,9 @@ fn change(item: &str, change: String, release: Release) -> ApiChange {
     ApiChange { item: item.to_owned(), change, release }
 }
 
+/// What is said of something newly deprecated, which is a minor change by semantic versioning (section 7).
+const DEPRECATED: &str = "is deprecated now";
+
 fn compare(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
     let name = &old.name;
     if old.kind != new.kind {
@@ -77,6 +80,9 @@ fn compare(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
         found.push(change(name, format!("implements `{gained}` now"), Release::Minor));
     }
     members(old, new, found);
+    if new.is_deprecated && !old.is_deprecated {
+        found.push(change(name, DEPRECATED.to_owned(), Release::Minor));
+    }
     if old.docs != new.docs {
         found.push(change(name, "the documentation changed".to_owned(), Release::Patch));
     }
@@ -96,6 +102,9 @@ fn members(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
         if now.ty != member.ty {
             let words = format!("was `{}` and is `{}`", shown(&member.ty), shown(&now.ty));
             found.push(change(&path(member), words, Release::Major));
+        }
+        if now.is_deprecated && !member.is_deprecated {
+            found.push(change(&path(member), DEPRECATED.to_owned(), Release::Minor));
         }
         if now.docs != member.docs {
             found.push(change(&path(member), "the documentation changed".to_owned(), Release::Patch));

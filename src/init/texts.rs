@@ -194,6 +194,7 @@ jobs:
 
 const INSTANCES: &str = "\
 //! Instances that the schemas accept and reject. Made by `isomorph init`; add your own, a JSON text a line.
+#![allow(deprecated)]
 
 use std::fmt::Debug;
 
@@ -220,6 +221,7 @@ fn rejects<T: DeserializeOwned + Debug>(lines: &str) {
 const SCHEMAS: &str = "\
 //! The schemas that come back from the types. Made by `isomorph init`.
 #![cfg(feature = \"schemars\")]
+#![allow(deprecated)]
 
 use serde_json::Value;
 

@@ -35,13 +35,15 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
             let pointer = row.schema.split_once('#').map(|(_, pointer)| pointer).unwrap_or_default();
             writeln!(checks, "    faithful::<m{index}::{}>(job, {pointer:?});", row.name).expect("a string");
         }
-        let function =
-            format!("fn use{index}() {{\n    use m{index}::*;\n    {}\n}}\n", case.uses.join("\n    "));
+        let function = format!(
+            "#[allow(deprecated)]\nfn use{index}() {{\n    use m{index}::*;\n    {}\n}}\n",
+            case.uses.join("\n    ")
+        );
         let call = format!("    use{index}();\n");
         let (function, call) = if case.uses.is_empty() { Default::default() } else { (function, call) };
         write!(
             library,
-            "pub mod m{index};\n{function}fn run{index}(job: &Value) {{\n{call}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{checks}}}\n"
+            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{checks}}}\n"
         )
         .expect("a string");
         jobs.push(json!({

@@ -145,7 +145,7 @@ pub fn adorned(mut schema: Value, attributes: &Attributes, documentation: Option
 }
 
 /// Adds a keyword; `true` becomes an object first, as in schemars.
-fn insert(schema: &mut Value, keyword: &str, value: Value) {
+pub fn insert(schema: &mut Value, keyword: &str, value: Value) {
     if let Value::Bool(allows) = schema {
         *schema = if *allows { json!({}) } else { json!({"not": {}}) };
     }

@@ -9,7 +9,7 @@ pub struct Documentation {
     pub description: Option<String>,
     /// What the schema says besides, in words.
     pub notes: Option<String>,
-    /// Whether it is `deprecated`, for a field.
+    /// Whether it is `#[deprecated]`.
     pub is_deprecated: bool,
 }
 

@@ -97,8 +97,8 @@ impl<'m> Annotator<'m> {
         let documentation = Documentation {
             description: own.or_else(|| self.description_around(definition)),
             notes: notes::of(&definition.schema, &definition.form, &definition.guard),
-            // The derive of schemars names the type outside of all that could allow it.
-            is_deprecated: false,
+            // Of a schema inside another, what is around it is deprecated.
+            is_deprecated: definition.origin != Origin::Inline && is_deprecated(&definition.schema),
         };
         let fields = match &pair.shape {
             Shape::Struct { fields, .. } => fields.as_slice(),
@@ -157,14 +157,12 @@ impl<'m> Annotator<'m> {
         }
         let told: Vec<_> = members.iter().map(Documentation::told).collect();
         let documented = documentation.read_back();
-        let texts = Texts {
-            description: documentation.description.as_deref(),
-            documented,
-            members,
-            sources,
-            shape: self.unadorned(pair.definition, &told),
-            told,
-        };
+        let mut shape = self.unadorned(pair.definition, &told);
+        if documentation.is_deprecated {
+            derived::insert(&mut shape, "deprecated", true.into());
+        }
+        let description = documentation.description.as_deref();
+        let texts = Texts { documented, description, members, told, sources, shape };
         let mut conventions = Vec::new();
         for convention in Self::conventions(pair.definition, texts.are_read_back()) {
             let candidate = self.convention(pair, &texts, convention);

@@ -11,6 +11,7 @@ mod tree;
 mod types;
 mod whole_documents;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::annotate::{Annotated, is_hidden};
@@ -49,14 +50,20 @@ pub fn print(
     let types = types(model, items, settings).map_err(failed)?;
     let declarations = declarations::declarations(model, items, settings).map_err(failed)?;
     // To be sure that it is Rust: the types come from a tree of it, the declarations are tokens for macros.
-    declarations.parse::<proc_macro2::TokenStream>().map_err(|error| failed(error.into()))?;
+    declarations.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
+    let has_deprecated = items.iter().any(|item| item.documentation.is_deprecated);
+    let allowed = |exports: &str, text: String| {
+        if has_deprecated { exports.to_owned() + &allowing_deprecated(&text) } else { text }
+    };
+    let exports = "pub use types::*;\n\n";
     let files = match settings.layout {
-        Layout::Single => vec![(name, format!("{header}\n{types}{declarations}"))],
+        Layout::Single => vec![(name, format!("{header}\n{}", allowed(exports, types + &declarations)))],
         Layout::Split => {
-            let imports = imports_of(items).map_err(failed)?;
+            let module = if has_deprecated { quote!(super::super::model) } else { quote!(super::model) };
+            let imports = imports_of(items, &module).map_err(failed)?;
             vec![
-                ("model.rs", format!("{header}\n{types}")),
-                ("read.rs", format!("{header}\n{imports}{declarations}")),
+                ("model.rs", format!("{header}\n{}", allowed(exports, types))),
+                ("read.rs", format!("{header}\n{}", allowed("", imports + &declarations))),
             ]
         }
     };
@@ -70,10 +77,18 @@ fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result
     Ok(spaced(&prettyplease::unparse(&file)))
 }
 
-/// What the declarations need of the types.
-fn imports_of(items: &[Annotated]) -> syn::Result<String> {
+/// The text in a module that may mention deprecated types. What is derived mentions them where no attribute of theirs
+/// reaches, and a file that is included cannot allow it for the whole of itself.
+fn allowing_deprecated(text: &str) -> String {
+    let indent = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
+    let lines: String = text.lines().map(indent).collect();
+    format!("#[allow(deprecated)]\nmod types {{\n{lines}}}\n")
+}
+
+/// What the declarations need of the types in `module`.
+fn imports_of(items: &[Annotated], module: &TokenStream) -> syn::Result<String> {
     let idents = items.iter().map(|item| types::ident(&item.pair.definition.ident));
-    Ok(prettyplease::unparse(&syn::parse2(quote!(use super::model::{#(#idents),*};))?))
+    Ok(prettyplease::unparse(&syn::parse2(quote!(use #module::{#(#idents),*};))?))
 }
 
 /// Who made this, from what, and what it needs. Neither the time nor the machine: the text is a pure

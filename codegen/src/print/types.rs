@@ -73,6 +73,7 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
 fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
+    attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
     attrs.push(derives(item, schemars, defaults));
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars));

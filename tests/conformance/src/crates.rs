@@ -120,7 +120,7 @@ pub fn write_crate(
     }
     let _ = write!(
         library,
-        "\nfn run(job: &Job) {{\n    match job.case {{\n{table}        _ => {{}}\n    }}\n}}\n"
+        "\n#[allow(deprecated)]\nfn run(job: &Job) {{\n    match job.case {{\n{table}        _ => {{}}\n    }}\n}}\n"
     );
     put(&folder.join("src/lib.rs"), &library)?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-");

@@ -24,6 +24,15 @@ struct Type {
     is_inline: bool,
 }
 
+/// An item, or those of the module that a file with deprecated types puts all of them in.
+fn unwrapped(item: Item) -> Vec<Item> {
+    match item {
+        Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) => inner,
+        Item::Use(exports) if matches!(exports.vis, syn::Visibility::Public(_)) => Vec::new(),
+        item => vec![item],
+    }
+}
+
 impl Origin {
     /// Reads a module's text.
     ///
@@ -31,7 +40,7 @@ impl Origin {
     ///
     /// If it is not Rust.
     pub fn new(text: &str) -> syn::Result<Self> {
-        let mut items = syn::parse_file(text)?.items;
+        let mut items: Vec<_> = syn::parse_file(text)?.items.into_iter().flat_map(unwrapped).collect();
         items.retain(|item| macro_name(item).is_none_or(|name| KEPT.contains(&name.as_str())));
         let mut types = BTreeMap::new();
         let names: BTreeSet<String> = items.iter().filter_map(name).collect();
