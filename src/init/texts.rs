@@ -109,6 +109,12 @@ pub fn library(plan: &Plan, is_crate: bool) -> String {
 /// their instances are.
 pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
     let mut instances = String::from(INSTANCES);
+    let has =
+        |kind: fn(&Root) -> &Vec<serde_json::Value>| plan.roots.iter().any(|root| !kind(root).is_empty());
+    let (accepts, rejects) = (has(|root| &root.accepted), has(|root| &root.rejected));
+    instances.extend(
+        [(accepts, ACCEPTS), (rejects, REJECTS)].iter().filter(|(any, _)| *any).map(|(_, text)| *text),
+    );
     let mut schemas = String::from(SCHEMAS);
     let mut files = Vec::new();
     for root in &plan.roots {
@@ -146,7 +152,9 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
         schemas.push_str("}\n");
     }
     let prefix = if folder == "instances" { String::new() } else { format!("{folder}_") };
-    files.push(CrateFile::new(format!("tests/{prefix}instances.rs"), instances));
+    if accepts || rejects {
+        files.push(CrateFile::new(format!("tests/{prefix}instances.rs"), instances));
+    }
     files.push(CrateFile::new(format!("tests/{prefix}schemas.rs"), schemas));
     files
 }
@@ -198,10 +206,11 @@ const INSTANCES: &str = "\
 
 use std::fmt::Debug;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+";
 
-fn accepts<T: DeserializeOwned + Serialize + PartialEq + Debug>(lines: &str) {
+const ACCEPTS: &str = "
+fn accepts<T: DeserializeOwned + serde::Serialize + PartialEq + Debug>(lines: &str) {
     for line in lines.lines() {
         let value: T = serde_json::from_str(line).unwrap_or_else(|error| panic!(\"{line}: {error}\"));
         let text = serde_json::to_string(&value).expect(\"it can be written\");
@@ -209,7 +218,9 @@ fn accepts<T: DeserializeOwned + Serialize + PartialEq + Debug>(lines: &str) {
         assert_eq!(value, again, \"{line} comes back as {text}\");
     }
 }
+";
 
+const REJECTS: &str = "
 fn rejects<T: DeserializeOwned + Debug>(lines: &str) {
     for line in lines.lines() {
         let value = serde_json::from_str::<T>(line);

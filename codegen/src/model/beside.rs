@@ -2,11 +2,10 @@
 //! be declared in two branches, one of `properties` may be spoken of under `anyOf`, `if` or `not` as well: the part
 //! is kept whole only by a type that keeps what any of them declares. `widen.rs` makes sure of that.
 
-use std::collections::BTreeSet;
-
-use serde_json::{Value, json};
+use std::collections::{BTreeSet, HashSet};
 
 use super::Location;
+use super::binding::{Binding, Part};
 use super::build::Builder;
 use super::compose::{Composition, Position};
 use super::form::{Form, Property, Rest, Subschema};
@@ -20,19 +19,6 @@ use crate::names::type_ident;
 /// How many schemas are looked at. That is more than people write; what is beyond is not looked for.
 const MOST: usize = 256;
 
-/// A part of an instance.
-#[derive(Clone, Copy)]
-enum Part<'n> {
-    /// The property of this name.
-    Property(&'n str),
-    /// A property of any name but these.
-    Other(&'n [&'n str]),
-    /// The element at this index.
-    Element(usize),
-    /// Any element.
-    Elements,
-}
-
 impl<'a> Builder<'a> {
     /// Notes of every part of an object, a list or a tuple what else binds it.
     pub(super) fn beside_parts(
@@ -42,16 +28,18 @@ impl<'a> Builder<'a> {
         position: &Position,
     ) -> Result<(), Error> {
         let layers = self.all_layers(composition)?;
+        let layers = self.bindings(&layers)?;
         match form {
             Form::Object(object) => {
                 for Property { name, schema, .. } in &mut object.properties {
                     self.beside(schema, Part::Property(name), &layers, position)?;
                 }
                 let Rest::Kept(part) = &mut object.rest else { return Ok(()) };
-                let names: Vec<_> = object.properties.iter().map(|property| property.name.as_str()).collect();
+                let names: HashSet<_> =
+                    object.properties.iter().map(|property| property.name.as_str()).collect();
                 self.beside(part, Part::Other(&names), &layers, position)
             }
-            Form::Map(part) => self.beside(part, Part::Other(&[]), &layers, position),
+            Form::Map(part) => self.beside(part, Part::Other(&HashSet::new()), &layers, position),
             Form::List(part) => self.beside(part, Part::Elements, &layers, position),
             Form::Tuple(parts) => {
                 let mut parts = parts.iter_mut().enumerate();
@@ -77,13 +65,13 @@ impl<'a> Builder<'a> {
         &mut self,
         part: &mut Subschema,
         which: Part,
-        layers: &[Layer<'a>],
+        layers: &[Binding<'_, 'a>],
         position: &Position,
     ) -> Result<(), Error> {
         if !has_parts(&part.form) {
             return Ok(());
         }
-        let mut bound: Vec<_> = layers.iter().flat_map(|layer| bound(layer, which)).collect();
+        let mut bound: Vec<_> = layers.iter().flat_map(|layer| layer.of(which)).collect();
         bound.retain(|location| *location != part.location);
         let suffix = match which {
             Part::Property(name) => type_ident(name),
@@ -112,6 +100,21 @@ impl<'a> Builder<'a> {
                 .iter()
                 .any(|keyword| schema.get(keyword).is_some());
         Ok(declares && self.types_of(location, DEEPEST)?.meets(Types::ARRAY.union(Types::OBJECT)))
+    }
+
+    /// The layers as what binds parts; patterns of which nothing could be lost are left out.
+    fn bindings<'l>(&self, layers: &'l [Layer<'a>]) -> Result<Vec<Binding<'l, 'a>>, Error> {
+        let mut bindings = Vec::new();
+        for layer in layers {
+            let mut binding = Binding::of_layer(layer);
+            for (pattern, location) in binding.patterns_of_layer() {
+                if self.declares_parts(&location)? {
+                    binding.add_pattern(pattern, location);
+                }
+            }
+            bindings.push(binding);
+        }
+        Ok(bindings)
     }
 
     /// The layers of a composition, and what binds the same instance, or may, under the keywords that its form
@@ -154,42 +157,6 @@ fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
         inner.is_in_place() && inner.keyword != "allOf" && layer.get(inner.keyword).is_some()
     });
     applied.map(|inner| (inner.keyword, inner.location(&layer.location)))
-}
-
-/// Keywords for properties of any name.
-const OF_OTHERS: [&str; 3] = ["patternProperties", "additionalProperties", "unevaluatedProperties"];
-/// Keywords for elements.
-const OF_ELEMENTS: [&str; 5] = ["items", "prefixItems", "additionalItems", "contains", "unevaluatedItems"];
-
-/// The schemas of a layer that bind a part.
-fn bound(layer: &Layer, part: Part) -> Vec<Location> {
-    let inner = inside_keywords(layer.keywords).into_iter().filter(|inner| {
-        let key = inner.key.as_deref();
-        match (inner.keyword, part, key) {
-            ("properties", Part::Property(name), Some(key)) => key == name,
-            ("properties", Part::Other(names), Some(key)) => !names.contains(&key),
-            ("patternProperties", Part::Property(name), Some(key)) => matches(key, name),
-            ("additionalProperties" | "unevaluatedProperties", Part::Property(name), _) => {
-                !declares(layer, name)
-            }
-            (keyword, Part::Other(_), _) => OF_OTHERS.contains(&keyword),
-            ("items" | "prefixItems", Part::Element(index), Some(key)) => key.parse() == Ok(index),
-            (keyword, Part::Element(_) | Part::Elements, _) => OF_ELEMENTS.contains(&keyword),
-            _ => false,
-        }
-    });
-    let bound = inner.filter(|inner| layer.get(inner.keyword).is_some());
-    bound.map(|inner| inner.location(&layer.location)).collect()
-}
-
-fn declares(layer: &Layer, name: &str) -> bool {
-    layer.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(name))
-}
-
-/// Whether a pattern matches a name. One that is none matches nothing.
-fn matches(pattern: &str, name: &str) -> bool {
-    let schema = json!({"pattern": pattern});
-    jsonschema::validator_for(&schema).is_ok_and(|validator| validator.is_valid(&name.into()))
 }
 
 /// Whether values of the form have parts that a type can fail to keep.

@@ -3,6 +3,7 @@
 mod absence;
 mod arrays;
 mod beside;
+mod binding;
 mod boxes;
 mod build;
 mod closure;
