@@ -161,14 +161,5 @@ fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
 
 /// Whether values of the form have parts that a type can fail to keep.
 fn has_parts(form: &Form) -> bool {
-    matches!(
-        form,
-        Form::Object(_)
-            | Form::Map(_)
-            | Form::List(_)
-            | Form::Tuple(_)
-            | Form::Nullable(_)
-            | Form::Union(_)
-            | Form::Reference(_)
-    )
+    matches!(form, Form::Reference(_)) || !form.parts().is_empty()
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
+use super::slices::is_null;
 use super::subschemas::inside;
 use super::types::Types;
 use super::{
@@ -432,7 +433,6 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
 /// The index of the branch that is not `null`, of an `anyOf` of two.
 fn not_null(schema: &Value) -> Option<usize> {
     let branches = schema.get("anyOf")?.as_array()?;
-    let is_null = |branch: &Value| branch.get("type").is_some_and(|name| name == "null");
     match branches.as_slice() {
         [first, second] if is_null(second) && !is_null(first) => Some(0),
         [first, second] if is_null(first) && !is_null(second) => Some(1),

@@ -1,5 +1,5 @@
-//! Unions of which a value can be several branches' at once, and none of them keeps all of it: what one
-//! declares, another ignores.
+//! What types keep of values, beside each other: unions of which a value can be several branches' at once, and none of
+//! them keeps all of it, since what one declares another ignores.
 
 use std::collections::BTreeSet;
 

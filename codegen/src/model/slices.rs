@@ -66,6 +66,7 @@ impl Builder<'_> {
     }
 }
 
-fn is_null(schema: &Value) -> bool {
+/// Whether a schema is the one of `null`.
+pub fn is_null(schema: &Value) -> bool {
     schema.get("type").is_some_and(|name| name == "null")
 }
