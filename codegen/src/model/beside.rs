@@ -8,7 +8,7 @@ use super::Location;
 use super::binding::{Binding, Part};
 use super::build::Builder;
 use super::compose::{Composition, Position};
-use super::form::{Form, Property, Rest, Subschema};
+use super::form::{Beside, Form, Property, Rest, Subschema};
 use super::layers::{Layer, collect};
 use super::subschemas::{inside, inside_keywords};
 use super::types::Types;
@@ -28,7 +28,7 @@ impl<'a> Builder<'a> {
         position: &Position,
     ) -> Result<(), Error> {
         let layers = self.all_layers(composition)?;
-        let layers = self.bindings(&layers)?;
+        let layers = Bindings { all: self.bindings(&layers)?, certain: composition.layers.all.len() };
         match form {
             Form::Object(object) => {
                 for Property { name, schema, .. } in &mut object.properties {
@@ -55,39 +55,44 @@ impl<'a> Builder<'a> {
         composition: &Composition<'a>,
         branches: &Location,
         position: &Position,
-    ) -> Result<Vec<Subschema>, Error> {
+    ) -> Result<Vec<Beside>, Error> {
         let mut others = unsaid(composition);
         others.retain(|other| other.pointer.strip_prefix(&branches.pointer).is_none());
-        self.place_all(&others, position)
+        self.place_all(others.into_iter().map(|other| (other, false)), position)
     }
 
     fn beside(
         &mut self,
         part: &mut Subschema,
         which: Part,
-        layers: &[Binding<'_, 'a>],
+        layers: &Bindings<'_, 'a>,
         position: &Position,
     ) -> Result<(), Error> {
         if !has_parts(&part.form) {
             return Ok(());
         }
-        let mut bound: Vec<_> = layers.iter().flat_map(|layer| layer.of(which)).collect();
-        bound.retain(|location| *location != part.location);
+        let mut bound = layers.of(which);
+        bound.retain(|(location, _)| *location != part.location);
         let suffix = match which {
             Part::Property(name) => type_ident(name),
             Part::Other(_) => "Value".to_owned(),
             Part::Element(_) | Part::Elements => "Item".to_owned(),
         };
-        part.also = self.place_all(&bound, &position.of_types(Types::ALL, &suffix))?;
+        part.also = self.place_all(bound, &position.of_types(Types::ALL, &suffix))?;
         Ok(())
     }
 
     /// The schemas at these places, of those that declare parts of their own.
-    fn place_all(&mut self, places: &[Location], position: &Position) -> Result<Vec<Subschema>, Error> {
+    fn place_all(
+        &mut self,
+        places: impl IntoIterator<Item = (Location, bool)>,
+        position: &Position,
+    ) -> Result<Vec<Beside>, Error> {
         let mut all = Vec::new();
-        for location in places {
-            if self.declares_parts(location)? {
-                all.push(self.place(&Position::new(location.clone(), position.name.clone()))?);
+        for (location, binds_all) in places {
+            if self.declares_parts(&location)? {
+                let schema = self.place(&Position::new(location, position.name.clone()))?;
+                all.push(Beside { schema, binds_all });
             }
         }
         Ok(all)
@@ -136,6 +141,29 @@ impl<'a> Builder<'a> {
     }
 }
 
+/// Layers as what binds parts.
+struct Bindings<'l, 'a> {
+    all: Vec<Binding<'l, 'a>>,
+    /// How many of them, the first, bind every instance.
+    certain: usize,
+}
+
+impl Bindings<'_, '_> {
+    /// The schemas that bind a part, or may, and whether each binds it in every instance.
+    fn of(&self, part: Part) -> Vec<(Location, bool)> {
+        let layers = self.all.iter().enumerate();
+        let bound = layers.flat_map(|(index, layer)| {
+            let is_certain = index < self.certain && matches!(part, Part::Property(_));
+            layer.of(part).into_iter().map(move |location| {
+                // What is evaluated elsewhere it does not bind.
+                let is_certain = is_certain && location.pointer.last() != "unevaluatedProperties";
+                (location, is_certain)
+            })
+        });
+        bound.collect()
+    }
+}
+
 /// The schemas for the same instance under the keywords that the form does not say.
 fn unsaid(composition: &Composition) -> Vec<Location> {
     let layers = composition.layers.all.iter().enumerate();
@@ -154,7 +182,8 @@ fn applied(layer: &Layer) -> Vec<Location> {
 fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
     let inner = inside_keywords(layer.keywords).into_iter();
     let applied = inner.filter(|inner| {
-        inner.is_in_place() && inner.keyword != "allOf" && layer.get(inner.keyword).is_some()
+        let is_idle = ["then", "else"].contains(&inner.keyword) && layer.get("if").is_none();
+        inner.is_in_place() && inner.keyword != "allOf" && layer.get(inner.keyword).is_some() && !is_idle
     });
     applied.map(|inner| (inner.keyword, inner.location(&layer.location)))
 }

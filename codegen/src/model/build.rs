@@ -12,7 +12,7 @@ use super::subschemas::inside;
 use super::types::Types;
 use super::{
     Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
-    overlap, widen,
+    overlap, undeclared, widen,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
@@ -44,6 +44,7 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
     let stand_ins = builder.resolver.stand_ins();
     let references = std::mem::take(&mut builder.references);
     let (definitions, order) = builder.finish()?;
+    drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins);
     Ok(Model { documents, definitions, order, missing, references })
@@ -314,7 +315,7 @@ impl<'a> Builder<'a> {
         location.pointer.find(root).unwrap_or(&Value::Null)
     }
 
-    fn finish(self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
+    fn finish(&mut self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
         let configured = self.configured()?;
         let wanted: Vec<_> = self.drafts.iter().map(|draft| draft.position.name.clone()).collect();
         let mut whole: HashMap<&Location, Types> = HashMap::new();
@@ -331,10 +332,14 @@ impl<'a> Builder<'a> {
             (self.source_of(position, is_part, is_rest), slice)
         };
         let schemas: Vec<_> = self.drafts.iter().map(source).collect();
-        let drafts = self.drafts.into_iter().zip(schemas).enumerate();
+        let drafts = std::mem::take(&mut self.drafts).into_iter().zip(schemas).enumerate();
         let mut definitions: Vec<_> =
             drafts.map(|(index, (draft, (schema, slice)))| finished(index, draft, schema, slice)).collect();
         widen::widen(&mut definitions);
+        let lacking = widen::lacking(&definitions);
+        undeclared::keep(&mut definitions, &lacking);
+        let dependent = self.dependent(&definitions)?;
+        undeclared::keep(&mut definitions, &dependent);
         let order = closure::order(self.documents, &definitions);
         name(&mut definitions, &order, &configured, &wanted);
         dynamic::guard(&mut definitions);

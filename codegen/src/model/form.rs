@@ -16,7 +16,16 @@ pub struct Subschema {
     /// What the type does not say, and is checked on the typed value.
     pub checks: Vec<Check>,
     /// What else binds its values, or may, and declares parts of them: the type is to keep those as well.
-    pub also: Vec<Subschema>,
+    pub also: Vec<Beside>,
+}
+
+/// A schema beside another for the same values.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Beside {
+    /// The schema.
+    pub schema: Subschema,
+    /// Whether every value has to be one of it. Otherwise it may bind some, and be narrower than what binds all.
+    pub binds_all: bool,
 }
 
 impl Subschema {
@@ -112,7 +121,7 @@ pub struct Union {
     /// Whether a value can be of several branches, of which none keeps all that the others do.
     pub several: bool,
     /// What binds its values besides, or may, and declares parts of them.
-    pub also: Vec<Subschema>,
+    pub also: Vec<Beside>,
 }
 
 /// One of the schemas of a union.

@@ -1,0 +1,254 @@
+//! Whether one type keeps of a value all that another type keeps of it: a struct that ignores what it does not declare
+//! loses what another declares.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Definition, DefinitionId, Form, Object, Property, Rest, Subschema};
+
+/// Two forms, by their addresses: whether the first keeps what the second does.
+type Pair = (*const Form, *const Form);
+
+/// Compares what the types of these definitions keep.
+pub struct Comparison<'a> {
+    definitions: &'a [Definition],
+    /// Whether only what is declared has to be kept: what may be anything does not.
+    only_declared: bool,
+    /// The definition of each form that is one's.
+    owners: HashMap<*const Form, DefinitionId>,
+    /// Pairs of which it is known that nothing is lacking in them, and in all that they lead to.
+    holding: HashSet<Pair>,
+    /// Pairs of which it is known that something is lacking.
+    failing: HashSet<Pair>,
+    /// The objects that are taken to keep what they do not declare.
+    open: BTreeSet<DefinitionId>,
+}
+
+static ANY: Form = Form::Any;
+
+impl<'a> Comparison<'a> {
+    /// For values that must be kept as they are.
+    pub fn new(definitions: &'a [Definition]) -> Self {
+        let owners = definitions.iter().map(|one| (std::ptr::from_ref(&one.form), one.id)).collect();
+        Self {
+            definitions,
+            only_declared: false,
+            owners,
+            holding: HashSet::new(),
+            failing: HashSet::new(),
+            open: BTreeSet::new(),
+        }
+    }
+
+    /// For values of which that must be kept which schemas declare.
+    pub fn declared(definitions: &'a [Definition]) -> Self {
+        Self { only_declared: true, ..Self::new(definitions) }
+    }
+
+    /// Whether a type of the first form keeps all that one of the second does of a value of both.
+    pub fn keeps<'f>(&mut self, a: &'f Form, b: &'f Form) -> bool
+    where
+        'a: 'f,
+    {
+        let mut seen = HashSet::new();
+        let holds = self.walk((a, b), &mut seen, None);
+        if holds {
+            self.holding.extend(seen);
+        } else {
+            self.failing.insert(pair(self.resolved(a), self.resolved(b)));
+        }
+        holds
+    }
+
+    /// Opens the objects of the first form that lack what one of the second keeps, so that it is kept.
+    pub fn open<'f>(&mut self, a: &'f Form, b: &'f Form)
+    where
+        'a: 'f,
+    {
+        let (mut seen, mut opened) = (HashSet::new(), BTreeSet::new());
+        self.walk((a, b), &mut seen, Some(&mut opened));
+        self.holding.extend(seen);
+        self.open.extend(opened);
+    }
+
+    /// The objects that were opened.
+    pub fn into_open(self) -> BTreeSet<DefinitionId> {
+        self.open
+    }
+
+    /// What a form stands for, through references.
+    pub fn resolved<'f>(&self, form: &'f Form) -> &'f Form
+    where
+        'a: 'f,
+    {
+        let mut form = form;
+        // References in a circle were cut.
+        for _ in 0..=self.definitions.len() {
+            let Form::Reference(id) = form else { break };
+            form = &self.definitions[id.0].form;
+        }
+        form
+    }
+
+    /// Goes through all pairs that the first leads to, each once; whether nothing is lacking in any. Where there is
+    /// something to put objects into that lack something, it goes on behind them.
+    fn walk<'f>(
+        &self,
+        first: (&'f Form, &'f Form),
+        seen: &mut HashSet<Pair>,
+        mut lacking: Option<&mut BTreeSet<DefinitionId>>,
+    ) -> bool
+    where
+        'a: 'f,
+    {
+        let mut work = vec![first];
+        while let Some((a, b)) = work.pop() {
+            let (a, b) = (self.resolved(a), self.resolved(b));
+            let both = pair(a, b);
+            if std::ptr::eq(a, b) || self.holding.contains(&both) || !seen.insert(both) {
+                continue;
+            }
+            match &mut lacking {
+                None if self.failing.contains(&both) || !self.step(a, b, &mut work) => return false,
+                None => {}
+                Some(lacking) => {
+                    if !self.step(a, b, &mut work) {
+                        lacking.extend(self.owners.get(&std::ptr::from_ref(a)));
+                    }
+                }
+            }
+        }
+        true
+    }
+
+    /// Adds the pairs that have to hold for this one to hold; `false` if an object lacks something itself.
+    fn step<'f>(&self, a: &'f Form, b: &'f Form, work: &mut Vec<(&'f Form, &'f Form)>) -> bool
+    where
+        'a: 'f,
+    {
+        match (a, b) {
+            (Form::Any, _) => return true,
+            (_, Form::Any) if self.only_declared => return true,
+            (Form::Nullable(part), other) => work.push((&part.form, other)),
+            (form, Form::Nullable(part)) => work.push((form, &part.form)),
+            (Form::Union(union), other) => {
+                work.extend(union.branches.iter().map(|branch| (&branch.schema.form, other)));
+            }
+            (form, Form::Union(union)) => {
+                work.extend(union.branches.iter().map(|branch| (form, &branch.schema.form)));
+            }
+            _ => {
+                if let Some((a, b)) = Elements::of(a).zip(Elements::of(b)) {
+                    a.add_pairs(&b, work);
+                }
+                let members = self.members(a).zip(self.members(b));
+                return members.is_none_or(|(a, b)| self.step_members(&a, &b, work));
+            }
+        }
+        true
+    }
+
+    fn step_members<'f>(
+        &self,
+        a: &Members<'f>,
+        b: &Members<'f>,
+        work: &mut Vec<(&'f Form, &'f Form)>,
+    ) -> bool {
+        let mut is_whole = true;
+        for property in b.properties {
+            match a.named(&property.name) {
+                Kept::As(form) => work.push((form, &property.schema.form)),
+                Kept::Not => is_whole = false,
+                Kept::Never => {}
+            }
+        }
+        let Kept::As(others) = b.others else { return is_whole };
+        if self.only_declared && matches!(others, Form::Any) {
+            return is_whole;
+        }
+        work.extend(a.properties.iter().map(|property| (&property.schema.form, others)));
+        match a.others {
+            Kept::As(form) => work.push((form, others)),
+            Kept::Not => is_whole = false,
+            Kept::Never => {}
+        }
+        is_whole
+    }
+
+    fn members<'f>(&self, form: &'f Form) -> Option<Members<'f>> {
+        match form {
+            Form::Object(object) => Some(Members::of(object, self.is_open(form))),
+            Form::Map(part) => Some(Members { properties: &[], others: Kept::As(&part.form) }),
+            Form::Any => Some(Members { properties: &[], others: Kept::As(form) }),
+            _ => None,
+        }
+    }
+
+    fn is_open(&self, form: &Form) -> bool {
+        self.owners.get(&std::ptr::from_ref(form)).is_some_and(|id| self.open.contains(id))
+    }
+}
+
+fn pair(a: &Form, b: &Form) -> Pair {
+    (std::ptr::from_ref(a), std::ptr::from_ref(b))
+}
+
+/// What a type keeps of a property.
+#[derive(Clone, Copy)]
+enum Kept<'f> {
+    /// What this form does.
+    As(&'f Form),
+    /// Nothing.
+    Not,
+    /// There is no such property.
+    Never,
+}
+
+/// What a type keeps of an object.
+struct Members<'f> {
+    properties: &'f [Property],
+    others: Kept<'f>,
+}
+
+impl<'f> Members<'f> {
+    fn of(object: &'f Object, is_open: bool) -> Self {
+        let others = match &object.rest {
+            Rest::Ignored if is_open => Kept::As(&ANY),
+            Rest::Ignored => Kept::Not,
+            Rest::Forbidden => Kept::Never,
+            Rest::Kept(part) => Kept::As(&part.form),
+        };
+        Self { properties: &object.properties, others }
+    }
+
+    fn named(&self, name: &str) -> Kept<'f> {
+        let declared = self.properties.iter().find(|property| property.name == name);
+        declared.map_or(self.others, |property| Kept::As(&property.schema.form))
+    }
+}
+
+/// What a type keeps of an array.
+struct Elements<'f> {
+    first: &'f [Subschema],
+    others: Option<&'f Form>,
+}
+
+impl<'f> Elements<'f> {
+    fn of(form: &'f Form) -> Option<Self> {
+        match form {
+            Form::List(part) => Some(Self { first: &[], others: Some(&part.form) }),
+            Form::Tuple(parts) => Some(Self { first: parts, others: None }),
+            Form::Any => Some(Self { first: &[], others: Some(form) }),
+            _ => None,
+        }
+    }
+
+    fn add_pairs(&self, other: &Self, work: &mut Vec<(&'f Form, &'f Form)>) {
+        // One beyond those with schemas of their own stands for all that follow.
+        let all = 0..=self.first.len().max(other.first.len());
+        work.extend(all.map_while(|index| Some((self.at(index)?, other.at(index)?))));
+    }
+
+    fn at(&self, index: usize) -> Option<&'f Form> {
+        self.first.get(index).map(|part| &part.form).or(self.others)
+    }
+}

@@ -1,0 +1,107 @@
+//! What a value of a form can be, one shape at a time: an object, a map, a list or a tuple, and by which branches of
+//! unions it was read.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::{Definition, DefinitionId, Form, Location, Rest, Subschema};
+
+/// One shape of a form.
+#[derive(Clone)]
+pub struct Leaf<'f> {
+    /// The shape.
+    pub form: &'f Form,
+    /// The definition that it is the form of, if it is one's.
+    pub id: Option<DefinitionId>,
+    /// The branches of unions, one inside the other, as which a value of this shape was read: each accepts it.
+    pub trail: Vec<&'f Location>,
+}
+
+/// Finds the shapes of forms.
+pub struct Leaves<'f> {
+    definitions: &'f [Definition],
+    owners: HashMap<*const Form, DefinitionId>,
+    /// The definitions in whose values something may be dropped.
+    losing: HashSet<DefinitionId>,
+}
+
+impl<'f> Leaves<'f> {
+    /// Of the forms of these definitions.
+    pub fn new(definitions: &'f [Definition]) -> Self {
+        let owners = definitions.iter().map(|one| (std::ptr::from_ref(&one.form), one.id)).collect();
+        Self { definitions, owners, losing: losing(definitions) }
+    }
+
+    /// Whether something may be dropped of a value.
+    pub fn lose(&self, form: &Form) -> bool {
+        form.references().iter().any(|id| self.losing.contains(id)) || drops(form)
+    }
+
+    /// The shapes of a form of which something may be dropped.
+    pub fn of(&self, form: &'f Form) -> Vec<Leaf<'f>> {
+        let (mut leaves, mut seen) = (Vec::new(), HashSet::new());
+        let mut work = vec![Leaf { form, id: None, trail: Vec::new() }];
+        while let Some(leaf) = work.pop() {
+            let inner = |part: &'f Subschema| {
+                let trail = leaf.trail.iter().copied().chain([&part.location]).collect();
+                Leaf { form: &part.form, id: None, trail }
+            };
+            match leaf.form {
+                Form::Reference(id) => {
+                    if seen.insert((*id, leaf.trail.clone())) {
+                        work.push(Leaf { form: &self.definitions[id.0].form, ..leaf });
+                    }
+                }
+                Form::Nullable(part) => work.push(inner(part)),
+                Form::Union(union) => {
+                    if leaf.trail.len() <= DEEPEST {
+                        work.extend(union.branches.iter().rev().map(|branch| inner(&branch.schema)));
+                    }
+                }
+                Form::Object(_) | Form::Map(_) | Form::List(_) | Form::Tuple(_) if self.lose(leaf.form) => {
+                    let id = self.owners.get(&std::ptr::from_ref(leaf.form)).copied();
+                    leaves.push(Leaf { id, ..leaf });
+                }
+                _ => {}
+            }
+        }
+        leaves
+    }
+
+    /// The objects that drop something, anywhere in a value.
+    pub fn within(&self, form: &Form) -> BTreeSet<DefinitionId> {
+        let (mut found, mut seen) = (BTreeSet::new(), BTreeSet::new());
+        let mut work = form.references();
+        work.extend(self.owners.get(&std::ptr::from_ref(form)));
+        while let Some(id) = work.pop() {
+            if seen.insert(id) {
+                let form = &self.definitions[id.0].form;
+                found.extend(drops(form).then_some(id));
+                work.extend(form.references());
+            }
+        }
+        found
+    }
+}
+
+/// How many unions inside each other are told apart.
+const DEEPEST: usize = 16;
+
+fn drops(form: &Form) -> bool {
+    matches!(form, Form::Object(object) if object.rest == Rest::Ignored)
+}
+
+fn losing(definitions: &[Definition]) -> HashSet<DefinitionId> {
+    let mut mentioned_by = vec![Vec::new(); definitions.len()];
+    for definition in definitions {
+        definition.form.references().iter().for_each(|to| mentioned_by[to.0].push(definition.id));
+    }
+    let mut losing = HashSet::new();
+    let mut work: Vec<_> =
+        definitions.iter().filter(|definition| drops(&definition.form)).map(|one| one.id).collect();
+    while let Some(id) = work.pop() {
+        if losing.insert(id) {
+            work.extend(&mentioned_by[id.0]);
+        }
+    }
+    losing
+}
