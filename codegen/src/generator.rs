@@ -335,3 +335,83 @@ fn read(path: &Path) -> Result<Source, Error> {
     let file = path.strip_prefix(&here).unwrap_or(path).to_string_lossy().replace('\\', "/");
     Ok(Source { file, uri: None, text })
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::generate_from;
+    use crate::load::load;
+    use crate::{Settings, Source, Undeclared};
+
+    /// Schemas that lead back to themselves beside what accepts anything, or by two ways at once.
+    fn recursive() -> Vec<Value> {
+        let tree = |beside: Value| {
+            json!({
+                "type": "object",
+                "properties": {"kids": {"type": "array", "items": {"anyOf": [beside, {"$ref": "#"}]}}},
+                "$defs": {"Leaf": {"type": "object", "properties": {"v": {"type": "string"}}}}
+            })
+        };
+        let mutual = |union: &str, more: Value| {
+            let node = |own: &str| {
+                let mut node = json!({"type": "object", "properties": {
+                    "l": {"$ref": "#/$defs/E"}, own: {"type": "string"},
+                    "all": {"additionalProperties": {"$ref": "#/$defs/B"}},
+                    "some": {"type": "array", "items": {"$ref": "#/$defs/A"}}}});
+                node.as_object_mut().expect("an object").extend(more.as_object().expect("one").clone());
+                node
+            };
+            json!({"$ref": "#/$defs/E", "$defs": {
+                "E": {union: [{"$ref": "#/$defs/A"}, {"$ref": "#/$defs/B"}, {"type": ["null", "integer"]}]},
+                "A": node("a"), "B": node("b")}})
+        };
+        let mut all = vec![
+            json!({"items": {"anyOf": [{}, {"$ref": "#"}]}}),
+            json!({"properties": {"a": {"anyOf": [{}, {"$ref": "#"}]}}}),
+            json!({"additionalProperties": {"anyOf": [{"type": "object"}, {"$ref": "#"}]}}),
+            json!({"prefixItems": [{"anyOf": [{"$ref": "#"}, {"type": "array"}]}], "minItems": 1, "maxItems": 1,
+                "type": "array"}),
+            json!({"properties": {"v": {"anyOf": [{"type": "object"}, {"$ref": "#/$defs/T"}]}},
+                "$defs": {"T": {"properties": {"kids": {"items": {"$ref": "#/$defs/T"}}}}}}),
+            tree(json!({"$ref": "#/$defs/Leaf"})),
+            tree(json!({})),
+            tree(json!({"type": "object"})),
+            json!({"$defs": {"X": {"properties": {"a": {"anyOf": [{}, {"$ref": "#/$defs/Y"}]}}},
+                "Y": {"$ref": "#/$defs/X"}}}),
+        ];
+        for union in ["anyOf", "oneOf"] {
+            for more in [
+                json!({}),
+                json!({"minProperties": 1}),
+                json!({"not": {"required": ["z"]}}),
+                json!({"dependentRequired": {"l": ["a"]}}),
+                json!({"if": {"required": ["l"]}, "then": {"properties": {"l": {"$ref": "#/$defs/A"}}}}),
+                json!({"unevaluatedProperties": {"$ref": "#/$defs/E"}}),
+                json!({"allOf": [{"properties": {"l": {"$ref": "#/$defs/B"}}}]}),
+            ] {
+                all.push(mutual(union, more));
+            }
+        }
+        all
+    }
+
+    #[test]
+    fn generating_from_recursive_schemas_takes_no_more_than_a_mebibyte_of_stack() {
+        let work = || {
+            for schema in recursive() {
+                for undeclared in [Undeclared::Ignore, Undeclared::Keep] {
+                    let text = schema.to_string().into_bytes();
+                    let source = Source { file: "recursive.json".into(), uri: None, text };
+                    let settings = Settings { undeclared, ..Settings::default() };
+                    let generated = load(&[source], settings.dialect)
+                        .and_then(|documents| generate_from(documents, &settings, "recursive.rs"));
+                    assert!(generated.is_ok(), "{schema}: {generated:?}");
+                }
+            }
+        };
+        // A stack that is too small ends the whole process.
+        let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(work).expect("a thread");
+        thread.join().expect("all schemas are generated");
+    }
+}
