@@ -66,8 +66,9 @@ impl<'l, 'a> Binding<'l, 'a> {
         let declared = self.declared().is_some_and(|all| all.contains_key(name));
         let own = declared.then(|| self.layer.location.join("properties").join(name));
         let undeclared = UNDECLARED.into_iter().filter(|keyword| !declared && self.has(keyword));
-        let value = Value::from(name);
-        let matching = self.patterns.iter().filter(|(pattern, _)| pattern.is_valid(&value));
+        let value = (!self.patterns.is_empty()).then(|| Value::from(name));
+        let matches = |pattern: &Validator| value.as_ref().is_some_and(|value| pattern.is_valid(value));
+        let matching = self.patterns.iter().filter(|(pattern, _)| matches(pattern));
         let undeclared = undeclared.map(|keyword| self.layer.location.join(keyword));
         own.into_iter().chain(undeclared).chain(matching.map(|(_, location)| location.clone())).collect()
     }

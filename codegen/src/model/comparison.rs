@@ -107,14 +107,10 @@ impl<'a> Comparison<'a> {
             if std::ptr::eq(a, b) || self.holding.contains(&both) || !seen.insert(both) {
                 continue;
             }
-            match &mut lacking {
-                None if self.failing.contains(&both) || !self.step(a, b, &mut work) => return false,
-                None => {}
-                Some(lacking) => {
-                    if !self.step(a, b, &mut work) {
-                        lacking.extend(self.owners.get(&std::ptr::from_ref(a)));
-                    }
-                }
+            let is_known_to_fail = lacking.is_none() && self.failing.contains(&both);
+            if is_known_to_fail || !self.step(a, b, &mut work) {
+                let Some(lacking) = &mut lacking else { return false };
+                lacking.extend(self.owners.get(&std::ptr::from_ref(a)));
             }
         }
         true
