@@ -40,6 +40,12 @@ impl<'l, 'a> Binding<'l, 'a> {
         Self { layer, patterns: Vec::new() }
     }
 
+    /// Whether a layer binds any part.
+    pub fn binds_parts(layer: &Layer) -> bool {
+        let keywords = ["properties", "patternProperties"].into_iter().chain(UNDECLARED).chain(ELEMENTS);
+        keywords.into_iter().any(|keyword| layer.get(keyword).is_some())
+    }
+
     /// The patterns of names that the layer has, and where their schemas stand.
     pub fn patterns_of_layer(&self) -> Vec<(&'a str, Location)> {
         let all = self.layer.get("patternProperties").and_then(Value::as_object);

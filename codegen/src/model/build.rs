@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
+use super::layers::Layer;
 use super::slices::is_null;
 use super::subschemas::inside;
 use super::types::Types;
@@ -308,6 +309,13 @@ impl<'a> Builder<'a> {
         let id = self.add(Origin::Inline, position);
         self.drafts[id.0].composed = Some(composed);
         id
+    }
+
+    /// The schema object at a location, by itself.
+    pub(super) fn layer(&self, location: &Location) -> Option<Layer<'a>> {
+        let keywords = self.schema(location).as_object()?;
+        let dialect = self.documents[location.document].dialect;
+        Some(Layer { location: location.clone(), keywords, dialect })
     }
 
     pub(super) fn schema(&self, location: &Location) -> &'a Value {

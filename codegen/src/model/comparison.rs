@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::leaves::resolved;
 use super::{Definition, DefinitionId, Form, Object, Property, Rest, Subschema};
 
 /// Two forms, by their addresses: whether the first keeps what the second does.
@@ -80,13 +81,7 @@ impl<'a> Comparison<'a> {
     where
         'a: 'f,
     {
-        let mut form = form;
-        // References in a circle were cut.
-        for _ in 0..=self.definitions.len() {
-            let Form::Reference(id) = form else { break };
-            form = &self.definitions[id.0].form;
-        }
-        form
+        resolved(self.definitions, form)
     }
 
     /// Goes through all pairs that the first leads to, each once; whether nothing is lacking in any. Where there is

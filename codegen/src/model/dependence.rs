@@ -15,6 +15,7 @@ use super::exclusion::Exclusion;
 use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
 use super::subschemas::{Inner, inside_keywords};
+use super::types::Types;
 use super::{Definition, DefinitionId, Form, Location, Rest};
 use crate::Error;
 use crate::resolve::Target;
@@ -50,10 +51,11 @@ impl Builder<'_> {
             exclusion: Exclusion::new(self, definitions),
             found: BTreeSet::new(),
             seen: HashSet::new(),
+            looked_at: HashSet::new(),
             work: Vec::new(),
         };
         for definition in definitions {
-            dependence.push(definition.location.clone(), &definition.form, Verdict::Accepts);
+            dependence.push(definition.location.clone(), &definition.form, Verdict::Accepts)?;
         }
         while let Some((location, form, verdict)) = dependence.work.pop() {
             dependence.go_through(&location, form, verdict)?;
@@ -68,20 +70,34 @@ struct Dependence<'b, 'a> {
     exclusion: Exclusion<'b, 'a>,
     found: BTreeSet<DefinitionId>,
     seen: HashSet<(Location, *const Form, Verdict)>,
+    looked_at: HashSet<(Location, *const Form, Verdict)>,
     work: Vec<(Location, &'b Form, Verdict)>,
 }
 
 impl<'b> Dependence<'b, '_> {
-    fn push(&mut self, location: Location, form: &'b Form, verdict: Verdict) {
-        if self.leaves.lose(form) && self.seen.insert((location.clone(), std::ptr::from_ref(form), verdict)) {
+    fn push(&mut self, location: Location, form: &'b Form, verdict: Verdict) -> Result<(), Error> {
+        if !self.leaves.lose(form) {
+            return Ok(());
+        }
+        let location = self.referred(location)?;
+        let form = self.leaves.resolved(form);
+        if self.seen.insert((location.clone(), std::ptr::from_ref(form), verdict)) {
             self.work.push((location, form, verdict));
         }
+        Ok(())
     }
 
-    fn push_each(&mut self, location: &Location, form: &'b Form, verdicts: &[Verdict]) {
-        for verdict in verdicts {
-            self.push(location.clone(), form, *verdict);
+    /// Where the schema stands that one here refers to, if it does nothing else.
+    fn referred(&self, location: Location) -> Result<Location, Error> {
+        let Some(layer) = self.builder.layer(&location) else { return Ok(location) };
+        let mut binding = layer.binding(Types::ALL);
+        if let (Some("$ref"), None) = (binding.next(), binding.next())
+            && let Some(reference) = layer.get("$ref").and_then(Value::as_str)
+            && let Target::Here(target) = self.builder.resolver.follow(&location, reference)?
+        {
+            return Ok(target);
         }
+        Ok(location)
     }
 
     /// Holds a schema against each kind of value that the form stands for.
@@ -104,9 +120,8 @@ impl<'b> Dependence<'b, '_> {
         leaf: &Leaf<'b>,
         verdict: Verdict,
     ) -> Result<Vec<(Location, Verdict)>, Error> {
-        let document = &self.builder.documents[location.document];
-        let Value::Object(keywords) = self.builder.schema(location) else { return Ok(Vec::new()) };
-        if document.is_custom {
+        let Some(layer) = self.builder.layer(location) else { return Ok(Vec::new()) };
+        if self.builder.documents[location.document].is_custom {
             self.mark_all(leaf.form);
             return Ok(Vec::new());
         }
@@ -115,22 +130,24 @@ impl<'b> Dependence<'b, '_> {
         {
             return Ok(Vec::new());
         }
-        let layer = Layer { location: location.clone(), keywords, dialect: document.dialect };
-        self.look_at_constants(&layer, leaf, verdict);
-        self.look_at_parts(&layer, leaf, verdict);
-        if is_told_apart(&layer, leaf, verdict) {
-            self.found.extend(leaf.id);
+        // Several ways may lead here.
+        if self.looked_at.insert((location.clone(), std::ptr::from_ref(leaf.form), verdict)) {
+            self.look_at_constants(&layer, leaf, verdict);
+            self.look_at_parts(&layer, leaf, verdict)?;
+            if is_told_apart(&layer, leaf, verdict) {
+                self.found.extend(leaf.id);
+            }
         }
         self.in_place(&layer, leaf, verdict)
     }
 
     /// Goes on to the parts of the value, beside the schemas that bind them.
-    fn look_at_parts(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) {
+    fn look_at_parts(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) -> Result<(), Error> {
         if layer.get("uniqueItems") == Some(&Value::Bool(true)) && verdict == Verdict::Accepts {
             leaf.form.parts().into_iter().for_each(|part| self.mark_all(&part.form));
         }
-        if leaf.losing.is_empty() {
-            return;
+        if leaf.losing.is_empty() || !Binding::binds_parts(layer) {
+            return Ok(());
         }
         let mut binding = Binding::of_layer(layer);
         for (pattern, location) in binding.patterns_of_layer() {
@@ -157,8 +174,11 @@ impl<'b> Dependence<'b, '_> {
             ["maxContains", "unevaluatedItems"].into_iter().any(|keyword| layer.get(keyword).is_some());
         for (location, form) in bound {
             let both = is_counted && location.pointer.last() == "contains";
-            self.push_each(&location, form, if both { &BOTH } else { std::slice::from_ref(&verdict) });
+            for verdict in if both { &BOTH } else { std::slice::from_ref(&verdict) } {
+                self.push(location.clone(), form, *verdict)?;
+            }
         }
+        Ok(())
     }
 
     fn look_at_constants(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) {

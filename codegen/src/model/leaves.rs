@@ -38,6 +38,11 @@ impl<'f> Leaves<'f> {
         form.references().iter().any(|id| self.losing.contains(id)) || drops(form)
     }
 
+    /// What a form stands for, through references.
+    pub fn resolved(&self, form: &'f Form) -> &'f Form {
+        resolved(self.definitions, form)
+    }
+
     /// The shapes of a form of which something may be dropped.
     pub fn of(&self, form: &'f Form) -> Vec<Leaf<'f>> {
         let (mut leaves, mut seen) = (Vec::new(), HashSet::new());
@@ -83,6 +88,17 @@ impl<'f> Leaves<'f> {
         }
         found
     }
+}
+
+/// What a form stands for, through references.
+pub fn resolved<'f>(definitions: &'f [Definition], form: &'f Form) -> &'f Form {
+    let mut form = form;
+    // References in a circle were cut.
+    for _ in 0..=definitions.len() {
+        let Form::Reference(id) = form else { break };
+        form = &definitions[id.0].form;
+    }
+    form
 }
 
 /// How many ways through unions are told apart.
