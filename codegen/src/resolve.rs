@@ -9,7 +9,7 @@ use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
 use crate::load::Document;
-use crate::model::Location;
+use crate::model::{Holds, Location, held_by};
 use crate::{Dialect, Error, Pointer, Unresolved};
 
 /// Where a reference leads.
@@ -137,22 +137,36 @@ impl<'a> Resolver<'a> {
     fn resolver_at(&self, from: &Location) -> Result<referencing::Resolver<'_>, referencing::Error> {
         let document = &self.documents[from.document];
         let mut resolver = self.registry.resolver(referencing::uri::from_str(&document.uri)?);
-        let mut schema = &document.root;
-        resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
-        for segment in from.pointer.segments() {
-            let inner = match schema {
-                Value::Object(members) => members.get(&segment),
-                Value::Array(elements) => segment.parse().ok().and_then(|index: usize| elements.get(index)),
-                _ => None,
-            };
-            let Some(inner) = inner else { break };
-            schema = inner;
-            if schema.is_object() {
-                resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
-            }
+        for schema in schemas_on_the_way(document, &from.pointer) {
+            resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
         }
         Ok(resolver)
     }
+}
+
+/// The schemas in which a pointer stands, the outermost first, as far as keywords of the dialect lead from each to the
+/// next. What is beyond is none until a reference leads there, and its identifiers do not count.
+fn schemas_on_the_way<'d>(document: &'d Document, pointer: &Pointer) -> Vec<&'d Value> {
+    let mut schema = &document.root;
+    let mut all = vec![schema];
+    let mut segments = pointer.segments();
+    while let Some(keyword) = segments.next() {
+        let Some(value) = schema.get(&keyword) else { break };
+        let holds = held_by(&keyword, document.dialect);
+        let inner = match value {
+            Value::Object(members) if holds == Holds::ByName => {
+                segments.next().and_then(|name| members.get(&name))
+            }
+            Value::Array(elements) if matches!(holds, Holds::Several | Holds::OneOrSeveral) => {
+                segments.next().and_then(|index| elements.get(index.parse::<usize>().ok()?))
+            }
+            value => Some(value).filter(|_| matches!(holds, Holds::One | Holds::OneOrSeveral)),
+        };
+        let Some(inner) = inner else { break };
+        schema = inner;
+        all.push(schema);
+    }
+    all
 }
 
 /// A document with a schema at each of these fragments that rejects or accepts everything.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Location;
+use super::live::{self, Live};
 use super::subschemas::{Inner, inside};
 use crate::Error;
 use crate::load::Document;
@@ -18,14 +19,9 @@ use crate::resolve::{Resolver, Target};
 /// If a reference leads nowhere.
 pub fn find(documents: &[Document], resolver: &Resolver) -> Result<Option<Location>, Error> {
     let mut state = HashMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        let root = Location { document: index, pointer: crate::Pointer::root() };
-        let mut starts = vec![(root, &document.root)];
-        while let Some((location, schema)) = starts.pop() {
-            starts.extend(inside(schema).into_iter().map(|inner| (inner.location(&location), inner.schema)));
-            if let Some(found) = search(documents, resolver, (location, schema), &mut state)? {
-                return Ok(Some(found));
-            }
+    for Live { location, schema, .. } in live::find(documents, resolver)? {
+        if let Some(found) = search(documents, resolver, (location, schema), &mut state)? {
+            return Ok(Some(found));
         }
     }
     Ok(None)
@@ -85,7 +81,7 @@ fn in_place<'a>(
             return Ok(next);
         }
     }
-    let inner = inside(schema).into_iter().filter(Inner::is_in_place);
+    let inner = inside(schema, documents[location.document].dialect).into_iter().filter(Inner::is_in_place);
     next.extend(inner.map(|inner| (inner.location(location), inner.schema)));
     Ok(next)
 }
