@@ -13,7 +13,7 @@ use super::subschemas::inside;
 use super::types::Types;
 use super::{
     Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
-    overlap, widen,
+    overlap, spelled, widen,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
@@ -344,6 +344,7 @@ impl<'a> Builder<'a> {
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
+        spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         overlap::mark(&mut definitions);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))

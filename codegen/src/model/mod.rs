@@ -21,6 +21,7 @@ mod objects;
 mod overlap;
 mod scalars;
 mod slices;
+mod spelled;
 mod subschemas;
 mod types;
 mod unions;

@@ -109,7 +109,7 @@ impl<'a> Overlap<'a> {
             Form::Null => Types::NULL,
             Form::Boolean => Types::BOOLEAN,
             Form::Integer | Form::Unsigned => Types::INTEGER,
-            Form::Number => Types::NUMBER,
+            Form::Number | Form::NumberAsWritten => Types::NUMBER,
             Form::String | Form::Format(_) | Form::Names(_) => Types::STRING,
             Form::Literals(values) => values.iter().map(Types::of).fold(Types::NONE, Types::union),
             Form::Object(_) | Form::Map(_) => Types::OBJECT,
