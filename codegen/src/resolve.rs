@@ -128,6 +128,23 @@ impl<'a> Resolver<'a> {
         missing.iter().map(|(uri, fragments)| stand_in(uri, fragments, self.unresolved)).collect()
     }
 
+    /// Whether every document is here that schemas or data refer to.
+    pub fn has_all(&self) -> bool {
+        self.recorder.asked.lock().is_ok_and(|asked| asked.is_empty())
+    }
+
+    /// Documents that are not here and to which only data refers, once every schema has been followed: the validator
+    /// asks for what stands beside a `$ref`, or in draft 4 under a keyword of a newer dialect. They say nothing.
+    pub fn stand_ins_for_data(&self) -> Vec<Document> {
+        if !self.documents.iter().all(|document| document.dialect.reference_stands_alone()) {
+            return Vec::new();
+        }
+        let missing = self.missing.borrow();
+        let asked = self.recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
+        let only_data = asked.iter().filter(|uri| !missing.contains_key(*uri));
+        only_data.map(|uri| stand_in(uri, &BTreeSet::new(), Unresolved::Accept)).collect()
+    }
+
     fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
         let (contents, resolver, _) = self.resolver_at(from)?.lookup(reference)?.into_inner();
         Ok((contents, resolver.base_uri().to_string()))
@@ -175,7 +192,11 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> 
         Unresolved::Accept => ("accepted", json!({})),
         Unresolved::Reject | Unresolved::Refuse => ("rejected", json!({"not": {}})),
     };
-    let comment = format!("Not here when this was generated; whatever reaches it is {verdict}.");
+    let comment = if fragments.is_empty() {
+        "Not here, and no schema refers to it.".to_owned()
+    } else {
+        format!("Not here when this was generated; whatever reaches it is {verdict}.")
+    };
     let mut root = json!({ "$comment": comment });
     for fragment in fragments {
         if let Some(anchor) =

@@ -102,8 +102,9 @@ fn the_dialect_of_a_file_that_does_not_say_it_can_be_said() {
 fn what_stands_under_a_keyword_of_another_dialect_is_followed_by_no_command() {
     let schema = r##"{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
         "$defs": {"Used": {"type": "string"}, "Unused": {"$ref": "#/nowhere"}},
-        "prefixItems": [{"$ref": "#/nowhere"}], "dependentSchemas": {"a": {"$ref": "#/nowhere"}},
-        "properties": {"a": {"$ref": "#/$defs/Used", "items": {"$ref": "#/nowhere"}}}}"##;
+        "prefixItems": [{"$ref": "https://example.com/nowhere.json"}], "dependentSchemas": {"a": {"$ref": "#/nowhere"}},
+        "properties": {"a": {"$ref": "#/$defs/Used", "items": {"$ref": "https://example.com/nowhere.json"}},
+            "b": {"type": "array", "items": {"type": "null"}, "uniqueItems": true}}}"##;
     let newer = schema.replace("\"type\": \"string\"", "\"type\": [\"string\", \"null\"]");
     let here = folder(&[
         ("a.json", schema),

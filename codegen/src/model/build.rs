@@ -43,13 +43,31 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
     };
     builder.add_roots_and_named()?;
     builder.compose_all()?;
-    let stand_ins = builder.resolver.stand_ins();
+    let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
     let (definitions, order) = builder.finish()?;
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
-    documents.extend(stand_ins);
+    documents.extend(stand_ins.into_iter().chain(for_data));
     Ok(Model { documents, definitions, order, missing, named, references })
+}
+
+/// Documents that are not here, to which no schema refers but a validator asks for.
+///
+/// # Errors
+///
+/// If an identifier is no URI.
+pub fn stand_ins_for_data(documents: &[Document]) -> Result<Vec<Document>, Error> {
+    // Only then does a validator ask for what is beside a reference, or unknown.
+    if !documents.iter().all(|document| document.dialect.reference_stands_alone()) {
+        return Ok(Vec::new());
+    }
+    let resolver = Resolver::new(documents, Unresolved::Accept)?;
+    if resolver.has_all() {
+        return Ok(Vec::new());
+    }
+    // Where a reference leads nowhere that is for the validator to say.
+    Ok(live::find(documents, &resolver).map_or_else(|_| Vec::new(), |_| resolver.stand_ins_for_data()))
 }
 
 /// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the

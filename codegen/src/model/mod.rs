@@ -31,7 +31,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-pub use build::build;
+pub use build::{build, stand_ins_for_data};
 pub use constant::{Constant, ConstantObject};
 pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
 pub use keywords::{Holds, binds, binds_in, held_by, is_foreign};
