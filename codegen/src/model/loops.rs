@@ -7,9 +7,9 @@ use serde_json::Value;
 use super::Location;
 use super::live::{self, Live};
 use super::subschemas::{Inner, inside};
-use crate::Error;
 use crate::load::Document;
 use crate::resolve::Resolver;
+use crate::{Error, Pointer};
 
 /// A schema that leads back to one that led to it, without a step into the instance, if there is one. On the
 /// way, every reference is followed once.
@@ -22,8 +22,20 @@ pub fn find(documents: &[Document], resolver: &Resolver) -> Result<Option<Locati
     let target = |one: &Live| Some((std::ptr::from_ref(one.schema), one.target.clone()?));
     let search = Search { documents, targets: live.iter().filter_map(target).collect() };
     let mut state = HashMap::new();
-    let mut starts = live.into_iter().map(|Live { location, schema, .. }| (location, schema));
-    Ok(starts.find_map(|start| search.leads_back(start, &mut state)))
+    let mut starts = vec![];
+    for (document, Document { root, .. }) in documents.iter().enumerate() {
+        starts.push((Location { document, pointer: Pointer::root() }, root));
+        while let Some((location, schema)) = starts.pop() {
+            let inner = inside(schema, documents[document].dialect);
+            starts.extend(inner.into_iter().map(|inner| (inner.location(&location), inner.schema)));
+            if let Some(found) = search.leads_back((location, schema), &mut state) {
+                return Ok(Some(found));
+            }
+        }
+    }
+    // What only references lead to.
+    let mut others = live.into_iter().map(|Live { location, schema, .. }| (location, schema));
+    Ok(others.find_map(|start| search.leads_back(start, &mut state)))
 }
 
 #[derive(Clone, Copy, PartialEq)]
