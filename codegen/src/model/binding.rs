@@ -89,7 +89,7 @@ impl<'l, 'a> Binding<'l, 'a> {
     }
 
     fn of_element(&self, part: Part) -> Vec<Location> {
-        let inner = inside_keywords(self.layer.keywords).into_iter();
+        let inner = inside_keywords(self.layer.keywords, self.layer.dialect).into_iter();
         let inner = inner.filter(|inner| ELEMENTS.contains(&inner.keyword) && self.has(inner.keyword));
         let binds = |key: &Option<String>| match (part, key) {
             (Part::Element(index), Some(key)) => key.parse() == Ok(index),

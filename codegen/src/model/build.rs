@@ -1,19 +1,20 @@
 //! From documents to the model.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
 use super::layers::Layer;
+use super::live::{self, Live};
 use super::slices::is_null;
 use super::subschemas::inside;
 use super::types::Types;
 use super::{
     Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
-    overlap, undeclared, widen,
+    overlap, spelled, undeclared, widen,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
@@ -39,16 +40,36 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
         under_way: HashMap::new(),
         types: RefCell::default(),
         references: HashMap::new(),
+        named: HashSet::new(),
     };
     builder.add_roots_and_named()?;
     builder.compose_all()?;
-    let stand_ins = builder.resolver.stand_ins();
+    let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
+    let named = std::mem::take(&mut builder.named);
     let (definitions, order) = builder.finish()?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
-    documents.extend(stand_ins);
-    Ok(Model { documents, definitions, order, missing, references })
+    documents.extend(stand_ins.into_iter().chain(for_data));
+    Ok(Model { documents, definitions, order, missing, named, references })
+}
+
+/// Documents that are not here, to which no schema refers but a validator asks for.
+///
+/// # Errors
+///
+/// If an identifier is no URI.
+pub fn stand_ins_for_data(documents: &[Document]) -> Result<Vec<Document>, Error> {
+    // Only then does a validator ask for what is beside a reference, or unknown.
+    if !documents.iter().all(|document| document.dialect.reference_stands_alone()) {
+        return Ok(Vec::new());
+    }
+    let resolver = Resolver::new(documents, Unresolved::Accept)?;
+    if resolver.has_all() {
+        return Ok(Vec::new());
+    }
+    // Where a reference leads nowhere that is for the validator to say.
+    Ok(live::find(documents, &resolver).map_or_else(|_| Vec::new(), |_| resolver.stand_ins_for_data()))
 }
 
 /// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
@@ -95,6 +116,8 @@ pub struct Builder<'a> {
     pub(super) types: RefCell<HashMap<Location, Types>>,
     /// Where references that stand alone lead, by document and text.
     pub(super) references: HashMap<(usize, String), DefinitionId>,
+    /// Where the definitions stand that documents have by name.
+    pub(super) named: HashSet<Location>,
 }
 
 /// A definition before its name is known.
@@ -106,17 +129,20 @@ struct Draft {
 
 impl<'a> Builder<'a> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
+        let live = live::find(self.documents, &self.resolver)?;
+        let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
         let mut by_name: BTreeMap<String, DefinitionId> = BTreeMap::new();
         for (document, name) in self.root_names() {
             let location = Location { document, pointer: Pointer::root() };
             self.add_shared(&mut by_name, &name, Origin::Root, location)?;
         }
         for document in 0..self.documents.len() {
-            for (name, location) in named(self.documents, document) {
+            for (name, location) in live::named(self.documents, document, &schemas) {
+                self.named.insert(location.clone());
                 self.add_shared(&mut by_name, &name.clone(), Origin::Named(name), location)?;
             }
         }
-        self.add_referred()?;
+        self.add_referred(live);
         self.copies_mean_the_same()
     }
 
@@ -136,7 +162,8 @@ impl<'a> Builder<'a> {
                     });
                     return Err(Error::Disagreement { name, first: place(&first), second: place(&second) });
                 }
-                let below = inside(schema).into_iter().filter(|inner| !inner.is_definition());
+                let dialect = self.documents[first.document].dialect;
+                let below = inside(schema, dialect).into_iter().filter(|inner| !inner.is_definition());
                 inner.extend(
                     below.map(|inner| (inner.location(&first), inner.schema, inner.location(&second))),
                 );
@@ -160,26 +187,20 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds what a `$ref` leads to and has no name of its own, and the definitions inside other schemas.
-    fn add_referred(&mut self) -> Result<(), Error> {
-        for (document, Document { root, is_guest, .. }) in self.documents.iter().enumerate() {
-            let mut inner = vec![(Location { document, pointer: Pointer::root() }, root)];
-            while let Some((at, schema)) = inner.pop() {
-                // Those of the whole document have their names already.
-                let is_inside = !is_guest && at.pointer != Pointer::root();
-                for definition in inside(schema).into_iter().filter(|one| is_inside && one.is_definition()) {
-                    self.refer(definition.location(&at));
-                }
-                if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
-                    && let Target::Here(target) = self.resolver.follow(&at, reference)?
-                {
-                    self.refer(target);
-                }
-                inner.extend(
-                    inside(schema).into_iter().rev().map(|inner| (inner.location(&at), inner.schema)),
-                );
+    fn add_referred(&mut self, live: Vec<Live>) {
+        for Live { location, schema, target } in live {
+            let Document { is_guest, dialect, .. } = self.documents[location.document];
+            // Those of the whole document have their names already.
+            let is_inside = !is_guest && location.pointer != Pointer::root();
+            for definition in
+                inside(schema, dialect).into_iter().filter(|one| is_inside && one.is_definition())
+            {
+                self.refer(definition.location(&location));
+            }
+            if let Some(target) = target {
+                self.refer(target);
             }
         }
-        Ok(())
     }
 
     /// What each document is called: as configured, or by a title that is a name, or by its file.
@@ -354,6 +375,7 @@ impl<'a> Builder<'a> {
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
+        spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         overlap::mark(&mut definitions);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
@@ -451,19 +473,4 @@ fn not_null(schema: &Value) -> Option<usize> {
         [first, second] if is_null(first) && !is_null(second) => Some(1),
         _ => None,
     }
-}
-
-/// The definitions of a document by name, in its order.
-fn named(documents: &[Document], document: usize) -> Vec<(String, Location)> {
-    let root = Location { document, pointer: Pointer::root() };
-    let mut found = Vec::new();
-    for keyword in ["$defs", "definitions"] {
-        let definitions = documents[document].root.get(keyword).and_then(Value::as_object);
-        for (name, schema) in definitions.into_iter().flatten() {
-            if schema.is_object() || schema.is_boolean() {
-                found.push((name.clone(), root.join(keyword).join(name)));
-            }
-        }
-    }
-    found
 }

@@ -236,7 +236,7 @@ impl<'b> Dependence<'b, '_> {
         if ["$dynamicRef", "$recursiveRef"].into_iter().any(|keyword| layer.get(keyword).is_some()) {
             self.mark_all(leaf.form);
         }
-        let inner = inside_keywords(layer.keywords);
+        let inner = inside_keywords(layer.keywords, layer.dialect);
         let inner: Vec<_> =
             inner.iter().filter(|inner| inner.is_in_place() && layer.get(inner.keyword).is_some()).collect();
         for one in &inner {

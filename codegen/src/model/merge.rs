@@ -6,11 +6,6 @@ use serde_json::{Map, Value};
 
 use crate::Pointer;
 
-/// A schema without the definitions that it carries.
-pub fn less_definitions(schema: &Value) -> Value {
-    without(schema, &["$defs", "definitions"])
-}
-
 /// What a definition says by itself, in a file of its own or not.
 pub fn own(schema: &Value) -> Value {
     without(schema, &["$defs", "definitions", "$schema", "$id", "id"])

@@ -98,7 +98,7 @@ fn types_within(definitions: &[Definition], form: &Form, depth: usize) -> Types 
         Form::Null => Types::NULL,
         Form::Boolean => Types::BOOLEAN,
         Form::Integer | Form::Unsigned => Types::INTEGER,
-        Form::Number => Types::NUMBER,
+        Form::Number | Form::NumberAsWritten => Types::NUMBER,
         Form::String | Form::Format(_) | Form::Names(_) => Types::STRING,
         Form::Literals(values) => values.iter().map(Types::of).fold(Types::NONE, Types::union),
         Form::Object(_) | Form::Map(_) => Types::OBJECT,

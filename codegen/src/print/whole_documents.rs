@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::declarations::quoted;
 use crate::Pointer;
 use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{Definition, DefinitionId, Location, Model, Origin};
+use crate::model::{DEFINITIONS, Definition, DefinitionId, Location, Model, Origin};
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {
@@ -94,9 +94,11 @@ fn is_foreign(model: &Model, root: &Definition, item: &Annotated) -> bool {
 
 /// The definitions that a document declares, with their keywords.
 fn declared(model: &Model, document: usize) -> impl Iterator<Item = (&'static str, &String)> {
-    ["$defs", "definitions"].into_iter().flat_map(move |keyword| {
+    DEFINITIONS.into_iter().flat_map(move |keyword| {
         let all = model.documents[document].root.get(keyword).and_then(Value::as_object);
-        all.into_iter().flatten().map(move |(name, _)| (keyword, name))
+        let at = Location { document, pointer: Pointer::root().join(keyword) };
+        let all = all.into_iter().flat_map(|all| all.keys());
+        all.filter(move |name| model.named.contains(&at.join(name))).map(move |name| (keyword, name))
     })
 }
 
