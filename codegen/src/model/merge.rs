@@ -1,4 +1,4 @@
-//! One name in several files is one type, if the files agree.
+//! Whether two schemas are equal, and where they are not.
 
 use std::fmt::Display;
 
@@ -11,9 +11,12 @@ pub fn less_definitions(schema: &Value) -> Value {
     without(schema, &["$defs", "definitions"])
 }
 
-/// What a definition says by itself, in a file of its own or not.
+/// The keywords by which the schema of a whole document says what document it is, and what it holds.
+pub const OF_A_DOCUMENT: [&str; 5] = ["$defs", "definitions", "$schema", "$id", "id"];
+
+/// What a document says by itself, whatever it is called.
 pub fn own(schema: &Value) -> Value {
-    without(schema, &["$defs", "definitions", "$schema", "$id", "id"])
+    without(schema, &OF_A_DOCUMENT)
 }
 
 fn without(schema: &Value, keywords: &[&str]) -> Value {

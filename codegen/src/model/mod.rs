@@ -19,6 +19,7 @@ mod merge;
 mod objects;
 mod overlap;
 mod scalars;
+mod shared;
 mod slices;
 mod subschemas;
 mod types;
@@ -54,6 +55,8 @@ pub struct Model {
     pub missing: Vec<String>,
     /// Where references that stand alone lead, by document and text.
     pub references: HashMap<(usize, String), DefinitionId>,
+    /// The definitions that schemas can refer to, each possibly at several places.
+    pub at: HashMap<Location, DefinitionId>,
 }
 
 impl Model {
