@@ -330,7 +330,8 @@ macro_rules! newtype {
 }
 
 /// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword (`even
-/// empty`), among them some that nothing in it refers to, `without` those of other documents, and others `elsewhere`.
+/// empty`), among them some that nothing in it refers to, `without` those of other documents, some that say `less`, and others
+/// `elsewhere`.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
@@ -340,11 +341,16 @@ macro_rules! document {
     ($type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
+        $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
             $(const EVEN_EMPTY: bool = $crate::document!(@even $empty);)?
             $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
+            $(
+                const LESS: &'static [(&'static str, &'static [&'static str])] =
+                    &[$(($shared, &[$($keyword_of_other),+])),+];
+            )?
             $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($name, $place)),+];)?
             $(
                 fn mention(generator: &mut $crate::__schemars::SchemaGenerator) {

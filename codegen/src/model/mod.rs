@@ -24,6 +24,7 @@ mod merge;
 mod objects;
 mod overlap;
 mod scalars;
+mod shared;
 mod slices;
 mod spelled;
 mod subschemas;
@@ -66,6 +67,8 @@ pub struct Model {
     pub named: HashSet<Location>,
     /// Where references that stand alone lead, by document and text.
     pub references: HashMap<(usize, String), DefinitionId>,
+    /// The definitions that schemas can refer to, each possibly at several places.
+    pub at: HashMap<Location, DefinitionId>,
 }
 
 impl Model {

@@ -20,6 +20,8 @@ impl Builder<'_> {
         if position.types != Types::ALL
             && let Some(named) = schema.get("type").map(Types::named)
             && let [only] = named.intersection(position.types).each().as_slice()
+            // What its own type rules out is the author's to say.
+            && *only != named
         {
             schema["type"] = only.name().to_lowercase().into();
             if let Some(Value::Array(values)) = schema.get_mut("enum") {

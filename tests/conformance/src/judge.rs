@@ -28,6 +28,13 @@ pub struct Verdict {
     pub back: Option<[Value; 1]>,
 }
 
+impl Verdict {
+    /// Whether it was refused because it is too much: no verdict on what the schema says.
+    pub fn is_limited(&self) -> bool {
+        !self.accepted && self.error.as_ref().is_some_and(|error| error.contains("limit reached"))
+    }
+}
+
 /// Whether a type gives back its schema.
 #[derive(Debug, Deserialize)]
 pub struct Said {

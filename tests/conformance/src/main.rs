@@ -1,5 +1,6 @@
 //! The scoreboard: corpora that others wrote, generated, compiled, and held against their instances.
 
+mod asked;
 mod baseline;
 mod ceiling;
 mod clock;
@@ -183,6 +184,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     ours_score.faults.iter().for_each(|fault| println!("{fault}"));
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
+    print_lossless(&scores[0].1);
     print_guarded(&ours);
     print_whole(corpus, &our_verdicts);
     ratios::print_generation(corpus, &ours, &typify.alone);
@@ -194,6 +196,20 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());
     }
     Ok(all_right)
+}
+
+/// Prints what had to come back of the instances, beside what was asked for when the validator's annotations alone
+/// told: they say nothing of objects that are closed or typed.
+fn print_lossless(ours: &Score) {
+    let (asked, kept) = ours.annotated;
+    println!(
+        "lossless: {} of {} instances, asked for {} properties (by annotations alone, as once measured: {kept} of {}, \
+         asked for {asked})",
+        ours.kept, ours.accepted, ours.asked, ours.accepted
+    );
+    if ours.limited > 0 {
+        println!("{} instances were refused as too much, and are counted apart", ours.limited);
+    }
 }
 
 /// Prints how many documents come back whole, and which do not.
