@@ -12,8 +12,10 @@ mod judge;
 mod known_failures;
 mod lossless;
 mod mutants;
+mod random;
 mod ratios;
 mod score;
+mod settings;
 mod table;
 
 use std::io;
@@ -21,7 +23,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
@@ -62,7 +64,11 @@ pub enum Failure {
 
 /// Generates, compiles and judges corpora.
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     /// The folder of the corpora
     #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
     corpus: PathBuf,
@@ -109,6 +115,18 @@ struct Arguments {
     generate_only: bool,
 }
 
+/// What is held against the laws, if not corpora.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Random schemas, with instances near them
+    Random(random::Arguments),
+    /// Lists of cases, each a schema with instances
+    Cases(random::CasesArguments),
+    /// Does what `random` cannot do in its own process
+    #[command(hide = true)]
+    RandomWorker,
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(code) => code,
@@ -120,6 +138,15 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Some(Command::Random(arguments)) => return random::run(arguments),
+        Some(Command::Cases(arguments)) => return random::run_cases(arguments),
+        Some(Command::RandomWorker) => {
+            random::work();
+            return Ok(ExitCode::SUCCESS);
+        }
+        None => {}
+    }
     if arguments.typify {
         baseline::run_typify();
         return Ok(ExitCode::SUCCESS);

@@ -1,0 +1,68 @@
+//! Instances near a schema: some that it accepts, and some that it does not, by little.
+
+mod changes;
+mod vocabulary;
+mod walk;
+
+use isomorph_codegen::Dialect;
+use jsonschema::Validator;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::dice::Dice;
+use vocabulary::Vocabulary;
+use walk::Walk;
+
+/// An instance, and what the validator says of it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Judged {
+    /// Its JSON text.
+    pub text: String,
+    /// Whether the schema accepts it.
+    pub valid: bool,
+}
+
+/// How often an instance is made for one that is wanted.
+const TRIES: usize = 8;
+
+/// So many instances of a schema or near one, as many of them valid as not if there are as many.
+pub fn instances(root: &Value, dialect: Dialect, validator: &Validator, wanted: usize, dice: &mut Dice) -> Vec<Judged> {
+    let vocabulary = Vocabulary::of(root);
+    let (mut valid, mut invalid): (Vec<Judged>, Vec<Judged>) = Default::default();
+    let half = wanted.div_ceil(2);
+    let mut known: Vec<Value> = vec![Value::Null];
+    for number in 0..wanted * TRIES {
+        if valid.len() >= half && invalid.len() >= half {
+            break;
+        }
+        let mut instance = if number % 3 == 0 {
+            Walk::new(root, dialect, &vocabulary, dice).instance()
+        } else {
+            dice.one(&known)
+        };
+        if number % 3 != 0 {
+            for _ in 0..=dice.below(2) {
+                changes::change(&mut instance, &vocabulary, dice);
+            }
+        }
+        // What is valid is the best to start from.
+        let judged = Judged { valid: validator.is_valid(&instance), text: instance.to_string() };
+        if judged.text.len() > LONGEST || valid.iter().chain(&invalid).any(|known| known.text == judged.text) {
+            continue;
+        }
+        if judged.valid || known.len() < 4 {
+            known.push(instance);
+        }
+        if judged.valid { &mut valid } else { &mut invalid }.push(judged);
+    }
+    let of_valid = wanted.saturating_sub(invalid.len()).max(half);
+    let of_invalid = wanted.saturating_sub(valid.len()).max(half);
+    valid.truncate(of_valid);
+    invalid.truncate(of_invalid);
+    valid.append(&mut invalid);
+    valid.truncate(wanted);
+    valid
+}
+
+/// In bytes.
+const LONGEST: usize = 4000;
