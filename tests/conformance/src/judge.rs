@@ -236,7 +236,11 @@ fn add(line: &str, judged: &mut Judged) {
 }
 
 /// Runs a program and hands on its lines; whether it ended before it said nothing for too long.
-fn lines(command: &mut Command, patience: Duration, mut each: impl FnMut(&str)) -> io::Result<bool> {
+///
+/// # Errors
+///
+/// If it cannot be started, or not be stopped.
+pub fn lines(command: &mut Command, patience: Duration, mut each: impl FnMut(&str)) -> io::Result<bool> {
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
     let out = child.stdout.take().ok_or_else(|| io::Error::other("a pipe is missing"))?;
     let (sender, said) = channel();

@@ -178,7 +178,7 @@ fn read(instance: &Judged) -> Value {
 }
 
 /// Whether an error says that a limit was reached, and not that the instance is wrong.
-fn is_limit(error: &str) -> bool {
+pub fn is_limit(error: &str) -> bool {
     let error = error.to_lowercase();
     error.contains("limit") && error.contains("reached")
 }

@@ -8,6 +8,7 @@ mod laws;
 mod schema;
 mod shrink;
 mod summary;
+mod tool;
 mod trial;
 mod worker;
 mod workers;
@@ -23,7 +24,7 @@ use crate::Failure;
 use dice::Dice;
 use shrink::Shrinking;
 use summary::Summary;
-use trial::{Trial, hold};
+use trial::{Bench, Trial, hold};
 use worker::Wanted;
 
 pub use worker::work;
@@ -89,6 +90,10 @@ struct Common {
     #[arg(long, value_name = "FOLDER")]
     failures: Option<PathBuf>,
 
+    /// The tool, so that it validates all instances as well
+    #[arg(long, value_name = "PROGRAM")]
+    tool: Option<PathBuf>,
+
     /// Print every schema and what became of it
     #[arg(long)]
     verbose: bool,
@@ -147,15 +152,19 @@ fn finish(trials: Vec<Trial>, common: &Common) -> Result<ExitCode, Failure> {
     let _ = setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: None });
     let out = std::path::absolute(&common.out)
         .map_err(|source| Failure::Output { path: common.out.clone(), source })?;
-    let deadline = Instant::now() + Duration::from_secs(60 * common.minutes);
+    let bench = Bench {
+        deadline: Instant::now() + Duration::from_secs(60 * common.minutes),
+        tool: common.tool.as_ref().map(|program| tool::tool(program, &out)),
+        out,
+    };
     let mut summary = Summary::default();
     let mut shrinking = Shrinking::default();
     for batch in trials.chunks(AT_ONCE) {
-        if Instant::now() > deadline {
+        if Instant::now() > bench.deadline {
             summary.not_reached += batch.len();
             continue;
         }
-        let held = hold(batch, &out, deadline)?;
+        let held = hold(batch, &bench)?;
         for (trial, held) in batch.iter().zip(&held) {
             if common.verbose {
                 summary::print_one(trial, held);
@@ -164,7 +173,7 @@ fn finish(trials: Vec<Trial>, common: &Common) -> Result<ExitCode, Failure> {
             shrinking.add(trial, held);
         }
     }
-    let small = shrinking.shrink(common.shrink, &out, deadline)?;
+    let small = shrinking.shrink(common.shrink, &bench)?;
     small.iter().for_each(summary::print_small);
     if let Some(folder) = &common.failures {
         summary::write_small(folder, &small)?;

@@ -1,14 +1,13 @@
 //! Makes what differs small: the schema, its instance and its settings, as long as it differs in the same way.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::time::Instant;
 
 use serde_json::Value;
 
 use super::edits::{edited, of_instance, of_schema};
 use super::laws::{Difference, Law};
-use super::trial::{Held, Trial, generate, hold};
+use super::trial::{Bench, Held, Trial, generate, hold};
 use super::worker::Wanted;
 use crate::Failure;
 
@@ -58,16 +57,16 @@ impl Shrinking {
     /// # Errors
     ///
     /// If a file cannot be written, or cargo not be started.
-    pub fn shrink(self, most: usize, out: &Path, deadline: Instant) -> Result<Vec<Found>, Failure> {
+    pub fn shrink(self, most: usize, bench: &Bench) -> Result<Vec<Found>, Failure> {
         let mut chosen = self.chosen(most);
         let mut offsets = vec![0; chosen.len()];
         for _ in 0..ROUNDS {
             let open: Vec<usize> = (0..chosen.len()).filter(|one| offsets[*one] != usize::MAX).collect();
-            if open.is_empty() || Instant::now() > deadline {
+            if open.is_empty() || Instant::now() > bench.deadline {
                 break;
             }
             eprintln!("shrinking {} differences", open.len());
-            round(&mut chosen, &mut offsets, &open, out, deadline)?;
+            round(&mut chosen, &mut offsets, &open, bench)?;
         }
         Ok(distinct(chosen))
     }
@@ -107,8 +106,7 @@ fn round(
     chosen: &mut [Found],
     offsets: &mut [usize],
     open: &[usize],
-    out: &Path,
-    deadline: Instant,
+    bench: &Bench,
 ) -> Result<(), Failure> {
     let mut compiled: Vec<(usize, Trial)> = Vec::new();
     let mut generated: Vec<(usize, Trial)> = Vec::new();
@@ -119,7 +117,7 @@ fn round(
         offsets[*one] = if is_last { usize::MAX } else { offsets[*one] + CANDIDATES };
     }
     let trials = |some: &[(usize, Trial)]| some.iter().map(|(_, trial)| trial.clone()).collect::<Vec<_>>();
-    let held = hold(&trials(&compiled), out, deadline)?.into_iter().zip(compiled);
+    let held = hold(&trials(&compiled), bench)?.into_iter().zip(compiled);
     let made = generate(&trials(&generated)).into_iter().zip(generated);
     for (held, (one, trial)) in held.chain(made) {
         let wanted = chosen[one].difference.clone();

@@ -1,7 +1,7 @@
 //! Schemas with instances, held against the laws, many at once.
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use isomorph_codegen::Dialect;
@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::instances::Judged as Instance;
 use super::laws::{Difference, Judges, Law, Outcome, outcome};
+use super::tool::Tool;
 use super::worker::{Job, Made, Wanted, validator};
 use super::workers::{Answer, answers};
 use crate::Failure;
@@ -61,24 +62,40 @@ pub struct Held {
 /// How many schemas are in one crate.
 const IN_A_CRATE: usize = 25;
 
+/// Where and how long trials are held.
+#[derive(Debug)]
+pub struct Bench {
+    /// Where what is generated is put.
+    pub out: PathBuf,
+    /// When no more is begun.
+    pub deadline: Instant,
+    /// The tool, if it is to judge as well.
+    pub tool: Option<Tool>,
+}
+
 /// Holds all of them against the laws.
 ///
 /// # Errors
 ///
 /// If a file cannot be written, or cargo not be started.
-pub fn hold(trials: &[Trial], out: &Path, deadline: Instant) -> Result<Vec<Held>, Failure> {
+pub fn hold(trials: &[Trial], bench: &Bench) -> Result<Vec<Held>, Failure> {
     let jobs: Vec<Job> = trials.iter().map(job).collect();
     let mut all: Vec<Held> = Vec::new();
     let mut corpus =
         Corpus { name: "random".into(), cases: Vec::new(), remotes: BTreeMap::new(), is_incomplete: false };
     let mut modules = Vec::new();
     for (index, (trial, answer)) in trials.iter().zip(answers(&jobs)).enumerate() {
-        let (held, module) = generated(index, answer);
+        let (mut held, module) = generated(index, answer);
+        if let Some(tool) = &bench.tool {
+            let (differences, limits) = tool.differences(trial, &held.instances)?;
+            held.differences.extend(differences);
+            held.limits += limits;
+        }
         corpus.cases.push(case(trial, &held.instances));
         modules.extend(module);
         all.push(held);
     }
-    let judged = judge(&corpus, modules, out, deadline)?;
+    let judged = judge(&corpus, modules, bench)?;
     for (index, held) in all.iter_mut().enumerate().filter(|(_, held)| held.made.is_some()) {
         add_verdicts(index, &corpus, &judged, held);
     }
@@ -130,16 +147,16 @@ fn generated(index: usize, answer: Answer) -> (Held, Option<Module>) {
     }
 }
 
-fn judge(corpus: &Corpus, modules: Vec<Module>, out: &Path, deadline: Instant) -> Result<Judged, Failure> {
+fn judge(corpus: &Corpus, modules: Vec<Module>, bench: &Bench) -> Result<Judged, Failure> {
     let entrant = Entrant { kind: Kind::Isomorph, modules };
-    let folder = out.join("random");
+    let folder = bench.out.join("random");
     let write = |(number, modules): (usize, &[Module])| {
         let modules: Vec<&Module> = modules.iter().collect();
         crates::write_crate(corpus, &entrant, &modules, &folder.join(format!("random-{number}")))
     };
     let crates: Vec<Crate> =
         entrant.modules.chunks(IN_A_CRATE).enumerate().map(write).collect::<Result<_, _>>()?;
-    judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
+    judge::judge(&crates, &folder, Path::new("Cargo.lock"), bench.deadline)
 }
 
 fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held) {
