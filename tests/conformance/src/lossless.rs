@@ -58,7 +58,9 @@ impl Declared {
             names.entry(at.to_owned()).or_default().extend(members.keys().cloned());
         }
         for child in unit.children().filter(OutputUnit::valid) {
-            if let Some(segment) = child.instance_location().as_str().strip_prefix(at).filter(|s| !s.is_empty()) {
+            if let Some(segment) =
+                child.instance_location().as_str().strip_prefix(at).filter(|s| !s.is_empty())
+            {
                 let name = segment[1..].replace("~1", "/").replace("~0", "~");
                 names.entry(at.to_owned()).or_default().insert(name);
             }
@@ -78,7 +80,8 @@ impl Declared {
             return false;
         }
         ["additionalProperties", "unevaluatedProperties"].iter().any(|keyword| {
-            let lets_in = |said: &Value| *said == Value::Bool(true) || said.as_object().is_some_and(Map::is_empty);
+            let lets_in =
+                |said: &Value| *said == Value::Bool(true) || said.as_object().is_some_and(Map::is_empty);
             keywords.get(*keyword).is_some_and(lets_in) && binds_in(keyword, document.dialect)
         })
     }
@@ -158,16 +161,9 @@ fn decoded(fragment: &str) -> String {
     let (mut bytes, mut rest) = (Vec::new(), fragment.as_bytes());
     while let Some((first, after)) = rest.split_first() {
         let code = after.get(..2).filter(|_| *first == b'%').and_then(|code| str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
+        let byte = code.and_then(|code| u8::from_str_radix(code, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
     }
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -204,7 +200,8 @@ mod tests {
 
     #[test]
     fn what_no_schema_that_binds_declares_may_go() {
-        let branches = json!({"anyOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"b": {}}}]});
+        let branches =
+            json!({"anyOf": [{"properties": {"a": {"type": "string"}}}, {"properties": {"b": {}}}]});
         let refused = json!({"not": {"properties": {"a": {"type": "string"}}, "required": ["a"]}});
         for schema in [branches, refused, json!({})] {
             assert_eq!(lost(&schema, &json!({"a": 1}), &json!({})), None);

@@ -51,7 +51,11 @@ impl Settings {
             (self.constructors, "--constructors"),
             (self.without_schemars, "--schemars never"),
         ];
-        all.into_iter().filter(|(is_on, _)| *is_on).map(|(_, argument)| argument).collect::<Vec<_>>().join(" ")
+        all.into_iter()
+            .filter(|(is_on, _)| *is_on)
+            .map(|(_, argument)| argument)
+            .collect::<Vec<_>>()
+            .join(" ")
     }
 
     /// The same with one thing as it is by default, for each that is not.

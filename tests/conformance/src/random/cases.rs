@@ -37,7 +37,11 @@ pub fn read(path: &Path, random: usize) -> Result<Vec<Trial>, Failure> {
     let all = if all.is_array() { all } else { Value::Array(vec![all]) };
     let cases: Vec<Case> = serde_json::from_value(all).map_err(json)?;
     let name = path.file_name().unwrap_or_default().to_string_lossy();
-    Ok(cases.into_iter().enumerate().map(|(number, case)| trial(format!("{name}#{number}"), case, random)).collect())
+    Ok(cases
+        .into_iter()
+        .enumerate()
+        .map(|(number, case)| trial(format!("{name}#{number}"), case, random))
+        .collect())
 }
 
 fn trial(name: String, case: Case, random: usize) -> Trial {

@@ -39,7 +39,8 @@ fn collect(root: &Value, schema: &Value, place: &str, edits: &mut Vec<Edit>) {
                 }
                 if INNER.contains(&keyword.as_str()) {
                     let schemas = said.as_array().map_or(std::slice::from_ref(said), Vec::as_slice);
-                    let hoisted = |schema: &Value| Edit { place: place.to_owned(), instead: Some(schema.clone()) };
+                    let hoisted =
+                        |schema: &Value| Edit { place: place.to_owned(), instead: Some(schema.clone()) };
                     edits.extend(schemas.iter().filter(|_| !place.is_empty()).map(hoisted));
                 }
                 if keyword == "$ref"
@@ -123,14 +124,17 @@ mod tests {
     fn every_keyword_can_go_and_all_of_them_at_once() {
         let schema = json!({"type": "object", "anyOf": [{"required": ["a"]}, {"minProperties": 1}]});
         let edits = of_schema(&schema);
-        assert!(edits.iter().any(|edit| edited(&schema, std::slice::from_ref(edit)) == json!({"type": "object"})));
+        assert!(
+            edits.iter().any(|edit| edited(&schema, std::slice::from_ref(edit)) == json!({"type": "object"}))
+        );
         assert_eq!(edited(&schema, &edits), json!({}));
     }
 
     #[test]
     fn a_part_can_stand_for_the_instance() {
         let instance = json!({"a": [1]});
-        let smaller: Vec<_> = of_instance(&instance).iter().map(|e| edited(&instance, &[e.clone()])).collect();
+        let smaller: Vec<_> =
+            of_instance(&instance).into_iter().map(|edit| edited(&instance, &[edit])).collect();
         assert!(smaller.contains(&json!([1])) && smaller.contains(&json!({})), "{smaller:?}");
     }
 }

@@ -60,8 +60,8 @@ impl Difference {
     }
 }
 
-/// What a schema's own judges say.
-pub struct Judges<'a> {
+/// What is right for a schema.
+pub struct Truth<'a> {
     /// The validator.
     pub validator: &'a jsonschema::Validator,
     /// What must come back.
@@ -86,12 +86,11 @@ pub enum Outcome {
 const SLOW: u64 = 4000;
 
 /// What became of an instance of this index.
-pub fn outcome(judges: &Judges, index: usize, instance: &Judged, verdict: &Verdict) -> Outcome {
-    let refusals = [(verdict.accepted, &verdict.error, ""), (
-        verdict.from_value.unwrap_or(instance.valid),
-        &verdict.from_value_error,
-        ", from a value",
-    )];
+pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict) -> Outcome {
+    let refusals = [
+        (verdict.accepted, &verdict.error, ""),
+        (verdict.from_value.unwrap_or(instance.valid), &verdict.from_value_error, ", from a value"),
+    ];
     for (accepted, error, door) in refusals {
         let error = error.as_deref().unwrap_or_default();
         if !accepted && is_limit(error) {
@@ -112,21 +111,22 @@ pub fn outcome(judges: &Judges, index: usize, instance: &Judged, verdict: &Verdi
     if !instance.valid {
         return Outcome::Right;
     }
-    written(judges, index, &read(instance), verdict)
+    written(truth, index, &read(instance), verdict)
 }
 
-fn written(judges: &Judges, index: usize, read: &Value, verdict: &Verdict) -> Outcome {
+fn written(truth: &Truth, index: usize, read: &Value, verdict: &Verdict) -> Outcome {
     let Some([back]) = &verdict.back else {
         return different(Law::Lossless, "cannot be written", index, "");
     };
-    if let Some(place) = lost(judges, read, back) {
-        let kind = place.rsplit(' ').next().filter(|word| ["gone", "appears"].contains(word)).unwrap_or("became");
+    if let Some(place) = lost(truth, read, back) {
+        let kind =
+            place.rsplit(' ').next().filter(|word| ["gone", "appears"].contains(word)).unwrap_or("became");
         return different(Law::Lossless, kind, index, &format!("{place}; written: {back}"));
     }
     if !verdict.doors_agree {
         return different(Law::Lossless, "doors differ", index, &format!("from text: {back}"));
     }
-    if !judges.validator.is_valid(back) {
+    if !truth.validator.is_valid(back) {
         return different(Law::Closed, "the schema refuses what is written", index, &back.to_string());
     }
     match &verdict.again {
@@ -141,9 +141,9 @@ fn written(judges: &Judges, index: usize, read: &Value, verdict: &Verdict) -> Ou
     }
 }
 
-fn lost(judges: &Judges, read: &Value, back: &Value) -> Option<String> {
-    let settings = judges.settings;
-    let lost = judges.declared.lost(read, back);
+fn lost(truth: &Truth, read: &Value, back: &Value) -> Option<String> {
+    let settings = truth.settings;
+    let lost = truth.declared.lost(read, back);
     let kept = || settings.keeps_undeclared.then(|| missing(read, back, "")).flatten();
     let appeared = || settings.keeps_defaults.then(|| missing(back, read, "")).flatten();
     lost.or_else(|| kept().map(|place| format!("{place} is gone")))

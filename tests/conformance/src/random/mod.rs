@@ -114,8 +114,8 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let seed = arguments.seed.unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
     let all = (0..arguments.schemas).filter(|number| arguments.only.is_none_or(|only| only == *number));
-    let trials = all.map(|number| trial(arguments, seed, number)).collect();
-    finish(trials, &arguments.common)
+    let trials: Vec<Trial> = all.map(|number| trial(arguments, seed, number)).collect();
+    finish("random", &trials, &arguments.common)
 }
 
 /// The schema of a number; the same whatever the others are.
@@ -144,17 +144,18 @@ pub fn run_cases(arguments: &CasesArguments) -> Result<ExitCode, Failure> {
     for file in &arguments.files {
         trials.extend(cases::read(file, arguments.instances)?);
     }
-    finish(trials, &arguments.common)
+    finish("cases", &trials, &arguments.common)
 }
 
-fn finish(trials: Vec<Trial>, common: &Common) -> Result<ExitCode, Failure> {
+fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitCode, Failure> {
     // Where there is no such limit, there is none.
     let _ = setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: None });
     let out = std::path::absolute(&common.out)
         .map_err(|source| Failure::Output { path: common.out.clone(), source })?;
     let bench = Bench {
+        name,
         deadline: Instant::now() + Duration::from_secs(60 * common.minutes),
-        tool: common.tool.as_ref().map(|program| tool::tool(program, &out)),
+        tool: common.tool.as_ref().map(|program| tool::tool(program, &out.join(name))),
         out,
     };
     let mut summary = Summary::default();

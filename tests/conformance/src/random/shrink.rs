@@ -102,12 +102,7 @@ fn size(trial: &Trial, instance: Option<&str>) -> usize {
 }
 
 /// Tries smaller ones of all that are open. Those of which all were tried in vain are no longer.
-fn round(
-    chosen: &mut [Found],
-    offsets: &mut [usize],
-    open: &[usize],
-    bench: &Bench,
-) -> Result<(), Failure> {
+fn round(chosen: &mut [Found], offsets: &mut [usize], open: &[usize], bench: &Bench) -> Result<(), Failure> {
     let mut compiled: Vec<(usize, Trial)> = Vec::new();
     let mut generated: Vec<(usize, Trial)> = Vec::new();
     for one in open {
@@ -121,9 +116,8 @@ fn round(
     let made = generate(&trials(&generated)).into_iter().zip(generated);
     for (held, (one, trial)) in held.chain(made) {
         let wanted = chosen[one].difference.clone();
-        let is_same = |difference: &&Difference| {
-            (difference.law, &difference.kind) == (wanted.law, &wanted.kind)
-        };
+        let is_same =
+            |difference: &&Difference| (difference.law, &difference.kind) == (wanted.law, &wanted.kind);
         for difference in held.differences.iter().filter(is_same) {
             let smaller = found(&trial, &held, difference);
             if weight(&smaller) < weight(&chosen[one]) {
@@ -158,7 +152,8 @@ fn smaller(found: &Found, offset: usize) -> (Vec<Trial>, bool) {
     }
     schemas.extend(edits.iter().map(|edit| edited(&found.trial.schema, std::slice::from_ref(edit))));
     let wanted = Wanted::these(found.instance.iter().flat_map(|instance| smaller_instances(instance)));
-    let of_schema = |schema: &Value| Trial { schema: schema.clone(), wanted: wanted.clone(), ..found.trial.clone() };
+    let of_schema =
+        |schema: &Value| Trial { schema: schema.clone(), wanted: wanted.clone(), ..found.trial.clone() };
     let of_settings = |settings| Trial { settings, wanted: wanted.clone(), ..found.trial.clone() };
     let mut all: Vec<Trial> = found.trial.settings.simpler().into_iter().map(of_settings).collect();
     all.extend(schemas.iter().map(of_schema));

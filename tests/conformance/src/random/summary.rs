@@ -83,7 +83,10 @@ impl Summary {
     /// Prints them.
     pub fn print(&self) {
         println!();
-        println!("{:7} schemas, {} generated, {} compile without a warning", self.schemas, self.generated, self.compiled);
+        println!(
+            "{:7} schemas, {} generated, {} compile without a warning",
+            self.schemas, self.generated, self.compiled
+        );
         println!("{:7} instances, {} of them valid", self.instances, share(self.valid, self.instances));
         println!("{:7} definitions, {} come back", self.definitions, self.faithful);
         println!(

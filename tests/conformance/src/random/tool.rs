@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 use std::time::Duration;
 
 use isomorph_codegen::Dialect;
@@ -45,7 +45,11 @@ impl Tool {
     /// # Errors
     ///
     /// If a file cannot be written, or the tool not be started.
-    pub fn differences(&self, trial: &Trial, instances: &[Judged]) -> Result<(Vec<Difference>, usize), Failure> {
+    pub fn differences(
+        &self,
+        trial: &Trial,
+        instances: &[Judged],
+    ) -> Result<(Vec<Difference>, usize), Failure> {
         if instances.is_empty() {
             return Ok((Vec::new(), 0));
         }
@@ -54,7 +58,14 @@ impl Tool {
         put(&schema, &trial.schema.to_string())?;
         put(&file, &texts.join("\n"))?;
         let mut command = Command::new(&self.program);
-        command.arg("validate").args(["--format", "json", "--max-depth", "2000", "--jobs", "1"]);
+        command.stderr(Stdio::null()).arg("validate").args([
+            "--format",
+            "json",
+            "--max-depth",
+            "2000",
+            "--jobs",
+            "1",
+        ]);
         command.args(["--dialect", name(trial.dialect)]).arg("--schema").arg(&schema).arg(&file);
         let mut said = String::new();
         let in_time = lines(command.current_dir(&self.folder), PATIENCE, |line| said.push_str(line));
@@ -74,9 +85,11 @@ fn compared(report: &Report, instances: &[Judged]) -> (Vec<Difference>, usize) {
     let (mut differences, mut limits) = (Vec::new(), 0);
     let mut problems: BTreeMap<usize, &Problem> = BTreeMap::new();
     for problem in &report.problems {
-        match problem.line {
-            Some(line) => _ = problems.entry(line).or_insert(problem),
-            None => differences.push(Difference::of_schema(Law::Total, "refused by validate", &*problem.message)),
+        if let Some(line) = problem.line {
+            problems.entry(line).or_insert(problem);
+        } else {
+            let message = problem.message.clone();
+            differences.push(Difference::of_schema(Law::Total, "refused by validate", message));
         }
     }
     for (index, instance) in instances.iter().enumerate() {
@@ -106,5 +119,8 @@ fn name(dialect: Dialect) -> &'static str {
 
 /// The tool of this path, with its files below `out`.
 pub fn tool(program: &Path, out: &Path) -> Tool {
-    Tool { program: std::path::absolute(program).unwrap_or_else(|_| program.to_owned()), folder: out.join("tool") }
+    Tool {
+        program: std::path::absolute(program).unwrap_or_else(|_| program.to_owned()),
+        folder: out.join("tool"),
+    }
 }

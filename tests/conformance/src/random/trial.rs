@@ -8,7 +8,7 @@ use isomorph_codegen::Dialect;
 use serde_json::Value;
 
 use super::instances::Judged as Instance;
-use super::laws::{Difference, Judges, Law, Outcome, outcome};
+use super::laws::{Difference, Law, Outcome, Truth, outcome};
 use super::tool::Tool;
 use super::worker::{Job, Made, Wanted, validator};
 use super::workers::{Answer, answers};
@@ -43,7 +43,7 @@ pub struct Held {
     pub unusable: Option<String>,
     /// Whether there was no time for it.
     pub is_not_reached: bool,
-    /// Its instances, as the validator judges them.
+    /// Its instances, as the validator truth them.
     pub instances: Vec<Instance>,
     /// What was generated, less its text.
     pub made: Option<Made>,
@@ -60,11 +60,13 @@ pub struct Held {
 }
 
 /// How many schemas are in one crate.
-const IN_A_CRATE: usize = 25;
+const IN_A_CRATE: usize = 40;
 
 /// Where and how long trials are held.
 #[derive(Debug)]
 pub struct Bench {
+    /// What is held, for the names of crates.
+    pub name: &'static str,
     /// Where what is generated is put.
     pub out: PathBuf,
     /// When no more is begun.
@@ -149,10 +151,10 @@ fn generated(index: usize, answer: Answer) -> (Held, Option<Module>) {
 
 fn judge(corpus: &Corpus, modules: Vec<Module>, bench: &Bench) -> Result<Judged, Failure> {
     let entrant = Entrant { kind: Kind::Isomorph, modules };
-    let folder = bench.out.join("random");
+    let folder = bench.out.join(bench.name);
     let write = |(number, modules): (usize, &[Module])| {
         let modules: Vec<&Module> = modules.iter().collect();
-        crates::write_crate(corpus, &entrant, &modules, &folder.join(format!("random-{number}")))
+        crates::write_crate(corpus, &entrant, &modules, &folder.join(format!("{}-{number}", bench.name)))
     };
     let crates: Vec<Crate> =
         entrant.modules.chunks(IN_A_CRATE).enumerate().map(write).collect::<Result<_, _>>()?;
@@ -163,7 +165,8 @@ fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held)
     held.is_not_reached = judged.not_reached.contains(&index);
     held.compiles = judged.compiles(index);
     if let Some(said) = judged.not_compiled.get(&index) {
-        let kind = if said.contains("warning") || said.contains("implied by") { "warning" } else { "not compiled" };
+        let kind =
+            if said.contains("warning") || said.contains("implied by") { "warning" } else { "not compiled" };
         held.differences.push(Difference::of_schema(Law::Total, kind, said.clone()));
     }
     if !held.compiles {
@@ -173,22 +176,27 @@ fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held)
     let schema: Value = serde_json::from_slice(&case.schema).unwrap_or_default();
     let Ok(validator) = validator(&schema, case.dialect) else { return };
     let declared = Declared::of(isomorph::generator(corpus, case).documents().unwrap_or_default());
-    let judges = Judges { validator: &validator, declared: &declared, settings: case.settings };
+    let truth = Truth { validator: &validator, declared: &declared, settings: case.settings };
+    add_instances(index, &truth, judged, held);
+    add_definitions(index, judged, held);
+}
+
+fn add_instances(index: usize, truth: &Truth, judged: &Judged, held: &mut Held) {
     for (number, instance) in held.instances.iter().enumerate() {
-        let Some(verdict) = judged.verdicts.get(&(index, number)) else {
-            let ended = if judged.hung.contains(&index) { "hung while reading" } else { "crashed while reading" };
+        let Some(found) = judged.verdicts.get(&(index, number)) else {
+            let ended =
+                if judged.hung.contains(&index) { "hung while reading" } else { "crashed while reading" };
             let difference = Difference::of_schema(Law::Total, ended, "");
             held.differences.push(Difference { instance: Some(number), ..difference });
             return;
         };
-        match outcome(&judges, number, instance, verdict) {
+        match outcome(truth, number, instance, found) {
             Outcome::Right => {}
             Outcome::Beyond => held.beyond += 1,
             Outcome::Limit => held.limits += 1,
             Outcome::Different(difference) => held.differences.push(difference),
         }
     }
-    add_definitions(index, judged, held);
 }
 
 fn add_definitions(index: usize, judged: &Judged, held: &mut Held) {

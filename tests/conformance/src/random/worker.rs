@@ -177,7 +177,8 @@ fn generate(job: &Job) -> Line {
         Ok(Ok(generated)) => generated,
         Ok(Err(error)) => return Line::Failed(format!("refused: {error}")),
         Err(why) => {
-            let why = why.downcast_ref::<String>().map(String::as_str).or(why.downcast_ref::<&str>().copied());
+            let why =
+                why.downcast_ref::<String>().map(String::as_str).or(why.downcast_ref::<&str>().copied());
             return Line::Failed(format!("panicked: {}", why.unwrap_or_default()));
         }
     };

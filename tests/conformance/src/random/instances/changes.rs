@@ -78,7 +78,13 @@ fn change_number(number: &mut Number, dice: &mut Dice) {
         5 => *number = of(changed - 1.0),
         6 => *number = Number::from_f64(changed + 0.5).unwrap_or_else(|| 0.into()),
         _ => {
-            let odd = [json!(u64::MAX), json!(i64::MIN), json!(1e19), json!(-0.0), json!(9_007_199_254_740_993_i64)];
+            let odd = [
+                json!(u64::MAX),
+                json!(i64::MIN),
+                json!(1e19),
+                json!(-0.0),
+                json!(9_007_199_254_740_993_i64),
+            ];
             if let Value::Number(odd) = dice.one(&odd) {
                 *number = odd;
             }

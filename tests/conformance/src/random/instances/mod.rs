@@ -26,7 +26,13 @@ pub struct Judged {
 const TRIES: usize = 8;
 
 /// So many instances of a schema or near one, as many of them valid as not if there are as many.
-pub fn instances(root: &Value, dialect: Dialect, validator: &Validator, wanted: usize, dice: &mut Dice) -> Vec<Judged> {
+pub fn instances(
+    root: &Value,
+    dialect: Dialect,
+    validator: &Validator,
+    wanted: usize,
+    dice: &mut Dice,
+) -> Vec<Judged> {
     let vocabulary = Vocabulary::of(root);
     let (mut valid, mut invalid): (Vec<Judged>, Vec<Judged>) = Default::default();
     let half = wanted.div_ceil(2);
@@ -47,7 +53,8 @@ pub fn instances(root: &Value, dialect: Dialect, validator: &Validator, wanted: 
         }
         // What is valid is the best to start from.
         let judged = Judged { valid: validator.is_valid(&instance), text: instance.to_string() };
-        if judged.text.len() > LONGEST || valid.iter().chain(&invalid).any(|known| known.text == judged.text) {
+        if judged.text.len() > LONGEST || valid.iter().chain(&invalid).any(|known| known.text == judged.text)
+        {
             continue;
         }
         if judged.valid || known.len() < 4 {
@@ -66,3 +73,26 @@ pub fn instances(root: &Value, dialect: Dialect, validator: &Validator, wanted: 
 
 /// In bytes.
 const LONGEST: usize = 4000;
+
+#[cfg(test)]
+mod tests {
+    use isomorph_codegen::Dialect;
+    use serde_json::json;
+
+    use super::instances;
+    use crate::random::dice::Dice;
+    use crate::random::worker::validator;
+
+    #[test]
+    fn instances_are_near_the_schema_on_both_sides() {
+        let schema = json!({
+            "type": "object", "properties": {"a": {"$ref": "#/$defs/A"}, "b": {"type": "integer", "minimum": 3}},
+            "required": ["a"], "$defs": {"A": {"enum": ["x", {"y": 1}]}}
+        });
+        let dialect = Dialect::Draft202012;
+        let validator = validator(&schema, dialect).expect("the schema is valid");
+        let all = instances(&schema, dialect, &validator, 20, &mut Dice::new(1));
+        let valid = all.iter().filter(|instance| instance.valid).count();
+        assert_eq!((all.len(), valid), (20, 10), "{all:?}");
+    }
+}

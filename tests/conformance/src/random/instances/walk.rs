@@ -138,7 +138,8 @@ impl<'a, 'b> Walk<'a, 'b> {
             .collect();
         if let Some(first) = said.first() {
             let in_all = |kind: &&&str| {
-                said.iter().all(|some| some.contains(*kind) || (**kind == "integer" && some.contains(&"number")))
+                said.iter()
+                    .all(|some| some.contains(*kind) || (**kind == "integer" && some.contains(&"number")))
             };
             let common: Vec<_> = first.iter().filter(in_all).copied().collect();
             return self.dice.one(if common.is_empty() { first } else { &common }).to_owned();
@@ -172,7 +173,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         let share = self.dice.one(&[20, 60, 60, 90]);
         for (name, schemas) in &declared {
             let is_required = layers.required.contains(name);
-            let is_taken = depth < DEPTH && self.dice.percent(share) && !schemas.iter().any(|schema| is_false(schema));
+            let is_taken =
+                depth < DEPTH && self.dice.percent(share) && !schemas.iter().any(|schema| is_false(schema));
             if is_required || is_taken {
                 let value = if depth < 3 * DEPTH { self.value(schemas, depth + 1) } else { json!({}) };
                 members.insert((*name).to_owned(), value);
@@ -193,7 +195,8 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let is_closed = rest.iter().any(|schema| is_false(schema));
         let least = layers.said("minProperties").filter_map(Value::as_u64).max().unwrap_or_default();
-        let wants_more = |members: &Map<String, Value>| u64::try_from(members.len()).unwrap_or_default() < least;
+        let wants_more =
+            |members: &Map<String, Value>| u64::try_from(members.len()).unwrap_or_default() < least;
         let more = if is_closed { 4 } else { 25 };
         if wants_more(&members) || (self.dice.percent(more) && depth < DEPTH) {
             let name = self.vocabulary.name(self.dice);
@@ -205,8 +208,11 @@ impl<'a, 'b> Walk<'a, 'b> {
     }
 
     fn array(&mut self, layers: &Layers<'a>, depth: usize) -> Value {
-        let first: Vec<&'a Vec<Value>> =
-            ["prefixItems", "items"].iter().flat_map(|name| layers.said(name)).filter_map(Value::as_array).collect();
+        let first: Vec<&'a Vec<Value>> = ["prefixItems", "items"]
+            .iter()
+            .flat_map(|name| layers.said(name))
+            .filter_map(Value::as_array)
+            .collect();
         let mut rest: Vec<&'a Value> = layers.said("items").filter(|items| !items.is_array()).collect();
         rest.extend(layers.said("additionalItems").filter(|_| !first.is_empty()));
         let least = layers.said("minItems").filter_map(Value::as_u64).max().unwrap_or_default();
@@ -249,7 +255,10 @@ impl<'a, 'b> Walk<'a, 'b> {
         }
         let number = self.dice.one(&near).as_f64().unwrap_or_default();
         if number.fract() == 0.0 && self.dice.percent(65) {
-            #[expect(clippy::cast_possible_truncation, reason = "it is near the small bounds of a random schema")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                reason = "it is near the small bounds of a random schema"
+            )]
             return json!(number as i64);
         }
         json!(number)

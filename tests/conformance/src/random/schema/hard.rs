@@ -4,7 +4,7 @@ use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
 use super::references::Identified;
-use super::{Keywords, Maker};
+use super::{Keywords, Maker, keywords_of};
 
 /// A kind that is hard.
 #[derive(Clone, Copy)]
@@ -83,7 +83,8 @@ impl Maker<'_> {
             2 => json!({"allOf": [schema, {"required": [name]}]}),
             3 => json!({"properties": added, "required": [name]}),
             4 => {
-                more["additionalProperties"] = if self.dice.percent(50) { json!(false) } else { self.scalar() };
+                more["additionalProperties"] =
+                    if self.dice.percent(50) { json!(false) } else { self.scalar() };
                 more
             }
             5 => json!({"additionalProperties": self.scalar()}),
@@ -112,8 +113,13 @@ impl Maker<'_> {
         };
         let (part, more) = match self.dice.below(6) {
             0 => (json!({"type": "array", "items": part}), json!({"items": more})),
-            1 => (json!({"type": "object", "additionalProperties": part}), json!({"additionalProperties": more})),
-            2 if self.has(Dialect::Draft6) => (json!({"type": "array", "items": part}), json!({"contains": more})),
+            1 => (
+                json!({"type": "object", "additionalProperties": part}),
+                json!({"additionalProperties": more}),
+            ),
+            2 if self.has(Dialect::Draft6) => {
+                (json!({"type": "array", "items": part}), json!({"contains": more}))
+            }
             _ => (part, more),
         };
         let mut condition = Keywords::new();
@@ -125,7 +131,7 @@ impl Maker<'_> {
             condition.insert("type".into(), "object".into());
         }
         let kind = if self.dice.percent(50) { json!({"type": "string"}) } else { self.scalar() };
-        let mut root = self.keywords(json!({"type": "object", "properties": {"k": kind, "p": part}}));
+        let mut root = keywords_of(json!({"type": "object", "properties": {"k": kind, "p": part}}));
         if self.dice.percent(25) {
             root.remove("type");
         }
@@ -174,11 +180,7 @@ impl Maker<'_> {
             2 => json!({"type": "object", "additionalProperties": self.scalar()}),
             _ => self.small_object(),
         };
-        let inner = if self.dice.percent(50) {
-            self.defined("T", json!({}))
-        } else {
-            json!({"$ref": "#"})
-        };
+        let inner = if self.dice.percent(50) { self.defined("T", json!({})) } else { json!({"$ref": "#"}) };
         let keyword = self.dice.one(&["anyOf", "anyOf", "oneOf"]);
         let branches = if self.dice.percent(50) { [wide, inner.clone()] } else { [inner.clone(), wide] };
         let union = json!({keyword: branches});
@@ -193,10 +195,10 @@ impl Maker<'_> {
     }
 
     fn tree(&mut self) -> Value {
-        let mut tree = self.keywords(json!({"type": "object"}));
+        let mut tree = keywords_of(json!({"type": "object"}));
         let inner = if self.has(Dialect::Draft201909) && self.dice.percent(20) {
             self.is_dynamic = true;
-            self.to_root()
+            self.root_reference()
         } else {
             json!({"$ref": "#"})
         };
@@ -232,11 +234,12 @@ impl Maker<'_> {
                 _ => around.clone(),
             };
             let own = if self.dice.percent(50) { "v" } else { name };
-            let mut object = self.keywords(json!({"type": "object"}));
+            let mut object = keywords_of(json!({"type": "object"}));
             let value = self.scalar();
-            let mut properties = self.keywords(json!({"l": inner, own: value}));
+            let mut properties = keywords_of(json!({"l": inner, own: value}));
             if is_tagged {
-                let tag = if self.has(Dialect::Draft6) { json!({"const": name}) } else { json!({"enum": [name]}) };
+                let tag =
+                    if self.has(Dialect::Draft6) { json!({"const": name}) } else { json!({"enum": [name]}) };
                 properties.shift_insert(0, "t".into(), tag);
                 object.insert("required".into(), json!(["t"]));
             }
@@ -317,15 +320,28 @@ impl Maker<'_> {
             0 => whole,
             1 => json!({"type": "array", "items": whole, "uniqueItems": self.dice.percent(30)}),
             2 => json!({"type": "object", "additionalProperties": whole}),
-            3 => json!({"properties": {"n": number}, union: [{"properties": {"n": whole}}, {"required": ["q"]}]}),
-            4 => json!({union: [{"properties": {"n": whole}, "required": ["n"]}, {"properties": {"n": number}}]}),
+            3 => {
+                json!({"properties": {"n": number}, union: [{"properties": {"n": whole}}, {"required": ["q"]}]})
+            }
+            4 => {
+                json!({union: [{"properties": {"n": whole}, "required": ["n"]}, {"properties": {"n": number}}]})
+            }
             _ => json!({"type": "object", "properties": {"n": whole, "m": number}}),
         }
     }
 
     fn beyond_type(&mut self) -> Value {
         let kind = self.dice.one(&["string", "integer", "number", "object", "array", "boolean", "null"]);
-        let values = [json!("a"), json!(1), json!(1.5), json!([]), json!({}), json!({"a": 1}), json!(null), json!(true)];
+        let values = [
+            json!("a"),
+            json!(1),
+            json!(1.5),
+            json!([]),
+            json!({}),
+            json!({"a": 1}),
+            json!(null),
+            json!(true),
+        ];
         let values = self.dice.some(&values, 2);
         let odd = json!({"type": kind, "enum": values});
         match self.dice.below(3) {
@@ -339,7 +355,7 @@ impl Maker<'_> {
     fn other_dialect(&mut self) -> Value {
         let names = self.names.clone();
         let schema = self.object(false);
-        let mut keywords = self.keywords(schema);
+        let mut keywords = keywords_of(schema);
         let facet = self.facet(&names);
         let foreign: &[(&str, Value)] = match self.dialect {
             Dialect::Draft202012 => &[
@@ -382,7 +398,7 @@ impl Maker<'_> {
     fn conditions(&mut self) -> Value {
         self.choose_definitions();
         let object = self.object(false);
-        let mut keywords = self.keywords(object);
+        let mut keywords = keywords_of(object);
         for _ in 0..2 {
             let names = self.names.clone();
             self.condition(&mut keywords, &names, false);

@@ -119,7 +119,7 @@ impl<'a> Maker<'a> {
         if self.has_ids {
             root.insert(self.id().into(), "http://example.com/root.json".into());
         }
-        let body = self.keywords(body);
+        let body = keywords_of(body);
         let stands_alone = self.dialect.reference_stands_alone() && body.contains_key("$ref");
         if stands_alone {
             // Beside a reference nothing counts, an identifier least of all.
@@ -198,15 +198,6 @@ impl<'a> Maker<'a> {
         if self.has(Dialect::Draft6) { Value::Bool(false) } else { json!({"not": {}}) }
     }
 
-    /// The keywords of a schema; those of a boolean one are others that mean the same.
-    fn keywords(&mut self, schema: Value) -> Keywords {
-        match schema {
-            Value::Object(keywords) => keywords,
-            Value::Bool(false) => [("not".to_owned(), json!({}))].into_iter().collect(),
-            _ => Keywords::new(),
-        }
-    }
-
     /// `anyOf` or `oneOf`, alone or with a type around it.
     fn union(&mut self, steps: bool) -> Value {
         let count = 2 + usize::from(self.dice.percent(30));
@@ -232,7 +223,7 @@ impl<'a> Maker<'a> {
 
     /// A branch that a constant tells from others.
     fn tagged(&mut self, number: usize) -> Value {
-        let mut branch = self.keywords(json!({"type": "object"}));
+        let mut branch = keywords_of(json!({"type": "object"}));
         let tag = ["p", "q", "r"][number.min(2)];
         let tag = if self.has(Dialect::Draft6) && self.dice.percent(70) {
             json!({"const": tag})
@@ -271,7 +262,10 @@ impl<'a> Maker<'a> {
             keywords.insert("title".into(), self.dice.one(&["A title", "Root", "T", "é"]).into());
         }
         if self.dice.percent(6) {
-            keywords.insert("description".into(), self.dice.one(&["Says what it is.", "Two\n\nlines", ""]).into());
+            keywords.insert(
+                "description".into(),
+                self.dice.one(&["Says what it is.", "Two\n\nlines", ""]).into(),
+            );
         }
         if self.dice.percent(8) {
             keywords.insert("default".into(), default);
@@ -295,6 +289,15 @@ impl<'a> Maker<'a> {
     }
 }
 
+/// The keywords of a schema; those of a boolean one are others that mean the same.
+fn keywords_of(schema: Value) -> Keywords {
+    match schema {
+        Value::Object(keywords) => keywords,
+        Value::Bool(false) => std::iter::once(("not".to_owned(), json!({}))).collect(),
+        _ => Keywords::new(),
+    }
+}
+
 /// The dialects, each with how often it is taken.
 pub fn dialect(dice: &mut Dice) -> Dialect {
     dice.weighted(&[
@@ -306,3 +309,47 @@ pub fn dialect(dice: &mut Dice) -> Dialect {
     ])
 }
 
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{dialect, schema};
+    use crate::random::dice::Dice;
+    use crate::random::worker::validator;
+
+    #[test]
+    fn every_schema_is_valid_small_and_the_same_for_the_same_seed() {
+        for seed in 0..600 {
+            let made = |seed| {
+                let mut dice = Dice::new(seed);
+                let dialect = dialect(&mut dice);
+                (schema(dialect, seed % 2 == 0, &mut dice), dialect)
+            };
+            let (schema, dialect) = made(seed);
+            assert_eq!(schema, made(seed).0);
+            assert!(schema.to_string().len() < 4000, "{schema}");
+            if let Err(why) = validator(&schema, dialect) {
+                panic!("{seed}: {why}: {schema}");
+            }
+        }
+    }
+
+    #[test]
+    fn every_keyword_is_in_some_schema() {
+        let mut text = String::new();
+        for seed in 0..1500 {
+            let mut dice = Dice::new(seed);
+            let dialect = dialect(&mut dice);
+            text += &schema(dialect, seed % 2 == 0, &mut dice).to_string();
+        }
+        let all = "$ref $recursiveRef $dynamicRef $anchor $dynamicAnchor $recursiveAnchor $id id type enum const allOf \
+            anyOf oneOf not if then else minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength \
+            maxLength pattern format items additionalItems prefixItems contains minContains maxContains minItems \
+            maxItems uniqueItems unevaluatedItems properties patternProperties additionalProperties propertyNames \
+            required minProperties maxProperties dependencies dependentRequired dependentSchemas \
+            unevaluatedProperties default title description deprecated readOnly examples";
+        let missing: BTreeSet<_> =
+            all.split_whitespace().filter(|keyword| !text.contains(&format!("\"{keyword}\":"))).collect();
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+}

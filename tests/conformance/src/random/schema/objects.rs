@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker};
+use super::{Keywords, Maker, keywords_of};
 
 impl Maker<'_> {
     pub(super) fn object(&mut self, steps: bool) -> Value {
@@ -40,7 +40,7 @@ impl Maker<'_> {
 
     /// An object with properties of any name.
     pub(super) fn map(&mut self) -> Value {
-        let mut keywords = self.keywords(json!({"type": "object"}));
+        let mut keywords = keywords_of(json!({"type": "object"}));
         match self.dice.below(4) {
             0 => {
                 let pattern = self.dice.one(&["^a", "^[a-z]$", "b", "^x-"]);

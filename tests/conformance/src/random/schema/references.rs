@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Kind, Maker};
+use super::{Keywords, Kind, Maker, keywords_of};
 
 /// How references name a definition.
 #[derive(Clone, Copy, PartialEq)]
@@ -29,9 +29,14 @@ impl Maker<'_> {
         let names = ["A", "B", "Node", "tree-x", "A/b"];
         let count = self.dice.weighted(&[(35, 0), (35, 1), (20, 2), (10, 3)]);
         let start = self.dice.below(names.len());
-        let under = if self.has(Dialect::Draft201909) && self.dice.percent(85) { "$defs" } else { "definitions" };
+        let under =
+            if self.has(Dialect::Draft201909) && self.dice.percent(85) { "$defs" } else { "definitions" };
         for number in 0..count {
-            let how = self.dice.weighted(&[(70, Identified::Pointer), (15, Identified::Anchor), (15, Identified::Id)]);
+            let how = self.dice.weighted(&[
+                (70, Identified::Pointer),
+                (15, Identified::Anchor),
+                (15, Identified::Id),
+            ]);
             let name = names[(start + number) % names.len()];
             // What is no name of an anchor or a file.
             let how = if name.contains('/') { Identified::Pointer } else { how };
@@ -52,8 +57,13 @@ impl Maker<'_> {
             self.current = index + 1;
             self.is_resource = definition.how == Identified::Id;
             self.left = self.left.max(3);
-            let kinds =
-                [(70, Kind::Object), (10, Kind::Union), (6, Kind::Array), (8, Kind::Scalar), (6, Kind::Literals)];
+            let kinds = [
+                (70, Kind::Object),
+                (10, Kind::Union),
+                (6, Kind::Array),
+                (8, Kind::Scalar),
+                (6, Kind::Literals),
+            ];
             let kind = self.dice.weighted(&kinds);
             let body = match self.bodies.remove(&index) {
                 Some(body) => body,
@@ -80,7 +90,7 @@ impl Maker<'_> {
         } else {
             body
         };
-        keywords.extend(self.keywords(body));
+        keywords.extend(keywords_of(body));
         let all = root.entry(definition.under).or_insert_with(|| json!({}));
         if let Value::Object(all) = all {
             all.insert(definition.name.into(), Value::Object(keywords));
@@ -104,15 +114,18 @@ impl Maker<'_> {
         let later = self.definitions.len().saturating_sub(first);
         let leads_back = steps && self.dice.percent(if later == 0 { 50 } else { 25 });
         if leads_back {
-            return Some(self.to_root());
+            return Some(self.root_reference());
         }
         if later == 0 {
             return None;
         }
         let target = first + self.dice.below(later);
         let mut reference = self.to(target);
-        if self.dice.percent(8) && let Value::Object(keywords) = &mut reference {
-            let beside = [("title", json!("Beside")), ("minProperties", json!(1)), ("description", json!("Here."))];
+        if self.dice.percent(8)
+            && let Value::Object(keywords) = &mut reference
+        {
+            let beside =
+                [("title", json!("Beside")), ("minProperties", json!(1)), ("description", json!("Here."))];
             let (keyword, value) = self.dice.one(&beside);
             keywords.insert(keyword.into(), value);
         }
@@ -131,13 +144,15 @@ impl Maker<'_> {
         json!({"$ref": reference})
     }
 
-    pub(super) fn to_root(&mut self) -> Value {
+    pub(super) fn root_reference(&mut self) -> Value {
         if self.is_resource {
             return json!({"$ref": self.dice.one(&["root.json", "#"])});
         }
         match self.dialect {
             Dialect::Draft201909 if self.dice.percent(25) => json!({"$recursiveRef": "#"}),
-            Dialect::Draft202012 if self.is_dynamic && self.dice.percent(60) => json!({"$dynamicRef": "#node"}),
+            Dialect::Draft202012 if self.is_dynamic && self.dice.percent(60) => {
+                json!({"$dynamicRef": "#node"})
+            }
             _ => json!({"$ref": "#"}),
         }
     }

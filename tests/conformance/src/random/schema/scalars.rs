@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker};
+use super::{Keywords, Maker, keywords_of};
 
 /// Patterns, for which instances are found among a few words.
 const PATTERNS: [&str; 6] = ["^a", "^[a-z]+$", "b$", "^$", "^\\d+$", "a|b"];
@@ -20,7 +20,7 @@ impl Maker<'_> {
     }
 
     pub(super) fn string(&mut self) -> Value {
-        let mut keywords = self.keywords(json!({"type": "string"}));
+        let mut keywords = keywords_of(json!({"type": "string"}));
         match self.dice.below(9) {
             0 => _ = keywords.insert("minLength".into(), self.dice.one(&[1, 2]).into()),
             1 => _ = keywords.insert("maxLength".into(), self.dice.one(&[0, 1, 3]).into()),
@@ -29,14 +29,17 @@ impl Maker<'_> {
                 let format = self.dice.one(&["date-time", "uuid", "email", "path", "int32", "x"]);
                 keywords.insert("format".into(), format.into());
             }
-            4 => _ = keywords.insert("enum".into(), self.dice.one(&[json!(["a", "b"]), json!(["a", "B", ""])])),
+            4 => {
+                let values = self.dice.one(&[json!(["a", "b"]), json!(["a", "B", ""])]);
+                keywords.insert("enum".into(), values);
+            }
             _ => {}
         }
         Value::Object(keywords)
     }
 
     pub(super) fn number(&mut self, kind: &str) -> Value {
-        let mut keywords = self.keywords(json!({"type": kind}));
+        let mut keywords = keywords_of(json!({"type": kind}));
         if self.dice.percent(35) {
             self.bounds(&mut keywords);
         }
@@ -64,7 +67,8 @@ impl Maker<'_> {
             }
         }
         if self.dice.percent(15) {
-            keywords.insert("multipleOf".into(), self.dice.one(&[json!(2), json!(0.5), json!(1), json!(0.1)]));
+            keywords
+                .insert("multipleOf".into(), self.dice.one(&[json!(2), json!(0.5), json!(1), json!(0.1)]));
         }
     }
 

@@ -60,7 +60,10 @@ impl Maker<'_> {
         let (inner, facet) = (self.open(), self.facet(&names));
         let (inner, facet) = match self.dice.below(5) {
             0 => (json!({"type": "array", "items": inner}), json!({"items": facet})),
-            1 => (json!({"type": "object", "additionalProperties": inner}), json!({"additionalProperties": facet})),
+            1 => (
+                json!({"type": "object", "additionalProperties": inner}),
+                json!({"additionalProperties": facet}),
+            ),
             _ => (inner, facet),
         };
         let seen = json!({"properties": {"i": facet}, "required": ["i"]});
