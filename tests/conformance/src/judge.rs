@@ -88,22 +88,31 @@ impl Judged {
     }
 }
 
+/// How long it may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// When no more crates are begun.
+    pub deadline: Instant,
+    /// How long a program may say nothing.
+    pub patience: Duration,
+}
+
 /// Compiles and judges all crates below `folder`, in a workspace of their own, until the time is up.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, deadline: Instant) -> Result<Judged, Failure> {
+pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, limits: Limits) -> Result<Judged, Failure> {
     let mut judged = Judged::default();
     write_workspace(crates, folder, lock)?;
     for batch in crates.chunks(AT_ONCE) {
-        if Instant::now() > deadline {
+        if Instant::now() > limits.deadline {
             judged.not_reached.extend(batch.iter().flat_map(|one| one.cases.iter().copied()));
             continue;
         }
         compile(batch, folder, &mut judged)?;
         for one in batch {
-            run(one, folder, &mut judged)?;
+            run(one, folder, limits.patience, &mut judged)?;
         }
     }
     Ok(judged)
@@ -193,12 +202,8 @@ fn case_of(line: &str) -> Option<usize> {
     after[..digits].parse().ok()
 }
 
-/// How long nothing may be said. Building the validator of a large schema takes its time in a program that is
-/// not optimised.
-const PATIENCE: Duration = Duration::from_secs(60);
-
 /// Runs a crate's program; a case that ends it is skipped the next time, and so is one that does not end.
-fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
+fn run(one: &Crate, folder: &Path, patience: Duration, judged: &mut Judged) -> Result<(), Failure> {
     let program = target(folder).join("debug").join(name(one));
     if !program.exists() {
         return Ok(());
@@ -208,7 +213,7 @@ fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
         let mut command = Command::new(&program);
         command.arg(one.folder.join("jobs.json")).args(&skip).stderr(Stdio::null());
         let (mut current, mut has_ended) = (None, false);
-        let is_in_time = lines(&mut command, PATIENCE, |line| {
+        let is_in_time = lines(&mut command, patience, |line| {
             has_ended = line == "end";
             if let Some(case) = line.strip_prefix("begin ") {
                 current = case.parse().ok();

@@ -27,7 +27,7 @@ use clap::{Parser, Subcommand};
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
-use judge::Judged;
+use judge::{Judged, Limits};
 use score::Score;
 
 /// Why the scoreboard could not be made.
@@ -171,6 +171,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// How long the program of a crate may say nothing. Building the validator of a large schema takes its time in a
+/// program that is not optimised.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Runs the entrants on a corpus and prints how they did; whether nothing failed but what is known to.
 fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) -> Result<bool, Failure> {
     let judged = |entrant: &Entrant| {
@@ -178,7 +182,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         let mut crates = crates::write(corpus, entrant, &folder)?;
         let start = arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
         crates.rotate_left(usize::try_from(start).unwrap_or_default());
-        judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
+        judge::judge(&crates, &folder, Path::new("Cargo.lock"), Limits { deadline, patience: PATIENCE })
     };
     println!();
     let ours = isomorph::generate(corpus);

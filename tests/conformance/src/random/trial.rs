@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use isomorph_codegen::Dialect;
 use serde_json::Value;
@@ -17,7 +17,7 @@ use crate::corpus::{self, Case, Corpus};
 use crate::crates::{self, Crate};
 use crate::entrant::{Entrant, Kind, Module};
 use crate::isomorph;
-use crate::judge::{self, Judged};
+use crate::judge::{self, Judged, Limits};
 use crate::lossless::Declared;
 use crate::settings::Settings;
 
@@ -74,6 +74,9 @@ pub struct Bench {
     /// The tool, if it is to judge as well.
     pub tool: Option<Tool>,
 }
+
+/// How long a program may think about a small instance.
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// Holds all of them against the laws.
 ///
@@ -158,7 +161,12 @@ fn judge(corpus: &Corpus, modules: Vec<Module>, bench: &Bench) -> Result<Judged,
     };
     let crates: Vec<Crate> =
         entrant.modules.chunks(IN_A_CRATE).enumerate().map(write).collect::<Result<_, _>>()?;
-    judge::judge(&crates, &folder, Path::new("Cargo.lock"), bench.deadline)
+    judge::judge(
+        &crates,
+        &folder,
+        Path::new("Cargo.lock"),
+        Limits { deadline: bench.deadline, patience: PATIENCE },
+    )
 }
 
 fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held) {

@@ -5,15 +5,19 @@ use serde_json::{Map, Number, Value, json};
 use super::vocabulary::Vocabulary;
 use crate::random::dice::Dice;
 
-/// How often an instance is put into itself.
-const NESTED: usize = 14;
+/// How often an instance is put into itself, at most: so often that work which doubles at each level never ends.
+const NESTED: usize = 40;
 
 /// Changes a value somewhere in the instance.
 pub fn change(instance: &mut Value, vocabulary: &Vocabulary, dice: &mut Dice) {
     if dice.percent(4) {
-        nest(instance, dice);
-        return;
+        nest(instance, vocabulary, dice);
+    } else {
+        change_a_part(instance, vocabulary, dice);
     }
+}
+
+fn change_a_part(instance: &mut Value, vocabulary: &Vocabulary, dice: &mut Dice) {
     let mut places = Vec::new();
     places_in(instance, String::new(), &mut places);
     let place = dice.one(&places);
@@ -114,8 +118,8 @@ fn other(value: &Value, vocabulary: &Vocabulary, dice: &mut Dice) -> Value {
     }
 }
 
-/// Puts the instance into itself, again and again, at one of its places.
-fn nest(instance: &mut Value, dice: &mut Dice) {
+/// Puts the instance into itself, again and again, at one of its places. Often the innermost is not as the others.
+fn nest(instance: &mut Value, vocabulary: &Vocabulary, dice: &mut Dice) {
     let mut places = Vec::new();
     places_in(instance, String::new(), &mut places);
     places.retain(|place| !place.is_empty());
@@ -123,7 +127,11 @@ fn nest(instance: &mut Value, dice: &mut Dice) {
         return;
     }
     let (place, pattern) = (dice.one(&places), instance.clone());
-    for _ in 0..=dice.below(NESTED) {
+    if dice.percent(50) {
+        change_a_part(instance, vocabulary, dice);
+    }
+    let most = dice.one(&[4, NESTED]);
+    for _ in 0..=dice.below(most) {
         let mut around = pattern.clone();
         if let Some(inner) = around.pointer_mut(&place) {
             *inner = std::mem::take(instance);

@@ -23,7 +23,7 @@ pub struct Judged {
 }
 
 /// How often an instance is made for one that is wanted.
-const TRIES: usize = 8;
+const TRIES: usize = 12;
 
 /// So many instances of a schema or near one, as many of them valid as not if there are as many.
 pub fn instances(
@@ -41,22 +41,23 @@ pub fn instances(
         if valid.len() >= half && invalid.len() >= half {
             break;
         }
-        let mut instance = if number % 3 == 0 {
-            Walk::new(root, dialect, &vocabulary, dice).instance()
-        } else {
-            dice.one(&known)
-        };
-        if number % 3 != 0 {
+        // Where few are valid, those that are made by walking the schema are the best chance.
+        let is_walked = number % 3 == 0 || (valid.len() < half && dice.percent(50));
+        let mut instance =
+            if is_walked { Walk::new(root, dialect, &vocabulary, dice).instance() } else { dice.one(&known) };
+        if !is_walked {
             for _ in 0..=dice.below(2) {
                 changes::change(&mut instance, &vocabulary, dice);
             }
         }
-        // What is valid is the best to start from.
         let judged = Judged { valid: validator.is_valid(&instance), text: instance.to_string() };
-        if judged.text.len() > LONGEST || valid.iter().chain(&invalid).any(|known| known.text == judged.text)
-        {
+        let is_known = valid.iter().chain(&invalid).any(|known| known.text == judged.text);
+        // What is nested too deeply is read by no door.
+        let is_readable = || serde_json::from_str::<Value>(&judged.text).is_ok();
+        if is_known || judged.text.len() > LONGEST || !is_readable() {
             continue;
         }
+        // What is valid is the best to start from.
         if judged.valid || known.len() < 4 {
             known.push(instance);
         }

@@ -17,6 +17,7 @@ enum Hard {
     BeyondType,
     OtherDialect,
     Conditions,
+    Defaults,
 }
 
 impl Maker<'_> {
@@ -32,6 +33,7 @@ impl Maker<'_> {
             (4, Hard::BeyondType),
             (6, Hard::OtherDialect),
             (12, Hard::Conditions),
+            (8, Hard::Defaults),
         ];
         let body = match self.dice.weighted(&kinds) {
             Hard::ConditionalPart => self.conditional_part(),
@@ -42,6 +44,7 @@ impl Maker<'_> {
             Hard::BeyondType => self.beyond_type(),
             Hard::OtherDialect => self.other_dialect(),
             Hard::Conditions => self.conditions(),
+            Hard::Defaults => self.defaults(),
         };
         self.whole(body)
     }
@@ -402,6 +405,30 @@ impl Maker<'_> {
         for _ in 0..2 {
             let names = self.names.clone();
             self.condition(&mut keywords, &names, false);
+        }
+        Value::Object(keywords)
+    }
+
+    /// An object whose properties have defaults, within something that sees whether they are there.
+    fn defaults(&mut self) -> Value {
+        let mut object = self.small_object();
+        if let Some(properties) = object["properties"].as_object_mut() {
+            for schema in properties.values_mut().filter(|schema| schema.is_object()) {
+                schema["default"] =
+                    self.dice.one(&[json!("a"), json!(1), json!(5.0), json!(null), json!({}), json!([])]);
+            }
+        }
+        let (names, mut keywords) = (self.names.clone(), keywords_of(object));
+        match self.dice.below(4) {
+            0 => self.counts(&mut keywords),
+            1 => {
+                let seen = json!({"properties": {"p": keywords}, "type": "object"});
+                keywords = keywords_of(seen);
+                let facet = self.facet(&names);
+                self.under_a_condition(&mut keywords, json!({"properties": {"p": facet}, "required": ["p"]}));
+            }
+            2 => keywords = keywords_of(json!({"type": "array", "items": keywords, "uniqueItems": true})),
+            _ => self.condition(&mut keywords, &names, false),
         }
         Value::Object(keywords)
     }
