@@ -22,7 +22,7 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 
 use crate::Failure;
 use dice::Dice;
-use shrink::Shrinking;
+use shrink::{Found, Shrinking};
 use summary::Summary;
 use trial::{Bench, Trial, hold};
 use worker::Wanted;
@@ -48,9 +48,9 @@ pub struct Arguments {
     #[arg(long, default_value_t = 0.4)]
     hard: f64,
 
-    /// Only the schema of this number
-    #[arg(long)]
-    only: Option<usize>,
+    /// Only the schemas of these numbers
+    #[arg(long, value_delimiter = ',')]
+    only: Vec<usize>,
 
     #[command(flatten)]
     common: Common,
@@ -113,7 +113,8 @@ const MEMORY: u64 = 12 << 30;
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let seed = arguments.seed.unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
-    let all = (0..arguments.schemas).filter(|number| arguments.only.is_none_or(|only| only == *number));
+    let all =
+        (0..arguments.schemas).filter(|number| arguments.only.is_empty() || arguments.only.contains(number));
     let trials: Vec<Trial> = all.map(|number| trial(arguments, seed, number)).collect();
     finish("random", &trials, &arguments.common)
 }
@@ -174,11 +175,13 @@ fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitC
             shrinking.add(trial, held);
         }
     }
-    let small = shrinking.shrink(common.shrink, &bench)?;
+    let write = |some: &[Found]| match &common.failures {
+        Some(folder) => summary::write_small(folder, some),
+        None => Ok(()),
+    };
+    let small = shrinking.shrink(common.shrink, &bench, write)?;
+    write(&small)?;
     small.iter().for_each(summary::print_small);
-    if let Some(folder) = &common.failures {
-        summary::write_small(folder, &small)?;
-    }
     summary.print();
     Ok(if summary.is_right() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -15,7 +15,7 @@ use crate::Failure;
 const ROUNDS: usize = 14;
 
 /// How many smaller schemas are tried of one in a round, at most.
-const CANDIDATES: usize = 22;
+const CANDIDATES: usize = 14;
 
 /// How many smaller instances are tried with each.
 const INSTANCES: usize = 40;
@@ -52,12 +52,17 @@ impl Shrinking {
         }
     }
 
-    /// Makes at most so many of them small, some of each kind.
+    /// Makes at most so many of them small, some of each kind, and hands on what they are before and between.
     ///
     /// # Errors
     ///
     /// If a file cannot be written, or cargo not be started.
-    pub fn shrink(self, most: usize, bench: &Bench) -> Result<Vec<Found>, Failure> {
+    pub fn shrink(
+        self,
+        most: usize,
+        bench: &Bench,
+        mut each: impl FnMut(&[Found]) -> Result<(), Failure>,
+    ) -> Result<Vec<Found>, Failure> {
         let mut chosen = self.chosen(most);
         let mut offsets = vec![0; chosen.len()];
         for _ in 0..ROUNDS {
@@ -65,8 +70,10 @@ impl Shrinking {
             if open.is_empty() || Instant::now() > bench.deadline {
                 break;
             }
+            each(&chosen)?;
             eprintln!("shrinking {} differences", open.len());
             round(&mut chosen, &mut offsets, &open, bench)?;
+            close_twins(&chosen, &mut offsets);
         }
         Ok(distinct(chosen))
     }
@@ -168,14 +175,24 @@ fn smaller_instances(text: &str) -> Vec<String> {
     std::iter::once(text.to_owned()).chain(smaller).take(INSTANCES).collect()
 }
 
+/// Goes on with only one of those that became the same.
+fn close_twins(chosen: &[Found], offsets: &mut [usize]) {
+    for one in 0..chosen.len() {
+        if chosen[..one].iter().any(|before| is_twin(before, &chosen[one])) {
+            offsets[one] = usize::MAX;
+        }
+    }
+}
+
+fn is_twin(one: &Found, other: &Found) -> bool {
+    one.difference.law == other.difference.law && one.trial.schema == other.trial.schema
+}
+
 /// Without those that became the same.
 fn distinct(all: Vec<Found>) -> Vec<Found> {
     let mut distinct: Vec<Found> = Vec::new();
     for found in all {
-        let is_known = |known: &Found| {
-            known.difference.law == found.difference.law && known.trial.schema == found.trial.schema
-        };
-        if !distinct.iter().any(is_known) {
+        if !distinct.iter().any(|known| is_twin(known, &found)) {
             distinct.push(found);
         }
     }
