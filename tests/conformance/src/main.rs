@@ -13,8 +13,10 @@ mod judge;
 mod known_failures;
 mod lossless;
 mod mutants;
+mod random;
 mod ratios;
 mod score;
+mod settings;
 mod table;
 
 use std::io;
@@ -22,11 +24,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
-use judge::Judged;
+use judge::{Judged, Limits};
 use score::Score;
 
 /// Why the scoreboard could not be made.
@@ -63,7 +65,11 @@ pub enum Failure {
 
 /// Generates, compiles and judges corpora.
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     /// The folder of the corpora
     #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
     corpus: PathBuf,
@@ -110,6 +116,18 @@ struct Arguments {
     generate_only: bool,
 }
 
+/// What is held against the laws, if not corpora.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Random schemas, with instances near them
+    Random(random::Arguments),
+    /// Lists of cases, each a schema with instances
+    Cases(random::CasesArguments),
+    /// Does what `random` cannot do in its own process
+    #[command(hide = true)]
+    RandomWorker,
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(code) => code,
@@ -121,6 +139,15 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Some(Command::Random(arguments)) => return random::run(arguments),
+        Some(Command::Cases(arguments)) => return random::run_cases(arguments),
+        Some(Command::RandomWorker) => {
+            random::work();
+            return Ok(ExitCode::SUCCESS);
+        }
+        None => {}
+    }
     if arguments.typify {
         baseline::run_typify();
         return Ok(ExitCode::SUCCESS);
@@ -145,6 +172,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// How long the program of a crate may say nothing. Building the validator of a large schema takes its time in a
+/// program that is not optimised.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Runs the entrants on a corpus and prints how they did; whether nothing failed but what is known to.
 fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) -> Result<bool, Failure> {
     let judged = |entrant: &Entrant| {
@@ -152,7 +183,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         let mut crates = crates::write(corpus, entrant, &folder)?;
         let start = arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
         crates.rotate_left(usize::try_from(start).unwrap_or_default());
-        judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
+        judge::judge(&crates, &folder, Path::new("Cargo.lock"), Limits { deadline, patience: PATIENCE })
     };
     println!();
     let ours = isomorph::generate(corpus);

@@ -97,6 +97,9 @@ impl Score {
         if judged.crashed.contains(&module.case) {
             self.faults.push(format!("crashed: {}", case.name));
         }
+        if judged.hung.contains(&module.case) {
+            self.faults.push(format!("hung: {}", case.name));
+        }
         let compiles = module.text.is_ok() && not_compiled.is_none();
         self.generated += usize::from(module.text.is_ok());
         self.compiled += usize::from(compiles);
