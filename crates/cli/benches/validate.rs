@@ -1,7 +1,7 @@
 //! `isomorph validate` beside its peers: CPU time, wall time and peak memory, as ratios in one run.
 //!
 //! ```text
-//! cargo bench --bench validate
+//! cargo bench -p isomorph --bench validate
 //! ```
 //!
 //! Peers are run where they are on the `PATH`; these bring them:
@@ -46,7 +46,8 @@ struct Cost {
 fn main() {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("validate");
     make_inputs(&folder);
-    let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/UploadResult.json").display().to_string();
+    let schema =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../schema/UploadResult.json").display().to_string();
     let mut out = String::new();
     for input in ["results.jsonl", "large.json", "small"] {
         _ = writeln!(out, "{input}");

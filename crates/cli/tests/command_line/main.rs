@@ -10,6 +10,8 @@ mod init_corpora;
 mod references;
 mod refused;
 mod report;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod sample;
 mod survived;
 mod watch;

@@ -4,51 +4,14 @@
 //! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […], "written": [[…, …]], "settings": {…}, "uses": […]}`; what no file can hold well is made in
 //! `hostile.rs`.
 
+mod case;
 mod hostile;
-#[cfg(unix)]
-mod limits;
 mod stranger;
 
 use std::fs;
 use std::path::Path;
 
-use serde::Deserialize;
-use serde_json::Value;
-
-/// A schema, and what it is to accept and refuse.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Case {
-    /// Its name.
-    #[serde(skip)]
-    name: String,
-    /// The schema.
-    schema: Value,
-    /// What it accepts.
-    #[serde(default)]
-    valid: Vec<Value>,
-    /// What it refuses.
-    #[serde(default)]
-    invalid: Vec<Value>,
-    /// What it accepts, and what that is written as again: more than was read, where there are defaults.
-    #[serde(default)]
-    written: Vec<(Value, Value)>,
-    /// How it is generated, if not by default.
-    #[serde(default)]
-    settings: Settings,
-    /// Statements that use the types, and panic if they are not as they should be.
-    #[serde(default)]
-    uses: Vec<String>,
-}
-
-/// Settings of the generator, as the configuration of a crate names them.
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct Settings {
-    keep_defaults: bool,
-    keep_undeclared: bool,
-    constructors: bool,
-}
+use case::{Case, Settings};
 
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/any_schema/cases");

@@ -7,6 +7,8 @@ mod history;
 mod known_edits;
 mod oracle;
 mod random_pairs;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod semver;
 mod story;
 

@@ -1,12 +1,11 @@
-use std::path::Path;
-
 use serde_json::{Value, json};
 
+use super::repository::repository;
 use super::{folder, isomorph};
 
 #[test]
 fn the_seed_is_derived_and_exact_by_shape() {
-    let run = isomorph(Path::new(env!("CARGO_MANIFEST_DIR")), &["report"]);
+    let run = isomorph(repository(), &["report"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert_eq!(run.stdout.matches("by shape  derived").count(), 8, "{}", run.stdout);
     let totals = "8 definitions: 8 exact by shape, 8 derived; 27 of 27 positions typed (100.0 %)";

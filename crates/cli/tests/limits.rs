@@ -1,10 +1,18 @@
 //! Generating from a hostile schema stays within the time and the memory that are allowed for it. The operating
 //! system enforces both, on the tool itself.
 
+#![cfg(unix)]
+
+#[allow(dead_code, reason = "only the schemas matter here")]
+#[path = "../../../codegen/tests/any_schema/case.rs"]
+mod case;
+#[path = "../../../codegen/tests/any_schema/hostile.rs"]
+mod hostile;
+
 use std::fs;
 use std::process::Command;
 
-use super::hostile;
+use case::{Case, Settings};
 
 /// Seconds of processor time.
 const SECONDS: u32 = 10;

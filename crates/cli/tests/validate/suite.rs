@@ -9,6 +9,8 @@ use isomorph_runtime::explain::{DEEPEST, Schema, SchemaText, Tape, TapeNode, exp
 use isomorph_runtime::guard;
 use serde_json::Value;
 
+use super::repository::repository;
+
 fn files(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -54,7 +56,7 @@ fn hold(schema: &Schema, tree: &jsonschema::Validator, instance: &Value, name: &
 
 #[test]
 fn verdicts_of_the_official_suite_are_the_same_and_explained() {
-    let suite = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus/json-schema-test-suite");
+    let suite = repository().join("../shared/corpus/json-schema-test-suite");
     let mut paths = Vec::new();
     files(&suite, &mut paths);
     let mut counts = [0, 0];

@@ -2,6 +2,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use super::repository::repository;
 use super::{folder, isomorph, read};
 
 const ORDER: &str = r#"{
@@ -13,12 +14,12 @@ const ORDER: &str = r#"{
 }"#;
 
 pub fn runtime() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string()
+    repository().join("runtime").display().to_string()
 }
 
 /// Runs the tests of a crate, which is outside the workspace.
 pub fn test(folder: &Path) {
-    let lock = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock");
+    let lock = repository().join("Cargo.lock");
     fs::copy(lock, folder.join("Cargo.lock")).expect("a lock");
     let output = Command::new(env!("CARGO"))
         .args(["test", "--quiet", "--offline", "--all-features"])

@@ -60,7 +60,7 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
     put(&folder.join("src/main.rs"), "fn main() {\n    stranger::all();\n}\n");
     put(&folder.join("jobs.json"), &Value::from(jobs).to_string());
     put(&folder.join("Cargo.toml"), &manifest());
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock"), folder.join("Cargo.lock"))
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), folder.join("Cargo.lock"))
         .expect("a lock");
     faults.extend(run(&folder, cases));
     faults
@@ -126,7 +126,7 @@ fn put(path: &Path, text: &str) {
 }
 
 fn manifest() -> String {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string();
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").display().to_string();
     format!(
         "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
          isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\"] }}\n\

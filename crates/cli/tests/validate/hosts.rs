@@ -1,14 +1,10 @@
 //! The action and the hook, as far as they can be tested without their hosts.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
+use super::repository::repository;
 use super::{folder, report};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 #[test]
 fn the_action_and_the_hook_are_what_their_hosts_read() {
@@ -21,7 +17,7 @@ fn the_action_and_the_hook_are_what_their_hosts_read() {
         r#"{"type": "array", "minItems": 1, "items": {"required": ["id", "name", "entry", "language"]}}"#;
     let here = folder(&[("action.schema", action), ("hook.schema", hook)]);
     for (schema, file) in [("action.schema", "action.yml"), ("hook.schema", ".pre-commit-hooks.yaml")] {
-        let path = root().join(file).display().to_string();
+        let path = repository().join(file).display().to_string();
         let (code, report) = report(here.path(), &["--schema", schema, &path]);
         assert_eq!(code, 0, "{report}");
     }
@@ -30,7 +26,7 @@ fn the_action_and_the_hook_are_what_their_hosts_read() {
 #[cfg(unix)]
 #[test]
 fn the_action_passes_its_inputs_on_and_takes_none_for_a_command() {
-    let action = fs::read_to_string(root().join("action.yml")).expect("there is an action");
+    let action = fs::read_to_string(repository().join("action.yml")).expect("there is an action");
     let (_, script) = action.rsplit_once("run: |\n").expect("a script comes last");
     let here = folder(&[("s.json", r#"{"type": "null"}"#), ("a b.json", "1"), ("c.json", "null")]);
     fs::create_dir_all(here.path().join("isomorph/bin")).expect("a folder");

@@ -199,7 +199,6 @@ fn a_symbolic_link_is_not_written_through() {
 
 #[test]
 fn the_mark_of_the_repository_is_fresh() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let run = isomorph(root, &["generate", "--check"]);
+    let run = isomorph(super::repository::repository(), &["generate", "--check"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }

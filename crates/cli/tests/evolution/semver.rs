@@ -8,6 +8,7 @@ use std::process::Command;
 use serde_json::Value;
 
 use super::diff;
+use super::repository::repository;
 
 fn cases() -> Vec<(String, Value)> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/evolution/semver");
@@ -47,7 +48,7 @@ fn cargo_semver_checks_agrees() {
         println!("skipped: there is no cargo-semver-checks; `cargo install cargo-semver-checks`");
         return;
     }
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string();
+    let runtime = repository().join("runtime").display().to_string();
     for (name, case) in cases() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(folder.path(), &case);

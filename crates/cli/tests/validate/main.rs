@@ -10,6 +10,8 @@ mod inputs;
 mod interrupted;
 mod places;
 mod random;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod suite;
 mod typed;
 mod verdicts;
@@ -22,6 +24,8 @@ use std::process::{Command, Output, Stdio};
 
 use serde_json::Value;
 use tempfile::TempDir;
+
+use repository::repository;
 
 /// What a run of the tool came to.
 struct Run {
@@ -80,7 +84,7 @@ fn write(folder: &TempDir, name: &str, bytes: &[u8]) {
 
 /// The schema of upload results.
 fn schema() -> String {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("schema/UploadResult.json").display().to_string()
+    repository().join("schema/UploadResult.json").display().to_string()
 }
 
 /// Numbers that look random and are the same in every run.

@@ -11,6 +11,7 @@ use tempfile::TempDir;
 
 use super::corpora::corpora;
 use super::diff;
+use super::repository::repository;
 
 const ROOTS: [&str; 5] = ["FailedEntry", "RejectedEntry", "UploadResult", "UploadStats", "UploadedEntry"];
 
@@ -36,50 +37,6 @@ fn isomorph(folder: &Path, arguments: &[&str]) -> (i32, String) {
         .expect("the tool starts");
     let said = [output.stdout, output.stderr].concat();
     (output.status.code().unwrap_or(-1), String::from_utf8_lossy(&said).into_owned())
-}
-
-/// What the build script of the project says of a copy of it with other schemas: it is the very program that
-/// `cargo build` runs.
-#[test]
-fn a_build_with_the_new_schemas_warns_and_names_the_command() {
-    let Some((old, new)) = versions() else { return };
-    let project = tempfile::tempdir().expect("a temporary folder");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    fs::create_dir_all(project.path().join("generated/src")).expect("a folder");
-    for file in
-        ["generated/Cargo.toml", "generated/src/model.rs", "generated/src/read.rs", "generated/src/lib.rs"]
-    {
-        fs::copy(root.join(file), project.path().join(file)).expect("a file");
-    }
-    let say = |schemas: &Path| {
-        copy(schemas, &project.path().join("schema"));
-        let output = Command::new(build_script())
-            .env("CARGO_MANIFEST_DIR", project.path())
-            .env("OUT_DIR", project.path())
-            .output()
-            .expect("the build script starts");
-        assert!(output.status.success(), "it never fails");
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        said.lines().filter(|line| line.starts_with("cargo::warning=")).map(str::to_owned).collect::<Vec<_>>()
-    };
-    assert!(say(&old).is_empty(), "the seed is fresh");
-    let warnings = say(&new);
-    assert_eq!(warnings.len(), 2, "{warnings:?}");
-    assert!(
-        warnings.iter().all(|warning| warning.ends_with("is stale; run `cargo run -- generate`")),
-        "{warnings:?}"
-    );
-}
-
-/// The newest build script of the root package.
-fn build_script() -> PathBuf {
-    let target = Path::new(env!("CARGO_BIN_EXE_isomorph")).parent().expect("a folder").join("build");
-    let entries = fs::read_dir(target).expect("the folder of build scripts").flatten();
-    let ours = entries.filter(|entry| entry.file_name().to_string_lossy().starts_with("isomorph-"));
-    let scripts = ours.map(|entry| entry.path().join("build-script-build")).filter(|script| script.is_file());
-    scripts
-        .max_by_key(|script| script.metadata().and_then(|data| data.modified()).ok())
-        .expect("a build script")
 }
 
 #[test]
@@ -157,7 +114,7 @@ fn the_diff_names_each_change_wherever_it_occurs() {
 fn mended(old: &Path, new: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(old, &folder.path().join("seed"));
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime").display().to_string();
+    let runtime = repository().join("runtime").display().to_string();
     let arguments = ["init", "--schema", "seed", "--crate", "immich-story", "--runtime-path", &runtime];
     let (code, said) = isomorph(folder.path(), &arguments);
     assert_eq!(code, 0, "{said}");
@@ -169,8 +126,7 @@ fn mended(old: &Path, new: &Path) -> TempDir {
     assert_eq!(isomorph(&story, &["generate", "--check"]).0, 0);
     fs::create_dir_all(story.join("examples")).expect("a folder");
     fs::write(story.join("examples/judge.rs"), JUDGE).expect("a file");
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.lock"), story.join("Cargo.lock"))
-        .expect("a lock");
+    fs::copy(repository().join("Cargo.lock"), story.join("Cargo.lock")).expect("a lock");
     folder
 }
 
@@ -249,7 +205,7 @@ fn python(variable: &str, arguments: &[&str], input: &str) -> Option<String> {
         println!("skipped: {variable} names no Python with immichpy; run .ci/interop");
         return None;
     };
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/interop/immichpy_models.py");
+    let script = repository().join("tests/interop/immichpy_models.py");
     let mut child = Command::new(python)
         .arg(script)
         .args(arguments)
