@@ -25,32 +25,13 @@ pub enum Failure {
         path: PathBuf,
     },
 
-    /// A schema, or a definition in it, cannot be used or is not there.
-    #[error("{message}")]
-    NoRoot {
-        /// Which, and what there is.
-        message: String,
-    },
+    /// Files cannot be checked.
+    #[error(transparent)]
+    Check(#[from] isomorph_check::Error),
 
-    /// A glob in a configuration is none.
-    #[error("`{glob}` in [package.metadata.isomorph.validate] is no glob: {message}")]
-    BadGlob {
-        /// The glob.
-        glob: String,
-        /// What is wrong with it.
-        message: String,
-    },
-
-    /// Nothing is named to be checked.
-    #[error(
-        "name a file, a folder or a glob to check, `-` for standard input, or configure some in \
-         [package.metadata.isomorph.validate]"
-    )]
-    NoInput,
-
-    /// A thread has ended before its work was done.
-    #[error("not everything was checked; this is a bug in isomorph")]
-    Unfinished,
+    /// Schemas cannot be compared.
+    #[error(transparent)]
+    Evolution(#[from] isomorph_evolution::Error),
 
     /// A file cannot be read.
     #[error("{}: cannot read: {source}", path.display())]
@@ -111,6 +92,9 @@ pub enum Failure {
 impl Failure {
     /// Whether whoever reads the output has read enough, as `head` does.
     pub fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        let (Self::Output(error) | Self::Check(isomorph_check::Error::Output(error))) = self else {
+            return false;
+        };
+        error.kind() == io::ErrorKind::BrokenPipe
     }
 }

@@ -7,6 +7,7 @@ use isomorph_codegen::{Defaults, Difference, Generated, Generator, Manifest, Sch
 use similar::TextDiff;
 
 use crate::command_line::{self, Formats, Generate, Module};
+use crate::configuration::manifests;
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
 use crate::say::say;
@@ -98,13 +99,6 @@ impl Job {
         differences.retain(|difference| self.owns_folder || difference.expected.is_some());
         Ok(differences)
     }
-}
-
-/// The configurations to work on.
-pub fn manifests() -> Result<Vec<Manifest>, Failure> {
-    let folder = env::current_dir()?;
-    let manifests = Manifest::nearest(&folder)?;
-    if manifests.is_empty() { Err(Failure::NoConfiguration { folder }) } else { Ok(manifests) }
 }
 
 fn configured() -> Result<Vec<Job>, Failure> {

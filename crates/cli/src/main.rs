@@ -1,6 +1,8 @@
 //! `isomorph`: JSON Schemas in, Rust types out that are the schema.
 
+mod bounded;
 mod command_line;
+mod configuration;
 mod diff;
 mod documentation;
 mod failure;

@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use isomorph_codegen::{Generator, Report, Row};
 
 use crate::command_line::{self, ReportFormat};
+use crate::configuration::manifests;
 use crate::failure::Failure;
-use crate::generate::manifests;
 
 /// Prints what became of each definition.
 pub fn run(arguments: &command_line::Report) -> Result<ExitCode, Failure> {

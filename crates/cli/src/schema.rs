@@ -4,8 +4,8 @@ use std::process::ExitCode;
 use isomorph_codegen::{Bundler, Document, Generator, Pointer, Unresolved};
 
 use crate::command_line::SchemaOf;
+use crate::configuration::manifests;
 use crate::failure::Failure;
-use crate::generate::manifests;
 
 /// Prints the schema of a type.
 pub fn run(arguments: &SchemaOf) -> Result<ExitCode, Failure> {

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::References;
+use super::references::References;
 
 /// Tells what changed between two versions of schemas, whom it breaks, and which release it asks for.
 ///

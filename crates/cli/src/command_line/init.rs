@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::References;
+use super::references::References;
 
 /// Makes a crate of schemas, or adds a module to a crate that is there: a manifest with the configuration, the
 /// generated types, and tests with instances that the schemas accept and reject.

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::References;
+use super::references::References;
 
 /// Prints instances of a schema, one JSON text a line. Each is held against the schema before it is printed.
 #[derive(Debug, Args)]

@@ -2,7 +2,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::References;
+use super::references::References;
 
 /// Prints the schema of a type, with all that it refers to.
 #[derive(Debug, Args)]

@@ -6,9 +6,11 @@ use std::time::Duration;
 use isomorph_codegen::{Api, File, Generated, Manifest};
 
 use super::api::{Release, changes};
+use super::data::compare;
+use super::print::print;
 use super::report::{ApiReport, Report};
+use super::revision;
 use super::side::{Origin, Side};
-use super::{compare_data, print, revision};
 use crate::command_line::{DiffFormat, References};
 use crate::failure::Failure;
 
@@ -53,15 +55,15 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     // Files that were made with other settings are of no revision; the last one is the best guess.
     let old = (!sides.is_empty()).then(|| sides.swap_remove(source.unwrap_or(0)));
     let new = read(None)?;
-    let mut report = match &old {
-        Some(old) => compare_data(old, &new, false, TIME)?,
-        None => Report::new("what is generated".to_owned(), new.label.clone()),
+    let found_data = match &old {
+        Some(old) => compare(old, &new, false, TIME)?,
+        None => isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone()),
     };
     let changes = changes(&Api::of(&found)?, &Api::of(&now.files)?);
     let least = if found == now.files { Release::None } else { Release::Patch };
     let release = changes.iter().map(|change| change.release).max().unwrap_or(least);
-    report.api = Some(ApiReport { release, changes });
-    let mut text = print::print(&report, DiffFormat::Text)?;
+    let report = Report { found: found_data, api: Some(ApiReport { release, changes }) };
+    let mut text = print(&report, DiffFormat::Text)?;
     if old.is_none() {
         text += "\nNothing is said of data: the old schemas are in no git revision here.\n";
     } else if !is_sure {

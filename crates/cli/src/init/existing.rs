@@ -5,11 +5,12 @@ use std::path::Path;
 
 use toml_edit::{DocumentMut, Item};
 
+use super::crate_file::CrateFile;
 use super::dependencies::{self, Dependency};
 use super::plan::Plan;
 use super::schema_files::schema_files;
-use super::texts::{CrateFile, Needs, configuration, library, tests};
-use super::{write_new, write_whole};
+use super::texts::{Needs, configuration, library, tests};
+use super::write::{write_new, write_whole};
 use crate::failure::Failure;
 
 /// Adds the module.

@@ -1,20 +1,23 @@
 //! `isomorph init`: a crate of schemas, complete and tested.
 
+mod crate_file;
 mod dependencies;
 mod existing;
 mod plan;
 mod schema_files;
 mod texts;
 mod workspace;
+mod write;
 
 use std::fs;
-use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate_file::CrateFile;
 use plan::{Plan, Settings, plan};
 use schema_files::schema_files;
-use texts::{CI, CrateFile, Needs, library, manifest, readme, tests};
+use texts::{CI, Needs, library, manifest, readme, tests};
+use write::write_new;
 
 use crate::command_line::Init;
 use crate::failure::Failure;
@@ -171,32 +174,4 @@ fn make(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
         fs::remove_dir(&folder).map_err(failed)?;
     }
     fs::rename(crate_folder, &folder).map_err(failed)
-}
-
-/// Writes files that are not there yet.
-fn write_new(folder: &Path, files: &[CrateFile]) -> Result<(), Failure> {
-    for file in files {
-        let path = folder.join(&file.path);
-        let failed = |source| Failure::Write { path: path.clone(), source };
-        fs::create_dir_all(path.parent().unwrap_or(folder)).map_err(failed)?;
-        fs::File::create_new(&path).and_then(|mut new| new.write_all(&file.text)).map_err(failed)?;
-    }
-    Ok(())
-}
-
-/// Writes a file, whole or not at all.
-fn write_whole(path: &Path, text: &[u8]) -> Result<(), Failure> {
-    let failed = |source| Failure::Write { path: path.to_owned(), source };
-    // A link stays a link.
-    let real = path.canonicalize().map_err(failed)?;
-    let permissions = fs::metadata(&real).map_err(failed)?.permissions();
-    if permissions.readonly() {
-        return Err(failed(io::ErrorKind::PermissionDenied.into()));
-    }
-    let mut file =
-        tempfile::NamedTempFile::new_in(real.parent().unwrap_or(Path::new("."))).map_err(failed)?;
-    file.write_all(text).map_err(failed)?;
-    file.as_file().set_permissions(permissions).map_err(failed)?;
-    file.persist(&real).map_err(|error| failed(error.error))?;
-    Ok(())
 }

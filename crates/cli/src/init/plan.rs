@@ -8,10 +8,10 @@ use isomorph_codegen::{
     Bundler, Dialect, Document, Generated, Generator, Layout, Pointer, Schemars, Source, Unresolved,
     validator_at,
 };
+use isomorph_evolution::{Sampler, broken};
 use serde_json::Value;
 
 use crate::failure::Failure;
-use crate::sample::{Sampler, broken};
 
 /// How many instances of each kind a test gets.
 const INSTANCES: usize = 8;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use super::crate_file::CrateFile;
 use super::plan::{Plan, SchemaFile};
-use super::texts::CrateFile;
 
 /// The schemas, and the documents elsewhere that they refer to.
 pub fn schema_files(plan: &Plan) -> Vec<CrateFile> {

@@ -1,24 +1,12 @@
 //! The texts of a crate.
 
 use std::fmt::Write;
-use std::path::PathBuf;
 
 use isomorph_codegen::{Dialect, Unresolved};
 
+use super::crate_file::CrateFile;
 use super::plan::{Plan, Root};
 use super::schema_files::elsewhere;
-
-/// A file of the crate.
-pub struct CrateFile {
-    pub path: PathBuf,
-    pub text: Vec<u8>,
-}
-
-impl CrateFile {
-    pub fn new(path: impl Into<PathBuf>, text: impl Into<Vec<u8>>) -> Self {
-        Self { path: path.into(), text: text.into() }
-    }
-}
 
 /// What the generated types need, as their first lines say.
 pub struct Needs {

@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobBuilder;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use super::write_whole;
+use super::write::write_whole;
 use crate::failure::Failure;
 
 /// A change of the manifest of a workspace that makes a new crate its member.

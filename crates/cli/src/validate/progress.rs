@@ -1,29 +1,31 @@
-use std::io::{IsTerminal, stderr};
+use std::io::{self, IsTerminal, stderr};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use isomorph_check::Progress;
 
 /// How long a run takes before its progress is shown.
 const PATIENCE: Duration = Duration::from_millis(700);
 
 /// A progress bar on a terminal, for runs that take their time.
-pub struct Progress {
+pub struct OnTerminal {
     bar: ProgressBar,
     start: Instant,
     is_wanted: bool,
     is_shown: bool,
 }
 
-impl Progress {
+impl OnTerminal {
     /// For a run that begins now.
     pub fn new() -> Self {
         let bar = ProgressBar::with_draw_target(None, ProgressDrawTarget::hidden());
         Self { bar, start: Instant::now(), is_wanted: stderr().is_terminal(), is_shown: false }
     }
+}
 
-    /// So many bytes more were read, and there are so many problems. What there is to read in all is only asked
-    /// when the bar is first shown.
-    pub fn advance(&mut self, bytes: u64, problems: usize, total: impl FnOnce() -> u64) {
+impl Progress for OnTerminal {
+    // What there is to read in all is only asked when the bar is first shown.
+    fn advance(&mut self, bytes: u64, problems: usize, total: &dyn Fn() -> u64) {
         if !self.is_wanted {
             return;
         }
@@ -41,13 +43,12 @@ impl Progress {
         }
     }
 
-    /// Takes the bar away while something else is written.
-    pub fn aside<T>(&self, write: impl FnOnce() -> T) -> T {
+    // The bar is taken away while something else is written.
+    fn aside(&mut self, write: &mut dyn FnMut() -> io::Result<()>) -> io::Result<()> {
         if self.is_shown { self.bar.suspend(write) } else { write() }
     }
 
-    /// The run is over.
-    pub fn finish(&self) {
+    fn finish(&mut self) {
         self.bar.finish_and_clear();
     }
 }

@@ -6,8 +6,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::sleep;
 use std::time::{Duration, SystemTime};
 
-use super::arguments::Arguments;
-use super::once;
+use super::once::once;
+use crate::command_line::Validate;
 use crate::say::say;
 
 /// How often files are looked at. Asking each for its time works on every file system, also on those that
@@ -19,14 +19,14 @@ const SETTLE: Duration = Duration::from_millis(50);
 const COARSE: Duration = Duration::from_millis(20);
 
 /// Checks again whenever an instance or a schema changes, comes or goes, until it is interrupted.
-pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
-    let mut code = 2;
+pub fn watch(arguments: &Validate, stop: &Arc<AtomicBool>) -> ExitCode {
+    let mut code = ExitCode::from(2);
     while !stop.load(Ordering::Relaxed) {
         let start = SystemTime::now();
         let files = match once(arguments, stop) {
-            Ok((summary, files)) => {
-                code = summary.exit_code();
-                files
+            Ok(done) => {
+                code = done.exit_code();
+                done.files
             }
             // A schema is broken for a moment while it is edited; what was named is still looked at.
             Err(error) => {
@@ -41,7 +41,7 @@ pub fn watch(arguments: &Arguments, stop: &Arc<AtomicBool>) -> ExitCode {
         say(format_args!("watching {count} files; interrupt to end"));
         wait_for_change(&files, start, stop);
     }
-    ExitCode::from(code)
+    code
 }
 
 /// Waits until one of the files is not as it was, or has changed since `start`.

@@ -1,13 +1,15 @@
 use std::fmt::Write;
 
+use isomorph_evolution::{Data, Told, Verdict};
+
 use super::super::api::ApiChange;
-use super::super::report::{Data, Report, Told};
-use super::verdict;
+use super::super::report::Report;
+use super::said::verdict;
 
 /// Annotations of GitHub Actions, one a line.
 pub fn github(report: &Report) -> String {
     let mut text = String::new();
-    for definition in &report.definitions {
+    for definition in &report.found.definitions {
         let file = definition.places.first().and_then(|place| place.split('#').next()).unwrap_or_default();
         for place in &definition.changes {
             let worst = place.data.as_ref().map_or("notice", level);
@@ -21,7 +23,7 @@ pub fn github(report: &Report) -> String {
             let _ = writeln!(text, "::{worst} file={},title={title}::{}", property(file), data(&message));
         }
     }
-    for (what, schemas) in [("added", &report.added), ("removed", &report.removed)] {
+    for (what, schemas) in [("added", &report.found.added), ("removed", &report.found.removed)] {
         for schema in schemas {
             let _ = writeln!(text, "::notice title={what}::{}", data(schema));
         }
@@ -39,7 +41,7 @@ fn level(data: &Data) -> &'static str {
     let both: [&Told; 2] = [&data.old_data, &data.new_data];
     if both.iter().any(|told| told.is_breaking()) {
         "error"
-    } else if both.iter().any(|told| told.verdict == "unproven") {
+    } else if both.iter().any(|told| told.verdict == Verdict::Unproven) {
         "warning"
     } else {
         "notice"

@@ -1,7 +1,9 @@
 use std::fmt::Write;
 
-use super::super::report::{Data, Report};
-use super::{one_line, verdict};
+use isomorph_evolution::Data;
+
+use super::super::report::Report;
+use super::said::{one_line, verdict};
 
 /// For a comment on a pull request.
 pub fn markdown(report: &Report) -> String {
@@ -10,14 +12,22 @@ pub fn markdown(report: &Report) -> String {
         text += "Nothing changed.\n";
         return text;
     }
-    let _ = writeln!(text, "{}  →  {}\n", plain(&report.old), plain(&report.new));
+    let _ = writeln!(text, "{}  →  {}\n", plain(&report.found.old), plain(&report.found.new));
     text += "| | |\n| --- | --- |\n";
-    let _ = writeln!(text, "| old data under the new schema | **{}** |", report.data.old_data.verdict);
-    let _ = writeln!(text, "| new data under the old schema | **{}** |", report.data.new_data.verdict);
+    let _ = writeln!(
+        text,
+        "| old data under the new schema | **{}** |",
+        report.found.data.old_data.verdict.word()
+    );
+    let _ = writeln!(
+        text,
+        "| new data under the old schema | **{}** |",
+        report.found.data.new_data.verdict.word()
+    );
     if let Some(api) = &report.api {
         let _ = writeln!(text, "| release of the Rust API | **{}** |", api.release.word());
     }
-    for definition in &report.definitions {
+    for definition in &report.found.definitions {
         let _ = write!(text, "\n### {}\n\n", plain(&definition.name));
         for place in &definition.places {
             let _ = writeln!(text, "{}  ", code(place));
@@ -32,7 +42,7 @@ pub fn markdown(report: &Report) -> String {
             write_data(&mut text, place.with_formats_asserted.as_ref(), " where formats are asserted");
         }
     }
-    for (what, schemas) in [("New", &report.added), ("Removed", &report.removed)] {
+    for (what, schemas) in [("New", &report.found.added), ("Removed", &report.found.removed)] {
         if !schemas.is_empty() {
             let _ = write!(
                 text,
@@ -41,9 +51,9 @@ pub fn markdown(report: &Report) -> String {
             );
         }
     }
-    if !report.schemas.is_empty() {
+    if !report.found.schemas.is_empty() {
         text += "\n<details><summary>Whole instances</summary>\n\n";
-        for schema in &report.schemas {
+        for schema in &report.found.schemas {
             let _ = writeln!(text, "- {}", code(&schema.schema));
             write_data(&mut text, Some(&schema.data), "");
         }

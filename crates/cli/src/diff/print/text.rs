@@ -1,26 +1,28 @@
 use std::fmt::Write;
 
-use super::super::report::{ApiReport, Data, Definition, Report};
-use super::{one_line, verdict};
+use isomorph_evolution::{Data, Definition};
+
+use super::super::report::{ApiReport, Report};
+use super::said::{one_line, verdict};
 
 /// For people, at a terminal.
 pub fn text(report: &Report) -> String {
-    let mut text = format!("{} → {}\n", report.old, report.new);
+    let mut text = format!("{} → {}\n", report.found.old, report.found.new);
     if report.is_empty() {
         text += "\nNothing changed.\n";
         return text;
     }
-    for definition in &report.definitions {
+    for definition in &report.found.definitions {
         write_definition(&mut text, definition);
     }
-    for (what, schemas) in [("new", &report.added), ("removed", &report.removed)] {
+    for (what, schemas) in [("new", &report.found.added), ("removed", &report.found.removed)] {
         if !schemas.is_empty() {
             let _ = write!(text, "\n{what}: {}\n", schemas.join(", "));
         }
     }
-    if !report.schemas.is_empty() {
+    if !report.found.schemas.is_empty() {
         text += "\nWhole instances\n";
-        for schema in &report.schemas {
+        for schema in &report.found.schemas {
             let _ = writeln!(text, "  {}", schema.schema);
             write_data(&mut text, &schema.data, "    ");
         }
@@ -28,8 +30,8 @@ pub fn text(report: &Report) -> String {
     if let Some(api) = &report.api {
         write_api(&mut text, api);
     }
-    let _ = writeln!(text, "\nold data under the new schema: {}", report.data.old_data.verdict);
-    let _ = writeln!(text, "new data under the old schema: {}", report.data.new_data.verdict);
+    let _ = writeln!(text, "\nold data under the new schema: {}", report.found.data.old_data.verdict.word());
+    let _ = writeln!(text, "new data under the old schema: {}", report.found.data.new_data.verdict.word());
     if let Some(api) = &report.api {
         let _ = writeln!(text, "release of the Rust API:       {}", api.release.word());
     }
