@@ -1,7 +1,7 @@
 //! Reading upload results with all that the schema checks, beside the same structs as serde derives them.
 //!
 //! ```text
-//! cargo bench --bench typed
+//! cargo bench -p seed --bench typed
 //! ```
 
 use std::hint::black_box;

@@ -1,11 +1,15 @@
 //! The seed held against the laws: the models that the build script has just generated from `schema/`,
 //! and the ones that are checked in.
 
+#[path = "../../crates/cli/tests/corpora/mod.rs"]
+mod corpora;
 mod freshness;
 mod instances;
 mod interop;
 mod mutation;
+mod repository;
 mod round_trip;
+mod stale;
 
 /// The models as codegen makes them now.
 mod fresh {

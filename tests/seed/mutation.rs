@@ -3,12 +3,12 @@
 //! Every mutant is a module of one crate that is compiled once; its program prints which were caught. The
 //! scoreboard makes the same mutants of types of other schemas.
 
-#[path = "../conformance/src/mutants/arguments.rs"]
+#[path = "../../crates/conformance/src/mutants/arguments.rs"]
 mod arguments;
 #[allow(dead_code, reason = "the scoreboard looks closer at what was changed")]
-#[path = "../conformance/src/mutants/change.rs"]
+#[path = "../../crates/conformance/src/mutants/change.rs"]
 mod change;
-#[path = "../conformance/src/mutants/retype.rs"]
+#[path = "../../crates/conformance/src/mutants/retype.rs"]
 mod retype;
 
 use std::collections::BTreeSet;

@@ -1,0 +1,42 @@
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use serde_json::Value;
+
+/// A schema, and what it is to accept and refuse.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Case {
+    /// Its name.
+    #[serde(skip)]
+    pub name: String,
+    /// The schema.
+    pub schema: Value,
+    /// The files beside it, which call it `case.json`.
+    #[serde(default)]
+    pub beside: BTreeMap<String, Value>,
+    /// What it accepts.
+    #[serde(default)]
+    pub valid: Vec<Value>,
+    /// What it refuses.
+    #[serde(default)]
+    pub invalid: Vec<Value>,
+    /// What it accepts, and what that is written as again: more than was read, where there are defaults.
+    #[serde(default)]
+    pub written: Vec<(Value, Value)>,
+    /// How it is generated, if not by default.
+    #[serde(default)]
+    pub settings: Settings,
+    /// Statements that use the types, and panic if they are not as they should be.
+    #[serde(default)]
+    pub uses: Vec<String>,
+}
+
+/// Settings of the generator, as the configuration of a crate names them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    pub keep_defaults: bool,
+    pub keep_undeclared: bool,
+    pub constructors: bool,
+}

@@ -1,0 +1,75 @@
+//! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
+//! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
+//!
+//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "written": [[…, …]], "settings": {…},
+//! "uses": […]}`; what no file can hold well is made in `hostile.rs`.
+
+mod case;
+mod hostile;
+mod stranger;
+
+use std::fs;
+use std::path::Path;
+
+use isomorph_codegen::{Generator, Source};
+use serde_json::Value;
+
+use case::{Case, Settings};
+
+impl Case {
+    /// Its schema, and the files beside it.
+    fn documents(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let beside = self.beside.iter().map(|(file, schema)| (file.as_str(), schema));
+        std::iter::once(("case.json", &self.schema)).chain(beside)
+    }
+
+    /// A generator for all of them.
+    fn generator(&self) -> Generator {
+        let mut generator = Generator::new();
+        for (file, schema) in self.documents() {
+            let text = schema.to_string().into_bytes();
+            generator.source(Source { file: file.to_owned(), uri: None, text });
+        }
+        generator
+    }
+
+    fn validator(&self) -> jsonschema::Validator {
+        if self.beside.is_empty() {
+            return jsonschema::options().offline().build(&self.schema).expect(&self.name);
+        }
+        isomorph_codegen::validator(&self.generator().documents().expect(&self.name)).expect(&self.name)
+    }
+}
+
+fn cases() -> Vec<Case> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/any_schema/cases");
+    let mut paths: Vec<_> = fs::read_dir(&folder)
+        .expect("the cases are there")
+        .map(|entry| entry.expect("a file").path())
+        .collect();
+    paths.sort();
+    let case = |path: &std::path::PathBuf| {
+        let text = fs::read_to_string(path).expect("a case can be read");
+        let mut case: Case =
+            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        case.name = path.file_stem().expect("a name").to_string_lossy().into_owned();
+        case
+    };
+    paths.iter().map(case).chain(hostile::cases()).collect()
+}
+
+#[test]
+fn every_module_compiles_for_a_stranger_and_judges_as_its_schema() {
+    let cases = cases();
+    for case in &cases {
+        let written = case.written.iter().flat_map(|(read, back)| [read, back]);
+        let validator = case.validator();
+        let accepted = case.valid.iter().chain(written).map(|i| (i, true));
+        for (instance, expected) in accepted.chain(case.invalid.iter().map(|i| (i, false))) {
+            let verdict = validator.is_valid(instance);
+            assert_eq!(verdict, expected, "{}: the case is wrong about {instance}", case.name);
+        }
+    }
+    let faults = stranger::faults(&cases);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}

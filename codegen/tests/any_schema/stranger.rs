@@ -1,0 +1,229 @@
+//! A crate outside the workspace, with no more than the dependencies that the headers name.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use isomorph_codegen::{Defaults, Generated, Undeclared};
+use serde_json::{Value, json};
+
+use super::Case;
+
+/// What is wrong with the modules of these cases.
+pub fn faults(cases: &[Case]) -> Vec<String> {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("stranger");
+    let mut library = String::from(LIBRARY);
+    let mut jobs = Vec::new();
+    let mut faults = Vec::new();
+    for (index, case) in cases.iter().enumerate() {
+        let generated = match generate(case) {
+            Ok(generated) => generated,
+            Err(error) => {
+                faults.push(format!("{}: not generated: {error}", case.name));
+                continue;
+            }
+        };
+        put(&folder.join(format!("src/m{index}.rs")), &generated.files[0].text);
+        let mut checks = String::new();
+        for row in generated.report.definitions.iter().filter(|row| row.only_for.is_none()) {
+            let (file, pointer) = row.schema.split_once('#').unwrap_or_default();
+            let ty = format!("m{index}::{}", row.name);
+            if pointer.is_empty() && file != "case.json" {
+                writeln!(checks, "    whole(job, {file:?}, &{ty}::schema_document().to_value());")
+                    .expect("a string");
+            }
+            if row.carried_because.is_none() || !case.beside.is_empty() {
+                writeln!(checks, "    faithful::<{ty}>(job, {file:?}, {pointer:?});").expect("a string");
+            }
+        }
+        let function = format!(
+            "#[allow(deprecated)]\nfn use{index}() {{\n    use m{index}::*;\n    {}\n}}\n",
+            case.uses.join("\n    ")
+        );
+        let call = format!("    use{index}();\n");
+        let (function, call) = if case.uses.is_empty() { Default::default() } else { (function, call) };
+        write!(
+            library,
+            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, \"case.json\", &m{index}::Root::schema_document().to_value());\n{checks}}}\n"
+        )
+        .expect("a string");
+        jobs.push(json!({
+            "case": index, "name": case.name, "schemas": case.documents().collect::<BTreeMap<_, _>>(),
+            "valid": case.valid, "invalid": case.invalid, "written": case.written,
+        }));
+    }
+    let arms: Vec<_> =
+        jobs.iter().map(|job| format!("            {0} => run{0}(job),\n", job["case"])).collect();
+    let arms = arms.concat();
+    write!(library, "pub fn run(job: &Value) {{\n    match job[\"case\"].as_u64().expect(\"a number\") {{\n{arms}            _ => {{}}\n    }}\n}}\n")
+        .expect("a string");
+    put(&folder.join("src/lib.rs"), &library);
+    put(&folder.join("src/main.rs"), "fn main() {\n    stranger::all();\n}\n");
+    put(&folder.join("jobs.json"), &Value::from(jobs).to_string());
+    put(&folder.join("Cargo.toml"), &manifest());
+    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), folder.join("Cargo.lock"))
+        .expect("a lock");
+    faults.extend(run(&folder, cases));
+    faults
+}
+
+fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
+    let mut generator = case.generator();
+    generator.root_name("Root").annotate_formats();
+    if case.settings.keep_defaults {
+        generator.defaults(Defaults::Keep);
+    }
+    if case.settings.keep_undeclared {
+        generator.undeclared(Undeclared::Keep);
+    }
+    if case.settings.constructors {
+        generator.constructors();
+    }
+    generator.generate("case.rs")
+}
+
+fn run(folder: &Path, cases: &[Case]) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--offline", "--message-format", "short", "--", "jobs.json"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo starts");
+    let named = |line: &str| {
+        let case = line.split_once("src/m").and_then(|(_, rest)| rest.split_once(".rs"));
+        let case = case.and_then(|(index, _)| cases.get(index.parse::<usize>().ok()?));
+        case.map_or_else(|| line.to_owned(), |case| format!("{}: {line}", case.name))
+    };
+    if !output.status.success() {
+        return String::from_utf8_lossy(&output.stderr).lines().map(named).collect();
+    }
+    let mut faults: Vec<_> = String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect();
+    faults.extend(documentation_tests(folder));
+    faults
+}
+
+/// Text from a schema is documentation and never code: nothing of it is run as a test.
+fn documentation_tests(folder: &Path) -> Option<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["test", "--quiet", "--offline", "--doc"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join("target"))
+        .output()
+        .expect("cargo starts");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let none = output.status.success() && said.contains("running 0 tests");
+    (!none).then(|| format!("documentation became tests: {said}{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+fn put(path: &Path, text: &str) {
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    if fs::read_to_string(path).ok().as_deref() != Some(text) {
+        fs::write(path, text).expect("a file");
+    }
+}
+
+fn manifest() -> String {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").display().to_string();
+    format!(
+        "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\"] }}\n\
+         schemars = \"1\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
+         [profile.dev]\ndebug = false\n"
+    )
+}
+
+const LIBRARY: &str = r##"#![deny(warnings)]
+use serde_json::Value;
+
+pub fn all() {
+    let path = std::env::args().nth(1).expect("the jobs");
+    let jobs: Vec<Value> = serde_json::from_str(&std::fs::read_to_string(path).expect("a file")).expect("JSON");
+    jobs.iter().for_each(run);
+}
+
+/// Every instance through two doors, and back.
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
+    for (list, expected) in [("valid", true), ("invalid", false)] {
+        for instance in job[list].as_array().expect("a list") {
+            let text = instance.to_string();
+            let read = serde_json::from_str::<T>(&text);
+            let from_value = serde_json::from_value::<T>(instance.clone());
+            if read.is_ok() != expected || from_value.is_ok() != expected {
+                println!("{}: judges {text} wrongly: {:?}", job["name"], read.as_ref().err());
+            }
+            if let Ok(read) = read {
+                let back = serde_json::to_value(&read).expect("it can be written");
+                if let Err(error) = serde_json::from_value::<T>(back.clone()) {
+                    println!("{}: writes {text} as {back}, which it refuses: {error}", job["name"]);
+                }
+                if !lossless(instance, &back) {
+                    println!("{}: writes {text} as {back}", job["name"]);
+                }
+            }
+        }
+    }
+}
+
+/// What is read and written again, where that is more than was read.
+fn written<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
+    for pair in job["written"].as_array().expect("a list") {
+        let read = serde_json::from_str::<T>(&pair[0].to_string());
+        let back = read.map(|read| serde_json::to_value(&read).expect("it can be written"));
+        if !back.as_ref().is_ok_and(|back| *back == pair[1]) {
+            println!("{}: writes {} as {back:?}", job["name"], pair[0]);
+        }
+    }
+}
+
+/// The cases have no properties that their schemas do not know.
+fn lossless(read: &Value, back: &Value) -> bool {
+    match (read, back) {
+        (Value::Object(read), Value::Object(back)) => {
+            read.iter().all(|(name, value)| back.get(name).is_some_and(|back| lossless(value, back)))
+                && back.iter().all(|(name, value)| value.is_null() || read.contains_key(name))
+        }
+        (Value::Array(read), Value::Array(back)) => {
+            read.len() == back.len() && read.iter().zip(back).all(|(read, back)| lossless(read, back))
+        }
+        (Value::Number(a), Value::Number(b)) => a.as_f64() == b.as_f64(),
+        _ => read == back,
+    }
+}
+
+/// The whole document comes back.
+fn whole(job: &Value, file: &str, said: &Value) {
+    let source = &job["schemas"][file];
+    if source != said {
+        println!("{}: {file} comes back as {said}, not {source}", job["name"]);
+    }
+}
+
+/// What is derived says what the source says.
+fn faithful<T: schemars::JsonSchema>(job: &Value, file: &str, pointer: &str) {
+    let document = &job["schemas"][file];
+    let mut source = document.pointer(pointer).expect("a schema").clone();
+    let older = document.get("definitions").is_some() && document.get("$defs").is_none();
+    let keyword = if older { "definitions" } else { "$defs" };
+    let derived = isomorph_runtime::definition_of::<T>(keyword).to_value();
+    // What the whole document calls "#" has a name here.
+    let named = format!("\"$ref\":\"#/{keyword}/Root\"");
+    let mut derived: Value =
+        serde_json::from_str(&derived.to_string().replace(&named, "\"$ref\":\"#\"")).expect("JSON");
+    // What another document calls "#" comes back so with the whole of it.
+    if file != "case.json" && source.to_string().contains("\"$ref\":\"#\"") {
+        return;
+    }
+    for schema in [&mut source, &mut derived] {
+        if let Some(keywords) = schema.as_object_mut() {
+            keywords.remove("$defs");
+            keywords.remove("definitions");
+        }
+    }
+    if source != derived {
+        println!("{}: {file}#{pointer} comes back as {derived}, not {source}", job["name"]);
+    }
+}
+
+"##;

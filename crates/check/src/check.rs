@@ -1,0 +1,178 @@
+//! One text against its schema: first only whether it is valid, and what is wrong only if it is not.
+
+use isomorph_runtime::explain::{Fault, Problem, Rule, Tape, TapeNode, explain, parse};
+
+use super::finding::{Finder, Finding};
+use super::options::Stdin;
+use super::read::{Format, Transcribed, json5, toml, yaml};
+use super::schemas::{NoSchema, Schemas};
+
+/// What is the same for all instances of a run.
+pub struct Checker {
+    pub schemas: Schemas,
+    pub max_errors: usize,
+    pub max_depth: usize,
+    pub stdin: Option<Stdin>,
+}
+
+/// What checking a text came to.
+#[derive(Debug, Default)]
+pub struct Checked {
+    pub findings: Vec<Finding>,
+    /// Problems that were found and are not among the findings.
+    pub more: usize,
+    pub valid: usize,
+    pub invalid: usize,
+    /// Instances that no schema was found for.
+    pub skipped: usize,
+    /// Whether something kept it from being checked.
+    pub failed: bool,
+}
+
+/// A text, and where it comes from.
+pub struct Text<'a> {
+    pub bytes: &'a [u8],
+    pub format: Format,
+    /// The file, for schemas that depend on it.
+    pub path: Option<&'a std::path::Path>,
+    /// Whether it was found by walking a folder, so that without a schema it is none of ours.
+    pub is_walked: bool,
+    pub lines_before: usize,
+    pub bytes_before: u64,
+}
+
+impl Checker {
+    /// Checks a text; one of NDJSON line by line.
+    pub fn check(&self, text: &Text, tape: &mut Tape) -> Checked {
+        let mut checked = Checked::default();
+        match std::str::from_utf8(text.bytes) {
+            Ok(source) if text.format == Format::Ndjson => self.lines(source, text, tape, &mut checked),
+            Ok(source) => self.source(source, text, tape, &mut checked),
+            Err(_) if text.format == Format::Ndjson => self.broken_lines(text, tape, &mut checked),
+            Err(error) => not_utf8(text, &error, &mut checked),
+        }
+        checked
+    }
+
+    fn lines(&self, source: &str, text: &Text, tape: &mut Tape, checked: &mut Checked) {
+        let (mut line_number, mut offset) = (text.lines_before, text.bytes_before);
+        for line in source.split_inclusive('\n') {
+            if !line.trim_ascii().is_empty() {
+                let mut finder = Finder::new(line, line_number, offset);
+                self.json(line.trim_end_matches(['\n', '\r']), None, text, tape, &mut finder, checked);
+                if checked.failed {
+                    return;
+                }
+            }
+            line_number += 1;
+            offset += line.len() as u64;
+        }
+    }
+
+    /// Lines of which some are not UTF-8: each by itself, so that the others are checked.
+    fn broken_lines(&self, text: &Text, tape: &mut Tape, checked: &mut Checked) {
+        let mut line = Text { lines_before: text.lines_before, bytes_before: text.bytes_before, ..*text };
+        for bytes in text.bytes.split_inclusive(|&byte| byte == b'\n') {
+            line.bytes = bytes;
+            match std::str::from_utf8(bytes) {
+                Ok(source) => self.lines(source, &line, tape, checked),
+                Err(error) => not_utf8(&line, &error, checked),
+            }
+            line.lines_before += 1;
+            line.bytes_before += bytes.len() as u64;
+        }
+    }
+
+    fn source(&self, source: &str, text: &Text, tape: &mut Tape, checked: &mut Checked) {
+        let mut finder = Finder::new(source, text.lines_before, text.bytes_before);
+        let one = |transcribed| vec![transcribed];
+        let read = match text.format {
+            Format::Json | Format::Ndjson => {
+                return self.json(source, None, text, tape, &mut finder, checked);
+            }
+            Format::Jsonc => json5::read(source, false, self.max_depth).map(one),
+            Format::Json5 => json5::read(source, true, self.max_depth).map(one),
+            Format::Toml => toml::read(source).map(one),
+            Format::Yaml => yaml::read(source, self.max_depth),
+        };
+        match read {
+            Err(fault) => {
+                checked.invalid += 1;
+                checked.findings.push(finder.finding(fault.into(), None, None));
+            }
+            Ok(instances) => {
+                for instance in &instances {
+                    self.json(&instance.json, Some(instance), text, tape, &mut finder, checked);
+                }
+            }
+        }
+    }
+
+    /// Checks an instance of JSON.
+    fn json(
+        &self,
+        json: &str,
+        transcribed: Option<&Transcribed>,
+        text: &Text,
+        tape: &mut Tape,
+        finder: &mut Finder,
+        checked: &mut Checked,
+    ) {
+        tape.clear();
+        let mut problems = Vec::new();
+        if let Err(faults) = parse(json, self.max_depth, tape) {
+            problems.extend(faults.faults.into_iter().map(Problem::from));
+            if !faults.is_read {
+                checked.invalid += 1;
+                return self
+                    .report(problems, 0, checked, |problem| finder.finding(problem, transcribed, None));
+            }
+        }
+        let instance = TapeNode::root(json, tape);
+        let schema = match self.schemas.of(text.path, instance) {
+            Ok(schema) => schema,
+            Err(NoSchema::Unnamed(_)) if text.is_walked => return checked.skipped += 1,
+            Err(NoSchema::Unnamed(message) | NoSchema::Unusable(message)) => {
+                checked.failed = true;
+                return checked.findings.push(Finding::of_file("schema", message));
+            }
+        };
+        if problems.is_empty() && schema.is_valid(instance) {
+            return checked.valid += 1;
+        }
+        checked.invalid += 1;
+        let left = self.max_errors.saturating_sub(checked.findings.len());
+        let (violations, more) = explain(&schema, instance, left);
+        problems.extend(violations);
+        problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
+        self.report(problems, more, checked, |problem| finder.finding(problem, transcribed, Some(&schema)));
+    }
+
+    fn report(
+        &self,
+        problems: Vec<Problem>,
+        more: usize,
+        checked: &mut Checked,
+        mut finding: impl FnMut(Problem) -> Finding,
+    ) {
+        let left = self.max_errors.saturating_sub(checked.findings.len());
+        checked.more += more + problems.len().saturating_sub(left);
+        checked.findings.extend(problems.into_iter().take(left).map(&mut finding));
+    }
+}
+
+/// Says where a text is no UTF-8; what stands there is shown as far as it can be.
+fn not_utf8(text: &Text, error: &std::str::Utf8Error, checked: &mut Checked) {
+    let at = error.valid_up_to();
+    let shown = String::from_utf8_lossy(text.bytes);
+    let mut finder = Finder::new(&shown, text.lines_before, text.bytes_before);
+    let is_utf16 = text.bytes.starts_with(&[0xFF, 0xFE]) || text.bytes.starts_with(&[0xFE, 0xFF]);
+    let message = if is_utf16 { "this is UTF-16; save it as UTF-8" } else { "this is not UTF-8" };
+    let fault = Fault::new(Rule::Encoding, at..at + '\u{FFFD}'.len_utf8(), message);
+    let mut finding = finder.finding(fault.into(), None, None);
+    if let Some(place) = &mut finding.place {
+        place.length = error.error_len().unwrap_or(text.bytes.len() - at);
+    }
+    checked.invalid += 1;
+    checked.findings.push(finding);
+}

@@ -1,0 +1,65 @@
+//! Files, held against their schemas: what is wrong with them, and where, as a report.
+//!
+//! ```no_run
+//! use std::sync::Arc;
+//! use std::sync::atomic::AtomicBool;
+//!
+//! use isomorph_check::{Check, Options, ReportFormat, report};
+//!
+//! let mut options = Options::new(std::env::current_dir()?);
+//! options.schema("order.json").input("orders/");
+//! let check = Check::new(options)?;
+//! let mut report = report(ReportFormat::Text, false);
+//! let stop = Arc::new(AtomicBool::new(false));
+//! let summary = check.run(report.as_mut(), &mut std::io::stdout().lock(), &mut (), &stop)?;
+//! println!("{summary}");
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
+//! | part | job |
+//! | --- | --- |
+//! | `options` | what is to be checked, and how |
+//! | `schemas`, `configured`, `root`, `compile` | which schema an instance is held against |
+//! | `inputs` | files, folders and globs, as files |
+//! | `pipeline`, `queue`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
+//! | `read` | what is not JSON, as JSON, with the origin of each token |
+//! | `check` | one text: valid or not; only if not, what is wrong |
+//! | `finding`, `excerpt` | a problem, with its place in the file and the lines there |
+//! | `run`, `report` | findings, in the formats that people and programs read |
+//!
+//! It knows no command line, and prints nothing: who calls it hands the writers in.
+
+#![deny(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+
+mod check;
+mod compile;
+mod configured;
+mod error;
+mod excerpt;
+mod finding;
+mod inputs;
+mod open;
+mod options;
+mod outcome;
+mod pipeline;
+mod progress;
+mod queue;
+mod read;
+mod report;
+mod root;
+mod run;
+mod schemas;
+mod source;
+mod summary;
+mod work;
+mod worker;
+
+pub use error::Error;
+pub use excerpt::Excerpt;
+pub use finding::{Finding, Place, SchemaFinding};
+pub use options::{Options, Stdin};
+pub use progress::Progress;
+pub use read::Format;
+pub use report::{Report, ReportFormat, Tally, report};
+pub use run::Check;
+pub use summary::{Summary, Verdict};

@@ -1,0 +1,32 @@
+use super::github::Github;
+use super::json::Json;
+use super::junit::Junit;
+use super::sarif::Sarif;
+use super::text::Text;
+use super::writer::Report;
+
+/// How findings are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReportFormat {
+    /// As a compiler does, for people
+    Text,
+    /// One JSON object; docs/validate.md lists its fields
+    Json,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Workflow commands of GitHub Actions
+    Github,
+    /// JUnit XML, for test reports
+    Junit,
+}
+
+/// A report in a format; `is_colored` matters to the one for people.
+pub fn report(format: ReportFormat, is_colored: bool) -> Box<dyn Report> {
+    match format {
+        ReportFormat::Text => Box::new(Text::new(is_colored)),
+        ReportFormat::Json => Box::new(Json::default()),
+        ReportFormat::Sarif => Box::new(Sarif::default()),
+        ReportFormat::Github => Box::new(Github),
+        ReportFormat::Junit => Box::new(Junit::default()),
+    }
+}

@@ -1,0 +1,14 @@
+//! Reports, in the formats that people and programs read.
+
+mod format;
+mod github;
+mod json;
+mod junit;
+mod sarif;
+mod tally;
+mod text;
+mod writer;
+
+pub use format::{ReportFormat, report};
+pub use tally::Tally;
+pub use writer::Report;

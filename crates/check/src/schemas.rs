@@ -1,0 +1,153 @@
+//! Which schema an instance is held against.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex};
+
+use isomorph_codegen::{Generator, Manifest};
+use isomorph_runtime::explain::{Schema, TapeNode};
+use jsonschema::json::Node;
+
+use super::compile::compile;
+use super::configured::Configured;
+use super::error::Error;
+use super::options::{Options, References};
+use super::root;
+
+/// Why an instance has no schema.
+#[derive(Debug, Clone)]
+pub enum NoSchema {
+    /// None is named for it.
+    Unnamed(String),
+    /// The one that is named cannot be used.
+    Unusable(String),
+}
+
+/// The schemas of a run.
+pub struct Schemas {
+    /// The one of `--schema`.
+    fixed: Option<Arc<Schema>>,
+    configured: Vec<Configured>,
+    references: References,
+    /// The folder that relative paths start from.
+    here: PathBuf,
+    loaded: Mutex<HashMap<Key, Result<Arc<Schema>, String>>>,
+}
+
+/// A file, and the name of a schema in it.
+type Key = (PathBuf, String);
+
+impl Schemas {
+    /// Loads what is named for all instances.
+    ///
+    /// # Errors
+    ///
+    /// If that schema, or a configuration, cannot be used.
+    pub fn new(options: &Options) -> Result<Self, Error> {
+        let references = options.references.clone();
+        let fixed = match &options.schema {
+            Some(name) => {
+                let path = references.file_of(name).unwrap_or_else(|| PathBuf::from(name));
+                Some(Arc::new(load(&path, options.root.as_deref(), &references)?))
+            }
+            None => None,
+        };
+        let manifests = if fixed.is_some() { Vec::new() } else { Manifest::nearest(&options.here)? };
+        let configured = manifests.into_iter().map(|manifest| Configured::new(manifest, &options.here));
+        let configured = configured.collect::<Result<_, _>>()?;
+        Ok(Self { fixed, configured, references, here: options.here.clone(), loaded: Mutex::default() })
+    }
+
+    /// The files that the configuration names, without those that are not there.
+    pub fn configured(&self) -> &[Configured] {
+        &self.configured
+    }
+
+    /// The files of the schemas that were loaded.
+    pub fn files(&self) -> Vec<PathBuf> {
+        let loaded = self.loaded.lock().map(|loaded| loaded.values().flatten().cloned().collect::<Vec<_>>());
+        let schemas = self.fixed.iter().cloned().chain(loaded.unwrap_or_default());
+        schemas
+            .flat_map(|schema| {
+                schema.texts().iter().map(|text| PathBuf::from(&text.file)).collect::<Vec<_>>()
+            })
+            .collect()
+    }
+
+    /// The schema of an instance in a file, or from standard input.
+    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
+        if let Some(schema) = &self.fixed {
+            return Ok(Cow::Borrowed(schema));
+        }
+        let uri = instance.member("$schema").filter(|(_, value)| value.is_string());
+        let uri = uri.map(|(_, value)| value.string());
+        if let Some(file) = uri.as_deref().and_then(|uri| self.named(path, uri)) {
+            return self.cached((file.clone(), String::new()), || load(&file, None, &self.references));
+        }
+        let configured =
+            path.and_then(|path| self.configured.iter().find_map(|all| Some((all, all.name_of(path)?))));
+        match configured {
+            Some((all, name)) => {
+                let key = (all.manifest().path.clone(), name.to_owned());
+                self.cached(key, || all.load(name))
+            }
+            None => Err(NoSchema::Unnamed(unnamed(uri.as_deref()))),
+        }
+    }
+
+    /// The file that the `$schema` of an instance names: one that is mapped, or one beside it or below here.
+    fn named(&self, path: Option<&Path>, uri: &str) -> Option<PathBuf> {
+        let uri = uri.trim_end_matches('#');
+        if let Some(file) = self.references.file_of(uri) {
+            return Some(file);
+        }
+        let is_relative = !uri.is_empty() && !uri.contains(':') && !uri.starts_with(['/', '#']);
+        let folder = path.and_then(Path::parent).unwrap_or(Path::new("."));
+        let file = folder.join(uri.replace("%20", " "));
+        let real = file.canonicalize().ok().filter(|_| is_relative)?;
+        let around = [folder.canonicalize().ok(), self.here.canonicalize().ok()];
+        around.into_iter().flatten().any(|folder| real.starts_with(folder)).then_some(file)
+    }
+
+    fn cached(
+        &self,
+        key: Key,
+        load: impl FnOnce() -> Result<Schema, Error>,
+    ) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
+        let mut loaded =
+            self.loaded.lock().map_err(|_| NoSchema::Unusable("another thread failed".to_owned()))?;
+        let load = || load().map(Arc::new).map_err(|error| error.to_string());
+        loaded.entry(key).or_insert_with(load).clone().map(Cow::Owned).map_err(NoSchema::Unusable)
+    }
+}
+
+/// Says what to do for an instance without a schema, whose own `$schema` leads nowhere.
+fn unnamed(uri: Option<&str>) -> String {
+    match uri.filter(|uri| !uri.is_empty()) {
+        Some(uri) => {
+            let shown: String = uri.chars().take(200).collect::<String>().escape_debug().to_string();
+            format!(
+                "the `$schema` of this, `{shown}`, is neither mapped nor a file beside it or below this folder; say \
+                 `--map URI=FILE` or `--schema FILE`"
+            )
+        }
+        None => {
+            "no schema is named for this; say `--schema FILE`, or name one as its `$schema`, or configure \
+                 `[package.metadata.isomorph.validate]`"
+                .to_owned()
+        }
+    }
+}
+
+/// Loads a schema file, and what it refers to.
+fn load(path: &Path, root: Option<&str>, references: &References) -> Result<Schema, Error> {
+    let mut generator = Generator::new();
+    generator.schema_file(path);
+    references.apply(&mut generator);
+    let documents = generator.documents()?;
+    let first =
+        documents.first().ok_or_else(|| Error::NoRoot { message: "there is no schema".to_owned() })?;
+    let pointer = root.map_or_else(|| Ok(String::new()), |name| root::pointer(&first.root, name))?;
+    compile(&documents, 0, &pointer)
+}

@@ -1,0 +1,195 @@
+//! What can be said on the command line.
+
+mod diff;
+mod documentation;
+mod init;
+mod references;
+mod sample;
+mod schema;
+mod validate;
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use diff::{Diff, DiffFormat, FailOn};
+pub use documentation::{Completions, Man};
+pub use init::Init;
+pub use references::References;
+pub use sample::Sample;
+pub use schema::SchemaOf;
+pub use validate::{Color, Validate};
+
+/// JSON Schemas in, Rust types out that are the schema.
+#[derive(Debug, Parser)]
+#[command(
+    version,
+    arg_required_else_help = true,
+    after_help = "\
+Examples:
+  isomorph generate                                    regenerate what Cargo.toml configures
+  isomorph generate --check                            is it fresh? a diff if not
+  isomorph generate --schema order.json --out order.rs one module for one schema
+  isomorph report --schema order.json                  what became of each definition
+  isomorph validate --schema order.json a.json orders/ check instances
+
+Exit codes: 0 all is well, 1 stale or invalid, 2 could not run."
+)]
+pub struct Arguments {
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Generate Rust types from JSON Schemas
+    Generate(Generate),
+    /// Tell what became of each definition
+    Report(Report),
+    /// Check instances against a schema
+    Validate(Validate),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands into a folder
+    Man(Man),
+    /// Tell what changed between two versions of schemas, and whom it breaks
+    Diff(Diff),
+    /// Make a crate of schemas, with tests, or add a module to one
+    Init(Init),
+    /// Print the schema of a type
+    Schema(SchemaOf),
+    /// Print instances of a schema, or instances that break it
+    Sample(Sample),
+}
+
+/// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or
+/// generates one module for one schema file.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph generate
+  isomorph generate --check
+  isomorph generate --diff
+  isomorph generate --watch
+  isomorph generate --schema order.json --out src/order.rs --root-name Order")]
+pub struct Generate {
+    /// Write nothing; print a diff and exit with 1 if files are stale, missing or left over
+    #[arg(long)]
+    pub check: bool,
+
+    /// Write nothing; tell what would change, and whom it breaks
+    #[arg(long)]
+    pub diff: bool,
+
+    /// Generate again whenever a schema is saved
+    #[arg(long, conflicts_with_all = ["check", "diff"])]
+    pub watch: bool,
+
+    /// The schema to make a module of
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub schema: Option<PathBuf>,
+
+    /// The file to write the module to
+    #[arg(long, value_name = "FILE", requires = "schema")]
+    pub out: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub module: Module,
+}
+
+/// How a module is made of a schema file.
+#[derive(Debug, Args)]
+pub struct Module {
+    /// The name of the type of the schema itself
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    pub root_name: Option<String>,
+
+    /// Whether formats become Rust types, or only annotate strings
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "types")]
+    pub formats: Formats,
+
+    /// When the types implement `schemars::JsonSchema`
+    #[arg(long, value_name = "WHEN", requires = "schema", default_value = "always")]
+    pub schemars: Schemars,
+
+    /// Whether an absent property reads as its default, or stays absent
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "apply")]
+    pub defaults: Defaults,
+
+    /// What becomes of properties that the schema neither declares, types nor forbids
+    #[arg(long, value_name = "HOW", requires = "schema", default_value = "ignore")]
+    pub undeclared: Undeclared,
+
+    /// Give structs a function that makes them of what is required, and functions that add the rest
+    #[arg(long, requires = "schema")]
+    pub constructors: bool,
+
+    #[command(flatten)]
+    pub references: References,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Formats {
+    /// A known format becomes a Rust type, and is asserted
+    Types,
+    /// Strings stay strings, and accept anything
+    Annotate,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Defaults {
+    /// It reads as its default, and is written again with it
+    Apply,
+    /// It stays absent
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Undeclared {
+    /// They are read and forgotten
+    Ignore,
+    /// They are kept in a map, as they are
+    Keep,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Schemars {
+    /// Always
+    Always,
+    /// If the feature `schemars` of their crate is on
+    Feature,
+    /// Never
+    Never,
+}
+
+/// Prints a row for each definition: exact by shape or guarded, derived or carried, and how much of it
+/// is typed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph report
+  isomorph report --schema order.json --format json
+
+guarded  the Rust type is wider than the schema; these keywords are checked when it is read
+carried  schemars' derive cannot say the schema; a copy of it is embedded
+typed    subschemas at instance positions that are neither `serde_json::Value` nor a newtype over it")]
+pub struct Report {
+    /// The schema; without it, what the nearest configuration names
+    #[arg(long, value_name = "FILE")]
+    pub schema: Option<PathBuf>,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: ReportFormat,
+
+    #[command(flatten)]
+    pub references: References,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ReportFormat {
+    /// A table
+    Text,
+    /// For programs
+    Json,
+}

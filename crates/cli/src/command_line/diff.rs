@@ -1,0 +1,91 @@
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::references::References;
+
+/// Tells what changed between two versions of schemas, whom it breaks, and which release it asks for.
+///
+/// OLD and NEW are schema files, folders of schemas, or git revisions. Without NEW, the schemas in the
+/// working tree are compared: those that the nearest configuration names, or `--schema`.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph diff old.json new.json
+  isomorph diff schemas-1/ schemas-2/
+  isomorph diff HEAD~1                              the configured schemas, then and now
+  isomorph diff --against main --fail-on breaking   guards a pull request
+  isomorph diff v1.0 v2.0 --schema schema --format markdown
+
+compatible  every instance that the one schema accepts the other accepts too: proven
+breaking    some are not: an instance shows it, held against both schemas
+unproven    no such instance was found, and no proof either
+
+Exit codes: 0 all is well, 1 what `--fail-on` names, 2 could not run.")]
+pub struct Diff {
+    /// The old schemas: a file, a folder or a git revision
+    #[arg(value_name = "OLD", required_unless_present = "against")]
+    pub old: Option<String>,
+
+    /// The new schemas; without it, those in the working tree
+    #[arg(value_name = "NEW")]
+    pub new: Option<String>,
+
+    /// The git revision with the old schemas: that from which the working tree branched off REVISION
+    #[arg(long, value_name = "REVISION", conflicts_with_all = ["old", "new"])]
+    pub against: Option<String>,
+
+    /// The schema file, or folder of schemas, to look at in revisions; without it, what the nearest
+    /// configuration names
+    #[arg(long, value_name = "PATH")]
+    pub schema: Option<PathBuf>,
+
+    /// How to print it
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: DiffFormat,
+
+    /// End with exit code 1 if this is found; may be given several times
+    #[arg(long, value_name = "WHAT")]
+    pub fail_on: Vec<FailOn>,
+
+    /// Let formats be assertions, as some validators do
+    #[arg(long)]
+    pub assert_formats: bool,
+
+    /// Say nothing of the Rust API
+    #[arg(long)]
+    pub no_api: bool,
+
+    /// The longest time to spend on proofs and searches, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 8)]
+    pub time: u64,
+
+    #[command(flatten)]
+    pub references: References,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum DiffFormat {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+    /// For a comment on a pull request
+    Markdown,
+    /// Annotations of GitHub Actions
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum FailOn {
+    /// Old data that the new schema rejects, or new data that the old one rejects
+    Breaking,
+    /// Old data that the new schema rejects
+    OldData,
+    /// New data that the old schema rejects
+    NewData,
+    /// A change of the Rust API that asks for a major release
+    ApiMajor,
+    /// Any change at all
+    Any,
+}

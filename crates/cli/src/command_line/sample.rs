@@ -1,0 +1,37 @@
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::references::References;
+
+/// Prints instances of a schema, one JSON text a line. Each is held against the schema before it is printed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph sample order.json
+  isomorph sample order.json -n 20 --seed 7
+  isomorph sample order.json#/$defs/Item
+  isomorph sample order.json --invalid -n 10     each breaks one keyword, which stderr names
+
+Exit codes: 0 as many as asked for, 1 fewer (or none) were found, 2 could not run. Of a schema that is known to
+accept everything, or nothing, stderr says so.")]
+pub struct Sample {
+    /// The schema; `FILE#/POINTER` is one inside a file
+    #[arg(value_name = "SCHEMA")]
+    pub schema: PathBuf,
+
+    /// Print instances that break exactly one keyword, another one each as long as there are others
+    #[arg(long)]
+    pub invalid: bool,
+
+    /// How many instances
+    #[arg(short = 'n', long, value_name = "N", default_value_t = 1)]
+    pub number: usize,
+
+    /// Which instances; the same seed gives the same ones
+    #[arg(long, value_name = "SEED", default_value_t = 0)]
+    pub seed: u64,
+
+    #[command(flatten)]
+    pub references: References,
+}

@@ -1,0 +1,139 @@
+use std::path::PathBuf;
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+use isomorph_check::{Format, ReportFormat};
+
+use super::references::References;
+
+/// Checks instances against a schema: JSON, NDJSON, JSON5, YAML and TOML, also compressed.
+#[derive(Debug, Args)]
+#[command(after_help = "\
+Examples:
+  isomorph validate --schema schema/UploadResult.json result.json
+  isomorph validate --schema order.json orders/ 'more/**/*.yaml'
+  isomorph validate --schema order.json --root Item - < item.json
+  isomorph validate --schema order.json --format sarif orders.ndjson.gz
+  isomorph validate                    what [package.metadata.isomorph.validate] configures
+
+Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
+pub struct Validate {
+    /// The schema: a file, or a URI that is mapped to one; without it, what each instance names as its
+    /// `$schema`, or the configuration for its path
+    #[arg(long, value_name = "FILE|URI")]
+    pub schema: Option<String>,
+
+    /// The definition to check against, instead of the whole schema: a name, or a pointer such as `#/$defs/a`
+    #[arg(long, value_name = "NAME", requires = "schema")]
+    pub root: Option<String>,
+
+    /// What the instances are written in; by default their extensions say it
+    #[arg(long, value_name = "FORMAT")]
+    pub input: Option<InputFormat>,
+
+    /// The file that standard input stands for: its name in reports, its format, its schema
+    #[arg(long, value_name = "PATH")]
+    pub stdin_filename: Option<PathBuf>,
+
+    /// How problems are reported
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    pub format: OutputFormat,
+
+    /// How many problems of a file are reported; the others are counted
+    #[arg(long, value_name = "COUNT", default_value_t = 1000)]
+    pub max_errors: usize,
+
+    /// How deep instances may be nested
+    #[arg(long, value_name = "LEVELS", default_value_t = isomorph_runtime::explain::DEEPEST,
+          value_parser = depth)]
+    pub max_depth: usize,
+
+    /// How many threads to use; by default, as many as there are processors
+    #[arg(long, value_name = "COUNT")]
+    pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// When to use colours
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    pub color: Color,
+
+    /// Check again whenever an instance or a schema changes
+    #[arg(long)]
+    pub watch: bool,
+
+    #[command(flatten)]
+    pub references: References,
+
+    /// Files, folders, globs, or `-` for standard input
+    #[arg(value_name = "INPUT")]
+    pub inputs: Vec<PathBuf>,
+}
+
+fn depth(text: &str) -> Result<usize, String> {
+    let depth = text.parse().map_err(|_| "say a number".to_owned())?;
+    if (1..=10_000).contains(&depth) { Ok(depth) } else { Err("say a number from 1 to 10000".to_owned()) }
+}
+
+/// A format of instances, as it is said.
+#[derive(Debug, Clone, Copy)]
+pub struct InputFormat(pub Format);
+
+impl ValueEnum for InputFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(Format::Json),
+            Self(Format::Ndjson),
+            Self(Format::Jsonc),
+            Self(Format::Json5),
+            Self(Format::Yaml),
+            Self(Format::Toml),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self.0 {
+            Format::Json => ("json", "JSON (RFC 8259)"),
+            Format::Ndjson => ("ndjson", "An instance of JSON on each line"),
+            Format::Jsonc => ("jsonc", "JSON with comments and trailing commas"),
+            Format::Json5 => ("json5", "JSON5"),
+            Format::Yaml => ("yaml", "YAML 1.2; each document is an instance"),
+            Format::Toml => ("toml", "TOML"),
+        };
+        let value = PossibleValue::new(name).help(help);
+        Some(if self.0 == Format::Ndjson { value.alias("jsonl") } else { value })
+    }
+}
+
+/// A format of reports, as it is said.
+#[derive(Debug, Clone, Copy)]
+pub struct OutputFormat(pub ReportFormat);
+
+impl ValueEnum for OutputFormat {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[
+            Self(ReportFormat::Text),
+            Self(ReportFormat::Json),
+            Self(ReportFormat::Sarif),
+            Self(ReportFormat::Github),
+            Self(ReportFormat::Junit),
+        ]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        let (name, help) = match self.0 {
+            ReportFormat::Text => ("text", "As a compiler does, for people"),
+            ReportFormat::Json => ("json", "One JSON object; docs/validate.md lists its fields"),
+            ReportFormat::Sarif => ("sarif", "SARIF 2.1.0, for code scanning"),
+            ReportFormat::Github => ("github", "Workflow commands of GitHub Actions"),
+            ReportFormat::Junit => ("junit", "JUnit XML, for test reports"),
+        };
+        Some(PossibleValue::new(name).help(help))
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Color {
+    /// On a terminal, unless `NO_COLOR` is set
+    Auto,
+    Always,
+    Never,
+}

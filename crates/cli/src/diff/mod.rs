@@ -1,0 +1,15 @@
+//! `isomorph diff`: what changed between two versions of schemas, and whom it breaks.
+//!
+//! `isomorph-evolution` says it of the data; here are the revisions of git, the Rust API, and what is printed.
+
+mod api;
+mod command;
+mod data;
+mod print;
+mod regenerate;
+mod report;
+mod revision;
+mod side;
+
+pub use command::run;
+pub use regenerate::{Regenerated, told};

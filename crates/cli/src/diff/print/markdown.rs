@@ -1,0 +1,101 @@
+use std::fmt::Write;
+
+use isomorph_evolution::Data;
+
+use super::super::report::Report;
+use super::said::{one_line, verdict};
+
+/// For a comment on a pull request.
+pub fn markdown(report: &Report) -> String {
+    let mut text = String::from("## What the schema change means\n\n");
+    if report.is_empty() {
+        text += "Nothing changed.\n";
+        return text;
+    }
+    let _ = writeln!(text, "{}  →  {}\n", plain(&report.found.old), plain(&report.found.new));
+    text += "| | |\n| --- | --- |\n";
+    let _ = writeln!(
+        text,
+        "| old data under the new schema | **{}** |",
+        report.found.data.old_data.verdict.word()
+    );
+    let _ = writeln!(
+        text,
+        "| new data under the old schema | **{}** |",
+        report.found.data.new_data.verdict.word()
+    );
+    if let Some(api) = &report.api {
+        let _ = writeln!(text, "| release of the Rust API | **{}** |", api.release.word());
+    }
+    for definition in &report.found.definitions {
+        let _ = write!(text, "\n### {}\n\n", plain(&definition.name));
+        for place in &definition.places {
+            let _ = writeln!(text, "{}  ", code(place));
+        }
+        text.push('\n');
+        for place in &definition.changes {
+            for change in &place.changes {
+                let pointer = format!("#{}{}", place.pointer, change.keyword);
+                let _ = writeln!(text, "- {}: {}", code(&pointer), one_line(&change.change));
+            }
+            write_data(&mut text, place.data.as_ref(), "");
+            write_data(&mut text, place.with_formats_asserted.as_ref(), " where formats are asserted");
+        }
+    }
+    for (what, schemas) in [("New", &report.found.added), ("Removed", &report.found.removed)] {
+        if !schemas.is_empty() {
+            let _ = write!(
+                text,
+                "\n{what}: {}\n",
+                schemas.iter().map(|one| code(one)).collect::<Vec<_>>().join(", ")
+            );
+        }
+    }
+    if !report.found.schemas.is_empty() {
+        text += "\n<details><summary>Whole instances</summary>\n\n";
+        for schema in &report.found.schemas {
+            let _ = writeln!(text, "- {}", code(&schema.schema));
+            write_data(&mut text, Some(&schema.data), "");
+        }
+        text += "\n</details>\n";
+    }
+    if let Some(api) = report.api.as_ref().filter(|api| !api.changes.is_empty()) {
+        text += "\n### Rust API\n\n| release | item | change |\n| --- | --- | --- |\n";
+        for change in &api.changes {
+            let _ = writeln!(
+                text,
+                "| {} | {} | {} |",
+                change.release.word(),
+                code(&change.item),
+                cell(&change.change)
+            );
+        }
+    }
+    text
+}
+
+fn write_data(text: &mut String, data: Option<&Data>, when: &str) {
+    let Some(data) = data else { return };
+    let _ = writeln!(text, "  - old data{when}: {}", one_line(&verdict(&data.old_data, "old", "new")));
+    let _ = writeln!(text, "  - new data{when}: {}", one_line(&verdict(&data.new_data, "new", "old")));
+}
+
+/// Text from a schema, which shall be no markup.
+fn plain(text: &str) -> String {
+    let mut plain = String::new();
+    for c in text.replace(['\n', '\r'], " ").chars() {
+        if "\\`*[]<>#|".contains(c) {
+            plain.push('\\');
+        }
+        plain.push(c);
+    }
+    plain
+}
+
+fn code(text: &str) -> String {
+    format!("`{}`", one_line(text).replace('`', "'"))
+}
+
+fn cell(text: &str) -> String {
+    one_line(text).replace('|', "\\|")
+}

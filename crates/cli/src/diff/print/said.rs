@@ -1,0 +1,37 @@
+use isomorph_evolution::{Told, Verdict};
+
+/// Text of a schema on one line.
+pub fn one_line(text: &str) -> String {
+    text.replace(['\n', '\r'], " ")
+}
+
+/// A verdict in a sentence's part.
+pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
+    match (told.verdict, &told.witness) {
+        (Verdict::Breaking, Some(witness)) => {
+            format!(
+                "breaking: the {accepted_by} schema accepts {}, the {rejected_by} one does not",
+                quoted(witness)
+            )
+        }
+        (Verdict::Breaking, None) => format!(
+            "breaking: proven, though no short example was found that the {rejected_by} schema rejects"
+        ),
+        (Verdict::Unproven, _) => format!(
+            "unproven: none of {} instances tried is rejected by the {rejected_by} schema",
+            told.tried.unwrap_or_default()
+        ),
+        (verdict, _) => verdict.word().to_owned(),
+    }
+}
+
+/// A witness as code; one that is too long is cut.
+fn quoted(witness: &serde_json::Value) -> String {
+    const LONGEST: usize = 400;
+    // A backtick would end the code; in JSON it can be written otherwise.
+    let text = witness.to_string().replace('`', "\\u0060");
+    if text.chars().count() <= LONGEST {
+        return format!("`{text}`");
+    }
+    format!("`{}…`", text.chars().take(LONGEST).collect::<String>())
+}

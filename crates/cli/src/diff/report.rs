@@ -1,0 +1,27 @@
+use isomorph_evolution as evolution;
+use serde::Serialize;
+
+use super::api::{ApiChange, Release};
+
+/// Everything that is printed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// What changed, and what that does to data.
+    #[serde(flatten)]
+    pub found: evolution::Report,
+    pub api: Option<ApiReport>,
+}
+
+/// What changes for code.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct ApiReport {
+    pub release: Release,
+    pub changes: Vec<ApiChange>,
+}
+
+impl Report {
+    /// Whether nothing changed at all.
+    pub fn is_empty(&self) -> bool {
+        self.found.is_empty() && self.api.as_ref().is_none_or(|api| api.changes.is_empty())
+    }
+}

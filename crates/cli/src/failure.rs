@@ -1,0 +1,100 @@
+use std::io;
+use std::path::PathBuf;
+
+/// Why a command could not run. It ends with exit code 2.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// A schema or a configuration cannot be used.
+    #[error(transparent)]
+    Codegen(#[from] isomorph_codegen::Error),
+
+    /// No configuration was found.
+    #[error(
+        "no configuration found from {} upwards; add [package.metadata.isomorph] to a Cargo.toml, \
+         or say --schema FILE", folder.display()
+    )]
+    NoConfiguration {
+        /// Where the search began.
+        folder: PathBuf,
+    },
+
+    /// `--out` names no file.
+    #[error("{}: `--out` must name a file", path.display())]
+    NotAFile {
+        /// What it names.
+        path: PathBuf,
+    },
+
+    /// Files cannot be checked.
+    #[error(transparent)]
+    Check(#[from] isomorph_check::Error),
+
+    /// Schemas cannot be compared.
+    #[error(transparent)]
+    Evolution(#[from] isomorph_evolution::Error),
+
+    /// A file cannot be read.
+    #[error("{}: cannot read: {source}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// A file or a folder cannot be written.
+    #[error("{}: cannot write: {source}", path.display())]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the operating system said.
+        source: io::Error,
+    },
+
+    /// The output cannot be written.
+    #[error("cannot write the output: {0}")]
+    Output(#[from] io::Error),
+
+    /// Something is neither a file, nor a folder, nor a revision.
+    #[error("{name}: neither a file, nor a folder, nor a git revision here")]
+    NotThere {
+        /// What was named.
+        name: String,
+    },
+
+    /// git cannot give the schemas of a revision.
+    #[error("{revision}: git cannot say what the schemas were: {message}")]
+    Revision {
+        /// The revision.
+        revision: String,
+        /// What git said.
+        message: String,
+    },
+
+    /// A crate cannot be made, or a module not be added.
+    #[error("{0}")]
+    Init(String),
+
+    /// No type has that name.
+    #[error("there is no type `{name}`; there are {known}")]
+    NoSuchType {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+
+    /// The report cannot be written as JSON.
+    #[error("cannot write the report: {0}")]
+    Report(#[from] serde_json::Error),
+}
+
+impl Failure {
+    /// Whether whoever reads the output has read enough, as `head` does.
+    pub fn is_closed_pipe(&self) -> bool {
+        let (Self::Output(error) | Self::Check(isomorph_check::Error::Output(error))) = self else {
+            return false;
+        };
+        error.kind() == io::ErrorKind::BrokenPipe
+    }
+}

@@ -1,0 +1,290 @@
+//! The texts of a crate.
+
+use std::fmt::Write;
+
+use isomorph_codegen::{Dialect, Unresolved};
+
+use super::crate_file::CrateFile;
+use super::plan::{Plan, Root};
+use super::schema_files::elsewhere;
+
+/// What the generated types need, as their first lines say.
+pub struct Needs {
+    /// Features of the runtime.
+    pub features: Vec<String>,
+    pub serde_json: bool,
+}
+
+impl Needs {
+    pub fn of(plan: &Plan) -> Self {
+        let lines = plan.generated.files.iter().flat_map(|file| file.text.lines().take(4));
+        let line = lines.into_iter().find_map(|line| line.strip_prefix("// Needs: ")).unwrap_or_default();
+        let runtime = line.split("), ").next().filter(|first| first.starts_with("isomorph-runtime"));
+        let features =
+            runtime.and_then(|text| text.split_once('(')).filter(|(before, _)| !before.contains(','));
+        let features = features.map(|(_, features)| features.split(", ").map(str::to_owned).collect());
+        Self { features: features.unwrap_or_default(), serde_json: line.contains("serde_json") }
+    }
+
+    /// The dependency on the runtime, as a table of TOML.
+    pub fn runtime(&self, path: Option<&str>) -> String {
+        let mut table = format!("version = {:?}, default-features = false", env!("CARGO_PKG_VERSION"));
+        if !self.features.is_empty() {
+            let _ = write!(table, ", features = {:?}", self.features);
+        }
+        if let Some(path) = path {
+            let _ = write!(table, ", path = {}", quoted(path));
+        }
+        format!("{{ {table} }}")
+    }
+}
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    toml_edit::value(text).to_string().trim().to_owned()
+}
+
+/// The configuration.
+pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
+    let mut text = format!("[package.metadata.isomorph]\nschema = {schema:?}\nout = {out:?}\n");
+    if plan.settings.dialect != Dialect::default() {
+        let _ = writeln!(text, "dialect = {:?}", plan.settings.dialect.uri());
+    }
+    match plan.settings.unresolved {
+        Unresolved::Refuse => {}
+        Unresolved::Reject => text.push_str("unresolved = \"reject\"\n"),
+        Unresolved::Accept => text.push_str("unresolved = \"accept\"\n"),
+    }
+    if !plan.mapped.is_empty() {
+        text.push_str("\n[package.metadata.isomorph.map]\n");
+    }
+    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(plan)) {
+        let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&path));
+    }
+    text
+}
+
+/// The manifest of a new crate.
+pub fn manifest(name: &str, plan: &Plan, needs: &Needs, runtime_path: Option<&str>) -> String {
+    let serde_json = if needs.serde_json { "serde_json = \"1\"\n" } else { "" };
+    format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.88\"\n\
+         readme = \"README.md\"\n\n\
+         [features]\n# `schemars::JsonSchema` for every type: the schema that it was generated from.\n\
+         schemars = [\"dep:schemars\", \"isomorph-runtime/schemars\"]\n\n\
+         [dependencies]\nisomorph-runtime = {runtime}\n\
+         schemars = {{ version = \"1\", default-features = false, features = [\"std\", \"derive\"], optional = true }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n{serde_json}\n\
+         [dev-dependencies]\nserde_json = \"1\"\n\n\
+         # What `isomorph generate` makes of what.\n{configuration}",
+        runtime = needs.runtime(runtime_path),
+        configuration = configuration(plan, "schema", "src"),
+    )
+}
+
+/// The library, or the module.
+pub fn library(plan: &Plan, is_crate: bool) -> String {
+    let files: Vec<_> =
+        plan.schemas.iter().map(|schema| format!("`schema/{}`", plain(&schema.name))).collect();
+    let forbid = if is_crate { "#![forbid(unsafe_code)]\n" } else { "" };
+    format!(
+        "//! Types that are the JSON Schemas {}.\n{forbid}\n// Generated text is as its schemas are, not as a linter likes it.\n#[rustfmt::skip]\n#[allow(clippy::all)]\nmod model;\n#[rustfmt::skip]\n#[allow(clippy::all)]\nmod read;\n\npub use model::*;\n",
+        files.join(", ")
+    )
+}
+
+/// The tests: instances, and the schemas that come back. `library` is the path of the types, `folder` where
+/// their instances are.
+pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
+    let mut instances = String::from(INSTANCES);
+    let has =
+        |kind: fn(&Root) -> &Vec<serde_json::Value>| plan.roots.iter().any(|root| !kind(root).is_empty());
+    let (accepts, rejects) = (has(|root| &root.accepted), has(|root| &root.rejected));
+    instances.extend(
+        [(accepts, ACCEPTS), (rejects, REJECTS)].iter().filter(|(any, _)| *any).map(|(_, text)| *text),
+    );
+    let mut schemas = String::from(SCHEMAS);
+    let mut files = Vec::new();
+    for root in &plan.roots {
+        let Root { name, file, .. } = root;
+        let test = snake(name);
+        let lines = |values: &[serde_json::Value]| {
+            values.iter().map(|value| value.to_string() + "\n").collect::<String>()
+        };
+        let kinds = [("accepted", &root.accepted), ("rejected", &root.rejected)];
+        // A test without instances could not fail.
+        for (kind, values) in kinds.into_iter().filter(|(_, values)| !values.is_empty()) {
+            files.push(CrateFile::new(format!("tests/{folder}/{name}.{kind}.jsonl"), lines(values)));
+            let verb = if kind == "accepted" { "accept" } else { "reject" };
+            let _ = write!(
+                instances,
+                "\n#[test]\nfn {test}_{verb}s_what_its_schema_{verb}s() {{\n    {verb}s::<{library}::{name}>(include_str!(\"{folder}/{name}.{kind}.jsonl\"));\n}}\n"
+            );
+        }
+        let up = if folder == "instances" { "../schema" } else { "../schema/" };
+        let up = up.trim_end_matches('/');
+        let _ = write!(
+            schemas,
+            "\n#[test]\nfn {test}_gives_its_schema_back() {{\n    let source = Source::new::<{library}::{name}>(include_str!({:?}));\n",
+            format!("{up}/{file}")
+        );
+        // The root first, then its definitions.
+        let (roots, definitions): (Vec<_>, Vec<_>) =
+            root.given_back.iter().partition(|(_, pointer)| pointer.is_empty());
+        for (name, pointer) in roots.into_iter().chain(definitions) {
+            let _ = writeln!(schemas, "    source.hold::<{library}::{name}>({pointer:?});");
+        }
+        for name in &root.cut {
+            let _ = writeln!(schemas, "    // {name} refers to itself, and comes back without that.");
+        }
+        schemas.push_str("}\n");
+    }
+    let prefix = if folder == "instances" { String::new() } else { format!("{folder}_") };
+    if accepts || rejects {
+        files.push(CrateFile::new(format!("tests/{prefix}instances.rs"), instances));
+    }
+    files.push(CrateFile::new(format!("tests/{prefix}schemas.rs"), schemas));
+    files
+}
+
+/// The page of a new crate.
+pub fn readme(name: &str, plan: &Plan, runtime_path: Option<&str>) -> String {
+    let types: Vec<_> =
+        plan.roots.iter().map(|root| format!("* `{}`: `schema/{}`", root.name, plain(&root.file))).collect();
+    let ident = name.replace('-', "_");
+    let example = plan.roots.first().map_or_else(String::new, |root| {
+        format!("```rust,ignore\nlet value: {ident}::{} = serde_json::from_str(text)?;\n```\n\n", root.name)
+    });
+    let runtime = runtime_path.map_or_else(String::new, |path| {
+        format!(
+            "`isomorph-runtime` is taken from `{}`. Before this crate is published, depend on the runtime by its version alone.\n\n",
+            plain(path)
+        )
+    });
+    format!(
+        "# {name}\n\nRust types that are JSON Schemas: they parse exactly the JSON that the schemas accept.\n\n{}\n\n{example}\
+         Edit `schema/`, then run `isomorph generate`; `isomorph generate --check` shows what is stale, `isomorph diff HEAD` whom a \
+         change breaks. `cargo test --all-features` holds the types against instances that the schemas accept and reject, \
+         and against the schemas themselves.\n\n{runtime}",
+        types.join("\n")
+    )
+}
+
+/// The checks of a new crate, for GitHub.
+pub const CI: &str = "\
+name: ci
+on: [push, pull_request]
+jobs:
+  test:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - run: rustup toolchain install stable --profile minimal --component clippy
+      - run: cargo clippy --all-targets --all-features -- -D warnings
+      - run: cargo test
+      - run: cargo test --all-features
+      # With isomorph on the machine:
+      # - run: isomorph generate --check
+      # - run: isomorph diff --against origin/main --format github --fail-on breaking
+";
+
+const INSTANCES: &str = "\
+//! Instances that the schemas accept and reject. Made by `isomorph init`; add your own, a JSON text a line.
+#![allow(deprecated)]
+
+use std::fmt::Debug;
+
+use serde::de::DeserializeOwned;
+";
+
+const ACCEPTS: &str = "
+fn accepts<T: DeserializeOwned + serde::Serialize + PartialEq + Debug>(lines: &str) {
+    for line in lines.lines() {
+        let value: T = serde_json::from_str(line).unwrap_or_else(|error| panic!(\"{line}: {error}\"));
+        let text = serde_json::to_string(&value).expect(\"it can be written\");
+        let again: T = serde_json::from_str(&text).unwrap_or_else(|error| panic!(\"{text}: {error}\"));
+        assert_eq!(value, again, \"{line} comes back as {text}\");
+    }
+}
+";
+
+const REJECTS: &str = "
+fn rejects<T: DeserializeOwned + Debug>(lines: &str) {
+    for line in lines.lines() {
+        let value = serde_json::from_str::<T>(line);
+        assert!(value.is_err(), \"{line} is accepted as {value:?}\");
+    }
+}
+";
+
+const SCHEMAS: &str = "\
+//! The schemas that come back from the types. Made by `isomorph init`.
+#![cfg(feature = \"schemars\")]
+#![allow(deprecated)]
+
+use serde_json::Value;
+
+struct Source {
+    document: Value,
+    keyword: &'static str,
+    root: String,
+    /// What schemars says of the whole document.
+    said: Value,
+}
+
+impl Source {
+    fn new<Root: schemars::JsonSchema>(text: &str) -> Self {
+        let document: Value = serde_json::from_str(text).expect(\"a schema is JSON\");
+        let older = document.get(\"definitions\").is_some() && document.get(\"$defs\").is_none();
+        let keyword = if older { \"definitions\" } else { \"$defs\" };
+        let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
+        Self { document, keyword, root: Root::schema_name().into_owned(), said }
+    }
+
+    /// Holds the schema of a type against the one in the document, both without definitions.
+    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
+        let source = self.document.pointer(pointer).cloned().unwrap_or_default();
+        assert_eq!(own(self.say::<T>(pointer)), own(source), \"at #{pointer}\");
+    }
+
+    fn say<T: schemars::JsonSchema>(&self, pointer: &str) -> Value {
+        if pointer.is_empty() {
+            return self.said.clone();
+        }
+        let name = T::schema_name();
+        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
+        if let Some(part) = part.filter(|_| !T::inline_schema()) {
+            return part.clone();
+        }
+        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
+        // What the whole document calls \"#\" has a name here.
+        let named = format!(\"\\\"$ref\\\":\\\"#/{}/{}\\\"\", self.keyword, self.root);
+        serde_json::from_str(&alone.replace(&named, \"\\\"$ref\\\":\\\"#\\\"\")).expect(\"it is still JSON\")
+    }
+}
+
+fn own(mut schema: Value) -> Value {
+    if let Some(keywords) = schema.as_object_mut() {
+        keywords.remove(\"$defs\");
+        keywords.remove(\"definitions\");
+    }
+    schema
+}
+";
+
+/// Text in documentation.
+fn plain(text: &str) -> String {
+    text.replace(['`', '\n', '\r'], "?")
+}
+
+/// `UploadResult` → `upload_result`.
+fn snake(name: &str) -> String {
+    let mut snake = String::new();
+    for (index, c) in name.char_indices() {
+        if c.is_uppercase() && index > 0 {
+            snake.push('_');
+        }
+        snake.extend(c.to_lowercase());
+    }
+    snake
+}

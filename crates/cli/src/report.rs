@@ -1,0 +1,70 @@
+use std::io::{Write, stdout};
+use std::process::ExitCode;
+
+use isomorph_codegen::{Generator, Report, Row};
+
+use crate::command_line::{self, ReportFormat};
+use crate::configuration::manifests;
+use crate::failure::Failure;
+
+/// Prints what became of each definition.
+pub fn run(arguments: &command_line::Report) -> Result<ExitCode, Failure> {
+    let generators = match &arguments.schema {
+        Some(schema) => {
+            let mut generator = Generator::new();
+            generator.schema_file(schema);
+            arguments.references.apply(&mut generator);
+            vec![generator]
+        }
+        None => manifests()?.iter().map(Generator::from_manifest).collect(),
+    };
+    for generator in generators {
+        let report = generator.generate("model.rs")?.report;
+        let text = match arguments.format {
+            ReportFormat::Text => text(&report),
+            ReportFormat::Json => serde_json::to_string_pretty(&report)? + "\n",
+        };
+        stdout().lock().write_all(text.as_bytes())?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn text(report: &Report) -> String {
+    let mut lines = vec![["type", "shape", "exact", "schema", "typed", "from"].map(str::to_owned)];
+    lines.extend(report.definitions.iter().map(cells));
+    let totals = &report.totals;
+    format!(
+        "{}\n{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
+        table(&lines),
+        totals.definitions,
+        totals.exact_by_shape,
+        totals.derived,
+        totals.positions.typed,
+        totals.positions.all,
+        totals.positions.typed_percent(),
+    )
+}
+
+fn cells(row: &Row) -> [String; 6] {
+    let exact = match row.guarded_by.as_slice() {
+        [] => "by shape".to_owned(),
+        keywords => format!("guarded: {}", keywords.join(" ")),
+    };
+    let schema = row.carried_because.as_ref().map_or("derived".to_owned(), |why| format!("carried: {why}"));
+    let typed = format!("{}/{}", row.positions.typed, row.positions.all);
+    let part = row.only_for.as_ref().map(|only| format!(" ({only})")).unwrap_or_default();
+    [row.name.clone(), row.shape.to_owned(), exact, schema, typed, format!("{}{part}", row.schema)]
+}
+
+/// Cells in columns as wide as their widest.
+fn table(lines: &[[String; 6]]) -> String {
+    let width = |column: usize| lines.iter().map(|line| line[column].chars().count()).max().unwrap_or(0);
+    let widths: Vec<_> = (0..6).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        let cells = line.iter().zip(&widths).map(|(cell, width)| format!("{cell:<width$}"));
+        text += cells.collect::<Vec<_>>().join("  ").trim_end();
+        text.push('\n');
+    }
+    text
+}

@@ -1,0 +1,94 @@
+use std::env;
+use std::io::{BufWriter, IsTerminal, stdin, stdout};
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+use std::thread;
+use std::time::Instant;
+
+use isomorph_check::{Check, Options, Verdict, report};
+
+use super::progress::OnTerminal;
+use crate::command_line::{Color, Validate};
+use crate::failure::Failure;
+use crate::say::say;
+
+/// What a run came to.
+pub struct Done {
+    verdict: Verdict,
+    /// The files and folders to watch, if they are to be watched.
+    pub files: Vec<PathBuf>,
+}
+
+impl Done {
+    /// 0 all are valid, 1 some are not, 2 something could not be checked.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(match self.verdict {
+            Verdict::Valid => 0,
+            Verdict::Invalid => 1,
+            Verdict::Unfinished => 2,
+        })
+    }
+}
+
+/// One run.
+///
+/// # Errors
+///
+/// If it cannot be begun, or its report not be written.
+pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failure> {
+    let start = Instant::now();
+    let check = Check::new(options(arguments)?)?;
+    let mut report = report(arguments.format.0, is_colored(arguments.color));
+    let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
+    let mut summary = check.run(report.as_mut(), &mut out, &mut OnTerminal::new(), stop)?;
+    summary.time = start.elapsed();
+    if !(arguments.watch && summary.is_interrupted) {
+        say(format_args!("{summary}"));
+    }
+    let files = if arguments.watch { check.files() } else { Vec::new() };
+    Ok(Done { verdict: summary.verdict(), files })
+}
+
+fn options(arguments: &Validate) -> Result<Options, Failure> {
+    // With a schema of their own, files can be checked from a folder that is gone.
+    let here = match env::current_dir() {
+        Err(error) if arguments.schema.is_none() => return Err(error.into()),
+        here => here.unwrap_or_default(),
+    };
+    let mut options = Options::new(here);
+    options.stdin(|| Box::new(stdin())).max_errors(arguments.max_errors).max_depth(arguments.max_depth);
+    let threads = arguments.jobs.or_else(|| thread::available_parallelism().ok());
+    options.threads(threads.unwrap_or(NonZeroUsize::MIN));
+    if let Some(schema) = &arguments.schema {
+        options.schema(schema);
+    }
+    if let Some(root) = &arguments.root {
+        options.root(root);
+    }
+    if let Some(input) = arguments.input {
+        options.format(input.0);
+    }
+    if let Some(file) = &arguments.stdin_filename {
+        options.stdin_filename(file);
+    }
+    for input in &arguments.inputs {
+        options.input(input);
+    }
+    let references = &arguments.references;
+    for (uri, file) in &references.map {
+        options.map(uri, file);
+    }
+    options.unresolved(references.unresolved.into()).dialect(references.dialect.into());
+    Ok(options)
+}
+
+fn is_colored(color: Color) -> bool {
+    match color {
+        Color::Always => true,
+        Color::Never => false,
+        Color::Auto => stdout().is_terminal() && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+    }
+}

@@ -1,0 +1,95 @@
+//! The tool as people use it: the built binary, its output and its exit codes.
+
+#[path = "../corpora/mod.rs"]
+mod corpora;
+mod diff;
+mod documentation;
+mod generate;
+mod init;
+mod init_corpora;
+mod references;
+mod refused;
+mod report;
+#[path = "../repository/mod.rs"]
+mod repository;
+mod sample;
+mod survived;
+mod watch;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+/// What a run of the tool came to.
+struct Run {
+    code: i32,
+    stdout: String,
+    stderr: String,
+}
+
+impl From<Output> for Run {
+    fn from(output: Output) -> Self {
+        Self {
+            code: output.status.code().expect("it exits by itself"),
+            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        }
+    }
+}
+
+/// Runs the tool in `folder`.
+fn isomorph(folder: &Path, arguments: &[&str]) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+    command.current_dir(folder).args(arguments).output().expect("the tool starts").into()
+}
+
+/// A folder with these files.
+fn folder(files: &[(&str, &str)]) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+        fs::write(path, text).expect("a file");
+    }
+    folder
+}
+
+fn read(folder: &TempDir, name: &str) -> String {
+    fs::read_to_string(folder.path().join(name)).unwrap_or_else(|error| panic!("{name}: {error}"))
+}
+
+#[test]
+fn help_shows_examples() {
+    let here = folder(&[]);
+    for command in ["", "generate", "report", "validate", "sample", "diff", "schema", "init"] {
+        let arguments: Vec<_> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
+        let run = isomorph(here.path(), &arguments);
+        assert_eq!(run.code, 0);
+        assert!(run.stdout.contains("Examples:"), "{arguments:?}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn an_unknown_argument_could_not_run() {
+    let here = folder(&[]);
+    let run = isomorph(here.path(), &["generate", "--nonsense"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("--nonsense"), "{}", run.stderr);
+    assert_eq!(isomorph(here.path(), &[]).code, 2);
+}
+
+#[test]
+fn nobody_has_to_listen_to_what_is_said() {
+    let here = folder(&[("any.json", "{}")]);
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = Command::new(env!("CARGO_BIN_EXE_isomorph"))
+        .current_dir(here.path())
+        .args(["sample", "any.json", "--invalid"])
+        .stderr(writer)
+        .status()
+        .expect("the tool starts");
+    assert_eq!(status.code(), Some(1));
+}

@@ -1,0 +1,12 @@
+use isomorph_codegen::Pointer;
+
+/// One change of a schema.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The keyword, and what of it changed: `/properties/a`, `/enum`.
+    pub keyword: Pointer,
+    /// What happened, in words.
+    pub words: String,
+    /// Whether instances may be concerned.
+    pub binds: bool,
+}

@@ -1,0 +1,142 @@
+//! What changed between two bundles, place by place.
+
+use std::collections::HashSet;
+
+use isomorph_codegen::{Bundle, Pointer, binds_in};
+use serde_json::Value;
+
+use super::change::Change;
+use super::local::{at, definition, is_annotation, reference};
+use super::step::step;
+use super::words;
+
+/// A schema that says something else than before.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Changed {
+    /// The place in the old bundle.
+    pub old_at: Pointer,
+    /// The place in the new bundle.
+    pub new_at: Pointer,
+    /// What changed.
+    pub changes: Vec<Change>,
+}
+
+impl Changed {
+    /// Whether instances may be concerned.
+    pub fn binds(&self) -> bool {
+        self.changes.iter().any(|change| change.binds)
+    }
+
+    /// Whether a `format` changed.
+    pub fn changes_format(&self) -> bool {
+        self.changes.iter().any(|change| change.keyword.as_str() == "/format")
+    }
+}
+
+/// What changed, from the schemas at these places on, in the order of the new schema.
+pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Changed> {
+    let mut found = Vec::new();
+    let mut seen = HashSet::new();
+    let mut work = vec![from];
+    while let Some((old_at, new_at)) = work.pop() {
+        if !seen.insert((old_at.clone(), new_at.clone())) {
+            continue;
+        }
+        let (Some(old_schema), Some(new_schema)) = (at(old, &old_at), at(new, &new_at)) else { continue };
+        let references = (reference(old, old_schema), reference(new, new_schema));
+        let mut here = own(old, new, old_schema, new_schema);
+        match references {
+            (Some(old_name), Some(new_name)) => {
+                here.iter_mut().filter(|change| is_reference(change)).for_each(|change| change.binds = false);
+                // A root is called after its file, which may have another name now.
+                let pointer = |bundle: &Bundle, name: &str| Some(bundle.places.get(name)?.pointer.clone());
+                if pointer(old, old_name) == pointer(new, new_name) {
+                    here.retain(|change| !is_reference(change));
+                }
+                work.push((definition(old, old_name), definition(new, new_name)));
+            }
+            // What stood inline got a name, or the other way round.
+            (Some(old_name), None) if is_alone(old, old_schema) => {
+                work.push((definition(old, old_name), new_at.clone()));
+                keep(only_moved(here), old_at, new_at, &mut found);
+                continue;
+            }
+            (None, Some(new_name)) if is_alone(new, new_schema) => {
+                work.push((old_at.clone(), definition(new, new_name)));
+                keep(only_moved(here), old_at, new_at, &mut found);
+                continue;
+            }
+            _ => {}
+        }
+        let mut below = Vec::new();
+        let stepped = step(old, new, old_schema, new_schema);
+        for pair in
+            stepped.both.iter().filter(|pair| !words::is_said_of_rest(pair.keyword, pair.old, pair.new))
+        {
+            below.push((old_at.append(&pair.old_at), new_at.append(&pair.new_at)));
+        }
+        here.extend(
+            stepped
+                .only_old
+                .iter()
+                .filter_map(|(place, schema)| words::gone(place, schema, old_schema, new_schema)),
+        );
+        here.extend(
+            stepped
+                .only_new
+                .iter()
+                .filter_map(|(place, schema)| words::come(place, schema, old_schema, new_schema)),
+        );
+        keep(here, old_at, new_at, &mut found);
+        // The last that is put there is taken first.
+        work.extend(below.into_iter().rev());
+    }
+    found
+}
+
+fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, found: &mut Vec<Changed>) {
+    if !changes.is_empty() {
+        found.push(Changed { old_at, new_at, changes });
+    }
+}
+
+fn is_reference(change: &Change) -> bool {
+    change.keyword.as_str() == "/$ref"
+}
+
+/// What stands elsewhere now is compared there.
+fn only_moved(changes: Vec<Change>) -> Vec<Change> {
+    let moved = changes.into_iter().filter(is_reference);
+    moved.map(|change| Change { binds: false, ..change }).collect()
+}
+
+/// Whether a schema is a reference and says nothing else that binds.
+fn is_alone(bundle: &Bundle, schema: &Value) -> bool {
+    bundle.dialect.reference_stands_alone()
+        || schema
+            .as_object()
+            .is_some_and(|keywords| keywords.keys().all(|key| key == "$ref" || is_annotation(key, true)))
+}
+
+/// Changes of the keywords themselves, not of the schemas inside.
+fn own(old_bundle: &Bundle, new_bundle: &Bundle, old: &Value, new: &Value) -> Vec<Change> {
+    let (old_keywords, new_keywords) = (old.as_object(), new.as_object());
+    let (Some(old_keywords), Some(new_keywords)) = (old_keywords, new_keywords) else {
+        return words::whole(old, new).into_iter().collect();
+    };
+    let mut names: Vec<&String> = new_keywords.keys().collect();
+    names.extend(old_keywords.keys().filter(|name| !new_keywords.contains_key(*name)));
+    let of_dialect = new_keywords.keys().filter(|name| {
+        old_keywords.get(*name) == new_keywords.get(*name)
+            && binds_in(name, old_bundle.dialect) != binds_in(name, new_bundle.dialect)
+    });
+    let of_dialect: Vec<_> = of_dialect.map(|name| words::of_dialect(name, new_bundle.dialect)).collect();
+    let is_place = |name: &str| ["$schema", old_bundle.keyword(), new_bundle.keyword()].contains(&name);
+    let changed = names
+        .into_iter()
+        .filter(|name| !is_place(name) && old_keywords.get(*name) != new_keywords.get(*name));
+    changed
+        .flat_map(|name| words::keyword(name, (old, old_keywords.get(name)), (new, new_keywords.get(name))))
+        .chain(of_dialect)
+        .collect()
+}

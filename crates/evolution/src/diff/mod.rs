@@ -1,0 +1,21 @@
+//! Two versions of schemas: what changed, and whom it breaks.
+
+mod canonical;
+mod change;
+mod changes;
+mod compare;
+mod containment;
+mod local;
+mod proof;
+mod report;
+mod search;
+mod step;
+mod upgrade;
+mod verdict;
+mod versions;
+mod words;
+
+pub use canonical::{Answer, Canonical, Extent, Unbounded};
+pub use report::{Change, Data, Definition, Place, Report, Schema, Told};
+pub use verdict::Verdict;
+pub use versions::{Options, Version, compare};

@@ -1,0 +1,234 @@
+//! What a comparison came to, as it is printed.
+
+use isomorph_codegen::{Bundle, Pointer};
+use serde::Serialize;
+use serde_json::Value;
+
+use super::changes::Changed;
+use super::compare::{Comparison, Judged};
+use super::local::definition;
+use super::verdict::{Judgement, Verdict, Verdicts};
+
+/// Everything.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Report {
+    /// What the old version is called.
+    pub old: String,
+    /// What the new version is called.
+    pub new: String,
+    /// The worst of all schemas.
+    pub data: Data,
+    /// The changed definitions.
+    pub definitions: Vec<Definition>,
+    /// What the changes do to whole instances of each changed schema.
+    pub schemas: Vec<Schema>,
+    /// Schemas that are only in the new version.
+    pub added: Vec<String>,
+    /// Schemas that are only in the old version.
+    pub removed: Vec<String>,
+}
+
+/// Both directions.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Data {
+    /// Old data under the new schema.
+    pub old_data: Told,
+    /// New data under the old schema.
+    pub new_data: Told,
+}
+
+/// A verdict.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Told {
+    /// Whether something breaks.
+    pub verdict: Verdict,
+    /// The schema that it was reached for, where there are several.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub schema: Option<String>,
+    /// An instance that the one schema accepts and the other rejects.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub witness: Option<Value>,
+    /// Why it is rejected.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub error: Option<String>,
+    /// How many instances were tried in vain.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tried: Option<usize>,
+}
+
+/// A definition that changed.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Definition {
+    /// Its name; of a whole file, that of the file.
+    pub name: String,
+    /// Where it stands now: file and JSON Pointer.
+    pub places: Vec<String>,
+    /// The places in it that changed.
+    pub changes: Vec<Place>,
+}
+
+/// A place in a definition.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Place {
+    /// From the definition.
+    pub pointer: String,
+    /// What happened there.
+    pub changes: Vec<Change>,
+    /// What that does to values there; absent if nothing there binds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<Data>,
+    /// The same where formats are asserted, if it makes a difference.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub with_formats_asserted: Option<Data>,
+}
+
+/// A change in words.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Change {
+    /// The keyword, as a JSON Pointer from the place.
+    pub keyword: String,
+    /// What happened, in words.
+    pub change: String,
+    /// Whether instances may be concerned.
+    pub binds: bool,
+}
+
+/// A schema and the verdicts on its instances.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Schema {
+    /// Where it stands.
+    pub schema: String,
+    /// What becomes of its instances.
+    #[serde(flatten)]
+    pub data: Data,
+}
+
+impl Told {
+    fn new(judgement: &Judgement, schema: Option<String>) -> Self {
+        let witness = judgement.witness();
+        Self {
+            verdict: judgement.verdict(),
+            schema,
+            witness: witness.map(|witness| witness.instance.clone()),
+            error: witness.map(|witness| witness.error.clone()),
+            tried: if let Judgement::Unproven { tried } = judgement { Some(*tried) } else { None },
+        }
+    }
+
+    /// Whether something breaks.
+    pub fn is_breaking(&self) -> bool {
+        self.verdict == Verdict::Breaking
+    }
+}
+
+impl Data {
+    fn new(verdicts: &Verdicts) -> Self {
+        Self {
+            old_data: Told::new(&verdicts.old_data, None),
+            new_data: Told::new(&verdicts.old_readers, None),
+        }
+    }
+}
+
+impl Report {
+    /// A report in which nothing changed.
+    pub fn new(old: String, new: String) -> Self {
+        let data = Data::new(&Verdicts::COMPATIBLE);
+        Self {
+            old,
+            new,
+            data,
+            definitions: Vec::new(),
+            schemas: Vec::new(),
+            added: Vec::new(),
+            removed: Vec::new(),
+        }
+    }
+
+    /// Whether nothing changed at all.
+    pub fn is_empty(&self) -> bool {
+        self.definitions.is_empty()
+            && self.schemas.is_empty()
+            && self.added.is_empty()
+            && self.removed.is_empty()
+    }
+
+    /// Adds what became of one schema.
+    pub fn add(&mut self, bundle: &Bundle, comparison: &Comparison) {
+        if comparison.places.is_empty() && comparison.data == Verdicts::COMPATIBLE {
+            return;
+        }
+        for (changed, judged) in &comparison.places {
+            self.add_place(bundle, changed, judged.as_ref());
+        }
+        let name = bundle.root.to_string();
+        let schema = name.strip_suffix('#').unwrap_or(&name).to_owned();
+        worsen(&mut self.data.old_data, &comparison.data.old_data, &schema);
+        worsen(&mut self.data.new_data, &comparison.data.old_readers, &schema);
+        self.schemas.push(Schema { schema, data: Data::new(&comparison.data) });
+    }
+
+    fn add_place(&mut self, bundle: &Bundle, changed: &Changed, judged: Option<&Judged>) {
+        let (name, definition_place, pointer) = owner(bundle, &changed.new_at);
+        let words = |change: &super::change::Change| Change {
+            keyword: change.keyword.as_str().to_owned(),
+            change: change.words.clone(),
+            binds: change.binds,
+        };
+        let place = Place {
+            pointer: pointer.as_str().to_owned(),
+            changes: changed.changes.iter().map(words).collect(),
+            data: judged.map(|judged| Data::new(&judged.verdicts)),
+            with_formats_asserted: judged.and_then(|judged| judged.with_formats.as_ref()).map(Data::new),
+        };
+        let known = self.definitions.iter_mut().find(|definition| {
+            definition.name == name
+                && (definition.places.contains(&definition_place) || definition.changes.contains(&place))
+        });
+        match known {
+            // A definition that several files repeat is told once.
+            Some(definition) => {
+                if !definition.places.contains(&definition_place) {
+                    definition.places.push(definition_place);
+                }
+                if !definition.changes.contains(&place) {
+                    definition.changes.push(place);
+                }
+            }
+            None => {
+                self.definitions.push(Definition {
+                    name,
+                    places: vec![definition_place],
+                    changes: vec![place],
+                });
+            }
+        }
+    }
+}
+
+fn worsen(told: &mut Told, judgement: &Judgement, schema: &str) {
+    if judgement.verdict() > told.verdict {
+        *told = Told::new(judgement, Some(schema.to_owned()));
+    }
+}
+
+/// The definition that a place of a bundle belongs to: its name, where it stands, and the rest of the way.
+fn owner(bundle: &Bundle, at: &Pointer) -> (String, String, Pointer) {
+    for (name, place) in &bundle.places {
+        if let Some(rest) = at.strip_prefix(&definition(bundle, name)) {
+            let name = if place.pointer == Pointer::root() { stem(&place.file) } else { name.clone() };
+            return (name, place.to_string(), rest);
+        }
+    }
+    let name = if bundle.root.pointer == Pointer::root() {
+        stem(&bundle.root.file)
+    } else {
+        bundle.root.pointer.last()
+    };
+    (name, bundle.root.to_string(), at.clone())
+}
+
+fn stem(file: &str) -> String {
+    let name = file.rsplit('/').next().unwrap_or(file);
+    name.strip_suffix(".json").unwrap_or(name).to_owned()
+}

@@ -1,0 +1,82 @@
+//! What becomes of instances when a schema changes.
+
+use serde::Serialize;
+use serde_json::Value;
+
+/// Whether every instance of one schema is one of the other: the best first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Verdict {
+    /// It is; that is proven.
+    Compatible,
+    /// No instance that is not was found, and no proof either.
+    Unproven,
+    /// It is not; that is shown or proven.
+    Breaking,
+}
+
+/// A verdict, and what speaks for it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Judgement {
+    /// It is; that is proven.
+    Compatible,
+    /// It is not; that is shown by an instance, or proven without one.
+    Breaking(Option<Witness>),
+    /// Nobody knows. So many instances were tried in vain.
+    Unproven {
+        /// How many.
+        tried: usize,
+    },
+}
+
+/// An instance that one schema accepts and the other does not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Witness {
+    /// The instance.
+    pub instance: Value,
+    /// What the other schema says.
+    pub error: String,
+}
+
+/// Both directions.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Verdicts {
+    /// Whether the new schema accepts every old instance.
+    pub old_data: Judgement,
+    /// Whether the old schema accepts every new instance.
+    pub old_readers: Judgement,
+}
+
+impl Verdict {
+    /// The word for it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Compatible => "compatible",
+            Self::Unproven => "unproven",
+            Self::Breaking => "breaking",
+        }
+    }
+}
+
+impl Judgement {
+    /// The verdict alone.
+    pub fn verdict(&self) -> Verdict {
+        match self {
+            Self::Compatible => Verdict::Compatible,
+            Self::Unproven { .. } => Verdict::Unproven,
+            Self::Breaking(_) => Verdict::Breaking,
+        }
+    }
+
+    /// The instance that shows it.
+    pub fn witness(&self) -> Option<&Witness> {
+        match self {
+            Self::Breaking(witness) => witness.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+impl Verdicts {
+    pub const COMPATIBLE: Self = Self { old_data: Judgement::Compatible, old_readers: Judgement::Compatible };
+}

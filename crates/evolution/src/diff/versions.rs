@@ -1,0 +1,153 @@
+//! Two versions of schemas: which belong together, and what became of each.
+
+use std::collections::BTreeSet;
+use std::time::Duration;
+
+use isomorph_codegen::{Bundle, Bundler, Document, Pointer, Unresolved, validator_at};
+
+use super::canonical::Canonical;
+use super::compare::{Compare, Half};
+use super::local;
+use super::report::Report;
+use crate::clock::Clock;
+use crate::error::Error;
+
+/// A version of some schemas.
+#[derive(Debug, Clone, Copy)]
+pub struct Version<'a> {
+    /// What it is called.
+    pub label: &'a str,
+    /// The schemas, and what they refer to.
+    pub documents: &'a [Document],
+}
+
+/// How versions are compared.
+#[derive(Debug, Clone)]
+pub struct Options {
+    assert_formats: bool,
+    time: Duration,
+}
+
+impl Options {
+    /// Formats assert nothing, and there is so much time to spend on proofs and searches.
+    pub fn new(time: Duration) -> Self {
+        Self { assert_formats: false, time }
+    }
+
+    /// Says whether formats are assertions, as they are to some validators.
+    pub fn assert_formats(&mut self, assert: bool) -> &mut Self {
+        self.assert_formats = assert;
+        self
+    }
+}
+
+impl Version<'_> {
+    /// The documents that were asked for, not those that they refer to.
+    fn roots(&self) -> Vec<usize> {
+        (0..self.documents.len()).filter(|index| !self.documents[*index].is_guest).collect()
+    }
+}
+
+/// A schema of each side.
+struct Unit {
+    old: Bundle,
+    new: Bundle,
+    /// The documents' indices.
+    at: (usize, usize),
+}
+
+/// Says what changed between two versions, and what that does to data.
+///
+/// # Errors
+///
+/// If a document is no schema, or refers to nothing.
+pub fn compare(
+    old: &Version,
+    new: &Version,
+    options: &Options,
+    canonical: &dyn Canonical,
+    clock: &dyn Clock,
+) -> Result<Report, Error> {
+    let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
+    let until = clock.now() + options.time;
+    let assert_formats = options.assert_formats;
+    for unit in units(old, new, &mut report)? {
+        // Where dynamic references lead, other parts of the documents decide.
+        let is_whole = !unit.old.is_approximate && !unit.new.is_approximate || same_documents(old, new);
+        if unit.old.schema == unit.new.schema && is_whole {
+            continue;
+        }
+        let validator = |side: &Version, index: usize, bundle: &Bundle| {
+            let asserted = assert_formats.then(|| local::validator(&bundle.schema, true)).flatten();
+            asserted.map_or_else(|| validator_at(side.documents, index, &bundle.root.pointer), Ok)
+        };
+        let old_validator = validator(old, unit.at.0, &unit.old)?;
+        let new_validator = validator(new, unit.at.1, &unit.new)?;
+        let old_half = Half { bundle: unit.old, validator: &old_validator };
+        let new_half = Half { bundle: unit.new, validator: &new_validator };
+        let (old, new) = (&old_half, &new_half);
+        let comparison = Compare { old, new, canonical, assert_formats, until, clock }.run();
+        report.add(&new_half.bundle, &comparison);
+    }
+    Ok(report)
+}
+
+fn same_documents(old: &Version, new: &Version) -> bool {
+    old.documents
+        .iter()
+        .map(|document| &document.root)
+        .eq(new.documents.iter().map(|document| &document.root))
+}
+
+/// The schemas that stand on both sides; what stands on one only is noted.
+fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>, Error> {
+    let (old_bundler, new_bundler) =
+        (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
+    let (old_roots, mut new_roots) = (old.roots(), new.roots());
+    let single = old_roots.len() == 1 && new_roots.len() == 1;
+    let mut units = Vec::new();
+    let mut reached = (BTreeSet::new(), BTreeSet::new());
+    let mut pairs = Vec::new();
+    for old_index in old_roots {
+        let same = |index: &usize| {
+            single || new.documents[*index].file_name() == old.documents[old_index].file_name()
+        };
+        match new_roots.iter().position(same) {
+            Some(position) => pairs.push((old_index, new_roots.remove(position))),
+            None => report.removed.push(old.documents[old_index].file.clone()),
+        }
+    }
+    report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));
+    for &(old_index, new_index) in &pairs {
+        let root = Pointer::root();
+        let (old, new) = (
+            old_bundler.bundle(old_index, &root)?.without_foreign_keywords(),
+            new_bundler.bundle(new_index, &root)?.without_foreign_keywords(),
+        );
+        reached.0.extend(old.places.values().cloned());
+        reached.1.extend(new.places.values().cloned());
+        units.push(Unit { old, new, at: (old_index, new_index) });
+    }
+    // Definitions that no root refers to are for others to refer to.
+    let (old_definitions, new_definitions) = (old_bundler.definitions()?, new_bundler.definitions()?);
+    for &(old_index, new_index) in &pairs {
+        let (old_document, new_document) = (&old.documents[old_index], &new.documents[new_index]);
+        let (old_names, new_names) = (&old_definitions[old_index], &new_definitions[new_index]);
+        for place in old_names {
+            let is_reached = reached.0.contains(&old_document.place(place))
+                && reached.1.contains(&new_document.place(place));
+            if !new_names.contains(place) {
+                report.removed.push(old_document.place(place).to_string());
+            } else if !is_reached {
+                let (old, new) = (
+                    old_bundler.bundle(old_index, place)?.without_foreign_keywords(),
+                    new_bundler.bundle(new_index, place)?.without_foreign_keywords(),
+                );
+                units.push(Unit { old, new, at: (old_index, new_index) });
+            }
+        }
+        let added = new_names.iter().filter(|place| !old_names.contains(place));
+        report.added.extend(added.map(|place| new_document.place(place).to_string()));
+    }
+    Ok(units)
+}

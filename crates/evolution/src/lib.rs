@@ -1,0 +1,25 @@
+//! What schemas accept, shown by instances: made for one schema, and told of two versions of one.
+//!
+//! | part | job |
+//! | --- | --- |
+//! | [`Sampler`], [`broken`] | instances that satisfy a schema, or break one keyword of it |
+//! | [`compare`] | what changed between two versions of schemas, and what that does to old and new data |
+//! | [`Canonical`], [`Clock`] | what a caller may bound, and what only it knows |
+//!
+//! It prints nothing, reads nothing and knows no Rust type: documents come in, values go out. The same arguments give the
+//! same answers, as far as there is time.
+
+#![deny(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
+
+mod clock;
+mod diff;
+mod error;
+mod sample;
+
+pub use clock::Clock;
+pub use diff::{
+    Answer, Canonical, Change, Data, Definition, Extent, Options, Place, Report, Schema, Told, Unbounded,
+    Verdict, Version, compare,
+};
+pub use error::Error;
+pub use sample::{Broken, Sampler, broken};
