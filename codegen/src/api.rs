@@ -3,7 +3,8 @@
 use quote::ToTokens;
 use syn::{Attribute, Fields, Item, Meta, Visibility};
 
-use crate::{Error, File};
+use crate::error::Error;
+use crate::print::File;
 
 /// The public items of generated files, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -4,10 +4,13 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::{Map, Value};
 
+use crate::dialect::Dialect;
+use crate::error::{Error, Place};
 use crate::load::Document;
 use crate::model::{DEFINITIONS, Inner, Location, binds, inside, inside_any, is_foreign, live};
+use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
-use crate::{Dialect, Error, Place, Pointer, Unresolved};
+use crate::settings::Unresolved;
 
 /// A schema that refers to nothing outside itself. Every `$ref` in it is `#/$defs/NAME` (`#/definitions/NAME`
 /// before draft 2019-09), or leads to a meta-schema, which every validator knows.

@@ -1,8 +1,7 @@
-use std::fmt;
-use std::io;
 use std::path::PathBuf;
+use std::{fmt, io};
 
-use crate::Pointer;
+use crate::pointer::Pointer;
 
 /// A place in a schema file: `schema/Order.json#/properties/price`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

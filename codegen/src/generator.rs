@@ -3,18 +3,18 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use crate::annotate::Annotated;
-use crate::load::{Document, load, parse_all, uri_of, validate_all};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::load::{Document, Source, load, parse_all, uri_of, validate_all};
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
 use crate::resolve::missing;
+use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
 use crate::validate::{validates_all, validator_at};
-use crate::write::{self, Difference};
-use crate::{
-    Defaults, Dialect, Error, Layout, Schemars, Settings, Source, Undeclared, Unresolved, annotate, model,
-    pair, print, report,
-};
+use crate::write::Difference;
+use crate::{annotate, model, pair, print, report, write};
 
 /// Generates Rust types from JSON Schemas.
 ///

@@ -6,7 +6,9 @@ use std::fmt;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
-use crate::{Dialect, Error, Place, Pointer};
+use crate::dialect::Dialect;
+use crate::error::{Error, Place};
+use crate::pointer::Pointer;
 
 /// A schema file, as it was read.
 #[derive(Debug, Clone)]

@@ -6,7 +6,9 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
-use crate::{Defaults, Dialect, Error, Layout, Schemars, Settings, Undeclared, Unresolved};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

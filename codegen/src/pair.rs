@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use syn::punctuated::Punctuated;
 use syn::{Type, parse_quote};
 
+use crate::lower;
 use crate::lower::{REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
+use crate::settings::Settings;
 use crate::shape::{Item, Made, Shapes};
-use crate::{Settings, lower};
 
 /// A definition and its Rust item.
 #[derive(Debug)]

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::Dialect;
 use crate::annotate::{Annotated, SchemaSource};
+use crate::dialect::Dialect;
 use crate::model::{Definition, DefinitionId, Form, Location, Model, Origin, Types, binds, inside};
 use crate::pair::Shape;
 

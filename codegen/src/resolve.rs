@@ -8,9 +8,12 @@ use std::sync::{Arc, Mutex};
 use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
+use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::load::Document;
 use crate::model::{Holds, Location, held_by};
-use crate::{Dialect, Error, Pointer, Unresolved};
+use crate::pointer::Pointer;
+use crate::settings::Unresolved;
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

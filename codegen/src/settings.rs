@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use crate::Dialect;
+use crate::dialect::Dialect;
 
 /// What to make of the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,8 +1,9 @@
 use jsonschema::Validator;
 
+use crate::error::Error;
 use crate::load::Document;
 use crate::model::Location;
-use crate::{Error, Pointer};
+use crate::pointer::Pointer;
 
 /// A validator for the first of `documents`; the others are there for its references. Formats are
 /// annotations.

@@ -16,6 +16,9 @@ type Name = Vec<String>;
 /// The modules of a crate, each with the file that it stands in.
 type Modules = BTreeMap<Name, PathBuf>;
 
+/// Macros that make code of tokens.
+const QUOTING: [&str; 3] = ["quote", "quote_spanned", "parse_quote"];
+
 /// What each file of the crate with this first file imports of the others.
 pub fn imports(root: &Path) -> Graph {
     let mut files = Vec::new();
@@ -178,7 +181,15 @@ impl<'ast> Visit<'ast> for Reader<'_> {
 
     fn visit_macro(&mut self, called: &'ast Macro) {
         self.visit_path(&called.path);
-        self.tokens(called.tokens.clone());
+        // What is quoted is code of somebody else's.
+        let is_quoted = called
+            .path
+            .segments
+            .last()
+            .is_some_and(|last| QUOTING.contains(&last.ident.to_string().as_str()));
+        if !is_quoted {
+            self.tokens(called.tokens.clone());
+        }
     }
 
     fn visit_item(&mut self, item: &'ast Item) {

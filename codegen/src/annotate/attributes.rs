@@ -2,7 +2,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::docs::is_hidden;
+use super::json_text::json_text;
 use super::spelling::Spelling;
 
 /// What `#[schemars(…)]` says on one item or field.
@@ -73,14 +73,6 @@ fn is_long(value: &Value) -> bool {
         Value::Object(_) => true,
         _ => false,
     }
-}
-
-/// A value as JSON, in a string that reads as it is, if it can.
-pub fn json_text(value: &Value) -> Literal {
-    let text = value.to_string();
-    let is_plain = text.contains('"') && !text.contains("\"#") && !text.contains(is_hidden);
-    let raw = is_plain.then(|| format!("r#\"{text}\"#").parse().ok()).flatten();
-    raw.unwrap_or_else(|| Literal::string(&text))
 }
 
 /// A value as `serde_json::json!` takes it.

@@ -9,7 +9,7 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::Attributes;
+use super::attributes::Attributes;
 use super::docs::Told;
 use crate::model::{DefinitionId, Form, Object, Property, Rest, Union};
 use crate::presence::Presence;

@@ -5,8 +5,8 @@ use serde_json::{Map, Value};
 use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::spelling::{Simple, Spelling};
-use crate::Pointer;
 use crate::model::binds;
+use crate::pointer::Pointer;
 
 /// What a fit may rely on.
 pub struct Allowed<'a> {

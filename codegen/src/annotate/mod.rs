@@ -5,6 +5,7 @@ mod attributes;
 mod derived;
 mod docs;
 mod fit;
+mod json_text;
 mod notes;
 mod references;
 mod spelling;
@@ -22,11 +23,11 @@ use docs::Told;
 use references::References;
 use spelling::{Simple, Spelling};
 
-use crate::Pointer;
 use crate::model::{
     Branch, Definition, DefinitionId, Form, Location, Model, Object, Origin, Property, binds,
 };
 use crate::pair::{Field, Pair, Shape};
+use crate::pointer::Pointer;
 
 /// A definition, its item, and what is written around it.
 #[derive(Debug)]

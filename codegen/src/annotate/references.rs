@@ -3,8 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::derived;
-use crate::Pointer;
 use crate::model::{Definition, DefinitionId, Model, Origin};
+use crate::pointer::Pointer;
 
 /// What leads where.
 pub struct References {

@@ -6,7 +6,7 @@ use quote::quote;
 use schemars::Schema;
 use serde_json::Value;
 
-use super::attributes::json_text;
+use super::json_text::json_text;
 
 /// A way of writing that the derive does not have.
 #[derive(Debug, Clone, PartialEq)]

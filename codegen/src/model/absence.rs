@@ -4,8 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Branch, Form, Object, Property, Rest, Subschema, Union};
 use super::types::Types;
-use super::{Branch, Definition, DefinitionId, Form, Object, Property, Rest, Subschema, Union};
 
 /// The definitions whose absent properties must stay absent.
 pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {

@@ -2,13 +2,16 @@
 
 use serde_json::Value;
 
-use super::Location;
-use super::build::Builder;
-use super::compose::{Composed, Composition, Position};
+use super::builder::Builder;
+use super::compose::Composition;
+use super::composed::Composed;
 use super::form::{Check, Form, Subschema};
 use super::layers::Layer;
+use super::location::Location;
+use super::position::Position;
 use super::scalars::{counts, whole};
-use crate::{Dialect, Error};
+use crate::dialect::Dialect;
+use crate::error::Error;
 
 /// What one schema says of the elements, in the words of 2020-12.
 struct Items {

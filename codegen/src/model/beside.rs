@@ -4,16 +4,17 @@
 
 use std::collections::{BTreeSet, HashSet};
 
-use super::Location;
 use super::binding::{Binding, Part};
-use super::build::Builder;
-use super::compose::{Composition, Position};
+use super::builder::Builder;
+use super::compose::Composition;
 use super::form::{Beside, Form, Property, Rest, Subschema};
 use super::layers::{Layer, collect};
+use super::location::Location;
+use super::position::Position;
 use super::subschemas::{inside, inside_keywords};
 use super::types::Types;
 use super::unions::DEEPEST;
-use crate::Error;
+use crate::error::Error;
 use crate::names::type_ident;
 
 /// How many schemas are looked at. That is more than people write; what is beyond is not looked for.

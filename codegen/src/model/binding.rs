@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use jsonschema::Validator;
 use serde_json::{Value, json};
 
-use super::Location;
 use super::layers::Layer;
+use super::location::Location;
 use super::subschemas::inside_keywords;
 
 /// A part of an instance.

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Definition, DefinitionId, Form};
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::Form;
 
 /// The definitions that are part of a value of `form`, with no array, map or box in between.
 fn held_by_value(form: &Form) -> Vec<DefinitionId> {

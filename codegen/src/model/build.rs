@@ -1,26 +1,26 @@
 //! From documents to the model.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::compose::{Composed, Position};
-use super::form::{Form, Subschema};
-use super::layers::Layer;
-use super::live::{self, Live};
+use super::builder::{Builder, Draft};
+use super::definition::{Definition, Origin};
+use super::definition_id::DefinitionId;
+use super::definitions::Model;
+use super::form::Form;
+use super::live::Live;
+use super::location::Location;
+use super::naming::name;
 use super::shared::ByName;
-use super::slices::is_null;
 use super::subschemas::inside;
 use super::types::Types;
-use super::{
-    Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, overlap,
-    spelled, undeclared, widen,
-};
+use super::{boxes, closure, defaults, dynamic, live, loops, overlap, spelled, undeclared, widen};
+use crate::error::Error;
 use crate::load::Document;
-use crate::names::{Names, is_type_ident, type_ident};
+use crate::pointer::Pointer;
 use crate::resolve::Resolver;
-use crate::{Error, Pointer, Settings, Unresolved};
+use crate::settings::{Settings, Unresolved};
 
 /// Builds the model of `documents`.
 ///
@@ -30,18 +30,7 @@ use crate::{Error, Pointer, Settings, Unresolved};
 pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
     cut_loops(&mut documents, settings)?;
     let resolver = Resolver::new(&documents, settings.unresolved)?;
-    let mut builder = Builder {
-        documents: &documents,
-        settings,
-        resolver,
-        drafts: Vec::new(),
-        at: HashMap::new(),
-        placed: HashMap::new(),
-        under_way: HashMap::new(),
-        types: RefCell::default(),
-        references: HashMap::new(),
-        named: HashSet::new(),
-    };
+    let mut builder = Builder::new(&documents, settings, resolver);
     builder.add_roots_and_named()?;
     builder.compose_all()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
@@ -96,39 +85,7 @@ fn cut_loops(documents: &mut [Document], settings: &Settings) -> Result<(), Erro
     }
 }
 
-/// How many types may lie inside each other before the inner ones get a name.
-const DEEPEST_TYPE: usize = 6;
-
-/// How many inline schemas may lie inside each other before the inner ones are left to a validator.
-const DEEPEST_INLINE: usize = 32;
-
-pub struct Builder<'a> {
-    pub(super) documents: &'a [Document],
-    pub(super) settings: &'a Settings,
-    pub(super) resolver: Resolver<'a>,
-    pub(super) drafts: Vec<Draft>,
-    /// The definitions that can be referred to, each possibly at several places.
-    pub(super) at: HashMap<Location, DefinitionId>,
-    /// What was made of inline schemas.
-    placed: HashMap<(Location, Types), Subschema>,
-    /// Inline schemas that are being composed, and the definition of each that turned out to contain itself.
-    under_way: HashMap<(Location, Types), Option<DefinitionId>>,
-    /// The types of schemas, as far as they were asked for.
-    pub(super) types: RefCell<HashMap<Location, Types>>,
-    /// Where references that stand alone lead, by document and text.
-    pub(super) references: HashMap<(usize, String), DefinitionId>,
-    /// Where the definitions stand that documents have by name.
-    pub(super) named: HashSet<Location>,
-}
-
-/// A definition before its name is known.
-pub struct Draft {
-    pub(super) origin: Origin,
-    pub(super) position: Position,
-    composed: Option<Composed>,
-}
-
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
         let live = live::find(self.documents, &self.resolver)?;
         let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
@@ -164,22 +121,6 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// What each document is called: as configured, or by a title that is a name, or by its file.
-    fn root_names(&self) -> Vec<(usize, String)> {
-        let name = |(index, document): (usize, &Document)| {
-            let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
-            let configured = self.settings.root_name.clone().filter(|_| index == 0);
-            (index, configured.unwrap_or_else(|| title.unwrap_or(document.stem()).to_owned()))
-        };
-        self.documents.iter().enumerate().map(name).collect()
-    }
-
-    /// Adds a definition that is still to be composed.
-    pub(super) fn add(&mut self, origin: Origin, position: Position) -> DefinitionId {
-        self.drafts.push(Draft { origin, position, composed: None });
-        DefinitionId(self.drafts.len() - 1)
-    }
-
     /// Composes every definition; what is hoisted on the way is composed already.
     fn compose_all(&mut self) -> Result<(), Error> {
         let mut next = 0;
@@ -191,79 +132,6 @@ impl<'a> Builder<'a> {
             next += 1;
         }
         Ok(())
-    }
-
-    /// A schema inside another; what needs an item of its own, or a guard, becomes a reference to it.
-    pub(super) fn place(&mut self, position: &Position) -> Result<Subschema, Error> {
-        self.inside(position, &[])
-    }
-
-    /// As [`place`](Self::place), for a schema of which the keywords `outside` are checked around it.
-    pub(super) fn inside(&mut self, position: &Position, outside: &[String]) -> Result<Subschema, Error> {
-        let location = position.location.clone();
-        let reference = |id| Subschema::new(location.clone(), Form::Reference(id));
-        if let Some(id) = self.at.get(&location).filter(|_| position.types == Types::ALL) {
-            return Ok(reference(*id));
-        }
-        let key = (location.clone(), position.types);
-        if let Some(placed) = self.placed.get(&key) {
-            return Ok(placed.clone());
-        }
-        if let Some(known) = self.under_way.get(&key).copied() {
-            let id = known.unwrap_or_else(|| self.add(Origin::Referred, position.clone()));
-            self.under_way.insert(key, Some(id));
-            return Ok(reference(id));
-        }
-        // What is being composed lies inside each other; a type of so many levels is more than rustc follows.
-        if self.under_way.len() >= DEEPEST_INLINE {
-            return Ok(reference(
-                self.add_composed(position.clone(), Composed::opaque("(nested too deeply)")),
-            ));
-        }
-        self.under_way.insert(key.clone(), None);
-        let mut composed = self.compose(position)?;
-        composed.left.retain(|keyword| !outside.contains(keyword));
-        let reserved = self.under_way.remove(&key).flatten();
-        let needs_item =
-            composed.form.needs_item() || !composed.left.is_empty() || composed.form.depth() > DEEPEST_TYPE;
-        let placed = match reserved {
-            Some(id) => {
-                self.drafts[id.0].composed = Some(composed);
-                reference(id)
-            }
-            None if needs_item => reference(self.add_composed(position.clone(), composed)),
-            None => Subschema { checks: composed.checks, ..Subschema::new(location.clone(), composed.form) },
-        };
-        self.placed.insert(key, placed.clone());
-        Ok(placed)
-    }
-
-    /// A part that was made for another form; what needs an item of its own becomes a reference to it.
-    pub(super) fn hoisted(&mut self, part: Subschema, position: &Position) -> Subschema {
-        if !part.form.needs_item() {
-            return part;
-        }
-        let composed = Composed { form: part.form, checks: part.checks, left: Vec::new() };
-        let form = Form::Reference(self.add_composed(position.clone(), composed));
-        Subschema::new(part.location, form)
-    }
-
-    fn add_composed(&mut self, position: Position, composed: Composed) -> DefinitionId {
-        let id = self.add(Origin::Inline, position);
-        self.drafts[id.0].composed = Some(composed);
-        id
-    }
-
-    /// The schema object at a location, by itself.
-    pub(super) fn layer(&self, location: &Location) -> Option<Layer<'a>> {
-        let keywords = self.schema(location).as_object()?;
-        let dialect = self.documents[location.document].dialect;
-        Some(Layer { location: location.clone(), keywords, dialect })
-    }
-
-    pub(super) fn schema(&self, location: &Location) -> &'a Value {
-        let root = &self.documents[location.document].root;
-        location.pointer.find(root).unwrap_or(&Value::Null)
     }
 
     fn finish(&mut self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
@@ -303,81 +171,6 @@ impl<'a> Builder<'a> {
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
     }
-
-    fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
-        let mut configured = BTreeMap::new();
-        if let Some(name) = &self.settings.root_name {
-            if !is_type_ident(name) {
-                return Err(Error::BadName { name: name.clone() });
-            }
-            // Roots come first, in the order of the documents.
-            configured.insert(0, name.as_str());
-        }
-        for (place, name) in &self.settings.names {
-            if !is_type_ident(name) {
-                return Err(Error::BadName { name: name.clone() });
-            }
-            let location = self.configured_location(place);
-            let is_there = |draft: &Draft| Some(&draft.position.location) == location.as_ref();
-            let index = self.drafts.iter().position(is_there);
-            let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
-            configured.insert(index.ok_or_else(unused)?, name.as_str());
-        }
-        Ok(configured)
-    }
-
-    /// The location of `FILE#POINTER`, inside the copy of the definition that the model kept. A place
-    /// that is nullable stands for the part that is not `null`.
-    fn configured_location(&self, place: &str) -> Option<Location> {
-        let (file, pointer) = place.split_once('#')?;
-        let document = self.documents.iter().position(|d| d.file_name() == file || d.file == file)?;
-        let pointer = Pointer::parse(pointer)?;
-        let mut location = Location { document, pointer };
-        if let Some(index) = not_null(self.schema(&location)) {
-            location = location.join("anyOf").join(index);
-        }
-        let mut around = Some(location.pointer.clone());
-        while let Some(pointer) = around {
-            if let Some(id) = self.at.get(&Location { document, pointer: pointer.clone() }) {
-                let kept = &self.drafts[id.0].position.location;
-                let rest = location.pointer.strip_prefix(&pointer)?;
-                return Some(Location { document: kept.document, pointer: kept.pointer.append(&rest) });
-            }
-            around = pointer.split_last().map(|(around, _)| around);
-        }
-        None
-    }
-}
-
-/// Names every type that is written: the configured ones, then those of documents and definitions, then
-/// the inline ones, each in the order of writing. A name that another document has taken gets that of its own
-/// document in front.
-fn name(
-    definitions: &mut [Definition],
-    order: &[DefinitionId],
-    configured: &BTreeMap<usize, &str>,
-    (wanted, stems): (&[String], &[&str]),
-) {
-    let mut names = Names::default();
-    let mut homes: HashMap<String, usize> = HashMap::new();
-    for (index, name) in configured {
-        definitions[*index].ident = names.take(name);
-        homes.insert((*name).to_owned(), definitions[*index].location.document);
-    }
-    for inline in [false, true] {
-        for id in order.iter().filter(|id| !configured.contains_key(&id.0)) {
-            let definition = &mut definitions[id.0];
-            if matches!(definition.origin, Origin::Inline | Origin::Referred) == inline {
-                let document = definition.location.document;
-                let mut wanted = type_ident(&wanted[id.0]);
-                if !inline && homes.get(&wanted).is_some_and(|home| *home != document) {
-                    wanted = type_ident(&format!("{} {wanted}", stems[document]));
-                }
-                definition.ident = names.take(&wanted);
-                homes.insert(definition.ident.clone(), document);
-            }
-        }
-    }
 }
 
 fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> Definition {
@@ -394,15 +187,5 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         guard: composed.left,
         boxed: Vec::new(),
         default: None,
-    }
-}
-
-/// The index of the branch that is not `null`, of an `anyOf` of two.
-fn not_null(schema: &Value) -> Option<usize> {
-    let branches = schema.get("anyOf")?.as_array()?;
-    match branches.as_slice() {
-        [first, second] if is_null(second) && !is_null(first) => Some(0),
-        [first, second] if is_null(first) && !is_null(second) => Some(1),
-        _ => None,
     }
 }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Definition, DefinitionId, Origin};
+use super::definition::{Definition, Origin};
+use super::definition_id::DefinitionId;
 use crate::load::Document;
 
 /// Documents that no other schema refers to come first; then, depth first, what each is made of.

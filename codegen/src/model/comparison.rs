@@ -3,8 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Form, Object, Property, Rest, Subschema};
 use super::leaves::resolved;
-use super::{Definition, DefinitionId, Form, Object, Property, Rest, Subschema};
 
 /// Two forms, by their addresses: whether the first keeps what the second does.
 type Pair = (*const Form, *const Form);

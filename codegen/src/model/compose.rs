@@ -5,60 +5,17 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::build::Builder;
+use super::builder::Builder;
+use super::composed::Composed;
+use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Subschema};
 use super::layers::{Layer, Layers, collect};
+use super::location::Location;
+use super::position::Position;
 use super::types::Types;
-use super::{DefinitionId, Location};
+use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::resolve::Target;
-use crate::{Dialect, Error};
-
-/// A form, and what of the schema it does not say.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Composed {
-    /// The type of the values.
-    pub form: Form,
-    /// What is checked on the typed value.
-    pub checks: Vec<Check>,
-    /// The keywords that only a validator can check.
-    pub left: Vec<String>,
-}
-
-impl From<Form> for Composed {
-    fn from(form: Form) -> Self {
-        Self { form, checks: Vec::new(), left: Vec::new() }
-    }
-}
-
-impl Composed {
-    /// Any value, checked by a validator because of `keyword`.
-    pub fn opaque(keyword: &str) -> Self {
-        Self { form: Form::Any, checks: Vec::new(), left: vec![keyword.to_owned()] }
-    }
-}
-
-/// Where a schema stands, and what is known of it from around.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Position {
-    /// The place.
-    pub location: Location,
-    /// The types that an instance can have here.
-    pub types: Types,
-    /// What a type that has to be made for it is called.
-    pub name: String,
-}
-
-impl Position {
-    /// A schema of which nothing is known.
-    pub fn new(location: Location, name: impl Into<String>) -> Self {
-        Self { location, types: Types::ALL, name: name.into() }
-    }
-
-    /// The same schema, for instances of these types.
-    pub fn of_types(&self, types: Types, suffix: &str) -> Self {
-        Self { location: self.location.clone(), types, name: format!("{}{suffix}", self.name) }
-    }
-}
 
 /// A composition under way: the layers, and which of their keywords the form says.
 pub struct Composition<'a> {
@@ -228,7 +185,7 @@ impl Builder<'_> {
             return *id;
         }
         let name = crate::names::type_ident(&target.pointer.last());
-        let id = self.add(super::Origin::Referred, Position::new(target.clone(), name));
+        let id = self.add(crate::model::definition::Origin::Referred, Position::new(target.clone(), name));
         self.at.insert(target, id);
         id
     }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::DefinitionId;
+use super::definition_id::DefinitionId;
 
 /// A value of a form, as a Rust expression can say it.
 #[derive(Debug, Clone, PartialEq)]

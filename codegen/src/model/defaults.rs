@@ -9,10 +9,12 @@ use serde_json::{Map, Value};
 
 use super::absence;
 use super::constant::{Constant, ConstantObject};
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Check, Form, Object, Rest, Subschema, Union};
 use super::types::Types;
-use super::{Check, Definition, DefinitionId, Form, Object, Rest, Subschema, Union};
 use crate::load::Document;
-use crate::{Defaults, Settings};
+use crate::settings::{Defaults, Settings};
 
 /// More values than anybody wants to see in code, or than schemas that repeat each other may grow to.
 const LARGEST: usize = 200;

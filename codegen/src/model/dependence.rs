@@ -10,14 +10,17 @@ use std::collections::{BTreeSet, HashSet};
 use serde_json::Value;
 
 use super::binding::{Binding, Part};
-use super::build::Builder;
+use super::builder::Builder;
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
 use super::exclusion::Exclusion;
+use super::form::{Form, Rest};
 use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
+use super::location::Location;
 use super::subschemas::{Inner, inside_keywords};
 use super::types::Types;
-use super::{Definition, DefinitionId, Form, Location, Rest};
-use crate::Error;
+use crate::error::Error;
 use crate::resolve::Target;
 
 /// What a schema says of an instance, and has to go on saying.
@@ -321,7 +324,7 @@ fn verdicts(
 fn says_something(schema: &Value) -> bool {
     match schema {
         Value::Bool(accepts) => !accepts,
-        Value::Object(keywords) => keywords.keys().any(|keyword| super::binds(keyword)),
+        Value::Object(keywords) => keywords.keys().any(|keyword| crate::model::keywords::binds(keyword)),
         _ => false,
     }
 }

@@ -1,6 +1,6 @@
 //! References whose target depends on the way that led to them.
 
-use super::Definition;
+use super::definition::Definition;
 
 /// Guards every definition that leads to such a reference: only from the outside is it known where it
 /// leads.

@@ -7,14 +7,16 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::build::Builder;
+use super::builder::Builder;
+use super::definition::Definition;
+use super::form::{Form, Object, Property, Rest};
 use super::layers::collect;
 use super::leaves::resolved;
+use super::location::Location;
 use super::overlap::types;
 use super::types::Types;
 use super::unions::DEEPEST;
-use super::{Definition, Form, Location, Object, Property, Rest};
-use crate::Error;
+use crate::error::Error;
 
 /// What a schema asks of objects, as far as it is looked at.
 struct Asked {

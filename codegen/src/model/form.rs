@@ -3,8 +3,9 @@
 use serde_json::{Number, Value};
 
 use super::constant::Constant;
+use super::definition_id::DefinitionId;
+use super::location::Location;
 use super::types::Types;
-use super::{DefinitionId, Location};
 
 /// A schema at its place.
 #[derive(Debug, Clone, PartialEq)]

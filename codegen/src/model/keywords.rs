@@ -2,7 +2,10 @@
 //! of a dialect holds none there, whatever it does in others.
 
 use super::types::Types;
-use crate::Dialect;
+use crate::dialect::Dialect;
+
+/// The keywords under which definitions stand.
+pub const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
 /// A keyword that binds instances, or holds schemas.
 struct Keyword {

@@ -4,12 +4,13 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value};
 
-use super::Location;
 use super::keywords::bound_by;
+use super::location::Location;
 use super::types::Types;
+use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::load::Document;
 use crate::resolve::{Resolver, Target};
-use crate::{Dialect, Error};
 
 /// How many schemas are looked at together. What is beyond is left to the guard.
 const MOST: usize = 64;

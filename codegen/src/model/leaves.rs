@@ -3,7 +3,10 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::{Definition, DefinitionId, Form, Location, Rest, Subschema};
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Form, Rest, Subschema};
+use super::location::Location;
 
 /// One shape of a form.
 #[derive(Clone)]

@@ -6,11 +6,13 @@ use std::collections::{HashSet, VecDeque};
 
 use serde_json::Value;
 
+use super::keywords::DEFINITIONS;
+use super::location::Location;
 use super::subschemas::inside;
-use super::{DEFINITIONS, Location};
+use crate::error::Error;
 use crate::load::Document;
+use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
-use crate::{Error, Pointer};
 
 /// A schema in force.
 #[derive(Debug)]

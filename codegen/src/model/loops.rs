@@ -4,12 +4,14 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::Location;
-use super::live::{self, Live};
+use super::live;
+use super::live::Live;
+use super::location::Location;
 use super::subschemas::{Inner, inside};
+use crate::error::Error;
 use crate::load::Document;
+use crate::pointer::Pointer;
 use crate::resolve::Resolver;
-use crate::{Error, Pointer};
 
 /// A schema that leads back to one that led to it, without a step into the instance, if there is one. On the
 /// way, every reference is followed once.

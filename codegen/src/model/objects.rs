@@ -2,13 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::Location;
-use super::build::Builder;
-use super::compose::{Composed, Composition, Position};
+use super::builder::Builder;
+use super::compose::Composition;
+use super::composed::Composed;
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
+use super::location::Location;
+use super::position::Position;
 use super::scalars::counts;
+use crate::error::Error;
 use crate::names::type_ident;
-use crate::{Error, Undeclared};
+use crate::settings::Undeclared;
 
 impl<'a> Builder<'a> {
     pub(super) fn object(

@@ -2,8 +2,9 @@
 //! them keeps all of it, since what one declares another ignores.
 
 use super::comparison::Comparison;
+use super::definition::Definition;
+use super::form::{Branch, Form, Object, Rest, Union};
 use super::types::Types;
-use super::{Branch, Definition, Form, Object, Rest, Union};
 
 /// Finds the unions whose type must be able to hold a value of several branches.
 pub fn mark(definitions: &mut [Definition]) {

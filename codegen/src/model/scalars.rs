@@ -3,11 +3,14 @@
 use isomorph_runtime::same;
 use serde_json::{Number, Value};
 
-use super::build::Builder;
-use super::compose::{Composed, Composition, Position};
+use super::builder::Builder;
+use super::compose::Composition;
+use super::composed::Composed;
 use super::form::{Check, Form};
+use super::position::Position;
 use super::types::Types;
-use crate::{Dialect, Error};
+use crate::dialect::Dialect;
+use crate::error::Error;
 
 impl<'a> Builder<'a> {
     /// The form of instances of one type.

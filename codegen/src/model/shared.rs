@@ -5,14 +5,18 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::build::Builder;
-use super::compose::Position;
+use super::builder::Builder;
+use super::definition::Origin;
+use super::definition_id::DefinitionId;
+use super::keywords::binds_in;
+use super::location::Location;
 use super::merge;
+use super::position::Position;
 use super::subschemas::inside;
-use super::{DefinitionId, Location, Origin, binds_in};
+use crate::error::Error;
 use crate::names::type_ident;
+use crate::pointer::Pointer;
 use crate::resolve::Target;
-use crate::{Error, Pointer};
 
 /// The definitions that others of the same name are held against, each with the documents that it stands for.
 pub type ByName = BTreeMap<String, Vec<(DefinitionId, Vec<usize>)>>;

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::build::Builder;
-use super::compose::Position;
-use super::keywords::{Holds, bound_by, held_by};
+use super::builder::Builder;
+use super::keywords::{DEFINITIONS, Holds, bound_by, held_by};
+use super::location::Location;
+use super::position::Position;
 use super::types::Types;
-use super::{DEFINITIONS, Location};
 
 impl Builder<'_> {
     /// The schema of a definition, less the definitions in it, and less the types that it is not for.

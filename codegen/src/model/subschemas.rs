@@ -2,9 +2,10 @@
 
 use serde_json::{Map, Value};
 
-use super::keywords::{Holds, held_by, held_in_some, holds_in_place};
-use super::{DEFINITIONS, Location};
-use crate::{Dialect, Pointer};
+use super::keywords::{DEFINITIONS, Holds, held_by, held_in_some, holds_in_place};
+use super::location::Location;
+use crate::dialect::Dialect;
+use crate::pointer::Pointer;
 
 /// A schema inside another.
 pub struct Inner<'a> {

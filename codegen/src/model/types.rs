@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::Dialect;
+use crate::dialect::Dialect;
 
 /// A set of JSON types. Integers and numbers with a fraction are told apart: `number` is both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

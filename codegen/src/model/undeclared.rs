@@ -3,7 +3,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Definition, DefinitionId, Form, Rest, Subschema};
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Form, Rest, Subschema};
 
 /// Makes these objects keep what they do not declare.
 pub fn keep(definitions: &mut [Definition], objects: &BTreeSet<DefinitionId>) {

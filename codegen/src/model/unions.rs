@@ -4,15 +4,18 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::Location;
-use super::build::Builder;
-use super::compose::{Composed, Composition, Position};
+use super::builder::Builder;
+use super::compose::Composition;
+use super::composed::Composed;
 use super::form::{Branch, Form, Subschema, Union};
 use super::layers::collect;
+use super::location::Location;
+use super::position::Position;
 use super::scalars::{literal_form, type_matters};
 use super::types::Types;
+use crate::dialect::Dialect;
+use crate::error::Error;
 use crate::names::type_ident;
-use crate::{Dialect, Error};
 
 /// Keywords that give an instance a shape of its own, beside which a union only restricts it.
 const SHAPING: [&str; 6] =

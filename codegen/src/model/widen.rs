@@ -5,7 +5,9 @@
 use std::collections::BTreeSet;
 
 use super::comparison::Comparison;
-use super::{Beside, Definition, DefinitionId, Form, Subschema};
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::form::{Beside, Form, Subschema};
 
 /// Takes the type of another schema that binds a part, where it keeps what all declare.
 pub fn widen(definitions: &mut [Definition]) {

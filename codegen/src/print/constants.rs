@@ -59,7 +59,7 @@ impl<'a> Constants<'a> {
     /// The functions that give the defaults of an item's properties, and its own `Default` where none is derived.
     pub fn of_item(&self, item: &Annotated) -> TokenStream {
         let definition = item.pair.definition;
-        let name = super::types::ident(&definition.ident);
+        let name = super::words::ident(&definition.ident);
         let functions: Vec<_> = match &item.pair.shape {
             Shape::Struct { fields, .. } => {
                 fields.iter().filter_map(|field| self.of_field(definition, field)).collect()
@@ -85,10 +85,10 @@ impl<'a> Constants<'a> {
             Shape::Struct { fields, .. } => {
                 fields.iter().filter_map(|field| field.property.when_absent.as_ref())
             }
-            _ => return super::types::allowance(item),
+            _ => return super::words::allowance(item),
         };
         let mentioned = own.flat_map(Constant::definitions).filter_map(|id| self.items.get(&id)).copied();
-        mentioned.chain([item]).find_map(super::types::allowance)
+        mentioned.chain([item]).find_map(super::words::allowance)
     }
 
     fn of_field(&self, owner: &Definition, field: &Field) -> Option<TokenStream> {
@@ -155,7 +155,7 @@ impl<'a> Constants<'a> {
     /// A value of a type of ours.
     fn of_definition(&self, id: DefinitionId, constant: &Constant) -> TokenStream {
         let definition = self.model.definition(id);
-        let name = super::types::ident(&definition.ident);
+        let name = super::words::ident(&definition.ident);
         let variant = |index: usize| match self.pair(id).map(|pair| &pair.shape) {
             Some(Shape::Names(variants)) => variants.get(index).map(|variant| &variant.ident),
             Some(Shape::Literals(variants)) => variants.get(index).map(|variant| &variant.ident),

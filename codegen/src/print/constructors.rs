@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::constants::Constants;
-use super::types::{allowance, ident};
+use super::words::{allowance, ident};
 use crate::annotate::{Annotated, is_hidden};
 use crate::pair::{Field, RestField, Shape};
 use crate::presence::Presence;

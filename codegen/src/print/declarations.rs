@@ -1,16 +1,17 @@
 //! How the types are read: a declaration for each, for the macros of the runtime. They are text from the
 //! start: there is nothing in them of which `syn` could say more than where it ends.
 
-use proc_macro2::{Literal as Token, Span, TokenStream};
+use proc_macro2::{Span, TokenStream};
 
-use super::types::condition;
+use super::words::{condition, quoted};
 use super::{checks, constants, documents, whole_documents};
 use crate::annotate::Annotated;
+use crate::dialect::Dialect;
 use crate::load::Document;
 use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
 use crate::presence::Presence;
-use crate::{Dialect, Schemars, Settings};
+use crate::settings::{Schemars, Settings};
 
 /// The declarations of all items, and the documents that they mention.
 ///
@@ -37,11 +38,6 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
         text += &documents.map_err(|error| syn::Error::new(Span::call_site(), error))?;
     }
     Ok(text)
-}
-
-/// A string as Rust writes it.
-pub fn quoted(text: &str) -> String {
-    Token::string(text).to_string()
 }
 
 /// When what concerns schemars is compiled, on a line of its own.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::declarations::quoted;
+use super::words::quoted;
 use crate::annotate::is_hidden;
 use crate::model::Model;
 

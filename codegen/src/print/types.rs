@@ -1,18 +1,19 @@
 //! The types, as people read them.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Item, parse_quote};
 
 use super::constants::Constants;
 use super::rename_all::Rule;
 use super::tree::{attribute, doc, word};
+use super::words::{allowance, condition, ident};
 use super::{constructors, rename_all, tree};
 use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
 use crate::model::{Constant, Form, Model, Object, Rest};
 use crate::pair::{Field, Literal, Shape, generic};
 use crate::presence::Presence;
-use crate::{Schemars, Settings};
+use crate::settings::{Schemars, Settings};
 
 /// All items, with what they import.
 ///
@@ -48,19 +49,6 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
         all.extend(syn::parse2::<syn::File>(defaults.of_item(item))?.items);
     }
     Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
-}
-
-/// When what concerns schemars is compiled.
-pub fn condition(schemars: Schemars) -> TokenStream {
-    match schemars {
-        Schemars::Always | Schemars::Never => quote!(),
-        Schemars::Feature => quote!(#[cfg(feature = "schemars")]),
-    }
-}
-
-/// An identifier.
-pub fn ident(name: &str) -> syn::Ident {
-    syn::Ident::new(name, Span::call_site())
 }
 
 fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
@@ -256,11 +244,4 @@ fn variant_told(item: &Annotated, index: usize) -> Vec<Attribute> {
     let Some(documentation) = item.variant_documentation.get(index) else { return Vec::new() };
     let deprecated = documentation.is_deprecated.then(|| word("deprecated"));
     docs(&documentation.lines()).into_iter().chain(deprecated).collect()
-}
-
-/// What an item with deprecated fields or variants needs, to use them itself.
-pub fn allowance(item: &Annotated) -> Option<Attribute> {
-    let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
-    let is_deprecated = members.any(|documentation| documentation.is_deprecated);
-    is_deprecated.then(|| attribute("allow", quote!(deprecated)))
 }

@@ -5,10 +5,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use super::declarations::quoted;
-use crate::Pointer;
+use super::words::quoted;
 use crate::annotate::{Annotated, definitions_keyword};
 use crate::model::{DEFINITIONS, Definition, DefinitionId, Location, Model, Origin};
+use crate::pointer::Pointer;
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {

@@ -1,0 +1,51 @@
+//! A schema that becomes a type.
+
+use serde_json::Value;
+
+use super::constant::Constant;
+use super::definition_id::DefinitionId;
+use super::form::{Check, Form};
+use super::location::Location;
+use super::types::Types;
+
+/// A schema that becomes a Rust item of its own.
+#[derive(Debug)]
+pub struct Definition {
+    /// Its place in [`Model::definitions`](super::definitions::Model::definitions).
+    pub id: DefinitionId,
+    /// The name of the Rust type.
+    pub ident: String,
+    /// What other schemas call it, if they can.
+    pub origin: Origin,
+    /// Where it stands.
+    pub location: Location,
+    /// The schema, less the definitions in it.
+    pub schema: Value,
+    /// The types of instances that it is for, if the schema says something of others as well, and another
+    /// definition, or an `Option`, stands for the whole.
+    pub slice: Option<Types>,
+    /// The type of its values.
+    pub form: Form,
+    /// What the type does not say, and is checked on the typed value.
+    pub checks: Vec<Check>,
+    /// The keywords that only a validator can check; none if the form and the checks say all.
+    pub guard: Vec<String>,
+    /// The definitions that are part of its value with nothing in between, and that contain it in turn:
+    /// fields of these types are boxed.
+    pub boxed: Vec<DefinitionId>,
+    /// The value that Rust's `Default` gives, if the schema says one: its `default`, or the object that has nothing.
+    pub default: Option<Constant>,
+}
+
+/// How a definition came to be one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// It is a whole document.
+    Root,
+    /// It stands under `$defs` or `definitions`, by this name.
+    Named(String),
+    /// It stands inside another schema, and a `$ref` leads to it.
+    Referred,
+    /// It stands inside another schema, and was hoisted.
+    Inline,
+}

@@ -1,0 +1,45 @@
+//! What the schemas say, as a whole.
+
+use std::collections::{HashMap, HashSet};
+
+use super::definition::Definition;
+use super::definition_id::DefinitionId;
+use super::location::Location;
+use crate::error::Place;
+use crate::load::Document;
+
+/// All definitions of a set of documents.
+#[derive(Debug)]
+pub struct Model {
+    /// The files.
+    pub documents: Vec<Document>,
+    /// The types to make.
+    pub definitions: Vec<Definition>,
+    /// The order of writing: what is nobody's part first, and each before its parts.
+    pub order: Vec<DefinitionId>,
+    /// The URIs of documents that schemas refer to and that are not here.
+    pub missing: Vec<String>,
+    /// Where the definitions stand that documents have by name.
+    pub named: HashSet<Location>,
+    /// Where references that stand alone lead, by document and text.
+    pub references: HashMap<(usize, String), DefinitionId>,
+    /// The definitions that schemas can refer to, each possibly at several places.
+    pub at: HashMap<Location, DefinitionId>,
+}
+
+impl Model {
+    /// A definition.
+    pub fn definition(&self, id: DefinitionId) -> &Definition {
+        &self.definitions[id.0]
+    }
+
+    /// The definitions in the order of writing.
+    pub fn in_order(&self) -> impl Iterator<Item = &Definition> {
+        self.order.iter().map(|id| self.definition(*id))
+    }
+
+    /// The file and pointer of a location, for messages.
+    pub fn place(&self, location: &Location) -> Place {
+        self.documents[location.document].place(&location.pointer)
+    }
+}

@@ -1,0 +1,20 @@
+//! Where a schema stands.
+
+use crate::pointer::Pointer;
+
+/// A place in one of the documents.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Location {
+    /// The index of the document in [`Model::documents`](super::definitions::Model::documents).
+    pub document: usize,
+    /// The place in it.
+    pub pointer: Pointer,
+}
+
+impl Location {
+    /// The place of the member or element `segment` inside this one.
+    #[must_use]
+    pub fn join(&self, segment: impl std::fmt::Display) -> Self {
+        Self { document: self.document, pointer: self.pointer.join(segment) }
+    }
+}

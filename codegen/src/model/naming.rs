@@ -1,0 +1,112 @@
+//! What types are called.
+
+use std::collections::{BTreeMap, HashMap};
+
+use serde_json::Value;
+
+use super::builder::{Builder, Draft};
+use super::definition::{Definition, Origin};
+use super::definition_id::DefinitionId;
+use super::location::Location;
+use super::slices::is_null;
+use crate::error::Error;
+use crate::load::Document;
+use crate::names::{Names, is_type_ident, type_ident};
+use crate::pointer::Pointer;
+
+impl<'a> Builder<'a> {
+    /// What each document is called: as configured, or by a title that is a name, or by its file.
+    pub(super) fn root_names(&self) -> Vec<(usize, String)> {
+        let name = |(index, document): (usize, &Document)| {
+            let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
+            let configured = self.settings.root_name.clone().filter(|_| index == 0);
+            (index, configured.unwrap_or_else(|| title.unwrap_or(document.stem()).to_owned()))
+        };
+        self.documents.iter().enumerate().map(name).collect()
+    }
+
+    pub(super) fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
+        let mut configured = BTreeMap::new();
+        if let Some(name) = &self.settings.root_name {
+            if !is_type_ident(name) {
+                return Err(Error::BadName { name: name.clone() });
+            }
+            // Roots come first, in the order of the documents.
+            configured.insert(0, name.as_str());
+        }
+        for (place, name) in &self.settings.names {
+            if !is_type_ident(name) {
+                return Err(Error::BadName { name: name.clone() });
+            }
+            let location = self.configured_location(place);
+            let is_there = |draft: &Draft| Some(&draft.position.location) == location.as_ref();
+            let index = self.drafts.iter().position(is_there);
+            let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
+            configured.insert(index.ok_or_else(unused)?, name.as_str());
+        }
+        Ok(configured)
+    }
+
+    /// The location of `FILE#POINTER`, inside the copy of the definition that the model kept. A place
+    /// that is nullable stands for the part that is not `null`.
+    fn configured_location(&self, place: &str) -> Option<Location> {
+        let (file, pointer) = place.split_once('#')?;
+        let document = self.documents.iter().position(|d| d.file_name() == file || d.file == file)?;
+        let pointer = Pointer::parse(pointer)?;
+        let mut location = Location { document, pointer };
+        if let Some(index) = not_null(self.schema(&location)) {
+            location = location.join("anyOf").join(index);
+        }
+        let mut around = Some(location.pointer.clone());
+        while let Some(pointer) = around {
+            if let Some(id) = self.at.get(&Location { document, pointer: pointer.clone() }) {
+                let kept = &self.drafts[id.0].position.location;
+                let rest = location.pointer.strip_prefix(&pointer)?;
+                return Some(Location { document: kept.document, pointer: kept.pointer.append(&rest) });
+            }
+            around = pointer.split_last().map(|(around, _)| around);
+        }
+        None
+    }
+}
+
+/// Names every type that is written: the configured ones, then those of documents and definitions, then
+/// the inline ones, each in the order of writing. A name that another document has taken gets that of its own
+/// document in front.
+pub fn name(
+    definitions: &mut [Definition],
+    order: &[DefinitionId],
+    configured: &BTreeMap<usize, &str>,
+    (wanted, stems): (&[String], &[&str]),
+) {
+    let mut names = Names::default();
+    let mut homes: HashMap<String, usize> = HashMap::new();
+    for (index, name) in configured {
+        definitions[*index].ident = names.take(name);
+        homes.insert((*name).to_owned(), definitions[*index].location.document);
+    }
+    for inline in [false, true] {
+        for id in order.iter().filter(|id| !configured.contains_key(&id.0)) {
+            let definition = &mut definitions[id.0];
+            if matches!(definition.origin, Origin::Inline | Origin::Referred) == inline {
+                let document = definition.location.document;
+                let mut wanted = type_ident(&wanted[id.0]);
+                if !inline && homes.get(&wanted).is_some_and(|home| *home != document) {
+                    wanted = type_ident(&format!("{} {wanted}", stems[document]));
+                }
+                definition.ident = names.take(&wanted);
+                homes.insert(definition.ident.clone(), document);
+            }
+        }
+    }
+}
+
+/// The index of the branch that is not `null`, of an `anyOf` of two.
+fn not_null(schema: &Value) -> Option<usize> {
+    let branches = schema.get("anyOf")?.as_array()?;
+    match branches.as_slice() {
+        [first, second] if is_null(second) && !is_null(first) => Some(0),
+        [first, second] if is_null(first) && !is_null(second) => Some(1),
+        _ => None,
+    }
+}
