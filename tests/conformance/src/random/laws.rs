@@ -99,7 +99,7 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
         if accepted == instance.valid {
             continue;
         }
-        if instance.valid && is_beyond(&read(instance)) {
+        if is_beyond_types(instance) {
             return Outcome::Beyond;
         }
         let kind = if instance.valid { "false reject" } else { "false accept" };
@@ -181,6 +181,11 @@ fn read(instance: &Judged) -> Value {
 pub fn is_limit(error: &str) -> bool {
     let error = error.to_lowercase();
     error.contains("limit") && error.contains("reached")
+}
+
+/// Whether an instance is valid and yet outside what types can hold.
+pub fn is_beyond_types(instance: &Judged) -> bool {
+    instance.valid && is_beyond(&read(instance))
 }
 
 /// Whether there is an integer in it beyond 64 bits.

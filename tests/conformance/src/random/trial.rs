@@ -95,9 +95,7 @@ pub fn hold(trials: &[Trial], bench: &Bench) -> Result<Vec<Held>, Failure> {
     for (index, (trial, answer)) in trials.iter().zip(answers(&jobs)).enumerate() {
         let (mut held, module) = generated(index, answer);
         if let Some(tool) = &bench.tool {
-            let (differences, limits) = tool.differences(trial, &held.instances)?;
-            held.differences.extend(differences);
-            held.limits += limits;
+            tool.hold(trial, &mut held)?;
         }
         corpus.cases.push(case(trial, &held.instances));
         modules.extend(module);
