@@ -20,6 +20,9 @@ struct Case {
     valid: Value,
     #[serde(default)]
     invalid: Value,
+    /// Those of which it is not said.
+    #[serde(default)]
+    instances: Value,
     /// Its settings, in the words of the tool.
     #[serde(default)]
     args: String,
@@ -46,7 +49,7 @@ pub fn read(path: &Path, random: usize) -> Result<Vec<Trial>, Failure> {
 
 fn trial(name: String, case: Case, random: usize) -> Trial {
     let dialect = case.schema.get("$schema").and_then(Value::as_str).and_then(Dialect::of);
-    let lists = [case.valid.as_array(), case.invalid.as_array()];
+    let lists = [case.valid.as_array(), case.invalid.as_array(), case.instances.as_array()];
     let instances = lists.into_iter().flatten().flatten();
     Trial {
         name,

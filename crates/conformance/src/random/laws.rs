@@ -99,7 +99,7 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
         if accepted == instance.valid {
             continue;
         }
-        if instance.valid && is_beyond(&read(instance)) {
+        if is_beyond_types(instance) {
             return Outcome::Beyond;
         }
         let kind = if instance.valid { "false reject" } else { "false accept" };
@@ -183,6 +183,11 @@ pub fn is_limit(error: &str) -> bool {
     error.contains("limit") && error.contains("reached")
 }
 
+/// Whether an instance is valid and yet outside what types can hold.
+pub fn is_beyond_types(instance: &Judged) -> bool {
+    instance.valid && is_beyond(&read(instance))
+}
+
 /// Whether there is an integer in it beyond 64 bits.
 fn is_beyond(value: &Value) -> bool {
     const BOUND: f64 = 9.2e18;
@@ -191,5 +196,77 @@ fn is_beyond(value: &Value) -> bool {
         Value::Array(elements) => elements.iter().any(is_beyond),
         Value::Object(members) => members.values().any(is_beyond),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use isomorph_codegen::{Dialect, Generator, Source};
+    use serde_json::{Value, json};
+
+    use super::{Judged, Outcome, Truth, outcome};
+    use crate::lossless::Declared;
+    use crate::random::worker::validator;
+    use crate::settings::Settings;
+
+    /// What is said of an instance of an object with an integer `a` and at least one property.
+    fn said(instance: &Value, verdict: &Value, settings: Settings) -> String {
+        let schema = json!({"type": "object", "properties": {"a": {"type": "integer"}}, "minProperties": 1});
+        let mut generator = Generator::new();
+        let text = schema.to_string().into_bytes();
+        generator.source(Source { file: "schema.json".into(), uri: None, text });
+        let declared = Declared::of(generator.documents().expect("the schema is valid"));
+        let validator = validator(&schema, Dialect::default()).expect("the schema is valid");
+        let truth = Truth { validator: &validator, declared: &declared, settings };
+        let judged = Judged { text: instance.to_string(), valid: validator.is_valid(instance) };
+        let mut whole = json!({
+            "case": 0, "instance": 0, "accepted": true, "error": null, "from_value": true, "from_value_error": null,
+            "back": [instance], "doors_agree": true, "again": [instance], "again_error": null, "millis": 1,
+        });
+        for (name, value) in verdict.as_object().into_iter().flatten() {
+            whole[name] = value.clone();
+        }
+        let verdict = serde_json::from_value(whole).expect("a verdict");
+        match outcome(&truth, 0, &judged, &verdict) {
+            Outcome::Right => "right".into(),
+            Outcome::Beyond => "beyond".into(),
+            Outcome::Limit => "limit".into(),
+            Outcome::Different(difference) => format!("{}: {}", difference.law.name(), difference.kind),
+        }
+    }
+
+    #[test]
+    fn every_way_to_break_a_law_is_seen() {
+        let refused =
+            json!({"accepted": false, "from_value": false, "error": "no", "back": null, "again": null});
+        let cases = [
+            (json!({"a": 1}), json!({}), "right"),
+            (json!({"a": "x"}), refused.clone(), "right"),
+            (json!({"a": 1}), refused.clone(), "exact: false reject"),
+            (json!({"a": 1e30}), refused, "beyond"),
+            (json!({"a": "x"}), json!({}), "exact: false accept"),
+            (json!({"a": 1}), json!({"from_value": false}), "exact: false reject, from a value"),
+            (json!({"a": 1}), json!({"accepted": false, "error": "limit reached: too much"}), "limit"),
+            (json!({"a": 1}), json!({"millis": 60_000}), "total: slow"),
+            (json!({"a": 1}), json!({"back": null}), "lossless: cannot be written"),
+            (json!({"a": 1, "z": 1}), json!({"back": [{"z": 1}]}), "lossless: gone"),
+            (json!({"a": 1}), json!({"back": [{"a": 2}]}), "lossless: became"),
+            (json!({"a": 1}), json!({"back": [{"a": 1, "b": 1}]}), "lossless: appears"),
+            (json!({"a": 1}), json!({"doors_agree": false}), "lossless: doors differ"),
+            (json!({"z": 1}), json!({"back": [{}]}), "closed: the schema refuses what is written"),
+            (json!({"a": 1}), json!({"again": null}), "closed: the type refuses what it wrote"),
+            (json!({"a": 1}), json!({"again": [{"a": 1, "b": 1}]}), "closed: otherwise the second time"),
+        ];
+        for (instance, verdict, expected) in cases {
+            assert_eq!(said(&instance, &verdict, Settings::default()), expected, "{instance} {verdict}");
+        }
+    }
+
+    #[test]
+    fn what_is_undeclared_is_lost_only_where_it_is_to_be_kept() {
+        let (instance, verdict) = (json!({"a": 1, "z": 1}), json!({"back": [{"a": 1}], "again": [{"a": 1}]}));
+        let kept = Settings { keeps_undeclared: true, ..Settings::default() };
+        assert_eq!(said(&instance, &verdict, Settings::default()), "right");
+        assert_eq!(said(&instance, &verdict, kept), "lossless: gone");
     }
 }

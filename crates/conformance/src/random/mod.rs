@@ -100,7 +100,7 @@ struct Common {
 }
 
 /// How many schemas are held at once: enough to keep the cores busy, and few enough to see how it goes.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 160;
 
 /// What one process may take. Everything that is started has the same limit.
 const MEMORY: u64 = 12 << 30;

@@ -6,6 +6,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use super::edits::{edited, of_instance, of_schema};
+use super::instances::Judged;
 use super::laws::{Difference, Law};
 use super::trial::{Bench, Held, Trial, generate, hold};
 use super::worker::Wanted;
@@ -23,7 +24,7 @@ const INSTANCES: usize = 40;
 /// Something that differs.
 #[derive(Debug, Clone)]
 pub struct Found {
-    /// The schema and how it is generated. Of its instances, only the one.
+    /// The schema and how it is generated. Of its instances, only the one, if it is about one.
     pub trial: Trial,
     /// How it differs.
     pub difference: Difference,
@@ -95,11 +96,14 @@ impl Shrinking {
 
 fn found(trial: &Trial, held: &Held, difference: &Difference) -> Found {
     let instance = difference.instance.and_then(|index| held.instances.get(index));
-    let wanted = Wanted::these(instance.map(|instance| instance.text.clone()));
+    let text = |instance: &Judged| instance.text.clone();
+    // What a program did with all of them, one of them did; which, it did not say.
+    let is_of_all = difference.kind.ends_with("validate");
+    let kept = if is_of_all { held.instances.iter().collect() } else { Vec::from_iter(instance) };
     Found {
-        trial: Trial { wanted, ..trial.clone() },
+        trial: Trial { wanted: Wanted::these(kept.into_iter().map(text)), ..trial.clone() },
         difference: difference.clone(),
-        instance: instance.map(|instance| instance.text.clone()),
+        instance: instance.map(text),
         is_valid: instance.is_some_and(|instance| instance.valid),
     }
 }
@@ -158,7 +162,10 @@ fn smaller(found: &Found, offset: usize) -> (Vec<Trial>, bool) {
         }
     }
     schemas.extend(edits.iter().map(|edit| edited(&found.trial.schema, std::slice::from_ref(edit))));
-    let wanted = Wanted::these(found.instance.iter().flat_map(|instance| smaller_instances(instance)));
+    let wanted = match &found.instance {
+        Some(instance) => Wanted::these(smaller_instances(instance)),
+        None => found.trial.wanted.clone(),
+    };
     let of_schema =
         |schema: &Value| Trial { schema: schema.clone(), wanted: wanted.clone(), ..found.trial.clone() };
     let of_settings = |settings| Trial { settings, wanted: wanted.clone(), ..found.trial.clone() };

@@ -160,6 +160,11 @@ fn written(found: &Found) -> Value {
         "detail": difference.detail,
         "args": trial.settings.arguments(),
     });
+    let others: Vec<Value> =
+        trial.wanted.these.iter().filter_map(|text| serde_json::from_str(text).ok()).collect();
+    if instance.is_none() && !others.is_empty() {
+        written["instances"] = Value::Array(others);
+    }
     if let Some(instance) = instance {
         written[if *is_valid { "valid" } else { "invalid" }] = json!([instance]);
     }

@@ -8,9 +8,8 @@ use std::time::Duration;
 use isomorph_codegen::Dialect;
 use serde::Deserialize;
 
-use super::instances::Judged;
-use super::laws::{Difference, Law, is_limit};
-use super::trial::Trial;
+use super::laws::{Difference, Law, is_beyond_types, is_limit};
+use super::trial::{Held, Trial};
 use crate::Failure;
 use crate::crates::put;
 use crate::judge::lines;
@@ -40,18 +39,15 @@ struct Problem {
 }
 
 impl Tool {
-    /// Where its verdicts are not those of the validator; and for how many instances a limit was reached.
+    /// Holds its verdicts against those of the validator.
     ///
     /// # Errors
     ///
     /// If a file cannot be written, or the tool not be started.
-    pub fn differences(
-        &self,
-        trial: &Trial,
-        instances: &[Judged],
-    ) -> Result<(Vec<Difference>, usize), Failure> {
+    pub fn hold(&self, trial: &Trial, held: &mut Held) -> Result<(), Failure> {
+        let instances = &held.instances;
         if instances.is_empty() {
-            return Ok((Vec::new(), 0));
+            return Ok(());
         }
         let texts: Vec<&str> = instances.iter().map(|instance| instance.text.as_str()).collect();
         let (schema, file) = (self.folder.join("schema.json"), self.folder.join("instances.ndjson"));
@@ -70,40 +66,41 @@ impl Tool {
         let mut said = String::new();
         let in_time = lines(command.current_dir(&self.folder), PATIENCE, |line| said.push_str(line));
         let in_time = in_time.map_err(|source| Failure::Read { path: self.program.clone(), source })?;
-        let of_schema = |kind, detail| vec![Difference::of_schema(Law::Total, kind, detail)];
-        if !in_time {
-            return Ok((of_schema("hung in validate", String::new()), 0));
+        match serde_json::from_str::<Report>(&said) {
+            Ok(report) if in_time => compare(&report, held),
+            _ => {
+                let kind = if in_time { "no report of validate" } else { "hung in validate" };
+                let detail: String = said.chars().take(300).collect();
+                held.differences.push(Difference::of_schema(Law::Total, kind, detail));
+            }
         }
-        let Ok(report) = serde_json::from_str::<Report>(&said) else {
-            return Ok((of_schema("no report of validate", said.chars().take(300).collect()), 0));
-        };
-        Ok(compared(&report, instances))
+        Ok(())
     }
 }
 
-fn compared(report: &Report, instances: &[Judged]) -> (Vec<Difference>, usize) {
-    let (mut differences, mut limits) = (Vec::new(), 0);
+fn compare(report: &Report, held: &mut Held) {
     let mut problems: BTreeMap<usize, &Problem> = BTreeMap::new();
     for problem in &report.problems {
         if let Some(line) = problem.line {
             problems.entry(line).or_insert(problem);
         } else {
             let message = problem.message.clone();
-            differences.push(Difference::of_schema(Law::Total, "refused by validate", message));
+            held.differences.push(Difference::of_schema(Law::Total, "refused by validate", message));
         }
     }
-    for (index, instance) in instances.iter().enumerate() {
+    for (index, instance) in held.instances.iter().enumerate() {
         let problem = problems.get(&(index + 1));
         if problem.is_some_and(|problem| is_limit(&problem.message) || problem.keyword == "limit") {
-            limits += 1;
+            held.limits += 1;
+        } else if problem.is_some() && is_beyond_types(instance) {
+            held.beyond += 1;
         } else if problem.is_none() != instance.valid {
             let kind = if instance.valid { "false reject, by validate" } else { "false accept, by validate" };
             let detail = problem.map(|problem| problem.message.clone()).unwrap_or_default();
             let difference = Difference::of_schema(Law::Exact, kind, detail);
-            differences.push(Difference { instance: Some(index), ..difference });
+            held.differences.push(Difference { instance: Some(index), ..difference });
         }
     }
-    (differences, limits)
 }
 
 /// As the command line has it.

@@ -59,8 +59,11 @@ pub struct Held {
     pub differences: Vec<Difference>,
 }
 
-/// How many schemas are in one crate.
+/// How many schemas are in one crate, at most. Fewer take longer, as each crate is linked for itself.
 const IN_A_CRATE: usize = 40;
+
+/// How many crates there are of few schemas, so that no core is idle.
+const CRATES: usize = 4;
 
 /// Where and how long trials are held.
 #[derive(Debug)]
@@ -92,9 +95,7 @@ pub fn hold(trials: &[Trial], bench: &Bench) -> Result<Vec<Held>, Failure> {
     for (index, (trial, answer)) in trials.iter().zip(answers(&jobs)).enumerate() {
         let (mut held, module) = generated(index, answer);
         if let Some(tool) = &bench.tool {
-            let (differences, limits) = tool.differences(trial, &held.instances)?;
-            held.differences.extend(differences);
-            held.limits += limits;
+            tool.hold(trial, &mut held)?;
         }
         corpus.cases.push(case(trial, &held.instances));
         modules.extend(module);
@@ -159,8 +160,8 @@ fn judge(corpus: &Corpus, modules: Vec<Module>, bench: &Bench) -> Result<Judged,
         let modules: Vec<&Module> = modules.iter().collect();
         crates::write_crate(corpus, &entrant, &modules, &folder.join(format!("{}-{number}", bench.name)))
     };
-    let crates: Vec<Crate> =
-        entrant.modules.chunks(IN_A_CRATE).enumerate().map(write).collect::<Result<_, _>>()?;
+    let size = entrant.modules.len().div_ceil(CRATES).clamp(1, IN_A_CRATE);
+    let crates: Vec<Crate> = entrant.modules.chunks(size).enumerate().map(write).collect::<Result<_, _>>()?;
     judge::judge(
         &crates,
         &folder,
