@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde_json::{Map, Value};
 
 use crate::load::Document;
-use crate::model::{Location, binds, inside};
+use crate::model::{DEFINITIONS, Inner, Location, binds, inside, inside_any, is_foreign, live};
 use crate::resolve::{Resolver, Target};
 use crate::{Dialect, Error, Place, Pointer, Unresolved};
 
@@ -30,6 +30,26 @@ impl Bundle {
     /// The keyword that holds the definitions.
     pub fn keyword(&self) -> &'static str {
         keyword(self.dialect)
+    }
+
+    /// The bundle without the keywords that are some in other dialects, but not in its own: they mean nothing, and
+    /// what stands there is no schema.
+    #[must_use]
+    pub fn without_foreign_keywords(mut self) -> Self {
+        remove_foreign(&mut self.schema, self.dialect);
+        self
+    }
+}
+
+fn remove_foreign(schema: &mut Value, dialect: Dialect) {
+    if let Value::Object(keywords) = schema {
+        keywords.retain(|keyword, _| !is_foreign(keyword, dialect));
+    }
+    let inner: Vec<_> = inside(schema, dialect).iter().map(Inner::place).collect();
+    for place in inner {
+        if let Some(schema) = schema.pointer_mut(place.as_str()) {
+            remove_foreign(schema, dialect);
+        }
     }
 }
 
@@ -96,6 +116,19 @@ impl<'a> Bundler<'a> {
         })
     }
 
+    /// The definitions that each document has by name, in its order.
+    ///
+    /// # Errors
+    ///
+    /// If a reference leads nowhere.
+    pub fn definitions(&self) -> Result<Vec<Vec<Pointer>>, Error> {
+        let live = live::find(self.documents, &self.resolver)?;
+        let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
+        let of = |document| live::named(self.documents, document, &schemas).into_iter();
+        let all = (0..self.documents.len()).map(|document| of(document).map(|(_, at)| at.pointer).collect());
+        Ok(all.collect())
+    }
+
     fn schema(&self, location: &Location) -> Option<&Value> {
         self.documents[location.document].root.pointer(location.pointer.as_str())
     }
@@ -150,7 +183,8 @@ impl Work<'_, '_> {
             }
             rewritten.insert("$ref".to_owned(), reference.into());
         }
-        for inner in inside(schema).into_iter().filter(|inner| !inner.is_definition()) {
+        let dialect = self.bundler.documents[at.document].dialect;
+        for inner in inside(schema, dialect).into_iter().filter(|inner| !inner.is_definition()) {
             let below = self.rewrite(&inner.location(at), inner.schema)?;
             let place = rewritten.get_mut(inner.keyword).and_then(|place| match &inner.key {
                 None => Some(place),
@@ -210,7 +244,7 @@ impl Work<'_, '_> {
         let segments: Vec<_> = target.pointer.segments().collect();
         let wanted = match segments.as_slice() {
             [] => stem.to_owned(),
-            [.., around, last] if ["$defs", "definitions"].contains(&around.as_str()) => last.clone(),
+            [.., around, last] if DEFINITIONS.contains(&around.as_str()) => last.clone(),
             _ => segments.join("_"),
         };
         let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
@@ -234,14 +268,10 @@ fn says_something(schema: &Value) -> bool {
 }
 
 /// The schemas one level inside a schema, each with where it stands in there; not those that are only there
-/// to be referred to.
+/// to be referred to. The schema is one of a bundle [without foreign keywords](Bundle::without_foreign_keywords).
 pub fn subschemas(schema: &Value) -> Vec<(Pointer, &Value)> {
-    let below = inside(schema).into_iter().filter(|inner| !inner.is_definition());
-    let place = |keyword: &str, key: Option<String>| {
-        let at = Pointer::root().join(keyword);
-        key.map_or(at.clone(), |key| at.join(key))
-    };
-    below.map(|inner| (place(inner.keyword, inner.key), inner.schema)).collect()
+    let below = inside_any(schema).into_iter().filter(|inner| !inner.is_definition());
+    below.map(|inner| (inner.place(), inner.schema)).collect()
 }
 
 #[cfg(test)]
@@ -284,5 +314,32 @@ mod tests {
         assert_eq!(bundle.schema, expected);
         assert_eq!(bundle.places["C"].to_string(), "b.json#/$defs/C");
         assert!(!bundle.is_approximate);
+    }
+
+    #[test]
+    fn keywords_of_other_dialects_are_left_as_they_are_or_left_out() {
+        let schema = serde_json::json!({
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "properties": {"a": {"prefixItems": [{"$ref": "#/nowhere"}]}, "b": {"$ref": "#/$defs/B"}},
+            "$defs": {"B": {"type": "null"}, "C": {"$ref": "#/nowhere"}},
+            "unevaluatedItems": {"$ref": "#/nowhere"},
+            "enum": [{"prefixItems": 1}]
+        });
+        let source = Source { file: "a.json".into(), uri: None, text: schema.to_string().into_bytes() };
+        let documents = load(&[source], Dialect::default()).unwrap();
+        let bundler = Bundler::new(&documents, Unresolved::Refuse).unwrap();
+        let bundle = bundler.bundle(0, &Pointer::root()).unwrap();
+        let nowhere = json!({"$ref": "#/nowhere"});
+        assert_eq!(bundle.schema["unevaluatedItems"], nowhere);
+        assert_eq!(bundle.schema["properties"]["a"]["prefixItems"], json!([nowhere]));
+        let expected = json!({
+            "$schema": "http://json-schema.org/draft-07/schema#",
+            "properties": {"a": {}, "b": {"$ref": "#/definitions/B"}},
+            "enum": [{"prefixItems": 1}],
+            "definitions": {"B": {"type": "null"}}
+        });
+        assert_eq!(bundle.without_foreign_keywords().schema, expected);
+        let names: Vec<_> = bundler.definitions().unwrap().concat();
+        assert_eq!(names, [Pointer::root().join("$defs").join("B")]);
     }
 }

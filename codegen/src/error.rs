@@ -118,20 +118,6 @@ pub enum Error {
         place: Place,
     },
 
-    /// Two files define one name differently.
-    #[error(
-        "`{name}` is defined twice, and differently: {first} and {second}; \
-         make them equal or rename one"
-    )]
-    Disagreement {
-        /// The name.
-        name: String,
-        /// The first difference, in the first file.
-        first: Place,
-        /// The first difference, in the second file.
-        second: Place,
-    },
-
     /// A configured name belongs to no type.
     #[error("the name `{name}` is configured for `{place}`, where no type is made; correct the place")]
     UnusedName {

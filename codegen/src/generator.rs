@@ -192,10 +192,13 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let (_, documents) = self.sources()?;
+        let (_, mut documents) = self.sources()?;
         validate_all(&documents)?;
         match self.settings.unresolved {
-            Unresolved::Refuse => Ok(documents),
+            Unresolved::Refuse => {
+                documents.extend(model::stand_ins_for_data(&documents)?);
+                Ok(documents)
+            }
             Unresolved::Reject | Unresolved::Accept => Ok(model::build(documents, &self.settings)?.documents),
         }
     }

@@ -57,6 +57,11 @@ impl Document {
     pub fn file_name(&self) -> &str {
         file_name(&self.file)
     }
+
+    /// The file's name up to the first point in it.
+    pub fn stem(&self) -> &str {
+        self.file_name().split('.').next().unwrap_or_default()
+    }
 }
 
 fn file_name(file: &str) -> &str {

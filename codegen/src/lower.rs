@@ -30,6 +30,9 @@ pub fn lower(definition: &Definition) -> Lowered {
     lowered
 }
 
+/// The format of numbers that keep how they are written.
+pub const AS_WRITTEN: &str = "as-written";
+
 /// The neutral name of the properties that are not declared.
 pub const REST: &str = "rest";
 
@@ -67,6 +70,7 @@ impl Lowered {
             Form::Integer => json!({"type": "integer", "format": "int64"}),
             Form::Unsigned => json!({"type": "integer", "format": "uint64"}),
             Form::Number => json!({"type": "number", "format": "double"}),
+            Form::NumberAsWritten => json!({"type": "number", "format": AS_WRITTEN}),
             Form::String => json!({"type": "string"}),
             Form::Format(format) => {
                 let index = position(&mut self.formats, format.clone());

@@ -258,6 +258,7 @@ impl Types<'_> {
             (Form::Integer, _) => is("i64"),
             (Form::Unsigned, _) => is("u64"),
             (Form::Number, _) => is("f64"),
+            (Form::NumberAsWritten, _) => is("Number"),
             (Form::String, _) => is("String"),
             (Form::Format(_), Made::Path(_)) => true,
             (Form::Null, Made::Tuple(elements)) => elements.is_empty(),

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::Value;
 
+use crate::Dialect;
 use crate::annotate::{Annotated, SchemaSource};
 use crate::model::{Definition, DefinitionId, Form, Location, Model, Origin, Types, binds, inside};
 use crate::pair::Shape;
@@ -188,7 +189,8 @@ fn count_lost(model: &Model, item: &Annotated, untyped: &[DefinitionId], positio
     let is_untyped = untyped.contains(&definition.id);
     let mut kept = BTreeSet::new();
     places(model, &definition.form, &mut kept);
-    lost(&definition.location, &definition.schema, &kept, is_untyped, positions);
+    let dialect = model.documents[definition.location.document].dialect;
+    lost((&definition.location, dialect), &definition.schema, &kept, is_untyped, positions);
 }
 
 /// The places of a form's parts, and of what was hoisted out of it.
@@ -208,7 +210,7 @@ fn places(model: &Model, form: &Form, kept: &mut BTreeSet<Location>) {
 }
 
 fn lost(
-    at: &Location,
+    (at, dialect): (&Location, Dialect),
     schema: &Value,
     kept: &BTreeSet<Location>,
     is_untyped: bool,
@@ -223,11 +225,10 @@ fn lost(
         "additionalItems",
     ];
     const BRANCHES: [&str; 2] = ["anyOf", "oneOf"];
-    for inner in inside(schema) {
+    for inner in inside(schema, dialect) {
         let place = inner.location(at);
-        let is_definition = ["$defs", "definitions"].contains(&inner.keyword);
         let says_something = inner.schema.as_object().is_some_and(|all| all.keys().any(|k| binds(k)));
-        if kept.contains(&place) || is_definition || !says_something {
+        if kept.contains(&place) || inner.is_definition() || !says_something {
             continue;
         }
         if PARTS.contains(&inner.keyword) {
@@ -236,6 +237,6 @@ fn lost(
             // A branch binds the instance itself, whose type is that of the schema around it.
             positions.add(!is_untyped);
         }
-        lost(&place, inner.schema, kept, is_untyped, positions);
+        lost((&place, dialect), inner.schema, kept, is_untyped, positions);
     }
 }

@@ -9,7 +9,7 @@ use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
 use crate::load::Document;
-use crate::model::Location;
+use crate::model::{Holds, Location, held_by};
 use crate::{Dialect, Error, Pointer, Unresolved};
 
 /// Where a reference leads.
@@ -128,6 +128,23 @@ impl<'a> Resolver<'a> {
         missing.iter().map(|(uri, fragments)| stand_in(uri, fragments, self.unresolved)).collect()
     }
 
+    /// Whether every document is here that schemas or data refer to.
+    pub fn has_all(&self) -> bool {
+        self.recorder.asked.lock().is_ok_and(|asked| asked.is_empty())
+    }
+
+    /// Documents that are not here and to which only data refers, once every schema has been followed: the validator
+    /// asks for what stands beside a `$ref`, or in draft 4 under a keyword of a newer dialect. They say nothing.
+    pub fn stand_ins_for_data(&self) -> Vec<Document> {
+        if !self.documents.iter().all(|document| document.dialect.reference_stands_alone()) {
+            return Vec::new();
+        }
+        let missing = self.missing.borrow();
+        let asked = self.recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
+        let only_data = asked.iter().filter(|uri| !missing.contains_key(*uri));
+        only_data.map(|uri| stand_in(uri, &BTreeSet::new(), Unresolved::Accept)).collect()
+    }
+
     fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
         let (contents, resolver, _) = self.resolver_at(from)?.lookup(reference)?.into_inner();
         Ok((contents, resolver.base_uri().to_string()))
@@ -137,22 +154,36 @@ impl<'a> Resolver<'a> {
     fn resolver_at(&self, from: &Location) -> Result<referencing::Resolver<'_>, referencing::Error> {
         let document = &self.documents[from.document];
         let mut resolver = self.registry.resolver(referencing::uri::from_str(&document.uri)?);
-        let mut schema = &document.root;
-        resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
-        for segment in from.pointer.segments() {
-            let inner = match schema {
-                Value::Object(members) => members.get(&segment),
-                Value::Array(elements) => segment.parse().ok().and_then(|index: usize| elements.get(index)),
-                _ => None,
-            };
-            let Some(inner) = inner else { break };
-            schema = inner;
-            if schema.is_object() {
-                resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
-            }
+        for schema in schemas_on_the_way(document, &from.pointer) {
+            resolver = resolver.in_subresource(ResourceRef::new(schema, document.dialect.draft()))?;
         }
         Ok(resolver)
     }
+}
+
+/// The schemas in which a pointer stands, the outermost first, as far as keywords of the dialect lead from each to the
+/// next. What is beyond is none until a reference leads there, and its identifiers do not count.
+fn schemas_on_the_way<'d>(document: &'d Document, pointer: &Pointer) -> Vec<&'d Value> {
+    let mut schema = &document.root;
+    let mut all = vec![schema];
+    let mut segments = pointer.segments();
+    while let Some(keyword) = segments.next() {
+        let Some(value) = schema.get(&keyword) else { break };
+        let holds = held_by(&keyword, document.dialect);
+        let inner = match value {
+            Value::Object(members) if holds == Holds::ByName => {
+                segments.next().and_then(|name| members.get(&name))
+            }
+            Value::Array(elements) if matches!(holds, Holds::Several | Holds::OneOrSeveral) => {
+                segments.next().and_then(|index| elements.get(index.parse::<usize>().ok()?))
+            }
+            value => Some(value).filter(|_| matches!(holds, Holds::One | Holds::OneOrSeveral)),
+        };
+        let Some(inner) = inner else { break };
+        schema = inner;
+        all.push(schema);
+    }
+    all
 }
 
 /// A document with a schema at each of these fragments that rejects or accepts everything.
@@ -161,7 +192,11 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> 
         Unresolved::Accept => ("accepted", json!({})),
         Unresolved::Reject | Unresolved::Refuse => ("rejected", json!({"not": {}})),
     };
-    let comment = format!("Not here when this was generated; whatever reaches it is {verdict}.");
+    let comment = if fragments.is_empty() {
+        "Not here, and no schema refers to it.".to_owned()
+    } else {
+        format!("Not here when this was generated; whatever reaches it is {verdict}.")
+    };
     let mut root = json!({ "$comment": comment });
     for fragment in fragments {
         if let Some(anchor) =

@@ -8,7 +8,7 @@ use syn::visit_mut::{VisitMut, visit_path_mut};
 use syn::{Type, TypePath, parse_quote, parse_str};
 use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace, TypeSpaceSettings};
 
-use crate::lower::{ITEM, Lowered, format_name, reference_index, reference_name};
+use crate::lower::{AS_WRITTEN, ITEM, Lowered, format_name, reference_index, reference_name};
 
 /// What typify made of a definition. Its fields and variants have the neutral names of `lower`.
 #[derive(Debug)]
@@ -69,6 +69,9 @@ fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
         settings.with_replacement(&name, &name, std::iter::empty());
         definitions.insert(name, true.into());
     }
+    let as_written = json!({"type": "number", "format": AS_WRITTEN});
+    let as_written = serde_json::from_value(as_written).map_err(|error| error.to_string())?;
+    settings.with_conversion(as_written, "::serde_json::Number", std::iter::empty());
     for (index, path) in formats.iter().enumerate() {
         let schema = json!({"type": "string", "format": format_name(index)});
         let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;

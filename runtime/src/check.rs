@@ -28,6 +28,12 @@ fn ensure(holds: bool, message: impl FnOnce() -> String) -> Checked {
     if holds { Ok(()) } else { Err(Refusal::new(format_args!("invalid value: {}", message()))) }
 }
 
+/// A number that keeps how it is written, as one that can be compared.
+#[cfg(feature = "value")]
+pub fn float(value: &serde_json::Number) -> f64 {
+    value.as_f64().unwrap_or(f64::NAN)
+}
+
 /// `minimum`
 ///
 /// # Errors

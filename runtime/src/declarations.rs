@@ -2,7 +2,8 @@
 //! here make the implementations of it, so that generated code stays short, for people and for compilers.
 //!
 //! Every declaration may end in `guard DOCUMENTS 0 "/pointer"`: what is read must also please the schema at
-//! that pointer in the document of that index.
+//! that pointer in the document of that index. Before it may stand `integers by_spelling`, for types of draft 4, where
+//! `1.0` is no integer, and `integers by_value`, for those of other dialects that stand beside such.
 
 /// Declares how a struct is read from an object.
 ///
@@ -59,7 +60,8 @@ macro_rules! object {
     ($type:ident {
         $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
         ..$rest:ident
-    } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+    } $(check |$value:ident| $check:block)? $(integers $integers:ident)?
+        $(guard $documents:ident $document:literal $pointer:literal)?) => {
         #[allow(deprecated)]
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
@@ -95,11 +97,12 @@ macro_rules! object {
                 ::core::result::Result::Ok(())
             })?
         }
-        $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
+        $crate::__read!(read_object $type $(integers $integers)? $(guard $documents $document $pointer)?);
     };
     (@read $next:ident $type:ident {
         $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
-    } $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+    } $(check |$value:ident| $check:block)? $(integers $integers:ident)?
+        $(guard $documents:ident $document:literal $pointer:literal)?) => {
         #[allow(deprecated)]
         impl $crate::ReadObject for $type {
             const PROPERTIES: &'static [&'static str] = &[$($name),*];
@@ -132,7 +135,7 @@ macro_rules! object {
                 ::core::result::Result::Ok(())
             })?
         }
-        $crate::__read!(read_object $type $(guard $documents $document $pointer)?);
+        $crate::__read!(read_object $type $(integers $integers)? $(guard $documents $document $pointer)?);
     };
 }
 
@@ -233,7 +236,7 @@ macro_rules! union {
     ($type:ident: $kind:ident $(by $tag:literal)? $(several $several:ident)? {
         $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$value:ident| $check:block)?;)*
-    } $($guard:tt)*) => {
+    } $(integers $integers:ident)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         #[allow(deprecated)]
         impl $crate::ReadUnion for $type {
             const BRANCHES: &'static [$crate::Branch] = &[
@@ -246,6 +249,8 @@ macro_rules! union {
                 const SEVERAL: ::core::option::Option<fn($crate::Several<Self>) -> Self> =
                     ::core::option::Option::Some(Self::$several);
             )?
+
+            $(const INTEGERS_BY_SPELLING: bool = $crate::__read!(@is_by_spelling $integers);)?
 
             fn read_branch<I: $crate::Input>(
                 index: usize,
@@ -269,7 +274,7 @@ macro_rules! union {
                 ::core::result::Result::Ok(())
             }
         }
-        $crate::__read!(read_union $type $($guard)*);
+        $crate::__read!(read_union $type $(integers $integers)? $(guard $documents $document $pointer)?);
     };
 }
 
@@ -307,7 +312,8 @@ macro_rules! newtype {
         $crate::__around!($type ($inner) $kind);
         $crate::newtype!($type $($more)*);
     };
-    ($type:ident $(check |$value:ident| $check:block)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+    ($type:ident $(check |$value:ident| $check:block)? $(integers $integers:ident)?
+        $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadNewtype for $type {
             fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
                 $crate::Read::read(input).map(Self)
@@ -319,12 +325,13 @@ macro_rules! newtype {
                 ::core::result::Result::Ok(())
             })?
         }
-        $crate::__read!(read_newtype $type $(guard $documents $document $pointer)?);
+        $crate::__read!(read_newtype $type $(integers $integers)? $(guard $documents $document $pointer)?);
     };
 }
 
 /// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword (`even
-/// empty`), among them some that nothing in it refers to, `without` those of other documents, and others `elsewhere`.
+/// empty`), among them some that nothing in it refers to, `without` those of other documents, some that say `less`, and others
+/// `elsewhere`.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
@@ -334,11 +341,16 @@ macro_rules! document {
     ($type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
+        $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
             $(const EVEN_EMPTY: bool = $crate::document!(@even $empty);)?
             $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
+            $(
+                const LESS: &'static [(&'static str, &'static [&'static str])] =
+                    &[$(($shared, &[$($keyword_of_other),+])),+];
+            )?
             $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($name, $place)),+];)?
             $(
                 fn mention(generator: &mut $crate::__schemars::SchemaGenerator) {
@@ -406,6 +418,44 @@ macro_rules! __read {
             }
         }
         $crate::__read!(@deserialize $type);
+    };
+    ($read:ident $type:ident integers $integers:ident) => {
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                input.$integers()
+            }
+        }
+        $crate::__read!(@in $read $type);
+        $crate::__read!(@deserialize $type);
+    };
+    ($read:ident $type:ident integers $integers:ident guard $documents:ident $document:literal $pointer:literal) => {
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                static GUARD: $crate::guard::Guard =
+                    $crate::guard::Guard::new(&$documents, $document, $pointer);
+                $crate::guard::Guarded::read_guarded(input, &GUARD)
+            }
+        }
+        impl $crate::guard::Guarded for $type {
+            fn read_shape<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                input.$integers()
+            }
+        }
+        $crate::__read!(@in $read $type);
+        $crate::__read!(@deserialize $type);
+    };
+    (@in $read:ident $type:ident) => {
+        impl $crate::ReadIn for $type {
+            fn read_in<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                $crate::$read(input)
+            }
+        }
+    };
+    (@is_by_spelling by_spelling) => {
+        true
+    };
+    (@is_by_spelling by_value) => {
+        false
     };
     ($read:ident $type:ident guard $documents:ident $document:literal $pointer:literal) => {
         impl $crate::Read for $type {

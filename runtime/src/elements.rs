@@ -1,5 +1,9 @@
 use serde::de::Error;
 
+#[cfg(feature = "value")]
+use crate::Input;
+#[cfg(feature = "value")]
+use crate::buffered::ArrayInput;
 use crate::{At, Read, Refusal};
 
 /// The elements of an array, in order.
@@ -26,6 +30,15 @@ pub trait Elements {
     /// How many elements are left, where the source knows.
     fn size_hint(&self) -> Option<usize> {
         None
+    }
+
+    /// The array, as the value that it is.
+    #[cfg(feature = "value")]
+    fn into_input(self) -> impl Input<Error = Self::Error, At = Self::At>
+    where
+        Self: Sized,
+    {
+        ArrayInput(self)
     }
 
     /// The error that says why the array is not accepted.

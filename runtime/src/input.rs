@@ -3,6 +3,7 @@ use std::fmt;
 
 use serde::de::{Error, Unexpected};
 
+use crate::written::{AsWritten, ReadIn};
 use crate::{Elements, Members, Read, Refusal};
 
 /// Where one JSON value is read from.
@@ -60,6 +61,24 @@ pub trait Input: Sized {
         let value = self.value()?;
         crate::ambiguity::apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
     }
+
+    /// Reads a type in which a number is an integer only if it is written as one, as draft 4 has it.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no `T`.
+    fn by_spelling<T: ReadIn>(self) -> Result<T, Self::Error> {
+        T::read_in(AsWritten(self))
+    }
+
+    /// Reads a type in which a number without a fraction is an integer, however it is written.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no `T`.
+    fn by_value<T: ReadIn>(self) -> Result<T, Self::Error> {
+        T::read_in(self)
+    }
 }
 
 /// The place of a value that is being read.
@@ -76,6 +95,9 @@ pub trait Visit: Sized {
 
     /// Whether numbers are taken.
     const TAKES_NUMBERS: bool = false;
+
+    /// Whether of numbers only integers are taken.
+    const IS_INTEGER: bool = false;
 
     /// Completes the sentence "expected …".
     ///

@@ -48,6 +48,7 @@ mod stream;
 mod text;
 #[cfg(feature = "value")]
 mod union;
+mod written;
 
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
@@ -69,6 +70,7 @@ pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
+pub use written::{AsWritten, ReadIn};
 
 #[cfg(feature = "value")]
 #[doc(hidden)]

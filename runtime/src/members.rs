@@ -5,6 +5,8 @@ use std::marker::PhantomData;
 
 use serde::de::Error;
 
+#[cfg(feature = "value")]
+use crate::buffered::ObjectInput;
 use crate::check::Checked;
 use crate::names::one_of;
 use crate::{At, Input, Read, Refusal, Visit};
@@ -43,6 +45,15 @@ pub trait Members {
     ///
     /// If the value is malformed.
     fn skip_value(&mut self) -> Result<(), Self::Error>;
+
+    /// The object, as the value that it is.
+    #[cfg(feature = "value")]
+    fn into_input(self) -> impl Input<Error = Self::Error, At = Self::At>
+    where
+        Self: Sized,
+    {
+        ObjectInput(self)
+    }
 
     /// The error that says why the object is not accepted.
     fn refuse(&self, refusal: Refusal) -> Self::Error {

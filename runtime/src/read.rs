@@ -41,14 +41,53 @@ impl Read for serde_json::Value {
     }
 }
 
+/// A number that keeps how it is written.
+#[cfg(feature = "value")]
+impl Read for serde_json::Number {
+    fn read<I: Input>(input: I) -> Result<Self, I::Error> {
+        input.visit(Spelled)
+    }
+}
+
+#[cfg(feature = "value")]
+struct Spelled;
+
+#[cfg(feature = "value")]
+impl Visit for Spelled {
+    type Output = serde_json::Number;
+    const TAKES_NUMBERS: bool = true;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn signed(self, value: i64) -> Result<serde_json::Number, Refusal> {
+        Ok(value.into())
+    }
+
+    fn unsigned(self, value: u64) -> Result<serde_json::Number, Refusal> {
+        Ok(value.into())
+    }
+
+    fn float(self, value: f64) -> Result<serde_json::Number, Refusal> {
+        serde_json::Number::from_f64(value)
+            .ok_or_else(|| Refusal::invalid_value(Unexpected::Float(value), "a finite number"))
+    }
+}
+
 /// `Read` for a type through a visitor that needs nothing but the type.
 macro_rules! read_scalar {
-    ($($type:ty => $visitor:ident $($takes_numbers:ident)?, $expecting:literal { $($methods:item)+ })+) => {$(
+    ($($type:ty => $visitor:ident $($takes_numbers:ident $($is_integer:ident)?)?, $expecting:literal {
+        $($methods:item)+
+    })+) => {$(
         struct $visitor;
 
         impl Visit for $visitor {
             type Output = $type;
-            $(const TAKES_NUMBERS: bool = { let $takes_numbers = true; $takes_numbers };)?
+            $(
+                const TAKES_NUMBERS: bool = { let $takes_numbers = true; $takes_numbers };
+                $(const IS_INTEGER: bool = { let $is_integer = true; $is_integer };)?
+            )?
 
             fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                 f.write_str($expecting)
@@ -79,7 +118,7 @@ read_scalar! {
         }
     }
 
-    i64 => Integer number, "an integer" {
+    i64 => Integer number integer, "an integer" {
         #[inline]
         fn signed(self, value: i64) -> Result<i64, Refusal> {
             Ok(value)
@@ -103,7 +142,7 @@ read_scalar! {
         }
     }
 
-    u64 => Unsigned number, "an integer" {
+    u64 => Unsigned number integer, "an integer" {
         #[inline]
         fn signed(self, value: i64) -> Result<u64, Refusal> {
             u64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Signed(value), UNSIGNED_64))

@@ -19,6 +19,10 @@ pub trait Document: JsonSchema {
     /// Where the document keeps definitions that schemars puts under the keyword: names, and JSON Pointers.
     const ELSEWHERE: &'static [(&'static str, &'static str)] = &[];
 
+    /// Keywords that the document does not have in a definition which it shares with another document, and which are
+    /// of that: names, and keywords.
+    const LESS: &'static [(&'static str, &'static [&'static str])] = &[];
+
     /// Mentions the definitions that nothing in the document refers to.
     fn mention(generator: &mut SchemaGenerator) {
         let _ = generator;
@@ -31,6 +35,11 @@ pub fn document_of<T: Document>() -> Schema {
     if let Some(document) = document.as_object_mut() {
         if let Some(definitions) = document.get_mut(T::DEFINITIONS).and_then(Value::as_object_mut) {
             definitions.retain(|name, _| !T::FOREIGN.contains(&name.as_str()));
+            for (name, keywords) in T::LESS {
+                if let Some(definition) = definitions.get_mut(*name).and_then(Value::as_object_mut) {
+                    definition.retain(|keyword, _| !keywords.contains(&keyword.as_str()));
+                }
+            }
         }
         for (name, place) in T::ELSEWHERE {
             move_definition(document, T::DEFINITIONS, name, place);

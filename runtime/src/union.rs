@@ -7,11 +7,11 @@ use serde::de::Unexpected;
 use serde_json::Value;
 
 use crate::ambiguity::{Ambiguity, Attempt};
-use crate::buffered::{ArrayInput, ObjectInput};
 use crate::check::Checked;
 use crate::input::unexpected;
 use crate::names::one_of;
 use crate::several::{kept, together};
+use crate::written::{AsWritten, is_written_as_integer};
 use crate::{At, Buffered, Elements, Input, Members, Refusal, Several, Visit};
 
 /// One of the schemas of a union.
@@ -92,6 +92,9 @@ pub trait ReadUnion: Serialize + Sized + 'static {
     /// The variant for a value of several branches, if one alone may not keep all of it.
     const SEVERAL: Option<fn(Several<Self>) -> Self> = None;
 
+    /// Whether a number is an integer only if it is written as one.
+    const INTEGERS_BY_SPELLING: bool = false;
+
     /// Reads a value of the branch of this index.
     ///
     /// # Errors
@@ -116,6 +119,15 @@ fn read_and_check<T: ReadUnion, I: Input>(index: usize, input: I) -> Result<T, I
         value.check().map_err(|refusal| at.refuse(refusal))?;
     }
     Ok(value)
+}
+
+fn read_buffered<T: ReadUnion, const TRUSTED: bool>(index: usize, value: &Value) -> Result<T, Refusal> {
+    let input = Buffered::<TRUSTED>(value);
+    if T::INTEGERS_BY_SPELLING {
+        read_and_check(index, AsWritten(input))
+    } else {
+        read_and_check(index, input)
+    }
 }
 
 /// Reads a union: by the type of the value where that tells the branches apart, or else from memory.
@@ -150,8 +162,8 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
         (0..T::BRANCHES.len()).filter(|index| is_possible::<T>(&T::BRANCHES[*index], value)).collect();
     match candidates.as_slice() {
         [] => Err(no_candidate::<T>(value)),
-        [only] if trusted => read_and_check(*only, Buffered::<true>(value)),
-        [only] => read_and_check(*only, Buffered::<false>(value)),
+        [only] if trusted => read_buffered::<T, true>(*only, value),
+        [only] => read_buffered::<T, false>(*only, value),
         several => try_each(several, value, trusted),
     }
 }
@@ -201,7 +213,7 @@ fn matching<T: ReadUnion>(
 ) -> (Vec<Tried<T>>, Option<Tried<Refusal>>) {
     let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
     for index in candidates {
-        match read_and_check::<T, _>(*index, Buffered::<false>(value)) {
+        match read_buffered::<T, false>(*index, value) {
             Ok(read) => matched.push((*index, read)),
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
                 closest = Some((*index, refusal));
@@ -244,7 +256,7 @@ fn that_keeps_most<T: ReadUnion>(mut matched: Vec<T>, value: &Value) -> Option<T
 }
 
 fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {
-    if branch.types & type_of(value) == 0 {
+    if branch.types & type_of::<T>(value) == 0 {
         return false;
     }
     let (Some(tag), Some(tags), Value::Object(members)) = (T::TAG, branch.tags, value) else {
@@ -286,11 +298,11 @@ fn found(value: &Value) -> Unexpected<'_> {
     }
 }
 
-fn type_of(value: &Value) -> u8 {
+fn type_of<T: ReadUnion>(value: &Value) -> u8 {
     match value {
         Value::Null => Branch::NULL,
         Value::Bool(_) => Branch::BOOLEAN,
-        Value::Number(number) if number.is_f64() => type_of_float(number.as_f64().unwrap_or_default()),
+        Value::Number(number) if number.is_f64() => type_of_float::<T>(number.as_f64().unwrap_or_default()),
         Value::Number(_) => Branch::INTEGER,
         Value::String(_) => Branch::STRING,
         Value::Array(_) => Branch::ARRAY,
@@ -298,8 +310,10 @@ fn type_of(value: &Value) -> u8 {
     }
 }
 
-fn type_of_float(number: f64) -> u8 {
-    if number.fract() == 0.0 { Branch::INTEGER } else { Branch::FRACTION }
+fn type_of_float<T: ReadUnion>(number: f64) -> u8 {
+    let is_integer =
+        if T::INTEGERS_BY_SPELLING { is_written_as_integer(number) } else { number.fract() == 0.0 };
+    if is_integer { Branch::INTEGER } else { Branch::FRACTION }
 }
 
 /// A union whose branches have no type in common: what comes next says which it is, and the value is read
@@ -313,6 +327,7 @@ impl<T: ReadUnion> ByType<T> {
 
     fn scalar(self, types: u8, scalar: Scalar) -> Result<T, Refusal> {
         match Self::branch(types) {
+            Some(index) if T::INTEGERS_BY_SPELLING => read_and_check(index, AsWritten(scalar)),
             Some(index) => read_and_check(index, scalar),
             None => Err(unexpected(&self, scalar.unexpected())),
         }
@@ -345,7 +360,7 @@ impl<T: ReadUnion> Visit for ByType<T> {
     }
 
     fn float(self, value: f64) -> Result<T, Refusal> {
-        self.scalar(type_of_float(value), Scalar::Float(value))
+        self.scalar(type_of_float::<T>(value), Scalar::Float(value))
     }
 
     fn string(self, value: Cow<str>) -> Result<T, Refusal> {
@@ -354,14 +369,14 @@ impl<T: ReadUnion> Visit for ByType<T> {
 
     fn array<A: Elements>(self, elements: A) -> Result<T, A::Error> {
         match Self::branch(Branch::ARRAY) {
-            Some(index) => read_and_check(index, ArrayInput(elements)),
+            Some(index) => read_and_check(index, elements.into_input()),
             None => Err(elements.refuse(unexpected(&self, Unexpected::Other("array")))),
         }
     }
 
     fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
         match Self::branch(Branch::OBJECT) {
-            Some(index) => read_and_check(index, ObjectInput(members)),
+            Some(index) => read_and_check(index, members.into_input()),
             None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
         }
     }

@@ -23,6 +23,7 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Integer => json!({"type": "integer", "format": "int64"}),
         Form::Unsigned => json!({"type": "integer", "format": "uint64", "minimum": 0}),
         Form::Number => json!({"type": "number", "format": "double"}),
+        Form::NumberAsWritten => json!({"type": "number"}),
         Form::String | Form::Format(_) => json!({"type": "string"}),
         // The variants are called as the texts of their values.
         Form::Literals(values) => {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use isomorph_runtime::spelling::type_bound_by;
+use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::spelling::{Simple, Spelling};
 use crate::Pointer;
@@ -90,6 +90,7 @@ impl Fit<'_> {
                     Simple::Typed,
                 )
             })
+            .or_else(|| ruled_out(said, source))
             .or_else(|| pattern(said, source))
             .or_else(|| tuple(said, source))
             .or_else(|| simple(!has("type") && has_said("type"), Simple::Untyped))
@@ -311,6 +312,15 @@ fn null(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelli
         return None;
     };
     Some(Spelling::Simple(spelling))
+}
+
+/// Values of an enum that its type rules out, and that no type holds.
+fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let (found, wanted) = (said.get("enum")?.as_array()?, source.get("enum")?.as_array()?);
+    let named = said.get("type").filter(|named| source.get("type") == Some(*named))?;
+    let missing: Vec<_> = wanted.iter().filter(|value| !found.contains(value)).cloned().collect();
+    let all_are = !missing.is_empty() && missing.iter().all(|value| spelling::is_ruled_out(value, named));
+    all_are.then(|| Spelling::RuledOut(missing.into()))
 }
 
 fn pattern(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {

@@ -59,24 +59,35 @@ impl References {
 }
 
 /// What schemars calls the definitions: as the schema does, or by the name of the type. Where a schema calls another
-/// definition so, the type gets another name.
+/// definition so, the type gets another name: no two have the same.
 fn names(model: &Model) -> Vec<String> {
     let named = model.definitions.iter().filter_map(|definition| match &definition.origin {
-        Origin::Named(name) => Some(name.as_str()),
+        Origin::Named(name) => Some((definition, name.as_str())),
         _ => None,
     });
-    let named: HashSet<&str> = named.collect();
-    let other_than_named = |mut name: String| {
-        while named.contains(name.as_str()) {
+    // Of those that are called the same, the first; one of a document that is only there to be referred to comes last.
+    let is_guest = |definition: &Definition| model.documents[definition.location.document].is_guest;
+    let mut firsts: HashMap<&str, DefinitionId> = HashMap::new();
+    for of_guests in [false, true] {
+        for (definition, name) in named.clone().filter(|(definition, _)| is_guest(definition) == of_guests) {
+            if !is_second(model, definition, name) {
+                firsts.entry(name).or_insert(definition.id);
+            }
+        }
+    }
+    let given: HashSet<&str> = named.map(|(_, name)| name).collect();
+    let mut taken: HashSet<String> = HashSet::new();
+    let mut other = |mut name: String| {
+        while given.contains(name.as_str()) || !taken.insert(name.clone()) {
             name.push_str("Type");
         }
         name
     };
     let name = |definition: &Definition| match &definition.origin {
-        Origin::Named(name) if is_second(model, definition, name) => other_than_named(name.clone()),
-        Origin::Named(name) => name.clone(),
+        Origin::Named(name) if firsts.get(name.as_str()) == Some(&definition.id) => name.clone(),
+        Origin::Named(name) if is_second(model, definition, name) => other(name.clone()),
         Origin::Inline => definition.ident.clone(),
-        Origin::Root | Origin::Referred => other_than_named(definition.ident.clone()),
+        Origin::Root | Origin::Referred | Origin::Named(_) => other(definition.ident.clone()),
     };
     model.definitions.iter().map(name).collect()
 }

@@ -31,6 +31,8 @@ pub enum Spelling {
     Refer(String, String),
     /// The order of an array.
     InOrder(&'static str, Value),
+    /// Values of an enum that its type rules out.
+    RuledOut(Value),
     /// A keyword that the shape does not say.
     Extended(String, Value),
     /// The source's way of writing a default.
@@ -93,6 +95,7 @@ impl Spelling {
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, &order.to_string())(schema),
+            Self::RuledOut(values) => spelling::ruled_out(&values.to_string())(schema),
             Self::Extended(keyword, value) => spelling::extended(keyword, &value.to_string())(schema),
             Self::DefaultAs(value) => spelling::default_as(&value.to_string())(schema),
         }
@@ -119,6 +122,10 @@ impl Spelling {
             Self::InOrder(keyword, order) => {
                 let order = json_text(order);
                 quote!(spelling::in_order(#keyword, #order))
+            }
+            Self::RuledOut(values) => {
+                let text = json_text(values);
+                quote!(spelling::ruled_out(#text))
             }
             Self::Extended(keyword, value) => {
                 let text = json_text(value);

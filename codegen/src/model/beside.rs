@@ -100,7 +100,8 @@ impl<'a> Builder<'a> {
 
     fn declares_parts(&self, location: &Location) -> Result<bool, Error> {
         let schema = self.schema(location);
-        let declares = inside(schema).iter().any(|inner| !inner.is_definition())
+        let dialect = self.documents[location.document].dialect;
+        let declares = inside(schema, dialect).iter().any(|inner| !inner.is_definition())
             || ["$ref", "$recursiveRef", "$dynamicRef", "required"]
                 .iter()
                 .any(|keyword| schema.get(keyword).is_some());
@@ -180,7 +181,7 @@ fn applied(layer: &Layer) -> Vec<Location> {
 
 /// The schemas for the same instance inside a layer, with their keywords; those of `allOf` are layers.
 fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
-    let inner = inside_keywords(layer.keywords).into_iter();
+    let inner = inside_keywords(layer.keywords, layer.dialect).into_iter();
     let applied = inner.filter(|inner| {
         let is_idle = ["then", "else"].contains(&inner.keyword) && layer.get("if").is_none();
         inner.is_in_place() && inner.keyword != "allOf" && layer.get(inner.keyword).is_some() && !is_idle

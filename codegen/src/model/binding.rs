@@ -40,6 +40,12 @@ impl<'l, 'a> Binding<'l, 'a> {
         Self { layer, patterns: Vec::new() }
     }
 
+    /// Whether a layer binds any part.
+    pub fn binds_parts(layer: &Layer) -> bool {
+        let keywords = ["properties", "patternProperties"].into_iter().chain(UNDECLARED).chain(ELEMENTS);
+        keywords.into_iter().any(|keyword| layer.get(keyword).is_some())
+    }
+
     /// The patterns of names that the layer has, and where their schemas stand.
     pub fn patterns_of_layer(&self) -> Vec<(&'a str, Location)> {
         let all = self.layer.get("patternProperties").and_then(Value::as_object);
@@ -66,8 +72,9 @@ impl<'l, 'a> Binding<'l, 'a> {
         let declared = self.declared().is_some_and(|all| all.contains_key(name));
         let own = declared.then(|| self.layer.location.join("properties").join(name));
         let undeclared = UNDECLARED.into_iter().filter(|keyword| !declared && self.has(keyword));
-        let value = Value::from(name);
-        let matching = self.patterns.iter().filter(|(pattern, _)| pattern.is_valid(&value));
+        let value = (!self.patterns.is_empty()).then(|| Value::from(name));
+        let matches = |pattern: &Validator| value.as_ref().is_some_and(|value| pattern.is_valid(value));
+        let matching = self.patterns.iter().filter(|(pattern, _)| matches(pattern));
         let undeclared = undeclared.map(|keyword| self.layer.location.join(keyword));
         own.into_iter().chain(undeclared).chain(matching.map(|(_, location)| location.clone())).collect()
     }
@@ -82,7 +89,7 @@ impl<'l, 'a> Binding<'l, 'a> {
     }
 
     fn of_element(&self, part: Part) -> Vec<Location> {
-        let inner = inside_keywords(self.layer.keywords).into_iter();
+        let inner = inside_keywords(self.layer.keywords, self.layer.dialect).into_iter();
         let inner = inner.filter(|inner| ELEMENTS.contains(&inner.keyword) && self.has(inner.keyword));
         let binds = |key: &Option<String>| match (part, key) {
             (Part::Element(index), Some(key)) => key.parse() == Ok(index),

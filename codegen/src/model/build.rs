@@ -1,30 +1,32 @@
 //! From documents to the model.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::Value;
 
 use super::compose::{Composed, Position};
 use super::form::{Form, Subschema};
+use super::layers::Layer;
+use super::live::{self, Live};
+use super::shared::ByName;
 use super::slices::is_null;
 use super::subschemas::inside;
 use super::types::Types;
 use super::{
-    Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, merge,
-    overlap, undeclared, widen,
+    Definition, DefinitionId, Location, Model, Origin, boxes, closure, defaults, dynamic, loops, overlap,
+    spelled, undeclared, widen,
 };
 use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
-use crate::resolve::{Resolver, Target};
+use crate::resolve::Resolver;
 use crate::{Error, Pointer, Settings, Unresolved};
 
 /// Builds the model of `documents`.
 ///
 /// # Errors
 ///
-/// If a reference leads nowhere or in a circle, files disagree about a name, or a configured name
-/// cannot be used.
+/// If a reference leads nowhere or in a circle, or a configured name cannot be used.
 pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
     cut_loops(&mut documents, settings)?;
     let resolver = Resolver::new(&documents, settings.unresolved)?;
@@ -38,16 +40,37 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
         under_way: HashMap::new(),
         types: RefCell::default(),
         references: HashMap::new(),
+        named: HashSet::new(),
     };
     builder.add_roots_and_named()?;
     builder.compose_all()?;
-    let stand_ins = builder.resolver.stand_ins();
+    let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
+    let named = std::mem::take(&mut builder.named);
+    let at = builder.at.clone();
     let (definitions, order) = builder.finish()?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
-    documents.extend(stand_ins);
-    Ok(Model { documents, definitions, order, missing, references })
+    documents.extend(stand_ins.into_iter().chain(for_data));
+    Ok(Model { documents, definitions, order, missing, named, references, at })
+}
+
+/// Documents that are not here, to which no schema refers but a validator asks for.
+///
+/// # Errors
+///
+/// If an identifier is no URI.
+pub fn stand_ins_for_data(documents: &[Document]) -> Result<Vec<Document>, Error> {
+    // Only then does a validator ask for what is beside a reference, or unknown.
+    if !documents.iter().all(|document| document.dialect.reference_stands_alone()) {
+        return Ok(Vec::new());
+    }
+    let resolver = Resolver::new(documents, Unresolved::Accept)?;
+    if resolver.has_all() {
+        return Ok(Vec::new());
+    }
+    // Where a reference leads nowhere that is for the validator to say.
+    Ok(live::find(documents, &resolver).map_or_else(|_| Vec::new(), |_| resolver.stand_ins_for_data()))
 }
 
 /// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
@@ -83,7 +106,7 @@ pub struct Builder<'a> {
     pub(super) documents: &'a [Document],
     pub(super) settings: &'a Settings,
     pub(super) resolver: Resolver<'a>,
-    drafts: Vec<Draft>,
+    pub(super) drafts: Vec<Draft>,
     /// The definitions that can be referred to, each possibly at several places.
     pub(super) at: HashMap<Location, DefinitionId>,
     /// What was made of inline schemas.
@@ -94,140 +117,61 @@ pub struct Builder<'a> {
     pub(super) types: RefCell<HashMap<Location, Types>>,
     /// Where references that stand alone lead, by document and text.
     pub(super) references: HashMap<(usize, String), DefinitionId>,
+    /// Where the definitions stand that documents have by name.
+    pub(super) named: HashSet<Location>,
 }
 
 /// A definition before its name is known.
-struct Draft {
-    origin: Origin,
-    position: Position,
+pub struct Draft {
+    pub(super) origin: Origin,
+    pub(super) position: Position,
     composed: Option<Composed>,
 }
 
 impl<'a> Builder<'a> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
-        let mut by_name: BTreeMap<String, DefinitionId> = BTreeMap::new();
+        let live = live::find(self.documents, &self.resolver)?;
+        let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
+        let mut by_name = ByName::new();
         for (document, name) in self.root_names() {
             let location = Location { document, pointer: Pointer::root() };
-            self.add_shared(&mut by_name, &name, Origin::Root, location)?;
+            self.add_shared(&mut by_name, &name, Origin::Root, location);
         }
         for document in 0..self.documents.len() {
-            for (name, location) in named(self.documents, document) {
-                self.add_shared(&mut by_name, &name.clone(), Origin::Named(name), location)?;
+            for (name, location) in live::named(self.documents, document, &schemas) {
+                self.named.insert(location.clone());
+                self.add_shared(&mut by_name, &name.clone(), Origin::Named(name), location);
             }
         }
-        self.add_referred()?;
-        self.copies_mean_the_same()
-    }
-
-    /// A definition that is written alike in two files may still mean something else in each, by its
-    /// dialect or by what its references lead to.
-    fn copies_mean_the_same(&self) -> Result<(), Error> {
-        for (copy, id) in &self.at {
-            let kept = &self.drafts[id.0].position.location;
-            if copy == kept {
-                continue;
-            }
-            let mut inner = vec![(kept.clone(), self.schema(kept), copy.clone())];
-            while let Some((first, schema, second)) = inner.pop() {
-                if !self.leads_to_the_same(schema, &first, &second)? {
-                    let (name, place) = (self.drafts[id.0].position.name.clone(), |at: &Location| {
-                        self.documents[at.document].place(&at.pointer)
-                    });
-                    return Err(Error::Disagreement { name, first: place(&first), second: place(&second) });
-                }
-                let below = inside(schema).into_iter().filter(|inner| !inner.is_definition());
-                inner.extend(
-                    below.map(|inner| (inner.location(&first), inner.schema, inner.location(&second))),
-                );
-            }
-        }
-        Ok(())
-    }
-
-    fn leads_to_the_same(&self, schema: &Value, first: &Location, second: &Location) -> Result<bool, Error> {
-        if self.documents[first.document].dialect != self.documents[second.document].dialect {
-            return Ok(false);
-        }
-        let Some(reference) = schema.get("$ref").and_then(Value::as_str) else {
-            return Ok(true);
-        };
-        let targets = (self.resolver.follow(first, reference)?, self.resolver.follow(second, reference)?);
-        Ok(match targets {
-            (Target::Here(a), Target::Here(b)) => a == b || self.at.get(&a) == self.at.get(&b),
-            (a, b) => a == b,
-        })
+        self.add_referred(live);
+        self.separate_copies()
     }
 
     /// Adds what a `$ref` leads to and has no name of its own, and the definitions inside other schemas.
-    fn add_referred(&mut self) -> Result<(), Error> {
-        for (document, Document { root, is_guest, .. }) in self.documents.iter().enumerate() {
-            let mut inner = vec![(Location { document, pointer: Pointer::root() }, root)];
-            while let Some((at, schema)) = inner.pop() {
-                // Those of the whole document have their names already.
-                let is_inside = !is_guest && at.pointer != Pointer::root();
-                for definition in inside(schema).into_iter().filter(|one| is_inside && one.is_definition()) {
-                    self.refer(definition.location(&at));
-                }
-                if let Some(reference) = schema.get("$ref").and_then(Value::as_str)
-                    && let Target::Here(target) = self.resolver.follow(&at, reference)?
-                {
-                    self.refer(target);
-                }
-                inner.extend(
-                    inside(schema).into_iter().rev().map(|inner| (inner.location(&at), inner.schema)),
-                );
+    fn add_referred(&mut self, live: Vec<Live>) {
+        for Live { location, schema, target } in live {
+            let Document { is_guest, dialect, .. } = self.documents[location.document];
+            // Those of the whole document have their names already.
+            let is_inside = !is_guest && location.pointer != Pointer::root();
+            for definition in
+                inside(schema, dialect).into_iter().filter(|one| is_inside && one.is_definition())
+            {
+                self.refer(definition.location(&location));
+            }
+            if let Some(target) = target {
+                self.refer(target);
             }
         }
-        Ok(())
     }
 
     /// What each document is called: as configured, or by a title that is a name, or by its file.
     fn root_names(&self) -> Vec<(usize, String)> {
         let name = |(index, document): (usize, &Document)| {
             let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
-            let stem = document.file_name().split('.').next().unwrap_or_default();
             let configured = self.settings.root_name.clone().filter(|_| index == 0);
-            (index, configured.unwrap_or_else(|| title.unwrap_or(stem).to_owned()))
+            (index, configured.unwrap_or_else(|| title.unwrap_or(document.stem()).to_owned()))
         };
         self.documents.iter().enumerate().map(name).collect()
-    }
-
-    /// Adds a definition that other files may repeat.
-    fn add_shared(
-        &mut self,
-        by_name: &mut BTreeMap<String, DefinitionId>,
-        name: &str,
-        origin: Origin,
-        location: Location,
-    ) -> Result<(), Error> {
-        // A guest may use a name for something else.
-        let is_guest = self.documents[location.document].is_guest;
-        let known = by_name.get(name).copied().filter(|_| !is_guest);
-        let known = known.filter(|id| self.drafts[id.0].position.location.document != location.document);
-        if let Some(known) = known {
-            self.agree(name, known, &location)?;
-            self.at.insert(location, known);
-        } else {
-            let id = self.add(origin, Position::new(location.clone(), type_ident(name)));
-            if !is_guest {
-                by_name.entry(name.to_owned()).or_insert(id);
-            }
-            self.at.insert(location, id);
-        }
-        Ok(())
-    }
-
-    fn agree(&self, name: &str, known: DefinitionId, location: &Location) -> Result<(), Error> {
-        let first = &self.drafts[known.0].position.location;
-        let difference =
-            merge::difference(&merge::own(self.schema(first)), &merge::own(self.schema(location)));
-        let Some(pointer) = difference else {
-            return Ok(());
-        };
-        let place =
-            |location: &Location| self.documents[location.document].place(&location.pointer.append(&pointer));
-        let (first, second) = (place(first), place(location));
-        Err(Error::Disagreement { name: name.to_owned(), first, second })
     }
 
     /// Adds a definition that is still to be composed.
@@ -310,6 +254,13 @@ impl<'a> Builder<'a> {
         id
     }
 
+    /// The schema object at a location, by itself.
+    pub(super) fn layer(&self, location: &Location) -> Option<Layer<'a>> {
+        let keywords = self.schema(location).as_object()?;
+        let dialect = self.documents[location.document].dialect;
+        Some(Layer { location: location.clone(), keywords, dialect })
+    }
+
     pub(super) fn schema(&self, location: &Location) -> &'a Value {
         let root = &self.documents[location.document].root;
         location.pointer.find(root).unwrap_or(&Value::Null)
@@ -341,11 +292,13 @@ impl<'a> Builder<'a> {
         let dependent = self.dependent(&definitions)?;
         undeclared::keep(&mut definitions, &dependent);
         let order = closure::order(self.documents, &definitions);
-        name(&mut definitions, &order, &configured, &wanted);
+        let stems: Vec<_> = self.documents.iter().map(Document::stem).collect();
+        name(&mut definitions, &order, &configured, (&wanted, &stems));
         dynamic::guard(&mut definitions);
         for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
+        spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         overlap::mark(&mut definitions);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
@@ -397,22 +350,31 @@ impl<'a> Builder<'a> {
 }
 
 /// Names every type that is written: the configured ones, then those of documents and definitions, then
-/// the inline ones, each in the order of writing.
+/// the inline ones, each in the order of writing. A name that another document has taken gets that of its own
+/// document in front.
 fn name(
     definitions: &mut [Definition],
     order: &[DefinitionId],
     configured: &BTreeMap<usize, &str>,
-    wanted: &[String],
+    (wanted, stems): (&[String], &[&str]),
 ) {
     let mut names = Names::default();
+    let mut homes: HashMap<String, usize> = HashMap::new();
     for (index, name) in configured {
         definitions[*index].ident = names.take(name);
+        homes.insert((*name).to_owned(), definitions[*index].location.document);
     }
     for inline in [false, true] {
         for id in order.iter().filter(|id| !configured.contains_key(&id.0)) {
             let definition = &mut definitions[id.0];
             if matches!(definition.origin, Origin::Inline | Origin::Referred) == inline {
-                definition.ident = names.take(&type_ident(&wanted[id.0]));
+                let document = definition.location.document;
+                let mut wanted = type_ident(&wanted[id.0]);
+                if !inline && homes.get(&wanted).is_some_and(|home| *home != document) {
+                    wanted = type_ident(&format!("{} {wanted}", stems[document]));
+                }
+                definition.ident = names.take(&wanted);
+                homes.insert(definition.ident.clone(), document);
             }
         }
     }
@@ -443,19 +405,4 @@ fn not_null(schema: &Value) -> Option<usize> {
         [first, second] if is_null(first) && !is_null(second) => Some(1),
         _ => None,
     }
-}
-
-/// The definitions of a document by name, in its order.
-fn named(documents: &[Document], document: usize) -> Vec<(String, Location)> {
-    let root = Location { document, pointer: Pointer::root() };
-    let mut found = Vec::new();
-    for keyword in ["$defs", "definitions"] {
-        let definitions = documents[document].root.get(keyword).and_then(Value::as_object);
-        for (name, schema) in definitions.into_iter().flatten() {
-            if schema.is_object() || schema.is_boolean() {
-                found.push((name.clone(), root.join(keyword).join(name)));
-            }
-        }
-    }
-    found
 }

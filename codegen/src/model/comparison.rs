@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use super::leaves::resolved;
 use super::{Definition, DefinitionId, Form, Object, Property, Rest, Subschema};
 
 /// Two forms, by their addresses: whether the first keeps what the second does.
@@ -80,13 +81,7 @@ impl<'a> Comparison<'a> {
     where
         'a: 'f,
     {
-        let mut form = form;
-        // References in a circle were cut.
-        for _ in 0..=self.definitions.len() {
-            let Form::Reference(id) = form else { break };
-            form = &self.definitions[id.0].form;
-        }
-        form
+        resolved(self.definitions, form)
     }
 
     /// Goes through all pairs that the first leads to, each once; whether nothing is lacking in any. Where there is
@@ -107,14 +102,10 @@ impl<'a> Comparison<'a> {
             if std::ptr::eq(a, b) || self.holding.contains(&both) || !seen.insert(both) {
                 continue;
             }
-            match &mut lacking {
-                None if self.failing.contains(&both) || !self.step(a, b, &mut work) => return false,
-                None => {}
-                Some(lacking) => {
-                    if !self.step(a, b, &mut work) {
-                        lacking.extend(self.owners.get(&std::ptr::from_ref(a)));
-                    }
-                }
+            let is_known_to_fail = lacking.is_none() && self.failing.contains(&both);
+            if is_known_to_fail || !self.step(a, b, &mut work) {
+                let Some(lacking) = &mut lacking else { return false };
+                lacking.extend(self.owners.get(&std::ptr::from_ref(a)));
             }
         }
         true

@@ -7,11 +7,11 @@ use serde_json::Value;
 
 use super::build::Builder;
 use super::form::{Check, Form, Subschema};
-use super::layers::{Layers, collect};
+use super::layers::{Layer, Layers, collect};
 use super::types::Types;
 use super::{DefinitionId, Location};
-use crate::Error;
 use crate::resolve::Target;
+use crate::{Dialect, Error};
 
 /// A form, and what of the schema it does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -130,6 +130,11 @@ impl<'a> Builder<'a> {
         }
         if let Some(form) = self.alone(&layers, position)? {
             return Ok(form);
+        }
+        // Where they disagree on what an integer is, no type of ours says what all of them do.
+        let is_draft_4 = |layer: &Layer| layer.dialect == Dialect::Draft4;
+        if layers.all.iter().any(is_draft_4) && !layers.all.iter().all(is_draft_4) {
+            return Ok(Composed::opaque("$ref"));
         }
         let mut composition = Composition { layers, types: position.types, said: BTreeSet::new() };
         for keyword in ["type", "$ref", "allOf"] {

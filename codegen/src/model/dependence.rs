@@ -15,6 +15,7 @@ use super::exclusion::Exclusion;
 use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
 use super::subschemas::{Inner, inside_keywords};
+use super::types::Types;
 use super::{Definition, DefinitionId, Form, Location, Rest};
 use crate::Error;
 use crate::resolve::Target;
@@ -50,10 +51,11 @@ impl Builder<'_> {
             exclusion: Exclusion::new(self, definitions),
             found: BTreeSet::new(),
             seen: HashSet::new(),
+            looked_at: HashSet::new(),
             work: Vec::new(),
         };
         for definition in definitions {
-            dependence.push(definition.location.clone(), &definition.form, Verdict::Accepts);
+            dependence.push(definition.location.clone(), &definition.form, Verdict::Accepts)?;
         }
         while let Some((location, form, verdict)) = dependence.work.pop() {
             dependence.go_through(&location, form, verdict)?;
@@ -68,18 +70,34 @@ struct Dependence<'b, 'a> {
     exclusion: Exclusion<'b, 'a>,
     found: BTreeSet<DefinitionId>,
     seen: HashSet<(Location, *const Form, Verdict)>,
+    looked_at: HashSet<(Location, *const Form, Verdict)>,
     work: Vec<(Location, &'b Form, Verdict)>,
 }
 
 impl<'b> Dependence<'b, '_> {
-    fn push(&mut self, location: Location, form: &'b Form, verdict: Verdict) {
-        if self.leaves.lose(form) && self.seen.insert((location.clone(), std::ptr::from_ref(form), verdict)) {
+    fn push(&mut self, location: Location, form: &'b Form, verdict: Verdict) -> Result<(), Error> {
+        if !self.leaves.lose(form) {
+            return Ok(());
+        }
+        let location = self.referred(location)?;
+        let form = self.leaves.resolved(form);
+        if self.seen.insert((location.clone(), std::ptr::from_ref(form), verdict)) {
             self.work.push((location, form, verdict));
         }
+        Ok(())
     }
 
-    fn push_each(&mut self, location: &Location, form: &'b Form, verdicts: &[Verdict]) {
-        verdicts.iter().for_each(|verdict| self.push(location.clone(), form, *verdict));
+    /// Where the schema stands that one here refers to, if it does nothing else.
+    fn referred(&self, location: Location) -> Result<Location, Error> {
+        let Some(layer) = self.builder.layer(&location) else { return Ok(location) };
+        let mut binding = layer.binding(Types::ALL);
+        if let (Some("$ref"), None) = (binding.next(), binding.next())
+            && let Some(reference) = layer.get("$ref").and_then(Value::as_str)
+            && let Target::Here(target) = self.builder.resolver.follow(&location, reference)?
+        {
+            return Ok(target);
+        }
+        Ok(location)
     }
 
     /// Holds a schema against each kind of value that the form stands for.
@@ -102,9 +120,8 @@ impl<'b> Dependence<'b, '_> {
         leaf: &Leaf<'b>,
         verdict: Verdict,
     ) -> Result<Vec<(Location, Verdict)>, Error> {
-        let document = &self.builder.documents[location.document];
-        let Value::Object(keywords) = self.builder.schema(location) else { return Ok(Vec::new()) };
-        if document.is_custom {
+        let Some(layer) = self.builder.layer(location) else { return Ok(Vec::new()) };
+        if self.builder.documents[location.document].is_custom {
             self.mark_all(leaf.form);
             return Ok(Vec::new());
         }
@@ -113,86 +130,55 @@ impl<'b> Dependence<'b, '_> {
         {
             return Ok(Vec::new());
         }
-        let layer = Layer { location: location.clone(), keywords, dialect: document.dialect };
-        self.look_at_constants(&layer, leaf, verdict);
-        self.look_at_parts(&layer, leaf, verdict);
-        if self.is_told_apart(&layer, leaf, verdict) {
-            self.found.extend(leaf.id);
+        // Several ways may lead here.
+        if self.looked_at.insert((location.clone(), std::ptr::from_ref(leaf.form), verdict)) {
+            self.look_at_constants(&layer, leaf, verdict);
+            self.look_at_parts(&layer, leaf, verdict)?;
+            if is_told_apart(&layer, leaf, verdict) {
+                self.found.extend(leaf.id);
+            }
         }
         self.in_place(&layer, leaf, verdict)
     }
 
-    /// Whether the keywords of a layer may judge the value otherwise without the properties that are dropped.
-    fn is_told_apart(&self, layer: &Layer, leaf: &Leaf, verdict: Verdict) -> bool {
-        let Form::Object(object) = leaf.form else { return false };
-        if object.rest != Rest::Ignored {
-            return false;
-        }
-        let drops = |name: &str| !object.properties.iter().any(|property| property.name == name);
-        let names = |value: &Value| value.as_array().is_some_and(|all| all.iter().filter_map(Value::as_str).any(drops));
-        let by_name = |keyword| layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
-        let dependencies = || by_name("dependencies").chain(by_name("dependentRequired"));
-        match verdict {
-            Verdict::Accepts => {
-                let required = object.properties.iter().filter(|property| property.required).count();
-                let least = layer.get("minProperties").and_then(Value::as_f64);
-                #[expect(clippy::cast_precision_loss, reason = "nobody requires so many properties")]
-                let counts = least.is_some_and(|least| least > required as f64);
-                counts
-                    || layer.get("required").is_some_and(names)
-                    || dependencies().any(|(name, needed)| !drops(name) && names(needed))
-                    // What a schema that then no longer binds has evaluated would be unevaluated.
-                    || (layer.get("unevaluatedProperties").is_some()
-                        && by_name("dependencies").chain(by_name("dependentSchemas")).any(|(name, _)| drops(name)))
-            }
-            Verdict::Refuses => {
-                let says = |schema: &Value| says_something(schema);
-                ["propertyNames", "additionalProperties", "unevaluatedProperties"]
-                    .into_iter()
-                    .any(|keyword| layer.get(keyword).is_some_and(says))
-                    || layer.get("maxProperties").is_some()
-                    || by_name("patternProperties").any(|(_, schema)| says(schema))
-                    || by_name("properties").any(|(name, schema)| drops(name) && says(schema))
-                    || dependencies().chain(by_name("dependentSchemas")).any(|(name, _)| drops(name))
-            }
-        }
-    }
-
     /// Goes on to the parts of the value, beside the schemas that bind them.
-    fn look_at_parts(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) {
+    fn look_at_parts(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) -> Result<(), Error> {
         if layer.get("uniqueItems") == Some(&Value::Bool(true)) && verdict == Verdict::Accepts {
             leaf.form.parts().into_iter().for_each(|part| self.mark_all(&part.form));
+        }
+        if leaf.losing.is_empty() || !Binding::binds_parts(layer) {
+            return Ok(());
         }
         let mut binding = Binding::of_layer(layer);
         for (pattern, location) in binding.patterns_of_layer() {
             binding.add_pattern(pattern, location);
         }
         let mut bound = Vec::new();
-        let mut bind = |form: &'b Form, part| bound.extend(binding.of(part).into_iter().map(|at| (at, form)));
-        match leaf.form {
-            Form::Object(object) => {
-                for property in &object.properties {
-                    bind(&property.schema.form, Part::Property(&property.name));
+        for (index, form) in &leaf.losing {
+            let places = match leaf.form {
+                Form::Object(object) if *index < object.properties.len() => {
+                    binding.of(Part::Property(&object.properties[*index].name))
                 }
-                if let Rest::Kept(part) = &object.rest {
+                Form::Object(object) => {
                     let names = object.properties.iter().map(|property| property.name.as_str()).collect();
-                    bind(&part.form, Part::Other(&names));
+                    binding.of(Part::Other(&names))
                 }
-            }
-            Form::Map(part) => bind(&part.form, Part::Other(&HashSet::new())),
-            Form::List(part) => bind(&part.form, Part::Elements),
-            Form::Tuple(parts) => {
-                parts.iter().enumerate().for_each(|(index, part)| bind(&part.form, Part::Element(index)));
-            }
-            _ => {}
+                Form::Map(_) => binding.of(Part::Other(&HashSet::new())),
+                Form::Tuple(_) => binding.of(Part::Element(*index)),
+                _ => binding.of(Part::Elements),
+            };
+            bound.extend(places.into_iter().map(|place| (place, *form)));
         }
         // How many elements `contains` accepts may be counted from above, and what it accepts is evaluated.
         let is_counted =
             ["maxContains", "unevaluatedItems"].into_iter().any(|keyword| layer.get(keyword).is_some());
         for (location, form) in bound {
             let both = is_counted && location.pointer.last() == "contains";
-            self.push_each(&location, form, if both { &BOTH } else { std::slice::from_ref(&verdict) });
+            for verdict in if both { &BOTH } else { std::slice::from_ref(&verdict) } {
+                self.push(location.clone(), form, *verdict)?;
+            }
         }
+        Ok(())
     }
 
     fn look_at_constants(&mut self, layer: &Layer, leaf: &Leaf<'b>, verdict: Verdict) {
@@ -250,7 +236,7 @@ impl<'b> Dependence<'b, '_> {
         if ["$dynamicRef", "$recursiveRef"].into_iter().any(|keyword| layer.get(keyword).is_some()) {
             self.mark_all(leaf.form);
         }
-        let inner = inside_keywords(layer.keywords);
+        let inner = inside_keywords(layer.keywords, layer.dialect);
         let inner: Vec<_> =
             inner.iter().filter(|inner| inner.is_in_place() && layer.get(inner.keyword).is_some()).collect();
         for one in &inner {
@@ -267,8 +253,51 @@ impl<'b> Dependence<'b, '_> {
     }
 }
 
+/// Whether the keywords of a layer may judge the value otherwise without the properties that are dropped.
+fn is_told_apart(layer: &Layer, leaf: &Leaf, verdict: Verdict) -> bool {
+    let Form::Object(object) = leaf.form else { return false };
+    if object.rest != Rest::Ignored {
+        return false;
+    }
+    let drops = |name: &str| !object.properties.iter().any(|property| property.name == name);
+    let names =
+        |value: &Value| value.as_array().is_some_and(|all| all.iter().filter_map(Value::as_str).any(drops));
+    let by_name = |keyword| layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
+    let dependencies = || by_name("dependencies").chain(by_name("dependentRequired"));
+    match verdict {
+        Verdict::Accepts => {
+            let required = object.properties.iter().filter(|property| property.required).count();
+            let least = layer.get("minProperties").and_then(Value::as_f64);
+            #[expect(clippy::cast_precision_loss, reason = "nobody requires so many properties")]
+            let counts = least.is_some_and(|least| least > required as f64);
+            counts
+                || layer.get("required").is_some_and(names)
+                || dependencies().any(|(name, needed)| !drops(name) && names(needed))
+                // What a schema that then no longer binds has evaluated would be unevaluated.
+                || (layer.get("unevaluatedProperties").is_some()
+                    && by_name("dependencies").chain(by_name("dependentSchemas")).any(|(name, _)| drops(name)))
+        }
+        Verdict::Refuses => {
+            let says = |schema: &Value| says_something(schema);
+            ["propertyNames", "additionalProperties", "unevaluatedProperties"]
+                .into_iter()
+                .any(|keyword| layer.get(keyword).is_some_and(says))
+                || layer.get("maxProperties").is_some()
+                || by_name("patternProperties").any(|(_, schema)| says(schema))
+                || by_name("properties").any(|(name, schema)| drops(name) && says(schema))
+                || dependencies().chain(by_name("dependentSchemas")).any(|(name, _)| drops(name))
+        }
+    }
+}
+
 /// What a schema for the same value has to go on saying.
-fn verdicts(inner: &Inner, layer: &Layer, leaf: &Leaf, verdict: Verdict, location: &Location) -> Vec<Verdict> {
+fn verdicts(
+    inner: &Inner,
+    layer: &Layer,
+    leaf: &Leaf,
+    verdict: Verdict,
+    location: &Location,
+) -> Vec<Verdict> {
     let is_read_as = leaf.trail.contains(&location);
     let any_is_read_as = || {
         let base = layer.location.join(inner.keyword);

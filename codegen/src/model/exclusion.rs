@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::build::Builder;
 use super::layers::collect;
+use super::leaves::resolved;
 use super::overlap::types;
 use super::types::Types;
 use super::unions::DEEPEST;
@@ -74,11 +75,7 @@ impl<'b, 'a> Exclusion<'b, 'a> {
     }
 
     fn are_unlike(&self, schema: &Location, form: &Form) -> Result<bool, Error> {
-        let mut form = form;
-        for _ in 0..DEEPEST {
-            let Form::Reference(id) = form else { break };
-            form = &self.definitions[id.0].form;
-        }
+        let form = resolved(self.definitions, form);
         if let (Form::Names(names), Some(strings)) = (form, self.strings(schema)?) {
             return Ok(names.iter().all(|name| !strings.contains(name)));
         }

@@ -50,6 +50,8 @@ pub enum Form {
     Unsigned,
     /// A number.
     Number,
+    /// A number that keeps how it is written.
+    NumberAsWritten,
     /// A string.
     String,
     /// A string of a format that is mapped to a Rust type.

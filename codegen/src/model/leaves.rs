@@ -12,6 +12,8 @@ pub struct Leaf<'f> {
     pub form: &'f Form,
     /// The definition that it is the form of, if it is one's.
     pub id: Option<DefinitionId>,
+    /// The parts of which something may be dropped in turn, by their index.
+    pub losing: Vec<(usize, &'f Form)>,
     /// The branches of unions, one inside the other, as which a value of this shape was read: each accepts it.
     pub trail: Vec<&'f Location>,
 }
@@ -36,30 +38,35 @@ impl<'f> Leaves<'f> {
         form.references().iter().any(|id| self.losing.contains(id)) || drops(form)
     }
 
+    /// What a form stands for, through references.
+    pub fn resolved(&self, form: &'f Form) -> &'f Form {
+        resolved(self.definitions, form)
+    }
+
     /// The shapes of a form of which something may be dropped.
     pub fn of(&self, form: &'f Form) -> Vec<Leaf<'f>> {
         let (mut leaves, mut seen) = (Vec::new(), HashSet::new());
-        let mut work = vec![Leaf { form, id: None, trail: Vec::new() }];
+        let mut work = vec![Leaf { form, id: None, losing: Vec::new(), trail: Vec::new() }];
         while let Some(leaf) = work.pop() {
+            // Where there are many ways to a shape, nothing is said of the way.
+            let says_way = seen.len() < MOST_WAYS;
             let inner = |part: &'f Subschema| {
-                let trail = leaf.trail.iter().copied().chain([&part.location]).collect();
-                Leaf { form: &part.form, id: None, trail }
+                let trail = leaf.trail.iter().copied().chain([&part.location]).filter(|_| says_way);
+                Leaf { form: &part.form, id: None, losing: Vec::new(), trail: trail.collect() }
             };
             match leaf.form {
-                Form::Reference(id) => {
-                    if seen.insert((*id, leaf.trail.clone())) {
-                        work.push(Leaf { form: &self.definitions[id.0].form, ..leaf });
-                    }
+                Form::Reference(id) if seen.insert((*id, leaf.trail.clone())) => {
+                    work.push(Leaf { form: &self.definitions[id.0].form, ..leaf });
                 }
                 Form::Nullable(part) => work.push(inner(part)),
                 Form::Union(union) => {
-                    if leaf.trail.len() <= DEEPEST {
-                        work.extend(union.branches.iter().rev().map(|branch| inner(&branch.schema)));
-                    }
+                    work.extend(union.branches.iter().rev().map(|branch| inner(&branch.schema)));
                 }
                 Form::Object(_) | Form::Map(_) | Form::List(_) | Form::Tuple(_) if self.lose(leaf.form) => {
                     let id = self.owners.get(&std::ptr::from_ref(leaf.form)).copied();
-                    leaves.push(Leaf { id, ..leaf });
+                    let parts = leaf.form.parts().into_iter().map(|part| &part.form).enumerate();
+                    let losing = parts.filter(|(_, part)| self.lose(part)).collect();
+                    leaves.push(Leaf { id, losing, ..leaf });
                 }
                 _ => {}
             }
@@ -83,8 +90,19 @@ impl<'f> Leaves<'f> {
     }
 }
 
-/// How many unions inside each other are told apart.
-const DEEPEST: usize = 16;
+/// What a form stands for, through references.
+pub fn resolved<'f>(definitions: &'f [Definition], form: &'f Form) -> &'f Form {
+    let mut form = form;
+    // References in a circle were cut.
+    for _ in 0..=definitions.len() {
+        let Form::Reference(id) = form else { break };
+        form = &definitions[id.0].form;
+    }
+    form
+}
+
+/// How many ways through unions are told apart.
+const MOST_WAYS: usize = 512;
 
 fn drops(form: &Form) -> bool {
     matches!(form, Form::Object(object) if object.rest == Rest::Ignored)

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::Location;
+use super::live::{self, Live};
 use super::subschemas::{Inner, inside};
-use crate::Error;
 use crate::load::Document;
-use crate::resolve::{Resolver, Target};
+use crate::resolve::Resolver;
+use crate::{Error, Pointer};
 
 /// A schema that leads back to one that led to it, without a step into the instance, if there is one. On the
 /// way, every reference is followed once.
@@ -17,18 +18,24 @@ use crate::resolve::{Resolver, Target};
 ///
 /// If a reference leads nowhere.
 pub fn find(documents: &[Document], resolver: &Resolver) -> Result<Option<Location>, Error> {
+    let live = live::find(documents, resolver)?;
+    let target = |one: &Live| Some((std::ptr::from_ref(one.schema), one.target.clone()?));
+    let search = Search { documents, targets: live.iter().filter_map(target).collect() };
     let mut state = HashMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        let root = Location { document: index, pointer: crate::Pointer::root() };
-        let mut starts = vec![(root, &document.root)];
+    let mut starts = vec![];
+    for (document, Document { root, .. }) in documents.iter().enumerate() {
+        starts.push((Location { document, pointer: Pointer::root() }, root));
         while let Some((location, schema)) = starts.pop() {
-            starts.extend(inside(schema).into_iter().map(|inner| (inner.location(&location), inner.schema)));
-            if let Some(found) = search(documents, resolver, (location, schema), &mut state)? {
+            let inner = inside(schema, documents[document].dialect);
+            starts.extend(inner.into_iter().map(|inner| (inner.location(&location), inner.schema)));
+            if let Some(found) = search.leads_back((location, schema), &mut state) {
                 return Ok(Some(found));
             }
         }
     }
-    Ok(None)
+    // What only references lead to.
+    let mut others = live.into_iter().map(|Live { location, schema, .. }| (location, schema));
+    Ok(others.find_map(|start| search.leads_back(start, &mut state)))
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -37,55 +44,50 @@ enum State {
     Closed,
 }
 
-/// Depth-first search from `start`, without recursion. `state` goes by the address of a schema.
-fn search<'a>(
+struct Search<'a> {
     documents: &'a [Document],
-    resolver: &Resolver,
-    start: (Location, &'a Value),
-    state: &mut HashMap<*const Value, State>,
-) -> Result<Option<Location>, Error> {
-    let mut work = vec![(start, false)];
-    while let Some(((location, schema), is_done)) = work.pop() {
-        if is_done {
-            state.insert(schema, State::Closed);
-            continue;
-        }
-        if state.contains_key(&std::ptr::from_ref(schema)) {
-            continue;
-        }
-        state.insert(schema, State::Open);
-        let all = in_place(documents, resolver, &location, schema)?;
-        work.push(((location.clone(), schema), true));
-        for (next, schema) in all {
-            match state.get(&std::ptr::from_ref(schema)) {
-                Some(State::Closed) => {}
-                Some(State::Open) => return Ok(Some(location)),
-                None => work.push(((next, schema), false)),
-            }
-        }
-    }
-    Ok(None)
+    /// Where the `$ref` of a schema leads, by its address.
+    targets: HashMap<*const Value, Location>,
 }
 
-/// The schemas that bind the same instance, one step on.
-fn in_place<'a>(
-    documents: &'a [Document],
-    resolver: &Resolver,
-    location: &Location,
-    schema: &'a Value,
-) -> Result<Vec<(Location, &'a Value)>, Error> {
-    let mut next = Vec::new();
-    if let Some(reference) = schema.get("$ref").and_then(Value::as_str) {
-        if let Target::Here(target) = resolver.follow(location, reference)?
-            && let Some(schema) = target.pointer.find(&documents[target.document].root)
-        {
-            next.push((target, schema));
+impl<'a> Search<'a> {
+    /// Depth-first search from `start`, without recursion. `state` goes by the address of a schema.
+    fn leads_back(
+        &self,
+        start: (Location, &'a Value),
+        state: &mut HashMap<*const Value, State>,
+    ) -> Option<Location> {
+        let mut work = vec![(start, false)];
+        while let Some(((location, schema), is_done)) = work.pop() {
+            if is_done {
+                state.insert(schema, State::Closed);
+                continue;
+            }
+            if state.contains_key(&std::ptr::from_ref(schema)) {
+                continue;
+            }
+            state.insert(schema, State::Open);
+            let all = self.in_place(&location, schema);
+            work.push(((location.clone(), schema), true));
+            for (next, schema) in all {
+                match state.get(&std::ptr::from_ref(schema)) {
+                    Some(State::Closed) => {}
+                    Some(State::Open) => return Some(location),
+                    None => work.push(((next, schema), false)),
+                }
+            }
         }
-        if documents[location.document].dialect.reference_stands_alone() {
-            return Ok(next);
-        }
+        None
     }
-    let inner = inside(schema).into_iter().filter(Inner::is_in_place);
-    next.extend(inner.map(|inner| (inner.location(location), inner.schema)));
-    Ok(next)
+
+    /// The schemas that bind the same instance, one step on.
+    fn in_place(&self, location: &Location, schema: &'a Value) -> Vec<(Location, &'a Value)> {
+        let target = self.targets.get(&std::ptr::from_ref(schema)).and_then(|target| {
+            Some((target.clone(), target.pointer.find(&self.documents[target.document].root)?))
+        });
+        let inner = inside(schema, self.documents[location.document].dialect);
+        let inner = inner.into_iter().filter(Inner::is_in_place);
+        let inner = inner.map(|inner| (inner.location(location), inner.schema));
+        target.into_iter().chain(inner).collect()
+    }
 }

@@ -1,4 +1,4 @@
-//! One name in several files is one type, if the files agree.
+//! Whether two schemas are equal, and where they are not.
 
 use std::fmt::Display;
 
@@ -6,14 +6,12 @@ use serde_json::{Map, Value};
 
 use crate::Pointer;
 
-/// A schema without the definitions that it carries.
-pub fn less_definitions(schema: &Value) -> Value {
-    without(schema, &["$defs", "definitions"])
-}
+/// The keywords by which the schema of a whole document says what document it is, and what it holds.
+pub const OF_A_DOCUMENT: [&str; 5] = ["$defs", "definitions", "$schema", "$id", "id"];
 
-/// What a definition says by itself, in a file of its own or not.
+/// What a document says by itself, whatever it is called.
 pub fn own(schema: &Value) -> Value {
-    without(schema, &["$defs", "definitions", "$schema", "$id", "id"])
+    without(schema, &OF_A_DOCUMENT)
 }
 
 fn without(schema: &Value, keywords: &[&str]) -> Value {

@@ -18,33 +18,39 @@ mod form;
 mod keywords;
 mod layers;
 mod leaves;
+pub mod live;
 mod loops;
 mod merge;
 mod objects;
 mod overlap;
 mod scalars;
+mod shared;
 mod slices;
+mod spelled;
 mod subschemas;
 mod types;
 mod undeclared;
 mod unions;
 mod widen;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
-pub use build::build;
+pub use build::{build, stand_ins_for_data};
 pub use constant::{Constant, ConstantObject};
 pub use form::{Beside, Branch, Check, Form, Object, Property, Rest, Subschema, Union};
-pub use keywords::{binds, binds_in};
+pub use keywords::{Holds, binds, binds_in, held_by, is_foreign};
 pub use merge::difference;
-pub use subschemas::inside;
+pub use subschemas::{Inner, inside, inside_any};
 
 pub use types::Types;
 
 use crate::load::Document;
 use crate::{Place, Pointer};
+
+/// The keywords under which definitions stand.
+pub const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];
 
 /// All definitions of a set of documents.
 #[derive(Debug)]
@@ -57,8 +63,12 @@ pub struct Model {
     pub order: Vec<DefinitionId>,
     /// The URIs of documents that schemas refer to and that are not here.
     pub missing: Vec<String>,
+    /// Where the definitions stand that documents have by name.
+    pub named: HashSet<Location>,
     /// Where references that stand alone lead, by document and text.
     pub references: HashMap<(usize, String), DefinitionId>,
+    /// The definitions that schemas can refer to, each possibly at several places.
+    pub at: HashMap<Location, DefinitionId>,
 }
 
 impl Model {

@@ -91,6 +91,10 @@ impl<'a> Builder<'a> {
     /// What the other properties may be.
     fn rest(&mut self, composition: &mut Composition<'a>, position: &Position) -> Result<Rest, Error> {
         let keywords = ["properties", "patternProperties", "additionalProperties"];
+        let lets_in = |keyword| composition.values(keyword).iter().any(|(_, schema)| allows_anything(schema));
+        let is_explicit = ["additionalProperties", "unevaluatedProperties"].into_iter().any(lets_in);
+        let others =
+            if is_explicit { Rest::Kept(Box::new(anything(position))) } else { self.others(position) };
         let all = composition.layers.all.iter().enumerate();
         let structured: Vec<_> = all
             .filter(|(_, layer)| keywords.iter().any(|keyword| layer.get(keyword).is_some()))
@@ -110,11 +114,7 @@ impl<'a> Builder<'a> {
         let [(index, layer)] = structured.as_slice() else {
             let restricts =
                 composition.left(composition.types).iter().any(|k| keywords.contains(&k.as_str()));
-            return Ok(if restricts {
-                Rest::Kept(Box::new(anything(position)))
-            } else {
-                self.others(position)
-            });
+            return Ok(if restricts { Rest::Kept(Box::new(anything(position))) } else { others });
         };
         let patterns = layer.get("patternProperties").and_then(Value::as_object);
         let patterns: Vec<&String> = patterns.into_iter().flat_map(Map::keys).collect();
@@ -127,7 +127,7 @@ impl<'a> Builder<'a> {
         let at = |keyword: &str| layer.location.join(keyword);
         let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
         Ok(match patterns.as_slice() {
-            [] if open => self.others(position),
+            [] if open => others,
             [] if closed && declares_all => {
                 composition.say(*index, "additionalProperties");
                 Rest::Forbidden

@@ -1,8 +1,8 @@
 //! What types keep of values, beside each other: unions of which a value can be several branches' at once, and none of
 //! them keeps all of it, since what one declares another ignores.
 
-use super::types::Types;
 use super::comparison::Comparison;
+use super::types::Types;
 use super::{Branch, Definition, Form, Object, Rest, Union};
 
 /// Finds the unions whose type must be able to hold a value of several branches.
@@ -34,7 +34,8 @@ impl<'a> Overlap<'a> {
         !union.exactly_one
             && pairs.any(|(a, b)| {
                 let (one, other) = (&a.schema.form, &b.schema.form);
-                !self.are_apart(union, a, b) && !self.comparison.keeps(one, other)
+                !self.are_apart(union, a, b)
+                    && !self.comparison.keeps(one, other)
                     && !self.comparison.keeps(other, one)
             })
     }
@@ -57,7 +58,10 @@ impl<'a> Overlap<'a> {
     /// Whether no object is of both schemas, since one must have a property that the other forbids, or that is
     /// of another type there.
     fn exclude(&self, a: &Form, b: &Form) -> bool {
-        let (Form::Object(a), Form::Object(b)) = (self.comparison.resolved(a), self.comparison.resolved(b)) else { return false };
+        let (Form::Object(a), Form::Object(b)) = (self.comparison.resolved(a), self.comparison.resolved(b))
+        else {
+            return false;
+        };
         self.demands(a, b) || self.demands(b, a)
     }
 
@@ -94,12 +98,14 @@ fn types_within(definitions: &[Definition], form: &Form, depth: usize) -> Types 
         Form::Null => Types::NULL,
         Form::Boolean => Types::BOOLEAN,
         Form::Integer | Form::Unsigned => Types::INTEGER,
-        Form::Number => Types::NUMBER,
+        Form::Number | Form::NumberAsWritten => Types::NUMBER,
         Form::String | Form::Format(_) | Form::Names(_) => Types::STRING,
         Form::Literals(values) => values.iter().map(Types::of).fold(Types::NONE, Types::union),
         Form::Object(_) | Form::Map(_) => Types::OBJECT,
         Form::List(_) | Form::Tuple(_) => Types::ARRAY,
-        Form::Union(union) => union.branches.iter().map(|branch| branch.types).fold(Types::NONE, Types::union),
+        Form::Union(union) => {
+            union.branches.iter().map(|branch| branch.types).fold(Types::NONE, Types::union)
+        }
         Form::Nullable(part) if depth > 0 => {
             types_within(definitions, &part.form, depth - 1).union(Types::NULL)
         }

@@ -61,13 +61,25 @@ impl<'a> Builder<'a> {
         }
         composition.types = values.iter().map(|value| Types::of(value)).fold(Types::NONE, Types::union);
         let nothing = values.is_empty();
+        let is_draft_4 = composition.layers.all.iter().any(|layer| layer.dialect == Dialect::Draft4);
         let form = literal_form(&values);
         let mut composed = composition.done(form, Vec::new());
         if nothing {
             composed.left.push("enum".into());
         }
+        if is_draft_4 && type_matters(&values, types) {
+            composed.left.push("type".into());
+        }
         Some(composed)
     }
+}
+
+/// Whether values that equal one of these may still be of another type than these: in draft 4, where `1.0` is equal to
+/// 1 and no integer.
+pub fn type_matters(values: &[&Value], types: Types) -> bool {
+    types.meets(Types::INTEGER)
+        && !types.meets(Types::FRACTION)
+        && values.iter().any(|value| value.is_number())
 }
 
 /// The narrowest form of these values.

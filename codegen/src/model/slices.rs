@@ -4,15 +4,15 @@ use serde_json::Value;
 
 use super::build::Builder;
 use super::compose::Position;
-use super::keywords::bound_by;
-use super::merge;
+use super::keywords::{Holds, bound_by, held_by};
 use super::types::Types;
+use super::{DEFINITIONS, Location};
 
 impl Builder<'_> {
     /// The schema of a definition, less the definitions in it, and less the types that it is not for.
     /// `is_rest` says that it is a union beside `null`.
     pub(super) fn source_of(&self, position: &Position, is_slice: bool, is_rest: bool) -> Value {
-        let mut schema = merge::less_definitions(self.schema(&position.location));
+        let mut schema = self.less_definitions(&position.location);
         if is_slice {
             self.keep_slice(&mut schema, position, is_rest);
             return schema;
@@ -20,10 +20,31 @@ impl Builder<'_> {
         if position.types != Types::ALL
             && let Some(named) = schema.get("type").map(Types::named)
             && let [only] = named.intersection(position.types).each().as_slice()
+            // What its own type rules out is the author's to say.
+            && *only != named
         {
             schema["type"] = only.name().to_lowercase().into();
             if let Some(Value::Array(values)) = schema.get_mut("enum") {
                 values.retain(|value| Types::of(value).meets(*only));
+            }
+        }
+        schema
+    }
+
+    /// A schema without the definitions that it carries. What stands beside them and is none, in a dialect that does
+    /// not have the keyword, stays.
+    fn less_definitions(&self, location: &Location) -> Value {
+        let mut schema = self.schema(location).clone();
+        let dialect = self.documents[location.document].dialect;
+        let is_alone = dialect.reference_stands_alone() && schema.get("$ref").is_some();
+        let Value::Object(keywords) = &mut schema else { return schema };
+        for keyword in DEFINITIONS {
+            let at = location.join(keyword);
+            let Some(Value::Object(members)) = keywords.get_mut(keyword) else { continue };
+            let holds_them = held_by(keyword, dialect) != Holds::Nothing && !is_alone;
+            members.retain(|name, _| !(holds_them || self.at.contains_key(&at.join(name))));
+            if members.is_empty() {
+                keywords.shift_remove(keyword);
             }
         }
         schema

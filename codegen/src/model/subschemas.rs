@@ -2,32 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::Location;
-
-/// Keywords whose value is a schema.
-const ONE: [&str; 13] = [
-    "additionalItems",
-    "additionalProperties",
-    "contains",
-    "contentSchema",
-    "else",
-    "if",
-    "items",
-    "not",
-    "propertyNames",
-    "then",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "extends",
-];
-/// Keywords whose value is an array of schemas.
-const SEVERAL: [&str; 5] = ["allOf", "anyOf", "items", "oneOf", "prefixItems"];
-/// Keywords whose value is an object of schemas.
-const BY_NAME: [&str; 6] =
-    ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
-/// Keywords whose schemas bind the instance itself, not a part of it.
-const IN_PLACE: [&str; 9] =
-    ["allOf", "anyOf", "dependencies", "dependentSchemas", "else", "if", "not", "oneOf", "then"];
+use super::keywords::{Holds, held_by, held_in_some, holds_in_place};
+use super::{DEFINITIONS, Location};
+use crate::{Dialect, Pointer};
 
 /// A schema inside another.
 pub struct Inner<'a> {
@@ -46,38 +23,59 @@ impl Inner<'_> {
         self.key.as_ref().map_or(at.clone(), |key| at.join(key))
     }
 
+    /// Where the schema stands in the one around it.
+    pub fn place(&self) -> Pointer {
+        let at = Pointer::root().join(self.keyword);
+        self.key.as_ref().map_or(at.clone(), |key| at.join(key))
+    }
+
     /// Whether the schema is only there to be referred to.
     pub fn is_definition(&self) -> bool {
-        ["$defs", "definitions"].contains(&self.keyword)
+        DEFINITIONS.contains(&self.keyword)
     }
 
     /// Whether the schema binds the same instance as the one around it.
     pub fn is_in_place(&self) -> bool {
-        IN_PLACE.contains(&self.keyword)
+        holds_in_place(self.keyword)
     }
 }
 
-/// The schemas one level inside a schema.
-pub fn inside(schema: &Value) -> Vec<Inner<'_>> {
-    schema.as_object().map(inside_keywords).unwrap_or_default()
+/// The schemas one level inside a schema of this dialect.
+pub fn inside(schema: &Value, dialect: Dialect) -> Vec<Inner<'_>> {
+    schema.as_object().map(|keywords| inside_keywords(keywords, dialect)).unwrap_or_default()
 }
 
-/// The schemas one level inside a schema of these keywords.
-pub fn inside_keywords(keywords: &Map<String, Value>) -> Vec<Inner<'_>> {
+/// The schemas one level inside a schema of these keywords and this dialect.
+pub fn inside_keywords(keywords: &Map<String, Value>, dialect: Dialect) -> Vec<Inner<'_>> {
+    if dialect.reference_stands_alone() && keywords.contains_key("$ref") {
+        return Vec::new();
+    }
+    held(keywords, |name| held_by(name, dialect))
+}
+
+/// The schemas one level inside a schema of which no keyword is another dialect's.
+pub fn inside_any(schema: &Value) -> Vec<Inner<'_>> {
+    schema.as_object().map(|keywords| held(keywords, held_in_some)).unwrap_or_default()
+}
+
+fn held(keywords: &Map<String, Value>, held_by: impl Fn(&str) -> Holds) -> Vec<Inner<'_>> {
     let mut found = Vec::new();
     for (keyword, value) in keywords {
-        let name = keyword.as_str();
+        let holds = held_by(keyword);
         let is_schema = |value: &Value| value.is_object() || value.is_boolean();
-        let mut add = |key: Option<String>, schema| found.push(Inner { keyword, key, schema });
+        let mut add =
+            |key: Option<String>, schema| found.push(Inner { keyword: keyword.as_str(), key, schema });
         match value {
-            Value::Object(schemas) if BY_NAME.contains(&name) => {
+            Value::Object(schemas) if holds == Holds::ByName => {
                 let schemas = schemas.iter().filter(|(_, schema)| is_schema(schema));
                 schemas.for_each(|(key, schema)| add(Some(key.clone()), schema));
             }
-            Value::Array(schemas) if SEVERAL.contains(&name) => {
+            Value::Array(schemas) if matches!(holds, Holds::Several | Holds::OneOrSeveral) => {
                 schemas.iter().enumerate().for_each(|(index, schema)| add(Some(index.to_string()), schema));
             }
-            value if is_schema(value) && ONE.contains(&name) => add(None, value),
+            value if matches!(holds, Holds::One | Holds::OneOrSeveral) && is_schema(value) => {
+                add(None, value);
+            }
             _ => {}
         }
     }

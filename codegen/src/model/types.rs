@@ -1,5 +1,7 @@
 use serde_json::Value;
 
+use crate::Dialect;
+
 /// A set of JSON types. Integers and numbers with a fraction are told apart: `number` is both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Types(u8);
@@ -61,6 +63,25 @@ impl Types {
             Value::Array(_) => Self::ARRAY,
             Value::Object(_) => Self::OBJECT,
         }
+    }
+
+    /// The types of what equals an instance, as `enum` and `const` have it: where a number is an integer only if it is
+    /// written as one, it may be written otherwise.
+    pub fn of_equals(instance: &Value, dialect: Dialect) -> Self {
+        let types = Self::of(instance);
+        if types == Self::INTEGER && dialect == Dialect::Draft4 { Self::NUMBER } else { types }
+    }
+
+    /// The types of a schema of one dialect, as one of another has them. What draft 4 takes for a number with a
+    /// fraction may be an integer of others, and what those take for an integer a number with a fraction of draft 4.
+    #[must_use]
+    pub fn seen_from(self, own: Dialect, other: Dialect) -> Self {
+        let blurred = match (own == Dialect::Draft4, other == Dialect::Draft4) {
+            (true, false) => Self::FRACTION,
+            (false, true) => Self::INTEGER,
+            _ => Self::NONE,
+        };
+        if self.meets(blurred) { self.union(Self::NUMBER) } else { self }
     }
 
     /// The names of the types, as constants of the runtime.

@@ -9,10 +9,10 @@ use super::build::Builder;
 use super::compose::{Composed, Composition, Position};
 use super::form::{Branch, Form, Subschema, Union};
 use super::layers::collect;
-use super::scalars::literal_form;
+use super::scalars::{literal_form, type_matters};
 use super::types::Types;
-use crate::Error;
 use crate::names::type_ident;
+use crate::{Dialect, Error};
 
 /// Keywords that give an instance a shape of its own, beside which a union only restricts it.
 const SHAPING: [&str; 6] =
@@ -160,7 +160,11 @@ impl<'a> Builder<'a> {
                 layer.get("enum").and_then(Value::as_array).map(|all| all.iter().collect::<Vec<_>>());
             let constant = layer.get("const").map(|value| vec![value]);
             let Some(listed) = listed.xor(constant) else { return Ok(None) };
-            for value in listed.into_iter().filter(|value| Types::of(value).meets(own)) {
+            let listed: Vec<_> = listed.into_iter().filter(|value| Types::of(value).meets(own)).collect();
+            if layer.dialect == Dialect::Draft4 && type_matters(&listed, own) {
+                return Ok(None);
+            }
+            for value in listed {
                 if !values.iter().any(|known| isomorph_runtime::same(known, value)) {
                     values.push(value);
                 } else if exactly_one {
@@ -218,17 +222,20 @@ impl<'a> Builder<'a> {
         if layers.never {
             return Ok(Types::NONE);
         }
-        let mut types = Types::ALL;
+        let mut all = Types::ALL;
+        let dialect = self.documents[location.document].dialect;
         for layer in &layers.all {
+            let mut types = Types::ALL;
             if let Some(named) = layer.get("type") {
                 types = types.intersection(Types::named(named));
             }
-            let listed = |values: &[Value]| values.iter().map(Types::of).fold(Types::NONE, Types::union);
+            let of = |value: &Value| Types::of_equals(value, layer.dialect);
+            let listed = |values: &[Value]| values.iter().map(of).fold(Types::NONE, Types::union);
             if let Some(values) = layer.get("enum").and_then(Value::as_array) {
                 types = types.intersection(listed(values));
             }
             if let Some(value) = layer.get("const") {
-                types = types.intersection(Types::of(value));
+                types = types.intersection(of(value));
             }
             for keyword in ["anyOf", "oneOf"] {
                 if let Some(branches) = layer.get(keyword).and_then(Value::as_array) {
@@ -240,8 +247,9 @@ impl<'a> Builder<'a> {
                     types = types.intersection(some);
                 }
             }
+            all = all.intersection(types.seen_from(layer.dialect, dialect));
         }
-        Ok(types)
+        Ok(all)
     }
 
     /// The strings that a property can be in each branch, for every property that is so limited.

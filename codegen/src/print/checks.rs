@@ -174,6 +174,10 @@ fn bound(name: &str, limit: &Number, form: &Form, value: &TokenStream) -> Option
         }
     };
     let name = quote::format_ident!("{name}");
+    let value = match form {
+        Form::NumberAsWritten => quote!(&isomorph_runtime::check::float(#value)),
+        _ => value.clone(),
+    };
     Some(quote!(isomorph_runtime::check::#name(#value, #limit)))
 }
 

@@ -6,10 +6,11 @@ use proc_macro2::{Literal as Token, Span, TokenStream};
 use super::types::condition;
 use super::{checks, constants, documents, whole_documents};
 use crate::annotate::Annotated;
+use crate::load::Document;
 use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
 use crate::presence::Presence;
-use crate::{Schemars, Settings};
+use crate::{Dialect, Schemars, Settings};
 
 /// The declarations of all items, and the documents that they mention.
 ///
@@ -69,8 +70,27 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
         }
         _ => ("newtype", newtype(item)?),
     };
-    let guard = guard(item);
-    Ok(format!("\nisomorph_runtime::{kind}! {{\n    {declared}{guard}\n}}\n"))
+    let (integers, guard) = (integers(model, item), guard(item));
+    Ok(format!("\nisomorph_runtime::{kind}! {{\n    {declared}{integers}{guard}\n}}\n"))
+}
+
+/// What an integer is, where it is not the same everywhere: in draft 4 it is written as one.
+fn integers(model: &Model, item: &Annotated) -> &'static str {
+    let is_draft_4 = |document: &Document| document.dialect == Dialect::Draft4;
+    let definition = item.pair.definition;
+    if !model.documents.iter().any(is_draft_4) || !tells_integers(&definition.form) {
+        return "";
+    }
+    if is_draft_4(&model.documents[definition.location.document]) {
+        "\n    integers by_spelling"
+    } else {
+        "\n    integers by_value"
+    }
+}
+
+fn tells_integers(form: &Form) -> bool {
+    matches!(form, Form::Integer | Form::Unsigned | Form::Union(_))
+        || form.parts().iter().any(|part| tells_integers(&part.form))
 }
 
 fn guard(item: &Annotated) -> String {
@@ -195,4 +215,60 @@ fn carried(model: &Model, item: &Annotated, on: &str) -> String {
         "\n{on}isomorph_runtime::carried! {{\n    {name} {kind} {schema_name} from DOCUMENTS {document} \
          {pointer}{mentions}{mentioned}\n}}\n"
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use crate::{Settings, Source};
+
+    /// What is written of these schemas, by the names of their files.
+    fn text(schemas: &[(&str, Value)]) -> String {
+        let source = |(file, schema): &(&str, Value)| Source {
+            file: format!("{file}.json"),
+            uri: None,
+            text: schema.to_string().into_bytes(),
+        };
+        let sources: Vec<_> = schemas.iter().map(source).collect();
+        let generated = crate::generate(&sources, &Settings::default(), "model.rs").expect("valid schemas");
+        generated.files.iter().map(|file| file.text.as_str()).collect()
+    }
+
+    /// The declaration of how a type is read.
+    fn declaration<'t>(text: &'t str, name: &str) -> &'t str {
+        let begin = text.find(&format!("! {{\n    {name}")).expect("it is declared");
+        text[begin..].split("\n}").next().expect("it ends")
+    }
+
+    const DRAFT_4: &str = "http://json-schema.org/draft-04/schema#";
+
+    #[test]
+    fn what_an_integer_is_goes_by_the_dialect_of_each_document() {
+        let old = json!({
+            "$schema": DRAFT_4,
+            "type": "object",
+            "properties": {"count": {"type": "integer"}, "new": {"$ref": "New.json"}, "text": {"$ref": "#/definitions/Text"}},
+            "definitions": {
+                "Text": {"type": "object", "properties": {"a": {"type": "string"}, "b": {"type": "number"}}},
+                "Any": {"anyOf": [{"$ref": "New.json#/$defs/Count"}, {"type": "number", "minimum": 5}]}
+            }
+        });
+        let new = json!({
+            "type": "object",
+            "properties": {"count": {"type": "integer"}, "old": {"$ref": "Old.json"}},
+            "$defs": {"Count": {"type": "integer"}, "Mixed": {"$ref": "Old.json", "properties": {"count": {"type": "integer"}}}}
+        });
+        let text = text(&[("Old", old), ("New", new.clone())]);
+        assert!(declaration(&text, "Old").ends_with("integers by_spelling"), "{text}");
+        assert!(declaration(&text, "New").ends_with("integers by_value"), "{text}");
+        assert!(declaration(&text, "Count").ends_with("integers by_value"), "{text}");
+        assert!(!declaration(&text, "Text").contains("integers"), "{text}");
+        // An integer of the newer dialect may be what draft 4 calls a number.
+        assert!(declaration(&text, "Any").contains("0 Count: NUMBER"), "{text}");
+        // What both dialects are asked about no type says.
+        assert!(text.contains("pub struct Mixed(pub serde_json::Value)"), "{text}");
+        let alone = super::tests::text(&[("New", json!({"items": new["$defs"]["Count"]}))]);
+        assert!(!alone.contains("integers"), "{alone}");
+    }
 }

@@ -129,7 +129,7 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
 
 /// Whether values of any type are held, or read before their type is known.
 fn needs_values(form: &Form) -> bool {
-    matches!(form, Form::Any | Form::Union(_) | Form::Literals(_))
+    matches!(form, Form::Any | Form::Union(_) | Form::Literals(_) | Form::NumberAsWritten)
         || form.parts().iter().any(|part| needs_values(&part.form))
 }
 

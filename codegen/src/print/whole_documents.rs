@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::declarations::quoted;
 use crate::Pointer;
 use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{Definition, DefinitionId, Location, Model, Origin};
+use crate::model::{DEFINITIONS, Definition, DefinitionId, Location, Model, Origin};
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {
@@ -32,17 +32,32 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
         let _ = write!(more, "\n    with [{}]", idents.join(" "));
     }
+    let places = Places { model, document: root.location.document };
     let mentioned = items.iter().filter(|item| mentioned.contains(&item.pair.definition.id));
-    let foreign = mentioned.clone().filter(|item| is_foreign(model, root, item));
-    let foreign: Vec<_> = foreign.map(|item| quoted(&item.schema_name)).collect();
+    let mentioned = mentioned.filter(|item| item.pair.definition.origin != Origin::Inline);
+    let (mut foreign, mut elsewhere, mut less) = (Vec::new(), String::new(), String::new());
+    for item in mentioned {
+        let Some(place) = places.of(item.pair.definition) else {
+            foreign.push(quoted(&item.schema_name));
+            continue;
+        };
+        let name = quoted(&item.schema_name);
+        let is_elsewhere = place != Pointer::root().join(keyword).join(&item.schema_name);
+        if is_elsewhere && place != Pointer::root() {
+            let _ = writeln!(elsewhere, "        {name}: {},", quoted(place.as_str()));
+        }
+        let left_out: Vec<_> = places.left_out(item.pair.definition, &place).map(quoted).collect();
+        if !left_out.is_empty() {
+            let _ = writeln!(less, "        {name}: {},", left_out.join(" "));
+        }
+    }
     if !foreign.is_empty() {
         let _ = write!(more, "\n    without [{}]", foreign.join(" "));
     }
-    let elsewhere: Vec<_> = mentioned.filter_map(|item| elsewhere(root, keyword, item)).collect();
-    if !elsewhere.is_empty() {
-        let lines =
-            elsewhere.iter().map(|(name, place)| format!("        {}: {},\n", quoted(name), quoted(place)));
-        let _ = write!(more, "\n    elsewhere {{\n{}    }}", lines.collect::<String>());
+    for (word, lines) in [("less", less), ("elsewhere", elsewhere)] {
+        if !lines.is_empty() {
+            let _ = write!(more, "\n    {word} {{\n{lines}    }}");
+        }
     }
     format!("\n{on}isomorph_runtime::document! {{\n    {} in {}{more}\n}}\n", root.ident, quoted(keyword))
 }
@@ -67,17 +82,9 @@ fn unmentioned<'m>(
     mentioned: &BTreeSet<DefinitionId>,
 ) -> Vec<&'m Definition> {
     let document = root.location.document;
-    let find = |(keyword, name): (&str, &String)| {
-        let here = Location { document, pointer: Pointer::root() }.join(keyword).join(name);
-        let definitions = items.iter().map(|item| item.pair.definition);
-        let mut called = definitions
-            .filter(|definition| matches!(&definition.origin, Origin::Named(known) if known == name));
-        let first = called.next();
-        first.filter(|first| first.location == here).or_else(|| {
-            called
-                .find(|definition| definition.location == here)
-                .or(first.filter(|first| first.location.document != document))
-        })
+    let find = |(_, at)| {
+        let id = model.at.get(&at)?;
+        items.iter().map(|item| item.pair.definition).find(|definition| definition.id == *id)
     };
     let declared = declared(model, document).filter_map(find);
     let inside = items.iter().map(|item| item.pair.definition);
@@ -85,30 +92,39 @@ fn unmentioned<'m>(
     declared.chain(inside).filter(|found| !mentioned.contains(&found.id)).collect()
 }
 
-/// Whether a definition is another document's alone.
-fn is_foreign(model: &Model, root: &Definition, item: &Annotated) -> bool {
-    let (definition, document) = (item.pair.definition, root.location.document);
-    let is_shared = declared(model, document).any(|(_, name)| *name == item.schema_name);
-    definition.location.document != document && definition.origin != Origin::Inline && !is_shared
-}
-
-/// The definitions that a document declares, with their keywords.
-fn declared(model: &Model, document: usize) -> impl Iterator<Item = (&'static str, &String)> {
-    ["$defs", "definitions"].into_iter().flat_map(move |keyword| {
+/// The definitions that a document declares: their names, and where they stand.
+fn declared(model: &Model, document: usize) -> impl Iterator<Item = (&String, Location)> {
+    let root = Location { document, pointer: Pointer::root() };
+    DEFINITIONS.into_iter().flat_map(move |keyword| {
         let all = model.documents[document].root.get(keyword).and_then(Value::as_object);
-        all.into_iter().flatten().map(move |(name, _)| (keyword, name))
+        let at = root.join(keyword);
+        let all = all.into_iter().flatten().map(move |(name, _)| (name, at.join(name)));
+        all.filter(|(_, at)| model.named.contains(at))
     })
 }
 
-/// What schemars calls a definition that the document keeps in another place than under its keyword, and the place.
-fn elsewhere<'a>(root: &Definition, keyword: &str, item: &'a Annotated) -> Option<(&'a str, &'a str)> {
-    let definition = item.pair.definition;
-    let location = &definition.location;
-    let is_elsewhere = match &definition.origin {
-        Origin::Referred => true,
-        Origin::Named(name) => location.pointer != Pointer::root().join(keyword).join(name),
-        _ => false,
-    };
-    let is_here = location.document == root.location.document;
-    (is_here && is_elsewhere).then(|| (item.schema_name.as_str(), location.pointer.as_str()))
+/// Where definitions stand in a document.
+struct Places<'m> {
+    model: &'m Model,
+    document: usize,
+}
+
+impl Places<'_> {
+    /// Where a definition stands; `None` if it is another document's alone.
+    fn of(&self, definition: &Definition) -> Option<Pointer> {
+        if definition.location.document == self.document {
+            return Some(definition.location.pointer.clone());
+        }
+        let is_it = |at: &Location| self.model.at.get(at) == Some(&definition.id);
+        declared(self.model, self.document).map(|(_, at)| at).find(is_it).map(|at| at.pointer)
+    }
+
+    /// The keywords of a definition that another document keeps, and that this one does not have at a place.
+    fn left_out<'d>(&self, definition: &'d Definition, place: &Pointer) -> impl Iterator<Item = &'d str> {
+        let here = place.find(&self.model.documents[self.document].root);
+        let keywords =
+            definition.schema.as_object().into_iter().flatten().map(|(keyword, _)| keyword.as_str());
+        let is_shared = definition.location.document != self.document;
+        keywords.filter(move |keyword| is_shared && here.is_some_and(|here| here.get(*keyword).is_none()))
+    }
 }

@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -10,6 +12,9 @@ pub struct Case {
     pub name: String,
     /// The schema.
     pub schema: Value,
+    /// The files beside it, which call it `case.json`.
+    #[serde(default)]
+    pub beside: BTreeMap<String, Value>,
     /// What it accepts.
     #[serde(default)]
     pub valid: Vec<Value>,

@@ -1,8 +1,8 @@
 //! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
 //! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
 //!
-//! `cases/NAME.json` holds `{"schema", "valid": […], "invalid": […], "written": [[…, …]], "settings": {…}, "uses": […]}`; what no file can hold well is made in
-//! `hostile.rs`.
+//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "written": [[…, …]], "settings": {…},
+//! "uses": […]}`; what no file can hold well is made in `hostile.rs`.
 
 mod case;
 mod hostile;
@@ -11,7 +11,35 @@ mod stranger;
 use std::fs;
 use std::path::Path;
 
+use isomorph_codegen::{Generator, Source};
+use serde_json::Value;
+
 use case::{Case, Settings};
+
+impl Case {
+    /// Its schema, and the files beside it.
+    fn documents(&self) -> impl Iterator<Item = (&str, &Value)> {
+        let beside = self.beside.iter().map(|(file, schema)| (file.as_str(), schema));
+        std::iter::once(("case.json", &self.schema)).chain(beside)
+    }
+
+    /// A generator for all of them.
+    fn generator(&self) -> Generator {
+        let mut generator = Generator::new();
+        for (file, schema) in self.documents() {
+            let text = schema.to_string().into_bytes();
+            generator.source(Source { file: file.to_owned(), uri: None, text });
+        }
+        generator
+    }
+
+    fn validator(&self) -> jsonschema::Validator {
+        if self.beside.is_empty() {
+            return jsonschema::options().offline().build(&self.schema).expect(&self.name);
+        }
+        isomorph_codegen::validator(&self.generator().documents().expect(&self.name)).expect(&self.name)
+    }
+}
 
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/any_schema/cases");
@@ -35,10 +63,10 @@ fn every_module_compiles_for_a_stranger_and_judges_as_its_schema() {
     let cases = cases();
     for case in &cases {
         let written = case.written.iter().flat_map(|(read, back)| [read, back]);
+        let validator = case.validator();
         let accepted = case.valid.iter().chain(written).map(|i| (i, true));
         for (instance, expected) in accepted.chain(case.invalid.iter().map(|i| (i, false))) {
-            let verdict =
-                jsonschema::options().offline().build(&case.schema).expect(&case.name).is_valid(instance);
+            let verdict = validator.is_valid(instance);
             assert_eq!(verdict, expected, "{}: the case is wrong about {instance}", case.name);
         }
     }

@@ -1,11 +1,12 @@
 //! A crate outside the workspace, with no more than the dependencies that the headers name.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use isomorph_codegen::{Defaults, Generated, Generator, Source, Undeclared};
+use isomorph_codegen::{Defaults, Generated, Undeclared};
 use serde_json::{Value, json};
 
 use super::Case;
@@ -26,14 +27,16 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         };
         put(&folder.join(format!("src/m{index}.rs")), &generated.files[0].text);
         let mut checks = String::new();
-        for row in generated
-            .report
-            .definitions
-            .iter()
-            .filter(|row| row.carried_because.is_none() && row.only_for.is_none())
-        {
-            let pointer = row.schema.split_once('#').map(|(_, pointer)| pointer).unwrap_or_default();
-            writeln!(checks, "    faithful::<m{index}::{}>(job, {pointer:?});", row.name).expect("a string");
+        for row in generated.report.definitions.iter().filter(|row| row.only_for.is_none()) {
+            let (file, pointer) = row.schema.split_once('#').unwrap_or_default();
+            let ty = format!("m{index}::{}", row.name);
+            if pointer.is_empty() && file != "case.json" {
+                writeln!(checks, "    whole(job, {file:?}, &{ty}::schema_document().to_value());")
+                    .expect("a string");
+            }
+            if row.carried_because.is_none() || !case.beside.is_empty() {
+                writeln!(checks, "    faithful::<{ty}>(job, {file:?}, {pointer:?});").expect("a string");
+            }
         }
         let function = format!(
             "#[allow(deprecated)]\nfn use{index}() {{\n    use m{index}::*;\n    {}\n}}\n",
@@ -43,12 +46,12 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         let (function, call) = if case.uses.is_empty() { Default::default() } else { (function, call) };
         write!(
             library,
-            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, &m{index}::Root::schema_document().to_value());\n{checks}}}\n"
+            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<m{index}::Root>(job);\n    written::<m{index}::Root>(job);\n    whole(job, \"case.json\", &m{index}::Root::schema_document().to_value());\n{checks}}}\n"
         )
         .expect("a string");
         jobs.push(json!({
-            "case": index, "name": case.name, "schema": case.schema, "valid": case.valid, "invalid": case.invalid,
-            "written": case.written,
+            "case": index, "name": case.name, "schemas": case.documents().collect::<BTreeMap<_, _>>(),
+            "valid": case.valid, "invalid": case.invalid, "written": case.written,
         }));
     }
     let arms: Vec<_> =
@@ -67,12 +70,8 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
 }
 
 fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
-    let mut generator = Generator::new();
-    let text = case.schema.to_string().into_bytes();
-    generator
-        .source(Source { file: "case.json".into(), uri: None, text })
-        .root_name("Root")
-        .annotate_formats();
+    let mut generator = case.generator();
+    generator.root_name("Root").annotate_formats();
     if case.settings.keep_defaults {
         generator.defaults(Defaults::Keep);
     }
@@ -194,22 +193,28 @@ fn lossless(read: &Value, back: &Value) -> bool {
 }
 
 /// The whole document comes back.
-fn whole(job: &Value, said: &Value) {
-    if job["schema"] != *said {
-        println!("{}: comes back as {said}, not {}", job["name"], job["schema"]);
+fn whole(job: &Value, file: &str, said: &Value) {
+    let source = &job["schemas"][file];
+    if source != said {
+        println!("{}: {file} comes back as {said}, not {source}", job["name"]);
     }
 }
 
 /// What is derived says what the source says.
-fn faithful<T: schemars::JsonSchema>(job: &Value, pointer: &str) {
-    let mut source = job["schema"].pointer(pointer).expect("a schema").clone();
-    let older = job["schema"].get("definitions").is_some() && job["schema"].get("$defs").is_none();
+fn faithful<T: schemars::JsonSchema>(job: &Value, file: &str, pointer: &str) {
+    let document = &job["schemas"][file];
+    let mut source = document.pointer(pointer).expect("a schema").clone();
+    let older = document.get("definitions").is_some() && document.get("$defs").is_none();
     let keyword = if older { "definitions" } else { "$defs" };
     let derived = isomorph_runtime::definition_of::<T>(keyword).to_value();
     // What the whole document calls "#" has a name here.
     let named = format!("\"$ref\":\"#/{keyword}/Root\"");
     let mut derived: Value =
         serde_json::from_str(&derived.to_string().replace(&named, "\"$ref\":\"#\"")).expect("JSON");
+    // What another document calls "#" comes back so with the whole of it.
+    if file != "case.json" && source.to_string().contains("\"$ref\":\"#\"") {
+        return;
+    }
     for schema in [&mut source, &mut derived] {
         if let Some(keywords) = schema.as_object_mut() {
             keywords.remove("$defs");
@@ -217,7 +222,7 @@ fn faithful<T: schemars::JsonSchema>(job: &Value, pointer: &str) {
         }
     }
     if source != derived {
-        println!("{}: #{pointer} comes back as {derived}, not {source}", job["name"]);
+        println!("{}: {file}#{pointer} comes back as {derived}, not {source}", job["name"]);
     }
 }
 

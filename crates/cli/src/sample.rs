@@ -21,7 +21,8 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     arguments.references.apply(&mut generator);
     let documents = generator.documents()?;
     let validator = isomorph_codegen::validator_at(&documents, 0, &pointer)?;
-    let bundle = Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?;
+    let bundle =
+        Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
     let found = if arguments.invalid {
         print_broken(&bundle.schema, &validator, arguments)?
     } else {

@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::Failure;
+use crate::settings::Settings;
 
 /// A schema, and instances with the verdict on each.
 #[derive(Debug, Clone)]
@@ -21,6 +22,8 @@ pub struct Case {
     pub dialect: Dialect,
     /// The instances.
     pub instances: Vec<Instance>,
+    /// How it is generated.
+    pub settings: Settings,
 }
 
 /// An instance.
@@ -107,6 +110,7 @@ pub fn suite(root: &Path, draft: &str, dialect: Dialect) -> Result<Corpus, Failu
                 schema: group.schema.to_string().into_bytes(),
                 dialect,
                 instances: instances.collect(),
+                settings: Settings::default(),
             });
         }
     }
@@ -143,6 +147,7 @@ pub fn folder(root: &Path, name: &str) -> Result<Corpus, Failure> {
             instances: agreed
                 .map(|one| Instance { description: one.description, text: one.text, valid: one.valid })
                 .collect(),
+            settings: Settings::default(),
         });
     }
     let mut remotes = BTreeMap::new();

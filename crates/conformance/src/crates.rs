@@ -172,7 +172,7 @@ pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
 }
 
 /// The program that judges. Each verdict is a line: the case, the instance, through `from_str`, through
-/// `from_value`, and what comes back.
+/// `from_value`, what comes back, and what comes back of that.
 const LIBRARY: &str = r#"use serde_json::Value;
 
 #[derive(serde::Deserialize)]
@@ -198,17 +198,31 @@ pub fn main() {
 
 fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
     for (index, text) in job.instances.iter().enumerate() {
+        let start = std::time::Instant::now();
         let parsed = serde_json::from_str::<T>(text);
         let value = serde_json::from_str::<Value>(text).ok();
-        let from_value = value.map(|value| serde_json::from_value::<T>(value).map(|_| ()).map_err(|e| e.to_string()));
-        let back = parsed.as_ref().ok().map(|parsed| serde_json::to_value(parsed).map_err(|e| e.to_string()));
+        let from_value = value.map(|value| serde_json::from_value::<T>(value).map_err(|e| e.to_string()));
+        let written = |read: &T| serde_json::to_value(read).ok();
+        let back = parsed.as_ref().ok().and_then(written);
+        let back_of_value = from_value.as_ref().and_then(|read| read.as_ref().ok()).and_then(written);
+        let doors_agree = back.is_none() || back_of_value.is_none() || back == back_of_value;
+        let again = parsed.as_ref().ok().map(|read| {
+            let text = serde_json::to_string(read).map_err(|e| e.to_string())?;
+            let read = serde_json::from_str::<T>(&text).map_err(|e| e.to_string())?;
+            serde_json::to_value(&read).map_err(|e| e.to_string())
+        });
         let line = serde_json::json!({
             "case": job.case,
             "instance": index,
             "accepted": parsed.is_ok(),
             "error": parsed.err().map(|error| error.to_string()),
-            "from_value": from_value.map(|verdict| verdict.is_ok()),
-            "back": back.and_then(Result::ok).map(|value| [value]),
+            "from_value": from_value.as_ref().map(|verdict| verdict.is_ok()),
+            "from_value_error": from_value.and_then(|verdict| verdict.err()),
+            "back": back.map(|value| [value]),
+            "doors_agree": doors_agree,
+            "again": again.as_ref().and_then(|again| again.as_ref().ok()).map(|value| [value]),
+            "again_error": again.and_then(Result::err),
+            "millis": start.elapsed().as_millis() as u64,
         });
         println!("{line}");
     }

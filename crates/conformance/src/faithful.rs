@@ -12,6 +12,8 @@ struct Source {
     keyword: &'static str,
     /// What schemars says of the whole document.
     said: Value,
+    /// The same, with the definitions that its root does not mention.
+    whole: std::cell::RefCell<Value>,
 }
 
 #[allow(dead_code)]
@@ -21,7 +23,7 @@ impl Source {
         let older = document.get("definitions").is_some() && document.get("$defs").is_none();
         let keyword = if older { "definitions" } else { "$defs" };
         let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
-        Self { case, document, keyword, said }
+        Self { case, document, keyword, said, whole: Default::default() }
     }
 
     fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
@@ -30,7 +32,7 @@ impl Source {
         let mentions_root = said.to_string().contains("\"$ref\":\"#\"");
         if mentions_root
             && !self.is_said(&said, pointer)
-            && let Some(part) = self.said.pointer(pointer)
+            && let Some(part) = self.said.pointer(pointer).or(self.whole.borrow().pointer(pointer))
         {
             said.clone_from(part);
         }
@@ -42,6 +44,7 @@ impl Source {
     /// Whether the function that gives the whole document does.
     fn whole(&self, said: schemars::Schema) {
         println!("{}", serde_json::json!({"case": self.case, "whole": *said.as_value() == self.document}));
+        self.whole.replace(said.to_value());
     }
 
     /// Whether the schema at a place is this one.

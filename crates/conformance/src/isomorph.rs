@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use isomorph_codegen::{Generator, Report, Row, Schemars, Source, Unresolved};
+use isomorph_codegen::{Generated, Generator, Report, Row, Schemars, Source, Unresolved};
 
 use crate::clock::shortest;
 use crate::corpus::{Case, Corpus};
@@ -20,6 +20,7 @@ pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
     let mut generator = Generator::new();
     generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
     generator.root_name("Root").annotate_formats().schemars(Schemars::Always).dialect(case.dialect);
+    case.settings.apply(&mut generator);
     if corpus.is_incomplete {
         generator.unresolved(Unresolved::Accept);
     }
@@ -33,11 +34,15 @@ pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
 pub fn generate_one(corpus: &Corpus, index: usize, case: &Case) -> Module {
     let generator = generator(corpus, case);
     let (generated, time) = shortest(|| catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))));
-    let generated = match generated {
-        Ok(Ok(generated)) => generated,
-        Ok(Err(error)) => return failed(index, error.to_string(), time),
-        Err(_) => return failed(index, "panicked".into(), time),
-    };
+    match generated {
+        Ok(Ok(generated)) => module(index, &generated, time),
+        Ok(Err(error)) => failed(index, error.to_string(), time),
+        Err(_) => failed(index, "panicked".into(), time),
+    }
+}
+
+/// What was generated for a case.
+pub fn module(index: usize, generated: &Generated, time: Duration) -> Module {
     let report = &generated.report;
     let totals = &report.totals;
     let has_no_shape = |why: &String| why.starts_with("no shape");

@@ -1,9 +1,12 @@
 //! Compiles crates of modules and holds every instance against its type.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::time::Instant;
+use std::process::{Command, Output, Stdio};
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,8 +27,25 @@ pub struct Verdict {
     pub error: Option<String>,
     /// Whether `from_value` accepts it; `None` if it is not JSON that a `Value` can hold.
     pub from_value: Option<bool>,
+    /// Why not.
+    pub from_value_error: Option<String>,
     /// What comes back when it is written again; in a list, so that `null` is told from nothing.
     pub back: Option<[Value; 1]>,
+    /// Whether the same comes back of what `from_value` reads.
+    pub doors_agree: bool,
+    /// What comes back when that is read and written once more.
+    pub again: Option<[Value; 1]>,
+    /// Why it is not read again.
+    pub again_error: Option<String>,
+    /// How long all of that took.
+    pub millis: u64,
+}
+
+impl Verdict {
+    /// Whether it was refused because it is too much: no verdict on what the schema says.
+    pub fn is_limited(&self) -> bool {
+        !self.accepted && self.error.as_ref().is_some_and(|error| error.contains("limit reached"))
+    }
 }
 
 /// Whether a type gives back its schema.
@@ -64,6 +84,8 @@ pub struct Judged {
     pub not_reached: BTreeSet<usize>,
     /// The cases that ended the program.
     pub crashed: BTreeSet<usize>,
+    /// The cases that did not end in time.
+    pub hung: BTreeSet<usize>,
 }
 
 impl Judged {
@@ -73,22 +95,31 @@ impl Judged {
     }
 }
 
+/// How long it may take.
+#[derive(Debug, Clone, Copy)]
+pub struct Limits {
+    /// When no more crates are begun.
+    pub deadline: Instant,
+    /// How long a program may say nothing.
+    pub patience: Duration,
+}
+
 /// Compiles and judges all crates below `folder`, in a workspace of their own, until the time is up.
 ///
 /// # Errors
 ///
 /// If cargo cannot be started.
-pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, deadline: Instant) -> Result<Judged, Failure> {
+pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, limits: Limits) -> Result<Judged, Failure> {
     let mut judged = Judged::default();
     write_workspace(crates, folder, lock)?;
     for batch in crates.chunks(AT_ONCE) {
-        if Instant::now() > deadline {
+        if Instant::now() > limits.deadline {
             judged.not_reached.extend(batch.iter().flat_map(|one| one.cases.iter().copied()));
             continue;
         }
         compile(batch, folder, &mut judged)?;
         for one in batch {
-            run(one, folder, &mut judged)?;
+            run(one, folder, limits.patience, &mut judged)?;
         }
     }
     Ok(judged)
@@ -178,39 +209,69 @@ fn case_of(line: &str) -> Option<usize> {
     after[..digits].parse().ok()
 }
 
-/// Runs a crate's program; a case that ends it is skipped the next time.
-fn run(one: &Crate, folder: &Path, judged: &mut Judged) -> Result<(), Failure> {
+/// Runs a crate's program; a case that ends it is skipped the next time, and so is one that does not end.
+fn run(one: &Crate, folder: &Path, patience: Duration, judged: &mut Judged) -> Result<(), Failure> {
     let program = target(folder).join("debug").join(name(one));
     if !program.exists() {
         return Ok(());
     }
     let mut skip: Vec<String> = Vec::new();
     loop {
-        let output = Command::new(&program)
-            .arg(one.folder.join("jobs.json"))
-            .args(&skip)
-            .output()
-            .map_err(|source| Failure::Read { path: program.clone(), source })?;
-        let said = String::from_utf8_lossy(&output.stdout);
-        let mut current = None;
-        for line in said.lines() {
+        let mut command = Command::new(&program);
+        command.arg(one.folder.join("jobs.json")).args(&skip).stderr(Stdio::null());
+        let (mut current, mut has_ended) = (None, false);
+        let is_in_time = lines(&mut command, patience, |line| {
+            has_ended = line == "end";
             if let Some(case) = line.strip_prefix("begin ") {
                 current = case.parse().ok();
-            } else if let Ok(verdict) = serde_json::from_str::<Verdict>(line) {
-                judged.verdicts.insert((verdict.case, verdict.instance), verdict);
-            } else if let Ok(Whole { case, whole }) = serde_json::from_str(line) {
-                if whole {
-                    judged.whole.insert(case);
-                }
-            } else if let Ok(said) = serde_json::from_str::<Said>(line) {
-                judged.said.insert((said.case, said.pointer.clone()), said);
+            } else {
+                add(line, judged);
+            }
+        });
+        let is_in_time = is_in_time.map_err(|source| Failure::Read { path: program.clone(), source })?;
+        let Some(case) = current.filter(|_| !has_ended) else { return Ok(()) };
+        if is_in_time { &mut judged.crashed } else { &mut judged.hung }.insert(case);
+        skip.push(case.to_string());
+    }
+}
+
+fn add(line: &str, judged: &mut Judged) {
+    if let Ok(verdict) = serde_json::from_str::<Verdict>(line) {
+        judged.verdicts.insert((verdict.case, verdict.instance), verdict);
+    } else if let Ok(Whole { case, whole }) = serde_json::from_str(line) {
+        if whole {
+            judged.whole.insert(case);
+        }
+    } else if let Ok(said) = serde_json::from_str::<Said>(line) {
+        judged.said.insert((said.case, said.pointer.clone()), said);
+    }
+}
+
+/// Runs a program and hands on its lines; whether it ended before it said nothing for too long.
+///
+/// # Errors
+///
+/// If it cannot be started, or not be stopped.
+pub fn lines(command: &mut Command, patience: Duration, mut each: impl FnMut(&str)) -> io::Result<bool> {
+    let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).spawn()?;
+    let out = child.stdout.take().ok_or_else(|| io::Error::other("a pipe is missing"))?;
+    let (sender, said) = channel();
+    thread::spawn(move || {
+        // Text that is cut off in the midst of a character is no line.
+        BufReader::new(out).lines().map_while(Result::ok).all(|line| sender.send(line).is_ok())
+    });
+    loop {
+        match said.recv_timeout(patience) {
+            Ok(line) => each(&line),
+            Err(RecvTimeoutError::Disconnected) => {
+                child.wait()?;
+                return Ok(true);
+            }
+            Err(RecvTimeoutError::Timeout) => {
+                child.kill()?;
+                child.wait()?;
+                return Ok(false);
             }
         }
-        if said.lines().last() == Some("end") {
-            return Ok(());
-        }
-        let Some(case) = current else { return Ok(()) };
-        judged.crashed.insert(case);
-        skip.push(case.to_string());
     }
 }

@@ -1,75 +1,77 @@
 //! Whether what was read comes back: every declared property, and nothing but defaults besides.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use isomorph_codegen::{Document, validator};
 use jsonschema::Validator;
 use serde_json::Value;
 
+use crate::asked::{Asked, Schemas, inside};
+
 /// What a schema says of the properties of instances.
 pub struct Declared {
-    documents: Vec<Document>,
-    validator: Option<Validator>,
+    judge: Option<(Validator, Schemas)>,
     /// The defaults of all properties of a name, wherever they are declared.
     defaults: BTreeMap<String, Vec<Value>>,
 }
 
-/// The names of the properties that must come back, by the instance location of their object.
-type Names = BTreeMap<String, BTreeSet<String>>;
+/// What came back of an instance.
+#[derive(Debug, Default)]
+pub struct Back {
+    /// The first place where what was written is not what was read.
+    pub lost: Option<String>,
+    /// How many properties had to come back.
+    pub asked: usize,
+    /// How many the validator's annotations alone would have asked for.
+    pub annotated: usize,
+    /// Whether those came back.
+    pub annotated_kept: bool,
+}
 
 impl Declared {
     /// What the first of these documents says; the others are there for its references.
-    pub fn of(documents: Vec<Document>) -> Self {
+    pub fn of(documents: &[Document]) -> Self {
         let mut defaults = BTreeMap::new();
-        for document in &documents {
+        for document in documents {
             collect_defaults(&document.root, &mut defaults);
         }
-        let validator = (!documents.is_empty()).then(|| validator(&documents).ok()).flatten();
-        Self { documents, validator, defaults }
+        let validator = (!documents.is_empty()).then(|| validator(documents).ok()).flatten();
+        Self { judge: validator.zip(Schemas::of(documents)), defaults }
     }
 
     /// The first place where what was written is not what was read.
     ///
-    /// A property comes back if the schema declares it there, or has a schema for it: that is what the validator says in its
-    /// annotations. Without a validator every property must.
+    /// A property comes back if a schema declares it there, has a schema for it, or lets it in explicitly. Without a validator
+    /// every property must.
+    #[cfg(test)]
     pub fn lost(&self, read: &Value, written: &Value) -> Option<String> {
-        let names = self.validator.as_ref().map(|validator| self.names(validator, read));
-        self.lost_at(names.as_ref(), read, written, "")
+        self.back(read, written).lost
     }
 
-    fn names(&self, validator: &Validator, instance: &Value) -> Names {
-        let mut names = Names::new();
-        for entry in validator.evaluate(instance).iter_annotations() {
-            let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
-            let says = match keyword {
-                "properties" | "patternProperties" => true,
-                "additionalProperties" | "unevaluatedProperties" => self.is_typed(entry.schema_location),
-                _ => false,
-            };
-            let Some(found) = entry.annotations.value().as_array().filter(|_| says) else { continue };
-            let at = names.entry(entry.instance_location.as_str().to_owned()).or_default();
-            at.extend(found.iter().filter_map(Value::as_str).map(ToOwned::to_owned));
+    /// What came back of an instance, of what had to.
+    pub fn back(&self, read: &Value, written: &Value) -> Back {
+        let Some((validator, schemas)) = &self.judge else {
+            let lost = self.lost_at(None, read, written, "");
+            return Back { annotated_kept: lost.is_none(), lost, ..Back::default() };
+        };
+        let asked = Asked::of(validator, schemas, read);
+        let annotated = Asked::annotated(validator, read);
+        Back {
+            lost: self.lost_at(Some(&asked), read, written, ""),
+            asked: asked.count(read),
+            annotated: annotated.count(read),
+            annotated_kept: self.lost_at(Some(&annotated), read, written, "").is_none(),
         }
-        names
     }
 
-    /// Whether the schema at a place says something.
-    fn is_typed(&self, place: &str) -> bool {
-        let schema = self.documents.first().and_then(|document| document.root.pointer(place));
-        schema.is_none_or(|schema| {
-            *schema != Value::Bool(true) && schema.as_object().is_none_or(|keywords| !keywords.is_empty())
-        })
-    }
-
-    fn lost_at(&self, names: Option<&Names>, read: &Value, written: &Value, at: &str) -> Option<String> {
-        let inside = |segment: &str| format!("{at}/{}", segment.replace('~', "~0").replace('/', "~1"));
+    fn lost_at(&self, asked: Option<&Asked>, read: &Value, written: &Value, at: &str) -> Option<String> {
+        let asked = asked.filter(|asked| !asked.is_whole(at));
+        let inside = |segment: &str| inside(at, segment);
         match (read, written) {
             (Value::Object(read), Value::Object(written)) => {
-                let must = |name: &String| {
-                    names.is_none_or(|names| names.get(at).is_some_and(|here| here.contains(name)))
-                };
+                let must = |name: &String| asked.is_none_or(|asked| asked.must(at, name));
                 let in_read = read.iter().find_map(|(name, value)| match written.get(name) {
-                    Some(back) => self.lost_at(names, value, back, &inside(name)),
+                    Some(back) => self.lost_at(asked, value, back, &inside(name)),
                     None => must(name).then(|| format!("{} is gone", inside(name))),
                 });
                 let appears = |(name, value): &(&String, &Value)| {
@@ -82,7 +84,7 @@ impl Declared {
             }
             (Value::Array(read), Value::Array(written)) if read.len() == written.len() => {
                 let mut both = read.iter().zip(written).enumerate();
-                both.find_map(|(index, (a, b))| self.lost_at(names, a, b, &inside(&index.to_string())))
+                both.find_map(|(index, (a, b))| self.lost_at(asked, a, b, &inside(&index.to_string())))
             }
             (Value::Number(a), Value::Number(b)) if a == b || a.as_f64() == b.as_f64() => None,
             _ if read == written => None,
@@ -110,5 +112,115 @@ fn collect_defaults(schema: &Value, defaults: &mut BTreeMap<String, Vec<Value>>)
         }
         Value::Array(elements) => elements.iter().for_each(|inner| collect_defaults(inner, defaults)),
         _ => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use isomorph_codegen::{Generator, Source};
+    use serde_json::{Value, json};
+
+    use super::Declared;
+
+    fn declared(schema: &Value) -> Declared {
+        let text = schema.to_string().into_bytes();
+        let mut generator = Generator::new();
+        generator.source(Source { file: "schema.json".into(), uri: None, text });
+        Declared::of(&generator.documents().expect("a schema"))
+    }
+
+    /// Schemas with an object `{"a": {"b": 1}}` or so that they accept, and the places in it that must come back.
+    fn cases() -> Vec<(Value, Value, Vec<&'static str>)> {
+        let a = || json!({"properties": {"a": true}});
+        vec![
+            (a(), json!({"a": 1, "b": 1}), vec!["/a"]),
+            (json!({"properties": {"a": {}}, "additionalProperties": false}), json!({"a": 1}), vec!["/a"]),
+            (
+                json!({"properties": {"a": {"additionalProperties": {"type": "integer"}}}}),
+                json!({"a": {"x": 1}}),
+                vec!["/a", "/a/x"],
+            ),
+            (json!({"additionalProperties": true}), json!({"a": {"b": 1}}), vec!["/a", "/a/b"]),
+            (
+                json!({"additionalProperties": {}, "properties": {"a": {"type": "object"}}}),
+                json!({"a": {"b": 1}, "c": [{"d": 1}]}),
+                vec!["/a", "/c", "/c/0/d"],
+            ),
+            (
+                json!({"unevaluatedProperties": {}, "allOf": [a()]}),
+                json!({"a": 1, "b": {"c": 1}}),
+                vec!["/a", "/b", "/b/c"],
+            ),
+            (json!({"unevaluatedProperties": {"type": "integer"}}), json!({"a": 1}), vec!["/a"]),
+            (
+                json!({"patternProperties": {"^a": {}}, "additionalProperties": false}),
+                json!({"a": 1}),
+                vec!["/a"],
+            ),
+            (json!({"patternProperties": {"^a": {}}}), json!({"a": 1, "b": 1}), vec!["/a"]),
+            (
+                json!({"anyOf": [a(), {"properties": {"b": {"type": "string"}}}]}),
+                json!({"a": 1, "b": 1}),
+                vec!["/a"],
+            ),
+            (
+                json!({"oneOf": [a(), {"required": ["z"], "properties": {"b": {}}}]}),
+                json!({"a": 1, "b": 1}),
+                vec!["/a"],
+            ),
+            (
+                json!({"if": a(), "then": {"properties": {"b": {}}}, "else": {"properties": {"c": {}}}}),
+                json!({"a": 1, "b": 1, "c": 1}),
+                vec!["/a", "/b"],
+            ),
+            (
+                json!({"if": {"required": ["z"]}, "else": {"properties": {"c": {}}}}),
+                json!({"b": 1, "c": 1}),
+                vec!["/c"],
+            ),
+            (json!({"not": {"required": ["z"], "properties": {"a": {}}}}), json!({"a": 1}), vec![]),
+            (
+                json!({"dependentSchemas": {"a": {"properties": {"b": {}}}, "z": {"properties": {"c": {}}}}}),
+                json!({"a": 1, "b": 1, "c": 1}),
+                vec!["/b"],
+            ),
+            (
+                json!({"items": {"properties": {"a": {}}, "additionalProperties": false}}),
+                json!([{"a": 1}]),
+                vec!["/0/a"],
+            ),
+            (
+                json!({"$ref": "inner#/$defs/x", "$defs": {"i": {"$id": "inner", "$defs": {"x": {"additionalProperties": true}}}}}),
+                json!({"a": 1}),
+                vec!["/a"],
+            ),
+            (
+                json!({"$dynamicRef": "#x", "$defs": {"y": {"$dynamicAnchor": "x", "properties": {"a": {"$dynamicRef": "#x"}}, "additionalProperties": false}}}),
+                json!({"a": {"a": {}}}),
+                vec!["/a", "/a/a"],
+            ),
+            (
+                json!({"properties": {"a~/b": {"properties": {"c": {}}, "additionalProperties": false}}}),
+                json!({"a~/b": {"c": 1}}),
+                vec!["/a~0~1b", "/a~0~1b/c"],
+            ),
+        ]
+    }
+
+    #[test]
+    fn what_the_schemas_declare_and_let_in_must_come_back_and_nothing_else() {
+        for (schema, instance, must) in cases() {
+            let declared = declared(&schema);
+            let asked = declared.back(&instance, &instance);
+            assert_eq!((asked.lost, asked.asked), (None, must.len()), "{schema}");
+            for place in must {
+                let (around, name) = place.rsplit_once('/').expect("a place in it");
+                let name = name.replace("~1", "/").replace("~0", "~");
+                let mut written = instance.clone();
+                let object = written.pointer_mut(around).and_then(Value::as_object_mut).expect("an object");
+                object.remove(&name);
+                assert_eq!(declared.lost(&instance, &written), Some(format!("{place} is gone")), "{schema}");
+            }
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! The scoreboard: corpora that others wrote, generated, compiled, and held against their instances.
 
+mod asked;
 mod baseline;
 mod ceiling;
 mod clock;
@@ -12,8 +13,10 @@ mod judge;
 mod known_failures;
 mod lossless;
 mod mutants;
+mod random;
 mod ratios;
 mod score;
+mod settings;
 mod table;
 
 use std::io;
@@ -21,11 +24,11 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
 
-use clap::Parser;
+use clap::{Parser, Subcommand};
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
-use judge::Judged;
+use judge::{Judged, Limits};
 use score::Score;
 
 /// Why the scoreboard could not be made.
@@ -62,7 +65,11 @@ pub enum Failure {
 
 /// Generates, compiles and judges corpora.
 #[derive(Debug, Parser)]
+#[command(args_conflicts_with_subcommands = true)]
 struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+
     /// The folder of the corpora
     #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
     corpus: PathBuf,
@@ -109,6 +116,18 @@ struct Arguments {
     generate_only: bool,
 }
 
+/// What is held against the laws, if not corpora.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Random schemas, with instances near them
+    Random(random::Arguments),
+    /// Lists of cases, each a schema with instances
+    Cases(random::CasesArguments),
+    /// Does what `random` cannot do in its own process
+    #[command(hide = true)]
+    RandomWorker,
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(code) => code,
@@ -120,6 +139,15 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+    match &arguments.command {
+        Some(Command::Random(arguments)) => return random::run(arguments),
+        Some(Command::Cases(arguments)) => return random::run_cases(arguments),
+        Some(Command::RandomWorker) => {
+            random::work();
+            return Ok(ExitCode::SUCCESS);
+        }
+        None => {}
+    }
     if arguments.typify {
         baseline::run_typify();
         return Ok(ExitCode::SUCCESS);
@@ -144,6 +172,10 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
+/// How long the program of a crate may say nothing. Building the validator of a large schema takes its time in a
+/// program that is not optimised.
+const PATIENCE: Duration = Duration::from_secs(120);
+
 /// Runs the entrants on a corpus and prints how they did; whether nothing failed but what is known to.
 fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) -> Result<bool, Failure> {
     let judged = |entrant: &Entrant| {
@@ -151,7 +183,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         let mut crates = crates::write(corpus, entrant, &folder)?;
         let start = arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
         crates.rotate_left(usize::try_from(start).unwrap_or_default());
-        judge::judge(&crates, &folder, Path::new("Cargo.lock"), deadline)
+        judge::judge(&crates, &folder, Path::new("Cargo.lock"), Limits { deadline, patience: PATIENCE })
     };
     println!();
     let ours = isomorph::generate(corpus);
@@ -183,6 +215,7 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
     ours_score.faults.iter().for_each(|fault| println!("{fault}"));
     let all_right = known_failures::compare(corpus, ours_score, &our_verdicts);
     table::print(&corpus.name, &scores);
+    print_lossless(&scores[0].1);
     print_guarded(&ours);
     print_whole(corpus, &our_verdicts);
     ratios::print_generation(corpus, &ours, &typify.alone);
@@ -194,6 +227,20 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         println!("{} cases were not reached in time, and are not counted", our_verdicts.not_reached.len());
     }
     Ok(all_right)
+}
+
+/// Prints what had to come back of the instances, beside what was asked for when the validator's annotations alone
+/// told: they say nothing of objects that are closed or typed.
+fn print_lossless(ours: &Score) {
+    let (asked, kept) = ours.annotated;
+    println!(
+        "lossless: {} of {} instances, asked for {} properties (by annotations alone, as once measured: {kept} of {}, \
+         asked for {asked})",
+        ours.kept, ours.accepted, ours.asked, ours.accepted
+    );
+    if ours.limited > 0 {
+        println!("{} instances were refused as too much, and are counted apart", ours.limited);
+    }
 }
 
 /// Prints how many documents come back whole, and which do not.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::corpus::{Corpus, Instance};
 use crate::entrant::{Definition, Entrant, Module};
 use crate::judge::{Judged, Verdict};
-use crate::lossless::Declared;
+use crate::lossless::{Back, Declared};
 
 /// How an entrant did. What is not generated or does not compile has all its instances wrong.
 #[derive(Debug, Default)]
@@ -35,6 +35,13 @@ pub struct Score {
     pub accepted: usize,
     /// Those of them that come back equal.
     pub kept: usize,
+    /// How many properties of them had to come back.
+    pub asked: usize,
+    /// How many of those the validator's annotations alone would have asked for, and how many instances would have come
+    /// back: what was measured once.
+    pub annotated: (usize, usize),
+    /// Instances that were refused because they are too much, whatever they are.
+    pub limited: usize,
     /// Types that are to give back a schema.
     pub definitions: usize,
     /// Those of them whose schema is derived.
@@ -90,6 +97,9 @@ impl Score {
         if judged.crashed.contains(&module.case) {
             self.faults.push(format!("crashed: {}", case.name));
         }
+        if judged.hung.contains(&module.case) {
+            self.faults.push(format!("hung: {}", case.name));
+        }
         let compiles = module.text.is_ok() && not_compiled.is_none();
         self.generated += usize::from(module.text.is_ok());
         self.compiled += usize::from(compiles);
@@ -97,7 +107,7 @@ impl Score {
             self.add_definition(&case.name, module.case, definition, judged);
         }
         let documents = crate::isomorph::generator(corpus, case).documents().unwrap_or_default();
-        let declared = Declared::of(documents);
+        let declared = Declared::of(&documents);
         let mut all_right = compiles;
         for (index, instance) in case.instances.iter().enumerate() {
             let verdict = judged.verdicts.get(&(module.case, index)).filter(|_| compiles);
@@ -135,6 +145,11 @@ impl Score {
             verdict.accepted == instance.valid && verdict.from_value.is_none_or(|v| v == instance.valid)
         });
         let about = format!("{case}: {}", instance.description);
+        if verdict.is_some_and(Verdict::is_limited) {
+            self.limited += 1;
+            self.faults.push(format!("limit reached: {about}"));
+            return true;
+        }
         if !is_right {
             if let Some(verdict) = verdict {
                 self.false_accepts += usize::from(!instance.valid);
@@ -150,8 +165,12 @@ impl Score {
             self.accepted += 1;
             let read: Value = serde_json::from_str(&instance.text).unwrap_or_default();
             let back = verdict.and_then(|verdict| verdict.back.as_ref()).map(|[back]| back);
-            let nothing = || Some("it cannot be written".to_owned());
-            match back.map_or_else(nothing, |back| declared.lost(&read, back)) {
+            let nothing = || Back { lost: Some("it cannot be written".to_owned()), ..Back::default() };
+            let back = back.map_or_else(nothing, |back| declared.back(&read, back));
+            self.asked += back.asked;
+            self.annotated.0 += back.annotated;
+            self.annotated.1 += usize::from(back.annotated_kept);
+            match back.lost {
                 None => self.kept += 1,
                 Some(place) => self.faults.push(format!("lost: {about}: {place} {:.200}", instance.text)),
             }

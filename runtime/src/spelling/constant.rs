@@ -63,6 +63,25 @@ fn type_of(value: &Value) -> &str {
     }
 }
 
+/// Adds values to `enum` that the `type` beside it rules out: the elements of `text`, a JSON array. A value of the type
+/// is not added.
+pub fn ruled_out(text: &str) -> impl FnMut(&mut Schema) {
+    let values: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    move |schema| {
+        let Some(named) = schema.get("type").cloned() else { return };
+        if let Some(Value::Array(all)) = schema.get_mut("enum") {
+            all.extend(values.iter().filter(|value| is_ruled_out(value, &named)).cloned());
+        }
+    }
+}
+
+/// Whether no value of a `type`, a name or a list of names, is this one.
+pub fn is_ruled_out(value: &Value, named: &Value) -> bool {
+    let own = type_of(value);
+    let allows = |name: &Value| name == own || (own == "integer" && name == "number");
+    !named.as_array().map_or_else(|| allows(named), |names| names.iter().any(allows))
+}
+
 /// Leaves `type` out where another keyword says it.
 pub fn untyped(schema: &mut Schema) {
     const SAY_IT: [&str; 7] =

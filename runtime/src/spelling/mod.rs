@@ -15,7 +15,7 @@ use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::Value;
 
-pub use constant::{constant, enumerated, literals, typed, untyped};
+pub use constant::{constant, enumerated, is_ruled_out, literals, ruled_out, typed, untyped};
 pub use default::default_as;
 pub use description::{plain_descriptions, unescaped};
 pub use null::{

@@ -97,3 +97,34 @@ fn the_dialect_of_a_file_that_does_not_say_it_can_be_said() {
     assert_eq!(newer.code, 2);
     assert!(newer.stderr.contains("a.json#/exclusiveMinimum: not a valid schema"), "{}", newer.stderr);
 }
+
+#[test]
+fn what_stands_under_a_keyword_of_another_dialect_is_followed_by_no_command() {
+    let schema = r##"{"$schema": "http://json-schema.org/draft-07/schema#", "type": "object",
+        "$defs": {"Used": {"type": "string"}, "Unused": {"$ref": "#/nowhere"}},
+        "prefixItems": [{"$ref": "https://example.com/nowhere.json"}], "dependentSchemas": {"a": {"$ref": "#/nowhere"}},
+        "properties": {"a": {"$ref": "#/$defs/Used", "items": {"$ref": "https://example.com/nowhere.json"}},
+            "b": {"type": "array", "items": {"type": "null"}, "uniqueItems": true}}}"##;
+    let newer = schema.replace("\"type\": \"string\"", "\"type\": [\"string\", \"null\"]");
+    let here = folder(&[
+        ("a.json", schema),
+        ("new/a.json", &newer),
+        ("good", r#"{"a": "x"}"#),
+        ("bad", r#"{"a": 1}"#),
+    ]);
+    for (arguments, code) in [
+        (&["report", "--schema", "a.json"][..], 0),
+        (&["generate", "--schema", "a.json", "--out", "a.rs"], 0),
+        (&["schema", "Used", "--schema", "a.json"], 0),
+        (&["sample", "a.json"], 0),
+        (&["validate", "--schema", "a.json", "good"], 0),
+        (&["validate", "--schema", "a.json", "bad"], 1),
+    ] {
+        let run = isomorph(here.path(), arguments);
+        assert_eq!(run.code, code, "{arguments:?}: {}{}", run.stdout, run.stderr);
+    }
+    let generated = read(&here, "a.rs");
+    assert!(generated.contains("pub struct Used(") && !generated.contains("Unused("), "{generated}");
+    let run = isomorph(here.path(), &["diff", "a.json", "new/a.json"]);
+    assert!(run.stdout.contains("new data under the old schema: breaking"), "{}{}", run.stdout, run.stderr);
+}

@@ -87,3 +87,33 @@ fn colours_are_for_terminals_and_for_who_asks() {
     assert!(is_colored(&["--color", "always"]));
     assert!(!is_colored(&["--color", "never"]));
 }
+
+#[test]
+fn in_draft_4_what_is_written_with_a_fraction_is_no_integer() {
+    let schema = |draft: &str| {
+        format!(
+            r##"{{"$schema": "http://json-schema.org/{draft}/schema#", "properties": {{"a": {{"type": "integer"}},
+                "b": {{"type": ["integer", "string"], "minimum": 1}}, "c": {{"$ref": "#/definitions/C"}},
+                "d": {{"oneOf": [{{"type": "integer"}}, {{"type": "number"}}]}}, "e": {{"enum": [1]}}}},
+                "definitions": {{"C": {{"additionalProperties": {{"items": {{"type": "integer"}}}}}}}}}}"##
+        )
+    };
+    let here = folder(&[("4.json", &schema("draft-04")), ("6.json", &schema("draft-06"))]);
+    for (instance, fourth, sixth) in [
+        (r#"{"a": 1, "b": 2, "c": {"x": [3]}}"#, 0, 0),
+        (r#"{"a": 1.0}"#, 1, 0),
+        (r#"{"a": 1e2}"#, 1, 0),
+        (r#"{"b": 2.0}"#, 1, 0),
+        (r#"{"c": {"x": [3, 4.0]}}"#, 1, 0),
+        (r#"{"d": 1.0}"#, 0, 1),
+        (r#"{"d": 1}"#, 1, 1),
+        (r#"{"e": 1.0}"#, 0, 0),
+    ] {
+        std::fs::write(here.path().join("a.json"), instance).expect("a file");
+        std::fs::write(here.path().join("a.yaml"), instance).expect("a file");
+        for file in ["a.json", "a.yaml"] {
+            let code = |schema: &str| validate(here.path(), &["--schema", schema, file]).code;
+            assert_eq!((code("4.json"), code("6.json")), (fourth, sixth), "{file}: {instance}");
+        }
+    }
+}

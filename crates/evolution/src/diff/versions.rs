@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_codegen::{Bundle, Bundler, Document, Pointer, Unresolved, validator_at};
-use serde_json::Value;
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
@@ -121,23 +120,29 @@ fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>,
     report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));
     for &(old_index, new_index) in &pairs {
         let root = Pointer::root();
-        let (old, new) = (old_bundler.bundle(old_index, &root)?, new_bundler.bundle(new_index, &root)?);
+        let (old, new) = (
+            old_bundler.bundle(old_index, &root)?.without_foreign_keywords(),
+            new_bundler.bundle(new_index, &root)?.without_foreign_keywords(),
+        );
         reached.0.extend(old.places.values().cloned());
         reached.1.extend(new.places.values().cloned());
         units.push(Unit { old, new, at: (old_index, new_index) });
     }
     // Definitions that no root refers to are for others to refer to.
+    let (old_definitions, new_definitions) = (old_bundler.definitions()?, new_bundler.definitions()?);
     for &(old_index, new_index) in &pairs {
         let (old_document, new_document) = (&old.documents[old_index], &new.documents[new_index]);
-        let (old_names, new_names) = (definitions(&old_document.root), definitions(&new_document.root));
-        for place in &old_names {
+        let (old_names, new_names) = (&old_definitions[old_index], &new_definitions[new_index]);
+        for place in old_names {
             let is_reached = reached.0.contains(&old_document.place(place))
                 && reached.1.contains(&new_document.place(place));
             if !new_names.contains(place) {
                 report.removed.push(old_document.place(place).to_string());
             } else if !is_reached {
-                let (old, new) =
-                    (old_bundler.bundle(old_index, place)?, new_bundler.bundle(new_index, place)?);
+                let (old, new) = (
+                    old_bundler.bundle(old_index, place)?.without_foreign_keywords(),
+                    new_bundler.bundle(new_index, place)?.without_foreign_keywords(),
+                );
                 units.push(Unit { old, new, at: (old_index, new_index) });
             }
         }
@@ -145,13 +150,4 @@ fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>,
         report.added.extend(added.map(|place| new_document.place(place).to_string()));
     }
     Ok(units)
-}
-
-fn definitions(root: &Value) -> Vec<Pointer> {
-    let names = |keyword: &'static str| {
-        let definitions = root.get(keyword).and_then(Value::as_object).into_iter().flatten();
-        let schemas = definitions.filter(|(_, schema)| schema.is_object() || schema.is_boolean());
-        schemas.map(move |(name, _)| Pointer::root().join(keyword).join(name))
-    };
-    names("$defs").chain(names("definitions")).collect()
 }

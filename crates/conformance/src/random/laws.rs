@@ -1,0 +1,195 @@
+//! The laws, held against what a type said of an instance, and what it wrote.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::instances::Judged;
+use crate::judge::Verdict;
+use crate::lossless::Declared;
+use crate::settings::Settings;
+
+/// A law of the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Law {
+    /// Every valid schema generates types that compile without a warning, and nothing ends otherwise than it should.
+    Total,
+    /// The type accepts what the schema does, and no more.
+    Exact,
+    /// What schemars says of the type is the schema.
+    Faithful,
+    /// What was read comes back.
+    Lossless,
+    /// What is written is accepted, and comes back as it is.
+    Closed,
+}
+
+impl Law {
+    /// All of them.
+    pub const ALL: [Self; 5] = [Self::Total, Self::Exact, Self::Faithful, Self::Lossless, Self::Closed];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Total => "total",
+            Self::Exact => "exact",
+            Self::Faithful => "faithful",
+            Self::Lossless => "lossless",
+            Self::Closed => "closed",
+        }
+    }
+}
+
+/// Where a law does not hold.
+#[derive(Debug, Clone)]
+pub struct Difference {
+    /// The law.
+    pub law: Law,
+    /// How it does not: a few words, the same for all differences of a kind.
+    pub kind: String,
+    /// The index of the instance, if it is about one.
+    pub instance: Option<usize>,
+    /// What was said, or what is otherwise.
+    pub detail: String,
+}
+
+impl Difference {
+    /// One that is about no instance.
+    pub fn of_schema(law: Law, kind: &str, detail: impl Into<String>) -> Self {
+        Self { law, kind: kind.to_owned(), instance: None, detail: detail.into() }
+    }
+}
+
+/// What is right for a schema.
+pub struct Truth<'a> {
+    /// The validator.
+    pub validator: &'a jsonschema::Validator,
+    /// What must come back.
+    pub declared: &'a Declared,
+    /// How the type was generated.
+    pub settings: Settings,
+}
+
+/// What became of an instance.
+pub enum Outcome {
+    /// All laws hold.
+    Right,
+    /// It is outside what types can hold, and refused.
+    Beyond,
+    /// A limit was reached, and it is refused.
+    Limit,
+    /// A law does not hold.
+    Different(Difference),
+}
+
+/// How long reading and writing a small instance may take, twice by each door, in a program that is not optimised.
+const SLOW: u64 = 4000;
+
+/// What became of an instance of this index.
+pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict) -> Outcome {
+    let refusals = [
+        (verdict.accepted, &verdict.error, ""),
+        (verdict.from_value.unwrap_or(instance.valid), &verdict.from_value_error, ", from a value"),
+    ];
+    for (accepted, error, door) in refusals {
+        let error = error.as_deref().unwrap_or_default();
+        if !accepted && is_limit(error) {
+            return Outcome::Limit;
+        }
+        if accepted == instance.valid {
+            continue;
+        }
+        if instance.valid && is_beyond(&read(instance)) {
+            return Outcome::Beyond;
+        }
+        let kind = if instance.valid { "false reject" } else { "false accept" };
+        return different(Law::Exact, &format!("{kind}{door}"), index, error);
+    }
+    if verdict.millis > SLOW {
+        return different(Law::Total, "slow", index, &format!("{} ms", verdict.millis));
+    }
+    if !instance.valid {
+        return Outcome::Right;
+    }
+    written(truth, index, &read(instance), verdict)
+}
+
+fn written(truth: &Truth, index: usize, read: &Value, verdict: &Verdict) -> Outcome {
+    let Some([back]) = &verdict.back else {
+        return different(Law::Lossless, "cannot be written", index, "");
+    };
+    if let Some(place) = lost(truth, read, back) {
+        let kind =
+            place.rsplit(' ').next().filter(|word| ["gone", "appears"].contains(word)).unwrap_or("became");
+        return different(Law::Lossless, kind, index, &format!("{place}; written: {back}"));
+    }
+    if !verdict.doors_agree {
+        return different(Law::Lossless, "doors differ", index, &format!("from text: {back}"));
+    }
+    if !truth.validator.is_valid(back) {
+        return different(Law::Closed, "the schema refuses what is written", index, &back.to_string());
+    }
+    match &verdict.again {
+        None => {
+            let error = verdict.again_error.as_deref().unwrap_or_default();
+            different(Law::Closed, "the type refuses what it wrote", index, &format!("{back}: {error}"))
+        }
+        Some([again]) if again != back => {
+            different(Law::Closed, "otherwise the second time", index, &format!("{back}, then {again}"))
+        }
+        Some(_) => Outcome::Right,
+    }
+}
+
+fn lost(truth: &Truth, read: &Value, back: &Value) -> Option<String> {
+    let settings = truth.settings;
+    let lost = truth.declared.back(read, back).lost;
+    let kept = || settings.keeps_undeclared.then(|| missing(read, back, "")).flatten();
+    let appeared = || settings.keeps_defaults.then(|| missing(back, read, "")).flatten();
+    lost.or_else(|| kept().map(|place| format!("{place} is gone")))
+        .or_else(|| appeared().map(|place| format!("{place} appears")))
+}
+
+/// The first property that one has and the other has not.
+fn missing(one: &Value, other: &Value, at: &str) -> Option<String> {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => one.iter().find_map(|(name, value)| {
+            let at = format!("{at}/{name}");
+            match other.get(name) {
+                Some(other) => missing(value, other, &at),
+                None => Some(at),
+            }
+        }),
+        (Value::Array(one), Value::Array(other)) => {
+            let mut both = one.iter().zip(other).enumerate();
+            both.find_map(|(index, (one, other))| missing(one, other, &format!("{at}/{index}")))
+        }
+        _ => None,
+    }
+}
+
+fn different(law: Law, kind: &str, index: usize, detail: &str) -> Outcome {
+    let detail = detail.chars().take(400).collect();
+    Outcome::Different(Difference { law, kind: kind.to_owned(), instance: Some(index), detail })
+}
+
+fn read(instance: &Judged) -> Value {
+    serde_json::from_str(&instance.text).unwrap_or_default()
+}
+
+/// Whether an error says that a limit was reached, and not that the instance is wrong.
+pub fn is_limit(error: &str) -> bool {
+    let error = error.to_lowercase();
+    error.contains("limit") && error.contains("reached")
+}
+
+/// Whether there is an integer in it beyond 64 bits.
+fn is_beyond(value: &Value) -> bool {
+    const BOUND: f64 = 9.2e18;
+    match value {
+        Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() > BOUND),
+        Value::Array(elements) => elements.iter().any(is_beyond),
+        Value::Object(members) => members.values().any(is_beyond),
+        _ => false,
+    }
+}
