@@ -1,4 +1,3 @@
-use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -9,10 +8,8 @@ use std::time::{Duration, SystemTime};
 use super::once::once;
 use crate::command_line::Validate;
 use crate::say::say;
+use crate::watch::{Bell, times};
 
-/// How often files are looked at. Asking each for its time works on every file system, also on those that
-/// tell nobody of changes.
-const INTERVAL: Duration = Duration::from_millis(300);
 /// How long a change is left alone, so that a file is not read while it is half written.
 const SETTLE: Duration = Duration::from_millis(50);
 /// How far the times of files may be behind the clock.
@@ -46,21 +43,13 @@ pub fn watch(arguments: &Validate, stop: &Arc<AtomicBool>) -> ExitCode {
 
 /// Waits until one of the files is not as it was, or has changed since `start`.
 fn wait_for_change(files: &[PathBuf], start: SystemTime, stop: &AtomicBool) {
-    let before = times(files);
+    let bell = Bell::over(files);
+    let before = times(files.iter().cloned());
     let start = start.checked_sub(COARSE).unwrap_or(start);
     let mut has_changed = before.values().flatten().any(|(time, _)| *time >= start);
     while !has_changed && !stop.load(Ordering::Relaxed) {
-        sleep(INTERVAL);
-        has_changed = times(files) != before;
+        bell.wait(stop);
+        has_changed = times(files.iter().cloned()) != before;
     }
     sleep(SETTLE);
-}
-
-/// When each file was changed, and how large it is; `None` for one that is not there.
-fn times(files: &[PathBuf]) -> BTreeMap<&PathBuf, Option<(SystemTime, u64)>> {
-    let time = |path: &PathBuf| {
-        let metadata = path.metadata().ok()?;
-        Some((metadata.modified().ok()?, metadata.len()))
-    };
-    files.iter().map(|path| (path, time(path))).collect()
 }

@@ -25,6 +25,18 @@ fn the_action_and_the_hook_are_what_their_hosts_read() {
 
 #[cfg(unix)]
 #[test]
+fn the_hook_runs_a_program_that_is_here() {
+    use std::os::unix::fs::PermissionsExt;
+
+    let hooks = fs::read_to_string(repository().join(".pre-commit-hooks.yaml")).expect("there is a hook");
+    let entry = hooks.lines().find_map(|line| line.trim().strip_prefix("entry: ")).expect("it has an entry");
+    let program = repository().join(entry.split(' ').next().unwrap_or_default());
+    let permissions = fs::metadata(&program).expect("it is a file").permissions();
+    assert_ne!(permissions.mode() & 0o111, 0, "{} can be run", program.display());
+}
+
+#[cfg(unix)]
+#[test]
 fn the_action_passes_its_inputs_on_and_takes_none_for_a_command() {
     let action = fs::read_to_string(repository().join("action.yml")).expect("there is an action");
     let (_, script) = action.rsplit_once("run: |\n").expect("a script comes last");

@@ -13,36 +13,20 @@ mod random;
 #[path = "../repository/mod.rs"]
 mod repository;
 mod suite;
+#[path = "../tool/mod.rs"]
+mod tool;
 mod typed;
 mod verdicts;
 mod written;
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
-use tempfile::TempDir;
 
 use repository::repository;
-
-/// What a run of the tool came to.
-struct Run {
-    code: i32,
-    stdout: String,
-    stderr: String,
-}
-
-impl From<Output> for Run {
-    fn from(output: Output) -> Self {
-        Self {
-            code: output.status.code().expect("it exits by itself"),
-            stdout: String::from_utf8(output.stdout).expect("UTF-8"),
-            stderr: String::from_utf8(output.stderr).expect("UTF-8"),
-        }
-    }
-}
+use tool::{Run, folder, write};
 
 /// Runs `isomorph validate` in `folder`.
 fn validate(folder: &Path, arguments: &[&str]) -> Run {
@@ -65,21 +49,6 @@ fn report(folder: &Path, arguments: &[&str]) -> (i32, Value) {
     let run = validate(folder, &[&["--format", "json"], arguments].concat());
     let report = serde_json::from_str(&run.stdout);
     (run.code, report.unwrap_or_else(|error| panic!("{error}: {}\n{}", run.stdout, run.stderr)))
-}
-
-/// A folder with these files.
-fn folder(files: &[(&str, &str)]) -> TempDir {
-    let folder = tempfile::tempdir().expect("a temporary folder");
-    for (name, text) in files {
-        write(&folder, name, text.as_bytes());
-    }
-    folder
-}
-
-fn write(folder: &TempDir, name: &str, bytes: &[u8]) {
-    let path = folder.path().join(name);
-    fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
-    fs::write(path, bytes).expect("a file");
 }
 
 /// The schema of upload results.
