@@ -44,6 +44,12 @@ pub trait Members {
     /// If the value is malformed.
     fn skip_value(&mut self) -> Result<(), Self::Error>;
 
+    /// The whole object, where it is in memory and nothing of it has been read.
+    #[cfg(feature = "value")]
+    fn whole(&self) -> Option<&serde_json::Value> {
+        None
+    }
+
     /// The error that says why the object is not accepted.
     fn refuse(&self, refusal: Refusal) -> Self::Error {
         self.at().refuse(refusal)

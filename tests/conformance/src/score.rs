@@ -29,6 +29,8 @@ pub struct Score {
     pub false_accepts: usize,
     /// Instances that should be accepted, and are not.
     pub false_rejects: usize,
+    /// Instances that were refused because it takes too much to judge them: neither right nor wrong.
+    pub unjudged: usize,
     /// How much has a Rust type.
     pub positions: Positions,
     /// Instances that are rightly accepted.
@@ -135,12 +137,17 @@ impl Score {
             verdict.accepted == instance.valid && verdict.from_value.is_none_or(|v| v == instance.valid)
         });
         let about = format!("{case}: {}", instance.description);
+        let error = verdict.and_then(|verdict| verdict.error.as_deref()).unwrap_or_default();
+        if error.contains(isomorph_runtime::LIMIT_REACHED) {
+            self.unjudged += 1;
+            self.faults.push(format!("limit reached: {about} {:.200}", instance.text));
+            return false;
+        }
         if !is_right {
-            if let Some(verdict) = verdict {
+            if verdict.is_some() {
                 self.false_accepts += usize::from(!instance.valid);
                 self.false_rejects += usize::from(instance.valid);
                 let kind = if instance.valid { "false reject" } else { "false accept" };
-                let error = verdict.error.as_deref().unwrap_or_default();
                 self.faults.push(format!("{kind}: {about} {error} {:.200}", instance.text));
             }
             return false;

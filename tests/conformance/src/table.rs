@@ -39,6 +39,9 @@ pub fn print(corpus: &str, scores: &[(&str, Score)]) {
             score.false_rejects,
             format!("{}/{}", score.kept, score.accepted),
         );
+        if score.unjudged > 0 {
+            println!("{name:<14} {} instances took too much to be judged (limit reached)", score.unjudged);
+        }
     }
 }
 
