@@ -10,12 +10,17 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
+use crate::Refusal;
+use crate::work::{allowance, is_spent, left, parts, within};
+
 /// Inside so many, the first branch of `anyOf` that matches is taken: what several branches keep doubles as well.
 const DEEPEST: usize = 8;
 
 #[derive(Default)]
 struct Tried {
     depth: usize,
+    /// Half of what the outermost value may take. When no more is left, so deep is deep enough.
+    half: u64,
     /// The branches that matched.
     outcomes: HashMap<Attempt, Vec<usize>>,
 }
@@ -42,6 +47,9 @@ pub struct Ambiguity {
 impl Ambiguity {
     pub fn enter() -> Self {
         let depth = TRIED.with_borrow_mut(|tried| {
+            if tried.depth == 0 {
+                tried.half = left() / 2;
+            }
             tried.depth += 1;
             tried.depth - 1
         });
@@ -49,7 +57,7 @@ impl Ambiguity {
     }
 
     pub fn is_deep(&self) -> bool {
-        self.depth >= DEEPEST
+        self.depth >= DEEPEST || left() < TRIED.with_borrow(|tried| tried.half)
     }
 
     /// The attempt to read a value as `T`, if it may be made again: not of the outermost value, and to read one without
@@ -83,6 +91,15 @@ impl Attempt {
     }
 }
 
+/// Reads a value of which several branches are possible, with what the outermost of them may take.
+pub fn bounded<T>(value: &Value, read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    if TRIED.with_borrow(|tried| tried.depth) == 0 {
+        let read = within(allowance(parts(value)), read);
+        return read.map_or_else(|| Err(Refusal::limit_reached()), |(read, _)| read);
+    }
+    if is_spent() { Err(Refusal::limit_reached()) } else { read() }
+}
+
 /// Does something with a value that is there for it alone: another may have its address afterwards.
 pub fn apart<T>(job: impl FnOnce() -> T) -> T {
     struct Before(HashMap<Attempt, Vec<usize>>);
@@ -96,4 +113,24 @@ pub fn apart<T>(job: impl FnOnce() -> T) -> T {
     }
     let _before = Before(TRIED.with_borrow_mut(|tried| std::mem::take(&mut tried.outcomes)));
     job()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Ambiguity, bounded};
+    use crate::work::spend;
+
+    #[test]
+    fn what_takes_too_much_is_refused_and_said_to_be_so() {
+        let value = json!({"a": 1});
+        let read = bounded(&value, || {
+            let _ambiguity = Ambiguity::enter();
+            spend(u64::MAX);
+            bounded(&value["a"], || Ok(()))
+        });
+        assert!(read.is_err_and(|refusal| refusal.is_limit_reached()));
+        assert!(bounded(&value, || Ok(())).is_ok());
+    }
 }

@@ -2,6 +2,8 @@ use std::borrow::Cow;
 
 use serde_json::{Map, Value};
 
+use crate::input::read_apart;
+use crate::work::spend;
 use crate::{At, Elements, Input, Members, Read, Refusal, Visit};
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
@@ -28,6 +30,7 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     }
 
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
+        spend(1);
         match self.0 {
             Value::Null => visitor.null(),
             Value::Bool(value) => visitor.boolean(*value),
@@ -38,10 +41,12 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
             },
             Value::String(text) => visitor.string(Cow::Borrowed(text)),
             Value::Array(elements) => {
-                visitor.array(BufferedElements::<TRUSTED> { elements: elements.iter(), index: 0 })
+                let elements = elements.iter();
+                visitor.array(BufferedElements::<TRUSTED> { whole: self.0, elements, index: 0 })
             }
             Value::Object(members) => {
-                visitor.object(BufferedMembers::<TRUSTED> { members: members.iter(), value: &Value::Null })
+                let members = members.iter();
+                visitor.object(BufferedMembers::<TRUSTED> { whole: self.0, members, value: &Value::Null })
             }
         }
     }
@@ -60,6 +65,7 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
 }
 
 struct BufferedElements<'v, const TRUSTED: bool> {
+    whole: &'v Value,
     elements: std::slice::Iter<'v, Value>,
     index: usize,
 }
@@ -83,9 +89,14 @@ impl<const TRUSTED: bool> Elements for BufferedElements<'_, TRUSTED> {
     fn size_hint(&self) -> Option<usize> {
         Some(self.elements.len())
     }
+
+    fn whole(&self) -> Option<&Value> {
+        Some(self.whole)
+    }
 }
 
 struct BufferedMembers<'v, const TRUSTED: bool> {
+    whole: &'v Value,
     members: serde_json::map::Iter<'v>,
     value: &'v Value,
 }
@@ -116,6 +127,10 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     fn skip_value(&mut self) -> Result<(), Refusal> {
         Ok(())
     }
+
+    fn whole(&self) -> Option<&Value> {
+        Some(self.whole)
+    }
 }
 
 /// An array whose beginning has been seen.
@@ -136,6 +151,14 @@ impl<A: Elements> Input for ArrayInput<A> {
 
     fn nullable<T: Read>(self) -> Result<Option<T>, A::Error> {
         T::read(self).map(Some)
+    }
+
+    fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, A::Error> {
+        let at = self.at();
+        match self.0.whole() {
+            Some(whole) => make(whole).map_err(|refusal| at.refuse(refusal)),
+            None => read_apart(self, make),
+        }
     }
 
     fn value(self) -> Result<Value, A::Error> {
@@ -161,6 +184,14 @@ impl<M: Members> Input for ObjectInput<M> {
 
     fn nullable<T: Read>(self) -> Result<Option<T>, M::Error> {
         T::read(self).map(Some)
+    }
+
+    fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, M::Error> {
+        let at = self.at();
+        match self.0.whole() {
+            Some(whole) => make(whole).map_err(|refusal| at.refuse(refusal)),
+            None => read_apart(self, make),
+        }
     }
 
     fn value(mut self) -> Result<Value, M::Error> {

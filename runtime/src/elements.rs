@@ -41,6 +41,12 @@ pub trait Elements {
         ArrayInput(self)
     }
 
+    /// The whole array, where it is in memory and nothing of it has been read.
+    #[cfg(feature = "value")]
+    fn whole(&self) -> Option<&serde_json::Value> {
+        None
+    }
+
     /// The error that says why the array is not accepted.
     fn refuse(&self, refusal: Refusal) -> Self::Error {
         self.at().refuse(refusal)

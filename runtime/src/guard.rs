@@ -1,12 +1,14 @@
 //! Guards: schemas that no Rust type says, checked by the `jsonschema` crate.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use jsonschema::json::Json;
-use jsonschema::{ValidationError, Validator};
-use referencing::SPECIFICATIONS;
+use jsonschema::{ValidationError, ValidationOptions, Validator};
+use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::Value;
 
+use crate::counted::{Counted, ValueNode};
+use crate::work::{LEAST, is_spent, judging, within};
 use crate::{Buffered, Input, Refusal};
 
 /// A schema file, embedded in generated code.
@@ -38,7 +40,7 @@ pub struct Guard {
     documents: &'static [Document],
     document: usize,
     pointer: &'static str,
-    validator: OnceLock<Result<Validator, String>>,
+    validator: OnceLock<Result<Validator<Counted>, String>>,
 }
 
 impl Guard {
@@ -52,30 +54,59 @@ impl Guard {
     ///
     /// # Errors
     ///
-    /// If the schema does not accept it. The message names the place in the instance and the keyword.
+    /// If the schema does not accept it. The message names the place in the instance and the keyword. If that takes too
+    /// much, the refusal [says so](Refusal::is_limit_reached).
     pub fn check(&self, instance: &Value) -> Result<(), Refusal> {
         let validator = self.validator.get_or_init(|| self.build().map_err(|error| error.to_string()));
         match validator {
-            Ok(validator) => validator.validate(instance).map_err(|error| self.refusal(&error)),
+            Ok(validator) => self.ask(validator, instance),
             Err(error) => {
                 Err(Refusal::new(format_args!("invalid value: the schema cannot be used: {error}")))
             }
         }
     }
 
-    fn build(&self) -> Result<Validator, ValidationError<'static>> {
+    /// Asks for the verdict, and only then for what is wrong: the validator remembers what it came to in a value for the
+    /// one, but not for the other, which may take twice as long with every level.
+    fn ask(&self, validator: &Validator<Counted>, instance: &Value) -> Result<(), Refusal> {
+        let verdict = judging(instance, || validator.is_valid(ValueNode(instance)));
+        let (is_valid, taken) = verdict.ok_or_else(Refusal::limit_reached)?;
+        if is_valid {
+            return Ok(());
+        }
+        let enough = taken.saturating_mul(EXPLAINED).saturating_add(LEAST / 1000);
+        let error =
+            within(enough, || validator.validate(ValueNode(instance)).err().map(|e| self.refusal(&e)));
+        match error {
+            Some((Some(refusal), _)) => Err(refusal),
+            _ if is_spent() => Err(Refusal::limit_reached()),
+            _ => {
+                let schema = self.schema();
+                Err(Refusal::new(format_args!("invalid value: the schema does not accept it ({schema})")))
+            }
+        }
+    }
+
+    fn build(&self) -> Result<Validator<Counted>, ValidationError<'static>> {
         let documents = self.documents.iter().map(|document| (document.uri.to_owned(), document.parse()));
         let document = &self.documents[self.document];
-        validator(documents, document.uri, document.dialect, self.pointer)
+        validator_of(documents, document.uri, document.dialect, self.pointer)
+    }
+
+    fn schema(&self) -> String {
+        format!("{}#{}", self.documents[self.document].uri, self.pointer)
     }
 
     fn refusal(&self, error: &ValidationError) -> Refusal {
-        let schema = format!("{}#{}", self.documents[self.document].uri, self.pointer);
+        let schema = self.schema();
         let (message, keyword) = (error.masked(), error.kind().keyword());
         Refusal::new(format_args!("invalid value: {message} (keyword `{keyword}` in {schema})"))
             .at(error.instance_path().as_str())
     }
 }
+
+/// How many times what the verdict took may be taken to say why.
+const EXPLAINED: u64 = 8;
 
 /// The schema at `pointer` in an embedded document, as its author wrote it; for types whose schema is
 /// carried.
@@ -143,18 +174,30 @@ pub fn validator_of<F: Json>(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || serde_json::json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
+    let registry = registry(documents)?;
+    options::<F>().with_registry(&registry).with_base_uri(base).build(&schema)
+}
+
+/// Documents as references find them.
+///
+/// # Errors
+///
+/// If a document is no schema.
+pub(crate) fn registry(
+    documents: impl IntoIterator<Item = (String, Value)>,
+) -> Result<Registry<'static>, ValidationError<'static>> {
     let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
-    let registry = registry.prepare().map_err(ValidationError::from)?;
-    // Formats are asserted by the types that they are mapped to; contents are annotations (2020-12,
-    // validation, section 8.1).
+    registry.prepare().map_err(ValidationError::from)
+}
+
+/// How validators are built. Formats are asserted by the types that they are mapped to; contents are annotations
+/// (2020-12, validation, section 8.1).
+pub(crate) fn options<'i, F: Json>() -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
     jsonschema::options_for::<F>()
         .offline()
-        .with_registry(&registry)
-        .with_base_uri(base)
         .should_validate_formats(false)
         .without_content_media_type_support("application/json")
         .without_content_encoding_support("base64")
-        .build(&schema)
 }
 
 /// A validator for all of these schemas at once, each a document's URI and a pointer.
@@ -193,7 +236,7 @@ pub fn encode_references(schema: &mut Value) {
 }
 
 /// A pointer as the fragment of a URI (RFC 6901, section 6).
-fn encoded(pointer: &str) -> String {
+pub(crate) fn encoded(pointer: &str) -> String {
     let mut fragment = String::new();
     for byte in pointer.bytes() {
         if byte.is_ascii_alphanumeric() || b"/~-._$!&'()*+,;=:@?".contains(&byte) {
@@ -206,4 +249,32 @@ fn encoded(pointer: &str) -> String {
         }
     }
     fragment
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::{Document, Guard};
+
+    /// A union whose last branch alone matches, and which is asked for every element.
+    fn wide(branches: usize, elements: usize) -> (Guard, Value) {
+        let constant = |index: usize| json!({"const": format!("constant {index}"), "not": {"type": "null"}});
+        let schema = json!({"items": {"anyOf": (0..branches).map(constant).collect::<Vec<_>>()}});
+        let text = Box::leak(schema.to_string().into_boxed_str());
+        let dialect = "https://json-schema.org/draft/2020-12/schema";
+        let documents = Box::leak(Box::new([Document { uri: "isomorph:///wide.json", dialect, text }]));
+        (Guard::new(documents, 0, ""), json!(vec![format!("constant {}", branches - 1); elements]))
+    }
+
+    #[test]
+    fn what_takes_too_much_is_refused_and_said_to_be_so() {
+        let (guard, instance) = wide(2_000, 5_000);
+        let refusal = guard.check(&instance).expect_err("it takes ten million comparisons");
+        assert!(refusal.is_limit_reached(), "{refusal}");
+        assert!(refusal.to_string().contains(crate::LIMIT_REACHED));
+        let (guard, instance) = wide(20, 500);
+        assert_eq!(guard.check(&instance), Ok(()));
+        assert!(!guard.check(&json!(["none"])).expect_err("it is none").is_limit_reached());
+    }
 }

@@ -57,9 +57,7 @@ pub trait Input: Sized {
         self,
         make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>,
     ) -> Result<T, Self::Error> {
-        let at = self.at();
-        let value = self.value()?;
-        crate::ambiguity::apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
+        read_apart(self, make)
     }
 
     /// Reads a type in which a number is an integer only if it is written as one, as draft 4 has it.
@@ -79,6 +77,17 @@ pub trait Input: Sized {
     fn by_value<T: ReadIn>(self) -> Result<T, Self::Error> {
         T::read_in(self)
     }
+}
+
+/// Reads a value into memory, and makes something of it.
+#[cfg(feature = "value")]
+pub(crate) fn read_apart<I: Input, T>(
+    input: I,
+    make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>,
+) -> Result<T, I::Error> {
+    let at = input.at();
+    let value = input.value()?;
+    crate::ambiguity::apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
 }
 
 /// The place of a value that is being read.

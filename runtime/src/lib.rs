@@ -22,6 +22,8 @@ mod ambiguity;
 mod buffered;
 pub mod check;
 mod conversions;
+#[cfg(feature = "guard")]
+mod counted;
 mod declarations;
 mod elements;
 #[cfg(feature = "explain")]
@@ -48,6 +50,8 @@ mod stream;
 mod text;
 #[cfg(feature = "value")]
 mod union;
+#[cfg(feature = "value")]
+mod work;
 mod written;
 
 #[cfg(feature = "value")]
@@ -61,7 +65,7 @@ pub use names::ReadName;
 pub use newtype::ReadNewtype;
 pub use place::Place;
 pub use read::Read;
-pub use refusal::Refusal;
+pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
 #[cfg(feature = "value")]

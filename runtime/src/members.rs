@@ -55,6 +55,12 @@ pub trait Members {
         ObjectInput(self)
     }
 
+    /// The whole object, where it is in memory and nothing of it has been read.
+    #[cfg(feature = "value")]
+    fn whole(&self) -> Option<&serde_json::Value> {
+        None
+    }
+
     /// The error that says why the object is not accepted.
     fn refuse(&self, refusal: Refusal) -> Self::Error {
         self.at().refuse(refusal)

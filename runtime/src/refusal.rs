@@ -4,6 +4,9 @@ use serde::de::{Error, Unexpected};
 
 use crate::Place;
 
+/// What the message of a refusal says of a value that would take too much work to judge.
+pub const LIMIT_REACHED: &str = "limit reached: it takes too much work to judge this value";
+
 /// Why a value is not accepted. The input that the value was read from adds where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Refusal(Box<Reason>);
@@ -14,13 +17,30 @@ struct Reason {
     /// The place inside the value, as a JSON Pointer; empty for the value itself.
     pointer: String,
     message: String,
+    is_limit_reached: bool,
 }
 
 impl Refusal {
     /// A refusal of the value itself.
     #[cold]
     pub fn new(message: impl Display) -> Self {
-        Self(Box::new(Reason { pointer: String::new(), message: message.to_string() }))
+        let message = message.to_string();
+        Self(Box::new(Reason { pointer: String::new(), message, is_limit_reached: false }))
+    }
+
+    /// A refusal of what would take too much work to judge: it may be what the schema accepts, or not.
+    #[cfg(feature = "value")]
+    #[cold]
+    pub(crate) fn limit_reached() -> Self {
+        let mut refusal = Self::new(LIMIT_REACHED);
+        refusal.0.is_limit_reached = true;
+        refusal
+    }
+
+    /// Whether the value is refused because it would take too much work to judge it. Its message contains
+    /// [`LIMIT_REACHED`], which tells it apart where only the message is left of a refusal.
+    pub fn is_limit_reached(&self) -> bool {
+        self.0.is_limit_reached
     }
 
     /// An object without a required property.
@@ -77,7 +97,7 @@ impl Refusal {
 
 impl Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Reason { pointer, message } = &*self.0;
+        let Reason { pointer, message, .. } = &*self.0;
         let separator = if pointer.is_empty() { "" } else { ": " };
         write!(f, "{pointer}{separator}{message}")
     }

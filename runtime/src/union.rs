@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde::de::Unexpected;
 use serde_json::Value;
 
-use crate::ambiguity::{Ambiguity, Attempt};
+use crate::ambiguity::{Ambiguity, Attempt, bounded};
 use crate::check::Checked;
 use crate::input::unexpected;
 use crate::names::one_of;
@@ -164,7 +164,7 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
         [] => Err(no_candidate::<T>(value)),
         [only] if trusted => read_buffered::<T, true>(*only, value),
         [only] => read_buffered::<T, false>(*only, value),
-        several => try_each(several, value, trusted),
+        several => bounded(value, || try_each(several, value, trusted)),
     }
 }
 
@@ -183,7 +183,7 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
         // The first attempt has said more.
         return Err(Refusal::new("no branch matches"));
     }
-    let (matched, closest) = matching::<T>(known.as_deref().unwrap_or(candidates), value, enough);
+    let (matched, closest) = matching::<T>(known.as_deref().unwrap_or(candidates), value, enough)?;
     if let Some(attempt) = attempt {
         attempt.remember(matched.iter().map(|(index, _)| *index).collect());
     }
@@ -204,17 +204,22 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
 /// What came of a branch, by its index.
 type Tried<T> = (usize, T);
 
+/// What a value is read as, by the branches that match; and why the one does not that came closest.
+type Matching<T> = (Vec<Tried<T>>, Option<Tried<Refusal>>);
+
 /// What a value is read as by the first branches that match, until they are `enough`, and by which; and why the branch
-/// did not that came furthest into the value, which is the one that was meant.
+/// did not that came furthest into the value, which is the one that was meant. Whether a branch matches that takes too
+/// much is not known, and so neither is what the value is.
 fn matching<T: ReadUnion>(
     candidates: &[usize],
     value: &Value,
     enough: usize,
-) -> (Vec<Tried<T>>, Option<Tried<Refusal>>) {
+) -> Result<Matching<T>, Refusal> {
     let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
     for index in candidates {
         match read_buffered::<T, false>(*index, value) {
             Ok(read) => matched.push((*index, read)),
+            Err(refusal) if refusal.is_limit_reached() => return Err(refusal),
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
                 closest = Some((*index, refusal));
             }
@@ -224,7 +229,7 @@ fn matching<T: ReadUnion>(
             break;
         }
     }
-    (matched, closest)
+    Ok((matched, closest))
 }
 
 fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {

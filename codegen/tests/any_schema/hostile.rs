@@ -51,6 +51,19 @@ pub fn cases() -> Vec<Case> {
         ),
         overlapping("anyOf"),
         overlapping("oneOf"),
+        guarded("oneOf", &["tag", "in", "leaf"], &json!({"minProperties": 1})),
+        guarded("oneOf", &["leaf", "in", "tag"], &json!({"not": {"required": ["other"]}})),
+        guarded(
+            "oneOf",
+            &["in", "leaf", "tag"],
+            &json!({"if": {"required": ["other"]}, "then": {"required": ["leaf"]}}),
+        ),
+        guarded(
+            "oneOf",
+            &["in", "tag", "leaf"],
+            &json!({"allOf": [{"minProperties": 1}, {"maxProperties": 3}]}),
+        ),
+        through_a_guard(),
         case(
             "deep",
             (0..80).fold(json!({"type": "integer"}), |inner, _| json!({"type": "array", "items": inner})),
@@ -80,6 +93,54 @@ fn overlapping(keyword: &str) -> Case {
     let valid = [nested(json!({"y": 1}), json!({"z": 1})), nested(json!({"y": 1}), late.clone())];
     let invalid = [nested(json!({}), json!({"z": 1})), nested(json!({"in": 1, "z": 1}), late)];
     case(&format!("branches of {keyword} that overlap"), schema, &valid, &invalid)
+}
+
+/// A recursive union of guarded objects, whose innermost value is wrong.
+fn guarded(keyword: &str, names: &[&str], guard: &Value) -> Case {
+    let branch = |tag: &str| {
+        let property = |name: &&str| {
+            let schema = match *name {
+                "tag" => json!({"const": tag}),
+                "in" => json!({"$ref": "#"}),
+                _ => json!({"type": "string"}),
+            };
+            (name.to_string(), schema)
+        };
+        let properties: Map<_, _> = names.iter().map(property).collect();
+        let mut schema = json!({"type": "object", "properties": properties, "required": ["tag"]});
+        schema.as_object_mut().expect("an object").extend(guard.as_object().cloned().unwrap_or_default());
+        schema
+    };
+    let tagged = |mut object: Value| {
+        object["tag"] = json!("b");
+        object
+    };
+    let deep = |depth: usize, leaf: Value| {
+        (0..depth).fold(tagged(json!({"leaf": leaf})), |inner, _| tagged(json!({"in": inner})))
+    };
+    let schema = json!({keyword: [branch("a"), branch("b")]});
+    let name = format!("branches of {keyword} that are guarded: {} {guard}", names.join(", "));
+    case(&name, schema, &[deep(2, json!("x"))], &[deep(20, json!(5)), deep(110, json!(5))])
+}
+
+/// Values of which two branches are possible, inside each other, with a union that types tell apart and a guard between.
+fn through_a_guard() -> Case {
+    let branch = |own: &str| json!({"type": "object", "properties": {"in": {"$ref": "#/$defs/between"}, own: {"type": "integer"}}});
+    let schema = json!({
+        "$defs": {
+            "between": {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/guarded"}]},
+            "guarded": {"type": "object", "properties": {"on": {"$ref": "#"}}, "required": ["on"], "minProperties": 1}
+        },
+        "anyOf": [branch("y"), branch("z")]
+    });
+    let deep = |depth: usize, inmost: Value| (0..depth).fold(inmost, |inner, _| json!({"in": {"on": inner}}));
+    let wrong = json!({"y": "1", "z": "1"});
+    case(
+        "branches that overlap, with guards between",
+        schema,
+        &[deep(50, json!({"y": 1}))],
+        &[deep(50, wrong)],
+    )
 }
 
 fn many_names() -> Case {

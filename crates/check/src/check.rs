@@ -1,6 +1,6 @@
 //! One text against its schema: first only whether it is valid, and what is wrong only if it is not.
 
-use isomorph_runtime::explain::{Fault, Problem, Rule, Tape, TapeNode, explain, parse};
+use isomorph_runtime::explain::{Fault, Problem, Rule, Tape, TapeNode, Verdict, explain, parse};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;
@@ -25,6 +25,8 @@ pub struct Checked {
     pub invalid: usize,
     /// Instances that no schema was found for.
     pub skipped: usize,
+    /// Instances that it would take too much work to judge.
+    pub unjudged: usize,
     /// Whether something kept it from being checked.
     pub failed: bool,
 }
@@ -137,8 +139,18 @@ impl Checker {
                 return checked.findings.push(Finding::of_file("schema", message));
             }
         };
-        if problems.is_empty() && schema.is_valid(instance) {
-            return checked.valid += 1;
+        if problems.is_empty() {
+            match schema.verdict(instance) {
+                Verdict::Valid => return checked.valid += 1,
+                Verdict::Invalid => {}
+                Verdict::LimitReached => {
+                    checked.unjudged += 1;
+                    let unjudged = || vec![Problem::unjudged(instance)];
+                    return self.report(unjudged(), 0, checked, |problem| {
+                        finder.finding(problem, transcribed, None)
+                    });
+                }
+            }
         }
         checked.invalid += 1;
         let left = self.max_errors.saturating_sub(checked.findings.len());

@@ -119,7 +119,7 @@ impl Run<'_> {
 
     fn outcome(&mut self, outcome: Outcome, out: &mut dyn Write) -> Result<(), Error> {
         let Some(input) = self.inputs.get(outcome.input) else { return Ok(()) };
-        let Checked { mut findings, more, valid, invalid, skipped, failed } = outcome.checked;
+        let Checked { mut findings, more, valid, invalid, skipped, unjudged, failed } = outcome.checked;
         // What keeps one piece of a file from being checked keeps the others, and is told once.
         let is_told = failed && self.tally.failed;
         if is_told {
@@ -129,6 +129,7 @@ impl Run<'_> {
         tally.valid += valid;
         tally.invalid += invalid;
         tally.skipped += skipped;
+        tally.unjudged += unjudged;
         tally.failed |= failed;
         tally.problems += findings.len() + more;
         findings.truncate(self.max_errors.saturating_sub(tally.reported));
@@ -163,7 +164,7 @@ impl Run<'_> {
         summary.valid += tally.valid;
         summary.invalid += tally.invalid;
         summary.skipped += tally.skipped;
-        summary.failed += usize::from(tally.failed);
+        summary.failed += usize::from(!tally.is_checked());
         summary.problems += tally.problems;
     }
 }

@@ -12,24 +12,29 @@ use super::message::message;
 use super::node::TapeNode;
 use super::problem::{Branch, Problem};
 use super::schema::{Schema, split_last};
+use super::shell::Place;
 use super::suggest::near;
-use super::union::{Verdict, judge};
+use super::union::{Verdict, judge, said};
+use crate::work::{allowance, within};
 
 /// How deep unions in unions are explained.
-const UNIONS: usize = 16;
+pub(super) const UNIONS: usize = 16;
 
 /// What is wrong with an instance by its schema, in the order of the text: the first `limit` problems that
 /// are found, and how many errors there are beside.
 pub fn explain(schema: &Schema, instance: TapeNode, limit: usize) -> (Vec<Problem>, usize) {
-    let locator = Locator::new(instance);
-    let mut explainer = Explainer { schema, locator, branch: None, depth: 0, problems: Vec::new() };
+    let mut explainer = Explainer::new(schema, instance);
     let mut more = 0;
-    for error in schema.errors(instance) {
-        if explainer.problems.len() < limit {
-            explainer.error(&error);
-        } else {
-            more += 1;
+    if let Some(errors) = schema.errors(instance) {
+        for error in errors {
+            if explainer.problems.len() < limit {
+                explainer.error(&error);
+            } else {
+                more += 1;
+            }
         }
+    } else {
+        within(allowance(instance.words()) / 2, || more = explainer.descend(instance, limit));
     }
     let mut problems = explainer.problems;
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
@@ -39,29 +44,37 @@ pub fn explain(schema: &Schema, instance: TapeNode, limit: usize) -> (Vec<Proble
     (problems, more)
 }
 
-struct Explainer<'a> {
-    schema: &'a Schema,
-    locator: Locator<'a>,
-    branch: Option<Branch>,
-    depth: usize,
-    problems: Vec<Problem>,
+pub(super) struct Explainer<'a> {
+    pub(super) schema: &'a Schema,
+    pub(super) locator: Locator<'a>,
+    pub(super) branch: Option<Branch>,
+    pub(super) depth: usize,
+    pub(super) problems: Vec<Problem>,
+    /// Where the value stands that errors are about, if it is not the whole instance.
+    pub(super) prefix: String,
+    /// The keyword that an error comes from, where the error does not say.
+    pub(super) origin: Option<Place>,
 }
 
-impl Explainer<'_> {
-    fn error(&mut self, error: &ValidationError) {
-        let at = error.instance_path().as_str();
-        let located = self.locator.locate(at).unwrap_or_else(|| self.locator.whole());
-        // Values are shown by their index on the tape.
-        let index = error.instance().as_u64().and_then(|index| usize::try_from(index).ok());
-        let located = match index {
-            Some(index) => self.locator.instead(located, index),
-            None => located,
-        };
+impl<'a> Explainer<'a> {
+    fn new(schema: &'a Schema, instance: TapeNode<'a>) -> Self {
+        let locator = Locator::new(instance);
+        let prefix = String::new();
+        Self { schema, locator, branch: None, depth: 0, problems: Vec::new(), prefix, origin: None }
+    }
+
+    /// Where the value of an error stands.
+    fn at(&self, error: &ValidationError) -> String {
+        format!("{}{}", self.prefix, error.instance_path().as_str())
+    }
+
+    pub(super) fn error(&mut self, error: &ValidationError) {
+        let located = self.located(error);
         let (value, words) = (located.value, located.words.clone());
-        let place = Spot { at: at.to_owned(), words, span: span(value) };
+        let place = Spot { at: self.at(error), words, span: span(value) };
         match error.kind() {
-            Wanted::AnyOf { context } => self.union(error, "anyOf", context, place, value),
-            Wanted::OneOfNotValid { context } => self.union(error, "oneOf", context, place, value),
+            Wanted::AnyOf { context } => self.union(error, "anyOf", context, value),
+            Wanted::OneOfNotValid { context } => self.union(error, "oneOf", context, value),
             Wanted::OneOfMultipleValid { context } => self.add(error, place, several(context), Vec::new()),
             Wanted::Required { property } => self.missing(error, property, &located),
             Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
@@ -85,10 +98,9 @@ impl Explainer<'_> {
         error: &ValidationError,
         keyword: &'static str,
         context: &[Vec<ValidationError<'static>>],
-        place: Spot,
         value: TapeNode,
     ) {
-        match judge(context, &place.at, value) {
+        match judge(&said(context), error.instance_path().as_str(), value) {
             Verdict::Closest(index)
                 if self.depth < UNIONS && context.get(index).is_some_and(|own| !own.is_empty()) =>
             {
@@ -98,13 +110,35 @@ impl Explainer<'_> {
                 self.depth -= 1;
                 self.branch = around;
             }
-            Verdict::Closest(_) => {
-                self.add(error, place, format!("no branch of `{keyword}` accepts this"), Vec::new());
-            }
-            Verdict::NoneOf(message, options) => {
-                let help = meant(value, &options);
-                self.add(error, place, message, help);
-            }
+            Verdict::Closest(_) => self.no_branch(error, keyword),
+            Verdict::NoneOf(message, options) => self.none_of(error, message, &options),
+        }
+    }
+
+    pub(super) fn no_branch(&mut self, error: &ValidationError, keyword: &str) {
+        let (place, _) = self.spot(error);
+        self.add(error, place, format!("no branch of `{keyword}` accepts this"), Vec::new());
+    }
+
+    pub(super) fn none_of(&mut self, error: &ValidationError, message: String, options: &[String]) {
+        let (place, value) = self.spot(error);
+        let help = meant(value, options);
+        self.add(error, place, message, help);
+    }
+
+    /// The place of an error, and the value there.
+    fn spot(&mut self, error: &ValidationError) -> (Spot, TapeNode<'a>) {
+        let located = self.located(error);
+        (Spot { at: self.at(error), words: located.words, span: span(located.value) }, located.value)
+    }
+
+    fn located(&mut self, error: &ValidationError) -> Located<'a> {
+        let located = self.locator.locate(&self.at(error)).unwrap_or_else(|| self.locator.whole());
+        // Values are shown by their index on the tape.
+        let index = error.instance().as_u64().and_then(|index| usize::try_from(index).ok());
+        match index {
+            Some(index) => self.locator.instead(located, index),
+            None => located,
         }
     }
 
@@ -125,8 +159,7 @@ impl Explainer<'_> {
         for meant in near(name, undeclared.iter().map(AsRef::as_ref)) {
             help.push(format!("did you mean `{name}` where it says `{meant}`?"));
         }
-        let at = error.instance_path().as_str().to_owned();
-        let spot = Spot { at, words: located.words.clone(), span: handle(located) };
+        let spot = Spot { at: self.at(error), words: located.words.clone(), span: handle(located) };
         self.add(error, spot, message(error.kind(), located.value), help);
     }
 
@@ -143,7 +176,7 @@ impl Explainer<'_> {
             help.push(format!("known are {}", known.join(", ")));
         }
         let message = format!("the property `{}` is not allowed here", name.escape_debug());
-        self.add(error, key_spot(error, located, name), message, help);
+        self.add(error, key_spot(&self.at(error), located, name), message, help);
     }
 
     fn name(&mut self, error: &ValidationError, inner: &ValidationError, located: &Located) {
@@ -152,7 +185,7 @@ impl Explainer<'_> {
             Some((key, _)) => format!("the name of this property: {}", message(inner.kind(), key)),
             None => format!("the name of a property does not satisfy `{}`", inner.kind().keyword()),
         };
-        self.add(error, key_spot(error, located, name), message, Vec::new());
+        self.add(error, key_spot(&self.at(error), located, name), message, Vec::new());
     }
 
     fn elements(
@@ -163,7 +196,7 @@ impl Explainer<'_> {
     ) {
         for (index, element) in located.value.elements().enumerate() {
             if is_meant(index, element) {
-                let at = joined(error.instance_path().as_str(), &index.to_string());
+                let at = joined(&self.at(error), &index.to_string());
                 let words = self.locator.locate(&at).map(|located| located.words).unwrap_or_default();
                 let spot = Spot { at, words, span: span(element) };
                 self.add(error, spot, "this element is not allowed".to_owned(), Vec::new());
@@ -184,9 +217,19 @@ impl Explainer<'_> {
         }
     }
 
+    /// The file and the pointer of the keyword that an error comes from.
+    fn keyword_location(&self, error: &ValidationError) -> Option<Place> {
+        match &self.origin {
+            Some((index, pointer)) if error.absolute_keyword_location().is_none() => {
+                self.schema.innermost(*index, pointer.clone())
+            }
+            _ => self.schema.keyword_location(error),
+        }
+    }
+
     /// The schema object that the keyword of an error stands in.
     fn schema_around(&self, error: &ValidationError) -> Option<(usize, &Value)> {
-        let (index, pointer) = self.schema.keyword_location(error)?;
+        let (index, pointer) = self.keyword_location(error)?;
         let mut around = pointer.as_str();
         // A keyword such as `dependentRequired` has the name of a property after it.
         while let Some((outer, _)) = split_last(around) {
@@ -203,7 +246,7 @@ impl Explainer<'_> {
     }
 
     fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
-        let place = self.schema.keyword_location(error);
+        let place = self.keyword_location(error);
         self.problems.push(Problem {
             keyword: error.kind().keyword().to_owned(),
             message,
@@ -226,9 +269,9 @@ struct Spot {
 }
 
 /// The key of a member.
-fn key_spot(error: &ValidationError, object: &Located, name: &str) -> Spot {
+fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
     Spot {
-        at: joined(error.instance_path().as_str(), name),
+        at: joined(at, name),
         words: member_in_words(name, &object.words),
         span: object.value.member(name).map_or_else(|| handle(object), |(key, _)| span(key)),
     }

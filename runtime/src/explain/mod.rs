@@ -8,6 +8,7 @@
 //! | [`from_json`] | a generated type, or all that is wrong with the text |
 
 mod declared;
+mod descent;
 #[allow(clippy::module_inception)]
 mod explain;
 mod fault;
@@ -19,9 +20,11 @@ mod node;
 mod parse;
 mod problem;
 mod schema;
+mod shell;
 mod string;
 mod suggest;
 mod tape;
+mod target;
 mod text;
 mod token;
 mod union;
@@ -33,6 +36,6 @@ pub use locate::{Located, Locator, locate, span};
 pub use node::{TapeNode, Taped};
 pub use parse::{DEEPEST, parse};
 pub use problem::{Branch, Problem, SchemaPlace};
-pub use schema::{Schema, SchemaText};
+pub use schema::{Schema, SchemaText, Verdict};
 pub use tape::Tape;
 pub use text::{Cursor, Position, position};

@@ -1,5 +1,5 @@
 //! The tape as the `jsonschema` crate reads instances: it is validated as it is, and no tree of values is
-//! made of it.
+//! made of it. Each look is counted; when too much was looked at, what is left has no parts, so that the validator ends.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -10,6 +10,8 @@ use serde_json::{Map, Value};
 
 use super::string::unescaped;
 use super::tape::{Kind, LONGEST, Tape, Word};
+use crate::counted::{LOOKS_OF_AN_ERROR, looks_at_parts, looks_at_text};
+use crate::work::{is_spent, spend};
 
 /// The representation of instances by a [`Tape`] and its text.
 pub struct Taped;
@@ -84,6 +86,11 @@ impl<'a> TapeNode<'a> {
     /// Whether there is a word at `index`.
     pub(super) fn has(self, index: usize) -> bool {
         index < self.tape.end()
+    }
+
+    /// How many words there are on the tape, of this value and of those around it.
+    pub(super) fn words(self) -> usize {
+        self.tape.end()
     }
 
     /// The node whose first word is at `index`.
@@ -250,16 +257,19 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     type Number = Number<'a>;
 
     fn as_object(&self) -> Option<ObjectNode<'a>> {
-        (self.word().kind() == Kind::Object).then_some(ObjectNode(*self))
+        let looks = || spend(looks_at_parts(self.tape.count(self.index)));
+        (self.word().kind() == Kind::Object && looks()).then_some(ObjectNode(*self))
     }
 
     fn as_array(&self) -> Option<ArrayNode<'a>> {
-        (self.word().kind() == Kind::Array).then_some(ArrayNode(*self))
+        let looks = || spend(looks_at_parts(self.tape.count(self.index)));
+        (self.word().kind() == Kind::Array && looks()).then_some(ArrayNode(*self))
     }
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
         let word = self.word();
-        (word.kind() == Kind::String).then(|| unescaped(self.text, word))
+        let looks = || spend(looks_at_text(word.length()));
+        (word.kind() == Kind::String && looks()).then(|| unescaped(self.text, word))
     }
 
     fn as_number(&self) -> Option<Number<'a>> {
@@ -287,6 +297,7 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     }
 
     fn json_type(&self) -> JsonType {
+        spend(1);
         match self.word().kind() {
             Kind::Null => JsonType::Null,
             Kind::False | Kind::True => JsonType::Boolean,
@@ -298,6 +309,9 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     }
 
     fn equals_value(&self, expected: &Value) -> bool {
+        if !spend(1) {
+            return false;
+        }
         match (self.word().kind(), expected) {
             (Kind::Null, Value::Null)
             | (Kind::True, Value::Bool(true))
@@ -324,6 +338,7 @@ impl<'a> Node<'a, Taped> for TapeNode<'a> {
     /// the tape, which costs no copy however large the value is. The name of a property stands alone on a
     /// tape, and is told.
     fn to_value(&self) -> Cow<'a, Value> {
+        spend(LOOKS_OF_AN_ERROR);
         let is_alone = self.tape.end() == 1 && self.is_string();
         Cow::Owned(if is_alone { self.string().into() } else { self.index.into() })
     }
@@ -362,7 +377,19 @@ impl<'a> Iterator for NamedMembers<'a> {
     type Item = (Cow<'a, str>, TapeNode<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
-        self.0.next().map(|(key, value)| (key.string(), value))
+        let (key, value) = self.0.next().filter(|_| !is_spent())?;
+        Some((key.string(), value))
+    }
+}
+
+/// The elements of an array, for the validator.
+pub struct EachElement<'a>(Elements<'a>);
+
+impl<'a> Iterator for EachElement<'a> {
+    type Item = TapeNode<'a>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        self.0.next().filter(|_| !is_spent())
     }
 }
 
@@ -372,14 +399,14 @@ pub struct ArrayNode<'a>(TapeNode<'a>);
 
 impl<'a> Array<'a, Taped> for ArrayNode<'a> {
     type Node = TapeNode<'a>;
-    type ElementsIter = Elements<'a>;
+    type ElementsIter = EachElement<'a>;
 
     fn len(&self) -> usize {
         self.0.tape.count(self.0.index)
     }
 
-    fn elements(&self) -> Elements<'a> {
-        self.0.elements()
+    fn elements(&self) -> EachElement<'a> {
+        EachElement(self.0.elements())
     }
 
     fn is_unique(&self) -> bool {

@@ -1,6 +1,8 @@
 use std::ops::Range;
 
 use super::fault::Fault;
+use super::locate::span;
+use super::node::TapeNode;
 
 /// One thing that is wrong with an instance, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,24 @@ pub struct Branch {
     pub index: usize,
     /// How many branches there are.
     pub of: usize,
+}
+
+impl Problem {
+    /// What to say of an instance that it would take too much work to judge.
+    pub fn unjudged(instance: TapeNode) -> Self {
+        Self {
+            keyword: "limit".to_owned(),
+            message: "this could not be judged: it takes too much work to say whether the schema accepts it"
+                .to_owned(),
+            instance_location: String::new(),
+            path: None,
+            span: span(instance),
+            help: Vec::new(),
+            related: None,
+            schema: None,
+            branch: None,
+        }
+    }
 }
 
 impl From<Fault> for Problem {

@@ -1,17 +1,20 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, Mutex, OnceLock};
 
 use jsonschema::{ValidationError, Validator};
-use referencing::uri;
+use referencing::{Registry, uri};
 use serde_json::Value;
 
 use super::locate::{locate, segments, span};
 use super::node::{TapeNode, Taped};
 use super::parse::{DEEPEST, parse};
 use super::problem::SchemaPlace;
+use super::shell::{Place, Shell};
 use super::tape::Tape;
+use crate::counted::LOOKS_OF_AN_ERROR;
 use crate::guard;
+use crate::work::{LEAST, allowance, within};
 
 /// A file of a schema.
 #[derive(Debug, Clone)]
@@ -34,10 +37,24 @@ pub struct Schema {
     texts: Vec<SchemaText>,
     /// The texts as they were parsed, when an error first needed them.
     tapes: Vec<OnceLock<Option<Tape>>>,
-    /// The file and the pointer of the schema itself.
-    start: (usize, String),
+    /// The schema itself.
+    start: Place,
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
-    bases: HashMap<String, (usize, String)>,
+    bases: HashMap<String, Place>,
+    /// The files as references find them, and single levels of what is in them: made when an error first needed them.
+    registry: OnceLock<Option<Registry<'static>>>,
+    shells: Mutex<HashMap<Place, Option<Arc<Shell>>>>,
+}
+
+/// Whether an instance is valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict {
+    /// The schema accepts it.
+    Valid,
+    /// The schema does not accept it.
+    Invalid,
+    /// It takes too much work to say.
+    LimitReached,
 }
 
 impl Schema {
@@ -62,17 +79,62 @@ impl Schema {
         }
         let tapes = texts.iter().map(|_| OnceLock::new()).collect();
         let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
-        Ok(Self { verdict, texts, tapes, start: (start, pointer.to_owned()), bases })
+        let (start, registry, shells) = ((start, pointer.to_owned()), OnceLock::new(), Mutex::default());
+        Ok(Self { verdict, texts, tapes, start, bases, registry, shells })
     }
 
     /// Whether an instance is valid.
-    pub fn is_valid(&self, instance: TapeNode) -> bool {
-        self.verdict.is_valid(instance)
+    pub fn verdict(&self, instance: TapeNode) -> Verdict {
+        match within(allowance(instance.words()), || self.verdict.is_valid(instance)) {
+            Some((true, _)) => Verdict::Valid,
+            Some((false, _)) => Verdict::Invalid,
+            None => Verdict::LimitReached,
+        }
     }
 
-    /// What the validator says of an instance that is not valid.
-    pub(super) fn errors<'a>(&'a self, instance: TapeNode<'a>) -> impl Iterator<Item = ValidationError<'a>> {
-        self.verdict.iter_errors(instance)
+    /// What the validator says of an instance that is not valid, if that does not take too much.
+    pub(super) fn errors<'a>(&'a self, instance: TapeNode<'a>) -> Option<Vec<ValidationError<'a>>> {
+        let errors = || self.verdict.iter_errors(instance).collect();
+        // Two things may be wrong with every value in it.
+        let wrong = 2 * LOOKS_OF_AN_ERROR * instance.words() as u64;
+        within(LEAST / 8 + wrong, errors).map(|(errors, _)| errors)
+    }
+
+    /// The place of the schema itself.
+    pub(super) fn start(&self) -> &Place {
+        &self.start
+    }
+
+    /// What the base URIs of resources stand for.
+    pub(super) fn bases(&self) -> &HashMap<String, Place> {
+        &self.bases
+    }
+
+    /// One level of the schema at a place.
+    pub(super) fn shell(&self, place: &Place) -> Option<Arc<Shell>> {
+        if let Some(known) = self.shells.lock().ok()?.get(place) {
+            return known.clone();
+        }
+        let shell = Shell::new(self, place.clone()).map(Arc::new);
+        self.shells.lock().ok()?.insert(place.clone(), shell.clone());
+        shell
+    }
+
+    /// A validator for a schema that refers to the files by their URIs, and is of the dialect of one of them.
+    pub(super) fn build(&self, index: usize, schema: &Value) -> Option<Validator<Taped>> {
+        let documents = || self.texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
+        let registry = self.registry.get_or_init(|| guard::registry(documents()).ok()).as_ref()?;
+        let mut schema = schema.clone();
+        if let Value::Object(keywords) = &mut schema {
+            keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
+        }
+        guard::options::<Taped>().with_registry(registry).build(&schema).ok()
+    }
+
+    /// The dialect of a file.
+    pub(super) fn dialect(&self, index: usize) -> &str {
+        let dialect = self.texts.get(index).and_then(|text| text.root.get("$schema")?.as_str());
+        dialect.unwrap_or("https://json-schema.org/draft/2020-12/schema")
     }
 
     /// The files of the schema.
@@ -82,7 +144,7 @@ impl Schema {
 
     /// The file and the pointer of the keyword that an error comes from.
     pub(super) fn keyword_location(&self, error: &ValidationError) -> Option<(usize, String)> {
-        let (index, mut pointer) = match error.absolute_keyword_location() {
+        let (index, pointer) = match error.absolute_keyword_location() {
             Some(location) => {
                 let (base, fragment) = location.as_str().split_once('#').unwrap_or((location.as_str(), ""));
                 let (index, resource) = self.bases.get(base)?;
@@ -91,7 +153,12 @@ impl Schema {
             // Some keywords do not say their file. If it can be this one, it is.
             None => (self.start.0, format!("{}{}", self.start.1, error.schema_path().as_str())),
         };
-        // Some say a place inside their value that is not there.
+        self.innermost(index, pointer)
+    }
+
+    /// The innermost place around one that is there: some errors say a place inside the value of their keyword that is
+    /// not.
+    pub(super) fn innermost(&self, index: usize, mut pointer: String) -> Option<Place> {
         while self.subschema(index, &pointer).is_none() {
             pointer.truncate(pointer.rfind('/')?);
         }
@@ -173,7 +240,7 @@ fn collect_bases(
 }
 
 /// The pointer that a fragment of a URI stands for.
-fn decoded(fragment: &str) -> String {
+pub(super) fn decoded(fragment: &str) -> String {
     let bytes = fragment.as_bytes();
     let mut plain = Vec::with_capacity(bytes.len());
     let mut at = 0;

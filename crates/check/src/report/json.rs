@@ -32,14 +32,14 @@ impl Report for Json {
 
     fn input(&mut self, _: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         // Of files without problems only their number is told, so that memory does not grow with them.
-        if tally.problems > 0 || tally.failed {
+        if tally.problems > 0 || !tally.is_checked() {
             self.files.push(json!({
                 "file": input,
                 "valid": tally.valid,
                 "invalid": tally.invalid,
                 "problems": tally.problems,
                 "reported": tally.reported,
-                "checked": !tally.failed,
+                "checked": tally.is_checked(),
             }));
         }
         self.has_files = true;

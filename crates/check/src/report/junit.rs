@@ -34,7 +34,7 @@ impl Report for Junit {
 
     fn input(&mut self, out: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         let (failures, errors) =
-            (usize::from(tally.problems > 0 && !tally.failed), usize::from(tally.failed));
+            (usize::from(tally.problems > 0 && tally.is_checked()), usize::from(!tally.is_checked()));
         let name = escaped(input);
         writeln!(
             out,
@@ -43,7 +43,7 @@ impl Report for Junit {
         writeln!(out, "    <testcase name=\"{name}\" classname=\"isomorph\">")?;
         let problems = std::mem::take(&mut self.problems);
         if let Some(first) = problems.first() {
-            let element = if tally.failed { "error" } else { "failure" };
+            let element = if tally.is_checked() { "failure" } else { "error" };
             let message = escaped(first);
             writeln!(
                 out,

@@ -11,6 +11,15 @@ pub struct Tally {
     pub problems: usize,
     /// How many of them are reported.
     pub reported: usize,
+    /// How many instances it would take too much work to judge.
+    pub unjudged: usize,
     /// Whether something kept it from being checked to its end.
     pub failed: bool,
+}
+
+impl Tally {
+    /// Whether all of it was checked.
+    pub fn is_checked(&self) -> bool {
+        !self.failed && self.unjudged == 0
+    }
 }

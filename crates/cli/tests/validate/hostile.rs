@@ -38,6 +38,83 @@ fn the_deepest_instance_that_is_allowed_is_checked_and_explained() {
     assert_eq!(code, 1, "{report}");
 }
 
+/// A recursive union, with or without what tells its branches apart, and an instance whose innermost value is wrong.
+fn recursive(keyword: &str, is_tagged: bool, depth: usize) -> (serde_json::Value, String) {
+    let branch = |tag: &str| {
+        let own = if is_tagged { serde_json::json!({"const": tag}) } else { true.into() };
+        serde_json::json!({
+            "type": "object",
+            "properties": {"tag": own, "in": {"$ref": "#"}, "leaf": {"type": "string"}},
+            "required": ["tag"],
+            "minProperties": 1
+        })
+    };
+    let schema = serde_json::json!({keyword: [branch("a"), branch("b"), branch("c")]});
+    let instance = (0..depth).fold("{\"tag\":\"b\",\"leaf\":5}".to_owned(), |inner, _| {
+        format!("{{\"tag\":\"b\",\"in\":{inner}}}")
+    });
+    (schema, instance)
+}
+
+#[test]
+fn what_is_wrong_deep_in_recursive_unions_is_found() {
+    for (keyword, is_tagged) in [("oneOf", true), ("oneOf", false), ("anyOf", true), ("anyOf", false)] {
+        for depth in [3, 25, 60] {
+            let (schema, instance) = recursive(keyword, is_tagged, depth);
+            let here = folder(&[("s.json", &schema.to_string()), ("a.json", &instance)]);
+            let (code, report) = in_time(&here, &["--schema", "s.json", "a.json"]);
+            assert_eq!(code, 1, "{keyword} {is_tagged} {depth}: {report}");
+            let problem = &report["problems"][0];
+            let leaf = format!("{}/leaf", "/in".repeat(depth));
+            assert_eq!(problem["instanceLocation"], leaf, "{keyword} {is_tagged} {depth}: {report}");
+            assert_eq!(problem["message"], "expected a string, found the number 5");
+            let branch = usize::from(is_tagged);
+            let pointer = format!("/{keyword}/{branch}/properties/leaf/type");
+            assert_eq!(
+                problem["schema"]["keywordLocation"], pointer,
+                "{keyword} {is_tagged} {depth}: {report}"
+            );
+            assert_eq!(problem["branch"]["index"], branch);
+        }
+        // The deepest that is read is judged; how near to the leaf it is explained is a matter of how much it takes.
+        let (schema, instance) = recursive(keyword, is_tagged, 500);
+        let here = folder(&[("s.json", &schema.to_string()), ("a.json", &instance)]);
+        assert_eq!(in_time(&here, &["--schema", "s.json", "a.json"]).0, 1, "{keyword} {is_tagged}");
+    }
+}
+
+#[test]
+fn what_doubles_in_all_of_is_explained_once() {
+    let part = serde_json::json!({"properties": {"in": {"$ref": "#"}, "leaf": {"type": "string"}}});
+    let schema = serde_json::json!({"allOf": [part, part, part]}).to_string();
+    let deep = (0..40).fold("{\"leaf\":5}".to_owned(), |inner, _| format!("{{\"in\":{inner}}}"));
+    let here = folder(&[("s.json", &schema), ("a.json", &deep)]);
+    let (code, report) = in_time(&here, &["--schema", "s.json", "a.json"]);
+    assert_eq!((code, &report["summary"]["problems"]), (1, &3.into()), "{report}");
+    assert_eq!(report["problems"][0]["instanceLocation"], format!("{}/leaf", "/in".repeat(40)));
+}
+
+#[test]
+fn an_instance_that_takes_too_much_is_neither_valid_nor_invalid() {
+    let constant =
+        |index: usize| serde_json::json!({"const": format!("constant {index}"), "not": {"type": "null"}});
+    let constants: Vec<_> = (0..2000).map(constant).collect();
+    let schema = serde_json::json!({"items": {"anyOf": constants}}).to_string();
+    let element = "\"constant 1999\"";
+    let list = |length: usize| format!("[{}]\n", vec![element; length].join(","));
+    let here = folder(&[("s.json", &schema), ("good.json", &list(10)), ("a.json", &list(20_000))]);
+    let (code, report) = in_time(&here, &["--schema", "s.json", "good.json", "a.json"]);
+    assert_eq!(code, 2, "{report}");
+    let counts = ["valid", "invalid", "failed", "problems"].map(|count| report["summary"][count].as_u64());
+    assert_eq!(counts, [Some(1), Some(0), Some(1), Some(1)]);
+    assert_eq!(report["problems"][0]["keyword"], "limit");
+    // The other lines are judged all the same.
+    write(&here, "lines.ndjson", format!("{}{}[1]\n", list(20_000), list(10)).as_bytes());
+    let (code, report) = in_time(&here, &["--schema", "s.json", "lines.ndjson"]);
+    let counts = ["valid", "invalid", "failed"].map(|count| report["summary"][count].as_u64());
+    assert_eq!((code, counts), (2, [Some(1), Some(1), Some(1)]), "{report}");
+}
+
 #[test]
 fn a_pattern_that_backtracks_ends() {
     // Those of the first kind are matched in linear time; look-around needs backtracking, which is bounded.

@@ -1,0 +1,94 @@
+//! From documents to validators.
+
+use std::sync::Arc;
+
+use jsonschema::json::Json;
+use jsonschema::{ValidationError, ValidationOptions, Validator};
+use referencing::{Registry, Retrieve, SPECIFICATIONS};
+use serde_json::{Value, json};
+
+use crate::references::encoded;
+
+/// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.
+/// Nothing is fetched. `dialect` is that of the document, as a `$schema`.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    uri: &str,
+    dialect: &str,
+    pointer: &str,
+) -> Result<Validator, ValidationError<'static>> {
+    validator_of(documents, uri, dialect, pointer)
+}
+
+/// A [`validator`] of instances in the representation `F`.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator_of<F: Json>(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    uri: &str,
+    dialect: &str,
+    pointer: &str,
+) -> Result<Validator<F>, ValidationError<'static>> {
+    let documents: Vec<_> = documents.into_iter().collect();
+    // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
+    let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
+    let whole = whole.map(|(_, document)| document.clone());
+    let reference = || json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
+    let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
+    let registry = registry(documents)?;
+    options::<F>().with_registry(&registry).with_base_uri(base).build(&schema)
+}
+
+/// A validator for all of these schemas at once, each a document's URI and a pointer.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator_of_all<'a>(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    schemas: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<Validator, ValidationError<'static>> {
+    let reference = |(uri, pointer)| json!({"$ref": format!("{uri}#{}", encoded(pointer))});
+    let all: Vec<_> = schemas.into_iter().map(reference).collect();
+    let registry = registry(documents)?;
+    jsonschema::options().offline().with_registry(&registry).build(&json!({"allOf": all}))
+}
+
+/// Documents by their URIs, as references find them.
+///
+/// # Errors
+///
+/// If a document is no schema.
+pub fn registry(
+    documents: impl IntoIterator<Item = (String, Value)>,
+) -> Result<Registry<'static>, ValidationError<'static>> {
+    let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
+    registry.prepare().map_err(ValidationError::from)
+}
+
+/// How validators are built. Formats are asserted by the types that they are mapped to; contents are annotations
+/// (2020-12, validation, section 8.1).
+pub fn options<'i, F: Json>() -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
+    jsonschema::options_for::<F>()
+        .offline()
+        .should_validate_formats(false)
+        .without_content_media_type_support("application/json")
+        .without_content_encoding_support("base64")
+}
+
+/// A validator of strings by a pattern; `None` if it is none.
+pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
+    jsonschema::validator_for(&json!({ "pattern": pattern })).ok()
+}
+
+/// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.
+pub fn verdict_on(schema: &Value, instance: &Value) -> Option<bool> {
+    let validator = jsonschema::options().offline().should_validate_formats(false).build(schema);
+    Some(validator.ok()?.is_valid(instance))
+}
