@@ -1,27 +1,14 @@
+use std::io;
 use std::path::PathBuf;
-use std::{fmt, io};
-
-use crate::pointer::Pointer;
-
-/// A place in a schema file: `schema/Order.json#/properties/price`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
-    /// The file, as it was named to the generator.
-    pub file: String,
-    /// The place inside the file.
-    pub pointer: Pointer,
-}
-
-impl fmt::Display for Place {
-    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        write!(f, "{}{}", self.file, self.pointer)
-    }
-}
 
 /// Why nothing was generated. Every message names the place and, where it is not obvious, what to do.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
+    /// A schema cannot be used.
+    #[error(transparent)]
+    Schema(#[from] isomorph_schema::Error),
+
     /// A file or folder could not be read.
     #[error("{}: cannot read: {source}", path.display())]
     Read {
@@ -38,83 +25,6 @@ pub enum Error {
         path: PathBuf,
         /// What the operating system said.
         source: io::Error,
-    },
-
-    /// A folder of schemas has none in it.
-    #[error("{}: no schema here; put at least one `.json` file into it", path.display())]
-    NoSchema {
-        /// The folder.
-        path: PathBuf,
-    },
-
-    /// A file is not JSON.
-    #[error("{file}: not JSON: {message}")]
-    Syntax {
-        /// The file.
-        file: String,
-        /// What is wrong, with the line and the column.
-        message: String,
-    },
-
-    /// An object has two members of one name.
-    #[error("{place}: the key `{key}` comes twice; remove one")]
-    DuplicateKey {
-        /// The object.
-        place: Place,
-        /// The name.
-        key: String,
-    },
-
-    /// A schema is nested too deeply.
-    #[error("{place}: nested deeper than {limit} levels; move inner schemas to `$defs`")]
-    TooDeep {
-        /// The first place that is too deep.
-        place: Place,
-        /// How deep a schema may be.
-        limit: usize,
-    },
-
-    /// `$schema` names no dialect that is known.
-    #[error("{place}: unknown dialect `{uri}`; known are draft-04, draft-06, draft-07, 2019-09 and 2020-12")]
-    Dialect {
-        /// The `$schema`.
-        place: Place,
-        /// What it says.
-        uri: String,
-    },
-
-    /// A schema is not valid in its dialect.
-    #[error("{place}: not a valid schema: {message}")]
-    InvalidSchema {
-        /// The value that is not valid.
-        place: Place,
-        /// Why.
-        message: String,
-    },
-
-    /// An `$id` or a `$ref` is no URI.
-    #[error("an identifier or a reference in the schemas is no URI: {message}")]
-    Identifier {
-        /// What is wrong with it.
-        message: String,
-    },
-
-    /// A `$ref` leads nowhere, or out of the schema folder.
-    #[error("{place}: cannot follow `{reference}`: {reason}")]
-    Reference {
-        /// The `$ref`.
-        place: Place,
-        /// What it says.
-        reference: String,
-        /// Why it cannot be followed, and what to do.
-        reason: String,
-    },
-
-    /// A schema refers to itself without a property or an element in between.
-    #[error("{place}: refers to itself, so that no instance could ever be judged; break the cycle")]
-    ReferenceCycle {
-        /// A schema in the cycle.
-        place: Place,
     },
 
     /// A configured name belongs to no type.

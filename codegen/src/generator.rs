@@ -1,18 +1,17 @@
-use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use isomorph_schema::{
+    Dialect, Document, Files, Source, Unresolved, linked, load, validate_all, validates_all, validator_at,
+};
+
 use crate::annotate::Annotated;
-use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::load::{Document, Source, load, parse_all, uri_of, validate_all};
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::resolve::missing;
-use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
-use crate::validate::{validates_all, validator_at};
+use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared};
 use crate::write::Difference;
 use crate::{annotate, model, pair, print, report, write};
 
@@ -29,10 +28,7 @@ use crate::{annotate, model, pair, print, report, write};
 /// The types are included with `include!(concat!(env!("OUT_DIR"), "/models.rs"));`.
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
-    folders: Vec<PathBuf>,
-    files: Vec<PathBuf>,
-    sources: Vec<Source>,
-    map: BTreeMap<String, PathBuf>,
+    files: Files,
     settings: Settings,
 }
 
@@ -53,33 +49,33 @@ impl Generator {
 
     /// A generator for the schemas and with the settings that a manifest names.
     pub fn from_manifest(manifest: &Manifest) -> Self {
-        let mut generator =
-            Self { settings: manifest.settings.clone(), map: manifest.map.clone(), ..Self::default() };
+        let files = Files { map: manifest.map.clone(), ..Files::default() };
+        let mut generator = Self { settings: manifest.settings.clone(), files };
         generator.schema_folder(&manifest.schema);
         generator
     }
 
     /// Adds every `.json` file of a folder. Files refer to each other by their names.
     pub fn schema_folder(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
-        self.folders.push(folder.into());
+        self.files.folders.push(folder.into());
         self
     }
 
     /// Adds a file, and the files beside it that it refers to.
     pub fn schema_file(&mut self, file: impl Into<PathBuf>) -> &mut Self {
-        self.files.push(file.into());
+        self.files.files.push(file.into());
         self
     }
 
     /// Adds a schema that is already in memory.
     pub fn source(&mut self, source: Source) -> &mut Self {
-        self.sources.push(source);
+        self.files.sources.push(source);
         self
     }
 
     /// Maps the URI of a document to a file, for references to it. Nothing is ever fetched.
     pub fn map(&mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> &mut Self {
-        self.map.insert(uri.into(), file.into());
+        self.files.map.insert(uri.into(), file.into());
         self
     }
 
@@ -155,7 +151,7 @@ impl Generator {
     ///
     /// If a schema cannot be read or used; see [`Error`].
     pub fn generate(&self, name: &str) -> Result<Generated, Error> {
-        let (_, documents) = self.sources()?;
+        let (_, documents) = self.files.read(self.settings.dialect)?;
         stacker::grow(STACK, || {
             validate_all(&documents)?;
             generate_from(documents, &self.settings, name)
@@ -168,10 +164,10 @@ impl Generator {
     ///
     /// If a schema cannot be read or used, or the file cannot be written; see [`Error`].
     pub fn write_to_out_dir(&self, name: &str) -> Result<(), Error> {
-        for folder in &self.folders {
+        for folder in &self.files.folders {
             println!("cargo::rerun-if-changed={}", folder.display());
         }
-        for source in self.sources()?.0 {
+        for source in self.files.read(self.settings.dialect)?.0 {
             println!("cargo::rerun-if-changed={}", source.file);
         }
         let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| Error::Config {
@@ -192,41 +188,9 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let (_, mut documents) = self.sources()?;
+        let (_, documents) = self.files.read(self.settings.dialect)?;
         validate_all(&documents)?;
-        match self.settings.unresolved {
-            Unresolved::Refuse => {
-                documents.extend(model::stand_ins_for_data(&documents)?);
-                Ok(documents)
-            }
-            Unresolved::Reject | Unresolved::Accept => Ok(model::build(documents, &self.settings)?.documents),
-        }
-    }
-
-    /// All sources, those that they refer to included, and what they hold.
-    fn sources(&self) -> Result<(Vec<Source>, Vec<Document>), Error> {
-        let mut sources = self.sources.clone();
-        for folder in &self.folders {
-            sources.extend(folder_sources(folder)?);
-        }
-        for file in &self.files {
-            sources.push(read(file)?);
-        }
-        let beside = self.files.first().map_or(Path::new(""), PathBuf::as_path);
-        let mut asked = BTreeSet::new();
-        loop {
-            let documents = parse_all(&sources, self.settings.dialect)?;
-            let missing: Vec<_> =
-                missing(&documents)?.into_iter().filter(|uri| asked.insert(uri.clone())).collect();
-            let found = missing.iter().filter_map(|uri| Some((uri, mentioned_file(beside, uri, &self.map)?)));
-            let found: Vec<_> = found.collect();
-            if found.is_empty() {
-                return Ok((sources, documents));
-            }
-            for (uri, path) in found {
-                sources.push(Source { uri: Some(uri.clone()), ..read(&path)? });
-            }
-        }
+        Ok(linked(documents, self.settings.unresolved)?)
     }
 }
 
@@ -261,9 +225,10 @@ fn guards_can_be_built(model: &Model, items: &[Annotated]) -> Result<(), Error> 
         return Ok(());
     }
     // One of them fails; alone, it says where.
-    locations
-        .into_iter()
-        .try_for_each(|at| validator_at(&model.documents, at.document, &at.pointer).map(|_| ()))
+    for at in locations {
+        validator_at(&model.documents, at.document, &at.pointer)?;
+    }
+    Ok(())
 }
 
 impl Generated {
@@ -295,57 +260,14 @@ impl Generated {
     }
 }
 
-fn folder_sources(folder: &Path) -> Result<Vec<Source>, Error> {
-    let failed = |source| Error::Read { path: folder.to_owned(), source };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        let path = entry.map_err(failed)?.path();
-        if path.extension().is_some_and(|extension| extension == "json") {
-            paths.push(path);
-        }
-    }
-    if paths.is_empty() {
-        return Err(Error::NoSchema { path: folder.to_owned() });
-    }
-    // The order of a folder is not the same on every machine.
-    paths.sort();
-    paths.iter().map(|path| read(path)).collect()
-}
-
-/// The file of a document that others refer to by this URI, if there is one beside `file` or in `map`.
-fn mentioned_file(file: &Path, uri: &str, map: &BTreeMap<String, PathBuf>) -> Option<PathBuf> {
-    if let Some(path) = map.get(uri) {
-        return Some(path.clone());
-    }
-    let name = uri.strip_prefix("isomorph:///")?;
-    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let beside = folder.read_dir().ok()?;
-    let mut paths = beside.flatten().map(|entry| entry.path());
-    let is_meant = |path: &PathBuf| uri_of(&path.to_string_lossy()) == format!("isomorph:///{name}");
-    paths.find(|path| path.is_file() && is_meant(path) && stays_beside(file, path))
-}
-
-/// Whether `path` is in the folder of `file` even if it is a symbolic link.
-fn stays_beside(file: &Path, path: &Path) -> bool {
-    let folder = |path: &Path| path.canonicalize().ok()?.parent().map(Path::to_owned);
-    folder(file).is_some() && folder(file) == folder(path)
-}
-
-fn read(path: &Path) -> Result<Source, Error> {
-    let text = fs::read(path).map_err(|source| Error::Read { path: path.to_owned(), source })?;
-    // Messages name files as the user does, who is in the current folder.
-    let here = env::current_dir().unwrap_or_default();
-    let file = path.strip_prefix(&here).unwrap_or(path).to_string_lossy().replace('\\', "/");
-    Ok(Source { file, uri: None, text })
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::{Value, json};
 
     use super::generate_from;
-    use crate::load::load;
-    use crate::{Settings, Source, Undeclared};
+    use crate::{Settings, Undeclared};
+    use isomorph_schema::Source;
+    use isomorph_schema::load;
 
     /// Schemas that lead back to themselves beside what accepts anything, or by two ways at once.
     fn recursive() -> Vec<Value> {
@@ -408,6 +330,7 @@ mod tests {
                     let source = Source { file: "recursive.json".into(), uri: None, text };
                     let settings = Settings { undeclared, ..Settings::default() };
                     let generated = load(&[source], settings.dialect)
+                        .map_err(crate::Error::from)
                         .and_then(|documents| generate_from(documents, &settings, "recursive.rs"));
                     assert!(generated.is_ok(), "{schema}: {generated:?}");
                 }

@@ -18,38 +18,31 @@
 
 mod annotate;
 mod api;
-mod bundle;
-mod dialect;
 mod error;
 mod generator;
-mod load;
 mod lower;
 mod manifest;
 mod model;
 mod names;
 mod pair;
-mod pointer;
 mod presence;
 mod print;
 mod report;
-mod resolve;
 mod settings;
 mod shape;
-mod validate;
 mod write;
 
+pub use isomorph_schema::{
+    Bundle, Bundler, Dialect, Document, Place, Pointer, Source, Unresolved, binds, binds_in, subschemas,
+    validator, validator_at,
+};
+
 pub use api::{Api, ApiItem, ApiMember};
-pub use bundle::{Bundle, Bundler, subschemas};
-pub use dialect::Dialect;
-pub use error::{Error, Place};
+pub use error::Error;
 pub use generator::{Generated, Generator, generate};
-pub use load::{Document, Source};
 pub use manifest::Manifest;
-pub use model::{binds, binds_in};
 pub use names::is_keyword;
-pub use pointer::Pointer;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
-pub use settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
-pub use validate::{validator, validator_at};
+pub use settings::{Defaults, Layout, Schemars, Settings, Undeclared};
 pub use write::Difference;

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 
+use isomorph_schema::{Dialect, Unresolved};
 use serde::Deserialize;
 
-use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared, Unresolved};
+use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::{Dialect, Location, Types, binds, inside};
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
-use crate::dialect::Dialect;
-use crate::model::{Definition, DefinitionId, Form, Location, Model, Origin, Types, binds, inside};
+use crate::model::{Definition, DefinitionId, Form, Model, Origin};
 use crate::pair::Shape;
 
 /// What was made of the schemas.

@@ -1,10 +1,9 @@
 //! Guards: schemas that no Rust type says, checked by the `jsonschema` crate.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-use jsonschema::json::Json;
-use jsonschema::{ValidationError, ValidationOptions, Validator};
-use referencing::{Registry, Retrieve, SPECIFICATIONS};
+use isomorph_validator::{encode_references, validator_of};
+use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::counted::{Counted, ValueNode};
@@ -140,115 +139,6 @@ pub trait Guarded: Sized {
             Self::read_shape(Buffered::<true>(value))
         })
     }
-}
-
-/// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.
-/// Nothing is fetched. `dialect` is that of the document, as a `$schema`.
-///
-/// # Errors
-///
-/// If a schema is not valid, or refers to what is not there.
-pub fn validator(
-    documents: impl IntoIterator<Item = (String, Value)>,
-    uri: &str,
-    dialect: &str,
-    pointer: &str,
-) -> Result<Validator, ValidationError<'static>> {
-    validator_of(documents, uri, dialect, pointer)
-}
-
-/// A [`validator`] of instances in the representation `F`.
-///
-/// # Errors
-///
-/// If a schema is not valid, or refers to what is not there.
-pub fn validator_of<F: Json>(
-    documents: impl IntoIterator<Item = (String, Value)>,
-    uri: &str,
-    dialect: &str,
-    pointer: &str,
-) -> Result<Validator<F>, ValidationError<'static>> {
-    let documents: Vec<_> = documents.into_iter().collect();
-    // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
-    let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
-    let whole = whole.map(|(_, document)| document.clone());
-    let reference = || serde_json::json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
-    let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
-    let registry = registry(documents)?;
-    options::<F>().with_registry(&registry).with_base_uri(base).build(&schema)
-}
-
-/// Documents as references find them.
-///
-/// # Errors
-///
-/// If a document is no schema.
-pub(crate) fn registry(
-    documents: impl IntoIterator<Item = (String, Value)>,
-) -> Result<Registry<'static>, ValidationError<'static>> {
-    let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
-    registry.prepare().map_err(ValidationError::from)
-}
-
-/// How validators are built. Formats are asserted by the types that they are mapped to; contents are annotations
-/// (2020-12, validation, section 8.1).
-pub(crate) fn options<'i, F: Json>() -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
-    jsonschema::options_for::<F>()
-        .offline()
-        .should_validate_formats(false)
-        .without_content_media_type_support("application/json")
-        .without_content_encoding_support("base64")
-}
-
-/// A validator for all of these schemas at once, each a document's URI and a pointer.
-///
-/// # Errors
-///
-/// If a schema is not valid, or refers to what is not there.
-pub fn validator_of_all<'a>(
-    documents: impl IntoIterator<Item = (String, Value)>,
-    schemas: impl IntoIterator<Item = (&'a str, &'a str)>,
-) -> Result<Validator, ValidationError<'static>> {
-    let reference = |(uri, pointer)| serde_json::json!({"$ref": format!("{uri}#{}", encoded(pointer))});
-    let all: Vec<_> = schemas.into_iter().map(reference).collect();
-    let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
-    let registry = registry.prepare().map_err(ValidationError::from)?;
-    jsonschema::options().offline().with_registry(&registry).build(&serde_json::json!({"allOf": all}))
-}
-
-/// Encodes what no URI may contain in the references of a schema: `#/definitions/Of<T>` is meant, and
-/// written, but is no URI.
-pub fn encode_references(schema: &mut Value) {
-    match schema {
-        Value::Object(members) => {
-            if let Some(Value::String(reference)) = members.get_mut("$ref")
-                && reference.contains(|c: char| !c.is_ascii_graphic() || "<>\"{}|\\^`[]".contains(c))
-            {
-                let (document, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-                let fragment = encoded(fragment).replace("%25", "%");
-                *reference = format!("{document}#{fragment}");
-            }
-            members.values_mut().for_each(encode_references);
-        }
-        Value::Array(elements) => elements.iter_mut().for_each(encode_references),
-        _ => {}
-    }
-}
-
-/// A pointer as the fragment of a URI (RFC 6901, section 6).
-pub(crate) fn encoded(pointer: &str) -> String {
-    let mut fragment = String::new();
-    for byte in pointer.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/~-._$!&'()*+,;=:@?".contains(&byte) {
-            fragment.push(byte.into());
-        } else {
-            fragment.push('%');
-            fragment.extend(
-                [byte >> 4, byte & 15].map(|digit| char::from(b"0123456789ABCDEF"[usize::from(digit)])),
-            );
-        }
-    }
-    fragment
 }
 
 #[cfg(test)]

@@ -1,12 +1,11 @@
 //! From what the derive says to what the source says: the spellings that lead there.
 
+use isomorph_schema::{Pointer, binds};
 use serde_json::{Map, Value};
 
 use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::spelling::{Simple, Spelling};
-use crate::model::binds;
-use crate::pointer::Pointer;
 
 /// What a fit may rely on.
 pub struct Allowed<'a> {

@@ -12,6 +12,7 @@ mod spelling;
 
 use std::collections::HashMap;
 
+use isomorph_schema::{Location, Pointer, binds};
 use schemars::Schema;
 use serde_json::Value;
 
@@ -23,11 +24,8 @@ use docs::Told;
 use references::References;
 use spelling::{Simple, Spelling};
 
-use crate::model::{
-    Branch, Definition, DefinitionId, Form, Location, Model, Object, Origin, Property, binds,
-};
+use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Origin, Property};
 use crate::pair::{Field, Pair, Shape};
-use crate::pointer::Pointer;
 
 /// A definition, its item, and what is written around it.
 #[derive(Debug)]

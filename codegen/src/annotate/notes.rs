@@ -1,8 +1,9 @@
 //! What a schema asserts beside its shape, in words, for documentation.
 
+use isomorph_schema::binds;
 use serde_json::{Map, Value};
 
-use crate::model::{Form, binds};
+use crate::model::Form;
 
 /// A sentence or more on the assertions, the default and the examples of a schema; `None` if there is nothing to
 /// say. Each of `guard` that no word is known for is said to be checked; a format is said unless the type of

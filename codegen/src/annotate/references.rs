@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use isomorph_schema::Pointer;
+
 use super::derived;
 use crate::model::{Definition, DefinitionId, Model, Origin};
-use crate::pointer::Pointer;
 
 /// What leads where.
 pub struct References {

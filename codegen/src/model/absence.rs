@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::Types;
+
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Branch, Form, Object, Property, Rest, Subschema, Union};
-use super::types::Types;
 
 /// The definitions whose absent properties must stay absent.
 pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {

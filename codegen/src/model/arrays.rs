@@ -1,5 +1,6 @@
 //! Arrays: lists and tuples.
 
+use isomorph_schema::{Dialect, Location};
 use serde_json::Value;
 
 use super::builder::Builder;
@@ -7,10 +8,8 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Subschema};
 use super::layers::Layer;
-use super::location::Location;
 use super::position::Position;
 use super::scalars::{counts, whole};
-use crate::dialect::Dialect;
 use crate::error::Error;
 
 /// What one schema says of the elements, in the words of 2020-12.

@@ -4,15 +4,14 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use isomorph_schema::{Location, Types, inside, inside_keywords};
+
 use super::binding::{Binding, Part};
 use super::builder::Builder;
 use super::compose::Composition;
 use super::form::{Beside, Form, Property, Rest, Subschema};
 use super::layers::{Layer, collect};
-use super::location::Location;
 use super::position::Position;
-use super::subschemas::{inside, inside_keywords};
-use super::types::Types;
 use super::unions::DEEPEST;
 use crate::error::Error;
 use crate::names::type_ident;

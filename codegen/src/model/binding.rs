@@ -2,12 +2,12 @@
 
 use std::collections::HashSet;
 
+use isomorph_schema::{Location, inside_keywords};
+use isomorph_validator::judges_by_pattern;
 use jsonschema::Validator;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::layers::Layer;
-use super::location::Location;
-use super::subschemas::inside_keywords;
 
 /// A part of an instance.
 #[derive(Clone, Copy)]
@@ -55,8 +55,7 @@ impl<'l, 'a> Binding<'l, 'a> {
 
     /// Takes a pattern into account. One that is none matches nothing.
     pub fn add_pattern(&mut self, pattern: &str, location: Location) {
-        let validator = jsonschema::validator_for(&json!({"pattern": pattern}));
-        self.patterns.extend(validator.ok().map(|validator| (validator, location)));
+        self.patterns.extend(judges_by_pattern(pattern).map(|validator| (validator, location)));
     }
 
     /// The schemas of the layer that bind a part.

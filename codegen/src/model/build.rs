@@ -1,7 +1,8 @@
 //! From documents to the model.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use isomorph_schema::{Document, Location, Pointer, Resolver, Types, inside, live, loops};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
@@ -9,18 +10,12 @@ use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
-use super::live::Live;
-use super::location::Location;
 use super::naming::name;
 use super::shared::ByName;
-use super::subschemas::inside;
-use super::types::Types;
-use super::{boxes, closure, defaults, dynamic, live, loops, overlap, spelled, undeclared, widen};
+use super::{boxes, closure, defaults, dynamic, overlap, spelled, undeclared, widen};
 use crate::error::Error;
-use crate::load::Document;
-use crate::pointer::Pointer;
-use crate::resolve::Resolver;
-use crate::settings::{Settings, Unresolved};
+use crate::settings::Settings;
+use isomorph_schema::live::Live;
 
 /// Builds the model of `documents`.
 ///
@@ -28,7 +23,7 @@ use crate::settings::{Settings, Unresolved};
 ///
 /// If a reference leads nowhere or in a circle, or a configured name cannot be used.
 pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
-    cut_loops(&mut documents, settings)?;
+    loops::cut(&mut documents, settings.unresolved)?;
     let resolver = Resolver::new(&documents, settings.unresolved)?;
     let mut builder = Builder::new(&documents, settings, resolver);
     builder.add_roots_and_named()?;
@@ -44,51 +39,10 @@ pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model,
     Ok(Model { documents, definitions, order, missing, named, references, at })
 }
 
-/// Documents that are not here, to which no schema refers but a validator asks for.
-///
-/// # Errors
-///
-/// If an identifier is no URI.
-pub fn stand_ins_for_data(documents: &[Document]) -> Result<Vec<Document>, Error> {
-    // Only then does a validator ask for what is beside a reference, or unknown.
-    if !documents.iter().all(|document| document.dialect.reference_stands_alone()) {
-        return Ok(Vec::new());
-    }
-    let resolver = Resolver::new(documents, Unresolved::Accept)?;
-    if resolver.has_all() {
-        return Ok(Vec::new());
-    }
-    // Where a reference leads nowhere that is for the validator to say.
-    Ok(live::find(documents, &resolver).map_or_else(|_| Vec::new(), |_| resolver.stand_ins_for_data()))
-}
-
-/// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
-/// settings say, that is an error, the schema rejects everything, or it does not ask itself.
-fn cut_loops(documents: &mut [Document], settings: &Settings) -> Result<(), Error> {
-    loop {
-        let resolver = Resolver::new(documents, settings.unresolved)?;
-        let Some(location) = loops::find(documents, &resolver)? else {
-            return Ok(());
-        };
-        drop(resolver);
-        let document = &mut documents[location.document];
-        match (settings.unresolved, document.root.pointer_mut(location.pointer.as_str())) {
-            (Unresolved::Reject, Some(schema)) => *schema = serde_json::json!({"not": {}}),
-            (Unresolved::Accept, Some(schema)) => {
-                let keywords = schema.as_object_mut();
-                if keywords.is_none_or(|keywords| keywords.shift_remove("$ref").is_none()) {
-                    *schema = true.into();
-                }
-            }
-            _ => return Err(Error::ReferenceCycle { place: document.place(&location.pointer) }),
-        }
-    }
-}
-
 impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
         let live = live::find(self.documents, &self.resolver)?;
-        let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
+        let schemas: HashSet<_> = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
         let mut by_name = ByName::new();
         for (document, name) in self.root_names() {
             let location = Location { document, pointer: Pointer::root() };

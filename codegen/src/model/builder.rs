@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{HashMap, HashSet};
 
+use isomorph_schema::{Document, Location, Resolver, Types};
 use serde_json::Value;
 
 use super::composed::Composed;
@@ -10,12 +11,8 @@ use super::definition::Origin;
 use super::definition_id::DefinitionId;
 use super::form::{Form, Subschema};
 use super::layers::Layer;
-use super::location::Location;
 use super::position::Position;
-use super::types::Types;
 use crate::error::Error;
-use crate::load::Document;
-use crate::resolve::Resolver;
 use crate::settings::Settings;
 
 /// How many types may lie inside each other before the inner ones get a name.

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::Document;
+
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
-use crate::load::Document;
 
 /// Documents that no other schema refers to come first; then, depth first, what each is made of.
 /// Of a document that is only there to be referred to, what nothing refers to is left out.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::{Dialect, Location, Target, Types};
 use serde_json::Value;
 
 use super::builder::Builder;
@@ -10,12 +11,8 @@ use super::composed::Composed;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Subschema};
 use super::layers::{Layer, Layers, collect};
-use super::location::Location;
 use super::position::Position;
-use super::types::Types;
-use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::resolve::Target;
 
 /// A composition under way: the layers, and which of their keywords the form says.
 pub struct Composition<'a> {

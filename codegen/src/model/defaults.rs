@@ -5,6 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use isomorph_schema::{Document, Types};
 use serde_json::{Map, Value};
 
 use super::absence;
@@ -12,8 +13,6 @@ use super::constant::{Constant, ConstantObject};
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Object, Rest, Subschema, Union};
-use super::types::Types;
-use crate::load::Document;
 use crate::settings::{Defaults, Settings};
 
 /// More values than anybody wants to see in code, or than schemas that repeat each other may grow to.
@@ -248,8 +247,7 @@ impl Applied<'_> {
             keywords.shift_remove("$id");
             keywords.shift_remove("id");
         }
-        let validator = jsonschema::options().offline().should_validate_formats(false).build(&schema);
-        validator.is_ok_and(|validator| validator.is_valid(value))
+        isomorph_validator::verdict_on(&schema, value) == Some(true)
     }
 }
 

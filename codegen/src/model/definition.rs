@@ -1,12 +1,11 @@
 //! A schema that becomes a type.
 
+use isomorph_schema::{Location, Types};
 use serde_json::Value;
 
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form};
-use super::location::Location;
-use super::types::Types;
 
 /// A schema that becomes a Rust item of its own.
 #[derive(Debug)]

@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
+use isomorph_schema::{Document, Location, Place};
+
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
-use super::location::Location;
-use crate::error::Place;
-use crate::load::Document;
 
 /// All definitions of a set of documents.
 #[derive(Debug)]

@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeSet, HashSet};
 
+use isomorph_schema::{Inner, Location, Target, Types, inside_keywords};
 use serde_json::Value;
 
 use super::binding::{Binding, Part};
@@ -17,11 +18,7 @@ use super::exclusion::Exclusion;
 use super::form::{Form, Rest};
 use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
-use super::location::Location;
-use super::subschemas::{Inner, inside_keywords};
-use super::types::Types;
 use crate::error::Error;
-use crate::resolve::Target;
 
 /// What a schema says of an instance, and has to go on saying.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
@@ -324,7 +321,7 @@ fn verdicts(
 fn says_something(schema: &Value) -> bool {
     match schema {
         Value::Bool(accepts) => !accepts,
-        Value::Object(keywords) => keywords.keys().any(|keyword| crate::model::keywords::binds(keyword)),
+        Value::Object(keywords) => keywords.keys().any(|keyword| isomorph_schema::binds(keyword)),
         _ => false,
     }
 }

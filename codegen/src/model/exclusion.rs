@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
+use isomorph_schema::{Location, Types};
 use serde_json::Value;
 
 use super::builder::Builder;
@@ -12,9 +13,7 @@ use super::definition::Definition;
 use super::form::{Form, Object, Property, Rest};
 use super::layers::collect;
 use super::leaves::resolved;
-use super::location::Location;
 use super::overlap::types;
-use super::types::Types;
 use super::unions::DEEPEST;
 use crate::error::Error;
 

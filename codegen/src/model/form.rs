@@ -1,11 +1,10 @@
 //! What a schema says, as far as a Rust type can say it.
 
+use isomorph_schema::{Location, Types};
 use serde_json::{Number, Value};
 
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
-use super::location::Location;
-use super::types::Types;
 
 /// A schema at its place.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,15 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::{Dialect, Document, Location, Resolver, Target, Types, bound_by};
 use serde_json::{Map, Value};
 
-use super::keywords::bound_by;
-use super::location::Location;
-use super::types::Types;
-use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::load::Document;
-use crate::resolve::{Resolver, Target};
 
 /// How many schemas are looked at together. What is beyond is left to the guard.
 const MOST: usize = 64;

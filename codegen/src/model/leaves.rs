@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use isomorph_schema::Location;
+
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Form, Rest, Subschema};
-use super::location::Location;
 
 /// One shape of a form.
 #[derive(Clone)]

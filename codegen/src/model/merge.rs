@@ -2,9 +2,8 @@
 
 use std::fmt::Display;
 
+use isomorph_schema::Pointer;
 use serde_json::{Map, Value};
-
-use crate::pointer::Pointer;
 
 /// The keywords by which the schema of a whole document says what document it is, and what it holds.
 pub const OF_A_DOCUMENT: [&str; 5] = ["$defs", "definitions", "$schema", "$id", "id"];

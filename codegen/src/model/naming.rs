@@ -2,17 +2,15 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use isomorph_schema::{Document, Location, Pointer};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
-use super::location::Location;
 use super::slices::is_null;
 use crate::error::Error;
-use crate::load::Document;
 use crate::names::{Names, is_type_ident, type_ident};
-use crate::pointer::Pointer;
 
 impl<'a> Builder<'a> {
     /// What each document is called: as configured, or by a title that is a name, or by its file.

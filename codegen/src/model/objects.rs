@@ -1,12 +1,12 @@
 //! Objects: structs and maps.
 
+use isomorph_schema::Location;
 use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
-use super::location::Location;
 use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;

@@ -1,10 +1,11 @@
 //! What types keep of values, beside each other: unions of which a value can be several branches' at once, and none of
 //! them keeps all of it, since what one declares another ignores.
 
+use isomorph_schema::Types;
+
 use super::comparison::Comparison;
 use super::definition::Definition;
 use super::form::{Branch, Form, Object, Rest, Union};
-use super::types::Types;
 
 /// Finds the unions whose type must be able to hold a value of several branches.
 pub fn mark(definitions: &mut [Definition]) {

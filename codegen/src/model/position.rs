@@ -1,7 +1,6 @@
 //! What is to be composed.
 
-use super::location::Location;
-use super::types::Types;
+use isomorph_schema::{Location, Types};
 
 /// Where a schema stands, and what is known of it from around.
 #[derive(Debug, Clone, PartialEq)]

@@ -1,6 +1,7 @@
 //! Forms of a single type, and the checks on them.
 
 use isomorph_runtime::same;
+use isomorph_schema::{Dialect, Types};
 use serde_json::{Number, Value};
 
 use super::builder::Builder;
@@ -8,8 +9,6 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form};
 use super::position::Position;
-use super::types::Types;
-use crate::dialect::Dialect;
 use crate::error::Error;
 
 impl<'a> Builder<'a> {

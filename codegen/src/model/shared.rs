@@ -3,20 +3,16 @@
 
 use std::collections::BTreeMap;
 
+use isomorph_schema::{Location, Pointer, Target, binds_in, inside};
 use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::definition::Origin;
 use super::definition_id::DefinitionId;
-use super::keywords::binds_in;
-use super::location::Location;
 use super::merge;
 use super::position::Position;
-use super::subschemas::inside;
 use crate::error::Error;
 use crate::names::type_ident;
-use crate::pointer::Pointer;
-use crate::resolve::Target;
 
 /// The definitions that others of the same name are held against, each with the documents that it stands for.
 pub type ByName = BTreeMap<String, Vec<(DefinitionId, Vec<usize>)>>;

@@ -1,12 +1,10 @@
 //! What a schema of several types says of some of them.
 
+use isomorph_schema::{DEFINITIONS, Holds, Location, Types, bound_by, held_by};
 use serde_json::Value;
 
 use super::builder::Builder;
-use super::keywords::{DEFINITIONS, Holds, bound_by, held_by};
-use super::location::Location;
 use super::position::Position;
-use super::types::Types;
 
 impl Builder<'_> {
     /// The schema of a definition, less the definitions in it, and less the types that it is not for.

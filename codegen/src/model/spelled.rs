@@ -3,18 +3,13 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::{Dialect, Document, Location, Resolver, Target, Types, inside, inside_keywords};
 use serde_json::Value;
 
 use super::definition::Definition;
 use super::form::{Form, Union};
 use super::layers::collect;
-use super::location::Location;
-use super::subschemas::{inside, inside_keywords};
-use super::types::Types;
-use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::load::Document;
-use crate::resolve::{Resolver, Target};
 
 /// Has the numbers keep how they are written in every definition that is part of one which judges integers.
 ///

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use isomorph_schema::{Dialect, Location, Types};
 use serde_json::Value;
 
 use super::builder::Builder;
@@ -9,11 +10,8 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Subschema, Union};
 use super::layers::collect;
-use super::location::Location;
 use super::position::Position;
 use super::scalars::{literal_form, type_matters};
-use super::types::Types;
-use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::names::type_ident;
 

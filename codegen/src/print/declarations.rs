@@ -3,11 +3,11 @@
 
 use proc_macro2::{Span, TokenStream};
 
+use isomorph_schema::{Dialect, Document};
+
 use super::words::{condition, quoted};
 use super::{checks, constants, documents, whole_documents};
 use crate::annotate::Annotated;
-use crate::dialect::Dialect;
-use crate::load::Document;
 use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
 use crate::presence::Presence;
@@ -217,7 +217,8 @@ fn carried(model: &Model, item: &Annotated, on: &str) -> String {
 mod tests {
     use serde_json::{Value, json};
 
-    use crate::{Settings, Source};
+    use crate::Settings;
+    use isomorph_schema::Source;
 
     /// What is written of these schemas, by the names of their files.
     fn text(schemas: &[(&str, Value)]) -> String {

@@ -12,12 +12,12 @@ mod types;
 mod whole_documents;
 mod words;
 
+use isomorph_schema::Document;
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::annotate::{Annotated, is_hidden};
 use crate::error::Error;
-use crate::load::Document;
 use crate::model::{Form, Model};
 use crate::settings::{Layout, Schemars, Settings};
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
+use isomorph_schema::{DEFINITIONS, Location, Pointer};
 use serde_json::Value;
 
 use super::words::quoted;
 use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{DEFINITIONS, Definition, DefinitionId, Location, Model, Origin};
-use crate::pointer::Pointer;
+use crate::model::{Definition, DefinitionId, Model, Origin};
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {

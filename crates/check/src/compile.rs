@@ -1,8 +1,7 @@
 use std::fs;
 
-use isomorph_codegen::Document;
 use isomorph_runtime::explain::{Schema, SchemaText};
-use isomorph_runtime::guard;
+use isomorph_schema::Document;
 use serde_json::Value;
 
 use super::error::Error;
@@ -18,7 +17,7 @@ pub fn compile(documents: &[Document], index: usize, pointer: &str) -> Result<Sc
 
 fn text_of(document: &Document) -> SchemaText {
     let mut root = document.root.clone();
-    guard::encode_references(&mut root);
+    isomorph_validator::encode_references(&mut root);
     if let Value::Object(keywords) = &mut root {
         keywords.entry("$schema").or_insert_with(|| document.dialect.uri().into());
     }

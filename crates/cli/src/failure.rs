@@ -8,6 +8,10 @@ pub enum Failure {
     #[error(transparent)]
     Codegen(#[from] isomorph_codegen::Error),
 
+    /// A schema cannot be used.
+    #[error(transparent)]
+    Schema(#[from] isomorph_schema::Error),
+
     /// No configuration was found.
     #[error(
         "no configuration found from {} upwards; add [package.metadata.isomorph] to a Cargo.toml, \

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_codegen::{Document, binds};
-use isomorph_runtime::guard::encode_references;
+use isomorph_validator::encode_references;
 use jsonschema::{OutputUnit, Validator};
 use referencing::{Registry, RegistryBuilder, SPECIFICATIONS};
 use serde_json::Value;

@@ -4,5 +4,5 @@
 pub enum Error {
     /// A document is no schema, or refers to nothing.
     #[error(transparent)]
-    Schema(#[from] isomorph_codegen::Error),
+    Schema(#[from] isomorph_schema::Error),
 }

@@ -3,10 +3,10 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use isomorph_codegen::{Document, Generator, Source};
 use isomorph_evolution::{
     Answer, Canonical, Clock, Extent, Options, Report, Unbounded, Verdict, Version, compare,
 };
+use isomorph_schema::{Dialect, Document, Source, load};
 use serde_json::{Value, json};
 
 /// A clock that goes on by so much whenever it is looked at.
@@ -46,9 +46,8 @@ impl Canonical for Ignorant {
 }
 
 fn documents(schema: &Value) -> Vec<Document> {
-    let mut generator = Generator::new();
-    generator.source(Source { file: "A.json".into(), uri: None, text: schema.to_string().into_bytes() });
-    generator.documents().expect("a schema")
+    let source = Source { file: "A.json".into(), uri: None, text: schema.to_string().into_bytes() };
+    load(&[source], Dialect::default()).expect("a schema")
 }
 
 fn report(old: &Value, new: &Value, canonical: &dyn Canonical, tick: Duration) -> Report {

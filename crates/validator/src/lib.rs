@@ -6,5 +6,7 @@
 mod build;
 mod references;
 
-pub use build::{judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on};
+pub use build::{
+    judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on,
+};
 pub use references::{encode_references, encoded};

@@ -59,6 +59,9 @@ mod tests {
     fn references_that_are_uris_stay_as_they_are() {
         let mut schema = json!({"items": [{"$ref": "#/definitions/Of<T>"}, {"$ref": "a.json#/a%20b"}]});
         encode_references(&mut schema);
-        assert_eq!(schema, json!({"items": [{"$ref": "#/definitions/Of%3CT%3E"}, {"$ref": "a.json#/a%20b"}]}));
+        assert_eq!(
+            schema,
+            json!({"items": [{"$ref": "#/definitions/Of%3CT%3E"}, {"$ref": "a.json#/a%20b"}]})
+        );
     }
 }

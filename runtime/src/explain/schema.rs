@@ -13,7 +13,6 @@ use super::problem::SchemaPlace;
 use super::shell::{Place, Shell};
 use super::tape::Tape;
 use crate::counted::LOOKS_OF_AN_ERROR;
-use crate::guard;
 use crate::work::{LEAST, allowance, within};
 
 /// A file of a schema.
@@ -71,7 +70,7 @@ impl Schema {
         pointer: &str,
     ) -> Result<Self, ValidationError<'static>> {
         let documents = texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
-        let verdict = guard::validator_of::<Taped>(documents, uri, dialect, pointer)?;
+        let verdict = isomorph_validator::validator_of::<Taped>(documents, uri, dialect, pointer)?;
         let mut bases = HashMap::new();
         for (index, text) in texts.iter().enumerate() {
             bases.insert(text.uri.clone(), (index, String::new()));
@@ -123,12 +122,13 @@ impl Schema {
     /// A validator for a schema that refers to the files by their URIs, and is of the dialect of one of them.
     pub(super) fn build(&self, index: usize, schema: &Value) -> Option<Validator<Taped>> {
         let documents = || self.texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
-        let registry = self.registry.get_or_init(|| guard::registry(documents()).ok()).as_ref()?;
+        let registry =
+            self.registry.get_or_init(|| isomorph_validator::registry(documents()).ok()).as_ref()?;
         let mut schema = schema.clone();
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        guard::options::<Taped>().with_registry(registry).build(&schema).ok()
+        isomorph_validator::options::<Taped>().with_registry(registry).build(&schema).ok()
     }
 
     /// The dialect of a file.

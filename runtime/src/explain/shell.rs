@@ -175,7 +175,7 @@ fn opaque(uri: &str, pointer: &str) -> Value {
 }
 
 fn reference(uri: &str, pointer: &str) -> Value {
-    json!({"$ref": format!("{uri}#{}", crate::guard::encoded(pointer))})
+    json!({"$ref": format!("{uri}#{}", isomorph_validator::encoded(pointer))})
 }
 
 fn escaped(segment: &str) -> String {

@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use isomorph_codegen::Dialect;
 use isomorph_runtime::explain::{DEEPEST, Schema, SchemaText, Tape, TapeNode, Verdict, explain, parse};
-use isomorph_runtime::guard;
 use serde_json::Value;
 
 use super::repository::repository;
@@ -68,7 +67,8 @@ fn verdicts_of_the_official_suite_are_the_same_and_explained() {
                 continue;
             };
             let root = root.clone();
-            let tree = guard::validator([(URI.to_owned(), root.clone())], URI, dialect.uri(), "");
+            let tree =
+                isomorph_validator::validator([(URI.to_owned(), root.clone())], URI, dialect.uri(), "");
             let text =
                 SchemaText { uri: URI.into(), file: "suite.json".into(), text: root.to_string(), root };
             let schema = Schema::new(vec![text], URI, dialect.uri(), "");

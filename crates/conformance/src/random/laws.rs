@@ -215,7 +215,7 @@ mod tests {
         let mut generator = Generator::new();
         let text = schema.to_string().into_bytes();
         generator.source(Source { file: "schema.json".into(), uri: None, text });
-        let declared = Declared::of(generator.documents().expect("the schema is valid"));
+        let declared = Declared::of(&generator.documents().expect("the schema is valid"));
         let validator = validator(&schema, Dialect::default()).expect("the schema is valid");
         let truth = Truth { validator: &validator, declared: &declared, settings };
         let judged = Judged { text: instance.to_string(), valid: validator.is_valid(instance) };

@@ -1,4 +1,4 @@
-use isomorph_codegen::Pointer;
+use isomorph_schema::Pointer;
 
 /// One change of a schema.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use isomorph_codegen::{Bundle, Pointer, binds_in};
+use isomorph_schema::{Bundle, Pointer, binds_in};
 use serde_json::Value;
 
 use super::change::Change;

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isomorph_codegen::{Bundle, Dialect, Pointer};
+use isomorph_schema::{Bundle, Dialect, Pointer};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 

@@ -1,4 +1,4 @@
-use isomorph_codegen::Dialect;
+use isomorph_schema::Dialect;
 use serde_json::Value;
 
 use super::canonical::{Answer, Canonical};

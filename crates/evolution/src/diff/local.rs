@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use isomorph_codegen::{Bundle, Pointer, subschemas};
+use isomorph_schema::{Bundle, Pointer, subschemas};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
@@ -24,7 +24,7 @@ pub fn definition(bundle: &Bundle, name: &str) -> Pointer {
 
 /// Whether a keyword binds no instance. `format` does where it is asserted.
 pub fn is_annotation(keyword: &str, assert_formats: bool) -> bool {
-    !(isomorph_codegen::binds(keyword) || keyword == "format" && assert_formats)
+    !(isomorph_schema::binds(keyword) || keyword == "format" && assert_formats)
 }
 
 /// The schema less what binds no instance, at every level; what is left empty is `true`.

@@ -7,7 +7,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use isomorph_codegen::{Bundle, Pointer};
+use isomorph_schema::{Bundle, Pointer};
 use serde_json::Value;
 
 use super::canonical::{Answer, Canonical};
@@ -194,7 +194,7 @@ impl<'a> Direction<'_, 'a> {
         {
             return false;
         }
-        let below = isomorph_codegen::subschemas(inner).into_iter();
+        let below = isomorph_schema::subschemas(inner).into_iter();
         below.into_iter().all(|(at, inner)| {
             outer.pointer(at.as_str()).is_some_and(|outer| self.same_references(inner, outer))
         })
@@ -342,7 +342,7 @@ fn is_anything(schema: &Value) -> bool {
 
 fn mentions_definitions(schema: &Value) -> bool {
     schema.get("$ref").is_some()
-        || isomorph_codegen::subschemas(schema).iter().any(|(_, inner)| mentions_definitions(inner))
+        || isomorph_schema::subschemas(schema).iter().any(|(_, inner)| mentions_definitions(inner))
 }
 
 fn put(schema: &mut Value, place: &Pointer, value: Value) {

@@ -1,6 +1,6 @@
 //! What a comparison came to, as it is printed.
 
-use isomorph_codegen::{Bundle, Pointer};
+use isomorph_schema::{Bundle, Pointer};
 use serde::Serialize;
 use serde_json::Value;
 

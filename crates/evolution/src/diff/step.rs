@@ -1,6 +1,6 @@
 //! Two schemas in step: which subschema of the one stands where a subschema of the other does.
 
-use isomorph_codegen::{Bundle, Pointer, subschemas};
+use isomorph_schema::{Bundle, Pointer, subschemas};
 use serde_json::Value;
 
 use super::local::{reference, without_annotations};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use isomorph_codegen::{Bundle, Dialect, Pointer, binds_in, subschemas};
+use isomorph_schema::{Bundle, Dialect, Pointer, binds_in, subschemas};
 use serde_json::{Map, Value};
 
 use super::local::{definition, is_annotation};

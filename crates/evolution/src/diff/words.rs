@@ -1,6 +1,6 @@
 //! Changes of keywords in words.
 
-use isomorph_codegen::{Dialect, Pointer, binds, binds_in};
+use isomorph_schema::{Dialect, Pointer, binds, binds_in};
 use serde_json::Value;
 
 use super::change::Change;

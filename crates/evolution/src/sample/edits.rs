@@ -45,7 +45,7 @@ impl Hints {
         while let Some(schema) = work.pop_front() {
             let Value::Object(keywords) = schema else { continue };
             keywords.iter().for_each(|(keyword, value)| self.add_keyword(keyword, value));
-            work.extend(isomorph_codegen::subschemas(schema).into_iter().map(|(_, inner)| inner));
+            work.extend(isomorph_schema::subschemas(schema).into_iter().map(|(_, inner)| inner));
             let target = definitions.and_then(|definitions| referred(keywords, definitions));
             work.extend(target.filter(|target| reached.insert(std::ptr::from_ref(*target).addr())));
             if self.values.len() > MOST && self.names.len() > MOST {

@@ -248,7 +248,7 @@ impl<'a> Generate<'a> {
         let compiled = self
             .patterns
             .entry(pattern.to_owned())
-            .or_insert_with(|| jsonschema::validator_for(&serde_json::json!({ "pattern": pattern })).ok());
+            .or_insert_with(|| isomorph_validator::judges_by_pattern(pattern));
         compiled.as_ref().is_some_and(|pattern| pattern.is_valid(&name.into()))
     }
 }

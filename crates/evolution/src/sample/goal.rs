@@ -87,7 +87,7 @@ fn edges(bundle: &Value) -> Vec<(usize, usize)> {
         let Value::Object(keywords) = schema else { continue };
         let target = definitions.and_then(|definitions| referred(keywords, definitions));
         edges.extend(target.map(|target| (address(schema), address(target))));
-        for (_, inner) in isomorph_codegen::subschemas(schema) {
+        for (_, inner) in isomorph_schema::subschemas(schema) {
             edges.push((address(schema), address(inner)));
             work.push(inner);
         }

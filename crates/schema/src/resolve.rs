@@ -10,10 +10,11 @@ use serde_json::{Value, json};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::keywords::{Holds, held_by};
 use crate::load::Document;
-use crate::model::{Holds, Location, held_by};
+use crate::location::Location;
 use crate::pointer::Pointer;
-use crate::settings::Unresolved;
+use crate::unresolved::Unresolved;
 
 /// Where a reference leads.
 #[derive(Debug, Clone, PartialEq, Eq)]

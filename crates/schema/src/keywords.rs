@@ -1,8 +1,8 @@
 //! What the keywords of each dialect are, which instances they bind, and which schemas they hold. What is no keyword
 //! of a dialect holds none there, whatever it does in others.
 
-use super::types::Types;
 use crate::dialect::Dialect;
+use crate::types::Types;
 
 /// The keywords under which definitions stand.
 pub const DEFINITIONS: [&str; 2] = ["$defs", "definitions"];

@@ -4,14 +4,15 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::live;
-use super::live::Live;
-use super::location::Location;
-use super::subschemas::{Inner, inside};
 use crate::error::Error;
+use crate::live;
+use crate::live::Live;
 use crate::load::Document;
+use crate::location::Location;
 use crate::pointer::Pointer;
 use crate::resolve::Resolver;
+use crate::subschemas::{Inner, inside};
+use crate::unresolved::Unresolved;
 
 /// A schema that leads back to one that led to it, without a step into the instance, if there is one. On the
 /// way, every reference is followed once.
@@ -38,6 +39,33 @@ pub fn find(documents: &[Document], resolver: &Resolver) -> Result<Option<Locati
     // What only references lead to.
     let mut others = live.into_iter().map(|Live { location, schema, .. }| (location, schema));
     Ok(others.find_map(|start| search.leads_back(start, &mut state)))
+}
+
+/// Makes sure that no schema binds an instance by binding it: such a schema could judge nothing. As the
+/// settings say, that is an error, the schema rejects everything, or it does not ask itself.
+///
+/// # Errors
+///
+/// If a reference leads nowhere, or such a schema is an error.
+pub fn cut(documents: &mut [Document], unresolved: Unresolved) -> Result<(), Error> {
+    loop {
+        let resolver = Resolver::new(documents, unresolved)?;
+        let Some(location) = find(documents, &resolver)? else {
+            return Ok(());
+        };
+        drop(resolver);
+        let document = &mut documents[location.document];
+        match (unresolved, document.root.pointer_mut(location.pointer.as_str())) {
+            (Unresolved::Reject, Some(schema)) => *schema = serde_json::json!({"not": {}}),
+            (Unresolved::Accept, Some(schema)) => {
+                let keywords = schema.as_object_mut();
+                if keywords.is_none_or(|keywords| keywords.shift_remove("$ref").is_none()) {
+                    *schema = true.into();
+                }
+            }
+            _ => return Err(Error::ReferenceCycle { place: document.place(&location.pointer) }),
+        }
+    }
 }
 
 #[derive(Clone, Copy, PartialEq)]

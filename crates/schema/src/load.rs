@@ -7,7 +7,8 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
-use crate::error::{Error, Place};
+use crate::error::Error;
+use crate::place::Place;
 use crate::pointer::Pointer;
 
 /// A schema file, as it was read.
@@ -46,9 +47,9 @@ impl Document {
     }
 
     /// The schema, with a `$schema` that says its dialect.
-    pub(crate) fn with_dialect(&self) -> Value {
+    pub fn with_dialect(&self) -> Value {
         let mut root = self.root.clone();
-        isomorph_runtime::guard::encode_references(&mut root);
+        isomorph_validator::encode_references(&mut root);
         if let Value::Object(keywords) = &mut root {
             keywords.entry("$schema").or_insert_with(|| self.dialect.uri().into());
         }

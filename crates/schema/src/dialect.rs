@@ -38,7 +38,7 @@ impl Dialect {
     }
 
     /// The dialect's name in the `referencing` crate.
-    pub(crate) fn draft(self) -> Draft {
+    pub fn draft(self) -> Draft {
         match self {
             Self::Draft4 => Draft::Draft4,
             Self::Draft6 => Draft::Draft6,
@@ -49,7 +49,7 @@ impl Dialect {
     }
 
     /// What a valid schema of this dialect is.
-    pub(crate) fn meta_schema(self) -> MetaValidator<'static> {
+    pub fn meta_schema(self) -> MetaValidator<'static> {
         match self {
             Self::Draft4 => jsonschema::draft4::meta::validator(),
             Self::Draft6 => jsonschema::draft6::meta::validator(),

@@ -2,7 +2,7 @@ use jsonschema::Validator;
 
 use crate::error::Error;
 use crate::load::Document;
-use crate::model::Location;
+use crate::location::Location;
 use crate::pointer::Pointer;
 
 /// A validator for the first of `documents`; the others are there for its references. Formats are
@@ -24,13 +24,13 @@ pub fn validator_at(documents: &[Document], index: usize, pointer: &Pointer) -> 
     let document = &documents[index];
     let all = documents.iter().map(|document| (document.uri.clone(), document.with_dialect()));
     let dialect = document.dialect.uri();
-    isomorph_runtime::guard::validator(all, &document.uri, dialect, pointer.as_str())
+    isomorph_validator::validator(all, &document.uri, dialect, pointer.as_str())
         .map_err(|error| Error::InvalidSchema { place: document.place(pointer), message: error.to_string() })
 }
 
 /// Whether a validator can be built for every one of these schemas.
-pub(crate) fn validates_all(documents: &[Document], locations: &[&Location]) -> bool {
+pub fn validates_all(documents: &[Document], locations: &[&Location]) -> bool {
     let all = documents.iter().map(|document| (document.uri.clone(), document.with_dialect()));
     let references = locations.iter().map(|at| (documents[at.document].uri.as_str(), at.pointer.as_str()));
-    isomorph_runtime::guard::validator_of_all(all, references).is_ok()
+    isomorph_validator::validator_of_all(all, references).is_ok()
 }

@@ -5,7 +5,7 @@ use crate::pointer::Pointer;
 /// A place in one of the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
-    /// The index of the document in [`Model::documents`](super::definitions::Model::documents).
+    /// The index of the document in the set of documents.
     pub document: usize,
     /// The place in it.
     pub pointer: Pointer,

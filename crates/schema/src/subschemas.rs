@@ -2,9 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::keywords::{DEFINITIONS, Holds, held_by, held_in_some, holds_in_place};
-use super::location::Location;
 use crate::dialect::Dialect;
+use crate::keywords::{DEFINITIONS, Holds, held_by, held_in_some, holds_in_place};
+use crate::location::Location;
 use crate::pointer::Pointer;
 
 /// A schema inside another.

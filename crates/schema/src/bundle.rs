@@ -1,16 +1,20 @@
 //! A schema with all that it refers to, in one document.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
-use crate::error::{Error, Place};
+use crate::error::Error;
+use crate::keywords::{DEFINITIONS, binds, is_foreign};
+use crate::live;
 use crate::load::Document;
-use crate::model::{DEFINITIONS, Inner, Location, binds, inside, inside_any, is_foreign, live};
+use crate::location::Location;
+use crate::place::Place;
 use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
-use crate::settings::Unresolved;
+use crate::subschemas::{Inner, inside, inside_any};
+use crate::unresolved::Unresolved;
 
 /// A schema that refers to nothing outside itself. Every `$ref` in it is `#/$defs/NAME` (`#/definitions/NAME`
 /// before draft 2019-09), or leads to a meta-schema, which every validator knows.
@@ -126,7 +130,7 @@ impl<'a> Bundler<'a> {
     /// If a reference leads nowhere.
     pub fn definitions(&self) -> Result<Vec<Vec<Pointer>>, Error> {
         let live = live::find(self.documents, &self.resolver)?;
-        let schemas = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
+        let schemas: HashSet<_> = live.iter().map(|one| std::ptr::from_ref(one.schema)).collect();
         let of = |document| live::named(self.documents, document, &schemas).into_iter();
         let all = (0..self.documents.len()).map(|document| of(document).map(|(_, at)| at.pointer).collect());
         Ok(all.collect())

@@ -3,16 +3,17 @@
 //! that stands alone) is data, until a reference leads to it.
 
 use std::collections::{HashSet, VecDeque};
+use std::hash::BuildHasher;
 
 use serde_json::Value;
 
-use super::keywords::DEFINITIONS;
-use super::location::Location;
-use super::subschemas::inside;
 use crate::error::Error;
+use crate::keywords::DEFINITIONS;
 use crate::load::Document;
+use crate::location::Location;
 use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
+use crate::subschemas::inside;
 
 /// A schema in force.
 #[derive(Debug)]
@@ -76,7 +77,7 @@ fn definitions_of<'a>(root: &'a Value, at: &Location) -> Vec<(Location, &'a Valu
 pub fn named(
     documents: &[Document],
     document: usize,
-    live: &HashSet<*const Value>,
+    live: &HashSet<*const Value, impl BuildHasher>,
 ) -> Vec<(String, Location)> {
     let root = Location { document, pointer: Pointer::root() };
     let mut found = Vec::new();

@@ -1,0 +1,47 @@
+//! JSON Schemas as documents: read, linked, and gone through. It knows no Rust type, and fetches nothing.
+//!
+//! | file | job |
+//! | --- | --- |
+//! | `load` | bytes to a document: strict JSON that is a valid schema of a known dialect |
+//! | `resolve` | where references lead, by the rules and the code of the validator |
+//! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
+//! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
+//! | `bundle` | a schema and all that it refers to, as one |
+//! | `files`, `linked` | schemas in files, with what they refer to; with something in the place of what is not here |
+//! | `validate` | validators of schemas in documents |
+
+#![warn(missing_docs)]
+
+mod bundle;
+mod dialect;
+mod error;
+mod files;
+mod keywords;
+mod linked;
+pub mod live;
+mod load;
+mod location;
+pub mod loops;
+mod place;
+mod pointer;
+mod resolve;
+mod subschemas;
+mod types;
+mod unresolved;
+mod validate;
+
+pub use bundle::{Bundle, Bundler, subschemas};
+pub use dialect::Dialect;
+pub use error::Error;
+pub use files::Files;
+pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_foreign};
+pub use linked::linked;
+pub use load::{Document, Source, load, parse_all, uri_of, validate_all};
+pub use location::Location;
+pub use place::Place;
+pub use pointer::Pointer;
+pub use resolve::{Resolver, Target, missing};
+pub use subschemas::{Inner, inside, inside_any, inside_keywords};
+pub use types::Types;
+pub use unresolved::Unresolved;
+pub use validate::{validates_all, validator, validator_at};
