@@ -5,6 +5,7 @@
 
 mod build;
 mod references;
+mod ways;
 
 pub use build::{
     judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on,
