@@ -42,8 +42,6 @@ pub enum Shape<'m> {
     Union {
         /// The variants.
         variants: Vec<BranchVariant<'m>>,
-        /// The name of one more, for a value of several branches.
-        several: Option<syn::Ident>,
     },
     /// A struct around one value.
     Newtype(Type),
@@ -236,8 +234,7 @@ impl Types<'_> {
                 value,
             });
         }
-        let several = union.several.then(|| ident(&taken.take("Several")));
-        Ok(Shape::Union { variants, several })
+        Ok(Shape::Union { variants })
     }
 
     /// The type as people read it, if it is the one that the schema says.

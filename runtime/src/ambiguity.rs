@@ -13,9 +13,6 @@ use serde_json::Value;
 use crate::Refusal;
 use crate::work::{allowance, is_spent, left, parts, within};
 
-/// Inside so many, the first branch of `anyOf` that matches is taken: what several branches keep doubles as well.
-const DEEPEST: usize = 8;
-
 #[derive(Default)]
 struct Tried {
     depth: usize,
@@ -54,10 +51,6 @@ impl Ambiguity {
             tried.depth - 1
         });
         Self { depth }
-    }
-
-    pub fn is_deep(&self) -> bool {
-        self.depth >= DEEPEST || left() < TRIED.with_borrow(|tried| tried.half)
     }
 
     /// The attempt to read a value as `T`, if it may be made again: not of the outermost value, and to read one without

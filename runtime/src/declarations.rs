@@ -228,12 +228,12 @@ macro_rules! literals {
 /// Declares the branches of a union: for each variant its number, counted from 0, the JSON types that its
 /// values can have, which are constants of [`Branch`](crate::Branch), and the values of its tag.
 ///
-/// `anyOf` takes the branch that keeps most of a value, or the variant for `several` where they keep more
-/// together; `oneOf` refuses a value of two branches.
+/// `anyOf` takes the first branch that matches, in the order of `trying` where there is one; `oneOf` refuses a value of two
+/// branches.
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! union {
-    ($type:ident: $kind:ident $(by $tag:literal)? $(several $several:ident)? {
+    ($type:ident: $kind:ident $(by $tag:literal)? $(trying [$($order:literal),*])? {
         $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$value:ident| $check:block)?;)*
     } $(integers $integers:ident)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
@@ -245,10 +245,7 @@ macro_rules! union {
             ];
             $(const TAG: ::core::option::Option<&'static str> = ::core::option::Option::Some($tag);)?
             const KIND: $crate::Union = $crate::Union::$kind;
-            $(
-                const SEVERAL: ::core::option::Option<fn($crate::Several<Self>) -> Self> =
-                    ::core::option::Option::Some(Self::$several);
-            )?
+            $(const ORDER: &'static [usize] = &[$($order),*];)?
 
             $(const INTEGERS_BY_SPELLING: bool = $crate::__read!(@is_by_spelling $integers);)?
 

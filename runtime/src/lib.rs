@@ -42,8 +42,6 @@ mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
 mod schema_of;
-#[cfg(feature = "value")]
-mod several;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
@@ -69,8 +67,6 @@ pub use read::Read;
 pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
-#[cfg(feature = "value")]
-pub use several::Several;
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]

@@ -10,9 +10,8 @@ use crate::ambiguity::{Ambiguity, Attempt, bounded};
 use crate::check::Checked;
 use crate::input::unexpected;
 use crate::names::one_of;
-use crate::several::{kept, together};
 use crate::written::{AsWritten, is_written_as_integer};
-use crate::{At, Buffered, Elements, Input, Members, Refusal, Several, Visit};
+use crate::{At, Buffered, Elements, Input, Members, Refusal, Visit};
 
 /// One of the schemas of a union.
 #[derive(Debug, Clone, Copy)]
@@ -72,7 +71,7 @@ impl Branch {
 /// What becomes of a value of several branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Union {
-    /// It is read as the branch that keeps most of it, or as several.
+    /// It is read as the branch that is tried first.
     AnyOf,
     /// It is refused.
     OneOf,
@@ -89,8 +88,9 @@ pub trait ReadUnion: Serialize + Sized + 'static {
     /// The keyword.
     const KIND: Union = Union::AnyOf;
 
-    /// The variant for a value of several branches, if one alone may not keep all of it.
-    const SEVERAL: Option<fn(Several<Self>) -> Self> = None;
+    /// The order in which branches are tried, by their indices; none if it is theirs. Of several that match, the first
+    /// keeps all that the others do.
+    const ORDER: &'static [usize] = &[];
 
     /// Whether a number is an integer only if it is written as one.
     const INTEGERS_BY_SPELLING: bool = false;
@@ -158,8 +158,11 @@ const fn are_disjoint(branches: &[Branch]) -> bool {
 /// Chooses the branch of a value in memory. Where several are possible each is tried, and checked even
 /// if the value is trusted: it is the checks that tell them apart.
 fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
-    let candidates: Vec<usize> =
+    let mut candidates: Vec<usize> =
         (0..T::BRANCHES.len()).filter(|index| is_possible::<T>(&T::BRANCHES[*index], value)).collect();
+    if !T::ORDER.is_empty() {
+        candidates.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
+    }
     match candidates.as_slice() {
         [] => Err(no_candidate::<T>(value)),
         [only] if trusted => read_buffered::<T, true>(*only, value),
@@ -170,13 +173,8 @@ fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
 
 fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
     let ambiguity = Ambiguity::enter();
-    let enough = match T::KIND {
-        // Of a value that is known to be valid there is only one.
-        Union::OneOf if trusted => 1,
-        Union::OneOf => 2,
-        Union::AnyOf if ambiguity.is_deep() => 1,
-        Union::AnyOf => candidates.len(),
-    };
+    // Of `oneOf`, a value that is known to be valid is of one branch only.
+    let enough = if T::KIND == Union::OneOf && !trusted { 2 } else { 1 };
     let attempt = ambiguity.attempt::<T>(value, enough);
     let known = attempt.and_then(Attempt::outcome);
     if known.as_ref().is_some_and(Vec::is_empty) {
@@ -192,8 +190,8 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
     {
         return Err(both_match::<T>(*first, *second));
     }
-    match (that_keeps_most(matched.into_iter().map(|(_, read)| read).collect(), value), closest) {
-        (Some(read), _) => Ok(read),
+    match (matched.into_iter().next(), closest) {
+        (Some((_, read)), _) => Ok(read),
         (None, Some((index, refusal))) => {
             Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
         }
@@ -235,29 +233,6 @@ fn matching<T: ReadUnion>(
 fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
     let (first, second) = (T::BRANCHES[first].name, T::BRANCHES[second].name);
     Refusal::new(format_args!("invalid value: both `{first}` and `{second}` match, expected one of oneOf"))
-}
-
-/// Of what a value is read as, the one that keeps most of it; all of them, where they keep more together.
-fn that_keeps_most<T: ReadUnion>(mut matched: Vec<T>, value: &Value) -> Option<T> {
-    if matched.len() < 2 {
-        return matched.pop();
-    }
-    let written = matched.iter().map(|read| serde_json::to_value(read).unwrap_or_default());
-    let mut written: Vec<_> = written.collect();
-    let (mut best, mut most) = (0, 0);
-    for (index, written) in written.iter().enumerate() {
-        let kept = kept(value, written);
-        if kept > most {
-            (best, most) = (index, kept);
-        }
-    }
-    // Where they contradict each other, the one that keeps most is right.
-    matched[..=best].rotate_right(1);
-    written[..=best].rotate_right(1);
-    match T::SEVERAL {
-        Some(several) if kept(value, &together(written)) > most => Some(several(Several::new(matched))),
-        _ => Some(matched.swap_remove(0)),
-    }
 }
 
 fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {

@@ -11,7 +11,7 @@
 //! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused |
 //! | `names! { Type { Variant = "name", … } }` | an enum of strings |
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
-//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `several Variant` where a value is kept as several |
+//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |

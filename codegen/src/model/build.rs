@@ -121,7 +121,8 @@ impl Builder<'_> {
             definitions[definition].boxed = boxed;
         }
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
-        overlap::mark(&mut definitions);
+        let open = overlap::order(&mut definitions);
+        undeclared::keep(&mut definitions, &open);
         defaults::apply(&mut definitions, self.documents, self.settings);
         Ok((definitions, order))
     }

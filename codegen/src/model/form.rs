@@ -120,8 +120,9 @@ pub struct Union {
     pub tag: Option<String>,
     /// The schemas.
     pub branches: Vec<Branch>,
-    /// Whether a value can be of several branches, of which none keeps all that the others do.
-    pub several: bool,
+    /// The branches by their index, in the order in which they are tried: of several that match, the first keeps all that
+    /// the others do.
+    pub order: Vec<usize>,
     /// What binds its values besides, or may, and declares parts of them.
     pub also: Vec<Beside>,
 }

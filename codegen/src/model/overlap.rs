@@ -1,21 +1,26 @@
-//! What types keep of values, beside each other: unions of which a value can be several branches' at once, and none of
-//! them keeps all of it, since what one declares another ignores.
+//! Unions of which a value can be several branches' at once: it is read as one that keeps all that the others do. Where
+//! none does, since what one declares another ignores, the objects of one keep what they do not declare.
+
+use std::collections::BTreeSet;
 
 use isomorph_schema::Types;
 
 use super::comparison::Comparison;
 use super::definition::Definition;
+use super::definition_id::DefinitionId;
 use super::form::{Branch, Form, Object, Rest, Union};
 
-/// Finds the unions whose type must be able to hold a value of several branches.
-pub fn mark(definitions: &mut [Definition]) {
+/// Decides in which order the branches of unions are tried; the objects that have to keep what they do not declare.
+pub fn order(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
     let mut overlap = Overlap::new(definitions);
-    let found: Vec<_> = definitions.iter().map(|one| overlap.lies_in(&one.form)).collect();
-    for (definition, found) in definitions.iter_mut().zip(found) {
-        if let Form::Union(union) = &mut definition.form {
-            union.several = found;
+    let orders: Vec<_> = definitions.iter().map(|one| overlap.order(&one.form)).collect();
+    let open = overlap.comparison.into_open();
+    for (definition, order) in definitions.iter_mut().zip(orders) {
+        if let (Form::Union(union), Some(order)) = (&mut definition.form, order) {
+            union.order = order;
         }
     }
+    open
 }
 
 /// Compares the branches of unions.
@@ -29,17 +34,35 @@ impl<'a> Overlap<'a> {
         Self { definitions, comparison: Comparison::new(definitions) }
     }
 
-    fn lies_in(&mut self, form: &Form) -> bool {
-        let Form::Union(union) = form else { return false };
-        let pairs = union.branches.iter().enumerate();
-        let mut pairs = pairs.flat_map(|(index, a)| union.branches[..index].iter().map(move |b| (a, b)));
-        !union.exactly_one
-            && pairs.any(|(a, b)| {
-                let (one, other) = (&a.schema.form, &b.schema.form);
-                !self.are_apart(union, a, b)
-                    && !self.comparison.keeps(one, other)
-                    && !self.comparison.keeps(other, one)
-            })
+    /// An order in which each branch keeps all that those behind it do of a value of both.
+    fn order(&mut self, form: &'a Form) -> Option<Vec<usize>> {
+        let Form::Union(union) = form else { return None };
+        let mut left = union.order.clone();
+        if union.exactly_one {
+            return None;
+        }
+        let mut order = Vec::new();
+        while !left.is_empty() {
+            let mut places = 0..left.len();
+            let first = places.find(|place| {
+                let mut others = left.iter().filter(|other| **other != left[*place]);
+                others.all(|other| self.may_stand_before(union, left[*place], *other))
+            });
+            let first = left.remove(first.unwrap_or(0));
+            for other in &left {
+                if !self.may_stand_before(union, first, *other) {
+                    let (one, other) = (&union.branches[first].schema, &union.branches[*other].schema);
+                    self.comparison.open(&one.form, &other.form);
+                }
+            }
+            order.push(first);
+        }
+        Some(order)
+    }
+
+    fn may_stand_before(&mut self, union: &'a Union, a: usize, b: usize) -> bool {
+        let (a, b) = (&union.branches[a], &union.branches[b]);
+        self.are_apart(union, a, b) || self.comparison.keeps(&a.schema.form, &b.schema.form)
     }
 
     /// Whether no value with parts is both branches'. A value without parts is kept by each.

@@ -90,7 +90,8 @@ impl<'a> Builder<'a> {
                     self.tag_branches(&mut branches, tag)?;
                 }
                 let also = self.beside_union(composition, &base, position)?;
-                let union = Union { exactly_one, tag, branches, several: false, also };
+                let order = (0..branches.len()).collect();
+                let union = Union { exactly_one, tag, branches, order, also };
                 let part = Subschema::new(position.location.clone(), Form::Union(union));
                 if null.is_some() {
                     let own = own.intersection(types);
@@ -201,7 +202,8 @@ impl<'a> Builder<'a> {
                 tag_required: false,
             });
         }
-        Ok(Union { exactly_one: false, tag: None, branches, several: false, also: Vec::new() })
+        let order = (0..branches.len()).collect();
+        Ok(Union { exactly_one: false, tag: None, branches, order, also: Vec::new() })
     }
 
     /// The types that instances of a schema can have.

@@ -69,9 +69,7 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
             ("literals", fieldless(name, texts))
         }
-        (Shape::Union { variants, several }, Form::Union(made)) => {
-            ("union", union(name, made, variants, several.as_ref())?)
-        }
+        (Shape::Union { variants }, Form::Union(made)) => ("union", union(name, made, variants)?),
         _ => ("newtype", newtype(item)?),
     };
     let (integers, guard) = (integers(model, item), guard(item));
@@ -141,22 +139,22 @@ fn fieldless<'a>(name: &str, variants: impl Iterator<Item = (&'a syn::Ident, Str
     format!("{name} {}", braced(variants.map(|(ident, text)| format!("{ident} = {},", quoted(&text)))))
 }
 
-fn union(
-    name: &str,
-    union: &Union,
-    variants: &[BranchVariant],
-    several: Option<&syn::Ident>,
-) -> syn::Result<String> {
+fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<String> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
     let tag = union.tag.as_ref().map(|tag| format!("by {} ", quoted(tag))).unwrap_or_default();
-    let several = several.map(|several| format!("several {several} ")).unwrap_or_default();
+    let order = if union.order.is_sorted() {
+        String::new()
+    } else {
+        let order: Vec<_> = union.order.iter().map(ToString::to_string).collect();
+        format!("trying [{}] ", order.join(", "))
+    };
     let branches = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check(" ", 8, &checks::of_branch(&variant.branch.schema))?;
         Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
     });
     let branches: Vec<_> = branches.collect::<syn::Result<_>>()?;
-    Ok(format!("{name}: {kind} {tag}{several}{}", braced(branches.into_iter())))
+    Ok(format!("{name}: {kind} {tag}{order}{}", braced(branches.into_iter())))
 }
 
 fn tags(branch: &Branch) -> String {

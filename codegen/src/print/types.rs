@@ -105,13 +105,12 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
             });
             tree::enumeration(attrs, name, variants)
         }
-        Shape::Union { variants, several } => {
+        Shape::Union { variants } => {
             attrs.push(attribute("serde", quote!(untagged)));
             let variants = variants.iter().enumerate().map(|(index, made)| {
                 tree::variant(variant_told(item, index), made.ident.clone(), Some(made.value.clone()))
             });
-            let several = several.iter().map(|variant| several_of(item, variant, schemars));
-            tree::enumeration(attrs, name, variants.chain(several))
+            tree::enumeration(attrs, name, variants)
         }
         Shape::Newtype(value) => tree::newtype(attrs, name, value.clone()),
     }
@@ -148,22 +147,6 @@ fn literal(item: &Annotated, made: &Literal, schemars: Schemars) -> Vec<Attribut
         }
         _ => docs(&lines(&format!("`{text}`"))),
     }
-}
-
-/// The variant for a value of several branches, of which no schema speaks.
-fn several_of(item: &Annotated, variant: &syn::Ident, schemars: Schemars) -> syn::Variant {
-    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
-    let skip = match (is_derived, schemars) {
-        (true, Schemars::Always) => Some(attribute("schemars", quote!(skip))),
-        (true, Schemars::Feature) => {
-            Some(attribute("cfg_attr", quote!(feature = "schemars", schemars(skip))))
-        }
-        _ => None,
-    };
-    let name = ident(&item.pair.definition.ident);
-    let attrs = [doc(" A value of several of the others, of which none keeps all of it.")];
-    let value = syn::parse_quote!(isomorph_runtime::Several<#name>);
-    tree::variant(attrs.into_iter().chain(skip).collect(), variant.clone(), Some(value))
 }
 
 /// `derive(JsonSchema)` with what it needs to be told.
