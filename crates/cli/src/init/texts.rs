@@ -275,7 +275,7 @@ fn plain(text: &str) -> String {
     text.replace(['`', '\n', '\r'], "?")
 }
 
-/// `UploadResult` → `upload_result`.
+/// `UploadResult` → `upload_result`. Names that differ do so after it, unlike after `heck`, to which `AB` and `Ab` are one.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for (index, c) in name.char_indices() {
