@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use isomorph_schema::{
-    Dialect, Document, Files, Source, Unresolved, linked, load, validate_all, validates_all, validator_at,
+    Dialect, Document, Files, Source, Unresolved, load, validate_all, validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
@@ -11,7 +11,7 @@ use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::settings::{Defaults, Layout, Schemars, Settings, Undeclared};
+use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
 use crate::write::Difference;
 use crate::{annotate, model, pair, print, report, write};
 
@@ -97,9 +97,9 @@ impl Generator {
         self
     }
 
-    /// Makes every format an annotation.
-    pub fn annotate_formats(&mut self) -> &mut Self {
-        self.settings.formats.clear();
+    /// Whether formats are Rust types. What was said of single ones before is forgotten.
+    pub fn formats(&mut self, formats: Formats) -> &mut Self {
+        self.settings.formats = formats.types();
         self
     }
 
@@ -188,9 +188,7 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let (_, documents) = self.files.read(self.settings.dialect)?;
-        validate_all(&documents)?;
-        Ok(linked(documents, self.settings.unresolved)?)
+        Ok(self.files.linked(self.settings.dialect, self.settings.unresolved)?)
     }
 }
 

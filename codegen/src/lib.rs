@@ -44,5 +44,5 @@ pub use manifest::Manifest;
 pub use names::is_keyword;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
-pub use settings::{Defaults, Layout, Schemars, Settings, Undeclared};
+pub use settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
 pub use write::Difference;

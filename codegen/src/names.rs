@@ -25,21 +25,19 @@ const TAKEN: [&str; 17] = [
     "Vec",
 ];
 
-/// The keywords of all editions, strict and reserved (The Rust Reference, "Keywords").
-const KEYWORDS: [&str; 53] = [
-    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do",
-    "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop",
-    "macro", "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "self", "static",
-    "struct", "super", "trait", "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual",
-    "where", "while", "yield", "_",
-];
-
 /// Keywords that cannot be written as raw identifiers.
 const NEVER_RAW: [&str; 4] = ["crate", "self", "super", "_"];
 
-/// Whether a name is a keyword of Rust.
+/// Whether a name is a keyword of Rust, strict or reserved, in any edition.
 pub fn is_keyword(name: &str) -> bool {
-    KEYWORDS.contains(&name)
+    // `syn` does not know the newest.
+    name == "gen" || is_word(name) && syn::parse_str::<syn::Ident>(name).is_err()
+}
+
+/// Whether a text is an identifier or a keyword.
+fn is_word(text: &str) -> bool {
+    let begins = |c: char| c == '_' || unicode_ident::is_xid_start(c);
+    text.starts_with(begins) && text.chars().all(unicode_ident::is_xid_continue)
 }
 
 /// The name of a type: `fooBar-2` → `FooBar2`.
@@ -60,7 +58,7 @@ pub fn field_ident(text: &str) -> String {
     let ident = led_by_letter(if words.is_empty() { "empty".into() } else { words }, "_");
     if NEVER_RAW.contains(&ident.as_str()) {
         format!("{ident}_")
-    } else if KEYWORDS.contains(&ident.as_str()) {
+    } else if is_keyword(&ident) {
         format!("r#{ident}")
     } else {
         ident
@@ -69,11 +67,7 @@ pub fn field_ident(text: &str) -> String {
 
 /// Whether `text` can be configured as the name of a type.
 pub fn is_type_ident(text: &str) -> bool {
-    let mut characters = text.chars();
-    characters.next().is_some_and(unicode_ident::is_xid_start)
-        && characters.all(unicode_ident::is_xid_continue)
-        && !TAKEN.contains(&text)
-        && !KEYWORDS.contains(&text)
+    is_word(text) && !text.starts_with('_') && !TAKEN.contains(&text) && !is_keyword(text)
 }
 
 fn camel(text: &str, empty: &str) -> String {
@@ -177,7 +171,7 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, field_ident, type_ident, variant_ident};
+    use super::{Names, field_ident, is_keyword, type_ident, variant_ident};
 
     #[test]
     fn types_are_upper_camel_case_and_shadow_nothing() {
@@ -231,6 +225,19 @@ mod tests {
         ];
         for (text, ident) in cases {
             assert_eq!(field_ident(text), ident, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn keywords_of_all_editions_are_known() {
+        for name in [
+            "Self", "abstract", "async", "crate", "dyn", "gen", "self", "try", "type", "virtual", "yield",
+            "_",
+        ] {
+            assert!(is_keyword(name), "{name}");
+        }
+        for name in ["", " type", "type ", "a b", "1", "Type", "_a", "auto", "r#type", "raw", "union", "é"] {
+            assert!(!is_keyword(name), "{name}");
         }
     }
 

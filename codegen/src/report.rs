@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
-use crate::model::{Definition, DefinitionId, Form, Model, Origin};
+use crate::model::{Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 
 /// What was made of the schemas.
@@ -121,7 +121,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     }
     count_lost(model, item, untyped, &mut positions);
     let typify = item.pair.without_shape.iter().map(|why| format!("no shape: {why}"));
-    let mut guarded_by: Vec<String> = definition.guard.iter().cloned().chain(typify).collect();
+    let mut guarded_by: Vec<String> = definition.guard.iter().map(Reason::to_string).chain(typify).collect();
     for check in definition.checks.iter().chain(definition.form.checks()) {
         if !guarded_by.iter().any(|known| known == check.keyword()) {
             guarded_by.push(check.keyword().to_owned());

@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 
-use isomorph_schema::{Dialect, Unresolved};
+use isomorph_schema::{Dialect, Setting, Unresolved, Word};
+use serde::Deserialize;
 
 /// What to make of the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,29 +28,46 @@ pub struct Settings {
     pub constructors: bool,
 }
 
+/// Whether formats are Rust types.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Formats {
+    /// A known format becomes a Rust type, and is asserted.
+    #[default]
+    Types,
+    /// Strings stay strings, and accept anything.
+    Annotate,
+}
+
 /// What becomes of properties that a schema neither declares, types nor forbids.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Undeclared {
     /// They are read and forgotten.
+    #[default]
     Ignore,
     /// They are kept in a map, as they are.
     Keep,
 }
 
 /// Whether a property that is absent and has a `default` reads as that.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Defaults {
     /// It does, and is written again with it, as pydantic has it; unless a schema around it tells instances
     /// apart by the properties that they have.
+    #[default]
     Apply,
     /// It stays absent.
     Keep,
 }
 
 /// When generated types implement `schemars::JsonSchema`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Schemars {
     /// Always: the crate depends on `schemars`.
+    #[default]
     Always,
     /// If the feature `schemars` of their crate is on.
     Feature,
@@ -71,16 +89,55 @@ impl Default for Settings {
         Self {
             root_name: None,
             names: BTreeMap::new(),
-            formats: [("path".to_owned(), "std::path::PathBuf".to_owned())].into(),
+            formats: Formats::default().types(),
             dialect: Dialect::default(),
-            schemars: Schemars::Always,
+            schemars: Schemars::default(),
             layout: Layout::Single,
-            unresolved: Unresolved::Refuse,
-            defaults: Defaults::Apply,
-            undeclared: Undeclared::Ignore,
+            unresolved: Unresolved::default(),
+            defaults: Defaults::default(),
+            undeclared: Undeclared::default(),
             constructors: false,
         }
     }
+}
+
+impl Formats {
+    /// The Rust types of formats, where nothing else is said of them.
+    pub(crate) fn types(self) -> BTreeMap<String, String> {
+        match self {
+            Self::Types => [("path".to_owned(), "std::path::PathBuf".to_owned())].into(),
+            Self::Annotate => BTreeMap::new(),
+        }
+    }
+}
+
+impl Setting for Formats {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Types, "types", "A known format becomes a Rust type, and is asserted"),
+        Word::new(Self::Annotate, "annotate", "Strings stay strings, and accept anything"),
+    ];
+}
+
+impl Setting for Undeclared {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Ignore, "ignore", "They are read and forgotten"),
+        Word::new(Self::Keep, "keep", "They are kept in a map, as they are"),
+    ];
+}
+
+impl Setting for Defaults {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Apply, "apply", "It reads as its default, and is written again with it"),
+        Word::new(Self::Keep, "keep", "It stays absent"),
+    ];
+}
+
+impl Setting for Schemars {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Always, "always", "Always"),
+        Word::new(Self::Feature, "feature", "If the feature `schemars` of their crate is on"),
+        Word::new(Self::Never, "never", "Never"),
+    ];
 }
 
 impl Settings {
@@ -92,5 +149,39 @@ impl Settings {
     /// The Rust type of strings of `format`.
     pub(crate) fn format_type(&self, format: &str) -> String {
         self.formats.get(format).cloned().unwrap_or_else(|| "String".to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Debug;
+
+    use isomorph_schema::{Setting, Unresolved};
+    use serde::de::value::{Error, StrDeserializer};
+    use serde::de::{DeserializeOwned, IntoDeserializer};
+
+    use super::{Defaults, Formats, Schemars, Undeclared};
+
+    fn hold<S: Setting + DeserializeOwned + Debug>() {
+        for known in S::WORDS {
+            let word: StrDeserializer<Error> = known.word.into_deserializer();
+            assert_eq!(S::deserialize(word), Ok(known.value));
+            assert_eq!((S::said(known.word), known.value.word()), (Some(known.value), known.word));
+        }
+        let unknown: StrDeserializer<Error> = "unknown".into_deserializer();
+        let expected = S::WORDS.iter().all(|known| {
+            let error = S::deserialize(unknown).expect_err("there is no such word");
+            error.to_string().contains(known.word)
+        });
+        assert!(expected, "what a configuration may say is not what a command line may");
+    }
+
+    #[test]
+    fn configurations_and_command_lines_say_the_same_words() {
+        hold::<Formats>();
+        hold::<Undeclared>();
+        hold::<Defaults>();
+        hold::<Schemars>();
+        hold::<Unresolved>();
     }
 }

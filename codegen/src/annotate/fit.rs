@@ -6,11 +6,12 @@ use serde_json::{Map, Value};
 use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::spelling::{Simple, Spelling};
+use crate::model::Reason;
 
 /// What a fit may rely on.
 pub struct Allowed<'a> {
-    /// The keywords of the outermost schema that a validator checks beside the shape.
-    pub guarded: &'a [String],
+    /// What of the outermost schema a validator checks beside the shape.
+    pub guarded: &'a [Reason],
     /// Whether two references lead to the same schema: the derive's, and the source's.
     pub same: &'a dyn Fn(&str, &str) -> bool,
 }
@@ -139,7 +140,9 @@ impl Fit<'_> {
     /// not to show.
     fn missing(&self, said: &Value, source: &Value, at: &Pointer) -> Vec<(String, Value)> {
         let Value::Object(source) = source else { return Vec::new() };
-        let is_guarded = |keyword: &String| at.as_str().is_empty() && self.allowed.guarded.contains(keyword);
+        let is_guarded = |keyword: &String| {
+            at.as_str().is_empty() && self.allowed.guarded.iter().any(|reason| reason.is(keyword))
+        };
         let is_beside = |keyword: &String, value: &Value| {
             stands_beside(keyword)
                 || says_nothing(keyword, value)
@@ -370,12 +373,13 @@ mod tests {
     use serde_json::json;
 
     use super::{Allowed, fit};
+    use crate::model::Reason;
 
     #[test]
     fn what_the_derive_says_is_not_said_anew_though_a_guard_checks_it() {
         let mut said = json!({"oneOf": [{"type": "string"}], "required": ["a"]});
         let source = json!({"oneOf": [{"type": "boolean"}], "required": ["b"]});
-        let guarded = ["oneOf".to_owned(), "required".to_owned()];
+        let guarded = ["oneOf", "required"].map(Reason::keyword);
         let same = |_: &str, _: &str| false;
         assert_eq!(fit(&mut said, &source, &Allowed { guarded: &guarded, same: &same }), []);
         assert_ne!(said, source);

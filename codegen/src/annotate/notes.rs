@@ -3,14 +3,14 @@
 use isomorph_schema::binds;
 use serde_json::{Map, Value};
 
-use crate::model::Form;
+use crate::model::{Form, Reason};
 
 /// A sentence or more on the assertions, the default and the examples of a schema; `None` if there is nothing to
 /// say. Each of `guard` that no word is known for is said to be checked; a format is said unless the type of
 /// `form` says it.
 ///
 /// The text is set in italics, by which [`plain_descriptions`](isomorph_runtime::spelling::plain_descriptions) knows it.
-pub fn of(schema: &Value, form: &Form, guard: &[String]) -> Option<String> {
+pub fn of(schema: &Value, form: &Form, guard: &[Reason]) -> Option<String> {
     let Value::Object(keywords) = schema else { return None };
     let mut said = Vec::new();
     said.extend(numbers(keywords));
@@ -85,12 +85,16 @@ fn count(keywords: &Map<String, Value>, least: &str, most: &str, what: &str) -> 
 }
 
 /// The keywords that are checked and have no words of their own.
-fn others(keywords: &Map<String, Value>, guard: &[String]) -> Option<String> {
+fn others(keywords: &Map<String, Value>, guard: &[Reason]) -> Option<String> {
     const WORDED: [&str; 3] = ["uniqueItems", "pattern", "multipleOf"];
-    let is_other = |keyword: &&String| {
-        binds(keyword) && keywords.contains_key(*keyword) && !WORDED.contains(&keyword.as_str())
-    };
-    let others: Vec<_> = guard.iter().filter(is_other).map(|keyword| format!("`{keyword}`")).collect();
+    let is_other =
+        |keyword: &&str| binds(keyword) && keywords.contains_key(*keyword) && !WORDED.contains(keyword);
+    let others: Vec<_> = guard
+        .iter()
+        .filter_map(Reason::name)
+        .filter(is_other)
+        .map(|keyword| format!("`{keyword}`"))
+        .collect();
     (!others.is_empty()).then(|| format!("checked by {}", others.join(", ")))
 }
 
@@ -127,7 +131,7 @@ mod tests {
     use serde_json::json;
 
     use super::of;
-    use crate::model::Form;
+    use crate::model::{Form, Reason};
 
     #[test]
     fn assertions_are_put_into_words() {
@@ -149,7 +153,7 @@ mod tests {
             (json!({"not": {}}), Some("_Checked by `not`._")),
         ];
         for (schema, expected) in cases {
-            assert_eq!(of(&schema, &Form::Any, &["not".to_owned()]).as_deref(), expected, "{schema}");
+            assert_eq!(of(&schema, &Form::Any, &[Reason::keyword("not")]).as_deref(), expected, "{schema}");
         }
     }
 }

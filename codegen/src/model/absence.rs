@@ -9,13 +9,14 @@ use isomorph_schema::Types;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Form, Union};
+use super::reason::Reason;
 
 /// The definitions whose absent properties must stay absent.
 pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {
     let mut kept = BTreeSet::new();
     let mut work = Vec::new();
     for definition in definitions {
-        if definition.guard.iter().any(|keyword| sees_properties(keyword)) {
+        if definition.guard.iter().any(sees_properties) {
             work.push(definition.id);
         }
         if let Form::Union(union) = &definition.form
@@ -32,10 +33,10 @@ pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {
     kept
 }
 
-/// Whether a keyword may judge an object by what is in it.
-fn sees_properties(keyword: &str) -> bool {
+/// Whether what is left to a validator may judge an object by what is in it.
+fn sees_properties(reason: &Reason) -> bool {
     const SCALAR: [&str; 3] = ["pattern", "multipleOf", "format"];
-    !SCALAR.contains(&keyword)
+    !SCALAR.iter().any(|keyword| reason.is(keyword))
 }
 
 /// Whether a value that is one branch's stays so, whatever appears in it. Of `anyOf` any branch will do.

@@ -12,6 +12,7 @@ use super::definition_id::DefinitionId;
 use super::form::{Form, Subschema};
 use super::layers::Layer;
 use super::position::Position;
+use super::reason::Reason;
 use crate::error::Error;
 use crate::settings::Settings;
 
@@ -75,8 +76,8 @@ impl<'a> Builder<'a> {
         self.inside(position, &[])
     }
 
-    /// As [`place`](Self::place), for a schema of which the keywords `outside` are checked around it.
-    pub(super) fn inside(&mut self, position: &Position, outside: &[String]) -> Result<Subschema, Error> {
+    /// As [`place`](Self::place), for a schema of which what `outside` says is checked around it.
+    pub(super) fn inside(&mut self, position: &Position, outside: &[Reason]) -> Result<Subschema, Error> {
         let location = position.location.clone();
         let reference = |id| Subschema::new(location.clone(), Form::Reference(id));
         if let Some(id) = self.at.get(&location).filter(|_| position.types == Types::ALL) {
@@ -93,13 +94,11 @@ impl<'a> Builder<'a> {
         }
         // What is being composed lies inside each other; a type of so many levels is more than rustc follows.
         if self.under_way.len() >= DEEPEST_INLINE {
-            return Ok(reference(
-                self.add_composed(position.clone(), Composed::opaque("(nested too deeply)")),
-            ));
+            return Ok(reference(self.add_composed(position.clone(), Composed::opaque(Reason::TooDeep))));
         }
         self.under_way.insert(key.clone(), None);
         let mut composed = self.compose(position)?;
-        composed.left.retain(|keyword| !outside.contains(keyword));
+        composed.left.retain(|reason| !outside.contains(reason));
         let reserved = self.under_way.remove(&key).flatten();
         let needs_item =
             composed.form.needs_item() || !composed.left.is_empty() || composed.form.depth() > DEEPEST_TYPE;

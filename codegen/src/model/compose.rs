@@ -12,6 +12,7 @@ use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Subschema};
 use super::layers::{Layer, Layers, collect};
 use super::position::Position;
+use super::reason::Reason;
 use crate::error::Error;
 
 /// A composition under way: the layers, and which of their keywords the form says.
@@ -48,11 +49,11 @@ impl<'a> Composition<'a> {
     }
 
     /// The keywords that are not said and bind instances of `types`, each once, in order.
-    pub fn left(&self, types: Types) -> Vec<String> {
-        let mut left: Vec<String> = Vec::new();
+    pub fn left(&self, types: Types) -> Vec<Reason> {
+        let mut left: Vec<Reason> = Vec::new();
         let mut add = |keyword: &str| {
-            if !left.iter().any(|known| known == keyword) {
-                left.push(keyword.to_owned());
+            if !left.iter().any(|known| known.is(keyword)) {
+                left.push(Reason::keyword(keyword));
             }
         };
         for (index, layer) in self.layers.all.iter().enumerate() {
@@ -76,11 +77,11 @@ impl<'a> Builder<'a> {
     /// If a reference leads nowhere.
     pub fn compose(&mut self, position: &Position) -> Result<Composed, Error> {
         if self.documents[position.location.document].is_custom {
-            return Ok(Composed::opaque("$schema"));
+            return Ok(Composed::opaque(Reason::keyword("$schema")));
         }
         let layers = collect(self.documents, &self.resolver, &position.location)?;
         if layers.never {
-            return Ok(Composed::opaque("false"));
+            return Ok(Composed::opaque(Reason::Never));
         }
         if let Some(form) = self.alone(&layers, position)? {
             return Ok(form);
@@ -88,7 +89,7 @@ impl<'a> Builder<'a> {
         // Where they disagree on what an integer is, no type of ours says what all of them do.
         let is_draft_4 = |layer: &Layer| layer.dialect == Dialect::Draft4;
         if layers.all.iter().any(is_draft_4) && !layers.all.iter().all(is_draft_4) {
-            return Ok(Composed::opaque("$ref"));
+            return Ok(Composed::opaque(Reason::keyword("$ref")));
         }
         let mut composition = Composition { layers, types: position.types, said: BTreeSet::new() };
         for keyword in ["type", "$ref", "allOf"] {
@@ -103,7 +104,7 @@ impl<'a> Builder<'a> {
             return Ok(composed);
         }
         if composition.types.is_empty() {
-            return Ok(Composed::opaque("type"));
+            return Ok(Composed::opaque(Reason::keyword("type")));
         }
         if let Some(composed) = self.union(&mut composition, position)? {
             return Ok(composed);
@@ -129,7 +130,7 @@ impl<'a> Builder<'a> {
                         self.references.insert((own.location.document, reference.to_owned()), id);
                         Some(Form::Reference(id).into())
                     }
-                    Target::MetaSchema | Target::Missing => Some(Composed::opaque("$ref")),
+                    Target::MetaSchema | Target::Missing => Some(Composed::opaque(Reason::keyword("$ref"))),
                     Target::Anything => Some(Form::Any.into()),
                 })
             }

@@ -1,6 +1,7 @@
 //! What a schema was composed to.
 
 use super::form::{Check, Form};
+use super::reason::Reason;
 
 /// A form, and what of the schema it does not say.
 #[derive(Debug, Clone, PartialEq)]
@@ -9,8 +10,8 @@ pub struct Composed {
     pub form: Form,
     /// What is checked on the typed value.
     pub checks: Vec<Check>,
-    /// The keywords that only a validator can check.
-    pub left: Vec<String>,
+    /// What only a validator can check.
+    pub left: Vec<Reason>,
 }
 
 impl From<Form> for Composed {
@@ -20,8 +21,8 @@ impl From<Form> for Composed {
 }
 
 impl Composed {
-    /// Any value, checked by a validator because of `keyword`.
-    pub fn opaque(keyword: &str) -> Self {
-        Self { form: Form::Any, checks: Vec::new(), left: vec![keyword.to_owned()] }
+    /// Any value, checked by a validator.
+    pub fn opaque(because: Reason) -> Self {
+        Self { form: Form::Any, checks: Vec::new(), left: vec![because] }
     }
 }

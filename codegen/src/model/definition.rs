@@ -6,6 +6,7 @@ use serde_json::Value;
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form};
+use super::reason::Reason;
 
 /// A schema that becomes a Rust item of its own.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub struct Definition {
     pub form: Form,
     /// What the type does not say, and is checked on the typed value.
     pub checks: Vec<Check>,
-    /// The keywords that only a validator can check; none if the form and the checks say all.
-    pub guard: Vec<String>,
+    /// What only a validator can check; nothing if the form and the checks say all.
+    pub guard: Vec<Reason>,
     /// The definitions that are part of its value with nothing in between, and that contain it in turn:
     /// fields of these types are boxed.
     pub boxed: Vec<DefinitionId>,

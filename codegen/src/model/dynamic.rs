@@ -1,6 +1,7 @@
 //! References whose target depends on the way that led to them.
 
 use super::definition::Definition;
+use super::reason::Reason;
 
 /// Guards every definition that leads to such a reference: only from the outside is it known where it
 /// leads.
@@ -14,16 +15,15 @@ pub fn guard(definitions: &mut [Definition]) {
         }
     }
     let keyword = |definition: &Definition| {
-        let keywords = definition.guard.iter().map(String::as_str);
-        keywords.into_iter().find_map(|found| DYNAMIC.into_iter().find(|keyword| *keyword == found))
+        definition.guard.iter().find_map(|found| DYNAMIC.into_iter().find(|keyword| found.is(keyword)))
     };
     let mut work: Vec<_> =
         definitions.iter().enumerate().filter_map(|(index, d)| Some((index, keyword(d)?))).collect();
     while let Some((index, keyword)) = work.pop() {
         for from in mentioned_by[index].clone() {
             let guard = &mut definitions[from].guard;
-            if !guard.iter().any(|known| known == keyword) {
-                guard.push(keyword.to_owned());
+            if !guard.iter().any(|known| known.is(keyword)) {
+                guard.push(Reason::keyword(keyword));
                 work.push((from, keyword));
             }
         }

@@ -115,8 +115,10 @@ impl<'a> Builder<'a> {
             }
         }
         let [(index, layer)] = structured.as_slice() else {
-            let restricts =
-                composition.left(composition.types).iter().any(|k| keywords.contains(&k.as_str()));
+            let restricts = composition
+                .left(composition.types)
+                .iter()
+                .any(|left| keywords.iter().any(|keyword| left.is(keyword)));
             return Ok(if restricts { Rest::Kept(Box::new(anything(position))) } else { others });
         };
         let patterns = layer.get("patternProperties").and_then(Value::as_object);

@@ -9,6 +9,7 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form};
 use super::position::Position;
+use super::reason::Reason;
 use crate::error::Error;
 
 impl<'a> Builder<'a> {
@@ -67,10 +68,10 @@ impl<'a> Builder<'a> {
         let form = literal_form(&values);
         let mut composed = composition.done(form, Vec::new());
         if nothing {
-            composed.left.push("enum".into());
+            composed.left.push(Reason::keyword("enum"));
         }
         if is_draft_4 && type_matters(&values, types) {
-            composed.left.push("type".into());
+            composed.left.push(Reason::keyword("type"));
         }
         Some(composed)
     }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::definition::Definition;
 use super::form::{Form, Union};
 use super::layers::collect;
+use super::reason::Reason;
 use crate::error::Error;
 
 /// Has the numbers keep how they are written in every definition that is part of one which judges integers.
@@ -37,7 +38,7 @@ pub fn keep(
             work.extend(definition.form.references());
             if let Some(keyword) = equal_to_another(definition) {
                 definition.form = Form::Any;
-                definition.guard.push(keyword.to_owned());
+                definition.guard.push(Reason::keyword(keyword));
             }
             spell(&mut definition.form);
         }
@@ -50,7 +51,7 @@ pub fn keep(
 fn equal_to_another(definition: &Definition) -> Option<&'static str> {
     let Form::Literals(values) = &definition.form else { return None };
     // Where the type is checked there are integers only.
-    let is_open = !definition.guard.iter().any(|keyword| keyword == "type");
+    let is_open = !definition.guard.iter().any(|reason| reason.is("type"));
     let is_listed = |keyword: &&str| definition.schema.get(keyword).is_some();
     let keyword = ["enum", "const"].into_iter().find(is_listed).unwrap_or("enum");
     (is_open && values.iter().any(mentions_whole_numbers)).then_some(keyword)
@@ -83,7 +84,7 @@ fn judges(
         return Ok(Vec::new());
     }
     let judges = |keyword: &str| {
-        is_one_of && keyword == "oneOf" || definition.guard.iter().any(|guarded| guarded == keyword)
+        is_one_of && keyword == "oneOf" || definition.guard.iter().any(|reason| reason.is(keyword))
     };
     let layers = collect(documents, resolver, &definition.location)?;
     let inner = layers.all.iter().flat_map(|layer| {

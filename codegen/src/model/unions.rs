@@ -11,6 +11,7 @@ use super::composed::Composed;
 use super::form::{Branch, Form, Subschema, Union};
 use super::layers::collect;
 use super::position::Position;
+use super::reason::Reason;
 use super::scalars::{literal_form, type_matters};
 use crate::error::Error;
 use crate::names::type_ident;
@@ -30,7 +31,8 @@ impl<'a> Builder<'a> {
         position: &Position,
     ) -> Result<Option<Composed>, Error> {
         let types = composition.types;
-        let shaped = composition.left(types).iter().any(|keyword| SHAPING.contains(&keyword.as_str()));
+        let shaped =
+            composition.left(types).iter().any(|left| SHAPING.iter().any(|keyword| left.is(keyword)));
         let unions: Vec<_> = ["oneOf", "anyOf"]
             .into_iter()
             .flat_map(|keyword| {
@@ -54,7 +56,7 @@ impl<'a> Builder<'a> {
             return Ok(Some(Composed {
                 form: Form::Any,
                 checks: Vec::new(),
-                left: vec![(*keyword).to_owned()],
+                left: vec![Reason::keyword(keyword)],
             }));
         }
         let exactly_one = *keyword == "oneOf";
@@ -183,7 +185,7 @@ impl<'a> Builder<'a> {
         each: &[Types],
         other: Types,
         position: &Position,
-        outside: &[String],
+        outside: &[Reason],
     ) -> Result<Union, Error> {
         let mut branches = Vec::new();
         for types in each {

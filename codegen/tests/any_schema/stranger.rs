@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use isomorph_codegen::{Defaults, Generated, Undeclared};
+use isomorph_codegen::{Defaults, Formats, Generated, Undeclared};
 use serde_json::{Value, json};
 
 use super::Case;
@@ -71,7 +71,7 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
 
 fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     let mut generator = case.generator();
-    generator.root_name("Root").annotate_formats();
+    generator.root_name("Root").formats(Formats::Annotate);
     if case.settings.keep_defaults {
         generator.defaults(Defaults::Keep);
     }

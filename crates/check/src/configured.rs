@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobMatcher};
-use isomorph_codegen::{Generator, Manifest};
 use isomorph_runtime::explain::Schema;
+use isomorph_schema::Configuration;
 
 use super::compile::compile;
 use super::error::Error;
@@ -12,7 +12,7 @@ use super::root;
 
 /// The instances that a manifest names a schema for.
 pub struct Configured {
-    manifest: Manifest,
+    configuration: Configuration,
     folder: PathBuf,
     /// The folder that the paths of instances start from.
     here: PathBuf,
@@ -20,25 +20,25 @@ pub struct Configured {
 }
 
 impl Configured {
-    /// Reads the globs of a manifest.
+    /// Reads the globs of a configuration.
     ///
     /// # Errors
     ///
     /// If one of them is none.
-    pub fn new(manifest: Manifest, here: &Path) -> Result<Self, Error> {
-        let folder = manifest.path.parent().unwrap_or(Path::new(".")).to_owned();
+    pub fn new(configuration: Configuration, here: &Path) -> Result<Self, Error> {
+        let folder = configuration.path.parent().unwrap_or(Path::new(".")).to_owned();
         let glob = |(glob, name): (&String, &String)| {
             let compiled = Glob::new(glob)
                 .map_err(|error| Error::BadGlob { glob: glob.clone(), message: error.kind().to_string() })?;
             Ok((compiled.compile_matcher(), name.clone()))
         };
-        let globs = manifest.validate.iter().map(glob).collect::<Result<_, Error>>()?;
-        Ok(Self { manifest, folder, here: here.to_owned(), globs })
+        let globs = configuration.validate.iter().map(glob).collect::<Result<_, Error>>()?;
+        Ok(Self { configuration, folder, here: here.to_owned(), globs })
     }
 
     /// The manifest.
-    pub fn manifest(&self) -> &Manifest {
-        &self.manifest
+    pub fn manifest(&self) -> &Path {
+        &self.configuration.path
     }
 
     /// The folder that the globs start from.
@@ -64,7 +64,7 @@ impl Configured {
     ///
     /// If there is none, or it cannot be used.
     pub fn load(&self, name: &str) -> Result<Schema, Error> {
-        let documents = Generator::from_manifest(&self.manifest).documents()?;
+        let documents = self.configuration.documents()?;
         let stem = |file: &str| file.strip_suffix(".json").unwrap_or(file) == name;
         if let Some(index) = documents.iter().position(|document| stem(document.file_name())) {
             return compile(&documents, index, "");
@@ -78,8 +78,8 @@ impl Configured {
             None => Err(Error::NoRoot {
                 message: format!(
                     "{}: no schema and no definition in {} is called `{name}`",
-                    self.manifest.path.display(),
-                    self.manifest.schema.display(),
+                    self.configuration.path.display(),
+                    self.configuration.schema.display(),
                 ),
             }),
         }

@@ -6,7 +6,7 @@ use std::io;
 pub enum Error {
     /// A schema or a configuration cannot be used.
     #[error(transparent)]
-    Schema(#[from] isomorph_codegen::Error),
+    Schema(#[from] isomorph_schema::Error),
 
     /// A schema, or a definition in it, cannot be used or is not there.
     #[error("{message}")]

@@ -1,9 +1,9 @@
 use std::io::Read;
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use isomorph_codegen::{Dialect, Generator, Unresolved};
 use isomorph_runtime::explain::DEEPEST;
+use isomorph_schema::{Dialect, Document, Error, Files, Unresolved};
 
 use super::read::Format;
 
@@ -138,12 +138,10 @@ impl References {
         self.map.iter().find(|(mapped, _)| mapped == uri).map(|(_, file)| file.clone())
     }
 
-    /// Tells a generator.
-    pub fn apply(&self, generator: &mut Generator) {
-        for (uri, file) in &self.map {
-            generator.map(uri, file);
-        }
-        generator.unresolved(self.unresolved);
-        generator.dialect(self.dialect);
+    /// The schema in a file, and what it refers to.
+    pub fn documents(&self, file: &Path) -> Result<Vec<Document>, Error> {
+        let map = self.map.iter().cloned().collect();
+        let files = Files { files: vec![file.to_owned()], map, ..Files::default() };
+        files.linked(self.dialect, self.unresolved)
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use isomorph_codegen::{Generator, Manifest};
 use isomorph_runtime::explain::{Schema, TapeNode};
+use isomorph_schema::Configuration;
 use jsonschema::json::Node;
 
 use super::compile::compile;
@@ -53,8 +53,8 @@ impl Schemas {
             }
             None => None,
         };
-        let manifests = if fixed.is_some() { Vec::new() } else { Manifest::nearest(&options.here)? };
-        let configured = manifests.into_iter().map(|manifest| Configured::new(manifest, &options.here));
+        let found = if fixed.is_some() { Vec::new() } else { Configuration::nearest(&options.here)? };
+        let configured = found.into_iter().map(|found| Configured::new(found, &options.here));
         let configured = configured.collect::<Result<_, _>>()?;
         Ok(Self { fixed, configured, references, here: options.here.clone(), loaded: Mutex::default() })
     }
@@ -89,7 +89,7 @@ impl Schemas {
             path.and_then(|path| self.configured.iter().find_map(|all| Some((all, all.name_of(path)?))));
         match configured {
             Some((all, name)) => {
-                let key = (all.manifest().path.clone(), name.to_owned());
+                let key = (all.manifest().to_owned(), name.to_owned());
                 self.cached(key, || all.load(name))
             }
             None => Err(NoSchema::Unnamed(unnamed(uri.as_deref()))),
@@ -142,10 +142,7 @@ fn unnamed(uri: Option<&str>) -> String {
 
 /// Loads a schema file, and what it refers to.
 fn load(path: &Path, root: Option<&str>, references: &References) -> Result<Schema, Error> {
-    let mut generator = Generator::new();
-    generator.schema_file(path);
-    references.apply(&mut generator);
-    let documents = generator.documents()?;
+    let documents = references.documents(path)?;
     let first =
         documents.first().ok_or_else(|| Error::NoRoot { message: "there is no schema".to_owned() })?;
     let pointer = root.map_or_else(|| Ok(String::new()), |name| root::pointer(&first.root, name))?;

@@ -7,10 +7,12 @@ mod references;
 mod sample;
 mod schema;
 mod validate;
+mod words;
 
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
+use isomorph_codegen::{Defaults, Formats, Schemars, Undeclared};
 
 pub use diff::{Diff, DiffFormat, FailOn};
 pub use documentation::{Completions, Man};
@@ -19,6 +21,7 @@ pub use references::References;
 pub use sample::Sample;
 pub use schema::SchemaOf;
 pub use validate::{Color, Validate};
+use words::words;
 
 /// JSON Schemas in, Rust types out that are the schema.
 #[derive(Debug, Parser)]
@@ -105,19 +108,19 @@ pub struct Module {
     pub root_name: Option<String>,
 
     /// Whether formats become Rust types, or only annotate strings
-    #[arg(long, value_name = "HOW", requires = "schema", default_value = "types")]
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Formats>(), default_value = "types")]
     pub formats: Formats,
 
     /// When the types implement `schemars::JsonSchema`
-    #[arg(long, value_name = "WHEN", requires = "schema", default_value = "always")]
+    #[arg(long, value_name = "WHEN", requires = "schema", value_parser = words::<Schemars>(), default_value = "always")]
     pub schemars: Schemars,
 
     /// Whether an absent property reads as its default, or stays absent
-    #[arg(long, value_name = "HOW", requires = "schema", default_value = "apply")]
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Defaults>(), default_value = "apply")]
     pub defaults: Defaults,
 
     /// What becomes of properties that the schema neither declares, types nor forbids
-    #[arg(long, value_name = "HOW", requires = "schema", default_value = "ignore")]
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Undeclared>(), default_value = "ignore")]
     pub undeclared: Undeclared,
 
     /// Give structs a function that makes them of what is required, and functions that add the rest
@@ -126,40 +129,6 @@ pub struct Module {
 
     #[command(flatten)]
     pub references: References,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Formats {
-    /// A known format becomes a Rust type, and is asserted
-    Types,
-    /// Strings stay strings, and accept anything
-    Annotate,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Defaults {
-    /// It reads as its default, and is written again with it
-    Apply,
-    /// It stays absent
-    Keep,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Undeclared {
-    /// They are read and forgotten
-    Ignore,
-    /// They are kept in a map, as they are
-    Keep,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Schemars {
-    /// Always
-    Always,
-    /// If the feature `schemars` of their crate is on
-    Feature,
-    /// Never
-    Never,
 }
 
 /// Prints a row for each definition: exact by shape or guarded, derived or carried, and how much of it

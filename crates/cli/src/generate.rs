@@ -3,10 +3,10 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Defaults, Difference, Generated, Generator, Manifest, Schemars, Undeclared};
+use isomorph_codegen::{Difference, Generated, Generator, Manifest};
 use similar::TextDiff;
 
-use crate::command_line::{self, Formats, Generate, Module};
+use crate::command_line::{Generate, Module};
 use crate::configuration::manifests;
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
@@ -117,23 +117,9 @@ fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
         out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir()).ok_or_else(not_a_file)?;
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut generator = Generator::new();
-    generator.schema_file(schema).schemars(match module.schemars {
-        command_line::Schemars::Always => Schemars::Always,
-        command_line::Schemars::Feature => Schemars::Feature,
-        command_line::Schemars::Never => Schemars::Never,
-    });
+    generator.schema_file(schema).formats(module.formats).schemars(module.schemars);
+    generator.defaults(module.defaults).undeclared(module.undeclared);
     module.references.apply(&mut generator);
-    if module.formats == Formats::Annotate {
-        generator.annotate_formats();
-    }
-    generator.defaults(match module.defaults {
-        command_line::Defaults::Apply => Defaults::Apply,
-        command_line::Defaults::Keep => Defaults::Keep,
-    });
-    generator.undeclared(match module.undeclared {
-        command_line::Undeclared::Ignore => Undeclared::Ignore,
-        command_line::Undeclared::Keep => Undeclared::Keep,
-    });
     if module.constructors {
         generator.constructors();
     }

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use typify::{TypeSpace, TypeSpaceSettings};
 
-use crate::Failure;
 use crate::clock::shortest;
 use crate::corpus::Corpus;
 use crate::entrant::{Definition, Entrant, Kind, Module};
+use crate::failure::Failure;
 
 /// What typify makes of a corpus.
 pub struct Baseline {

@@ -8,7 +8,7 @@ use isomorph_codegen::Dialect;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::Failure;
+use crate::failure::Failure;
 use crate::settings::Settings;
 
 /// A schema, and instances with the verdict on each.

@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use crate::Failure;
 use crate::corpus::Corpus;
 use crate::entrant::{Definition, Entrant, Kind, Module};
+use crate::failure::Failure;
 use crate::faithful::FAITHFUL;
 
 /// The instances of a case, for the program that judges them.

@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use isomorph_codegen::{Generated, Generator, Report, Row, Schemars, Source, Unresolved};
+use isomorph_codegen::{Formats, Generated, Generator, Report, Row, Schemars, Source, Unresolved};
 
 use crate::clock::shortest;
 use crate::corpus::{Case, Corpus};
@@ -19,7 +19,7 @@ pub fn generate(corpus: &Corpus) -> Entrant {
 pub fn generator(corpus: &Corpus, case: &Case) -> Generator {
     let mut generator = Generator::new();
     generator.source(Source { file: "schema.json".into(), uri: None, text: case.schema.clone() });
-    generator.root_name("Root").annotate_formats().schemars(Schemars::Always).dialect(case.dialect);
+    generator.root_name("Root").formats(Formats::Annotate).schemars(Schemars::Always).dialect(case.dialect);
     case.settings.apply(&mut generator);
     if corpus.is_incomplete {
         generator.unresolved(Unresolved::Accept);

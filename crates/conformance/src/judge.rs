@@ -11,8 +11,8 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::Failure;
 use crate::crates::{Crate, put};
+use crate::failure::Failure;
 
 /// What a type made of an instance.
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,7 @@ mod clock;
 mod corpus;
 mod crates;
 mod entrant;
+mod failure;
 mod faithful;
 mod isomorph;
 mod judge;
@@ -19,7 +20,6 @@ mod score;
 mod settings;
 mod table;
 
-use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::{Duration, Instant, SystemTime};
@@ -28,40 +28,9 @@ use clap::{Parser, Subcommand};
 
 use corpus::{Corpus, DRAFTS};
 use entrant::{Entrant, Module};
+use failure::Failure;
 use judge::{Judged, Limits};
 use score::Score;
-
-/// Why the scoreboard could not be made.
-#[derive(Debug, thiserror::Error)]
-pub enum Failure {
-    /// A file cannot be read.
-    #[error("{}: {source}", path.display())]
-    Read {
-        /// The file.
-        path: PathBuf,
-        /// What the operating system said.
-        source: io::Error,
-    },
-    /// A file cannot be written.
-    #[error("{}: {source}", path.display())]
-    Output {
-        /// The file.
-        path: PathBuf,
-        /// What the operating system said.
-        source: io::Error,
-    },
-    /// A file is not what its README says.
-    #[error("{}: {source}", path.display())]
-    Json {
-        /// The file.
-        path: PathBuf,
-        /// What is wrong.
-        source: serde_json::Error,
-    },
-    /// What was made cannot be written as JSON.
-    #[error("{0}")]
-    Write(serde_json::Error),
-}
 
 /// Generates, compiles and judges corpora.
 #[derive(Debug, Parser)]

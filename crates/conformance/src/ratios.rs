@@ -7,8 +7,9 @@ use crate::clock::{TIMES, timed_children};
 use crate::corpus::Corpus;
 use crate::crates::{Crate, put, write_alone};
 use crate::entrant::{Entrant, Module};
+use crate::failure::Failure;
+use crate::isomorph;
 use crate::judge::{Judged, cargo, name, write_workspace};
-use crate::{Failure, isomorph};
 
 /// Prints how long generating took, and beside it typify alone on the schemas that both can do.
 pub fn print_generation(corpus: &Corpus, ours: &Entrant, typify: &Entrant) {

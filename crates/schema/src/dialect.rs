@@ -1,6 +1,8 @@
 use jsonschema::meta::MetaValidator;
 use referencing::Draft;
 
+use crate::setting::{Setting, Word};
+
 /// A version of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, PartialOrd, Ord)]
 pub enum Dialect {
@@ -69,4 +71,14 @@ impl Dialect {
             Self::Draft202012 => "https://json-schema.org/draft/2020-12/schema",
         }
     }
+}
+
+impl Setting for Dialect {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Draft4, "4", ""),
+        Word::new(Self::Draft6, "6", ""),
+        Word::new(Self::Draft7, "7", ""),
+        Word::new(Self::Draft201909, "2019-09", ""),
+        Word::new(Self::Draft202012, "2020-12", ""),
+    ];
 }

@@ -23,6 +23,15 @@ pub enum Error {
         path: PathBuf,
     },
 
+    /// A configuration cannot be used.
+    #[error("{}: {message}", path.display())]
+    Configuration {
+        /// The manifest that holds it.
+        path: PathBuf,
+        /// What is wrong, and what to do.
+        message: String,
+    },
+
     /// A file is not JSON.
     #[error("{file}: not JSON: {message}")]
     Syntax {

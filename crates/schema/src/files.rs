@@ -1,9 +1,7 @@
-//! Schemas in files, and what they refer to beside them. No other part of this crate reads any.
+//! Schemas in files, and what they refer to beside them. No other part of this crate reads files, but for
+//! that which reads manifests.
 
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the one file that reads files, and names them as the user does"
-)]
+#![expect(clippy::disallowed_methods, reason = "it reads files, and names them as the user does")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,8 +9,10 @@ use std::{env, fs};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::load::{Document, Source, parse_all, uri_of};
+use crate::linked::linked;
+use crate::load::{Document, Source, parse_all, uri_of, validate_all};
 use crate::resolve::missing;
+use crate::unresolved::Unresolved;
 
 /// Where schemas are.
 #[derive(Debug, Clone, Default)]
@@ -56,6 +56,17 @@ impl Files {
                 sources.push(Source { uri: Some(uri.clone()), ..read(&path)? });
             }
         }
+    }
+
+    /// What they hold, as it is validated against: with what stands for documents that are not here.
+    ///
+    /// # Errors
+    ///
+    /// If a schema cannot be read, is none, or refers to what is not there where that is an error.
+    pub fn linked(&self, dialect: Dialect, unresolved: Unresolved) -> Result<Vec<Document>, Error> {
+        let (_, documents) = self.read(dialect)?;
+        validate_all(&documents)?;
+        linked(documents, unresolved)
     }
 }
 

@@ -8,11 +8,14 @@
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
 //! | `bundle` | a schema and all that it refers to, as one |
 //! | `files`, `linked` | schemas in files, with what they refer to; with something in the place of what is not here |
+//! | `setting` | settings of a few values, with the words for them |
+//! | `configuration` | which schemas a manifest names, and what is held against them |
 //! | `validate` | validators of schemas in documents |
 
 #![warn(missing_docs)]
 
 mod bundle;
+mod configuration;
 mod dialect;
 mod error;
 mod files;
@@ -25,12 +28,14 @@ pub mod loops;
 mod place;
 mod pointer;
 mod resolve;
+mod setting;
 mod subschemas;
 mod types;
 mod unresolved;
 mod validate;
 
 pub use bundle::{Bundle, Bundler, subschemas};
+pub use configuration::Configuration;
 pub use dialect::Dialect;
 pub use error::Error;
 pub use files::Files;
@@ -41,6 +46,7 @@ pub use location::Location;
 pub use place::Place;
 pub use pointer::Pointer;
 pub use resolve::{Resolver, Target, missing};
+pub use setting::{Setting, Word};
 pub use subschemas::{Inner, inside, inside_any, inside_keywords};
 pub use types::Types;
 pub use unresolved::Unresolved;

@@ -1,5 +1,7 @@
 use std::path::Path;
 
+use isomorph_schema::{Setting, Word};
+
 use super::decompress::Compression;
 use super::ending::split_ending;
 
@@ -42,6 +44,17 @@ impl Format {
             return None;
         })
     }
+}
+
+impl Setting for Format {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Json, "json", "JSON (RFC 8259)"),
+        Word::new(Self::Ndjson, "ndjson", "An instance of JSON on each line").or("jsonl"),
+        Word::new(Self::Jsonc, "jsonc", "JSON with comments and trailing commas"),
+        Word::new(Self::Json5, "json5", "JSON5"),
+        Word::new(Self::Yaml, "yaml", "YAML 1.2; each document is an instance"),
+        Word::new(Self::Toml, "toml", "TOML"),
+    ];
 }
 
 #[cfg(test)]

@@ -1,3 +1,5 @@
+use isomorph_schema::{Setting, Word};
+
 use super::github::Github;
 use super::json::Json;
 use super::junit::Junit;
@@ -18,6 +20,16 @@ pub enum ReportFormat {
     Github,
     /// JUnit XML, for test reports
     Junit,
+}
+
+impl Setting for ReportFormat {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Text, "text", "As a compiler does, for people"),
+        Word::new(Self::Json, "json", "One JSON object; docs/validate.md lists its fields"),
+        Word::new(Self::Sarif, "sarif", "SARIF 2.1.0, for code scanning"),
+        Word::new(Self::Github, "github", "Workflow commands of GitHub Actions"),
+        Word::new(Self::Junit, "junit", "JUnit XML, for test reports"),
+    ];
 }
 
 /// A report in a format; `is_colored` matters to the one for people.

@@ -1,10 +1,10 @@
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 use isomorph_check::{Format, ReportFormat};
 
 use super::references::References;
+use super::words::words;
 
 /// Checks instances against a schema: JSON, NDJSON, JSON5, YAML and TOML, also compressed.
 #[derive(Debug, Args)]
@@ -28,16 +28,16 @@ pub struct Validate {
     pub root: Option<String>,
 
     /// What the instances are written in; by default their extensions say it
-    #[arg(long, value_name = "FORMAT")]
-    pub input: Option<InputFormat>,
+    #[arg(long, value_name = "FORMAT", value_parser = words::<Format>())]
+    pub input: Option<Format>,
 
     /// The file that standard input stands for: its name in reports, its format, its schema
     #[arg(long, value_name = "PATH")]
     pub stdin_filename: Option<PathBuf>,
 
     /// How problems are reported
-    #[arg(long, value_name = "FORMAT", default_value = "text")]
-    pub format: OutputFormat,
+    #[arg(long, value_name = "FORMAT", value_parser = words::<ReportFormat>(), default_value = "text")]
+    pub format: ReportFormat,
 
     /// How many problems of a file are reported; the others are counted
     #[arg(long, value_name = "COUNT", default_value_t = 1000)]
@@ -71,63 +71,6 @@ pub struct Validate {
 fn depth(text: &str) -> Result<usize, String> {
     let depth = text.parse().map_err(|_| "say a number".to_owned())?;
     if (1..=10_000).contains(&depth) { Ok(depth) } else { Err("say a number from 1 to 10000".to_owned()) }
-}
-
-/// A format of instances, as it is said.
-#[derive(Debug, Clone, Copy)]
-pub struct InputFormat(pub Format);
-
-impl ValueEnum for InputFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self(Format::Json),
-            Self(Format::Ndjson),
-            Self(Format::Jsonc),
-            Self(Format::Json5),
-            Self(Format::Yaml),
-            Self(Format::Toml),
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self.0 {
-            Format::Json => ("json", "JSON (RFC 8259)"),
-            Format::Ndjson => ("ndjson", "An instance of JSON on each line"),
-            Format::Jsonc => ("jsonc", "JSON with comments and trailing commas"),
-            Format::Json5 => ("json5", "JSON5"),
-            Format::Yaml => ("yaml", "YAML 1.2; each document is an instance"),
-            Format::Toml => ("toml", "TOML"),
-        };
-        let value = PossibleValue::new(name).help(help);
-        Some(if self.0 == Format::Ndjson { value.alias("jsonl") } else { value })
-    }
-}
-
-/// A format of reports, as it is said.
-#[derive(Debug, Clone, Copy)]
-pub struct OutputFormat(pub ReportFormat);
-
-impl ValueEnum for OutputFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[
-            Self(ReportFormat::Text),
-            Self(ReportFormat::Json),
-            Self(ReportFormat::Sarif),
-            Self(ReportFormat::Github),
-            Self(ReportFormat::Junit),
-        ]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        let (name, help) = match self.0 {
-            ReportFormat::Text => ("text", "As a compiler does, for people"),
-            ReportFormat::Json => ("json", "One JSON object; docs/validate.md lists its fields"),
-            ReportFormat::Sarif => ("sarif", "SARIF 2.1.0, for code scanning"),
-            ReportFormat::Github => ("github", "Workflow commands of GitHub Actions"),
-            ReportFormat::Junit => ("junit", "JUnit XML, for test reports"),
-        };
-        Some(PossibleValue::new(name).help(help))
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -28,8 +28,8 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let references = &arguments.references;
     let settings = Settings {
         map: references.map.clone(),
-        dialect: references.dialect.into(),
-        unresolved: references.unresolved.into(),
+        dialect: references.dialect,
+        unresolved: references.unresolved,
     };
     let name = arguments.name.as_ref().or(arguments.module.as_ref()).cloned().unwrap_or_default();
     check_name(&name, arguments.module.is_some())?;

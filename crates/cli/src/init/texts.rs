@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use isomorph_codegen::{Dialect, Unresolved};
+use isomorph_schema::{Dialect, Setting, Unresolved};
 
 use super::crate_file::CrateFile;
 use super::plan::{Plan, Root};
@@ -50,10 +50,8 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     if plan.settings.dialect != Dialect::default() {
         let _ = writeln!(text, "dialect = {:?}", plan.settings.dialect.uri());
     }
-    match plan.settings.unresolved {
-        Unresolved::Refuse => {}
-        Unresolved::Reject => text.push_str("unresolved = \"reject\"\n"),
-        Unresolved::Accept => text.push_str("unresolved = \"accept\"\n"),
+    if plan.settings.unresolved != Unresolved::default() {
+        let _ = writeln!(text, "unresolved = {:?}", plan.settings.unresolved.word());
     }
     if !plan.mapped.is_empty() {
         text.push_str("\n[package.metadata.isomorph.map]\n");
@@ -277,7 +275,7 @@ fn plain(text: &str) -> String {
     text.replace(['`', '\n', '\r'], "?")
 }
 
-/// `UploadResult` → `upload_result`.
+/// `UploadResult` → `upload_result`. Names that differ do so after it, unlike after `heck`, to which `AB` and `Ab` are one.
 fn snake(name: &str) -> String {
     let mut snake = String::new();
     for (index, c) in name.char_indices() {

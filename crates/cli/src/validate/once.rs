@@ -41,7 +41,7 @@ impl Done {
 pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failure> {
     let start = Instant::now();
     let check = Check::new(options(arguments)?)?;
-    let mut report = report(arguments.format.0, is_colored(arguments.color));
+    let mut report = report(arguments.format, is_colored(arguments.color));
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
     let mut summary = check.run(report.as_mut(), &mut out, &mut OnTerminal::new(), stop)?;
     summary.time = start.elapsed();
@@ -69,7 +69,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
         options.root(root);
     }
     if let Some(input) = arguments.input {
-        options.format(input.0);
+        options.format(input);
     }
     if let Some(file) = &arguments.stdin_filename {
         options.stdin_filename(file);
@@ -81,7 +81,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     for (uri, file) in &references.map {
         options.map(uri, file);
     }
-    options.unresolved(references.unresolved.into()).dialect(references.dialect.into());
+    options.unresolved(references.unresolved).dialect(references.dialect);
     Ok(options)
 }
 

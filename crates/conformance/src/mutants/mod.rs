@@ -16,8 +16,9 @@ use std::path::Path;
 pub use tally::Tally;
 
 use crate::corpus::Corpus;
+use crate::failure::Failure;
+use crate::isomorph;
 use crate::judge::write_workspace;
-use crate::{Failure, isomorph};
 use origin::Origin;
 use program::Subject;
 use trial::{Trial, trials};

@@ -11,10 +11,10 @@ use serde::Serialize;
 use super::change::Retyped;
 use super::origin::Origin;
 use super::trial::Trial;
-use crate::Failure;
 use crate::corpus::Corpus;
 use crate::crates::{Crate, manifest, put};
 use crate::entrant::Kind;
+use crate::failure::Failure;
 use crate::faithful::FAITHFUL;
 
 /// A module, and the changed types in it.

@@ -8,8 +8,8 @@ use serde::Deserialize;
 
 use super::program::unchanged;
 use super::trial::Trial;
-use crate::Failure;
 use crate::crates::{Crate, put};
+use crate::failure::Failure;
 use crate::judge::{cargo, name, target};
 
 /// A type, by its case and its number.

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::trial::Trial;
 use super::worker::Wanted;
-use crate::Failure;
+use crate::failure::Failure;
 use crate::settings::Settings;
 
 #[derive(Deserialize)]

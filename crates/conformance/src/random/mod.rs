@@ -1,5 +1,6 @@
 //! Random schemas, and instances near them, held against the laws.
 
+mod bench;
 mod cases;
 pub mod dice;
 mod edits;
@@ -20,11 +21,12 @@ use std::time::{Duration, Instant};
 use clap::Args;
 use rustix::process::{Resource, Rlimit, setrlimit};
 
-use crate::Failure;
+use crate::failure::Failure;
+use bench::{Bench, hold};
 use dice::Dice;
 use shrink::{Found, Shrinking};
 use summary::Summary;
-use trial::{Bench, Trial, hold};
+use trial::Trial;
 use worker::Wanted;
 
 pub use worker::work;

@@ -5,12 +5,13 @@ use std::time::Instant;
 
 use serde_json::Value;
 
+use super::bench::{Bench, generate, hold};
 use super::edits::{edited, of_instance, of_schema};
 use super::instances::Judged;
 use super::laws::{Difference, Law};
-use super::trial::{Bench, Held, Trial, generate, hold};
+use super::trial::{Held, Trial};
 use super::worker::Wanted;
-use crate::Failure;
+use crate::failure::Failure;
 
 /// How often what is left is tried to be made smaller.
 const ROUNDS: usize = 14;

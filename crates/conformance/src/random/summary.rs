@@ -10,8 +10,8 @@ use serde_json::{Value, json};
 use super::laws::Law;
 use super::shrink::Found;
 use super::trial::{Held, Trial};
-use crate::Failure;
 use crate::crates::put;
+use crate::failure::Failure;
 
 /// Figures.
 #[derive(Debug, Default)]

@@ -5,13 +5,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
-use isomorph_codegen::Dialect;
+use isomorph_schema::Setting;
 use serde::Deserialize;
 
 use super::laws::{Difference, Law, has_what_no_type_holds, is_limit};
 use super::trial::{Held, Trial};
-use crate::Failure;
 use crate::crates::put;
+use crate::failure::Failure;
 use crate::judge::lines;
 
 /// How long it may take for some twenty small instances.
@@ -62,7 +62,7 @@ impl Tool {
             "--jobs",
             "1",
         ]);
-        command.args(["--dialect", name(trial.dialect)]).arg("--schema").arg(&schema).arg(&file);
+        command.args(["--dialect", trial.dialect.word()]).arg("--schema").arg(&schema).arg(&file);
         let mut said = String::new();
         let in_time = lines(command.current_dir(&self.folder), PATIENCE, |line| said.push_str(line));
         let in_time = in_time.map_err(|source| Failure::Read { path: self.program.clone(), source })?;
@@ -101,17 +101,6 @@ fn compare(report: &Report, held: &mut Held) {
             let difference = Difference::of_schema(Law::Exact, kind, detail);
             held.differences.push(Difference { instance: Some(index), ..difference });
         }
-    }
-}
-
-/// As the command line has it.
-fn name(dialect: Dialect) -> &'static str {
-    match dialect {
-        Dialect::Draft4 => "4",
-        Dialect::Draft6 => "6",
-        Dialect::Draft7 => "7",
-        Dialect::Draft201909 => "2019-09",
-        Dialect::Draft202012 => "2020-12",
     }
 }
 

@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker};
+use super::maker::{Keywords, Maker};
 
 impl Maker<'_> {
     pub(super) fn array(&mut self) -> Value {

@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker};
+use super::maker::{DEPTH, Keywords, Maker};
 
 /// A keyword that holds conditional schemas.
 #[derive(Clone, Copy)]
@@ -113,7 +113,7 @@ impl Maker<'_> {
                 keywords.insert("patternProperties".into(), json!({pattern: schema}));
             }
             14 => _ = keywords.insert("additionalProperties".into(), self.schema(true)),
-            15 if self.depth < super::DEPTH => _ = keywords.insert("not".into(), self.facet(names)),
+            15 if self.depth < DEPTH => _ = keywords.insert("not".into(), self.facet(names)),
             _ => {
                 let name = self.dice.one(&all);
                 keywords.insert("required".into(), json!([name]));
@@ -130,7 +130,7 @@ impl Maker<'_> {
             let schema = match self.dice.below(5) {
                 0 => self.literals(),
                 1 => self.anything(),
-                2 if self.depth < super::DEPTH + 1 => self.facet(names),
+                2 if self.depth < DEPTH + 1 => self.facet(names),
                 _ => self.schema(true),
             };
             properties.insert(name.into(), schema);

@@ -3,8 +3,8 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::references::Identified;
-use super::{Keywords, Maker, keywords_of};
+use super::definition::Identified;
+use super::maker::{Keywords, Maker, keywords_of};
 
 /// A kind that is hard.
 #[derive(Clone, Copy)]

@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker, keywords_of};
+use super::maker::{Keywords, Maker, keywords_of};
 
 impl Maker<'_> {
     pub(super) fn object(&mut self, steps: bool) -> Value {

@@ -3,25 +3,8 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Kind, Maker, keywords_of};
-
-/// How references name a definition.
-#[derive(Clone, Copy, PartialEq)]
-pub enum Identified {
-    Pointer,
-    Anchor,
-    Id,
-}
-
-/// A definition. References that make no step into the instance lead only to later ones, so that none leads
-/// around to itself.
-#[derive(Clone)]
-pub struct Definition {
-    pub name: &'static str,
-    pub how: Identified,
-    /// `$defs` or `definitions`.
-    pub under: &'static str,
-}
+use super::definition::{Definition, Identified};
+use super::maker::{Keywords, Kind, Maker, keywords_of};
 
 impl Maker<'_> {
     /// Chooses how many definitions there are and what they are called, before anything refers to them.

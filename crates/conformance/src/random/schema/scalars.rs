@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::{Keywords, Maker, keywords_of};
+use super::maker::{Keywords, Maker, keywords_of};
 
 /// Patterns, for which instances are found among a few words.
 const PATTERNS: [&str; 6] = ["^a", "^[a-z]+$", "b$", "^$", "^\\d+$", "a|b"];

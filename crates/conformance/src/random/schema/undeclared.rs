@@ -3,7 +3,7 @@
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
 
-use super::Maker;
+use super::maker::Maker;
 
 impl Maker<'_> {
     /// An open object, or an array of such, within something that sees what is not declared.

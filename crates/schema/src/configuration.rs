@@ -1,0 +1,263 @@
+//! The configuration of a crate of schemas, `[package.metadata.isomorph]` in its manifest: what everybody needs who reads
+//! the schemas. What only some need they read from it themselves.
+
+#![expect(clippy::disallowed_methods, reason = "manifests are files")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::files::Files;
+use crate::load::Document;
+use crate::unresolved::Unresolved;
+
+/// What a manifest says about schemas.
+#[derive(Debug, Clone)]
+pub struct Configuration {
+    /// The manifest.
+    pub path: PathBuf,
+    /// The folder of the schemas.
+    pub schema: PathBuf,
+    /// The files of documents elsewhere, by the URIs that schemas refer to them by.
+    pub map: BTreeMap<String, PathBuf>,
+    /// The dialect of a file without `$schema`.
+    pub dialect: Dialect,
+    /// What becomes of a schema that refers to documents which are not here, or to itself.
+    pub unresolved: Unresolved,
+    /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
+    /// name of a schema file or a definition.
+    pub validate: BTreeMap<String, String>,
+    /// All that is configured.
+    table: toml::Value,
+}
+
+/// The table as it is written. Of what is only for generating types, no more than the names are known here.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+#[expect(dead_code, reason = "a field that is not read is a name that may be there")]
+struct Table {
+    schema: PathBuf,
+    out: IgnoredAny,
+    #[serde(default)]
+    map: BTreeMap<String, PathBuf>,
+    #[serde(default)]
+    names: IgnoredAny,
+    #[serde(default)]
+    formats: IgnoredAny,
+    dialect: Option<String>,
+    #[serde(default)]
+    schemars: IgnoredAny,
+    #[serde(default)]
+    defaults: IgnoredAny,
+    #[serde(default)]
+    undeclared: IgnoredAny,
+    #[serde(default)]
+    constructors: IgnoredAny,
+    #[serde(default)]
+    validate: BTreeMap<String, String>,
+    #[serde(default)]
+    unresolved: Unresolved,
+}
+
+impl Configuration {
+    /// Reads the configuration in the manifest at `path`; `None` if it has none.
+    ///
+    /// # Errors
+    ///
+    /// If the manifest cannot be read, or its configuration cannot be used.
+    pub fn read(path: &Path) -> Result<Option<Self>, Error> {
+        Self::of(path, &parse(path, &text(path)?)?)
+    }
+
+    /// The configurations to work on from `folder`: that of the nearest manifest with one, upwards; or else
+    /// those of the members of the workspace there.
+    ///
+    /// # Errors
+    ///
+    /// If a manifest cannot be read, or its configuration cannot be used.
+    pub fn nearest(folder: &Path) -> Result<Vec<Self>, Error> {
+        for folder in folder.ancestors() {
+            let path = folder.join("Cargo.toml");
+            if !path.is_file() {
+                continue;
+            }
+            let manifest = parse(&path, &text(&path)?)?;
+            if let Some(configuration) = Self::of(&path, &manifest)? {
+                return Ok(vec![configuration]);
+            }
+            let members = members(folder, &manifest);
+            let found: Result<Vec<_>, _> = members.iter().map(|member| Self::read(member)).collect();
+            let found: Vec<_> = found?.into_iter().flatten().collect();
+            if !found.is_empty() {
+                return Ok(found);
+            }
+        }
+        Ok(Vec::new())
+    }
+
+    fn of(path: &Path, manifest: &toml::Table) -> Result<Option<Self>, Error> {
+        let table = manifest.get("package").and_then(|package| package.get("metadata"));
+        let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
+            return Ok(None);
+        };
+        let Table { schema, map, dialect, validate, unresolved, .. } = read(path, table)?;
+        let around = folder(path);
+        let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
+        let dialect = dialect.map(|uri| Dialect::of(&uri).ok_or_else(|| unknown(&uri))).transpose()?;
+        let mapped = |(uri, file): (String, PathBuf)| {
+            (uri.trim_end_matches('#').to_owned(), normal(&around.join(file)))
+        };
+        Ok(Some(Self {
+            path: path.to_owned(),
+            schema: normal(&around.join(schema)),
+            map: map.into_iter().map(mapped).collect(),
+            dialect: dialect.unwrap_or_default(),
+            unresolved,
+            validate,
+            table: table.clone(),
+        }))
+    }
+
+    /// The part of the configuration that is a `T`.
+    ///
+    /// # Errors
+    ///
+    /// If it is none.
+    pub fn part<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        read(&self.path, &self.table)
+    }
+
+    /// A path that the configuration names, from where the manifest is.
+    pub fn from_here(&self, path: &Path) -> PathBuf {
+        normal(&folder(&self.path).join(path))
+    }
+
+    /// The configuration cannot be used, because of what `message` says.
+    pub fn invalid(&self, message: String) -> Error {
+        invalid(&self.path, message)
+    }
+
+    /// The schemas, as they are validated against.
+    ///
+    /// # Errors
+    ///
+    /// If one cannot be read, or is none.
+    pub fn documents(&self) -> Result<Vec<Document>, Error> {
+        let files = Files { folders: vec![self.schema.clone()], map: self.map.clone(), ..Files::default() };
+        files.linked(self.dialect, self.unresolved)
+    }
+}
+
+fn folder(path: &Path) -> &Path {
+    path.parent().unwrap_or(Path::new("."))
+}
+
+fn invalid(path: &Path, message: String) -> Error {
+    Error::Configuration { path: path.to_owned(), message }
+}
+
+fn read<T: DeserializeOwned>(path: &Path, table: &toml::Value) -> Result<T, Error> {
+    table.clone().try_into().map_err(|error: toml::de::Error| {
+        invalid(path, format!("in [package.metadata.isomorph]: {}", error.message()))
+    })
+}
+
+fn text(path: &Path) -> Result<String, Error> {
+    fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
+}
+
+fn parse(path: &Path, text: &str) -> Result<toml::Table, Error> {
+    text.parse().map_err(|error: toml::de::Error| invalid(path, format!("not TOML: {}", error.message())))
+}
+
+/// The manifests of the members of a workspace; a member may end in `/*`.
+fn members(folder: &Path, manifest: &toml::Table) -> Vec<PathBuf> {
+    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members"));
+    let members = members.and_then(toml::Value::as_array).into_iter().flatten();
+    let mut manifests = Vec::new();
+    for member in members.filter_map(toml::Value::as_str) {
+        match member.strip_suffix("/*") {
+            Some(parent) => {
+                let entries = fs::read_dir(folder.join(parent)).into_iter().flatten().flatten();
+                let mut found: Vec<_> = entries.map(|entry| entry.path().join("Cargo.toml")).collect();
+                found.sort();
+                manifests.extend(found);
+            }
+            None => manifests.push(folder.join(member).join("Cargo.toml")),
+        }
+    }
+    manifests.retain(|manifest| manifest.is_file());
+    manifests
+}
+
+/// A path without `.` and `..`, as far as they can be told by looking.
+fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if matches!(normal.components().next_back(), Some(Component::Normal(_))) => {
+                normal.pop();
+            }
+            _ => normal.push(part),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::Path;
+
+    use serde::Deserialize;
+
+    use super::{Configuration, parse};
+    use crate::{Dialect, Error, Unresolved};
+
+    fn read(more: &str) -> Result<Option<Configuration>, Error> {
+        let path = Path::new("shop/Cargo.toml");
+        Configuration::of(path, &parse(path, &format!("[package.metadata.isomorph]\n{more}"))?)
+    }
+
+    #[test]
+    fn a_configuration_says_where_schemas_are_and_what_is_held_against_them() {
+        let dialect = "dialect = \"http://json-schema.org/draft-07/schema#\"";
+        let text = format!(
+            "schema = \"./schema\"\nout = \"src\"\n{dialect}\nunresolved = \"accept\"\n\
+             map = {{ \"https://example.com/far.json#\" = \"../far.json\" }}\nvalidate = {{ \"*.json\" = \"near\" }}\n"
+        );
+        let found = read(&text).expect("it can be used").expect("it is there");
+        assert_eq!((found.schema.as_path(), found.dialect), (Path::new("shop/schema"), Dialect::Draft7));
+        assert_eq!(found.unresolved, Unresolved::Accept);
+        assert_eq!(found.map, BTreeMap::from([("https://example.com/far.json".into(), "far.json".into())]));
+        assert_eq!(found.validate, BTreeMap::from([("*.json".into(), "near".into())]));
+    }
+
+    #[test]
+    fn what_nobody_knows_is_refused_and_what_others_know_is_theirs_to_read() {
+        #[derive(Deserialize)]
+        struct Theirs {
+            names: BTreeMap<String, String>,
+        }
+        let plain = "schema = \"schema\"\nout = \"src\"\n";
+        let found = read(&format!("{plain}names = {{ a = \"A\" }}")).expect("it can be used");
+        let theirs: Theirs = found.expect("it is there").part().expect("it is one");
+        assert_eq!(theirs.names, BTreeMap::from([("a".into(), "A".into())]));
+        for (text, expected) in [
+            (format!("{plain}name = {{}}"), "unknown field `name`"),
+            (format!("{plain}dialect = \"new\""), "unknown dialect `new`"),
+            (format!("{plain}unresolved = \"new\""), "unknown variant `new`"),
+            ("schema = \"schema\"".to_owned(), "missing field `out`"),
+            ("schema".to_owned(), "not TOML"),
+        ] {
+            let error = read(&text).expect_err("it cannot be used").to_string();
+            assert!(error.starts_with("shop/Cargo.toml: ") && error.contains(expected), "{error}");
+        }
+    }
+}
