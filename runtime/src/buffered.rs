@@ -1,9 +1,10 @@
 use std::borrow::Cow;
 
+use isomorph_json::work::spend;
 use serde_json::{Map, Value};
 
 use crate::input::read_apart;
-use crate::work::spend;
+use crate::place::escaped;
 use crate::{At, Elements, Input, Members, Read, Refusal, Visit};
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
@@ -118,10 +119,8 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Refusal> {
-        T::read(Buffered::<TRUSTED>(self.value)).map_err(|refusal| {
-            let segment = name.replace('~', "~0").replace('/', "~1");
-            refusal.at(format_args!("/{segment}"))
-        })
+        T::read(Buffered::<TRUSTED>(self.value))
+            .map_err(|refusal| refusal.at(format_args!("/{}", escaped(name))))
     }
 
     fn skip_value(&mut self) -> Result<(), Refusal> {

@@ -2,12 +2,12 @@
 
 use std::sync::OnceLock;
 
+use isomorph_json::work::{LEAST, is_spent, judging, within};
 use isomorph_validator::{encode_references, validator_of};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
 use crate::counted::{Counted, ValueNode};
-use crate::work::{LEAST, is_spent, judging, within};
 use crate::{Buffered, Input, Refusal};
 
 /// A schema file, embedded in generated code.

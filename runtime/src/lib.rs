@@ -50,8 +50,6 @@ mod stream;
 mod text;
 #[cfg(feature = "value")]
 mod union;
-#[cfg(feature = "value")]
-mod work;
 mod written;
 
 #[cfg(feature = "value")]

@@ -3,7 +3,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use isomorph_codegen::{Dialect, Generator, Unresolved};
-use isomorph_runtime::explain::DEEPEST;
+use isomorph_json::DEEPEST;
 
 use super::read::Format;
 

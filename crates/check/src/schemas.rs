@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use isomorph_codegen::{Generator, Manifest};
-use isomorph_runtime::explain::{Schema, TapeNode};
+use isomorph_json::TapeNode;
+use isomorph_runtime::explain::Schema;
 use jsonschema::json::Node;
 
 use super::compile::compile;

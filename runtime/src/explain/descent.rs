@@ -8,17 +8,15 @@ use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use isomorph_json::work::is_spent;
+use isomorph_json::{Kind, TapeNode, span};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 
 use super::explain::{Explainer, UNIONS};
-use super::locate::span;
-use super::node::TapeNode;
 use super::problem::{Branch, Problem};
 use super::shell::{About, Place, Shell};
-use super::tape::Kind;
 use super::union::{Said, Verdict, judge};
-use crate::work::is_spent;
 
 /// A value, and a schema that does not accept it.
 struct Step<'a> {

@@ -2,20 +2,20 @@
 
 use std::ops::Range;
 
+use isomorph_json::work::{allowance, within};
+use isomorph_json::{Located, Locator, TapeNode, element_in_words, escaped, member_in_words, span};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::declared::properties_around;
-use super::locate::{Located, Locator, element_in_words, handle, member_in_words, span};
 use super::message::message;
-use super::node::TapeNode;
+use super::node::repetition;
 use super::problem::{Branch, Problem};
 use super::schema::{Schema, split_last};
 use super::shell::Place;
 use super::suggest::near;
 use super::union::{Verdict, judge, said};
-use crate::work::{allowance, within};
 
 /// How deep unions in unions are explained.
 pub(super) const UNIONS: usize = 16;
@@ -159,7 +159,7 @@ impl<'a> Explainer<'a> {
         for meant in near(name, undeclared.iter().map(AsRef::as_ref)) {
             help.push(format!("did you mean `{name}` where it says `{meant}`?"));
         }
-        let spot = Spot { at: self.at(error), words: located.words.clone(), span: handle(located) };
+        let spot = Spot { at: self.at(error), words: located.words.clone(), span: located.handle() };
         self.add(error, spot, message(error.kind(), located.value), help);
     }
 
@@ -205,7 +205,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn repeated(&mut self, error: &ValidationError, array: Spot, value: TapeNode) {
-        let Some((first, second)) = value.repetition() else {
+        let Some((first, second)) = repetition(value) else {
             return self.add(error, array, message(error.kind(), value), Vec::new());
         };
         let element = |index| value.elements().nth(index).map(span).unwrap_or_default();
@@ -273,7 +273,7 @@ fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
     Spot {
         at: joined(at, name),
         words: member_in_words(name, &object.words),
-        span: object.value.member(name).map_or_else(|| handle(object), |(key, _)| span(key)),
+        span: object.value.member(name).map_or_else(|| object.handle(), |(key, _)| span(key)),
     }
 }
 
@@ -306,7 +306,7 @@ fn meant(found: TapeNode, options: &[String]) -> Vec<String> {
 }
 
 fn joined(pointer: &str, segment: &str) -> String {
-    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
+    format!("{pointer}/{}", escaped(segment))
 }
 
 fn first_paragraph(text: &str) -> String {

@@ -1,17 +1,13 @@
 use std::fmt;
 
+use isomorph_json::{Position, Tape, TapeNode, locate, parse, position, span};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::explain::explain;
-use super::locate::{locate, span};
-use super::node::TapeNode;
-use super::parse::parse;
 use super::problem::Problem;
 use super::schema::{Schema, SchemaText};
-use super::tape::Tape;
-use super::text::{Position, position};
 use crate::schema_of;
 
 /// How deep an instance may be nested: as deep as serde_json reads it, so that what then walks it by recursion

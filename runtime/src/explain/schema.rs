@@ -2,18 +2,16 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, OnceLock};
 
+use isomorph_json::work::{LEAST, allowance, within};
+use isomorph_json::{DEEPEST, Tape, TapeNode, escaped, locate, parse, span, unescaped};
 use jsonschema::{ValidationError, Validator};
 use referencing::{Registry, uri};
 use serde_json::Value;
 
-use super::locate::{locate, segments, span};
-use super::node::{TapeNode, Taped};
-use super::parse::{DEEPEST, parse};
+use super::node::Taped;
 use super::problem::SchemaPlace;
 use super::shell::{Place, Shell};
-use super::tape::Tape;
 use crate::counted::LOOKS_OF_AN_ERROR;
-use crate::work::{LEAST, allowance, within};
 
 /// A file of a schema.
 #[derive(Debug, Clone)]
@@ -227,8 +225,7 @@ fn collect_bases(
         own = Cow::Owned(resolved);
     }
     let mut inside = |segment: &str, value: &Value| {
-        let escaped = segment.replace('~', "~0").replace('/', "~1");
-        collect_bases(value, &own, index, &format!("{pointer}/{escaped}"), bases);
+        collect_bases(value, &own, index, &format!("{pointer}/{}", escaped(segment)), bases);
     };
     match schema {
         Value::Object(members) => members.iter().for_each(|(key, value)| inside(key, value)),
@@ -255,6 +252,6 @@ pub(super) fn decoded(fragment: &str) -> String {
 
 /// The pointer around one, and its last segment.
 pub(super) fn split_last(pointer: &str) -> Option<(&str, String)> {
-    let (around, _) = pointer.rsplit_once('/')?;
-    Some((around, segments(&pointer[around.len()..]).next().unwrap_or_default()))
+    let (around, last) = pointer.rsplit_once('/')?;
+    Some((around, unescaped(last).into_owned()))
 }

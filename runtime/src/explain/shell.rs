@@ -1,9 +1,10 @@
 //! One level of a schema: what it says itself, and of its parts only whether they accept.
 
+use isomorph_json::{TapeNode, escaped};
 use jsonschema::{ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
-use super::node::{TapeNode, Taped};
+use super::node::Taped;
 use super::schema::Schema;
 
 /// A schema in one of the files of a [`Schema`]: the index of the file, and a pointer.
@@ -176,8 +177,4 @@ fn opaque(uri: &str, pointer: &str) -> Value {
 
 fn reference(uri: &str, pointer: &str) -> Value {
     json!({"$ref": format!("{uri}#{}", isomorph_validator::encoded(pointer))})
-}
-
-fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
 }

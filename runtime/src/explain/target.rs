@@ -1,5 +1,6 @@
 //! Where a reference leads in the files of a schema.
 
+use isomorph_json::escaped;
 use referencing::uri;
 use serde_json::{Map, Value};
 
@@ -47,9 +48,9 @@ fn named(resource: &Value, name: &str) -> Option<String> {
         return Some(String::new());
     }
     match resource {
-        Value::Object(members) => members.iter().find_map(|(key, value)| {
-            Some(format!("/{}{}", key.replace('~', "~0").replace('/', "~1"), named(value, name)?))
-        }),
+        Value::Object(members) => {
+            members.iter().find_map(|(key, value)| Some(format!("/{}{}", escaped(key), named(value, name)?)))
+        }
         Value::Array(elements) => elements
             .iter()
             .enumerate()

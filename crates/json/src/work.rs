@@ -66,7 +66,6 @@ pub fn within<T>(limit: u64, job: impl FnOnce() -> T) -> Option<(T, u64)> {
 
 /// Does a job that judges a value: first with what every job may take, and then with what the size of the value allows,
 /// which is counted only then. Gives what it came to and what it took; `None` if that was too much.
-#[cfg(feature = "guard")]
 pub fn judging<T>(value: &Value, job: impl Fn() -> T) -> Option<(T, u64)> {
     within(LEAST, &job).or_else(|| {
         let limit = allowance(parts(value));
@@ -83,7 +82,7 @@ pub fn parts(value: &Value) -> usize {
     }
 }
 
-#[cfg(all(test, feature = "guard"))]
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 
