@@ -3,11 +3,10 @@
 use std::sync::OnceLock;
 
 use isomorph_json::work::{LEAST, is_spent, judging, within};
-use isomorph_validator::{encode_references, validator_of};
+use isomorph_validator::{Counted, ValueNode, encode_references, validator_of};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use crate::counted::{Counted, ValueNode};
 use crate::{Buffered, Input, Refusal};
 
 /// A schema file, embedded in generated code.

@@ -22,8 +22,6 @@ mod ambiguity;
 mod buffered;
 pub mod check;
 mod conversions;
-#[cfg(feature = "guard")]
-mod counted;
 mod declarations;
 mod elements;
 #[cfg(feature = "explain")]

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobMatcher};
 use isomorph_codegen::{Generator, Manifest};
-use isomorph_runtime::explain::Schema;
+use isomorph_validator::explain::Schema;
 
 use super::compile::compile;
 use super::error::Error;

@@ -1,5 +1,5 @@
 use isomorph_json::{Cursor, Position, position};
-use isomorph_runtime::explain::{Branch, Problem, Schema};
+use isomorph_validator::explain::{Branch, Problem, Schema};
 
 use super::excerpt::{Excerpt, excerpt};
 use super::read::Transcribed;

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use isomorph_codegen::{Generator, Manifest};
 use isomorph_json::TapeNode;
-use isomorph_runtime::explain::Schema;
+use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
 use super::compile::compile;

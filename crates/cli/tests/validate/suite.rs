@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use isomorph_codegen::Dialect;
 use isomorph_json::{DEEPEST, Tape, TapeNode, parse};
-use isomorph_runtime::explain::{Schema, SchemaText, Verdict, explain};
+use isomorph_validator::explain::{Schema, SchemaText, Verdict, explain};
 use serde_json::Value;
 
 use super::repository::repository;

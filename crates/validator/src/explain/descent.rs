@@ -14,8 +14,9 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 
 use super::explain::{Explainer, UNIONS};
+use super::files::Place;
 use super::problem::{Branch, Problem};
-use super::shell::{About, Place, Shell};
+use super::shell::{About, Shell};
 use super::union::{Said, Verdict, judge};
 
 /// A value, and a schema that does not accept it.
@@ -87,7 +88,7 @@ impl<'a> Explainer<'a> {
         let mut found = found_by(shell.as_ref(), step.value);
         if found.is_empty() && !is_spent() {
             // All parts accept it by themselves.
-            let whole = Shell::whole(self.schema, step.place.clone()).map(Arc::new);
+            let whole = Shell::whole(self.schema.files(), step.place.clone()).map(Arc::new);
             found = found_by(whole.as_ref(), step.value);
         }
         if !is_spent() {
@@ -198,7 +199,7 @@ impl<'a> Explainer<'a> {
             span: span(step.value),
             help: Vec::new(),
             related: None,
-            schema: self.schema.place(*index, pointer),
+            schema: self.schema.files().place(*index, pointer),
             branch: step.branch.clone(),
         });
     }

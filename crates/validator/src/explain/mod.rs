@@ -4,15 +4,13 @@
 //! | --- | --- |
 //! | [`Schema`] | says whether an instance is valid, and where the schema says what |
 //! | [`explain`] | everything that is wrong with an instance, each with its place: only when something is |
-//! | [`from_json`] | a generated type, or all that is wrong with the text |
 
 mod declared;
 mod descent;
 #[allow(clippy::module_inception)]
 mod explain;
-mod from_json;
+mod files;
 mod message;
-mod node;
 mod problem;
 mod schema;
 mod shell;
@@ -21,8 +19,6 @@ mod target;
 mod union;
 
 pub use explain::explain;
-pub use from_json::{Explained, FromJson, from_json};
-pub use isomorph_json::{Position, Tape, TapeNode};
-pub use node::Taped;
+pub use files::SchemaText;
 pub use problem::{Branch, Problem, SchemaPlace};
-pub use schema::{Schema, SchemaText, Verdict};
+pub use schema::{Schema, Verdict};

@@ -4,10 +4,10 @@ use isomorph_json::escaped;
 use referencing::uri;
 use serde_json::{Map, Value};
 
-use super::schema::{Schema, decoded};
-use super::shell::Place;
+use super::files::{Files, Place};
+use crate::references::decoded;
 
-impl Schema {
+impl Files {
     /// The place that the `$ref` of a schema leads to, if it has one that leads to one of the files.
     pub(super) fn target(&self, index: usize, pointer: &str, schema: &Map<String, Value>) -> Option<Place> {
         let reference = schema.get("$ref")?.as_str()?;
