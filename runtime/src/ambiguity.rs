@@ -11,7 +11,7 @@ use std::collections::HashMap;
 use isomorph_json::work::{allowance, is_spent, left, parts, within};
 use serde_json::Value;
 
-use crate::Refusal;
+use crate::refusal::Refusal;
 
 /// Inside so many, the first branch of `anyOf` that matches is taken: what several branches keep doubles as well.
 const DEEPEST: usize = 8;

@@ -3,9 +3,9 @@ use std::borrow::Cow;
 use isomorph_json::work::spend;
 use serde_json::{Map, Value};
 
-use crate::input::read_apart;
+use crate::input::{ArrayInput, At, Elements, Input, Members, ObjectInput, Read, Visit, read_apart};
 use crate::place::escaped;
-use crate::{At, Elements, Input, Members, Read, Refusal, Visit};
+use crate::refusal::Refusal;
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
 #[derive(Debug, Clone, Copy)]
@@ -132,9 +132,6 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     }
 }
 
-/// An array whose beginning has been seen.
-pub(crate) struct ArrayInput<A>(pub A);
-
 impl<A: Elements> Input for ArrayInput<A> {
     type Error = A::Error;
     type At = A::At;
@@ -164,9 +161,6 @@ impl<A: Elements> Input for ArrayInput<A> {
         Vec::<Value>::read(self).map(Value::Array)
     }
 }
-
-/// An object whose beginning has been seen.
-pub(crate) struct ObjectInput<M>(pub M);
 
 impl<M: Members> Input for ObjectInput<M> {
     type Error = M::Error;

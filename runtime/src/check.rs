@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::Refusal;
 use crate::place::escaped;
+use crate::refusal::Refusal;
 
 /// Whether an assertion holds, and if not, why.
 pub type Checked = Result<(), Refusal>;

@@ -61,7 +61,7 @@ impl Word {
         usize::try_from(self.0 & START).unwrap_or(usize::MAX)
     }
 
-    /// How many bytes the token has; that of a string is without its quotes. At least [`LONGEST`] if
+    /// How many bytes the token has; that of a string is without its quotes. At least `LONGEST` if
     /// that is what it says.
     #[inline]
     pub fn length(self) -> usize {

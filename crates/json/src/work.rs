@@ -34,11 +34,13 @@ pub fn spend(looks: u64) -> bool {
 }
 
 /// Whether nothing is left for the job that is being done.
+#[inline]
 pub fn is_spent() -> bool {
     left() == 0
 }
 
 /// What is left for the job that is being done.
+#[inline]
 pub fn left() -> u64 {
     LEFT.with(Cell::get)
 }
