@@ -7,7 +7,9 @@ use super::model::{
     RejectionReason, FailedEntry, UploadStats,
 };
 
-isomorph_runtime::object! {
+const _: () = isomorph_runtime::v1::needs(1);
+
+isomorph_runtime::v1::object! {
     UploadResult {
         0 uploaded: required "uploaded",
         1 rejected: required "rejected",
@@ -17,7 +19,7 @@ isomorph_runtime::object! {
     }
 }
 
-isomorph_runtime::object! {
+isomorph_runtime::v1::object! {
     UploadedEntry {
         0 asset: required "asset",
         1 filepath: required "filepath",
@@ -25,7 +27,7 @@ isomorph_runtime::object! {
     }
 }
 
-isomorph_runtime::object! {
+isomorph_runtime::v1::object! {
     AssetMediaResponseDto {
         0 id: required "id",
         1 status: required "status",
@@ -33,7 +35,7 @@ isomorph_runtime::object! {
     }
 }
 
-isomorph_runtime::names! {
+isomorph_runtime::v1::names! {
     AssetMediaStatus {
         Created = "created",
         Replaced = "replaced",
@@ -41,7 +43,7 @@ isomorph_runtime::names! {
     }
 }
 
-isomorph_runtime::object! {
+isomorph_runtime::v1::object! {
     RejectedEntry {
         0 filepath: required "filepath",
         1 asset_id: default "asset_id",
@@ -50,14 +52,14 @@ isomorph_runtime::object! {
     }
 }
 
-isomorph_runtime::names! {
+isomorph_runtime::v1::names! {
     RejectionReason {
         Duplicate = "duplicate",
         UnsupportedFormat = "unsupported_format",
     }
 }
 
-isomorph_runtime::object! {
+isomorph_runtime::v1::object! {
     FailedEntry {
         0 filepath: required "filepath",
         1 error: required "error",
@@ -65,7 +67,7 @@ isomorph_runtime::object! {
     }
 }
 
-isomorph_runtime::object! {
+isomorph_runtime::v1::object! {
     UploadStats {
         0 total: required "total",
         1 uploaded: required "uploaded",
@@ -76,26 +78,26 @@ isomorph_runtime::object! {
 }
 
 #[cfg(feature = "schemars")]
-isomorph_runtime::document! {
+isomorph_runtime::v1::document! {
     UploadResult in "$defs"
 }
 
 #[cfg(feature = "schemars")]
-isomorph_runtime::document! {
+isomorph_runtime::v1::document! {
     UploadedEntry in "$defs"
 }
 
 #[cfg(feature = "schemars")]
-isomorph_runtime::document! {
+isomorph_runtime::v1::document! {
     RejectedEntry in "$defs"
 }
 
 #[cfg(feature = "schemars")]
-isomorph_runtime::document! {
+isomorph_runtime::v1::document! {
     FailedEntry in "$defs"
 }
 
 #[cfg(feature = "schemars")]
-isomorph_runtime::document! {
+isomorph_runtime::v1::document! {
     UploadStats in "$defs"
 }

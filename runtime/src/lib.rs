@@ -3,7 +3,7 @@
 //! | part | job |
 //! | --- | --- |
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
-//! | [`object!`], [`names!`], … | the declarations that the generator writes: what stands for what |
+//! | [`v1`] | what generated code calls: the declarations that say what stands for what |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `explain` | errors that point at the line (feature `explain`) |
 //! | `spelling`, `schema_of` | the schema of a type as its source wrote it (feature `schemars`) |
@@ -47,6 +47,7 @@ mod stream;
 mod text;
 #[cfg(feature = "value")]
 mod union;
+pub mod v1;
 mod written;
 
 #[cfg(feature = "value")]

@@ -1,6 +1,8 @@
 //! How the types are read: a declaration for each, for the macros of the runtime. They are text from the
 //! start: there is nothing in them of which `syn` could say more than where it ends.
 
+use std::fmt::Write as _;
+
 use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
@@ -20,6 +22,9 @@ use crate::settings::{Schemars, Settings};
 /// If a check is not Rust, which would be a mistake of the generator.
 pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
     let mut text = String::new();
+    if !items.is_empty() {
+        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({REVISION});");
+    }
     for item in items {
         text += &one(model, item)?;
     }
@@ -39,6 +44,9 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
     }
     Ok(text)
 }
+
+/// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
+const REVISION: u32 = 1;
 
 /// When what concerns schemars is compiled, on a line of its own.
 fn attribute(schemars: Schemars) -> String {
@@ -67,7 +75,7 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
         _ => ("newtype", newtype(item)?),
     };
     let (integers, guard) = (integers(model, item), guard(item));
-    Ok(format!("\nisomorph_runtime::{kind}! {{\n    {declared}{integers}{guard}\n}}\n"))
+    Ok(format!("\nisomorph_runtime::v1::{kind}! {{\n    {declared}{integers}{guard}\n}}\n"))
 }
 
 /// What an integer is, where it is not the same everywhere: in draft 4 it is written as one.
@@ -208,7 +216,7 @@ fn carried(model: &Model, item: &Annotated, on: &str) -> String {
     let mentions = if mentioned.is_empty() { "" } else { "\n    mentions " };
     let mentioned = mentioned.join(" ");
     format!(
-        "\n{on}isomorph_runtime::carried! {{\n    {name} {kind} {schema_name} from DOCUMENTS {document} \
+        "\n{on}isomorph_runtime::v1::carried! {{\n    {name} {kind} {schema_name} from DOCUMENTS {document} \
          {pointer}{mentions}{mentioned}\n}}\n"
     )
 }

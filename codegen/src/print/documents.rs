@@ -20,13 +20,13 @@ pub fn documents(model: &Model, attribute: &str) -> serde_json::Result<String> {
         let (uri, dialect) = (quoted(&document.uri), quoted(document.dialect.uri()));
         let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
         Ok(format!(
-            "    isomorph_runtime::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
+            "    isomorph_runtime::v1::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
              text: {text},\n    }},\n"
         ))
     });
     let documents: String = documents.collect::<serde_json::Result<_>>()?;
     Ok(format!(
-        "\n{attribute}static DOCUMENTS: [isomorph_runtime::guard::Document; {count}] = [\n{documents}];\n"
+        "\n{attribute}static DOCUMENTS: [isomorph_runtime::v1::guard::Document; {count}] = [\n{documents}];\n"
     ))
 }
 

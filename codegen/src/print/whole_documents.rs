@@ -60,7 +60,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
             let _ = write!(more, "\n    {word} {{\n{lines}    }}");
         }
     }
-    format!("\n{on}isomorph_runtime::document! {{\n    {} in {}{more}\n}}\n", root.ident, quoted(keyword))
+    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} in {}{more}\n}}\n", root.ident, quoted(keyword))
 }
 
 /// What definitions lead to, themselves included.

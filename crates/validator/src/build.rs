@@ -8,6 +8,7 @@ use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
 use crate::references::encoded;
+use crate::ways::too_many;
 
 /// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.
 /// Nothing is fetched. `dialect` is that of the document, as a `$schema`.
@@ -36,6 +37,11 @@ pub fn validator_of<F: Json>(
     pointer: &str,
 ) -> Result<Validator<F>, ValidationError<'static>> {
     let documents: Vec<_> = documents.into_iter().collect();
+    if let Some(place) = too_many(&documents) {
+        return Err(ValidationError::schema(format!(
+            "more ways lead from {place} to one value than could be judged; have it refer to each schema once"
+        )));
+    }
     // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
     let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
     let whole = whole.map(|(_, document)| document.clone());

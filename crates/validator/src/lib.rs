@@ -3,6 +3,7 @@
 //! | part | job |
 //! | --- | --- |
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
+//! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
 //! | `references` | references as URIs have them |
 //! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
 //! | [`explain`] | everything that is wrong with an instance, each with its place in the text |
@@ -14,6 +15,7 @@ mod counted;
 pub mod explain;
 mod references;
 mod taped;
+mod ways;
 
 pub use build::{
     judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on,

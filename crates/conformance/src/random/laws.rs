@@ -99,7 +99,7 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
         if accepted == instance.valid {
             continue;
         }
-        if is_beyond_types(instance) {
+        if instance.valid && has_what_no_type_holds(instance) {
             return Outcome::Beyond;
         }
         let kind = if instance.valid { "false reject" } else { "false accept" };
@@ -183,9 +183,10 @@ pub fn is_limit(error: &str) -> bool {
     error.contains("limit") && error.contains("reached")
 }
 
-/// Whether an instance is valid and yet outside what types can hold.
-pub fn is_beyond_types(instance: &Judged) -> bool {
-    instance.valid && is_beyond(&read(instance))
+/// Whether something in an instance is outside what types can hold. Of such numbers the validator knows only the
+/// nearest that a double holds.
+pub fn has_what_no_type_holds(instance: &Judged) -> bool {
+    is_beyond(&read(instance))
 }
 
 /// Whether there is an integer in it beyond 64 bits.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use isomorph_codegen::Dialect;
 use serde::Deserialize;
 
-use super::laws::{Difference, Law, is_beyond_types, is_limit};
+use super::laws::{Difference, Law, has_what_no_type_holds, is_limit};
 use super::trial::{Held, Trial};
 use crate::Failure;
 use crate::crates::put;
@@ -90,11 +90,12 @@ fn compare(report: &Report, held: &mut Held) {
     }
     for (index, instance) in held.instances.iter().enumerate() {
         let problem = problems.get(&(index + 1));
+        let is_accepted = problem.is_none();
         if problem.is_some_and(|problem| is_limit(&problem.message) || problem.keyword == "limit") {
             held.limits += 1;
-        } else if problem.is_some() && is_beyond_types(instance) {
+        } else if is_accepted != instance.valid && has_what_no_type_holds(instance) {
             held.beyond += 1;
-        } else if problem.is_none() != instance.valid {
+        } else if is_accepted != instance.valid {
             let kind = if instance.valid { "false reject, by validate" } else { "false accept, by validate" };
             let detail = problem.map(|problem| problem.message.clone()).unwrap_or_default();
             let difference = Difference::of_schema(Law::Exact, kind, detail);

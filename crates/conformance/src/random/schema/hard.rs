@@ -369,7 +369,7 @@ impl Maker<'_> {
             ],
             Dialect::Draft201909 => &[
                 ("prefixItems", json!([facet])),
-                ("$dynamicRef", json!("#a")),
+                ("$dynamicAnchor", json!("a")),
                 ("id", json!("other.json")),
                 ("definitions", json!({"x": facet})),
             ],

@@ -1,0 +1,150 @@
+//! How many ways a schema leads to judgements of one value. Two references to a schema that has two to the next, thirty
+//! times, are a billion; a validator goes them all.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
+use isomorph_json::escaped;
+use serde_json::Value;
+
+/// What people write stays far below it; a validator goes so many in some tenths of a second.
+const MOST: u64 = 1 << 20;
+
+/// Which schemas stand in the value of a keyword.
+#[derive(Clone, Copy)]
+enum Holds {
+    One,
+    Several,
+    ByName,
+}
+
+/// Keywords whose schemas judge the same value.
+const IN_PLACE: [(&str, Holds); 9] = [
+    ("allOf", Holds::Several),
+    ("anyOf", Holds::Several),
+    ("oneOf", Holds::Several),
+    ("not", Holds::One),
+    ("if", Holds::One),
+    ("then", Holds::One),
+    ("else", Holds::One),
+    ("dependentSchemas", Holds::ByName),
+    ("dependencies", Holds::ByName),
+];
+
+/// The place of a schema from which more ways lead than a validator could go, if there is one: the URI of its document and
+/// a JSON Pointer. References are followed by pointer; what is named otherwise counts as one way.
+pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
+    let mut ways = Ways { documents, known: HashMap::new() };
+    for (uri, root) in documents {
+        let mut work = vec![(root, String::new())];
+        while let Some((value, pointer)) = work.pop() {
+            match value {
+                Value::Object(members) => {
+                    if ways.of(uri, value) > MOST {
+                        return Some(format!("{uri}#{pointer}"));
+                    }
+                    let inner = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
+                    work.extend(inner.map(|(name, value)| (value, format!("{pointer}/{}", escaped(name)))));
+                }
+                Value::Array(elements) => {
+                    let inner = elements.iter().enumerate().filter(|(_, value)| value.is_object());
+                    work.extend(inner.map(|(index, value)| (value, format!("{pointer}/{index}"))));
+                }
+                _ => {}
+            }
+        }
+    }
+    None
+}
+
+struct Ways<'a> {
+    documents: &'a [(String, Value)],
+    /// By the address of a schema; 0 while it is open.
+    known: HashMap<*const Value, u64>,
+}
+
+impl<'a> Ways<'a> {
+    /// The ways from a schema of the document of this URI, itself one; without recursion, since schemas may be deep.
+    fn of(&mut self, uri: &'a str, schema: &'a Value) -> u64 {
+        let mut work = vec![(uri, schema, false)];
+        while let Some((uri, schema, is_done)) = work.pop() {
+            let at = std::ptr::from_ref(schema);
+            if is_done {
+                let inner = self.in_place(uri, schema).into_iter();
+                let inner = inner.map(|(_, one)| self.known.get(&std::ptr::from_ref(one)).copied());
+                let sum = inner.fold(1_u64, |sum, one| sum.saturating_add(one.unwrap_or(1)));
+                self.known.insert(at, sum);
+            } else if let Entry::Vacant(free) = self.known.entry(at) {
+                free.insert(0);
+                work.push((uri, schema, true));
+                let inner = self.in_place(uri, schema).into_iter();
+                work.extend(inner.map(|(uri, schema)| (uri, schema, false)));
+            }
+        }
+        self.known.get(&std::ptr::from_ref(schema)).copied().unwrap_or(1)
+    }
+
+    /// The schemas that judge the same value, one step on.
+    fn in_place(&self, uri: &'a str, schema: &'a Value) -> Vec<(&'a str, &'a Value)> {
+        let Value::Object(keywords) = schema else { return Vec::new() };
+        let reference = keywords.get("$ref").and_then(Value::as_str).and_then(|to| self.target(uri, to));
+        let mut found: Vec<_> = reference.into_iter().collect();
+        for (keyword, holds) in IN_PLACE {
+            match (keywords.get(keyword), holds) {
+                (Some(Value::Array(schemas)), Holds::Several) => {
+                    found.extend(schemas.iter().map(|schema| (uri, schema)));
+                }
+                (Some(Value::Object(schemas)), Holds::ByName) => {
+                    found.extend(schemas.values().map(|schema| (uri, schema)));
+                }
+                (Some(schema), Holds::One) => found.push((uri, schema)),
+                _ => {}
+            }
+        }
+        found
+    }
+
+    fn target(&self, uri: &'a str, reference: &str) -> Option<(&'a str, &'a Value)> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let wanted = if file.is_empty() { uri } else { file };
+        let (uri, root) = self.documents.iter().find(|(known, _)| known == wanted)?;
+        let pointer = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
+        Some((uri, root.pointer(&pointer)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::too_many;
+
+    fn doublings(keyword: &str, levels: usize) -> Value {
+        let mut schema = json!({"$ref": "#/$defs/D0", "$defs": {}});
+        for level in 0..levels {
+            let next = json!({"$ref": format!("#/$defs/D{}", level + 1)});
+            schema["$defs"][format!("D{level}")] = json!({ keyword: [next, next] });
+        }
+        schema["$defs"][format!("D{levels}")] = json!({"type": "string"});
+        schema
+    }
+
+    #[test]
+    fn doublings_are_too_many_where_they_multiply_and_not_before() {
+        let of = |schema: Value| too_many(&[("a.json".to_owned(), schema)]);
+        for keyword in ["allOf", "anyOf", "oneOf"] {
+            assert!(of(doublings(keyword, 30)).is_some(), "{keyword}");
+            assert_eq!(of(doublings(keyword, 8)), None, "{keyword}");
+        }
+    }
+
+    #[test]
+    fn what_leads_back_by_way_of_a_part_is_one_way() {
+        let tree =
+            json!({"anyOf": [{"properties": {"l": {"$ref": "#"}, "r": {"$ref": "#"}}}, {"type": "null"}]});
+        assert_eq!(too_many(&[("a.json".to_owned(), tree)]), None);
+        let mut deep = json!({});
+        (0..1_000).for_each(|_| deep = json!({ "not": deep.take() }));
+        assert_eq!(too_many(&[("a.json".to_owned(), deep)]), None);
+    }
+}

@@ -1,0 +1,57 @@
+//! What generated code calls. What stands here stays as it is: code that was generated once compiles with every later
+//! version of this crate.
+//!
+//! Generated code says what its types are in declarations, one for each type, and this crate makes implementations of
+//! them. A type has one of these, and after it, where there is more to check than its parts say, a
+//! `check |value| { … }` over the typed value, and a `guard DOCUMENTS 0 "/pointer"`, by which a validator of that schema
+//! checks what no type says.
+//!
+//! | declaration | what it says |
+//! | --- | --- |
+//! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused |
+//! | `names! { Type { Variant = "name", … } }` | an enum of strings |
+//! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
+//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `several Variant` where a value is kept as several |
+//! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
+//! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
+
+#[cfg(all(feature = "guard", feature = "schemars"))]
+pub use crate::carried;
+pub use crate::check;
+#[cfg(feature = "schemars")]
+pub use crate::document;
+#[cfg(feature = "guard")]
+pub use crate::guard;
+#[cfg(feature = "value")]
+pub use crate::{literals, union};
+pub use crate::{names, newtype, object};
+
+/// What this version knows of the declarations: it grows with each thing that generated code may say.
+pub const REVISION: u32 = 1;
+
+/// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
+///
+/// # Panics
+///
+/// If this version is too old.
+pub const fn needs(revision: u32) {
+    assert!(
+        revision <= REVISION,
+        "this code was generated for a newer isomorph-runtime: run `cargo update -p isomorph-runtime`, or generate it \
+         again with an older `isomorph`"
+    );
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{REVISION, needs};
+
+    const _: () = needs(1);
+
+    #[test]
+    #[should_panic(expected = "cargo update -p isomorph-runtime")]
+    fn code_for_a_newer_version_is_told_what_to_do() {
+        needs(REVISION + 1);
+    }
+}
