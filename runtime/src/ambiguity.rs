@@ -8,10 +8,10 @@ use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
+use isomorph_json::work::{allowance, is_spent, left, parts, within};
 use serde_json::Value;
 
-use crate::Refusal;
-use crate::work::{allowance, is_spent, left, parts, within};
+use crate::refusal::Refusal;
 
 #[derive(Default)]
 struct Tried {
@@ -110,10 +110,10 @@ pub fn apart<T>(job: impl FnOnce() -> T) -> T {
 
 #[cfg(test)]
 mod tests {
+    use isomorph_json::work::spend;
     use serde_json::json;
 
     use super::{Ambiguity, bounded};
-    use crate::work::spend;
 
     #[test]
     fn what_takes_too_much_is_refused_and_said_to_be_so() {

@@ -1,10 +1,11 @@
 use std::borrow::Cow;
 
+use isomorph_json::work::spend;
 use serde_json::{Map, Value};
 
-use crate::input::read_apart;
-use crate::work::spend;
-use crate::{At, Elements, Input, Members, Read, Refusal, Visit};
+use crate::input::{ArrayInput, At, Elements, Input, Members, ObjectInput, Read, Visit, read_apart};
+use crate::place::escaped;
+use crate::refusal::Refusal;
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
 #[derive(Debug, Clone, Copy)]
@@ -118,10 +119,8 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Refusal> {
-        T::read(Buffered::<TRUSTED>(self.value)).map_err(|refusal| {
-            let segment = name.replace('~', "~0").replace('/', "~1");
-            refusal.at(format_args!("/{segment}"))
-        })
+        T::read(Buffered::<TRUSTED>(self.value))
+            .map_err(|refusal| refusal.at(format_args!("/{}", escaped(name))))
     }
 
     fn skip_value(&mut self) -> Result<(), Refusal> {
@@ -132,9 +131,6 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
         Some(self.whole)
     }
 }
-
-/// An array whose beginning has been seen.
-pub(crate) struct ArrayInput<A>(pub A);
 
 impl<A: Elements> Input for ArrayInput<A> {
     type Error = A::Error;
@@ -165,9 +161,6 @@ impl<A: Elements> Input for ArrayInput<A> {
         Vec::<Value>::read(self).map(Value::Array)
     }
 }
-
-/// An object whose beginning has been seen.
-pub(crate) struct ObjectInput<M>(pub M);
 
 impl<M: Members> Input for ObjectInput<M> {
     type Error = M::Error;

@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
-use crate::Refusal;
+use crate::place::escaped;
+use crate::refusal::Refusal;
 
 /// Whether an assertion holds, and if not, why.
 pub type Checked = Result<(), Refusal>;
@@ -17,10 +18,7 @@ pub trait Within {
 
 impl Within for Checked {
     fn within(self, segment: impl Display) -> Self {
-        self.map_err(|refusal| {
-            let segment = segment.to_string().replace('~', "~0").replace('/', "~1");
-            refusal.at(format_args!("/{segment}"))
-        })
+        self.map_err(|refusal| refusal.at(format_args!("/{}", escaped(&segment.to_string()))))
     }
 }
 

@@ -2,13 +2,14 @@
 
 use std::sync::OnceLock;
 
-use isomorph_validator::{encode_references, validator_of};
+use isomorph_json::work::{LEAST, is_spent, judging, within};
+use isomorph_validator::{Counted, ValueNode, encode_references, validator_of};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use crate::counted::{Counted, ValueNode};
-use crate::work::{LEAST, is_spent, judging, within};
-use crate::{Buffered, Input, Refusal};
+use crate::buffered::Buffered;
+use crate::input::Input;
+use crate::refusal::Refusal;
 
 /// A schema file, embedded in generated code.
 #[derive(Debug)]
@@ -146,6 +147,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::{Document, Guard};
+    use crate::refusal::LIMIT_REACHED;
 
     /// A union whose last branch alone matches, and which is asked for every element.
     fn wide(branches: usize, elements: usize) -> (Guard, Value) {
@@ -162,7 +164,7 @@ mod tests {
         let (guard, instance) = wide(2_000, 5_000);
         let refusal = guard.check(&instance).expect_err("it takes ten million comparisons");
         assert!(refusal.is_limit_reached(), "{refusal}");
-        assert!(refusal.to_string().contains(crate::LIMIT_REACHED));
+        assert!(refusal.to_string().contains(LIMIT_REACHED));
         let (guard, instance) = wide(20, 500);
         assert_eq!(guard.check(&instance), Ok(()));
         assert!(!guard.check(&json!(["none"])).expect_err("it is none").is_limit_reached());

@@ -1,10 +1,35 @@
+//! What is read, and what reads it: traits that say each other, and the inputs that their own methods make.
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::de::{Error, Unexpected};
 
-use crate::written::{AsWritten, ReadIn};
-use crate::{Elements, Members, Read, Refusal};
+#[cfg(feature = "value")]
+use crate::ambiguity::apart;
+use crate::refusal::Refusal;
+
+/// A type that reads a JSON value as JSON Schema understands it: exactly its type, and `1.0` is an
+/// integer.
+pub trait Read: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not one that the type stands for. The message begins with the JSON Pointer
+    /// of the place.
+    fn read<I: Input>(input: I) -> Result<Self, I::Error>;
+}
+
+/// A type that says which numbers are integers in it.
+pub trait ReadIn: Sized {
+    /// Reads one value.
+    ///
+    /// # Errors
+    ///
+    /// If the value is not one that the type stands for.
+    fn read_in<I: Input>(input: I) -> Result<Self, I::Error>;
+}
 
 /// Where one JSON value is read from.
 ///
@@ -79,21 +104,113 @@ pub trait Input: Sized {
     }
 }
 
-/// Reads a value into memory, and makes something of it.
-#[cfg(feature = "value")]
-pub(crate) fn read_apart<I: Input, T>(
-    input: I,
-    make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>,
-) -> Result<T, I::Error> {
-    let at = input.at();
-    let value = input.value()?;
-    crate::ambiguity::apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
-}
-
 /// The place of a value that is being read.
 pub trait At<E>: Copy {
     /// The error that says why the value is not accepted.
     fn refuse(self, refusal: Refusal) -> E;
+}
+
+/// The elements of an array, in order.
+pub trait Elements {
+    /// The error of the source.
+    type Error: Error;
+
+    /// The place of the array, for refusals.
+    type At: At<Self::Error>;
+
+    /// Whether a guard around the array has checked all that is in it.
+    const TRUSTED: bool = false;
+
+    /// The place of the array.
+    fn at(&self) -> Self::At;
+
+    /// Reads the next element; `None` behind the last.
+    ///
+    /// # Errors
+    ///
+    /// If the element is no `T`.
+    fn next_element<T: Read>(&mut self) -> Result<Option<T>, Self::Error>;
+
+    /// How many elements are left, where the source knows.
+    fn size_hint(&self) -> Option<usize> {
+        None
+    }
+
+    /// The array, as the value that it is.
+    #[cfg(feature = "value")]
+    fn into_input(self) -> impl Input<Error = Self::Error, At = Self::At>
+    where
+        Self: Sized,
+    {
+        ArrayInput(self)
+    }
+
+    /// The whole array, where it is in memory and nothing of it has been read.
+    #[cfg(feature = "value")]
+    fn whole(&self) -> Option<&serde_json::Value> {
+        None
+    }
+
+    /// The error that says why the array is not accepted.
+    fn refuse(&self, refusal: Refusal) -> Self::Error {
+        self.at().refuse(refusal)
+    }
+}
+
+/// The members of an object, in the order of the source.
+pub trait Members {
+    /// The error of the source.
+    type Error: Error;
+
+    /// The place of the object, for refusals.
+    type At: At<Self::Error>;
+
+    /// Whether a guard around the object has checked all that is in it.
+    const TRUSTED: bool = false;
+
+    /// The place of the object.
+    fn at(&self) -> Self::At;
+
+    /// Hands the next member's name to `read`; `None` behind the last member.
+    ///
+    /// # Errors
+    ///
+    /// If the name is malformed.
+    fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, Self::Error>;
+
+    /// Reads the value whose name was read last: `name`, for errors to say it.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no `T`.
+    fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Self::Error>;
+
+    /// Passes over the value whose name was read last.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed.
+    fn skip_value(&mut self) -> Result<(), Self::Error>;
+
+    /// The object, as the value that it is.
+    #[cfg(feature = "value")]
+    fn into_input(self) -> impl Input<Error = Self::Error, At = Self::At>
+    where
+        Self: Sized,
+    {
+        ObjectInput(self)
+    }
+
+    /// The whole object, where it is in memory and nothing of it has been read.
+    #[cfg(feature = "value")]
+    fn whole(&self) -> Option<&serde_json::Value> {
+        None
+    }
+
+    /// The error that says why the object is not accepted.
+    fn refuse(&self, refusal: Refusal) -> Self::Error {
+        self.at().refuse(refusal)
+    }
 }
 
 /// Takes a JSON value by its type. A type that is not taken is refused, and the refusal says what is
@@ -188,6 +305,28 @@ pub trait Visit: Sized {
     }
 }
 
+/// An [`Input`] in which a number is an integer only if it is written as one.
+pub struct AsWritten<I>(pub(crate) I);
+
+/// An array whose beginning has been seen.
+#[cfg(feature = "value")]
+pub(crate) struct ArrayInput<A>(pub A);
+
+/// An object whose beginning has been seen.
+#[cfg(feature = "value")]
+pub(crate) struct ObjectInput<M>(pub M);
+
+/// Reads a value into memory, and makes something of it.
+#[cfg(feature = "value")]
+pub(crate) fn read_apart<I: Input, T>(
+    input: I,
+    make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>,
+) -> Result<T, I::Error> {
+    let at = input.at();
+    let value = input.value()?;
+    apart(|| make(&value)).map_err(|refusal| at.refuse(refusal))
+}
+
 /// The refusal of a value of a type that `visitor` does not take.
 #[cold]
 #[inline(never)]
@@ -196,7 +335,7 @@ pub(crate) fn unexpected<V: Visit>(visitor: &V, found: Unexpected) -> Refusal {
 }
 
 /// Shows what a visitor expects.
-pub(crate) struct Expected<'a, V>(pub &'a V);
+struct Expected<'a, V>(&'a V);
 
 impl<V: Visit> fmt::Display for Expected<'_, V> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {

@@ -22,10 +22,7 @@ mod ambiguity;
 mod buffered;
 pub mod check;
 mod conversions;
-#[cfg(feature = "guard")]
-mod counted;
 mod declarations;
-mod elements;
 #[cfg(feature = "explain")]
 pub mod explain;
 #[cfg(feature = "guard")]
@@ -33,10 +30,10 @@ pub mod guard;
 mod input;
 #[cfg(feature = "value")]
 mod literal;
-mod members;
 mod names;
 mod newtype;
 mod number;
+mod object;
 mod place;
 mod read;
 mod refusal;
@@ -49,21 +46,17 @@ mod text;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;
-#[cfg(feature = "value")]
-mod work;
 mod written;
 
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
-pub use elements::Elements;
-pub use input::{At, Input, Visit};
+pub use input::{AsWritten, At, Elements, Input, Members, Read, ReadIn, Visit};
 #[cfg(feature = "value")]
 pub use literal::{ReadLiteral, same};
-pub use members::{Members, Object, ReadObject};
 pub use names::ReadName;
 pub use newtype::ReadNewtype;
+pub use object::{Object, ReadObject};
 pub use place::Place;
-pub use read::Read;
 pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
@@ -71,17 +64,16 @@ pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
-pub use written::{AsWritten, ReadIn};
 
 #[cfg(feature = "value")]
 #[doc(hidden)]
 pub use literal::{read_literal, write_literal};
 #[doc(hidden)]
-pub use members::read_object;
-#[doc(hidden)]
 pub use names::read_name;
 #[doc(hidden)]
 pub use newtype::read_newtype;
+#[doc(hidden)]
+pub use object::read_object;
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub use schemars as __schemars;

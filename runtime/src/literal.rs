@@ -1,7 +1,9 @@
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use crate::{Input, Refusal};
+use crate::input::Input;
+use crate::names::one_of;
+use crate::refusal::Refusal;
 
 /// What the generator writes for an enum of JSON values: every variant with the text it stands for.
 pub trait ReadLiteral: Copy + PartialEq + 'static {
@@ -24,7 +26,7 @@ pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
         let index = T::TEXTS.iter().position(is_meant);
         let variant = index.and_then(|index| T::VARIANTS.get(index));
         variant.copied().ok_or_else(|| {
-            let expected = crate::names::one_of("nothing", T::TEXTS);
+            let expected = one_of("nothing", T::TEXTS);
             Refusal::new(format_args!("unknown variant `{value}`, expected {expected}"))
         })
     })

@@ -2,7 +2,8 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
-use crate::{Input, Refusal, Visit};
+use crate::input::{Input, Visit};
+use crate::refusal::Refusal;
 
 /// What the generator writes for an enum of strings: every variant with the string it stands for.
 pub trait ReadName: Copy + 'static {

@@ -1,5 +1,5 @@
 use crate::check::Checked;
-use crate::{At, Input};
+use crate::input::{At, Input};
 
 /// A struct around one value.
 pub trait ReadNewtype: Sized {

@@ -4,7 +4,8 @@
 
 use std::mem;
 
-use crate::{Members, Read, Refusal, Visit};
+use crate::input::{Members, Read, Visit};
+use crate::refusal::Refusal;
 
 /// The name of the member.
 pub(crate) const NAME: &str = "$serde_json::private::Number";

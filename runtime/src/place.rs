@@ -28,11 +28,17 @@ impl fmt::Display for Place<'_> {
         match self {
             Self::Root => Ok(()),
             Self::Member { around, name } => {
-                write!(f, "{around}/{}", name.replace('~', "~0").replace('/', "~1"))
+                write!(f, "{around}/{}", escaped(name))
             }
             Self::Element { around, index } => write!(f, "{around}/{index}"),
         }
     }
+}
+
+/// The segment of a pointer that leads to the member `name`: what isomorph-json says, which a type without features does
+/// not need otherwise.
+pub(crate) fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

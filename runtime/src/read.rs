@@ -6,20 +6,8 @@ use std::path::PathBuf;
 
 use serde::de::Unexpected;
 
-use crate::input::unexpected;
-use crate::{Elements, Input, Members, Refusal, Visit};
-
-/// A type that reads a JSON value as JSON Schema understands it: exactly its type, and `1.0` is an
-/// integer.
-pub trait Read: Sized {
-    /// Reads one value.
-    ///
-    /// # Errors
-    ///
-    /// If the value is not one that the type stands for. The message begins with the JSON Pointer
-    /// of the place.
-    fn read<I: Input>(input: I) -> Result<Self, I::Error>;
-}
+use crate::input::{Elements, Input, Members, Read, Visit, unexpected};
+use crate::refusal::Refusal;
 
 impl<T: Read> Read for Box<T> {
     fn read<I: Input>(input: I) -> Result<Self, I::Error> {

@@ -2,7 +2,7 @@ use std::fmt::{self, Display};
 
 use serde::de::{Error, Unexpected};
 
-use crate::Place;
+use crate::place::Place;
 
 /// What the message of a refusal says of a value that would take too much work to judge.
 pub const LIMIT_REACHED: &str = "limit reached: it takes too much work to judge this value";

@@ -4,8 +4,10 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+use crate::input::{At, Elements, Input, Members, Read, Visit};
 use crate::number::{self, Begun};
-use crate::{At, Elements, Input, Members, Place, Read, Refusal, Visit};
+use crate::place::Place;
+use crate::refusal::Refusal;
 
 /// An [`Input`] that reads from a serde deserializer. The format has to be self-describing, as JSON is:
 /// what comes next is for the source to say.

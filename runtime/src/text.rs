@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
-use crate::{At, Input, Read, Refusal, Visit};
+use crate::input::{At, Input, Read, Visit};
+use crate::refusal::Refusal;
 
 /// An [`Input`] that is one string.
 #[derive(Debug, Clone, Copy)]

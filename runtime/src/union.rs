@@ -7,11 +7,12 @@ use serde::de::Unexpected;
 use serde_json::Value;
 
 use crate::ambiguity::{Ambiguity, Attempt, bounded};
+use crate::buffered::{Buffered, Here};
 use crate::check::Checked;
-use crate::input::unexpected;
+use crate::input::{AsWritten, At, Elements, Input, Members, Read, Visit, unexpected};
 use crate::names::one_of;
-use crate::written::{AsWritten, is_written_as_integer};
-use crate::{At, Buffered, Elements, Input, Members, Refusal, Visit};
+use crate::refusal::Refusal;
+use crate::written::is_written_as_integer;
 
 /// One of the schemas of a union.
 #[derive(Debug, Clone, Copy)]
@@ -387,10 +388,10 @@ impl Scalar<'_> {
 
 impl Input for Scalar<'_> {
     type Error = Refusal;
-    type At = crate::buffered::Here;
+    type At = Here;
 
     fn at(&self) -> Self::At {
-        crate::buffered::Here
+        Here
     }
 
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
@@ -404,7 +405,7 @@ impl Input for Scalar<'_> {
         }
     }
 
-    fn nullable<T: crate::Read>(self) -> Result<Option<T>, Refusal> {
+    fn nullable<T: Read>(self) -> Result<Option<T>, Refusal> {
         if matches!(self, Self::Null) { Ok(None) } else { T::read(self).map(Some) }
     }
 

@@ -7,26 +7,13 @@ use std::fmt;
 
 use serde::de::Unexpected;
 
-use crate::input::unexpected;
-use crate::{Elements, Input, Members, Read, Refusal, Visit};
-
-/// A type that says which numbers are integers in it.
-pub trait ReadIn: Sized {
-    /// Reads one value.
-    ///
-    /// # Errors
-    ///
-    /// If the value is not one that the type stands for.
-    fn read_in<I: Input>(input: I) -> Result<Self, I::Error>;
-}
+use crate::input::{AsWritten, Elements, Input, Members, Read, ReadIn, Visit, unexpected};
+use crate::refusal::Refusal;
 
 /// Whether a number that was not handed on as an integer was written as one all the same: it was too large for that.
 pub(crate) fn is_written_as_integer(value: f64) -> bool {
     value.abs() >= 9_223_372_036_854_775_808.0
 }
-
-/// An [`Input`] in which a number is an integer only if it is written as one.
-pub struct AsWritten<I>(pub(crate) I);
 
 impl<I: Input> Input for AsWritten<I> {
     type Error = I::Error;
@@ -171,7 +158,8 @@ impl<M: Members> Members for AsWritten<M> {
     }
 }
 
-#[cfg(all(test, feature = "value"))]
+#[cfg(test)]
+#[cfg(feature = "value")]
 mod tests {
     use std::collections::BTreeMap;
 

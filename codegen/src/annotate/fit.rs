@@ -1,6 +1,7 @@
 //! From what the derive says to what the source says: the spellings that lead there.
 
-use isomorph_schema::{Pointer, binds};
+use isomorph_json::Pointer;
+use isomorph_schema::binds;
 use serde_json::{Map, Value};
 
 use isomorph_runtime::spelling::{self, type_bound_by};

@@ -12,7 +12,8 @@ mod spelling;
 
 use std::collections::HashMap;
 
-use isomorph_schema::{Location, Pointer, binds};
+use isomorph_json::Pointer;
+use isomorph_schema::{Location, binds};
 use schemars::Schema;
 use serde_json::Value;
 

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use isomorph_schema::Pointer;
+use isomorph_json::Pointer;
 
 use super::derived;
 use crate::model::{Definition, DefinitionId, Model, Origin};

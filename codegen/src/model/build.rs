@@ -2,7 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use isomorph_schema::{Document, Location, Pointer, Resolver, Types, inside, live, loops};
+use isomorph_json::Pointer;
+use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};

@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use isomorph_schema::Pointer;
+use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 /// The keywords by which the schema of a whole document says what document it is, and what it holds.

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use isomorph_schema::{Document, Location, Pointer};
+use isomorph_json::Pointer;
+use isomorph_schema::{Document, Location};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};

@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use isomorph_schema::{Location, Pointer, Target, binds_in, inside};
+use isomorph_json::Pointer;
+use isomorph_schema::{Location, Target, binds_in, inside};
 use serde_json::{Map, Value};
 
 use super::builder::Builder;

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
-use isomorph_schema::{DEFINITIONS, Location, Pointer};
+use isomorph_json::Pointer;
+use isomorph_schema::{DEFINITIONS, Location};
 use serde_json::Value;
 
 use super::words::quoted;

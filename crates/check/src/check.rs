@@ -1,6 +1,7 @@
 //! One text against its schema: first only whether it is valid, and what is wrong only if it is not.
 
-use isomorph_runtime::explain::{Fault, Problem, Rule, Tape, TapeNode, Verdict, explain, parse};
+use isomorph_json::{Fault, Rule, Tape, TapeNode, parse};
+use isomorph_validator::explain::{Problem, Verdict, explain};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;

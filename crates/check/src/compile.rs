@@ -1,7 +1,7 @@
 use std::fs;
 
-use isomorph_runtime::explain::{Schema, SchemaText};
 use isomorph_schema::Document;
+use isomorph_validator::explain::{Schema, SchemaText};
 use serde_json::Value;
 
 use super::error::Error;

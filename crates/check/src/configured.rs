@@ -3,8 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobMatcher};
-use isomorph_runtime::explain::Schema;
 use isomorph_schema::Configuration;
+use isomorph_validator::explain::Schema;
 
 use super::compile::compile;
 use super::error::Error;

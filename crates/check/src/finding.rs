@@ -1,4 +1,5 @@
-use isomorph_runtime::explain::{Branch, Cursor, Position, Problem, Schema, position};
+use isomorph_json::{Cursor, Position, position};
+use isomorph_validator::explain::{Branch, Problem, Schema};
 
 use super::excerpt::{Excerpt, excerpt};
 use super::read::Transcribed;

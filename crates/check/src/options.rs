@@ -2,7 +2,7 @@ use std::io::Read;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-use isomorph_runtime::explain::DEEPEST;
+use isomorph_json::DEEPEST;
 use isomorph_schema::{Dialect, Document, Error, Files, Unresolved};
 
 use super::read::Format;

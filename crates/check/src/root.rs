@@ -1,3 +1,4 @@
+use isomorph_json::escaped;
 use serde_json::Value;
 
 use super::error::Error;
@@ -8,7 +9,7 @@ pub fn pointer(schema: &Value, name: &str) -> Result<String, Error> {
     if plain.starts_with('/') && schema.pointer(plain).is_some() {
         return Ok(plain.to_owned());
     }
-    let escaped = name.replace('~', "~0").replace('/', "~1");
+    let escaped = escaped(name);
     let places = ["$defs", "definitions"].map(|keyword| format!("/{keyword}/{escaped}"));
     if let Some(found) = places.into_iter().find(|place| schema.pointer(place).is_some()) {
         return Ok(found);

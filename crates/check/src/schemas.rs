@@ -5,8 +5,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use isomorph_runtime::explain::{Schema, TapeNode};
+use isomorph_json::TapeNode;
 use isomorph_schema::Configuration;
+use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
 use super::compile::compile;

@@ -3,7 +3,7 @@ use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::Sender;
 
-use isomorph_runtime::explain::Tape;
+use isomorph_json::Tape;
 
 use super::check::{Checked, Checker, Text};
 use super::finding::Finding;

@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_codegen::{Document, binds};
+use isomorph_json::{escaped, unescaped};
 use isomorph_validator::encode_references;
 use jsonschema::{OutputUnit, Validator};
 use referencing::{Registry, RegistryBuilder, SPECIFICATIONS};
@@ -84,7 +85,7 @@ impl Asked {
             if below != at
                 && let Some((object, name)) = below.rsplit_once('/')
             {
-                self.names.entry(object.to_owned()).or_default().insert(unescaped(name));
+                self.names.entry(object.to_owned()).or_default().insert(unescaped(name).into_owned());
             }
             // Of a reference there is no unit but that of the schema where it leads.
             let keyword = inner.evaluation_path().as_str().rsplit('/').next().unwrap_or_default();
@@ -153,9 +154,5 @@ fn allows_all(schema: &Value) -> bool {
 
 /// The place of a member or element.
 pub fn inside(at: &str, segment: &str) -> String {
-    format!("{at}/{}", segment.replace('~', "~0").replace('/', "~1"))
-}
-
-fn unescaped(segment: &str) -> String {
-    segment.replace("~1", "/").replace("~0", "~")
+    format!("{at}/{}", escaped(segment))
 }

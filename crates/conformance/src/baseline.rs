@@ -7,6 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use isomorph_json::escaped;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use typify::{TypeSpace, TypeSpaceSettings};
@@ -64,10 +65,6 @@ fn names(schema: &Value) -> Vec<(&'static str, String)> {
         all.into_iter().flatten().map(move |(name, _)| (keyword, name.clone()))
     };
     ["definitions", "$defs"].into_iter().flat_map(of).collect()
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 /// What typify made, on its way from one process to the other.

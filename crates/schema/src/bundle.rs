@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
@@ -11,7 +12,6 @@ use crate::live;
 use crate::load::Document;
 use crate::location::Location;
 use crate::place::Place;
-use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::{Inner, inside, inside_any};
 use crate::unresolved::Unresolved;
@@ -287,7 +287,9 @@ mod tests {
 
     use super::Bundler;
     use crate::load::{Source, load};
-    use crate::{Dialect, Pointer, Unresolved};
+    use isomorph_json::Pointer;
+
+    use crate::{Dialect, Unresolved};
 
     #[test]
     fn a_bundle_refers_to_nothing_outside_itself() {

@@ -5,13 +5,13 @@
 use std::collections::{HashSet, VecDeque};
 use std::hash::BuildHasher;
 
+use isomorph_json::Pointer;
 use serde_json::Value;
 
 use crate::error::Error;
 use crate::keywords::DEFINITIONS;
 use crate::load::Document;
 use crate::location::Location;
-use crate::pointer::Pointer;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::inside;
 

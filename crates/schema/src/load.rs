@@ -3,13 +3,13 @@
 use std::cell::RefCell;
 use std::fmt;
 
+use isomorph_json::Pointer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::place::Place;
-use crate::pointer::Pointer;
 
 /// A schema file, as it was read.
 #[derive(Debug, Clone)]

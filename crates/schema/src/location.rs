@@ -1,6 +1,6 @@
 //! Where a schema stands.
 
-use crate::pointer::Pointer;
+use isomorph_json::Pointer;
 
 /// A place in one of the documents.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

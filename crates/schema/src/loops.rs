@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use isomorph_json::Pointer;
 use serde_json::Value;
 
 use crate::error::Error;
@@ -9,7 +10,6 @@ use crate::live;
 use crate::live::Live;
 use crate::load::Document;
 use crate::location::Location;
-use crate::pointer::Pointer;
 use crate::resolve::Resolver;
 use crate::subschemas::{Inner, inside};
 use crate::unresolved::Unresolved;

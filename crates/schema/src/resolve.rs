@@ -5,6 +5,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::{Arc, Mutex};
 
+use isomorph_json::Pointer;
 use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
@@ -13,7 +14,6 @@ use crate::error::Error;
 use crate::keywords::{Holds, held_by};
 use crate::load::Document;
 use crate::location::Location;
-use crate::pointer::Pointer;
 use crate::unresolved::Unresolved;
 
 /// Where a reference leads.

@@ -1,11 +1,11 @@
 //! The schemas inside a schema.
 
+use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
 use crate::keywords::{DEFINITIONS, Holds, held_by, held_in_some, holds_in_place};
 use crate::location::Location;
-use crate::pointer::Pointer;
 
 /// A schema inside another.
 pub struct Inner<'a> {

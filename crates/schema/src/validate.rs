@@ -1,9 +1,9 @@
+use isomorph_json::Pointer;
 use jsonschema::Validator;
 
 use crate::error::Error;
 use crate::load::Document;
 use crate::location::Location;
-use crate::pointer::Pointer;
 
 /// A validator for the first of `documents`; the others are there for its references. Formats are
 /// annotations.

@@ -1,13 +1,25 @@
-//! How validators of JSON Schemas are built: nothing is fetched, formats annotate, and references are found among the
-//! documents that are handed in. It knows no Rust type, and reads no file.
+//! The one way to the `jsonschema` crate. It knows no Rust type, and reads no file.
+//!
+//! | part | job |
+//! | --- | --- |
+//! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
+//! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
+//! | `references` | references as URIs have them |
+//! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
+//! | [`explain`] | everything that is wrong with an instance, each with its place in the text |
 
 #![warn(missing_docs)]
 
 mod build;
+mod counted;
+pub mod explain;
 mod references;
+mod taped;
 mod ways;
 
 pub use build::{
     judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on,
 };
-pub use references::{encode_references, encoded};
+pub use counted::{Counted, ValueNode};
+pub use references::{decoded, encode_references, encoded};
+pub use taped::Taped;

@@ -1,6 +1,6 @@
 //! References as URIs have them.
 
-use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, percent_decode_str, utf8_percent_encode};
 use serde_json::Value;
 
 /// What the fragment of a URI may not hold as it is (RFC 3986, section 3.5).
@@ -23,6 +23,11 @@ const FRAGMENT: &AsciiSet = &CONTROLS
 /// A pointer as the fragment of a URI (RFC 6901, section 6).
 pub fn encoded(pointer: &str) -> String {
     utf8_percent_encode(pointer, FRAGMENT).to_string()
+}
+
+/// The pointer that the fragment of a URI stands for.
+pub fn decoded(fragment: &str) -> String {
+    percent_decode_str(fragment).decode_utf8_lossy().into_owned()
 }
 
 /// Encodes what no URI may contain in the references of a schema: `#/definitions/Of<T>` is meant, and
@@ -48,11 +53,12 @@ pub fn encode_references(schema: &mut Value) {
 mod tests {
     use serde_json::json;
 
-    use super::{encode_references, encoded};
+    use super::{decoded, encode_references, encoded};
 
     #[test]
     fn what_no_uri_may_hold_is_encoded_and_the_rest_is_left() {
-        assert_eq!(encoded("/$defs/a~1b/Of<T>%/ü"), "/$defs/a~1b/Of%3CT%3E%25/%C3%BC");
+        let (pointer, fragment) = ("/$defs/a~1b/Of<T>%/ü", "/$defs/a~1b/Of%3CT%3E%25/%C3%BC");
+        assert_eq!((encoded(pointer), decoded(fragment)), (fragment.to_owned(), pointer.to_owned()));
     }
 
     #[test]

@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use isomorph_json::escaped;
 use serde_json::Value;
 
 /// What people write stays far below it; a validator goes so many in some tenths of a second.
@@ -54,10 +55,6 @@ pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
         }
     }
     None
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 struct Ways<'a> {

@@ -4,6 +4,8 @@ use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::{Map, Value, json};
 
+use super::union::one_of;
+
 /// `{"type": ["string", "null"]}` → `{"anyOf": [{"type": "string"}, {"type": "null"}]}`, at every
 /// depth. Annotations stay outside.
 pub fn any_of_null(schema: &mut Schema) {
@@ -43,7 +45,7 @@ fn take_null_from(schema: &mut Schema, is_meant: fn(Option<&Value>) -> bool) {
 /// schema and `null` becomes `oneOf` as well. Annotations stay outside.
 pub fn one_of_null(schema: &mut Schema) {
     any_of_null_here(schema);
-    super::one_of(schema);
+    one_of(schema);
 }
 
 /// `{"anyOf": [{"anyOf": [A, B]}, {"type": "null"}]}` → `{"anyOf": [A, B, {"type": "null"}]}`; of an `oneOf` in there

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use isomorph_runtime::explain::{Fault, Rule};
+use isomorph_json::{Fault, Rule};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use isomorph_runtime::explain::{DEEPEST, Fault, Rule};
+use isomorph_json::{DEEPEST, Fault, Rule};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
 
 use super::json_text::{JsonText, Transcribed};

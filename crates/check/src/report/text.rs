@@ -2,7 +2,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use isomorph_runtime::explain::Position;
+use isomorph_json::Position;
 
 use super::super::excerpt::Excerpt;
 use super::super::finding::Finding;

@@ -44,7 +44,7 @@ pub struct Validate {
     pub max_errors: usize,
 
     /// How deep instances may be nested
-    #[arg(long, value_name = "LEVELS", default_value_t = isomorph_runtime::explain::DEEPEST,
+    #[arg(long, value_name = "LEVELS", default_value_t = isomorph_json::DEEPEST,
           value_parser = depth)]
     pub max_depth: usize,
 

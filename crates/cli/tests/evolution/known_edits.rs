@@ -2,6 +2,7 @@
 //! nothing turns narrow into wide, that it only narrows.
 
 use fastrand::Rng;
+use isomorph_json::escaped;
 use serde_json::{Map, Value, json};
 
 use super::validator;
@@ -97,14 +98,13 @@ fn sites(schema: &Value, instance: &Value) -> Vec<(String, String)> {
             }
             continue;
         }
-        let escape = |name: &str| name.replace('~', "~0").replace('/', "~1");
         match value {
             Value::Object(members) => {
                 let properties = keywords.get("properties").and_then(Value::as_object);
                 for name in
                     members.keys().filter(|name| properties.is_some_and(|known| known.contains_key(*name)))
                 {
-                    let name = escape(name);
+                    let name = escaped(name);
                     work.push((format!("{schema_at}/properties/{name}"), format!("{instance_at}/{name}")));
                 }
             }

@@ -5,7 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use isomorph_codegen::Dialect;
-use isomorph_runtime::explain::{DEEPEST, Schema, SchemaText, Tape, TapeNode, Verdict, explain, parse};
+use isomorph_json::{DEEPEST, Tape, TapeNode, parse};
+use isomorph_validator::explain::{Schema, SchemaText, Verdict, explain};
 use serde_json::Value;
 
 use super::repository::repository;

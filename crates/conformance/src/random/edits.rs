@@ -1,5 +1,6 @@
 //! What can be taken out of a schema, or of an instance, so that something smaller is left.
 
+use isomorph_json::{escaped, unescaped};
 use serde_json::{Value, json};
 
 /// A change at a place.
@@ -99,7 +100,7 @@ fn apply(value: &mut Value, edit: &Edit) {
     let Some((around, last)) = edit.place.rsplit_once('/') else { return };
     match value.pointer_mut(around) {
         Some(Value::Object(members)) => {
-            members.shift_remove(&last.replace("~1", "/").replace("~0", "~"));
+            members.shift_remove(&*unescaped(last));
         }
         Some(Value::Array(elements)) => {
             if let Some(index) = last.parse().ok().filter(|index| *index < elements.len()) {
@@ -108,10 +109,6 @@ fn apply(value: &mut Value, edit: &Edit) {
         }
         _ => {}
     }
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-use isomorph_schema::Pointer;
+use isomorph_json::Pointer;
 
 /// One change of a schema.
 #[derive(Debug, Clone, PartialEq)]

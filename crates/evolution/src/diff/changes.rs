@@ -2,7 +2,8 @@
 
 use std::collections::HashSet;
 
-use isomorph_schema::{Bundle, Pointer, binds_in};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, binds_in};
 use serde_json::Value;
 
 use super::change::Change;

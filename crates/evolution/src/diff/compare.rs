@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use isomorph_schema::{Bundle, Dialect, Pointer};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, Dialect};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use isomorph_schema::{Bundle, Pointer, subschemas};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, subschemas};
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 

@@ -7,7 +7,8 @@
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
-use isomorph_schema::{Bundle, Pointer};
+use isomorph_json::Pointer;
+use isomorph_schema::Bundle;
 use serde_json::Value;
 
 use super::canonical::{Answer, Canonical};

@@ -1,6 +1,7 @@
 //! What a comparison came to, as it is printed.
 
-use isomorph_schema::{Bundle, Pointer};
+use isomorph_json::Pointer;
+use isomorph_schema::Bundle;
 use serde::Serialize;
 use serde_json::Value;
 

@@ -1,6 +1,7 @@
 //! Two schemas in step: which subschema of the one stands where a subschema of the other does.
 
-use isomorph_schema::{Bundle, Pointer, subschemas};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, subschemas};
 use serde_json::Value;
 
 use super::local::{reference, without_annotations};

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use isomorph_schema::{Bundle, Dialect, Pointer, binds_in, subschemas};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, Dialect, binds_in, subschemas};
 use serde_json::{Map, Value};
 
 use super::local::{definition, is_annotation};

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use isomorph_schema::{Bundle, Bundler, Document, Pointer, Unresolved, validator_at};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundle, Bundler, Document, Unresolved, validator_at};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};

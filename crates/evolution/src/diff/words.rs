@@ -1,6 +1,7 @@
 //! Changes of keywords in words.
 
-use isomorph_schema::{Dialect, Pointer, binds, binds_in};
+use isomorph_json::Pointer;
+use isomorph_schema::{Dialect, binds, binds_in};
 use serde_json::Value;
 
 use super::change::Change;

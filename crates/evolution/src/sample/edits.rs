@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
+use isomorph_json::escaped;
 use serde_json::{Map, Value, json};
 
 use super::demand::count;
@@ -182,9 +183,7 @@ fn places(instance: &Value) -> Vec<String> {
     while let Some(place) = places.get(next).cloned() {
         next += 1;
         let inner: Vec<String> = match instance.pointer(&place) {
-            Some(Value::Object(members)) => {
-                members.keys().map(|name| name.replace('~', "~0").replace('/', "~1")).collect()
-            }
+            Some(Value::Object(members)) => members.keys().map(|name| escaped(name).into_owned()).collect(),
             Some(Value::Array(elements)) => {
                 (0..elements.len().min(4)).map(|index| index.to_string()).collect()
             }

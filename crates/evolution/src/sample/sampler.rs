@@ -1,5 +1,6 @@
 //! Instances that satisfy a schema, each held against it by a validator.
 
+use isomorph_json::unescaped;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -110,7 +111,7 @@ fn remove(instance: &mut Value, pointer: &str) {
     let Some((around, last)) = pointer.rsplit_once('/') else { return };
     match instance.pointer_mut(around) {
         Some(Value::Object(members)) => {
-            members.shift_remove(&last.replace("~1", "/").replace("~0", "~"));
+            members.shift_remove(&*unescaped(last));
         }
         Some(Value::Array(elements)) => {
             if let Some(index) = last.parse().ok().filter(|index| *index < elements.len()) {

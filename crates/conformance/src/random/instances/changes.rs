@@ -1,5 +1,6 @@
 //! Changes of an instance, small ones.
 
+use isomorph_json::escaped;
 use serde_json::{Map, Number, Value, json};
 
 use super::vocabulary::Vocabulary;
@@ -144,8 +145,7 @@ fn places_in(value: &Value, place: String, places: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (name, member) in members {
-                let name = name.replace('~', "~0").replace('/', "~1");
-                places_in(member, format!("{place}/{name}"), places);
+                places_in(member, format!("{place}/{}", escaped(name)), places);
             }
         }
         Value::Array(elements) => {

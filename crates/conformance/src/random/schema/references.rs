@@ -1,6 +1,7 @@
 //! Definitions, and what refers to them.
 
 use isomorph_codegen::Dialect;
+use isomorph_json::escaped;
 use serde_json::{Value, json};
 
 use super::definition::{Definition, Identified};
@@ -120,7 +121,7 @@ impl Maker<'_> {
         let Definition { name, how, under } = &self.definitions[target];
         let base = if self.is_resource { "root.json" } else { "" };
         let reference = match how {
-            Identified::Pointer => format!("{base}#/{under}/{}", name.replace('~', "~0").replace('/', "~1")),
+            Identified::Pointer => format!("{base}#/{under}/{}", escaped(name)),
             Identified::Anchor => format!("{base}#{name}"),
             Identified::Id => format!("{name}.json"),
         };

@@ -2,12 +2,12 @@
 
 use std::borrow::Cow;
 
+use isomorph_json::TapeNode;
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::message::{alternatives, described, options_listed, type_names};
-use super::node::TapeNode;
 
 /// What to say of an instance that no branch of a union accepts.
 pub enum Verdict {

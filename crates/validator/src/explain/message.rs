@@ -1,10 +1,8 @@
 //! What a keyword wanted and what it found, in words.
 
+use isomorph_json::{Kind, TapeNode};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Wanted};
 use serde_json::Value;
-
-use super::node::TapeNode;
-use super::tape::Kind;
 
 /// How many values of an `enum` a message lists.
 const LISTED: usize = 12;

@@ -1,18 +1,17 @@
+//! Errors that point at the line: [`from_json`] reads a generated type, or tells all that is wrong with the text.
+
 use std::fmt;
 
+use isomorph_json::{Tape, TapeNode, locate, parse, position, span};
+use isomorph_validator::explain::{Schema, SchemaText, explain};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::explain::explain;
-use super::locate::{locate, span};
-use super::node::TapeNode;
-use super::parse::parse;
-use super::problem::Problem;
-use super::schema::{Schema, SchemaText};
-use super::tape::Tape;
-use super::text::{Position, position};
-use crate::schema_of;
+use crate::schema_of::schema_of;
+
+pub use isomorph_json::Position;
+pub use isomorph_validator::explain::{Branch, Problem, SchemaPlace};
 
 /// How deep an instance may be nested: as deep as serde_json reads it, so that what then walks it by recursion
 /// needs no more of the stack than serde_json does.

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::fault::{Fault, Faults, Rule};
-use super::keys::Keys;
-use super::tape::{Kind, Tape, Word};
-use super::text::character_at;
-use super::token;
+use crate::fault::{Fault, Faults, Rule};
+use crate::tape::Tape;
+use crate::text::character_at;
+use crate::token;
+use crate::unfinished::{Open, Unfinished};
+use crate::word::{Kind, Word};
 
 /// How deep an instance may be nested, unless something else is said.
 pub const DEEPEST: usize = 512;
@@ -44,31 +45,6 @@ fn read(text: &str, deepest: usize, tape: &mut Tape, twice: &mut Vec<Fault>) -> 
     unfinished.clear();
     tape.unfinished = unfinished;
     result
-}
-
-/// What is not complete while a text is read. Between two texts it is empty, and only its memory is kept.
-#[derive(Debug, Default)]
-pub struct Unfinished {
-    open: Vec<Open>,
-    keys: Keys,
-}
-
-impl Unfinished {
-    /// Forgets what was not completed.
-    fn clear(&mut self) {
-        self.open.clear();
-        self.keys.clear();
-    }
-}
-
-/// A container that is not complete.
-#[derive(Debug)]
-struct Open {
-    index: usize,
-    count: usize,
-    is_object: bool,
-    /// Where its first key stands in [`Keys`].
-    first_key: usize,
 }
 
 struct Parser<'t, 'b> {
@@ -168,7 +144,10 @@ impl Parser<'_, '_> {
         if let Some(open) = self.unfinished.open.pop() {
             self.tape.close(open.index, open.count);
             if open.is_object {
-                self.unfinished.keys.close(self.text, open.first_key, open.index, self.tape, self.twice);
+                let sorted = self.unfinished.keys.close(self.text, open.first_key, self.twice);
+                if let Some(sorted) = sorted {
+                    self.tape.keep_sorted(open.index, sorted);
+                }
             }
         }
     }
@@ -250,7 +229,9 @@ fn shown(token: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{DEEPEST, Rule, Tape, parse};
+    use super::{DEEPEST, parse};
+    use crate::fault::Rule;
+    use crate::tape::Tape;
 
     fn rule(text: &str) -> Result<(), (Rule, std::ops::Range<usize>)> {
         let result = parse(text, DEEPEST, &mut Tape::default());

@@ -2,8 +2,8 @@
 
 use std::borrow::Cow;
 
-use super::tape::{LONGEST, Word};
-use super::token;
+use crate::token;
+use crate::word::{LONGEST, Word};
 
 /// The bytes between the quotes.
 pub fn raw(text: &str, word: Word) -> &str {

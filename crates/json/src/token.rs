@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::fault::{Fault, Rule};
-use super::text::character_at;
+use crate::fault::{Fault, Rule};
+use crate::text::character_at;
 
 /// A string, as it was found: the bytes between its quotes, and whether it has escapes.
 pub struct StringToken {

@@ -3,69 +3,10 @@ use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
-use serde::de::Error;
-
-#[cfg(feature = "value")]
-use crate::buffered::ObjectInput;
 use crate::check::Checked;
+use crate::input::{Input, Members, Read, Visit};
 use crate::names::one_of;
-use crate::{At, Input, Read, Refusal, Visit};
-
-/// The members of an object, in the order of the source.
-pub trait Members {
-    /// The error of the source.
-    type Error: Error;
-
-    /// The place of the object, for refusals.
-    type At: At<Self::Error>;
-
-    /// Whether a guard around the object has checked all that is in it.
-    const TRUSTED: bool = false;
-
-    /// The place of the object.
-    fn at(&self) -> Self::At;
-
-    /// Hands the next member's name to `read`; `None` behind the last member.
-    ///
-    /// # Errors
-    ///
-    /// If the name is malformed.
-    fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, Self::Error>;
-
-    /// Reads the value whose name was read last: `name`, for errors to say it.
-    ///
-    /// # Errors
-    ///
-    /// If the value is no `T`.
-    fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Self::Error>;
-
-    /// Passes over the value whose name was read last.
-    ///
-    /// # Errors
-    ///
-    /// If the value is malformed.
-    fn skip_value(&mut self) -> Result<(), Self::Error>;
-
-    /// The object, as the value that it is.
-    #[cfg(feature = "value")]
-    fn into_input(self) -> impl Input<Error = Self::Error, At = Self::At>
-    where
-        Self: Sized,
-    {
-        ObjectInput(self)
-    }
-
-    /// The whole object, where it is in memory and nothing of it has been read.
-    #[cfg(feature = "value")]
-    fn whole(&self) -> Option<&serde_json::Value> {
-        None
-    }
-
-    /// The error that says why the object is not accepted.
-    fn refuse(&self, refusal: Refusal) -> Self::Error {
-        self.at().refuse(refusal)
-    }
-}
+use crate::refusal::Refusal;
 
 /// What the generator writes for a struct: how it comes out of the members of an object.
 pub trait ReadObject: Sized {

@@ -8,17 +8,16 @@ use std::collections::HashSet;
 use std::ops::Deref;
 use std::sync::Arc;
 
+use isomorph_json::work::is_spent;
+use isomorph_json::{Kind, TapeNode, span};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 
 use super::explain::{Explainer, UNIONS};
-use super::locate::span;
-use super::node::TapeNode;
+use super::files::Place;
 use super::problem::{Branch, Problem};
-use super::shell::{About, Place, Shell};
-use super::tape::Kind;
+use super::shell::{About, Shell};
 use super::union::{Said, Verdict, judge};
-use crate::work::is_spent;
 
 /// A value, and a schema that does not accept it.
 struct Step<'a> {
@@ -89,7 +88,7 @@ impl<'a> Explainer<'a> {
         let mut found = found_by(shell.as_ref(), step.value);
         if found.is_empty() && !is_spent() {
             // All parts accept it by themselves.
-            let whole = Shell::whole(self.schema, step.place.clone()).map(Arc::new);
+            let whole = Shell::whole(self.schema.files(), step.place.clone()).map(Arc::new);
             found = found_by(whole.as_ref(), step.value);
         }
         if !is_spent() {
@@ -200,7 +199,7 @@ impl<'a> Explainer<'a> {
             span: span(step.value),
             help: Vec::new(),
             related: None,
-            schema: self.schema.place(*index, pointer),
+            schema: self.schema.files().place(*index, pointer),
             branch: step.branch.clone(),
         });
     }

@@ -1,8 +1,8 @@
 use std::borrow::Cow;
 
-use super::fault::{Fault, Rule};
-use super::string::{raw, unescaped};
-use super::tape::{Tape, Word};
+use crate::fault::{Fault, Rule};
+use crate::string::{raw, unescaped};
+use crate::word::Word;
 
 /// How many members an object may have before its keys are sorted.
 const FEW: usize = 16;
@@ -34,22 +34,17 @@ impl Keys {
     }
 
     /// Forgets the keys from `first` on, which are those of a complete object. Those that come twice are
-    /// added to `faults`.
-    pub fn close(
-        &mut self,
-        text: &str,
-        first: usize,
-        object: usize,
-        tape: &mut Tape,
-        faults: &mut Vec<Fault>,
-    ) {
+    /// added to `faults`. If there are many, gives their indices, sorted.
+    pub fn close(&mut self, text: &str, first: usize, faults: &mut Vec<Fault>) -> Option<Vec<u32>> {
         let keys = self.keys.get(first..).unwrap_or_default();
-        if keys.len() <= FEW {
+        let sorted = if keys.len() <= FEW {
             twice_among_few(text, keys, faults);
+            None
         } else {
-            tape.keep_sorted(object, twice_among_many(text, keys, faults));
-        }
+            Some(twice_among_many(text, keys, faults))
+        };
         self.keys.truncate(first);
+        sorted
     }
 }
 

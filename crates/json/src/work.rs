@@ -34,11 +34,13 @@ pub fn spend(looks: u64) -> bool {
 }
 
 /// Whether nothing is left for the job that is being done.
+#[inline]
 pub fn is_spent() -> bool {
     left() == 0
 }
 
 /// What is left for the job that is being done.
+#[inline]
 pub fn left() -> u64 {
     LEFT.with(Cell::get)
 }
@@ -66,7 +68,6 @@ pub fn within<T>(limit: u64, job: impl FnOnce() -> T) -> Option<(T, u64)> {
 
 /// Does a job that judges a value: first with what every job may take, and then with what the size of the value allows,
 /// which is counted only then. Gives what it came to and what it took; `None` if that was too much.
-#[cfg(feature = "guard")]
 pub fn judging<T>(value: &Value, job: impl Fn() -> T) -> Option<(T, u64)> {
     within(LEAST, &job).or_else(|| {
         let limit = allowance(parts(value));
@@ -83,7 +84,7 @@ pub fn parts(value: &Value) -> usize {
     }
 }
 
-#[cfg(all(test, feature = "guard"))]
+#[cfg(test)]
 mod tests {
     use serde_json::json;
 

@@ -2,11 +2,10 @@
 
 use std::borrow::Cow;
 
+use isomorph_json::work::{is_spent, spend};
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, Node, NodeIdentity, Object, SerdeJson, unique};
 use serde_json::{Map, Number, Value};
-
-use crate::work::{is_spent, spend};
 
 /// The representation of instances by values in memory. What is left of one when too much was looked at has no parts, so
 /// that the validator ends.

@@ -1,12 +1,13 @@
 //! Where a reference leads in the files of a schema.
 
+use isomorph_json::escaped;
 use referencing::uri;
 use serde_json::{Map, Value};
 
-use super::schema::{Schema, decoded};
-use super::shell::Place;
+use super::files::{Files, Place};
+use crate::references::decoded;
 
-impl Schema {
+impl Files {
     /// The place that the `$ref` of a schema leads to, if it has one that leads to one of the files.
     pub(super) fn target(&self, index: usize, pointer: &str, schema: &Map<String, Value>) -> Option<Place> {
         let reference = schema.get("$ref")?.as_str()?;
@@ -47,9 +48,9 @@ fn named(resource: &Value, name: &str) -> Option<String> {
         return Some(String::new());
     }
     match resource {
-        Value::Object(members) => members.iter().find_map(|(key, value)| {
-            Some(format!("/{}{}", key.replace('~', "~0").replace('/', "~1"), named(value, name)?))
-        }),
+        Value::Object(members) => {
+            members.iter().find_map(|(key, value)| Some(format!("/{}{}", escaped(key), named(value, name)?)))
+        }
         Value::Array(elements) => elements
             .iter()
             .enumerate()

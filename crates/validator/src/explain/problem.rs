@@ -1,13 +1,11 @@
 use std::ops::Range;
 
-use super::fault::Fault;
-use super::locate::span;
-use super::node::TapeNode;
+use isomorph_json::{Fault, TapeNode, span};
 
 /// One thing that is wrong with an instance, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// The keyword that is violated, or the name of the [`super::Rule`].
+    /// The keyword that is violated, or the name of the [`isomorph_json::Rule`].
     pub keyword: String,
     /// What is wrong.
     pub message: String,

@@ -1,6 +1,9 @@
+use std::borrow::Cow;
 use std::fmt::{self, Write as _};
 
 use serde_json::Value;
+
+use crate::escape::{escaped, unescaped};
 
 /// A JSON Pointer (RFC 6901): the place of a value inside a JSON document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,8 +31,7 @@ impl Pointer {
         let start = text.len();
         // Writing into a string cannot fail.
         let _ = write!(text, "{segment}");
-        if text[start..].contains(['~', '/']) {
-            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+        if let Cow::Owned(escaped) = escaped(&text[start..]) {
             text.replace_range(start.., &escaped);
         }
         Self(text)
@@ -40,10 +42,7 @@ impl Pointer {
     pub fn find<'v>(&self, root: &'v Value) -> Option<&'v Value> {
         let mut segments = self.0.split('/').skip(1);
         segments.try_fold(root, |value, segment| match value {
-            Value::Object(members) if segment.contains('~') => {
-                members.get(&segment.replace("~1", "/").replace("~0", "~"))
-            }
-            Value::Object(members) => members.get(segment),
+            Value::Object(members) => members.get(&*unescaped(segment)),
             Value::Array(elements) => elements.get(index(segment)?),
             _ => None,
         })
@@ -68,13 +67,13 @@ impl Pointer {
 
     /// The segments, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(|segment| unescaped(segment).into_owned())
     }
 
     /// The last segment, unescaped; empty for the whole document.
     pub fn last(&self) -> String {
         let last = self.0.rsplit_once('/').map_or("", |(_, last)| last);
-        last.replace("~1", "/").replace("~0", "~")
+        unescaped(last).into_owned()
     }
 
     /// The text.

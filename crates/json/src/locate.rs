@@ -1,11 +1,14 @@
 //! From a JSON Pointer to the bytes of a text.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::node::TapeNode;
-use super::string;
-use super::tape::Kind;
+use crate::escape::unescaped;
+use crate::node::TapeNode;
+use crate::string;
+use crate::word::Kind;
+use crate::words::{element_in_words, member_in_words};
 
 /// A value, and the key that it stands under in its object.
 #[derive(Debug, Clone)]
@@ -16,6 +19,17 @@ pub struct Located<'a> {
     pub value: TapeNode<'a>,
     /// The place in words: `` `reason` of the 3rd element of `rejected` ``; empty for the whole instance.
     pub words: String,
+}
+
+impl Located<'_> {
+    /// Where an object is named: its key, or its first byte if it has none.
+    pub fn handle(&self) -> Range<usize> {
+        let first = || {
+            let start = span(self.value).start;
+            start..start + 1
+        };
+        self.key.map_or_else(first, span)
+    }
 }
 
 /// Follows pointers from the root of an instance.
@@ -83,23 +97,9 @@ pub fn locate<'a>(root: TapeNode<'a>, pointer: &str) -> Option<Located<'a>> {
     Locator::new(root).locate(pointer)
 }
 
-/// The member `name` of what `around` says, in words.
-pub fn member_in_words(name: &str, around: &str) -> String {
-    joined_words(&format!("`{}`", name.escape_debug()), around)
-}
-
-/// The element at `index` of what `around` says, in words.
-pub fn element_in_words(index: usize, around: &str) -> String {
-    joined_words(&format!("the {} element", ordinal(index + 1)), around)
-}
-
-fn joined_words(inner: &str, around: &str) -> String {
-    if around.is_empty() { inner.to_owned() } else { format!("{inner} of {around}") }
-}
-
 /// The segments of a pointer, unescaped.
-pub fn segments(pointer: &str) -> impl Iterator<Item = String> + '_ {
-    pointer.split('/').skip(1).map(|segment| segment.replace("~1", "/").replace("~0", "~"))
+fn segments(pointer: &str) -> impl Iterator<Item = Cow<'_, str>> {
+    pointer.split('/').skip(1).map(unescaped)
 }
 
 /// All bytes of a value, with the quotes or brackets.
@@ -128,32 +128,12 @@ fn closing(text: &str, at: usize) -> usize {
     at + text.as_bytes()[at.min(text.len())..].iter().take_while(space).count() + 1
 }
 
-/// Where an object is named: its key, or its first byte if it has none.
-pub fn handle(located: &Located) -> Range<usize> {
-    located.key.map_or_else(
-        || {
-            let start = span(located.value).start;
-            start..start + 1
-        },
-        span,
-    )
-}
-
-fn ordinal(number: usize) -> String {
-    let ending = match (number % 100, number % 10) {
-        (11..=13, _) => "th",
-        (_, 1) => "st",
-        (_, 2) => "nd",
-        (_, 3) => "rd",
-        _ => "th",
-    };
-    format!("{number}{ending}")
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::{DEEPEST, Tape, TapeNode, parse};
     use super::{Locator, locate, span};
+    use crate::node::TapeNode;
+    use crate::parse::{DEEPEST, parse};
+    use crate::tape::Tape;
 
     #[test]
     fn every_value_is_where_its_pointer_says() {

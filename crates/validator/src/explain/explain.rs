@@ -2,20 +2,22 @@
 
 use std::ops::Range;
 
+use isomorph_json::work::{allowance, within};
+use isomorph_json::{
+    Located, Locator, TapeNode, element_in_words, escaped, member_in_words, span, unescaped,
+};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::declared::properties_around;
-use super::locate::{Located, Locator, element_in_words, handle, member_in_words, span};
+use super::files::Place;
 use super::message::message;
-use super::node::TapeNode;
 use super::problem::{Branch, Problem};
-use super::schema::{Schema, split_last};
-use super::shell::Place;
+use super::schema::Schema;
 use super::suggest::near;
 use super::union::{Verdict, judge, said};
-use crate::work::{allowance, within};
+use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
 pub(super) const UNIONS: usize = 16;
@@ -146,8 +148,9 @@ impl<'a> Explainer<'a> {
         let name = property.as_str().unwrap_or_default();
         let around = self.schema_around(error);
         let mut help = Vec::new();
-        let declared =
-            around.map(|(index, schema)| properties_around(self.schema, index, schema)).unwrap_or_default();
+        let declared = around
+            .map(|(index, schema)| properties_around(self.schema.files(), index, schema))
+            .unwrap_or_default();
         if let Some((_, schema)) = declared.iter().find(|(known, _)| *known == name)
             && let Some(what) = ["description", "title"].iter().find_map(|key| schema.get(key)?.as_str())
         {
@@ -159,13 +162,14 @@ impl<'a> Explainer<'a> {
         for meant in near(name, undeclared.iter().map(AsRef::as_ref)) {
             help.push(format!("did you mean `{name}` where it says `{meant}`?"));
         }
-        let spot = Spot { at: self.at(error), words: located.words.clone(), span: handle(located) };
+        let spot = Spot { at: self.at(error), words: located.words.clone(), span: located.handle() };
         self.add(error, spot, message(error.kind(), located.value), help);
     }
 
     fn unexpected(&mut self, error: &ValidationError, name: &str, located: &Located) {
-        let declared =
-            self.schema_around(error).map(|(index, schema)| properties_around(self.schema, index, schema));
+        let declared = self
+            .schema_around(error)
+            .map(|(index, schema)| properties_around(self.schema.files(), index, schema));
         let declared = declared.unwrap_or_default();
         let free =
             declared.iter().map(|(known, _)| *known).filter(|known| located.value.member(known).is_none());
@@ -205,7 +209,7 @@ impl<'a> Explainer<'a> {
     }
 
     fn repeated(&mut self, error: &ValidationError, array: Spot, value: TapeNode) {
-        let Some((first, second)) = value.repetition() else {
+        let Some((first, second)) = repetition(value) else {
             return self.add(error, array, message(error.kind(), value), Vec::new());
         };
         let element = |index| value.elements().nth(index).map(span).unwrap_or_default();
@@ -221,7 +225,7 @@ impl<'a> Explainer<'a> {
     fn keyword_location(&self, error: &ValidationError) -> Option<Place> {
         match &self.origin {
             Some((index, pointer)) if error.absolute_keyword_location().is_none() => {
-                self.schema.innermost(*index, pointer.clone())
+                self.schema.files().innermost(*index, pointer.clone())
             }
             _ => self.schema.keyword_location(error),
         }
@@ -234,7 +238,8 @@ impl<'a> Explainer<'a> {
         // A keyword such as `dependentRequired` has the name of a property after it.
         while let Some((outer, _)) = split_last(around) {
             around = outer;
-            if let Some(schema) = self.schema.subschema(index, around).filter(|schema| schema.is_object())
+            if let Some(schema) =
+                self.schema.files().subschema(index, around).filter(|schema| schema.is_object())
                 && (schema.get("properties").is_some()
                     || around.is_empty()
                     || schema.get("required").is_some())
@@ -255,7 +260,7 @@ impl<'a> Explainer<'a> {
             span: spot.span,
             help,
             related: None,
-            schema: place.and_then(|(index, pointer)| self.schema.place(index, &pointer)),
+            schema: place.and_then(|(index, pointer)| self.schema.files().place(index, &pointer)),
             branch: self.branch.clone(),
         });
     }
@@ -273,7 +278,7 @@ fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
     Spot {
         at: joined(at, name),
         words: member_in_words(name, &object.words),
-        span: object.value.member(name).map_or_else(|| handle(object), |(key, _)| span(key)),
+        span: object.value.member(name).map_or_else(|| object.handle(), |(key, _)| span(key)),
     }
 }
 
@@ -306,10 +311,16 @@ fn meant(found: TapeNode, options: &[String]) -> Vec<String> {
 }
 
 fn joined(pointer: &str, segment: &str) -> String {
-    format!("{pointer}/{}", segment.replace('~', "~0").replace('/', "~1"))
+    format!("{pointer}/{}", escaped(segment))
 }
 
 fn first_paragraph(text: &str) -> String {
     let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
     paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The pointer around one, and its last segment.
+fn split_last(pointer: &str) -> Option<(&str, String)> {
+    let (around, last) = pointer.rsplit_once('/')?;
+    Some((around, unescaped(last).into_owned()))
 }

@@ -1,13 +1,12 @@
 //! One level of a schema: what it says itself, and of its parts only whether they accept.
 
+use isomorph_json::{TapeNode, escaped};
 use jsonschema::{ValidationError, Validator};
 use serde_json::{Map, Value, json};
 
-use super::node::{TapeNode, Taped};
-use super::schema::Schema;
-
-/// A schema in one of the files of a [`Schema`]: the index of the file, and a pointer.
-pub type Place = (usize, String);
+use super::files::{Files, Place};
+use crate::references::encoded;
+use crate::taped::Taped;
 
 /// A schema whose parts are asked for nothing but their verdicts.
 ///
@@ -32,32 +31,32 @@ pub enum About {
 
 impl Shell {
     /// The shell of the schema at a place; `None` if there is none, or nothing can be made of it.
-    pub fn new(schema: &Schema, place: Place) -> Option<Self> {
+    pub fn new(files: &Files, place: Place) -> Option<Self> {
         let (index, pointer) = &place;
-        let mut outline = Outline { uri: &schema.texts().get(*index)?.uri, keywords: Map::new() };
-        let source = schema.subschema(*index, pointer)?;
+        let mut outline = Outline { uri: &files.texts().get(*index)?.uri, keywords: Map::new() };
+        let source = files.subschema(*index, pointer)?;
         let Value::Object(source) = source else {
-            return Some(Self { validator: schema.build(*index, source)?, place, reference: None });
+            return Some(Self { validator: files.build(*index, source)?, place, reference: None });
         };
-        let dialect = schema.dialect(*index);
-        let target = schema.target(*index, pointer, source);
+        let dialect = files.dialect(*index);
+        let target = files.target(*index, pointer, source);
         let is_alone = target.is_some() && REFERENCES_ALONE.iter().any(|old| dialect.contains(old));
         if !is_alone {
             source.iter().for_each(|(keyword, value)| outline.keyword(pointer, keyword, value));
         }
         let reference = target.map(|target| {
-            let opaque = opaque(&schema.texts()[target.0].uri, &target.1);
+            let opaque = opaque(&files.texts()[target.0].uri, &target.1);
             (outline.also(opaque), target)
         });
         outline.keywords.insert("$schema".to_owned(), dialect.into());
-        let validator = schema.build(*index, &Value::Object(outline.keywords))?;
+        let validator = files.build(*index, &Value::Object(outline.keywords))?;
         Some(Self { validator, place, reference })
     }
 
     /// The schema at a place as it is, for what depends on what its parts evaluate.
-    pub fn whole(schema: &Schema, place: Place) -> Option<Self> {
+    pub fn whole(files: &Files, place: Place) -> Option<Self> {
         let (index, pointer) = &place;
-        let validator = schema.build(*index, &reference(&schema.texts().get(*index)?.uri, pointer))?;
+        let validator = files.build(*index, &reference(&files.texts().get(*index)?.uri, pointer))?;
         Some(Self { validator, place, reference: None })
     }
 
@@ -175,9 +174,5 @@ fn opaque(uri: &str, pointer: &str) -> Value {
 }
 
 fn reference(uri: &str, pointer: &str) -> Value {
-    json!({"$ref": format!("{uri}#{}", isomorph_validator::encoded(pointer))})
-}
-
-fn escaped(segment: &str) -> String {
-    segment.replace('~', "~0").replace('/', "~1")
+    json!({"$ref": format!("{uri}#{}", encoded(pointer))})
 }

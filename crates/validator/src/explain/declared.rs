@@ -1,23 +1,19 @@
 use serde_json::Value;
 
-use super::schema::Schema;
+use super::files::Files;
 
 /// How far references and branches are followed.
 const DEPTH: usize = 8;
 
 /// The properties that a schema declares, itself or by what it applies to the same instance.
-pub fn properties_around<'a>(
-    schema: &'a Schema,
-    file: usize,
-    around: &'a Value,
-) -> Vec<(&'a str, &'a Value)> {
+pub fn properties_around<'a>(files: &'a Files, file: usize, around: &'a Value) -> Vec<(&'a str, &'a Value)> {
     let mut found = Vec::new();
-    collect(schema, file, around, DEPTH, &mut found);
+    collect(files, file, around, DEPTH, &mut found);
     found
 }
 
 fn collect<'a>(
-    schema: &'a Schema,
+    files: &'a Files,
     file: usize,
     around: &'a Value,
     depth: usize,
@@ -34,10 +30,10 @@ fn collect<'a>(
     let lists = ["allOf", "anyOf", "oneOf"].iter().filter_map(|key| around.get(key)?.as_array()).flatten();
     let branches = ["then", "else", "if"].iter().filter_map(|key| around.get(key));
     for branch in lists.chain(branches) {
-        collect(schema, file, branch, depth - 1, found);
+        collect(files, file, branch, depth - 1, found);
     }
-    let followed = schema.followed(file, around);
+    let followed = files.followed(file, around);
     if !std::ptr::eq(followed, around) {
-        collect(schema, file, followed, depth - 1, found);
+        collect(files, file, followed, depth - 1, found);
     }
 }

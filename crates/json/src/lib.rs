@@ -1,0 +1,42 @@
+//! JSON text with places. It knows no schema, and reads no file.
+//!
+//! | file | job |
+//! | --- | --- |
+//! | `token`, `string`, `number` | where the tokens of a text end, and what they say |
+//! | `parse`, `unfinished`, `keys` | a text, strictly, onto a tape; what is kept until all of it was read |
+//! | `tape`, `word`, `node` | the tape, its words, and the values on it |
+//! | `pointer`, `escape` | JSON Pointers |
+//! | `locate`, `words`, `text` | from a pointer to the bytes, the words, the line and the column |
+//! | `fault` | what is wrong with a text by itself |
+//! | `work` | how much may be looked at in values |
+
+#![warn(missing_docs)]
+
+mod escape;
+mod fault;
+mod keys;
+mod locate;
+mod node;
+mod number;
+mod parse;
+mod pointer;
+mod string;
+mod tape;
+mod text;
+mod token;
+mod unfinished;
+mod word;
+mod words;
+pub mod work;
+
+pub use escape::{escaped, unescaped};
+pub use fault::{Fault, Faults, Rule};
+pub use locate::{Located, Locator, locate, span};
+pub use node::{Elements, Members, TapeNode};
+pub use number::Number;
+pub use parse::{DEEPEST, parse};
+pub use pointer::Pointer;
+pub use tape::Tape;
+pub use text::{Cursor, Position, position};
+pub use word::{Kind, Word};
+pub use words::{element_in_words, member_in_words};

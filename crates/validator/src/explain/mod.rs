@@ -1,0 +1,24 @@
+//! Errors that point at the line: where in its text an instance differs from its schema.
+//!
+//! | part | job |
+//! | --- | --- |
+//! | [`Schema`] | says whether an instance is valid, and where the schema says what |
+//! | [`explain`] | everything that is wrong with an instance, each with its place: only when something is |
+
+mod declared;
+mod descent;
+#[allow(clippy::module_inception)]
+mod explain;
+mod files;
+mod message;
+mod problem;
+mod schema;
+mod shell;
+mod suggest;
+mod target;
+mod union;
+
+pub use explain::explain;
+pub use files::SchemaText;
+pub use problem::{Branch, Problem, SchemaPlace};
+pub use schema::{Schema, Verdict};
