@@ -156,7 +156,7 @@ fn run(program: &str) -> String {
          isomorph-runtime = {{ path = {}, features = [\"schemars\"] }}\n\
          schemars = {{ version = \"1.2\", default-features = false, features = [\"std\", \"derive\"] }}\n\
          serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n[profile.dev]\ndebug = false\n",
-        literal(&root.join("runtime"))
+        literal(&root.join("crates/runtime"))
     );
     fs::write(folder.join("Cargo.toml"), manifest).expect("a manifest");
     fs::write(folder.join("src/main.rs"), program).expect("a program");

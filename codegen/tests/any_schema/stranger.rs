@@ -125,7 +125,7 @@ fn put(path: &Path, text: &str) {
 }
 
 fn manifest() -> String {
-    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").display().to_string();
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime").display().to_string();
     format!(
         "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
          isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\"] }}\n\

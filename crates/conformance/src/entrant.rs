@@ -108,7 +108,7 @@ impl Kind {
 
     fn dependencies_with(self, features: &str) -> String {
         let runtime = |features: &str| {
-            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../runtime").display().to_string();
+            let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../runtime").display().to_string();
             format!("isomorph-runtime = {{ path = {path:?}, features = [{features}] }}\n")
         };
         match self {

@@ -14,7 +14,7 @@ const ORDER: &str = r#"{
 }"#;
 
 pub fn runtime() -> String {
-    repository().join("runtime").display().to_string()
+    repository().join("crates/runtime").display().to_string()
 }
 
 /// Runs the tests of a crate, which is outside the workspace.

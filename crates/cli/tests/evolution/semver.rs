@@ -48,7 +48,7 @@ fn cargo_semver_checks_agrees() {
         println!("skipped: there is no cargo-semver-checks; `cargo install cargo-semver-checks`");
         return;
     }
-    let runtime = repository().join("runtime").display().to_string();
+    let runtime = repository().join("crates/runtime").display().to_string();
     for (name, case) in cases() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         write(folder.path(), &case);

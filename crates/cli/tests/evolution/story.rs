@@ -114,7 +114,7 @@ fn the_diff_names_each_change_wherever_it_occurs() {
 fn mended(old: &Path, new: &Path) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     copy(old, &folder.path().join("seed"));
-    let runtime = repository().join("runtime").display().to_string();
+    let runtime = repository().join("crates/runtime").display().to_string();
     let arguments = ["init", "--schema", "seed", "--crate", "immich-story", "--runtime-path", &runtime];
     let (code, said) = isomorph(folder.path(), &arguments);
     assert_eq!(code, 0, "{said}");
