@@ -113,7 +113,7 @@ read_scalar! {
         }
         #[inline]
         fn unsigned(self, value: u64) -> Result<i64, Refusal> {
-            i64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Unsigned(value), SIGNED_64))
+            i64::try_from(value).map_err(|_| Refusal::beyond(Unexpected::Unsigned(value), SIGNED_64))
         }
         #[inline]
         fn float(self, value: f64) -> Result<i64, Refusal> {
@@ -125,7 +125,7 @@ read_scalar! {
                 #[expect(clippy::cast_possible_truncation, reason = "in range and without a fraction")]
                 Ok(value as i64)
             } else {
-                Err(Refusal::invalid_value(Unexpected::Float(value), SIGNED_64))
+                Err(Refusal::beyond(Unexpected::Float(value), SIGNED_64))
             }
         }
     }
@@ -152,7 +152,8 @@ read_scalar! {
                 )]
                 Ok(value as u64)
             } else {
-                Err(Refusal::invalid_value(Unexpected::Float(value), UNSIGNED_64))
+                let refusal = if value > 0.0 { Refusal::beyond } else { Refusal::invalid_value };
+                Err(refusal(Unexpected::Float(value), UNSIGNED_64))
             }
         }
     }

@@ -17,7 +17,18 @@ struct Reason {
     /// The place inside the value, as a JSON Pointer; empty for the value itself.
     pointer: String,
     message: String,
-    is_limit_reached: bool,
+    kind: Kind,
+}
+
+/// What a refusal says of the schema's verdict.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// The schema refuses the value.
+    Wrong,
+    /// It would take too much work to judge it.
+    LimitReached,
+    /// The schema may accept it, but the type cannot hold it.
+    Beyond,
 }
 
 impl Refusal {
@@ -25,7 +36,7 @@ impl Refusal {
     #[cold]
     pub fn new(message: impl Display) -> Self {
         let message = message.to_string();
-        Self(Box::new(Reason { pointer: String::new(), message, is_limit_reached: false }))
+        Self(Box::new(Reason { pointer: String::new(), message, kind: Kind::Wrong }))
     }
 
     /// A refusal of what would take too much work to judge: it may be what the schema accepts, or not.
@@ -33,14 +44,28 @@ impl Refusal {
     #[cold]
     pub(crate) fn limit_reached() -> Self {
         let mut refusal = Self::new(LIMIT_REACHED);
-        refusal.0.is_limit_reached = true;
+        refusal.0.kind = Kind::LimitReached;
         refusal
     }
 
     /// Whether the value is refused because it would take too much work to judge it. Its message contains
     /// [`LIMIT_REACHED`], which tells it apart where only the message is left of a refusal.
     pub fn is_limit_reached(&self) -> bool {
-        self.0.is_limit_reached
+        self.0.kind == Kind::LimitReached
+    }
+
+    /// A refusal of an integer that the type cannot hold, but the schema may accept.
+    #[cold]
+    pub(crate) fn beyond(found: Unexpected, expected: impl Display) -> Self {
+        let mut refusal = Self::invalid_value(found, expected);
+        refusal.0.kind = Kind::Beyond;
+        refusal
+    }
+
+    /// Whether the schema may accept the value, but the type cannot hold it.
+    #[cfg(feature = "value")]
+    pub(crate) fn is_beyond(&self) -> bool {
+        self.0.kind == Kind::Beyond
     }
 
     /// An object without a required property.

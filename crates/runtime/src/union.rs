@@ -219,6 +219,8 @@ fn matching<T: ReadUnion>(
         match read_buffered::<T, false>(*index, value) {
             Ok(read) => matched.push((*index, read)),
             Err(refusal) if refusal.is_limit_reached() => return Err(refusal),
+            // It may be another branch's as well.
+            Err(refusal) if refusal.is_beyond() && T::KIND == Union::OneOf => return Err(refusal),
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
                 closest = Some((*index, refusal));
             }
