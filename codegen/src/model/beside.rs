@@ -12,7 +12,6 @@ use super::compose::Composition;
 use super::form::{Beside, Form, Property, Rest, Subschema};
 use super::layers::{Layer, collect};
 use super::position::Position;
-use super::unions::DEEPEST;
 use crate::error::Error;
 use crate::names::type_ident;
 
@@ -105,7 +104,7 @@ impl<'a> Builder<'a> {
             || ["$ref", "$recursiveRef", "$dynamicRef", "required"]
                 .iter()
                 .any(|keyword| schema.get(keyword).is_some());
-        Ok(declares && self.types_of(location, DEEPEST)?.meets(Types::ARRAY.union(Types::OBJECT)))
+        Ok(declares && self.types_of(location)?.meets(Types::ARRAY.union(Types::OBJECT)))
     }
 
     /// The layers as what binds parts; patterns of which nothing could be lost are left out.

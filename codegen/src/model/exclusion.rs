@@ -14,7 +14,6 @@ use super::form::{Form, Object, Property, Rest};
 use super::layers::collect;
 use super::leaves::resolved;
 use super::overlap::types;
-use super::unions::DEEPEST;
 use crate::error::Error;
 
 /// What a schema asks of objects, as far as it is looked at.
@@ -96,7 +95,7 @@ impl<'b, 'a> Exclusion<'b, 'a> {
             let declared = layer.get("properties").and_then(Value::as_object).into_iter().flatten();
             properties.extend(declared.map(|(name, _)| (name.clone(), at.join(name))));
         }
-        let types = self.builder.types_of(schema, DEEPEST)?;
+        let types = self.builder.types_of(schema)?;
         let asked = Rc::new(Asked { types, required, properties });
         self.asked.borrow_mut().insert(schema.clone(), Rc::clone(&asked));
         Ok(asked)

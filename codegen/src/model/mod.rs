@@ -32,6 +32,7 @@ mod scalars;
 mod shared;
 mod slices;
 mod spelled;
+mod type_sets;
 mod undeclared;
 mod unions;
 mod widen;

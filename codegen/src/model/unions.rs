@@ -20,9 +20,6 @@ use crate::names::type_ident;
 const SHAPING: [&str; 6] =
     ["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "additionalItems"];
 
-/// How deep the types of a schema are looked for.
-pub const DEEPEST: usize = 12;
-
 impl<'a> Builder<'a> {
     /// The form of a schema whose shape is a union, if that is what it is.
     pub(super) fn union(
@@ -62,7 +59,7 @@ impl<'a> Builder<'a> {
         let exactly_one = *keyword == "oneOf";
         let mut all_types = Vec::new();
         for location in &locations {
-            all_types.push(self.types_of(location, DEEPEST)?);
+            all_types.push(self.types_of(location)?);
         }
         if all_types.iter().all(|one| one.minus(types).is_empty()) || types == Types::ALL {
             composition.say(*layer, keyword);
@@ -206,55 +203,6 @@ impl<'a> Builder<'a> {
         }
         let order = (0..branches.len()).collect();
         Ok(Union { exactly_one: false, tag: None, branches, order, also: Vec::new() })
-    }
-
-    /// The types that instances of a schema can have.
-    pub(super) fn types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
-        let known = self.types.borrow().get(location).copied();
-        match known {
-            Some(types) => Ok(types),
-            None if depth == 0 => Ok(Types::ALL),
-            None => {
-                let types = self.find_types_of(location, depth)?;
-                self.types.borrow_mut().insert(location.clone(), types);
-                Ok(types)
-            }
-        }
-    }
-
-    fn find_types_of(&self, location: &Location, depth: usize) -> Result<Types, Error> {
-        let layers = collect(self.documents, &self.resolver, location)?;
-        if layers.never {
-            return Ok(Types::NONE);
-        }
-        let mut all = Types::ALL;
-        let dialect = self.documents[location.document].dialect;
-        for layer in &layers.all {
-            let mut types = Types::ALL;
-            if let Some(named) = layer.get("type") {
-                types = types.intersection(Types::named(named));
-            }
-            let of = |value: &Value| Types::of_equals(value, layer.dialect);
-            let listed = |values: &[Value]| values.iter().map(of).fold(Types::NONE, Types::union);
-            if let Some(values) = layer.get("enum").and_then(Value::as_array) {
-                types = types.intersection(listed(values));
-            }
-            if let Some(value) = layer.get("const") {
-                types = types.intersection(of(value));
-            }
-            for keyword in ["anyOf", "oneOf"] {
-                if let Some(branches) = layer.get(keyword).and_then(Value::as_array) {
-                    let mut some = Types::NONE;
-                    for index in 0..branches.len() {
-                        let branch = layer.location.join(keyword).join(index);
-                        some = some.union(self.types_of(&branch, depth - 1)?);
-                    }
-                    types = types.intersection(some);
-                }
-            }
-            all = all.intersection(types.seen_from(layer.dialect, dialect));
-        }
-        Ok(all)
     }
 
     /// The strings that a property can be in each branch, for every property that is so limited.
