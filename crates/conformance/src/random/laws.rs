@@ -1,5 +1,6 @@
 //! The laws, held against what a type said of an instance, and what it wrote.
 
+use isomorph_runtime::same;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -134,7 +135,7 @@ fn written(truth: &Truth, index: usize, read: &Value, verdict: &Verdict) -> Outc
             let error = verdict.again_error.as_deref().unwrap_or_default();
             different(Law::Closed, "the type refuses what it wrote", index, &format!("{back}: {error}"))
         }
-        Some([again]) if again != back => {
+        Some([again]) if !same(again, back) => {
             different(Law::Closed, "otherwise the second time", index, &format!("{back}, then {again}"))
         }
         Some(_) => Outcome::Right,

@@ -59,6 +59,9 @@ impl Tool {
             "json",
             "--max-depth",
             "2000",
+            // What is left out of a report must not be taken for valid.
+            "--max-errors",
+            "1000000",
             "--jobs",
             "1",
         ]);
