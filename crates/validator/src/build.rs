@@ -93,8 +93,13 @@ pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
     jsonschema::validator_for(&json!({ "pattern": pattern })).ok()
 }
 
+/// A validator for a schema that refers to nothing outside itself, in which formats assert, or not; `None` if it cannot be
+/// used.
+pub fn validator_alone(schema: &Value, assert_formats: bool) -> Option<Validator> {
+    options().should_validate_formats(assert_formats).build(schema).ok()
+}
+
 /// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.
 pub fn verdict_on(schema: &Value, instance: &Value) -> Option<bool> {
-    let validator = jsonschema::options().offline().should_validate_formats(false).build(schema);
-    Some(validator.ok()?.is_valid(instance))
+    Some(validator_alone(schema, false)?.is_valid(instance))
 }

@@ -18,7 +18,8 @@ mod taped;
 mod ways;
 
 pub use build::{
-    judges_by_pattern, options, registry, validator, validator_of, validator_of_all, verdict_on,
+    judges_by_pattern, options, registry, validator, validator_alone, validator_of, validator_of_all,
+    verdict_on,
 };
 pub use counted::{Counted, ValueNode};
 pub use references::{decoded, encode_references, encoded};

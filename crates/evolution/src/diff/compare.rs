@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect};
+use isomorph_validator::validator_alone;
 use jsonschema::Validator;
 use serde_json::{Map, Value};
 
@@ -11,7 +12,7 @@ use super::canonical::{Answer, Canonical};
 use super::change::Change;
 use super::changes::{Changed, changes};
 use super::containment::contained;
-use super::local::{at, bare, complete, validator};
+use super::local::{at, bare, complete};
 use super::proof::Proof;
 use super::search::Search;
 use super::step::step;
@@ -132,7 +133,9 @@ impl Compare<'_> {
         if answer == Answer::Contained {
             return Judgement::Compatible;
         }
-        let (Some(accepts), Some(rejects)) = (validator(inner, formats), validator(outer, formats)) else {
+        let (Some(accepts), Some(rejects)) =
+            (validator_alone(inner, formats), validator_alone(outer, formats))
+        else {
             return Judgement::Unproven { tried: 0 };
         };
         let until = self.until.min(self.clock.now() + ONE_SEARCH);
@@ -140,7 +143,7 @@ impl Compare<'_> {
         let mut search = Search { schema: inner, accepts, rejects, hints, until, clock, tried: 0 };
         let is_not_contained = matches!(answer, Answer::NotContained(_));
         if let Answer::NotContained(Some(lost)) | Answer::Unknown(Some(lost)) = answer
-            && let Some(lost_validator) = validator(&lost, formats)
+            && let Some(lost_validator) = validator_alone(&lost, formats)
         {
             let sampler = Sampler::new(&lost, &lost_validator);
             let found: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();

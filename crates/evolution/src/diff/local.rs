@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, subschemas};
-use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 /// What stands at `pointer` in a bundle.
@@ -92,15 +91,4 @@ pub fn complete(bundle: &Bundle, schema: &Value) -> Value {
         whole.insert(bundle.keyword().to_owned(), needed.into());
     }
     whole.into()
-}
-
-/// A validator for a schema that refers to nothing outside itself.
-pub fn validator(schema: &Value, assert_formats: bool) -> Option<Validator> {
-    jsonschema::options()
-        .offline()
-        .should_validate_formats(assert_formats)
-        .without_content_media_type_support("application/json")
-        .without_content_encoding_support("base64")
-        .build(schema)
-        .ok()
 }

@@ -8,7 +8,6 @@ use isomorph_schema::{Bundle, Bundler, Document, Unresolved, validator_at};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
-use super::local;
 use super::report::Report;
 use crate::clock::Clock;
 use crate::error::Error;
@@ -79,7 +78,8 @@ pub fn compare(
             continue;
         }
         let validator = |side: &Version, index: usize, bundle: &Bundle| {
-            let asserted = assert_formats.then(|| local::validator(&bundle.schema, true)).flatten();
+            let asserted =
+                assert_formats.then(|| isomorph_validator::validator_alone(&bundle.schema, true)).flatten();
             asserted.map_or_else(|| validator_at(side.documents, index, &bundle.root.pointer), Ok)
         };
         let old_validator = validator(old, unit.at.0, &unit.old)?;
