@@ -155,7 +155,7 @@ impl<'a> Comparison<'a> {
             }
         }
         let Kept::As(others) = b.others else { return is_whole };
-        if self.only_declared && matches!(others, Form::Any) {
+        if self.only_declared && b.are_others_unsaid {
             return is_whole;
         }
         work.extend(a.properties.iter().map(|property| (&property.schema.form, others)));
@@ -170,8 +170,8 @@ impl<'a> Comparison<'a> {
     fn members<'f>(&self, form: &'f Form) -> Option<Members<'f>> {
         match form {
             Form::Object(object) => Some(Members::of(object, self.is_open(form))),
-            Form::Map(part) => Some(Members { properties: &[], others: Kept::As(&part.form) }),
-            Form::Any => Some(Members { properties: &[], others: Kept::As(form) }),
+            Form::Map(part) => Some(Members::of_others(&part.form, part.is_unsaid)),
+            Form::Any => Some(Members::of_others(form, true)),
             _ => None,
         }
     }
@@ -200,9 +200,15 @@ enum Kept<'f> {
 struct Members<'f> {
     properties: &'f [Property],
     others: Kept<'f>,
+    /// Whether no schema lets in the others: they are kept, but need not be.
+    are_others_unsaid: bool,
 }
 
 impl<'f> Members<'f> {
+    fn of_others(others: &'f Form, are_others_unsaid: bool) -> Self {
+        Self { properties: &[], others: Kept::As(others), are_others_unsaid }
+    }
+
     fn of(object: &'f Object, is_open: bool) -> Self {
         let others = match &object.rest {
             Rest::Ignored if is_open => Kept::As(&ANY),
@@ -210,7 +216,8 @@ impl<'f> Members<'f> {
             Rest::Forbidden => Kept::Never,
             Rest::Kept(part) => Kept::As(&part.form),
         };
-        Self { properties: &object.properties, others }
+        let are_others_unsaid = !matches!(&object.rest, Rest::Kept(part) if !part.is_unsaid);
+        Self { properties: &object.properties, others, are_others_unsaid }
     }
 
     fn named(&self, name: &str) -> Kept<'f> {

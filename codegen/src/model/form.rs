@@ -17,6 +17,8 @@ pub struct Subschema {
     pub checks: Vec<Check>,
     /// What else binds its values, or may, and declares parts of them: the type is to keep those as well.
     pub also: Vec<Beside>,
+    /// Whether no schema stands for its values: nothing forbids them, but nothing lets them in explicitly.
+    pub is_unsaid: bool,
 }
 
 /// A schema beside another for the same values.
@@ -31,7 +33,12 @@ pub struct Beside {
 impl Subschema {
     /// A schema of which the type says all.
     pub fn new(location: Location, form: Form) -> Self {
-        Self { location, form, checks: Vec::new(), also: Vec::new() }
+        Self { location, form, checks: Vec::new(), also: Vec::new(), is_unsaid: false }
+    }
+
+    /// What the schema there says nothing of.
+    pub fn unsaid(location: Location) -> Self {
+        Self { is_unsaid: true, ..Self::new(location, Form::Any) }
     }
 }
 

@@ -7,6 +7,7 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
+use super::layers::Layer;
 use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;
@@ -24,11 +25,11 @@ impl<'a> Builder<'a> {
         // What a validator checks besides may be about properties that are not declared here; they are
         // kept, so that what was valid is valid when it is written again.
         if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
-            rest = Rest::Kept(Box::new(anything(position)));
+            rest = Rest::Kept(Box::new(unsaid(position)));
         }
         let mut form = match (properties.is_empty(), rest) {
             (true, Rest::Kept(values)) => Form::Map(values),
-            (true, Rest::Ignored) => Form::Map(Box::new(anything(position))),
+            (true, Rest::Ignored) => Form::Map(Box::new(unsaid(position))),
             (_, rest) => Form::Object(Object { properties, rest }),
         };
         let checks = match form {
@@ -87,7 +88,7 @@ impl<'a> Builder<'a> {
     fn others(&self, position: &Position) -> Rest {
         match self.settings.undeclared {
             Undeclared::Ignore => Rest::Ignored,
-            Undeclared::Keep => Rest::Kept(Box::new(anything(position))),
+            Undeclared::Keep => Rest::Kept(Box::new(unsaid(position))),
         }
     }
 
@@ -119,7 +120,13 @@ impl<'a> Builder<'a> {
                 .left(composition.types)
                 .iter()
                 .any(|left| keywords.iter().any(|keyword| left.is(keyword)));
-            return Ok(if restricts { Rest::Kept(Box::new(anything(position))) } else { others });
+            return Ok(match restricts {
+                true if is_explicit || structured.iter().any(|(_, layer)| has_patterns(layer)) => {
+                    Rest::Kept(Box::new(anything(position)))
+                }
+                true => Rest::Kept(Box::new(unsaid(position))),
+                false => others,
+            });
         };
         let patterns = layer.get("patternProperties").and_then(Value::as_object);
         let patterns: Vec<&String> = patterns.into_iter().flat_map(Map::keys).collect();
@@ -137,7 +144,7 @@ impl<'a> Builder<'a> {
                 composition.say(*index, "additionalProperties");
                 Rest::Forbidden
             }
-            [] if closed => Rest::Kept(Box::new(anything(position))),
+            [] if closed => Rest::Kept(Box::new(unsaid(position))),
             [] => {
                 if declares_all {
                     composition.say(*index, "additionalProperties");
@@ -155,6 +162,16 @@ impl<'a> Builder<'a> {
 /// A schema that allows anything.
 fn anything(position: &Position) -> Subschema {
     Subschema::new(position.location.clone(), Form::Any)
+}
+
+/// What no schema speaks of.
+fn unsaid(position: &Position) -> Subschema {
+    Subschema::unsaid(position.location.clone())
+}
+
+fn has_patterns(layer: &Layer) -> bool {
+    let patterns = layer.get("patternProperties").and_then(Value::as_object);
+    patterns.is_some_and(|patterns| !patterns.is_empty())
 }
 
 fn allows_anything(schema: &Value) -> bool {

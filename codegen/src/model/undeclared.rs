@@ -14,7 +14,7 @@ pub fn keep(definitions: &mut [Definition], objects: &BTreeSet<DefinitionId>) {
         if let Form::Object(object) = &mut definition.form
             && object.rest == Rest::Ignored
         {
-            let anything = Subschema::new(definition.location.clone(), Form::Any);
+            let anything = Subschema::unsaid(definition.location.clone());
             object.rest = Rest::Kept(Box::new(anything));
         }
     }
