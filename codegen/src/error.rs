@@ -1,8 +1,12 @@
+use std::fmt;
 use std::io;
 use std::path::PathBuf;
 
 /// Why nothing was generated. Every message names the place and, where it is not obvious, what to do.
-#[derive(Debug, thiserror::Error)]
+///
+/// It is shown for people by [`Debug`](fmt::Debug) too: that is what `main` of a build script prints of an error that
+/// it returns.
+#[derive(thiserror::Error)]
 #[non_exhaustive]
 pub enum Error {
     /// A schema cannot be used.
@@ -60,4 +64,10 @@ pub enum Error {
         /// What the parser said.
         message: String,
     },
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
 }

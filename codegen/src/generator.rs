@@ -163,6 +163,7 @@ impl Generator {
     /// # Errors
     ///
     /// If a schema cannot be read or used, or the file cannot be written; see [`Error`].
+    #[expect(clippy::disallowed_methods, reason = "build scripts are told where to write by the environment")]
     pub fn write_to_out_dir(&self, name: &str) -> Result<(), Error> {
         for folder in &self.files.folders {
             println!("cargo::rerun-if-changed={}", folder.display());
@@ -320,6 +321,7 @@ mod tests {
     }
 
     /// The schemas of the cases of the other tests, and of those that are shared, where they are.
+    #[expect(clippy::disallowed_methods, reason = "cases are files")]
     fn of_cases() -> Vec<Value> {
         let here = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
         let folders = ["tests/any_schema/cases", "../../shared/cases/laws", "../../shared/cases/overflow"];
@@ -351,6 +353,7 @@ mod tests {
             }
         };
         // A stack that is too small ends the whole process.
+        #[expect(clippy::disallowed_types, reason = "a stack of a known size belongs to a thread")]
         let thread = std::thread::Builder::new().stack_size(1 << 20).spawn(work).expect("a thread");
         thread.join().expect("all schemas are generated");
     }

@@ -1,5 +1,7 @@
 //! Generated files and the ones on disk.
 
+#![expect(clippy::disallowed_methods, reason = "it replaces files, and compares them")]
+
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};

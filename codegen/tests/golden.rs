@@ -2,6 +2,11 @@
 //! `model.rs`, `read.rs` and `report.json` beside it. `ISOMORPH_GOLDEN=rewrite cargo test -p isomorph-codegen --test golden`
 //! writes them anew, to be reviewed as any other change.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "goldens are files, and the environment says what to do with them"
+)]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -4,6 +4,12 @@
 //! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "written": [[…, …]], "settings": {…},
 //! "uses": […]}`; what no file can hold well is made in `hostile.rs`.
 
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "cases are files, and a stranger's crate is compiled by cargo"
+)]
+
 mod case;
 mod hostile;
 mod stranger;

@@ -1,6 +1,8 @@
 //! Errors that point at the line: [`from_json`] reads a generated type, or tells all that is wrong with the text.
 
+use std::collections::BTreeMap;
 use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use isomorph_json::{Tape, TapeNode, locate, parse, position, span};
 use isomorph_validator::explain::{Schema, SchemaText, explain};
@@ -88,8 +90,21 @@ fn explained<T: JsonSchema>(text: &str, error: &serde_json::Error) -> Explained 
     Explained { problems, positions }
 }
 
-/// The schema of a type, which is what its source says: schemars gives it back. So no copy is embedded.
-fn schema<T: JsonSchema>() -> Option<Schema> {
+/// The schema of a type, made once: schema and validator take longer than what they explain.
+fn schema<T: JsonSchema>() -> Option<Arc<Schema>> {
+    static MADE: Mutex<BTreeMap<String, Option<Arc<Schema>>>> = Mutex::new(BTreeMap::new());
+    let of = T::schema_id();
+    // Whoever panicked while holding it has left it as it was.
+    let made = || MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(schema) = made().get(of.as_ref()) {
+        return schema.clone();
+    }
+    let schema = make::<T>().map(Arc::new);
+    made().entry(of.into_owned()).or_insert(schema).clone()
+}
+
+/// The schema of a type is what its source says: schemars gives it back. So no copy is embedded.
+fn make<T: JsonSchema>() -> Option<Schema> {
     let root: Value = schema_of::<T>().into();
     let text = serde_json::to_string_pretty(&root).ok()?;
     let uri = "isomorph:///type".to_owned();

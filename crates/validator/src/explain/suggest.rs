@@ -1,13 +1,11 @@
 //! What was probably meant.
 
+use strsim::osa_distance;
+
 /// The words one edit away from `word`: a character more, less or other, two that changed places, or other
 /// upper and lower case.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let letters: Vec<char> = word.chars().collect();
-    let is_near = |other: &&str| {
-        *other != word
-            && (is_one_edit(&letters, &other.chars().collect::<Vec<_>>()) || is_same_word(word, other))
-    };
+    let is_near = |other: &&str| *other != word && (is_one_edit(word, other) || is_same_word(word, other));
     known.into_iter().filter(is_near).collect()
 }
 
@@ -23,23 +21,17 @@ fn is_same_word(one: &str, other: &str) -> bool {
     !plain_one.is_empty() && plain_one == plain(other)
 }
 
-fn is_one_edit(one: &[char], other: &[char]) -> bool {
-    let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let longest = one.chars().count().max(other.chars().count());
     // Of short words nearly all are one edit apart, and that says nothing.
-    if long.len() - short.len() > 1 || long.len() < 3 {
-        return false;
-    }
-    let start = short.iter().zip(long).take_while(|(a, b)| a == b).count();
-    let (short, long) = (&short[start..], &long[start..]);
-    if short.len() < long.len() {
-        return short == &long[1..];
-    }
-    match (short, long) {
-        ([], _) => false,
-        ([a, b, rest @ ..], [c, d, others @ ..]) if (a, b) == (d, c) && rest == others => true,
-        _ => short[1..] == long[1..],
-    }
+    longest >= SHORTEST && one.len().abs_diff(other.len()) <= MOST_OF_AN_EDIT && osa_distance(one, other) == 1
 }
+
+/// The length, in characters, of the shortest words for which an edit says something.
+const SHORTEST: usize = 3;
+
+/// By how many bytes an edit can change the length of a word; words that differ more need not be compared.
+const MOST_OF_AN_EDIT: usize = 4;
 
 #[cfg(test)]
 mod tests {
