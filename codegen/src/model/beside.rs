@@ -188,7 +188,8 @@ fn inner_of<'l>(layer: &'l Layer) -> impl Iterator<Item = (&'l str, Location)> {
     applied.map(|inner| (inner.keyword, inner.location(&layer.location)))
 }
 
-/// Whether values of the form have parts that a type can fail to keep.
+/// Whether values of the form have parts: that a type can fail to keep, or of which another schema may be asked what it
+/// declares.
 fn has_parts(form: &Form) -> bool {
-    matches!(form, Form::Reference(_)) || !form.parts().is_empty()
+    matches!(form, Form::Reference(_) | Form::Any) || !form.parts().is_empty()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
-use super::form::{Form, Object, Property, Rest, Subschema};
+use super::form::{Beside, Form, Object, Property, Rest, Subschema};
 use super::leaves::resolved;
 
 /// Two forms, by their addresses: whether the first keeps what the second does.
@@ -122,12 +122,14 @@ impl<'a> Comparison<'a> {
             (Form::Any, _) => return true,
             (_, Form::Any) if self.only_declared => return true,
             (Form::Nullable(part), other) => work.push((&part.form, other)),
-            (form, Form::Nullable(part)) => work.push((form, &part.form)),
+            (form, Form::Nullable(part)) => add_pairs(form, &part.form, &part.also, work),
             (Form::Union(union), other) => {
                 work.extend(union.branches.iter().map(|branch| (&branch.schema.form, other)));
             }
             (form, Form::Union(union)) => {
-                work.extend(union.branches.iter().map(|branch| (form, &branch.schema.form)));
+                let schemas = union.branches.iter().map(|branch| &branch.schema);
+                schemas.for_each(|schema| add_pairs(form, &schema.form, &schema.also, work));
+                work.extend(union.also.iter().map(|other| (form, &other.schema.form)));
             }
             _ => {
                 if let Some((a, b)) = Elements::of(a).zip(Elements::of(b)) {
@@ -149,7 +151,7 @@ impl<'a> Comparison<'a> {
         let mut is_whole = true;
         for property in b.properties {
             match a.named(&property.name) {
-                Kept::As(form) => work.push((form, &property.schema.form)),
+                Kept::As(form) => add_pairs(form, &property.schema.form, &property.schema.also, work),
                 Kept::Not => is_whole = false,
                 Kept::Never => {}
             }
@@ -158,9 +160,10 @@ impl<'a> Comparison<'a> {
         if self.only_declared && b.are_others_unsaid {
             return is_whole;
         }
-        work.extend(a.properties.iter().map(|property| (&property.schema.form, others)));
+        let declared = a.properties.iter().map(|property| &property.schema.form);
+        declared.for_each(|form| add_pairs(form, others, b.also, work));
         match a.others {
-            Kept::As(form) => work.push((form, others)),
+            Kept::As(form) => add_pairs(form, others, b.also, work),
             Kept::Not => is_whole = false,
             Kept::Never => {}
         }
@@ -170,8 +173,8 @@ impl<'a> Comparison<'a> {
     fn members<'f>(&self, form: &'f Form) -> Option<Members<'f>> {
         match form {
             Form::Object(object) => Some(Members::of(object, self.is_open(form))),
-            Form::Map(part) => Some(Members::of_others(&part.form, part.is_unsaid)),
-            Form::Any => Some(Members::of_others(form, true)),
+            Form::Map(part) => Some(Members::of_others(&part.form, &part.also, part.is_unsaid)),
+            Form::Any => Some(Members::of_others(form, &[], true)),
             _ => None,
         }
     }
@@ -179,6 +182,12 @@ impl<'a> Comparison<'a> {
     fn is_open(&self, form: &Form) -> bool {
         self.owners.get(&std::ptr::from_ref(form)).is_some_and(|id| self.open.contains(id))
     }
+}
+
+/// What a form has to keep for it to keep what another does, and all that stands beside that.
+fn add_pairs<'f>(a: &'f Form, b: &'f Form, also: &'f [Beside], work: &mut Vec<(&'f Form, &'f Form)>) {
+    work.push((a, b));
+    work.extend(also.iter().map(|other| (a, &other.schema.form)));
 }
 
 fn pair(a: &Form, b: &Form) -> Pair {
@@ -200,13 +209,16 @@ enum Kept<'f> {
 struct Members<'f> {
     properties: &'f [Property],
     others: Kept<'f>,
+    /// What else declares the others.
+    also: &'f [Beside],
     /// Whether no schema lets in the others: they are kept, but need not be.
     are_others_unsaid: bool,
 }
 
 impl<'f> Members<'f> {
-    fn of_others(others: &'f Form, are_others_unsaid: bool) -> Self {
-        Self { properties: &[], others: Kept::As(others), are_others_unsaid }
+    fn of_others(others: &'f Form, also: &'f [Beside], is_unsaid: bool) -> Self {
+        let are_others_unsaid = is_unsaid && also.is_empty();
+        Self { properties: &[], others: Kept::As(others), also, are_others_unsaid }
     }
 
     fn of(object: &'f Object, is_open: bool) -> Self {
@@ -216,8 +228,12 @@ impl<'f> Members<'f> {
             Rest::Forbidden => Kept::Never,
             Rest::Kept(part) => Kept::As(&part.form),
         };
-        let are_others_unsaid = !matches!(&object.rest, Rest::Kept(part) if !part.is_unsaid);
-        Self { properties: &object.properties, others, are_others_unsaid }
+        let (also, is_unsaid) = match &object.rest {
+            Rest::Kept(part) => (part.also.as_slice(), part.is_unsaid),
+            _ => (&[][..], true),
+        };
+        let are_others_unsaid = is_unsaid && also.is_empty();
+        Self { properties: &object.properties, others, also, are_others_unsaid }
     }
 
     fn named(&self, name: &str) -> Kept<'f> {
@@ -229,26 +245,28 @@ impl<'f> Members<'f> {
 /// What a type keeps of an array.
 struct Elements<'f> {
     first: &'f [Subschema],
-    others: Option<&'f Form>,
+    others: Option<(&'f Form, &'f [Beside])>,
 }
 
 impl<'f> Elements<'f> {
     fn of(form: &'f Form) -> Option<Self> {
         match form {
-            Form::List(part) => Some(Self { first: &[], others: Some(&part.form) }),
+            Form::List(part) => Some(Self { first: &[], others: Some((&part.form, &part.also)) }),
             Form::Tuple(parts) => Some(Self { first: parts, others: None }),
-            Form::Any => Some(Self { first: &[], others: Some(form) }),
+            Form::Any => Some(Self { first: &[], others: Some((form, &[])) }),
             _ => None,
         }
     }
 
     fn add_pairs(&self, other: &Self, work: &mut Vec<(&'f Form, &'f Form)>) {
         // One beyond those with schemas of their own stands for all that follow.
-        let all = 0..=self.first.len().max(other.first.len());
-        work.extend(all.map_while(|index| Some((self.at(index)?, other.at(index)?))));
+        for index in 0..=self.first.len().max(other.first.len()) {
+            let Some(((form, _), (other, also))) = self.at(index).zip(other.at(index)) else { break };
+            add_pairs(form, other, also, work);
+        }
     }
 
-    fn at(&self, index: usize) -> Option<&'f Form> {
-        self.first.get(index).map(|part| &part.form).or(self.others)
+    fn at(&self, index: usize) -> Option<(&'f Form, &'f [Beside])> {
+        self.first.get(index).map(|part| (&part.form, part.also.as_slice())).or(self.others)
     }
 }
