@@ -7,11 +7,13 @@
 //! | `tape`, `word`, `node` | the tape, its words, and the values on it |
 //! | `pointer`, `escape` | JSON Pointers |
 //! | `locate`, `words`, `text` | from a pointer to the bytes, the words, the line and the column |
+//! | `canonical` | values as texts that are the same where the values are equal |
 //! | `fault` | what is wrong with a text by itself |
 //! | `work` | how much may be looked at in values |
 
 #![warn(missing_docs)]
 
+mod canonical;
 mod escape;
 mod fault;
 mod keys;
@@ -29,6 +31,7 @@ mod word;
 mod words;
 pub mod work;
 
+pub use canonical::canonical;
 pub use escape::{escaped, unescaped};
 pub use fault::{Fault, Faults, Rule};
 pub use locate::{Located, Locator, locate, span};

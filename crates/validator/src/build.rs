@@ -7,6 +7,7 @@ use jsonschema::{ValidationError, ValidationOptions, Validator};
 use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
+use crate::pattern::{fault, for_engine, for_engine_in};
 use crate::references::encoded;
 use crate::ways::too_many;
 
@@ -36,7 +37,7 @@ pub fn validator_of<F: Json>(
     dialect: &str,
     pointer: &str,
 ) -> Result<Validator<F>, ValidationError<'static>> {
-    let documents: Vec<_> = documents.into_iter().collect();
+    let documents = with_patterns(documents)?;
     if let Some(place) = too_many(&documents) {
         return Err(ValidationError::schema(format!(
             "more ways lead from {place} to one value than could be judged; have it refer to each schema once"
@@ -47,7 +48,7 @@ pub fn validator_of<F: Json>(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
-    let registry = registry(documents)?;
+    let registry = prepared(documents)?;
     options::<F>().with_registry(&registry).with_base_uri(base).build(&schema)
 }
 
@@ -74,8 +75,23 @@ pub fn validator_of_all<'a>(
 pub fn registry(
     documents: impl IntoIterator<Item = (String, Value)>,
 ) -> Result<Registry<'static>, ValidationError<'static>> {
+    prepared(with_patterns(documents)?)
+}
+
+fn prepared(documents: Vec<(String, Value)>) -> Result<Registry<'static>, ValidationError<'static>> {
     let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
     registry.prepare().map_err(ValidationError::from)
+}
+
+/// The documents, with their patterns as the engine takes them.
+fn with_patterns(
+    documents: impl IntoIterator<Item = (String, Value)>,
+) -> Result<Vec<(String, Value)>, ValidationError<'static>> {
+    let documents = documents.into_iter().map(|(uri, mut document)| {
+        for_engine_in(&mut document).map_err(|fault| ValidationError::schema(format!("{uri}: {fault}")))?;
+        Ok((uri, document))
+    });
+    documents.collect()
 }
 
 /// How validators are built. Formats are asserted by the types that they are mapped to; contents are annotations
@@ -90,13 +106,18 @@ pub fn options<'i, F: Json>() -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
 
 /// A validator of strings by a pattern; `None` if it is none.
 pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
-    jsonschema::validator_for(&json!({ "pattern": pattern })).ok()
+    if fault(pattern).is_some() {
+        return None;
+    }
+    jsonschema::validator_for(&json!({ "pattern": for_engine(pattern) })).ok()
 }
 
 /// A validator for a schema that refers to nothing outside itself, in which formats assert, or not; `None` if it cannot be
 /// used.
 pub fn validator_alone(schema: &Value, assert_formats: bool) -> Option<Validator> {
-    options().should_validate_formats(assert_formats).build(schema).ok()
+    let mut schema = schema.clone();
+    for_engine_in(&mut schema).ok()?;
+    options().should_validate_formats(assert_formats).build(&schema).ok()
 }
 
 /// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
 //! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
+//! | `pattern` | patterns of ECMA-262, as the engine takes them |
 //! | `references` | references as URIs have them |
 //! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
 //! | [`explain`] | everything that is wrong with an instance, each with its place in the text |
@@ -13,6 +14,7 @@
 mod build;
 mod counted;
 pub mod explain;
+mod pattern;
 mod references;
 mod taped;
 mod ways;

@@ -2,12 +2,12 @@
 //! made of it. Each look is counted; when too much was looked at, what is left has no parts, so that the validator ends.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use isomorph_json::work::{is_spent, spend};
-use isomorph_json::{Elements, Kind, Members, Number, Tape, TapeNode};
+use isomorph_json::{Elements, Kind, Members, Number, Tape, TapeNode, canonical};
 use jsonschema::JsonType;
-use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp, unique};
+use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp};
 use serde_json::Value;
 
 use crate::counted::{LOOKS_OF_AN_ERROR, looks_at_parts, looks_at_text};
@@ -240,18 +240,18 @@ impl<'a> Array<'a, Taped> for ArrayNode<'a> {
             let mut seen = HashSet::with_capacity(self.len());
             return self.0.elements().all(|element| seen.insert(element.string()));
         }
-        let values: Vec<Value> = self.0.elements().map(TapeNode::value).collect();
-        unique::is_unique(&values)
+        let mut seen = HashSet::with_capacity(self.len());
+        self.0.elements().all(|element| seen.insert(canonical(element)))
     }
 }
 
 /// Of an array in which not all elements differ: the first that was there before, and what it is the same as.
 pub fn repetition(array: TapeNode) -> Option<(usize, usize)> {
-    let values: Vec<Value> = array.elements().map(TapeNode::value).collect();
-    let lengths: Vec<usize> = (0..=values.len()).collect();
-    let length = lengths.partition_point(|length| unique::is_unique(&values[..*length]));
-    let second = length.checked_sub(1)?;
-    let same = values.get(second)?;
-    let first = array.elements().take(second).position(|element| element.equals_value(same))?;
-    Some((first, second))
+    let mut seen = HashMap::new();
+    let elements = array.elements().enumerate();
+    let mut repeated = elements.filter_map(|(index, element)| {
+        let first = *seen.entry(canonical(element)).or_insert(index);
+        (first < index).then_some((first, index))
+    });
+    repeated.next()
 }

@@ -91,6 +91,7 @@ impl<'a> Explainer<'a> {
                 self.elements(error, &located, |_, node| unexpected.contains(&node.index().to_string()));
             }
             Wanted::UniqueItems => self.repeated(error, place, value),
+            Wanted::Pattern { pattern } => self.no_match(error, place, pattern, value),
             wanted => self.add(error, place, message(wanted, value), suggestions(wanted, value)),
         }
     }
@@ -206,6 +207,19 @@ impl<'a> Explainer<'a> {
                 self.add(error, spot, "this element is not allowed".to_owned(), Vec::new());
             }
         }
+    }
+
+    /// The pattern is shown as its author wrote it, with what that says of it.
+    fn no_match(&mut self, error: &ValidationError, place: Spot, pattern: &str, value: TapeNode) {
+        let around = self.keyword_location(error).and_then(|(index, pointer)| {
+            let (around, _) = split_last(&pointer)?;
+            self.schema.files().subschema(index, around)
+        });
+        let said = |keyword: &str| around?.get(keyword)?.as_str();
+        let written = said("pattern").unwrap_or(pattern).to_owned();
+        let words = ["patternErrorMessage", "errorMessage", "description"].into_iter().find_map(said);
+        let help = words.map(first_paragraph).into_iter().collect();
+        self.add(error, place, message(&Wanted::Pattern { pattern: written }, value), help);
     }
 
     fn repeated(&mut self, error: &ValidationError, array: Spot, value: TapeNode) {

@@ -1,0 +1,128 @@
+//! What is no pattern of ECMA-262, though other engines know it, and this one might take it for something.
+
+use jsonschema_regex::is_valid_ecma_regex;
+
+/// What is wrong with a pattern, and what to write instead; `None` if it is one, or one without the `u` flag.
+///
+/// Only what is an error with and without that flag is told here, and letters that are escaped for nothing: those are
+/// meant as another engine has them.
+pub fn fault(pattern: &str) -> Option<String> {
+    if is_valid_ecma_regex(pattern) {
+        return None;
+    }
+    let mut rest = pattern;
+    let mut in_class = false;
+    let mut after_quantifier = false;
+    while let Some(first) = rest.chars().next() {
+        let found = match first {
+            '\\' => of_escape(rest),
+            '(' if !in_class => of_group(rest),
+            '+' if !in_class && after_quantifier => Some(
+                "a possessive quantifier is none of ECMA-262's; leave its last `+` out, or say what follows by `(?=…)`"
+                    .to_owned(),
+            ),
+            _ => None,
+        };
+        if found.is_some() {
+            return found;
+        }
+        let is_escape = first == '\\';
+        match first {
+            '[' if !in_class => in_class = true,
+            ']' => in_class = false,
+            _ => {}
+        }
+        after_quantifier = !in_class && matches!(first, '*' | '+' | '?' | '}') && !after_quantifier;
+        rest = &rest[first.len_utf8()..];
+        if is_escape {
+            rest = rest.chars().next().map_or(rest, |escaped| &rest[escaped.len_utf8()..]);
+        }
+    }
+    None
+}
+
+/// The letters that ECMA-262 gives a meaning to behind a backslash.
+const ESCAPES: &str = "dDwWsSbBfnrtvcxukpP";
+
+fn of_escape(rest: &str) -> Option<String> {
+    let escaped = rest.chars().nth(1).filter(|c| c.is_ascii_alphabetic() && !ESCAPES.contains(*c))?;
+    let instead = match escaped {
+        'A' => "; write `^`",
+        'z' | 'Z' => "; write `$`",
+        'h' => "; write `[\\t ]`",
+        _ => "",
+    };
+    Some(format!("`\\{escaped}` means nothing in ECMA-262{instead}"))
+}
+
+fn of_group(rest: &str) -> Option<String> {
+    let what = rest.strip_prefix("(?")?;
+    if what.starts_with('P') {
+        return Some("`(?P` is none of ECMA-262's; a named group is `(?<name>…)`".to_owned());
+    }
+    if what.starts_with('>') {
+        return Some("`(?>` is none of ECMA-262's; write `(?:…)`".to_owned());
+    }
+    if what.starts_with('#') {
+        return Some("ECMA-262 has no comments in patterns; leave `(?#…)` out".to_owned());
+    }
+    let flags = what.trim_start_matches(|c: char| c.is_ascii_alphabetic() || c == '-');
+    let is_switch = flags.len() < what.len() && flags.starts_with(')');
+    is_switch.then(|| {
+        let flags = &what[..what.len() - flags.len()];
+        format!("`(?{flags})` is none of ECMA-262's; write the letters that are meant, as in `[aA]`")
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fault;
+
+    #[test]
+    fn what_only_other_engines_know_is_a_fault() {
+        for (pattern, said) in [
+            (r"\Aa", "write `^`"),
+            (r"a\z", "write `$`"),
+            (r"[\h]", r"`\h` means nothing"),
+            ("(?i)a", "`(?i)`"),
+            ("a(?m-s)b", "`(?m-s)`"),
+            ("(?P<y>a)", "(?<name>"),
+            ("(?>a)", "(?:…)"),
+            ("(?#a)b", "comments"),
+            ("a++", "possessive"),
+            ("a{1,2}+", "possessive"),
+            ("(a|b)?+c", "possessive"),
+        ] {
+            let fault = fault(pattern).unwrap_or_default();
+            assert!(fault.contains(said), "{pattern}: {fault}");
+        }
+    }
+
+    #[test]
+    fn patterns_of_ecma_262_have_none_with_the_flag_or_without() {
+        for pattern in [
+            r"^\d+$",
+            r"\<a\>",
+            "[^]",
+            "[]",
+            r"(?<y>\d)\k<y>",
+            r"\0",
+            r"[\b]",
+            r"\uD83D\uDE00",
+            "(?i:a)",
+            "(?=a)(?!b)(?<=c)(?<!d)",
+            r"[\w-.]",
+            "^{a}$",
+            r"\p{L}+",
+            "[+?]+",
+            r"\++",
+            "a+?",
+            "[(?i)]",
+            r"\(?i)",
+            "(",
+            "",
+        ] {
+            assert_eq!(fault(pattern), None, "{pattern}");
+        }
+    }
+}

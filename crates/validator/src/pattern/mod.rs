@@ -1,0 +1,9 @@
+//! Patterns: ECMA-262 with its `u` flag (2020-12, core, section 6.4), in front of an engine that has a syntax of its own.
+
+mod engine;
+mod fault;
+mod in_documents;
+
+pub use engine::for_engine;
+pub use fault::fault;
+pub use in_documents::for_engine_in;
