@@ -37,6 +37,8 @@ pub struct Held {
 pub struct Use {
     /// The operation: `createPet`.
     pub operation: String,
+    /// The part of it: `createPetResponse404`.
+    pub part: String,
     /// What it does with instances.
     pub direction: Direction,
     /// The name of the definition.
@@ -51,6 +53,9 @@ pub enum Direction {
     /// From whom it describes: responses, outputs of tools.
     Response,
 }
+
+/// How many names a message lists.
+const SHOWN: usize = 24;
 
 impl Holder {
     /// Where a place of the document of definitions stands in this one.
@@ -68,6 +73,27 @@ impl Holder {
         // A schema may be inside another, by a reference that leads there.
         let (held, rest) = inside.min_by_key(|(_, rest)| rest.as_str().len())?;
         Some(self.definition(&held.name).append(&rest))
+    }
+
+    /// The definition of the only schema.
+    ///
+    /// # Errors
+    ///
+    /// If there are several: their names, and what to do.
+    pub fn only(&self) -> Result<Pointer, String> {
+        match self.held.as_slice() {
+            [only] => Ok(self.definition(&only.name)),
+            all => {
+                let shown: Vec<_> = all.iter().take(SHOWN).map(|held| format!("`{}`", held.name)).collect();
+                let more = if all.len() > SHOWN { " …" } else { "" };
+                Err(format!(
+                    "{} is no schema, and holds {}; name one: {}{more}",
+                    self.kind,
+                    all.len(),
+                    shown.join(", ")
+                ))
+            }
+        }
     }
 
     /// The definition of this name.

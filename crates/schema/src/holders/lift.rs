@@ -156,11 +156,11 @@ impl<'a> Work<'a> {
         let target = if found.is_named || self.is_alone() { None } else { self.target(&found.pointer) };
         let index = match target {
             Some(target) => self.add(None, target),
-            None => self.add(Some(found.name), found.pointer),
+            None => self.add(Some(found.name.clone()), found.pointer),
         };
         if let Some((operation, direction)) = found.used {
             let name = self.holder.held[index].name.clone();
-            self.holder.uses.push(Use { operation, direction, name });
+            self.holder.uses.push(Use { operation, part: found.name, direction, name });
         }
     }
 
@@ -183,7 +183,7 @@ impl<'a> Work<'a> {
             return *known;
         }
         let index = self.holder.held.len();
-        let name = self.free(name.unwrap_or_else(|| called(&at)));
+        let name = self.free(&name.unwrap_or_else(|| called(&at)));
         let fragment = encoded(at.as_str());
         self.holder.held.push(Held { name, pointer: at.clone(), fragment, is_alone: self.is_alone() });
         self.by_place.insert(at, index);
@@ -191,8 +191,8 @@ impl<'a> Work<'a> {
     }
 
     /// A name that no other has.
-    fn free(&mut self, wanted: String) -> String {
-        let mut name = wanted.clone();
+    fn free(&mut self, wanted: &str) -> String {
+        let mut name = wanted.to_owned();
         let mut number = 1;
         while !self.names.insert(name.clone()) {
             number += 1;

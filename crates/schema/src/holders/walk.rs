@@ -19,7 +19,7 @@ pub fn every(
             match (rules.held_by(keyword, dialect), value) {
                 (Holds::ByName, Value::Object(schemas)) => schemas.values_mut().for_each(inner),
                 (Holds::Several | Holds::OneOrSeveral, Value::Array(schemas)) => {
-                    schemas.iter_mut().for_each(inner)
+                    schemas.iter_mut().for_each(inner);
                 }
                 (Holds::One | Holds::OneOrSeveral, value) => inner(value),
                 _ => {}
