@@ -2,7 +2,7 @@ use std::path::{Path, PathBuf};
 use std::{env, fs};
 
 use isomorph_schema::{
-    Dialect, Document, Files, Source, Unresolved, load, validate_all, validates_all, validator_at,
+    Dialect, Document, Files, Opening, Source, Unresolved, load, validate_all, validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
@@ -49,7 +49,7 @@ impl Generator {
 
     /// A generator for the schemas and with the settings that a manifest names.
     pub fn from_manifest(manifest: &Manifest) -> Self {
-        let files = Files { map: manifest.map.clone(), ..Files::default() };
+        let files = Files { map: manifest.map.clone(), opening: manifest.opening, ..Files::default() };
         let mut generator = Self { settings: manifest.settings.clone(), files };
         generator.schema_folder(&manifest.schema);
         generator
@@ -76,6 +76,12 @@ impl Generator {
     /// Maps the URI of a document to a file, for references to it. Nothing is ever fetched.
     pub fn map(&mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> &mut Self {
         self.files.map.insert(uri.into(), file.into());
+        self
+    }
+
+    /// What is taken for a schema: of documents that hold schemas, and of objects that are none.
+    pub fn opening(&mut self, opening: Opening) -> &mut Self {
+        self.files.opening = opening;
         self
     }
 

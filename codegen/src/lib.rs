@@ -34,8 +34,8 @@ mod write;
 
 pub use isomorph_json::Pointer;
 pub use isomorph_schema::{
-    Bundle, Bundler, Dialect, Document, Place, Source, Unresolved, binds, binds_in, subschemas, validator,
-    validator_at,
+    Bundle, Bundler, Dialect, Document, Opening, Place, Source, Unresolved, binds, binds_in, subschemas,
+    validator, validator_at,
 };
 
 pub use api::{Api, ApiItem, ApiMember};

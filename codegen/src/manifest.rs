@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use isomorph_schema::Configuration;
+use isomorph_schema::{Configuration, Opening};
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -20,6 +20,8 @@ pub struct Manifest {
     pub out: PathBuf,
     /// The files of documents elsewhere, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
+    /// What is taken for a schema.
+    pub opening: Opening,
     /// What to make of the schemas.
     pub settings: Settings,
 }
@@ -91,8 +93,8 @@ impl Manifest {
                 .into());
         }
         let settings = settings(table, &configuration)?;
-        let Configuration { path, schema, map, .. } = configuration;
-        Ok(Self { path, schema, out, map, settings })
+        let Configuration { path, schema, map, opening, .. } = configuration;
+        Ok(Self { path, schema, out, map, opening, settings })
     }
 }
 

@@ -14,14 +14,20 @@ use crate::error::Error;
 use crate::names::{Names, is_type_ident, type_ident};
 
 impl<'a> Builder<'a> {
-    /// What each document is called: as configured, or by a title that is a name, or by its file.
+    /// What each document is called: as configured, or by a title that is a name, or by its file. One that only holds
+    /// schemas is none.
     pub(super) fn root_names(&self) -> Vec<(usize, String)> {
         let name = |(index, document): (usize, &Document)| {
             let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
             let configured = self.settings.root_name.clone().filter(|_| index == 0);
             (index, configured.unwrap_or_else(|| title.unwrap_or(document.stem()).to_owned()))
         };
-        self.documents.iter().enumerate().map(name).collect()
+        self.documents
+            .iter()
+            .enumerate()
+            .filter(|(_, document)| document.holder.is_none())
+            .map(name)
+            .collect()
     }
 
     pub(super) fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
@@ -29,6 +35,9 @@ impl<'a> Builder<'a> {
         if let Some(name) = &self.settings.root_name {
             if !is_type_ident(name) {
                 return Err(Error::BadName { name: name.clone() });
+            }
+            if self.drafts.first().is_none_or(|draft| draft.origin != Origin::Root) {
+                return Err(Error::UnusedName { place: "#".to_owned(), name: name.clone() });
             }
             // Roots come first, in the order of the documents.
             configured.insert(0, name.as_str());
@@ -52,7 +61,7 @@ impl<'a> Builder<'a> {
         let (file, pointer) = place.split_once('#')?;
         let document = self.documents.iter().position(|d| d.file_name() == file || d.file == file)?;
         let pointer = Pointer::parse(pointer)?;
-        let mut location = Location { document, pointer };
+        let mut location = Location { document, pointer: self.documents[document].locate(&pointer) };
         if let Some(index) = not_null(self.schema(&location)) {
             location = location.join("anyOf").join(index);
         }

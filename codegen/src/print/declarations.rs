@@ -23,7 +23,7 @@ use crate::settings::{Schemars, Settings};
 pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
     let mut text = String::new();
     if !items.is_empty() {
-        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({REVISION});");
+        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({});", revision(model));
     }
     for item in items {
         text += &one(model, item)?;
@@ -36,6 +36,9 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
     for item in items.iter().filter(|item| says && whole_documents::is_document(model, item)) {
         text += &whole_documents::document(model, items, item, &on);
     }
+    if says {
+        text += &whole_documents::held(model, items, &on);
+    }
     let guarded = items.iter().any(Annotated::is_guarded);
     if guarded || (says && items.iter().any(Annotated::is_carried)) {
         // With the feature off, documents that are only carried are not needed.
@@ -46,7 +49,9 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 1;
+fn revision(model: &Model) -> u32 {
+    if model.documents.iter().any(|document| document.holder.is_some()) { 2 } else { 1 }
+}
 
 /// When what concerns schemars is compiled, on a line of its own.
 fn attribute(schemars: Schemars) -> String {

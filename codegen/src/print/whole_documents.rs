@@ -1,9 +1,10 @@
-//! The function on the type of a document that gives the whole of it.
+//! The functions on the types of a document that give the whole of it.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use isomorph_json::Pointer;
+use isomorph_schema::holders::Holder;
 use isomorph_schema::{DEFINITIONS, Location};
 use serde_json::Value;
 
@@ -20,12 +21,50 @@ pub fn is_document(model: &Model, item: &Annotated) -> bool {
 /// The declaration for such a type.
 pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) -> String {
     let root = item.pair.definition;
-    let keyword = definitions_keyword(model, root.location.document);
-    let mut mentioned = reached(model, [root.id]);
-    let unmentioned = unmentioned(model, items, root, &mentioned);
+    let declared = declaration(model, items, root.location.document, Some(root));
+    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} {declared}\n}}\n", root.ident)
+}
+
+/// The declarations for the types of documents that are no schemas and hold some.
+pub fn held(model: &Model, items: &[Annotated], on: &str) -> String {
+    let documents = model.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
+    let holders = documents.filter_map(|(index, document)| Some((index, document.holder.as_deref()?)));
+    holders.map(|(index, holder)| held_by(model, items, (index, holder), on)).collect()
+}
+
+fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Holder), on: &str) -> String {
+    let (mut types, mut places) = (String::new(), String::new());
+    for held in &holder.held {
+        let fragment = quoted(&held.fragment);
+        let _ = writeln!(places, "        {}: {fragment},", quoted(&held.name));
+        let at = Location { document, pointer: holder.definition(&held.name) };
+        // A type that stands for the schemas of several documents says those of the first.
+        let own = items.iter().map(|item| item.pair.definition).find(|definition| definition.location == at);
+        if let Some(definition) = own {
+            let _ = writeln!(types, "        {} {fragment}", definition.ident);
+        }
+    }
+    if types.is_empty() {
+        return String::new();
+    }
+    let rules = holder.rules.word();
+    let draft = model.documents[document].dialect.number();
+    let alone = if holder.held.iter().all(|held| held.is_alone) { " alone" } else { "" };
+    let declared = declaration(model, items, document, None);
+    format!(
+        "\n{on}isomorph_runtime::v1::held! {{\n    {rules} {draft}{alone} [\n{types}    ] {{\n{places}    }}\n    \
+         {declared}\n}}\n"
+    )
+}
+
+/// Where the definitions of a document are, and which of them `root` does not mention.
+fn declaration(model: &Model, items: &[Annotated], document: usize, root: Option<&Definition>) -> String {
+    let keyword = definitions_keyword(model, document);
+    let mut mentioned = reached(model, root.map(|root| root.id));
+    let unmentioned = unmentioned(model, items, document, &mentioned);
     mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
     let mut more = String::new();
-    let declared = model.documents[root.location.document].root.get(keyword).and_then(Value::as_object);
+    let declared = model.documents[document].root.get(keyword).and_then(Value::as_object);
     if declared.is_some_and(serde_json::Map::is_empty) {
         more.push_str(" even empty");
     }
@@ -33,7 +72,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
         let _ = write!(more, "\n    with [{}]", idents.join(" "));
     }
-    let places = Places { model, document: root.location.document };
+    let places = Places { model, document };
     let mentioned = items.iter().filter(|item| mentioned.contains(&item.pair.definition.id));
     let mentioned = mentioned.filter(|item| item.pair.definition.origin != Origin::Inline);
     let (mut foreign, mut elsewhere, mut less) = (Vec::new(), String::new(), String::new());
@@ -60,7 +99,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) 
             let _ = write!(more, "\n    {word} {{\n{lines}    }}");
         }
     }
-    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} in {}{more}\n}}\n", root.ident, quoted(keyword))
+    format!("in {}{more}", quoted(keyword))
 }
 
 /// What definitions lead to, themselves included.
@@ -79,10 +118,9 @@ fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTree
 fn unmentioned<'m>(
     model: &'m Model,
     items: &[Annotated<'m>],
-    root: &Definition,
+    document: usize,
     mentioned: &BTreeSet<DefinitionId>,
 ) -> Vec<&'m Definition> {
-    let document = root.location.document;
     let find = |(_, at)| {
         let id = model.at.get(&at)?;
         items.iter().map(|item| item.pair.definition).find(|definition| definition.id == *id)

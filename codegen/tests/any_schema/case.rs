@@ -10,8 +10,11 @@ pub struct Case {
     /// Its name.
     #[serde(skip)]
     pub name: String,
-    /// The schema.
+    /// The schema, or a document that holds schemas.
     pub schema: Value,
+    /// The type that the instances are for, if not the one of the whole schema.
+    #[serde(default)]
+    pub held: Option<String>,
     /// The files beside it, which call it `case.json`.
     #[serde(default)]
     pub beside: BTreeMap<String, Value>,

@@ -17,7 +17,7 @@ mod stranger;
 use std::fs;
 use std::path::Path;
 
-use isomorph_codegen::{Generator, Source};
+use isomorph_codegen::{Generator, Pointer, Source};
 use serde_json::Value;
 
 use case::{Case, Settings};
@@ -40,10 +40,23 @@ impl Case {
     }
 
     fn validator(&self) -> jsonschema::Validator {
+        if let Some(held) = &self.held {
+            return self.validator_of(held);
+        }
         if self.beside.is_empty() {
             return jsonschema::options().offline().build(&self.schema).expect(&self.name);
         }
         isomorph_codegen::validator(&self.generator().documents().expect(&self.name)).expect(&self.name)
+    }
+
+    /// A validator for the schema of a type, among those that the document holds.
+    fn validator_of(&self, held: &str) -> jsonschema::Validator {
+        let report = self.generator().generate("case.rs").expect(&self.name).report;
+        let row = report.definitions.iter().find(|row| row.name == held).expect(&self.name);
+        let in_file = row.schema.split_once('#').and_then(|(_, pointer)| Pointer::parse(pointer));
+        let documents = self.generator().documents().expect(&self.name);
+        let at = documents[0].locate(&in_file.expect("a pointer"));
+        isomorph_codegen::validator_at(&documents, 0, &at).expect(&self.name)
     }
 }
 

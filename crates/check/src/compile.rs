@@ -1,6 +1,7 @@
 use std::fs;
 
 use isomorph_schema::Document;
+use isomorph_schema::holders::Held;
 use isomorph_validator::explain::{Schema, SchemaText};
 use serde_json::Value;
 
@@ -23,5 +24,11 @@ fn text_of(document: &Document) -> SchemaText {
     }
     // The text is only for errors to point into; without it they do not.
     let text = fs::read_to_string(&document.file).unwrap_or_default();
-    SchemaText { uri: document.uri.clone(), file: document.file.clone(), text, root }
+    let moved = document.holder.iter().flat_map(|holder| {
+        let of = |held: &Held| {
+            (holder.definition(&held.name).as_str().to_owned(), held.pointer.as_str().to_owned())
+        };
+        holder.held.iter().map(of)
+    });
+    SchemaText { uri: document.uri.clone(), file: document.file.clone(), text, root, moved: moved.collect() }
 }

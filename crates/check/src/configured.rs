@@ -67,12 +67,12 @@ impl Configured {
         let documents = self.configuration.documents()?;
         let stem = |file: &str| file.strip_suffix(".json").unwrap_or(file) == name;
         if let Some(index) = documents.iter().position(|document| stem(document.file_name())) {
-            return compile(&documents, index, "");
+            return compile(&documents, index, &root::of(&documents[index], None)?);
         }
         let found = documents
             .iter()
             .enumerate()
-            .find_map(|(index, document)| Some((index, root::pointer(&document.root, name).ok()?)));
+            .find_map(|(index, document)| Some((index, root::of(document, Some(name)).ok()?)));
         match found {
             Some((index, pointer)) => compile(&documents, index, &pointer),
             None => Err(Error::NoRoot {

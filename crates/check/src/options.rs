@@ -3,7 +3,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use isomorph_json::DEEPEST;
-use isomorph_schema::{Dialect, Document, Error, Files, Unresolved};
+use isomorph_schema::{Dialect, Document, Error, Files, Opening, Unresolved};
 
 use super::read::Format;
 
@@ -32,6 +32,7 @@ pub(crate) struct References {
     map: Vec<(String, PathBuf)>,
     unresolved: Unresolved,
     dialect: Dialect,
+    opening: Opening,
 }
 
 impl Options {
@@ -53,6 +54,7 @@ impl Options {
                 map: Vec::new(),
                 unresolved: Unresolved::Refuse,
                 dialect: Dialect::default(),
+                opening: Opening::default(),
             },
         }
     }
@@ -129,6 +131,12 @@ impl Options {
         self.references.dialect = dialect;
         self
     }
+
+    /// What is taken for a schema.
+    pub fn opening(&mut self, opening: Opening) -> &mut Self {
+        self.references.opening = opening;
+        self
+    }
 }
 
 impl References {
@@ -141,7 +149,7 @@ impl References {
     /// The schema in a file, and what it refers to.
     pub fn documents(&self, file: &Path) -> Result<Vec<Document>, Error> {
         let map = self.map.iter().cloned().collect();
-        let files = Files { files: vec![file.to_owned()], map, ..Files::default() };
+        let files = Files { files: vec![file.to_owned()], map, opening: self.opening, ..Files::default() };
         files.linked(self.dialect, self.unresolved)
     }
 }

@@ -1,7 +1,22 @@
-use isomorph_json::escaped;
+use isomorph_json::{Pointer, escaped};
+use isomorph_schema::Document;
 use serde_json::Value;
 
 use super::error::Error;
+
+/// Where the schema stands that is meant in a document: the one of this name, or the whole. A document that only holds
+/// schemas is none as a whole, unless it holds just one.
+pub fn of(document: &Document, name: Option<&str>) -> Result<String, Error> {
+    let Some(name) = name else {
+        let only = document.holder.as_ref().map(|holder| holder.only()).transpose();
+        let only =
+            only.map_err(|message| Error::NoRoot { message: format!("{}: {message}", document.file) })?;
+        return Ok(only.unwrap_or_default().as_str().to_owned());
+    };
+    let in_file = Pointer::parse(name.strip_prefix('#').unwrap_or(name));
+    let located = in_file.map(|place| document.locate(&place));
+    pointer(&document.root, located.as_ref().map_or(name, Pointer::as_str))
+}
 
 /// Where in a schema the definition `name` stands; `name` may be a pointer already.
 pub fn pointer(schema: &Value, name: &str) -> Result<String, Error> {

@@ -146,6 +146,6 @@ fn load(path: &Path, root: Option<&str>, references: &References) -> Result<Sche
     let documents = references.documents(path)?;
     let first =
         documents.first().ok_or_else(|| Error::NoRoot { message: "there is no schema".to_owned() })?;
-    let pointer = root.map_or_else(|| Ok(String::new()), |name| root::pointer(&first.root, name))?;
+    let pointer = root::of(first, root)?;
     compile(&documents, 0, &pointer)
 }

@@ -22,6 +22,15 @@ pub enum Failure {
         folder: PathBuf,
     },
 
+    /// It is not said which schema of a document is meant.
+    #[error("{file}: {message}")]
+    NoRoot {
+        /// The document.
+        file: String,
+        /// What it holds, and what to do.
+        message: String,
+    },
+
     /// `--out` names no file.
     #[error("{}: `--out` must name a file", path.display())]
     NotAFile {

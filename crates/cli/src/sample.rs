@@ -4,7 +4,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Bundle, Bundler, Generator, Pointer, Unresolved};
+use isomorph_codegen::{Bundle, Bundler, Document, Generator, Pointer, Unresolved};
 use isomorph_evolution::{Canonical, Extent, Sampler, broken};
 use serde_json::Value;
 
@@ -20,6 +20,7 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     generator.schema_file(&file);
     arguments.references.apply(&mut generator);
     let documents = generator.documents()?;
+    let pointer = schema_at(&documents[0], &pointer)?;
     let validator = isomorph_codegen::validator_at(&documents, 0, &pointer)?;
     let bundle =
         Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
@@ -53,6 +54,16 @@ fn place(schema: &Path) -> (PathBuf, Pointer) {
     let split = text.rsplit_once('#').filter(|_| !schema.exists());
     let parsed = split.and_then(|(file, pointer)| Some((file, Pointer::parse(pointer)?)));
     parsed.map_or((schema.to_owned(), Pointer::root()), |(file, pointer)| (file.into(), pointer))
+}
+
+/// The place of a schema in a document; of one that only holds schemas, there is none of the whole.
+fn schema_at(document: &Document, in_file: &Pointer) -> Result<Pointer, Failure> {
+    match &document.holder {
+        Some(holder) if *in_file == Pointer::root() => {
+            holder.only().map_err(|message| Failure::NoRoot { file: document.file.clone(), message })
+        }
+        _ => Ok(document.locate(in_file)),
+    }
 }
 
 /// In how many vain tries in a row the search for another instance ends.

@@ -39,6 +39,6 @@ pub fn run(arguments: &SchemaOf) -> Result<ExitCode, Failure> {
 fn place(documents: &[Document], text: &str) -> Option<(usize, Pointer)> {
     documents.iter().enumerate().find_map(|(index, document)| {
         let pointer = text.strip_prefix(document.file.as_str())?.strip_prefix('#')?;
-        Some((index, Pointer::parse(pointer)?))
+        Some((index, document.locate(&Pointer::parse(pointer)?)))
     })
 }

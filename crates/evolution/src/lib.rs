@@ -18,8 +18,8 @@ mod sample;
 
 pub use clock::Clock;
 pub use diff::{
-    Answer, Canonical, Change, Data, Definition, Extent, Options, Place, Report, Schema, Told, Unbounded,
-    Verdict, Version, compare,
+    Answer, Canonical, Change, Data, Definition, Extent, Operation, Options, Place, Report, Schema, Told,
+    Unbounded, Verdict, Version, compare,
 };
 pub use error::Error;
 pub use sample::{Broken, Sampler, broken};

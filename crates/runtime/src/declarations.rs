@@ -335,7 +335,7 @@ macro_rules! document {
     (@even empty) => {
         true
     };
-    ($type:ident in $keyword:literal $(even $empty:ident)?
+    (@trait $type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
         $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
@@ -355,7 +355,8 @@ macro_rules! document {
                 }
             )?
         }
-
+    };
+    (@function $type:ident in $keyword:literal $($rest:tt)*) => {
         impl $type {
             #[doc = concat!(
                 "The whole schema document, as `schemars` makes it of these types. The settings are its \
@@ -366,6 +367,70 @@ macro_rules! document {
                 $crate::document_of::<Self>()
             }
         }
+    };
+    ($type:ident $($document:tt)+) => {
+        $crate::document!(@trait $type $($document)+);
+        $crate::document!(@function $type $($document)+);
+    };
+}
+
+/// Declares that types stand for schemas which a document of another kind holds: what they mean there, the number of the
+/// draft that they were translated into, `alone` if references are relative to each, the types with the names of their
+/// definitions, and where these stand in the document.
+#[cfg(feature = "schemars")]
+#[macro_export]
+macro_rules! held {
+    (@rules plain) => { $crate::held::Rules::Plain };
+    (@rules swagger) => { $crate::held::Rules::Swagger };
+    (@rules openapi) => { $crate::held::Rules::OpenApi };
+    (@rules kubernetes) => { $crate::held::Rules::Kubernetes };
+    (@alone) => { false };
+    (@alone alone) => { true };
+    ($rules:ident $draft:literal $($alone:ident)? [$($type:ident $at:literal)+] {
+            $($name:literal: $fragment:literal,)+
+        }
+        in $($document:tt)+) => {
+        const _: () = {
+            struct __All;
+
+            impl $crate::__schemars::JsonSchema for __All {
+                fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                    // No definition has it.
+                    "\0".into()
+                }
+
+                fn json_schema(_: &mut $crate::__schemars::SchemaGenerator) -> $crate::__schemars::Schema {
+                    $crate::__schemars::Schema::default()
+                }
+            }
+
+            $crate::document!(@trait __All in $($document)+);
+
+            static HOLDER: $crate::held::Holder = $crate::held::Holder {
+                rules: $crate::held!(@rules $rules),
+                draft: $draft,
+                are_alone: $crate::held!(@alone $($alone)?),
+                held: &[$(($name, $fragment)),+],
+            };
+
+            $(
+                impl $crate::held::Held for $type {
+                    fn schemas() -> ::std::collections::BTreeMap<&'static str, $crate::__schemars::Schema> {
+                        $crate::held::given_back::<__All>(&HOLDER)
+                    }
+                }
+
+                impl $type {
+                    #[doc = concat!(
+                        "The schema of this type as its document has it, in the dialect of that, at `", $at,
+                        "`. `isomorph_runtime::schemas_beside` gives all of them."
+                    )]
+                    pub fn schema_document() -> $crate::__schemars::Schema {
+                        <Self as $crate::held::Held>::schemas().remove($at).unwrap_or_default()
+                    }
+                }
+            )+
+        };
     };
 }
 

@@ -112,7 +112,13 @@ fn make<T: JsonSchema>() -> Option<Schema> {
         root.get("$schema").and_then(Value::as_str).unwrap_or("https://json-schema.org/draft/2020-12/schema");
     let dialect = dialect.to_owned();
     let file = T::schema_name().into_owned();
-    Schema::new(vec![SchemaText { uri: uri.clone(), file, text, root }], &uri, &dialect, "").ok()
+    Schema::new(
+        vec![SchemaText { uri: uri.clone(), file, text, root, moved: Vec::new() }],
+        &uri,
+        &dialect,
+        "",
+    )
+    .ok()
 }
 
 /// What serde says, at the place that it says.

@@ -6,6 +6,7 @@
 //! | [`v1`] | what generated code calls: the declarations that say what stands for what |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `explain` | errors that point at the line (feature `explain`) |
+//! | `held` | the schema of a type as a document of another kind holds it (feature `schemars`) |
 //! | `spelling`, `schema_of` | the schema of a type as its source wrote it (feature `schemars`) |
 //!
 //! serde's derived `Deserialize` reads more than a schema allows (an array for a struct, `null` for
@@ -27,6 +28,8 @@ mod declarations;
 pub mod explain;
 #[cfg(feature = "guard")]
 pub mod guard;
+#[cfg(feature = "schemars")]
+pub mod held;
 mod input;
 #[cfg(feature = "value")]
 mod literal;
@@ -50,6 +53,8 @@ mod written;
 
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
+#[cfg(feature = "schemars")]
+pub use held::schemas_beside;
 pub use input::{AsWritten, At, Elements, Input, Members, Read, ReadIn, Visit};
 #[cfg(feature = "value")]
 pub use literal::{ReadLiteral, same};

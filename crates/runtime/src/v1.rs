@@ -15,20 +15,21 @@
 //! | `newtype! { Type (inner) … }` | a struct around one value |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
+//! | `held! { openapi 4 [Type "Name" …] { "Name": "/fragment", … } in "definitions" … }` | that the types stand for schemas that a document of another kind holds |
 
 #[cfg(all(feature = "guard", feature = "schemars"))]
 pub use crate::carried;
 pub use crate::check;
-#[cfg(feature = "schemars")]
-pub use crate::document;
 #[cfg(feature = "guard")]
 pub use crate::guard;
+#[cfg(feature = "schemars")]
+pub use crate::{document, held};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 pub use crate::{names, newtype, object};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 1;
+pub const REVISION: u32 = 2;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///

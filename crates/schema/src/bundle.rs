@@ -26,6 +26,8 @@ pub struct Bundle {
     pub dialect: Dialect,
     /// Where the schema stands.
     pub root: Place,
+    /// Where it stands in the document as that was read, which is elsewhere if the file only holds it.
+    pub at: Pointer,
     /// Where each definition stands, by its name in the bundle.
     pub places: BTreeMap<String, Place>,
     /// Whether it may mean something else than its sources: it has dynamic references, or comes from documents
@@ -118,6 +120,7 @@ impl<'a> Bundler<'a> {
             schema: complete(schema, document.dialect, definitions),
             dialect: document.dialect,
             root: place(&root),
+            at: root.pointer,
             places,
             is_approximate: work.is_approximate,
         })
@@ -286,7 +289,8 @@ mod tests {
     use serde_json::json;
 
     use super::Bundler;
-    use crate::load::{Source, load};
+    use crate::load::Source;
+    use crate::opening::load;
     use isomorph_json::Pointer;
 
     use crate::{Dialect, Unresolved};

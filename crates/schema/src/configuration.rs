@@ -14,6 +14,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::files::Files;
 use crate::load::Document;
+use crate::opening::Opening;
 use crate::unresolved::Unresolved;
 
 /// What a manifest says about schemas.
@@ -29,6 +30,8 @@ pub struct Configuration {
     pub dialect: Dialect,
     /// What becomes of a schema that refers to documents which are not here, or to itself.
     pub unresolved: Unresolved,
+    /// What is taken for a schema.
+    pub opening: Opening,
     /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
     /// name of a schema file or a definition.
     pub validate: BTreeMap<String, String>,
@@ -62,6 +65,10 @@ struct Table {
     validate: BTreeMap<String, String>,
     #[serde(default)]
     unresolved: Unresolved,
+    #[serde(default)]
+    operations: bool,
+    #[serde(default, rename = "allow-any")]
+    allow_any: bool,
 }
 
 impl Configuration {
@@ -105,7 +112,8 @@ impl Configuration {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
-        let Table { schema, map, dialect, validate, unresolved, .. } = read(path, table)?;
+        let Table { schema, map, dialect, validate, unresolved, operations, allow_any, .. } =
+            read(path, table)?;
         let around = folder(path);
         let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
         let dialect = dialect.map(|uri| Dialect::of(&uri).ok_or_else(|| unknown(&uri))).transpose()?;
@@ -118,6 +126,7 @@ impl Configuration {
             map: map.into_iter().map(mapped).collect(),
             dialect: dialect.unwrap_or_default(),
             unresolved,
+            opening: Opening { operations, allow_any },
             validate,
             table: table.clone(),
         }))
@@ -148,7 +157,8 @@ impl Configuration {
     ///
     /// If one cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let files = Files { folders: vec![self.schema.clone()], map: self.map.clone(), ..Files::default() };
+        let (folders, map) = (vec![self.schema.clone()], self.map.clone());
+        let files = Files { folders, map, opening: self.opening, ..Files::default() };
         files.linked(self.dialect, self.unresolved)
     }
 }

@@ -39,6 +39,17 @@ impl Dialect {
         self < Self::Draft201909
     }
 
+    /// The number of the draft: 4, 6 or 7, or the year.
+    pub fn number(self) -> u16 {
+        match self {
+            Self::Draft4 => 4,
+            Self::Draft6 => 6,
+            Self::Draft7 => 7,
+            Self::Draft201909 => 2019,
+            Self::Draft202012 => 2020,
+        }
+    }
+
     /// The dialect's name in the `referencing` crate.
     pub fn draft(self) -> Draft {
         match self {

@@ -23,6 +23,15 @@ pub enum Error {
         path: PathBuf,
     },
 
+    /// A document is no schema, and holds none.
+    #[error("{place}: no schema: {message}")]
+    NoSchemaHere {
+        /// The document, or the part of it.
+        place: Place,
+        /// What it is, and what to do.
+        message: String,
+    },
+
     /// A configuration cannot be used.
     #[error("{}: {message}", path.display())]
     Configuration {

@@ -11,6 +11,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::linked::linked;
 use crate::load::{Document, Source, parse_all, uri_of, validate_all};
+use crate::opening::{Opening, opened};
 use crate::resolve::missing;
 use crate::unresolved::Unresolved;
 
@@ -25,6 +26,8 @@ pub struct Files {
     pub sources: Vec<Source>,
     /// Files of documents, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
+    /// What is taken for a schema.
+    pub opening: Opening,
 }
 
 impl Files {
@@ -44,7 +47,7 @@ impl Files {
         let beside = self.files.first().map_or(Path::new(""), PathBuf::as_path);
         let mut asked = BTreeSet::new();
         loop {
-            let documents = parse_all(&sources, dialect)?;
+            let documents = opened(parse_all(&sources, dialect)?, self.opening)?;
             let missing: Vec<_> =
                 missing(&documents)?.into_iter().filter(|uri| asked.insert(uri.clone())).collect();
             let found = missing.iter().filter_map(|uri| Some((uri, mentioned_file(beside, uri, &self.map)?)));

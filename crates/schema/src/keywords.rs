@@ -106,6 +106,33 @@ const KEYWORDS: [Keyword; 45] = [
     keyword("unevaluatedProperties", Types::OBJECT, Draft201909, Draft202012).holds(One),
 ];
 
+/// Keywords that bind nothing and hold no schema.
+const ANNOTATIONS: [&str; 18] = [
+    "$anchor",
+    "$comment",
+    "$dynamicAnchor",
+    "$id",
+    "$recursiveAnchor",
+    "$schema",
+    "$vocabulary",
+    "contentEncoding",
+    "contentMediaType",
+    "default",
+    "deprecated",
+    "description",
+    "examples",
+    "format",
+    "id",
+    "readOnly",
+    "title",
+    "writeOnly",
+];
+
+/// Whether a name is a keyword of some dialect.
+pub fn is_known(name: &str) -> bool {
+    known(name).is_some() || ANNOTATIONS.contains(&name)
+}
+
 fn known(name: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|keyword| keyword.name == name)
 }

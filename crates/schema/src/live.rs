@@ -97,7 +97,8 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::find;
-    use crate::load::{Source, load};
+    use crate::load::Source;
+    use crate::opening::load;
     use crate::resolve::Resolver;
     use crate::{Dialect, Error, Unresolved};
 

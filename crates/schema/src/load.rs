@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::fmt;
+use std::sync::Arc;
 
 use isomorph_json::Pointer;
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -9,6 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::holders::Holder;
 use crate::place::Place;
 
 /// A schema file, as it was read.
@@ -36,14 +38,23 @@ pub struct Document {
     pub is_custom: bool,
     /// Whether it is only here because others refer to it by a URI of its own.
     pub is_guest: bool,
-    /// The schema.
+    /// The schema; of a document that holds schemas, these as definitions, and nothing else.
     pub root: Value,
+    /// Where the schemas stood, if they are those that a document of another kind holds: it has no schema of its own.
+    pub holder: Option<Arc<Holder>>,
 }
 
 impl Document {
-    /// A place in the document.
+    /// A place in the document, as it is in the file.
     pub fn place(&self, pointer: &Pointer) -> Place {
-        Place { file: self.file.clone(), pointer: pointer.clone() }
+        let in_file = self.holder.as_ref().and_then(|holder| holder.place(pointer));
+        Place { file: self.file.clone(), pointer: in_file.unwrap_or_else(|| pointer.clone()) }
+    }
+
+    /// The place in the document that a place in the file became.
+    pub fn locate(&self, in_file: &Pointer) -> Pointer {
+        let here = self.holder.as_ref().and_then(|holder| holder.locate(in_file));
+        here.unwrap_or_else(|| in_file.clone())
     }
 
     /// The schema, with a `$schema` that says its dialect.
@@ -76,18 +87,6 @@ pub fn uri_of(file: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
     let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     format!("isomorph:///{}", file_name(file).bytes().map(encode).collect::<String>())
-}
-
-/// Reads schemas and holds each against its dialect's meta-schema. `default` is the dialect of a file
-/// without `$schema`.
-///
-/// # Errors
-///
-/// If a text is no JSON, has a key twice, names an unknown dialect, or is no valid schema.
-pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
-    let documents = parse_all(sources, default)?;
-    validate_all(&documents)?;
-    Ok(documents)
 }
 
 /// Holds each schema against its dialect's meta-schema.
@@ -127,6 +126,7 @@ pub fn parse_all(sources: &[Source], default: Dialect) -> Result<Vec<Document>, 
             is_custom: false,
             is_guest: source.uri.is_some(),
             root,
+            holder: None,
         });
     }
     let dialects: Vec<_> = documents.iter().map(|document| dialect(&documents, document, 0)).collect();

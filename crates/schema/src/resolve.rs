@@ -227,6 +227,7 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> 
         is_custom: false,
         is_guest: true,
         root,
+        holder: None,
     }
 }
 

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use isomorph_schema::{Dialect, Unresolved};
+use isomorph_schema::{Dialect, Opening, Unresolved};
 
 use super::words::words;
 
@@ -19,6 +19,14 @@ pub struct References {
     /// The dialect of schemas without `$schema`: 4, 6, 7, 2019-09 or 2020-12
     #[arg(long, value_name = "DIALECT", value_parser = words::<Dialect>(), default_value = "2020-12")]
     pub dialect: Dialect,
+
+    /// Of OpenAPI documents, the schemas of parameters, bodies and responses too, named after their operations
+    #[arg(long)]
+    pub operations: bool,
+
+    /// Take an object of which no key is a keyword for a schema, which accepts anything
+    #[arg(long)]
+    pub allow_any: bool,
 }
 
 fn mapping(text: &str) -> Result<(String, PathBuf), String> {
@@ -35,5 +43,11 @@ impl References {
         }
         generator.unresolved(self.unresolved);
         generator.dialect(self.dialect);
+        generator.opening(self.opening());
+    }
+
+    /// What is taken for a schema.
+    pub fn opening(&self) -> Opening {
+        Opening { operations: self.operations, allow_any: self.allow_any }
     }
 }

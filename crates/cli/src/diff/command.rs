@@ -84,8 +84,13 @@ fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
         side.roots().into_iter().map(|index| side.documents[index].file_name().to_owned()).collect()
     };
     let (old_names, new_names) = (names(old), names(new));
-    let is_renamed =
-        old.is_file && new.is_file && old_names.len() == 1 && new_names.len() == 1 && old_names != new_names;
+    let holds = |side: &Side| side.roots().into_iter().any(|index| side.documents[index].holder.is_some());
+    let is_renamed = old.is_file
+        && new.is_file
+        && !(holds(old) || holds(new))
+        && old_names.len() == 1
+        && new_names.len() == 1
+        && old_names != new_names;
     let root_name = is_renamed.then_some("Root");
     // Of a large schema this is most of the work.
     let (old, new) = std::thread::scope(|scope| {

@@ -30,6 +30,7 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
         map: references.map.clone(),
         dialect: references.dialect,
         unresolved: references.unresolved,
+        opening: references.opening(),
     };
     let name = arguments.name.as_ref().or(arguments.module.as_ref()).cloned().unwrap_or_default();
     check_name(&name, arguments.module.is_some())?;

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use isomorph_codegen::{
-    Bundler, Dialect, Document, Generated, Generator, Layout, Pointer, Schemars, Source, Unresolved,
+    Bundler, Dialect, Document, Generated, Generator, Layout, Opening, Pointer, Schemars, Source, Unresolved,
     validator_at,
 };
 use isomorph_evolution::{Sampler, broken};
@@ -60,6 +60,7 @@ pub struct Settings {
     pub map: Vec<(String, PathBuf)>,
     pub dialect: Dialect,
     pub unresolved: Unresolved,
+    pub opening: Opening,
 }
 
 /// Plans, and writes nothing.
@@ -77,7 +78,7 @@ pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
         generator.map(uri, file);
     }
     generator.layout(Layout::Split).schemars(Schemars::Feature);
-    generator.dialect(settings.dialect).unresolved(settings.unresolved);
+    generator.dialect(settings.dialect).unresolved(settings.unresolved).opening(settings.opening);
     let generated = generator.generate("model.rs")?;
     let documents = generator.documents()?;
     let bundler = Bundler::new(&documents, Unresolved::Accept)?;
@@ -102,7 +103,7 @@ fn schemas(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<SchemaFile>, M
         } else {
             generator.schema_file(path)
         };
-        generator.dialect(settings.dialect).unresolved(settings.unresolved);
+        generator.dialect(settings.dialect).unresolved(settings.unresolved).opening(settings.opening);
         for (uri, file) in &settings.map {
             generator.map(uri, file);
         }

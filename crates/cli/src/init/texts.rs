@@ -50,6 +50,13 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     if plan.settings.dialect != Dialect::default() {
         let _ = writeln!(text, "dialect = {:?}", plan.settings.dialect.uri());
     }
+    for (word, is_set) in
+        [("operations", plan.settings.opening.operations), ("allow-any", plan.settings.opening.allow_any)]
+    {
+        if is_set {
+            let _ = writeln!(text, "{word} = true");
+        }
+    }
     if plan.settings.unresolved != Unresolved::default() {
         let _ = writeln!(text, "unresolved = {:?}", plan.settings.unresolved.word());
     }

@@ -81,7 +81,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     for (uri, file) in &references.map {
         options.map(uri, file);
     }
-    options.unresolved(references.unresolved).dialect(references.dialect);
+    options.unresolved(references.unresolved).dialect(references.dialect).opening(references.opening());
     Ok(options)
 }
 

@@ -70,8 +70,13 @@ fn verdicts_of_the_official_suite_are_the_same_and_explained() {
             let root = root.clone();
             let tree =
                 isomorph_validator::validator([(URI.to_owned(), root.clone())], URI, dialect.uri(), "");
-            let text =
-                SchemaText { uri: URI.into(), file: "suite.json".into(), text: root.to_string(), root };
+            let text = SchemaText {
+                uri: URI.into(),
+                file: "suite.json".into(),
+                text: root.to_string(),
+                root,
+                moved: Vec::new(),
+            };
             let schema = Schema::new(vec![text], URI, dialect.uri(), "");
             assert_eq!(tree.is_ok(), schema.is_ok(), "{}", path.display());
             // Some refer to documents that are not given here.

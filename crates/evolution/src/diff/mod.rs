@@ -11,11 +11,14 @@ mod report;
 mod search;
 mod step;
 mod upgrade;
+mod uses;
 mod verdict;
+mod version;
 mod versions;
 mod words;
 
 pub use canonical::{Answer, Canonical, Extent, Unbounded};
-pub use report::{Change, Data, Definition, Place, Report, Schema, Told};
+pub use report::{Change, Data, Definition, Operation, Place, Report, Schema, Told};
 pub use verdict::Verdict;
-pub use versions::{Options, Version, compare};
+pub use version::Version;
+pub use versions::{Options, compare};

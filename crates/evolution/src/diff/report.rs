@@ -23,6 +23,9 @@ pub struct Report {
     pub definitions: Vec<Definition>,
     /// What the changes do to whole instances of each changed schema.
     pub schemas: Vec<Schema>,
+    /// What the changes do to the operations that use those.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub operations: Vec<Operation>,
     /// Schemas that are only in the new version.
     pub added: Vec<String>,
     /// Schemas that are only in the old version.
@@ -104,6 +107,21 @@ pub struct Schema {
     pub data: Data,
 }
 
+/// What an operation of an API uses a changed schema for, and whom that breaks.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Operation {
+    /// The operation.
+    pub operation: String,
+    /// The part of it.
+    pub part: String,
+    /// Whether instances are sent to it.
+    pub is_request: bool,
+    /// The schema.
+    pub schema: String,
+    /// Of a request, what becomes of old data under the new schema; of a response, of new data under the old one.
+    pub data: Told,
+}
+
 impl Told {
     fn new(judgement: &Judgement, schema: Option<String>) -> Self {
         let witness = judgement.witness();
@@ -131,6 +149,19 @@ impl Data {
     }
 }
 
+impl Operation {
+    /// What became of a part of an operation: of old data in requests, of new data in responses.
+    pub fn new(
+        (operation, part): (String, String),
+        is_request: bool,
+        schema: String,
+        judgement: &Judgement,
+    ) -> Self {
+        let data = Told::new(judgement, Some(schema.clone()));
+        Self { operation, part, is_request, schema, data }
+    }
+}
+
 impl Report {
     /// A report in which nothing changed.
     pub fn new(old: String, new: String) -> Self {
@@ -141,6 +172,7 @@ impl Report {
             data,
             definitions: Vec::new(),
             schemas: Vec::new(),
+            operations: Vec::new(),
             added: Vec::new(),
             removed: Vec::new(),
         }
@@ -167,6 +199,22 @@ impl Report {
         worsen(&mut self.data.old_data, &comparison.data.old_data, &schema);
         worsen(&mut self.data.new_data, &comparison.data.old_readers, &schema);
         self.schemas.push(Schema { schema, data: Data::new(&comparison.data) });
+    }
+
+    /// Adds what became of a part of an operation.
+    pub fn add_operation(&mut self, operation: Operation) {
+        self.operations.push(operation);
+    }
+
+    /// Lets requests alone decide what becomes of old data, and responses of new data: nobody else has any.
+    pub fn judge_by_operations(&mut self) {
+        self.data = Data::new(&Verdicts::COMPATIBLE);
+        for Operation { is_request, data, .. } in &self.operations {
+            let worst = if *is_request { &mut self.data.old_data } else { &mut self.data.new_data };
+            if data.verdict > worst.verdict {
+                *worst = data.clone();
+            }
+        }
     }
 
     fn add_place(&mut self, bundle: &Bundle, changed: &Changed, judged: Option<&Judged>) {
@@ -221,11 +269,8 @@ fn owner(bundle: &Bundle, at: &Pointer) -> (String, String, Pointer) {
             return (name, place.to_string(), rest);
         }
     }
-    let name = if bundle.root.pointer == Pointer::root() {
-        stem(&bundle.root.file)
-    } else {
-        bundle.root.pointer.last()
-    };
+    let name =
+        if bundle.root.pointer == Pointer::root() { stem(&bundle.root.file) } else { bundle.at.last() };
     (name, bundle.root.to_string(), at.clone())
 }
 

@@ -9,17 +9,10 @@ use isomorph_schema::{Bundle, Bundler, Document, Unresolved, validator_at};
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
 use super::report::Report;
+use super::uses::Uses;
+use super::version::Version;
 use crate::clock::Clock;
 use crate::error::Error;
-
-/// A version of some schemas.
-#[derive(Debug, Clone, Copy)]
-pub struct Version<'a> {
-    /// What it is called.
-    pub label: &'a str,
-    /// The schemas, and what they refer to.
-    pub documents: &'a [Document],
-}
 
 /// How versions are compared.
 #[derive(Debug, Clone)]
@@ -38,13 +31,6 @@ impl Options {
     pub fn assert_formats(&mut self, assert: bool) -> &mut Self {
         self.assert_formats = assert;
         self
-    }
-}
-
-impl Version<'_> {
-    /// The documents that were asked for, not those that they refer to.
-    fn roots(&self) -> Vec<usize> {
-        (0..self.documents.len()).filter(|index| !self.documents[*index].is_guest).collect()
     }
 }
 
@@ -71,7 +57,8 @@ pub fn compare(
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
     let until = clock.now() + options.time;
     let assert_formats = options.assert_formats;
-    for unit in units(old, new, &mut report)? {
+    let mut uses = Uses::of(old, new);
+    for unit in units(old, new, &mut report, &uses)? {
         // Where dynamic references lead, other parts of the documents decide.
         let is_whole = !unit.old.is_approximate && !unit.new.is_approximate || same_documents(old, new);
         if unit.old.schema == unit.new.schema && is_whole {
@@ -80,7 +67,7 @@ pub fn compare(
         let validator = |side: &Version, index: usize, bundle: &Bundle| {
             let asserted =
                 assert_formats.then(|| isomorph_validator::validator_alone(&bundle.schema, true)).flatten();
-            asserted.map_or_else(|| validator_at(side.documents, index, &bundle.root.pointer), Ok)
+            asserted.map_or_else(|| validator_at(side.documents, index, &bundle.at), Ok)
         };
         let old_validator = validator(old, unit.at.0, &unit.old)?;
         let new_validator = validator(new, unit.at.1, &unit.new)?;
@@ -88,8 +75,10 @@ pub fn compare(
         let new_half = Half { bundle: unit.new, validator: &new_validator };
         let (old, new) = (&old_half, &new_half);
         let comparison = Compare { old, new, canonical, assert_formats, until, clock }.run();
+        uses.judge((unit.at.0, &old.bundle.at), (unit.at.1, &new.bundle.at), &comparison.data);
         report.add(&new_half.bundle, &comparison);
     }
+    uses.report(&mut report);
     Ok(report)
 }
 
@@ -101,7 +90,7 @@ fn same_documents(old: &Version, new: &Version) -> bool {
 }
 
 /// The schemas that stand on both sides; what stands on one only is noted.
-fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>, Error> {
+fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Result<Vec<Unit>, Error> {
     let (old_bundler, new_bundler) =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
     let (old_roots, mut new_roots) = (old.roots(), new.roots());
@@ -119,7 +108,12 @@ fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>,
         }
     }
     report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));
+    let is_schema = |side: &Version, index: usize| side.documents[index].holder.is_none();
     for &(old_index, new_index) in &pairs {
+        // What only holds schemas is none.
+        if !is_schema(old, old_index) || !is_schema(new, new_index) {
+            continue;
+        }
         let root = Pointer::root();
         let (old, new) = (
             old_bundler.bundle(old_index, &root)?.without_foreign_keywords(),
@@ -149,6 +143,14 @@ fn units(old: &Version, new: &Version, report: &mut Report) -> Result<Vec<Unit>,
         }
         let added = new_names.iter().filter(|place| !old_names.contains(place));
         report.added.extend(added.map(|place| new_document.place(place).to_string()));
+    }
+    // What an operation uses now need not have the name of what it used.
+    for (old_at, new_at) in uses.renamed() {
+        let (old, new) = (
+            old_bundler.bundle(old_at.0, &old_at.1)?.without_foreign_keywords(),
+            new_bundler.bundle(new_at.0, &new_at.1)?.without_foreign_keywords(),
+        );
+        units.push(Unit { old, new, at: (old_at.0, new_at.0) });
     }
     Ok(units)
 }

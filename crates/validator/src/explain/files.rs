@@ -25,6 +25,19 @@ pub struct SchemaText {
     pub text: String,
     /// What it says, with whatever is needed for it to be validated against.
     pub root: Value,
+    /// Where parts of the root stand in the text, if not where they stand in the root: pointers to both.
+    pub moved: Vec<(String, String)>,
+}
+
+impl SchemaText {
+    /// Where in the text a place of the root stands.
+    fn in_text<'a>(&self, pointer: &'a str) -> Cow<'a, str> {
+        let inside = self.moved.iter().find_map(|(here, there)| {
+            let rest = pointer.strip_prefix(here.as_str())?;
+            (rest.is_empty() || rest.starts_with('/')).then(|| format!("{there}{rest}"))
+        });
+        inside.map_or(Cow::Borrowed(pointer), Cow::Owned)
+    }
 }
 
 /// A schema in one of the files: the index of the file, and a pointer.
@@ -104,7 +117,9 @@ impl Files {
 
     /// Where a keyword stands in the text of its file.
     pub fn place(&self, index: usize, pointer: &str) -> Option<SchemaPlace> {
-        let SchemaText { file, text, .. } = self.texts.get(index)?;
+        let schema = self.texts.get(index)?;
+        let SchemaText { file, text, .. } = schema;
+        let pointer = &*schema.in_text(pointer);
         let tape = self.tapes.get(index)?.get_or_init(|| {
             let mut tape = Tape::default();
             parse(text, DEEPEST, &mut tape).ok().map(|()| tape)

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use isomorph_evolution::Data;
 
 use super::super::report::Report;
-use super::said::{one_line, verdict};
+use super::said::{one_line, verdict, way};
 
 /// For a comment on a pull request.
 pub fn markdown(report: &Report) -> String {
@@ -58,6 +58,15 @@ pub fn markdown(report: &Report) -> String {
             write_data(&mut text, Some(&schema.data), "");
         }
         text += "\n</details>\n";
+    }
+    if !report.found.operations.is_empty() {
+        text += "\n### Operations\n\n";
+        for operation in &report.found.operations {
+            let (way, what) = way(operation);
+            let _ =
+                writeln!(text, "- {} of {}: {}", way, code(&operation.operation), code(&operation.schema));
+            let _ = writeln!(text, "  - {}", one_line(&what));
+        }
     }
     if let Some(api) = report.api.as_ref().filter(|api| !api.changes.is_empty()) {
         text += "\n### Rust API\n\n| release | item | change |\n| --- | --- | --- |\n";

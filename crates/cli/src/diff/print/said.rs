@@ -1,4 +1,4 @@
-use isomorph_evolution::{Told, Verdict};
+use isomorph_evolution::{Operation, Told, Verdict};
 
 /// Text of a schema on one line.
 pub fn one_line(text: &str) -> String {
@@ -22,6 +22,15 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
             told.tried.unwrap_or_default()
         ),
         (verdict, _) => verdict.word().to_owned(),
+    }
+}
+
+/// Which way the instances of an operation go, and whom a change of it concerns.
+pub fn way(operation: &Operation) -> (&'static str, String) {
+    if operation.is_request {
+        ("request", format!("old requests  {}", verdict(&operation.data, "old", "new")))
+    } else {
+        ("response", format!("new responses  {}", verdict(&operation.data, "new", "old")))
     }
 }
 

@@ -1,9 +1,9 @@
 use std::fmt::Write;
 
-use isomorph_evolution::{Data, Definition};
+use isomorph_evolution::{Data, Definition, Operation};
 
 use super::super::report::{ApiReport, Report};
-use super::said::{one_line, verdict};
+use super::said::{one_line, verdict, way};
 
 /// For people, at a terminal.
 pub fn text(report: &Report) -> String {
@@ -25,6 +25,12 @@ pub fn text(report: &Report) -> String {
         for schema in &report.found.schemas {
             let _ = writeln!(text, "  {}", schema.schema);
             write_data(&mut text, &schema.data, "    ");
+        }
+    }
+    if !report.found.operations.is_empty() {
+        text += "\nOperations\n";
+        for operation in &report.found.operations {
+            write_operation(&mut text, operation);
         }
     }
     if let Some(api) = &report.api {
@@ -60,6 +66,12 @@ fn write_definition(text: &mut String, definition: &Definition) {
 fn write_data(text: &mut String, data: &Data, indent: &str) {
     let _ = writeln!(text, "{indent}old data  {}", verdict(&data.old_data, "old", "new"));
     let _ = writeln!(text, "{indent}new data  {}", verdict(&data.new_data, "new", "old"));
+}
+
+fn write_operation(text: &mut String, operation: &Operation) {
+    let (way, what) = way(operation);
+    let _ = writeln!(text, "  {}  {way}  {}", one_line(&operation.operation), one_line(&operation.schema));
+    let _ = writeln!(text, "    {what}");
 }
 
 fn write_api(text: &mut String, api: &ApiReport) {

@@ -1,0 +1,114 @@
+use isomorph_json::Pointer;
+
+use super::kind::Kind;
+use super::rules::Rules;
+
+/// A document that holds schemas: which, and where they stand in it.
+#[derive(Debug, Clone)]
+pub struct Holder {
+    /// What it is.
+    pub kind: Kind,
+    /// What its schemas mean beyond JSON Schema.
+    pub rules: Rules,
+    /// The keyword of the definitions that they became: `$defs` or `definitions`.
+    pub keyword: &'static str,
+    /// The schemas.
+    pub held: Vec<Held>,
+    /// What its operations use them for.
+    pub uses: Vec<Use>,
+}
+
+/// A schema that a document holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Held {
+    /// The name of the definition that it became.
+    pub name: String,
+    /// Where it stands in the document.
+    pub pointer: Pointer,
+    /// How references of the document are written that lead to it, from behind the `#`; what they say of places inside it
+    /// comes behind that.
+    pub fragment: String,
+    /// Whether references in it are relative to it, and not to the document.
+    pub is_alone: bool,
+}
+
+/// What an operation uses a schema for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Use {
+    /// The operation: `createPet`.
+    pub operation: String,
+    /// The part of it: `createPetResponse404`.
+    pub part: String,
+    /// What it does with instances.
+    pub direction: Direction,
+    /// The name of the definition.
+    pub name: String,
+}
+
+/// Which way instances go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Direction {
+    /// To whom the document describes: parameters, bodies, inputs of tools.
+    Request,
+    /// From whom it describes: responses, outputs of tools.
+    Response,
+}
+
+/// How many names a message lists.
+const SHOWN: usize = 24;
+
+impl Holder {
+    /// Where a place of the document of definitions stands in this one.
+    pub fn place(&self, pointer: &Pointer) -> Option<Pointer> {
+        let mut segments = pointer.segments();
+        let (keyword, name) = (segments.next()?, segments.next()?);
+        let held = self.held.iter().find(|held| held.name == name).filter(|_| keyword == self.keyword)?;
+        let rest = pointer.strip_prefix(&self.definition(&held.name))?;
+        Some(held.pointer.append(&rest))
+    }
+
+    /// Where a place of this document stands in the document of definitions; `None` if it is in no schema.
+    pub fn locate(&self, place: &Pointer) -> Option<Pointer> {
+        let inside = self.held.iter().filter_map(|held| Some((held, place.strip_prefix(&held.pointer)?)));
+        // A schema may be inside another, by a reference that leads there.
+        let (held, rest) = inside.min_by_key(|(_, rest)| rest.as_str().len())?;
+        Some(self.definition(&held.name).append(&rest))
+    }
+
+    /// The definition of the only schema.
+    ///
+    /// # Errors
+    ///
+    /// If there are several: their names, and what to do.
+    pub fn only(&self) -> Result<Pointer, String> {
+        match self.held.as_slice() {
+            [only] => Ok(self.definition(&only.name)),
+            all => {
+                let shown: Vec<_> = all.iter().take(SHOWN).map(|held| format!("`{}`", held.name)).collect();
+                let more = if all.len() > SHOWN { " …" } else { "" };
+                Err(format!(
+                    "{} is no schema, and holds {}; name one: {}{more}",
+                    self.kind,
+                    all.len(),
+                    shown.join(", ")
+                ))
+            }
+        }
+    }
+
+    /// The definition of this name.
+    pub fn definition(&self, name: &str) -> Pointer {
+        Pointer::root().join(self.keyword).join(name)
+    }
+}
+
+impl Direction {
+    /// The other way.
+    #[must_use]
+    pub fn back(self) -> Self {
+        match self {
+            Self::Request => Self::Response,
+            Self::Response => Self::Request,
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Documents that hold schemas and are none: descriptions of APIs, definitions of custom resources, lists of tools.
+//!
+//! | file | job |
+//! | --- | --- |
+//! | `kind` | which documents there are, by their keys |
+//! | `openapi`, `operations`, `asyncapi`, `custom_resources`, `tools` | the schemas that a document holds: what they are called, and where they stand |
+//! | `rules` | what the schemas of a kind mean, where that is more or less than JSON Schema |
+//! | `translate`, `walk` | a schema of such a dialect as one of JSON Schema's, so that it can be translated back |
+//! | `lift` | a document of nothing but the schemas that another holds |
+//! | `holder` | where they stood |
+//! | `unlike` | what an object that is no schema seems to be |
+
+mod asyncapi;
+mod custom_resources;
+mod found;
+mod holder;
+mod kind;
+mod lift;
+mod openapi;
+mod operations;
+mod rules;
+mod tools;
+mod translate;
+mod unlike;
+mod walk;
+
+pub use holder::{Direction, Held, Holder, Use};
+pub use kind::Kind;
+pub use lift::{Fault, Lifted, lift};
+pub use rules::Rules;
+pub use unlike::unlike;
