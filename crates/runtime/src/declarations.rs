@@ -242,7 +242,8 @@ macro_rules! union {
 /// Declares that a struct around one value is read as that value.
 ///
 /// The type of the value, if it is given, is for conversions from it (`free`, or `checked` or `guarded` where not
-/// every value will do) and to it; a `text` is made from a string and into one as well.
+/// every value will do) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
+/// `free` is as good as its value: it dereferences to it.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -267,9 +268,15 @@ macro_rules! newtype {
             }
         }
         $crate::__from_text!($type);
-        $crate::newtype!($type ($inner) $kind $($more)*);
+        $crate::__around!($type ($inner) $kind);
+        $crate::newtype!($type $($more)*);
     };
     ($type:ident ($inner:ty) $kind:ident $($more:tt)*) => {
+        impl ::core::convert::AsRef<$inner> for $type {
+            fn as_ref(&self) -> &$inner {
+                &self.0
+            }
+        }
         $crate::__around!($type ($inner) $kind);
         $crate::newtype!($type $($more)*);
     };

@@ -13,6 +13,7 @@
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`](crate::union) has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
 
@@ -23,9 +24,9 @@ pub use crate::check;
 pub use crate::document;
 #[cfg(feature = "guard")]
 pub use crate::guard;
+pub use crate::{from, names, newtype, object};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
-pub use crate::{names, newtype, object};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
 pub const REVISION: u32 = 2;
