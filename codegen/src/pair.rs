@@ -253,8 +253,7 @@ impl Types<'_> {
         match (form, made) {
             (Form::Any, _) => is("Value"),
             (Form::Boolean, _) => is("bool"),
-            (Form::Integer, _) => is("i64"),
-            (Form::Unsigned, _) => is("u64"),
+            (Form::Integer(width), _) => is(width.name()),
             (Form::Number, _) => is("f64"),
             (Form::NumberAsWritten, _) => is("Number"),
             (Form::String, _) => is("String"),

@@ -11,7 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The result of an upload operation containing all uploaded, rejected, and failed entries.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -29,7 +29,7 @@ pub struct UploadResult {
 }
 
 /// Represents a successfully uploaded file.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -44,7 +44,7 @@ pub struct UploadedEntry {
 }
 
 /// AssetMediaResponseDto
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -57,7 +57,7 @@ pub struct AssetMediaResponseDto {
 }
 
 /// Upload status
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -71,7 +71,7 @@ pub enum AssetMediaStatus {
 }
 
 /// Represents a file that was rejected during upload (check).
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -90,7 +90,7 @@ pub struct RejectedEntry {
 }
 
 /// The reason for the rejection.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline, description = ""))]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
@@ -99,7 +99,7 @@ pub enum RejectionReason {
 }
 
 /// Represents a file that failed to upload.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
@@ -113,7 +113,7 @@ pub struct FailedEntry {
     pub error: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),

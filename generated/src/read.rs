@@ -7,7 +7,7 @@ use super::model::{
     RejectionReason, FailedEntry, UploadStats,
 };
 
-const _: () = isomorph_runtime::v1::needs(1);
+const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::object! {
     UploadResult {

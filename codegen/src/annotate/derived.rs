@@ -11,7 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::attributes::Attributes;
 use super::docs::Told;
-use crate::model::{DefinitionId, Form, Object, Property, Rest, Union};
+use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
@@ -20,8 +20,7 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Any => true.into(),
         Form::Null => json!({"type": "null"}),
         Form::Boolean => json!({"type": "boolean"}),
-        Form::Integer => json!({"type": "integer", "format": "int64"}),
-        Form::Unsigned => json!({"type": "integer", "format": "uint64", "minimum": 0}),
+        Form::Integer(width) => of_integer(*width),
         Form::Number => json!({"type": "number", "format": "double"}),
         Form::NumberAsWritten => json!({"type": "number"}),
         Form::String | Form::Format(_) => json!({"type": "string"}),
@@ -44,6 +43,24 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Union(union) => of_union(union, &[], definition),
         Form::Reference(id) => definition(*id),
     }
+}
+
+fn of_integer(width: Width) -> Value {
+    match width {
+        Width::I8 => of::<i8>(),
+        Width::U8 => of::<u8>(),
+        Width::I16 => of::<i16>(),
+        Width::U16 => of::<u16>(),
+        Width::I32 => of::<i32>(),
+        Width::U32 => of::<u32>(),
+        Width::I64 => of::<i64>(),
+        Width::U64 => of::<u64>(),
+    }
+}
+
+/// The schema of a type of schemars' own.
+fn of<T: JsonSchema>() -> Value {
+    T::json_schema(&mut SchemaGenerator::default()).to_value()
 }
 
 /// What the derive lists as `required`: the properties whose fields are no `Option`.

@@ -2,6 +2,7 @@
 
 use isomorph_json::Pointer;
 use isomorph_schema::binds;
+use schemars::Schema;
 use serde_json::{Map, Value};
 
 use isomorph_runtime::spelling::{self, type_bound_by};
@@ -54,7 +55,7 @@ impl Fit<'_> {
 
     /// Applies a spelling to what is said at a place.
     fn take(&mut self, said: &mut Value, spelling: Spelling, at: &Pointer) {
-        if let Ok(schema) = <&mut schemars::Schema>::try_from(said) {
+        if let Ok(schema) = <&mut Schema>::try_from(said) {
             spelling.apply(schema);
         }
         self.spellings.push(match spelling {
@@ -74,6 +75,8 @@ impl Fit<'_> {
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
         let first_of_all_of = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
         None.or_else(|| self.reference(said, source))
+            .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
+            .or_else(|| above(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
             .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
             .or_else(|| null(said, source))
@@ -234,9 +237,36 @@ fn says_nothing(keyword: &str, value: &Value) -> bool {
 }
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    let format = said.get("format").and_then(Value::as_str);
-    format.is_some_and(|format| matches!(format, "int64" | "uint64" | "double"))
-        && said.get("format") != source.get("format")
+    said.contains_key("format") && said.get("format") != source.get("format") && changes(said, spelling::bare)
+}
+
+/// Whether the source has the bounds that the format means.
+fn is_ranged(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let bounds =
+        |schema: &Map<String, Value>| ["minimum", "maximum"].map(|keyword| schema.get(keyword).cloned());
+    let mut ranged = Schema::from(said.clone());
+    spelling::ranged(&mut ranged);
+    ranged
+        .as_object()
+        .is_some_and(|ranged| bounds(ranged) == bounds(source) && bounds(said) != bounds(source))
+}
+
+fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {
+    let mut changed = Schema::from(said.clone());
+    spelling(&mut changed);
+    changed.as_object() != Some(said)
+}
+
+/// A lower bound of what is not less than zero.
+fn above(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let zero = Value::from(0);
+    if said.get("minimum") != Some(&zero) || source.get("minimum") == Some(&zero) {
+        return None;
+    }
+    let (keyword, bound) = ["minimum", "exclusiveMinimum"].into_iter().find_map(|keyword| {
+        source.get(keyword).filter(|bound| bound.is_number()).map(|bound| (keyword, bound))
+    })?;
+    Some(Spelling::Above(keyword.to_owned(), bound.clone()))
 }
 
 /// Whether the last branch is for values of any other type.

@@ -33,6 +33,8 @@ pub enum Spelling {
     InOrder(&'static str, Value),
     /// Values of an enum that its type rules out.
     RuledOut(Value),
+    /// A lower bound other than zero.
+    Above(String, Value),
     /// A keyword that the shape does not say.
     Extended(String, Value),
     /// The source's way of writing a default.
@@ -75,6 +77,7 @@ simple! {
     OrOther = or_other,
     PlainDescriptions = plain_descriptions,
     PlainKeepingNull = plain_keeping_null,
+    Ranged = ranged,
     Terse = terse,
     Typed = typed,
     UndefaultedNotNull = undefaulted_not_null,
@@ -96,6 +99,7 @@ impl Spelling {
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, &order.to_string())(schema),
             Self::RuledOut(values) => spelling::ruled_out(&values.to_string())(schema),
+            Self::Above(keyword, value) => spelling::above(keyword, &value.to_string())(schema),
             Self::Extended(keyword, value) => spelling::extended(keyword, &value.to_string())(schema),
             Self::DefaultAs(value) => spelling::default_as(&value.to_string())(schema),
         }
@@ -126,6 +130,10 @@ impl Spelling {
             Self::RuledOut(values) => {
                 let text = json_text(values);
                 quote!(spelling::ruled_out(#text))
+            }
+            Self::Above(keyword, value) => {
+                let text = json_text(value);
+                quote!(spelling::above(#keyword, #text))
             }
             Self::Extended(keyword, value) => {
                 let text = json_text(value);

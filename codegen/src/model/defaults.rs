@@ -6,13 +6,14 @@
 use std::collections::{BTreeSet, HashMap};
 
 use isomorph_schema::{Document, Types};
-use serde_json::{Map, Value};
+use serde_json::{Map, Number, Value};
 
 use super::absence;
 use super::constant::{Constant, ConstantObject};
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Object, Rest, Subschema, Union};
+use super::width::Width;
 use crate::settings::{Defaults, Settings};
 
 /// More values than anybody wants to see in code, or than schemas that repeat each other may grow to.
@@ -127,13 +128,13 @@ impl Applied<'_> {
             (Form::Any, Value::Array(_) | Value::Object(_)) => None,
             (Form::Any, scalar) => Some(Constant::Any(scalar.clone())),
             (Form::Boolean, Value::Bool(value)) => Some(Constant::Boolean(*value)),
-            (Form::Integer, Value::Number(number)) => {
-                #[expect(clippy::cast_possible_truncation, reason = "a whole number that is exact in f64")]
-                let whole =
-                    |float: f64| (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i64);
-                number.as_i64().or_else(|| whole(number.as_f64()?)).map(Constant::Integer)
+            (Form::Integer(width), Value::Number(number)) => {
+                let value = whole(number).filter(|value| (width.least()..=width.most()).contains(value))?;
+                Some(match width {
+                    Width::U64 => Constant::Unsigned(value.try_into().ok()?),
+                    _ => Constant::Integer(value.try_into().ok()?),
+                })
             }
-            (Form::Unsigned, Value::Number(number)) => number.as_u64().map(Constant::Unsigned),
             (Form::Number, Value::Number(number)) => number.as_f64().map(Constant::Number),
             (Form::String, Value::String(text)) => Some(Constant::String(text.clone())),
             (Form::Format(format), Value::String(text)) => {
@@ -267,9 +268,16 @@ fn stands_alone(schema: &Value) -> bool {
     }
 }
 
+/// An integer, however it is written.
+fn whole(number: &Number) -> Option<i128> {
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number that is exact in f64")]
+    let whole = |float: f64| (float.fract() == 0.0 && float.abs() < EXACT).then_some(float as i128);
+    number.as_i128().or_else(|| whole(number.as_f64()?))
+}
+
 /// Whether an assertion holds for a value that it binds.
 fn holds(check: &Check, value: &Value) -> bool {
-    let compared = |limit: &serde_json::Number| match value {
+    let compared = |limit: &Number| match value {
         Value::Number(number) => match (number.as_i64(), limit.as_i64()) {
             (Some(number), Some(limit)) => Some(number.cmp(&limit)),
             _ => number.as_f64()?.partial_cmp(&limit.as_f64()?),

@@ -5,6 +5,7 @@ use serde_json::{Number, Value};
 
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
+use super::width::Width;
 
 /// A schema at its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,9 +53,7 @@ pub enum Form {
     /// `true` or `false`.
     Boolean,
     /// A number without a fraction.
-    Integer,
-    /// A number without a fraction that may be too large for `i64`, but not less than zero.
-    Unsigned,
+    Integer(Width),
     /// A number.
     Number,
     /// A number that keeps how it is written.

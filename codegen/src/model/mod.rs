@@ -36,6 +36,7 @@ mod type_sets;
 mod undeclared;
 mod unions;
 mod widen;
+mod width;
 
 pub use build::build;
 pub use constant::{Constant, ConstantObject};
@@ -45,3 +46,4 @@ pub use definitions::Model;
 pub use form::{Branch, Check, Form, Object, Property, Rest, Subschema, Union};
 pub use merge::difference;
 pub use reason::Reason;
+pub use width::Width;

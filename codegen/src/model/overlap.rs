@@ -122,7 +122,7 @@ fn types_within(definitions: &[Definition], form: &Form, depth: usize) -> Types 
     match form {
         Form::Null => Types::NULL,
         Form::Boolean => Types::BOOLEAN,
-        Form::Integer | Form::Unsigned => Types::INTEGER,
+        Form::Integer(_) => Types::INTEGER,
         Form::Number | Form::NumberAsWritten => Types::NUMBER,
         Form::String | Form::Format(_) | Form::Names(_) => Types::STRING,
         Form::Literals(values) => values.iter().map(Types::of).fold(Types::NONE, Types::union),

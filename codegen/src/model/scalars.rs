@@ -10,6 +10,7 @@ use super::composed::Composed;
 use super::form::{Check, Form};
 use super::position::Position;
 use super::reason::Reason;
+use super::width::Width;
 use crate::error::Error;
 
 impl<'a> Builder<'a> {
@@ -135,6 +136,8 @@ pub fn whole(limit: &Value) -> Option<u64> {
 fn number(composition: &mut Composition, is_integer: bool) -> Composed {
     let mut checks = Vec::new();
     let mut unsigned = false;
+    // The bounds that the schema itself says; those of others beside it are checks on its type.
+    let (mut least, mut most) = (None::<i128>, None::<i128>);
     for (keyword, exclusive, inclusive_check, exclusive_check) in [
         (
             "minimum",
@@ -150,12 +153,27 @@ fn number(composition: &mut Composition, is_integer: bool) -> Composed {
             let flag = composition.layers.all[layer].keywords.get(exclusive);
             // In draft 4 a flag beside the limit says that the limit itself is out.
             let is_out = flag == Some(&Value::Bool(true));
+            if layer == 0 {
+                let bound = limit.as_i128();
+                if keyword == "maximum" {
+                    most = bound.filter(|_| !is_out);
+                } else {
+                    least = bound.map(|bound| bound + i128::from(is_out));
+                }
+            }
             checks.push(if is_out { exclusive_check(limit) } else { inclusive_check(limit) });
             composition.say(layer, keyword);
         }
         for (layer, limit) in composition.values(exclusive) {
             match exact(limit, is_integer) {
-                Some(limit) => checks.push(exclusive_check(limit)),
+                Some(limit) => {
+                    if layer == 0 && keyword == "minimum" {
+                        // Not less than zero; what is said of -1 is not said of a type.
+                        let above = limit.as_i128().filter(|limit| *limit >= 0).map(|limit| limit + 1);
+                        least = least.max(above);
+                    }
+                    checks.push(exclusive_check(limit));
+                }
                 None if limit.is_boolean() && composition.layers.all[layer].dialect == Dialect::Draft4 => {}
                 None => continue,
             }
@@ -164,13 +182,24 @@ fn number(composition: &mut Composition, is_integer: bool) -> Composed {
     }
     let at_least_zero =
         |check: &Check| matches!(check, Check::Minimum(n) if n.as_i64().is_some_and(|n| n >= 0));
-    let unsigned = unsigned && checks.iter().any(at_least_zero);
-    let form = match (is_integer, unsigned) {
-        (true, true) => Form::Unsigned,
-        (true, false) => Form::Integer,
-        (false, _) => Form::Number,
+    if !is_integer {
+        return composition.done(Form::Number, checks);
+    }
+    let width = match Width::of(least, most) {
+        Width::I64 if unsigned && checks.iter().any(at_least_zero) => Width::U64,
+        width => width,
     };
-    composition.done(form, checks)
+    checks.retain(|check| !is_of_type(check, width));
+    composition.done(Form::Integer(width), checks)
+}
+
+/// Whether every value of a type holds to a bound.
+fn is_of_type(check: &Check, width: Width) -> bool {
+    match check {
+        Check::Minimum(limit) => limit.as_i128().is_some_and(|limit| limit <= width.least()),
+        Check::Maximum(limit) => limit.as_i128().is_some_and(|limit| limit >= width.most()),
+        _ => false,
+    }
 }
 
 /// A limit that a typed value can be held against exactly.

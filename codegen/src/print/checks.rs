@@ -158,15 +158,11 @@ fn counted(name: &str, limit: &Literal, value: &TokenStream) -> TokenStream {
 /// A bound in the type of the value; `None` if every value of the type is inside.
 fn bound(name: &str, limit: &Number, form: &Form, value: &TokenStream) -> Option<TokenStream> {
     let is_lower = name.ends_with("minimum");
-    let limit: TokenStream = match (form, limit.as_i64(), limit.as_u64()) {
-        (Form::Integer, Some(limit), _) => signed(limit),
-        // Beyond the largest `i64` an upper bound says nothing; a lower one was not made a check.
-        (Form::Integer, None, Some(_)) if !is_lower => return None,
-        (Form::Unsigned, _, Some(limit)) => {
-            let limit = Literal::u64_unsuffixed(limit);
-            quote!(#limit)
-        }
-        (Form::Unsigned, Some(_), None) if is_lower => return None,
+    let limit: TokenStream = match (form, limit.as_i128()) {
+        // Every value of the type is inside; a bound beyond the other end was not made a check.
+        (Form::Integer(width), Some(limit)) if is_lower && limit < width.least() => return None,
+        (Form::Integer(width), Some(limit)) if !is_lower && limit > width.most() => return None,
+        (Form::Integer(_), Some(limit)) => integer(limit),
         _ => {
             let limit = limit.as_f64()?;
             let magnitude = Literal::f64_unsuffixed(limit.abs());
@@ -181,10 +177,10 @@ fn bound(name: &str, limit: &Number, form: &Form, value: &TokenStream) -> Option
     Some(quote!(isomorph_runtime::v1::check::#name(#value, #limit)))
 }
 
-fn signed(limit: i64) -> TokenStream {
-    if limit == i64::MIN {
+fn integer(limit: i128) -> TokenStream {
+    if limit == i64::MIN.into() {
         return quote!(i64::MIN);
     }
-    let magnitude = Literal::u64_unsuffixed(limit.unsigned_abs());
+    let magnitude = Literal::u128_unsuffixed(limit.unsigned_abs());
     if limit < 0 { quote!(-#magnitude) } else { quote!(#magnitude) }
 }

@@ -23,7 +23,7 @@ use crate::settings::{Schemars, Settings};
 pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
     let mut text = String::new();
     if !items.is_empty() {
-        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({});", revision(model));
+        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({REVISION});");
     }
     for item in items {
         text += &one(model, item)?;
@@ -49,9 +49,7 @@ pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-fn revision(model: &Model) -> u32 {
-    if model.documents.iter().any(|document| document.holder.is_some()) { 2 } else { 1 }
-}
+const REVISION: u32 = 2;
 
 /// When what concerns schemars is compiled, on a line of its own.
 fn attribute(schemars: Schemars) -> String {
@@ -78,7 +76,40 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
         _ => ("newtype", newtype(item)?),
     };
     let (integers, guard) = (integers(model, item), guard(item));
-    Ok(format!("\nisomorph_runtime::v1::{kind}! {{\n    {declared}{integers}{guard}\n}}\n"))
+    let from = from(name, &item.pair.shape)?;
+    Ok(format!("\nisomorph_runtime::v1::{kind}! {{\n    {declared}{integers}{guard}\n}}\n{from}"))
+}
+
+/// What a union is made from: what only one variant is around.
+fn from(name: &str, shape: &Shape) -> syn::Result<String> {
+    let Shape::Union { variants } = shape else { return Ok(String::new()) };
+    let texts = variants.iter().map(|variant| text_of(boxed(&variant.value).unwrap_or(&variant.value)));
+    let texts: Vec<_> = texts.collect::<syn::Result<_>>()?;
+    // From any value there is a way already, which may refuse it.
+    let is_told = |text: &&String| {
+        !["()", "serde_json::Value"].contains(&text.as_str())
+            && texts.iter().filter(|other| other == text).count() == 1
+    };
+    let told = variants.iter().zip(&texts).filter(|(_, text)| is_told(text)).map(|(variant, text)| {
+        let place = if boxed(&variant.value).is_some() { " in Box" } else { "" };
+        format!("{}{place}: {text},", variant.ident)
+    });
+    let told: Vec<_> = told.collect();
+    if told.is_empty() {
+        return Ok(String::new());
+    }
+    Ok(format!("\nisomorph_runtime::v1::from! {{\n    {name} {}\n}}\n", braced(told.into_iter())))
+}
+
+/// The type in a `Box`.
+fn boxed(ty: &syn::Type) -> Option<&syn::Type> {
+    let syn::Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(syn::GenericArgument::Type(inner)) => Some(inner),
+        _ => None,
+    }
 }
 
 /// What an integer is, where it is not the same everywhere: in draft 4 it is written as one.
@@ -96,7 +127,7 @@ fn integers(model: &Model, item: &Annotated) -> &'static str {
 }
 
 fn tells_integers(form: &Form) -> bool {
-    matches!(form, Form::Integer | Form::Unsigned | Form::Union(_))
+    matches!(form, Form::Integer(_) | Form::Union(_))
         || form.parts().iter().any(|part| tells_integers(&part.form))
 }
 

@@ -7,6 +7,7 @@ mod declarations;
 mod documents;
 mod imports;
 mod rename_all;
+mod traits;
 mod tree;
 mod types;
 mod whole_documents;

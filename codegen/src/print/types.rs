@@ -6,6 +6,7 @@ use syn::{Attribute, Item, parse_quote};
 
 use super::constants::Constants;
 use super::rename_all::Rule;
+use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{constructors, rename_all, tree};
@@ -41,8 +42,9 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     ];
     let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
+    let traits = AllTraits::of(items, &|format| settings.format_type(format));
     for item in items {
-        all.push(one(item, settings.schemars, &defaults));
+        all.push(one(item, settings.schemars, &defaults, traits.one(item.pair.definition.id)));
         if settings.constructors {
             all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
         }
@@ -58,11 +60,11 @@ fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
     }
 }
 
-fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
+fn one(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Item {
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
-    attrs.push(derives(item, schemars, defaults));
+    attrs.push(derives(item, schemars, defaults, traits));
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars));
     let name = ident(&definition.ident);
@@ -116,19 +118,25 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Item {
     }
 }
 
-fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants) -> Attribute {
+fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Attribute {
     let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
-    let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(, JsonSchema));
-    let default = defaults.is_derived(item.pair.definition).then(|| quote!(, Default));
-    let serialize = match &item.pair.shape {
-        Shape::Literals(_) => quote!(),
-        Shape::Names(_) => quote!(, Serialize),
-        _ => {
-            let derives = quote!(Debug, Clone #default, PartialEq, Serialize #json_schema);
-            return attribute("derive", derives);
-        }
-    };
-    attribute("derive", quote!(Debug, Clone, Copy #default, PartialEq, Eq, Hash #serialize #json_schema))
+    let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(JsonSchema));
+    let serialize = !matches!(item.pair.shape, Shape::Literals(_));
+    let all = [
+        Some(quote!(Debug)),
+        Some(quote!(Clone)),
+        traits.is_copy.then(|| quote!(Copy)),
+        defaults.is_derived(item.pair.definition).then(|| quote!(Default)),
+        Some(quote!(PartialEq)),
+        traits.is_eq.then(|| quote!(Eq)),
+        traits.is_partial_ord.then(|| quote!(PartialOrd)),
+        (traits.is_eq && traits.is_partial_ord).then(|| quote!(Ord)),
+        traits.is_eq.then(|| quote!(Hash)),
+        serialize.then(|| quote!(Serialize)),
+        json_schema,
+    ];
+    let all = all.into_iter().flatten();
+    attribute("derive", quote!(#(#all),*))
 }
 
 fn docs(lines: &[String]) -> Vec<Attribute> {

@@ -46,6 +46,13 @@ macro_rules! __around {
                 Self(value)
             }
         }
+        impl ::core::ops::Deref for $type {
+            type Target = $inner;
+
+            fn deref(&self) -> &$inner {
+                &self.0
+            }
+        }
         $crate::__around!(@out $type ($inner));
     };
     ($type:ident ($inner:ty) checked) => {
@@ -104,4 +111,37 @@ macro_rules! __try_from_value {
 #[macro_export]
 macro_rules! __try_from_value {
     ($type:ident) => {};
+}
+
+/// Declares that an enum is made from what its variants are around: `Variant: Inner`, or `Variant in Box: Inner` where
+/// it is boxed.
+///
+/// ```
+/// #[derive(Debug, PartialEq)]
+/// enum Id {
+///     Number(i64),
+///     Text(Box<String>),
+/// }
+///
+/// isomorph_runtime::from! { Id { Number: i64, Text in Box: String, } }
+///
+/// assert_eq!(Id::from(3), Id::Number(3));
+/// assert_eq!(Id::from("a".to_owned()), Id::Text(Box::new("a".into())));
+/// ```
+#[macro_export]
+macro_rules! from {
+    ($type:ident { $($variant:ident $(in $box:ident)?: $inner:ty,)* }) => {$(
+        #[allow(deprecated)]
+        impl ::core::convert::From<$inner> for $type {
+            fn from(value: $inner) -> Self {
+                $crate::from!(@ $type $variant value $(in $box)?)
+            }
+        }
+    )*};
+    (@ $type:ident $variant:ident $value:ident) => {
+        $type::$variant($value)
+    };
+    (@ $type:ident $variant:ident $value:ident in Box) => {
+        $type::$variant(::std::boxed::Box::new($value))
+    };
 }

@@ -44,119 +44,46 @@
 /// assert_eq!(cat, Cat { name: "Tom".into(), lives: Some(7), legs: 4 });
 /// assert!(serde_json::from_str::<Cat>(r#"{"name": "Tom", "lives": 10}"#).is_err());
 /// ```
+///
+/// A property of one possible value is no field: `tag required` or `tag optional`, its name and the string in front of the
+/// fields. Behind them maps keep others by their names, `* extensions: starting "x-"`, or `matching` a regular expression
+/// (feature `guard`); the first takes what is of several.
+///
+/// ```
+/// use std::collections::BTreeMap;
+///
+/// #[derive(Debug, PartialEq, serde::Serialize)]
+/// #[serde(tag = "kind", rename = "cat")]
+/// struct Cat {
+///     lives: i64,
+///     #[serde(flatten)]
+///     extensions: BTreeMap<String, bool>,
+/// }
+///
+/// isomorph_runtime::object! {
+///     Cat tag required "kind" = "cat" {
+///         0 lives: required "lives",
+///         * extensions: starting "x-",
+///     }
+/// }
+///
+/// let text = r#"{"kind":"cat","lives":9,"x-purrs":true}"#;
+/// let cat: Cat = serde_json::from_str(text).unwrap();
+/// assert_eq!(cat.extensions["x-purrs"], true);
+/// assert_eq!(serde_json::to_string(&cat).unwrap(), text);
+/// for wrong in [r#"{"lives":9}"#, r#"{"kind":"dog","lives":9}"#, r#"{"kind":"cat","lives":9,"purrs":true}"#] {
+///     assert!(serde_json::from_str::<Cat>(wrong).is_err());
+/// }
+/// ```
 #[macro_export]
 macro_rules! object {
-    ($type:ident {
-        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
-    } $($more:tt)*) => {
-        $crate::object!(@read next_declared $type { $($index $field: $presence $(($default))? $name,)* } $($more)*);
-    };
-    ($type:ident {
-        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
-        ..
-    } $($more:tt)*) => {
-        $crate::object!(@read next_property $type { $($index $field: $presence $(($default))? $name,)* } $($more)*);
-    };
-    ($type:ident {
-        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
-        ..$rest:ident
-    } $(check |$value:ident| $check:block)? $(integers $integers:ident)?
+    ($type:ident $(tag $presence:ident $tag:literal = $value:literal)? { $($members:tt)* }
+        $(check |$this:ident| $check:block)? $(integers $integers:ident)?
         $(guard $documents:ident $document:literal $pointer:literal)?) => {
-        #[allow(deprecated)]
-        impl $crate::ReadObject for $type {
-            const PROPERTIES: &'static [&'static str] = &[$($name),*];
-
-            fn property(name: &str) -> usize {
-                match name {
-                    $($name => $index,)*
-                    _ => Self::PROPERTIES.len(),
-                }
-            }
-
-            fn read_object<M: $crate::Members>(
-                object: &mut $crate::Object<M>,
-            ) -> ::core::result::Result<Self, M::Error> {
-                $(let mut $field = ::core::option::Option::None;)*
-                let mut $rest = ::std::collections::BTreeMap::new();
-                let mut name = ::std::string::String::new();
-                while let ::core::option::Option::Some(property) = object.next_or_other::<Self>(&mut name)? {
-                    match property {
-                        $($index => object.value($name, &mut $field),)*
-                        _ => object.other(::core::mem::take(&mut name), &mut $rest),
-                    }?;
-                }
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence $(($default))? object $name $field),)*
-                    $rest,
-                })
-            }
-
-            $(fn check(&self) -> $crate::check::Checked {
-                let $value = self;
-                $check
-                ::core::result::Result::Ok(())
-            })?
-        }
+        $crate::__members!(
+            $type gives $type by $type { { $(tag $presence $tag = $value)? } $($members)* } $(check |$this| $check)?
+        );
         $crate::__read!(read_object $type $(integers $integers)? $(guard $documents $document $pointer)?);
-    };
-    (@read $next:ident $type:ident {
-        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
-    } $(check |$value:ident| $check:block)? $(integers $integers:ident)?
-        $(guard $documents:ident $document:literal $pointer:literal)?) => {
-        #[allow(deprecated)]
-        impl $crate::ReadObject for $type {
-            const PROPERTIES: &'static [&'static str] = &[$($name),*];
-
-            fn property(name: &str) -> usize {
-                match name {
-                    $($name => $index,)*
-                    _ => Self::PROPERTIES.len(),
-                }
-            }
-
-            fn read_object<M: $crate::Members>(
-                object: &mut $crate::Object<M>,
-            ) -> ::core::result::Result<Self, M::Error> {
-                $(let mut $field = ::core::option::Option::None;)*
-                while let ::core::option::Option::Some(property) = object.$next::<Self>()? {
-                    match property {
-                        $($index => object.value($name, &mut $field),)*
-                        _ => object.skip(),
-                    }?;
-                }
-                ::core::result::Result::Ok(Self {
-                    $($field: $crate::__present!($presence $(($default))? object $name $field),)*
-                })
-            }
-
-            $(fn check(&self) -> $crate::check::Checked {
-                let $value = self;
-                $check
-                ::core::result::Result::Ok(())
-            })?
-        }
-        $crate::__read!(read_object $type $(integers $integers)? $(guard $documents $document $pointer)?);
-    };
-}
-
-/// The value of a field, if what was read may be missing.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __present {
-    (required $object:ident $name:literal $field:ident) => {
-        match $field {
-            ::core::option::Option::Some(value) => value,
-            ::core::option::Option::None => return ::core::result::Result::Err($object.missing($name)),
-        }
-    };
-    (optional $object:ident $name:literal $field:ident) => {
-        $field
-    };
-    (default $object:ident $name:literal $field:ident) => {
-        $field.unwrap_or_default()
-    };
-    (default ($default:ident) $object:ident $name:literal $field:ident) => {
-        $field.unwrap_or_else(Self::$default)
     };
 }
 
@@ -230,20 +157,56 @@ macro_rules! literals {
 ///
 /// `anyOf` takes the first branch that matches, in the order of `trying` where there is one; `oneOf` refuses a value of two
 /// branches.
+///
+/// A variant is around one value, unless more is said of it:
+///
+/// | variant | what it is |
+/// | --- | --- |
+/// | `0 Created { 0 at: required "at", .. }` | it has fields, declared as those of a struct |
+/// | `0 Point(x y)` | it is around the elements of a tuple; the names are any |
+/// | `0 Nothing()` | it is `null`, around nothing |
+/// | `0 [Open = "open", Closed = "closed"]` | several that are strings |
+/// | `0 Other in closed "other"` | it is the value of the one property of an object, `in open` where others are passed over; before `{`, behind `(x y)` |
+/// | `0 Created tag required "type" = "created" {}` | a property that no field holds is its tag, before `{` |
+///
+/// ```
+/// #[derive(Debug, PartialEq, serde::Serialize)]
+/// #[serde(tag = "type", rename_all = "lowercase")]
+/// enum Event {
+///     Created { at: String },
+///     Deleted,
+/// }
+///
+/// isomorph_runtime::union! {
+///     Event: OneOf by "type" {
+///         0 Created tag required "type" = "created" { 0 at: required "at", }: OBJECT;
+///         1 Deleted tag required "type" = "deleted" { .. }: OBJECT;
+///     }
+/// }
+///
+/// let created: Event = serde_json::from_str(r#"{"at":"noon","type":"created"}"#).unwrap();
+/// assert_eq!(created, Event::Created { at: "noon".into() });
+/// assert_eq!(serde_json::to_string(&created).unwrap(), r#"{"type":"created","at":"noon"}"#);
+/// assert!(serde_json::from_str::<Event>(r#"{"at":"noon","type":"moved"}"#).is_err());
+/// ```
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! union {
-    ($type:ident: $kind:ident $(by $tag:literal)? $(trying [$($order:literal),*])? {
-        $($index:literal $variant:ident: $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
-            $(check |$value:ident| $check:block)?;)*
+    ($type:ident: $kind:ident $(by $by:literal)? $(trying [$($order:literal),*])? {
+        $($index:literal $variant:tt $(($($part:ident)*))? $(in $others:ident $around:literal)?
+            $(tag $presence:ident $tag:literal = $value:literal)? $({ $($fields:tt)* })?:
+            $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
+            $(check |$($checked:ident),+| $check:block)?;)*
     } $(integers $integers:ident)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
         #[allow(deprecated)]
         impl $crate::ReadUnion for $type {
             const BRANCHES: &'static [$crate::Branch] = &[
-                $($crate::Branch::new(::core::stringify!($variant), 0 $(| $crate::Branch::$json)+)
-                    $(.$tagged(&[$($name),*]))?),*
+                $($crate::__branch!(
+                    $variant 0 $(| $crate::Branch::$json)+, { $(in $others $around)? }
+                    { $(tag $presence $tag = $value)? } { $(($($part)*))? $({ $($fields)* })? }
+                )$(.$tagged(&[$($name),*]))?),*
             ];
-            $(const TAG: ::core::option::Option<&'static str> = ::core::option::Option::Some($tag);)?
+            $(const TAG: ::core::option::Option<&'static str> = ::core::option::Option::Some($by);)?
             const KIND: $crate::Union = $crate::Union::$kind;
             $(const ORDER: &'static [usize] = &[$($order),*];)?
 
@@ -254,7 +217,10 @@ macro_rules! union {
                 input: I,
             ) -> ::core::result::Result<Self, I::Error> {
                 match index {
-                    $($index => $crate::Read::read(input).map(Self::$variant),)*
+                    $($index => $crate::__read_branch!(
+                        $type input $variant { $(in $others $around)? }
+                        { $(tag $presence $tag = $value)? } { $(($($part)*))? $({ $($fields)* })? }
+                    ),)*
                     _ => ::core::result::Result::Err($crate::At::refuse(
                         input.at(),
                         $crate::Refusal::new("no branch"),
@@ -263,11 +229,9 @@ macro_rules! union {
             }
 
             fn check(&self) -> $crate::check::Checked {
-                #[allow(unreachable_patterns)]
-                match self {
-                    $($(Self::$variant($value) => $check)?)*
-                    _ => {}
-                }
+                $($crate::__check_branch!(
+                    self $type $variant { $(($($part)*))? $({ $($fields)* })? } $(|$($checked),+| $check)?
+                );)*
                 ::core::result::Result::Ok(())
             }
         }
@@ -278,7 +242,8 @@ macro_rules! union {
 /// Declares that a struct around one value is read as that value.
 ///
 /// The type of the value, if it is given, is for conversions from it (`free`, or `checked` or `guarded` where not
-/// every value will do) and to it; a `text` is made from a string and into one as well.
+/// every value will do) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
+/// `free` is as good as its value: it dereferences to it.
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -303,9 +268,15 @@ macro_rules! newtype {
             }
         }
         $crate::__from_text!($type);
-        $crate::newtype!($type ($inner) $kind $($more)*);
+        $crate::__around!($type ($inner) $kind);
+        $crate::newtype!($type $($more)*);
     };
     ($type:ident ($inner:ty) $kind:ident $($more:tt)*) => {
+        impl ::core::convert::AsRef<$inner> for $type {
+            fn as_ref(&self) -> &$inner {
+                &self.0
+            }
+        }
         $crate::__around!($type ($inner) $kind);
         $crate::newtype!($type $($more)*);
     };
@@ -476,7 +447,7 @@ macro_rules! __read {
     ($read:ident $type:ident) => {
         impl $crate::Read for $type {
             fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read(input)
+                $crate::$read::<Self, I>(input)
             }
         }
         $crate::__read!(@deserialize $type);
@@ -509,7 +480,7 @@ macro_rules! __read {
     (@in $read:ident $type:ident) => {
         impl $crate::ReadIn for $type {
             fn read_in<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read(input)
+                $crate::$read::<Self, I>(input)
             }
         }
     };
@@ -529,7 +500,7 @@ macro_rules! __read {
         }
         impl $crate::guard::Guarded for $type {
             fn read_shape<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read(input)
+                $crate::$read::<Self, I>(input)
             }
         }
         $crate::__read!(@deserialize $type);

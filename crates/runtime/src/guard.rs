@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use isomorph_json::work::{LEAST, is_spent, judging, within};
-use isomorph_validator::{Counted, ValueNode, encode_references, validator_of};
+use isomorph_validator::{Counted, ValueNode, encode_references, judges_by_pattern, validator_of};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
@@ -102,6 +102,26 @@ impl Guard {
         let (message, keyword) = (error.masked(), error.kind().keyword());
         Refusal::new(format_args!("invalid value: {message} (keyword `{keyword}` in {schema})"))
             .at(error.instance_path().as_str())
+    }
+}
+
+/// A regular expression that names of properties match, as ECMA-262 has it. It is compiled when it is first needed.
+#[derive(Debug)]
+pub struct Pattern {
+    text: &'static str,
+    validator: OnceLock<Option<Validator>>,
+}
+
+impl Pattern {
+    /// Matches names by this expression.
+    pub const fn new(text: &'static str) -> Self {
+        Self { text, validator: OnceLock::new() }
+    }
+
+    /// Whether a name matches. What cannot be told is left to the guard around: no name does.
+    pub fn is_match(&self, name: &str) -> bool {
+        let validator = self.validator.get_or_init(|| judges_by_pattern(self.text));
+        validator.as_ref().is_some_and(|validator| validator.is_valid(&Value::from(name)))
     }
 }
 

@@ -20,6 +20,8 @@
 #[cfg(feature = "value")]
 mod ambiguity;
 #[cfg(feature = "value")]
+mod branch;
+#[cfg(feature = "value")]
 mod buffered;
 pub mod check;
 mod conversions;
@@ -33,6 +35,7 @@ pub mod held;
 mod input;
 #[cfg(feature = "value")]
 mod literal;
+mod members;
 mod names;
 mod newtype;
 mod number;
@@ -60,7 +63,7 @@ pub use input::{AsWritten, At, Elements, Input, Members, Read, ReadIn, Visit};
 pub use literal::{ReadLiteral, same};
 pub use names::ReadName;
 pub use newtype::ReadNewtype;
-pub use object::{Object, ReadObject};
+pub use object::{Around, Object, ReadObject};
 pub use place::Place;
 pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
@@ -74,11 +77,11 @@ pub use union::{Branch, ReadUnion, Union};
 #[doc(hidden)]
 pub use literal::{read_literal, write_literal};
 #[doc(hidden)]
-pub use names::read_name;
+pub use names::{read_name, read_unit};
 #[doc(hidden)]
 pub use newtype::read_newtype;
 #[doc(hidden)]
-pub use object::read_object;
+pub use object::{read_around, read_object};
 #[cfg(feature = "schemars")]
 #[doc(hidden)]
 pub use schemars as __schemars;

@@ -39,8 +39,40 @@ impl<T: ReadName> Visit for Name<T> {
     }
 }
 
+/// Reads a variant that is one of these strings.
+///
+/// # Errors
+///
+/// If the value is no string, or none of those.
+#[doc(hidden)]
+pub fn read_unit<T, I: Input>(
+    input: I,
+    names: &'static [&'static str],
+    of: fn(&str) -> Option<T>,
+) -> Result<T, I::Error> {
+    input.visit(Unit { names, of })
+}
+
+struct Unit<T> {
+    names: &'static [&'static str],
+    of: fn(&str) -> Option<T>,
+}
+
+impl<T> Visit for Unit<T> {
+    type Output = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&one_of("nothing", self.names))
+    }
+
+    fn string(self, value: Cow<str>) -> Result<T, Refusal> {
+        (self.of)(&value).ok_or_else(|| unknown(&value, self.names))
+    }
+}
+
+/// The refusal of a string that is none of `names`.
 #[cold]
-fn unknown(name: &str, names: &[&str]) -> Refusal {
+pub(crate) fn unknown(name: &str, names: &[&str]) -> Refusal {
     let expected = one_of("nothing", names);
     Refusal::new(format_args!("unknown variant `{name}`, expected {expected}"))
 }

@@ -6,10 +6,14 @@ use std::marker::PhantomData;
 use crate::check::Checked;
 use crate::input::{Input, Members, Read, Visit};
 use crate::names::one_of;
+use crate::place::escaped;
 use crate::refusal::Refusal;
 
 /// What the generator writes for a struct: how it comes out of the members of an object.
-pub trait ReadObject: Sized {
+pub trait ReadObject {
+    /// What the members become: the struct, or the enum of which it is a variant.
+    type Output;
+
     /// The declared properties, in the order of the fields.
     const PROPERTIES: &'static [&'static str];
 
@@ -22,14 +26,14 @@ pub trait ReadObject: Sized {
     ///
     /// If a value is not what its schema allows, a required property is missing, or a declared one
     /// comes twice.
-    fn read_object<M: Members>(object: &mut Object<M>) -> Result<Self, M::Error>;
+    fn read_object<M: Members>(object: &mut Object<M>) -> Result<Self::Output, M::Error>;
 
     /// Checks what the types of the fields do not say.
     ///
     /// # Errors
     ///
     /// If an assertion does not hold.
-    fn check(&self) -> Checked {
+    fn check(_output: &Self::Output) -> Checked {
         Ok(())
     }
 }
@@ -110,6 +114,24 @@ impl<M: Members> Object<M> {
         Ok(())
     }
 
+    /// Reads the current member, the property `name`, which can be nothing but `value`.
+    ///
+    /// # Errors
+    ///
+    /// If it is something else, or `slot` is taken: the member has come before.
+    pub fn constant(
+        &mut self,
+        name: &'static str,
+        value: &str,
+        slot: &mut Option<()>,
+    ) -> Result<(), M::Error> {
+        if slot.is_some() {
+            return Err(self.0.refuse(Refusal::duplicate(name)));
+        }
+        *slot = Some(());
+        constant(&mut self.0, name, value)
+    }
+
     /// Passes over the current member.
     ///
     /// # Errors
@@ -123,6 +145,105 @@ impl<M: Members> Object<M> {
     #[cold]
     pub fn missing(&self, name: &'static str) -> M::Error {
         self.0.refuse(Refusal::missing(name))
+    }
+
+    /// The error that says that there is to be no property `name`.
+    #[cold]
+    pub fn unknown(&self, name: &str, properties: &[&str]) -> M::Error {
+        self.0.refuse(unknown(name, properties))
+    }
+}
+
+/// Reads the current member, the property `name`, which can be nothing but `value`.
+fn constant<M: Members>(members: &mut M, name: &str, value: &str) -> Result<(), M::Error> {
+    let found: String = members.next_value(name)?;
+    if found == value {
+        return Ok(());
+    }
+    Err(members.refuse(crate::names::unknown(&found, &[value]).at(format_args!("/{}", escaped(name)))))
+}
+
+/// An object whose one property has all that is meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Around {
+    name: &'static str,
+    /// A property beside it, and its value.
+    tag: Option<(&'static str, &'static str)>,
+    is_closed: bool,
+}
+
+impl Around {
+    /// There are no others.
+    pub const fn closed(name: &'static str) -> Self {
+        Self { name, tag: None, is_closed: true }
+    }
+
+    /// Others are passed over.
+    pub const fn open(name: &'static str) -> Self {
+        Self { name, tag: None, is_closed: false }
+    }
+
+    /// Beside it a property says which object it is.
+    #[must_use]
+    pub const fn beside(mut self, tag: &'static str, value: &'static str) -> Self {
+        self.tag = Some((tag, value));
+        self
+    }
+}
+
+/// Reads the property of an object that has all that is meant.
+///
+/// # Errors
+///
+/// If the value is no such object.
+#[doc(hidden)]
+pub fn read_around<T: Read, I: Input>(input: I, around: &'static Around) -> Result<T, I::Error> {
+    input.visit(Content(around, PhantomData))
+}
+
+struct Content<T>(&'static Around, PhantomData<T>);
+
+impl<T: Read> Visit for Content<T> {
+    type Output = T;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn object<M: Members>(self, mut members: M) -> Result<T, M::Error> {
+        /// What a member is.
+        enum Member {
+            Content,
+            Tag(&'static str, &'static str),
+            Other,
+        }
+
+        let Around { name, tag, is_closed } = *self.0;
+        let (mut content, mut tagged) = (None, false);
+        let which = |found: &str| match tag {
+            _ if found == name => Ok(Member::Content),
+            Some((tag, value)) if found == tag => Ok(Member::Tag(tag, value)),
+            _ if !is_closed => Ok(Member::Other),
+            Some((tag, _)) => Err(unknown(found, &[name, tag])),
+            None => Err(unknown(found, &[name])),
+        };
+        while let Some(member) = members.next_name(which)? {
+            match member.map_err(|refusal| members.refuse(refusal))? {
+                Member::Content if content.is_some() => return Err(members.refuse(Refusal::duplicate(name))),
+                Member::Content => content = Some(members.next_value(name)?),
+                Member::Tag(tag, _) if tagged => return Err(members.refuse(Refusal::duplicate(tag))),
+                Member::Tag(tag, value) => {
+                    constant(&mut members, tag, value)?;
+                    tagged = true;
+                }
+                Member::Other => members.skip_value()?,
+            }
+        }
+        match (content, tag) {
+            (_, Some((tag, _))) if !tagged => Err(members.refuse(Refusal::missing(tag))),
+            (Some(content), _) => Ok(content),
+            (None, _) => Err(members.refuse(Refusal::missing(name))),
+        }
     }
 }
 
@@ -138,24 +259,24 @@ fn unknown(name: &str, properties: &[&str]) -> Refusal {
 ///
 /// If the value is no object, or its members are not those of `T`.
 #[doc(hidden)]
-pub fn read_object<T: ReadObject, I: Input>(input: I) -> Result<T, I::Error> {
-    input.visit(Whole(PhantomData))
+pub fn read_object<T: ReadObject, I: Input>(input: I) -> Result<T::Output, I::Error> {
+    input.visit(Whole::<T>(PhantomData))
 }
 
 struct Whole<T>(PhantomData<T>);
 
 impl<T: ReadObject> Visit for Whole<T> {
-    type Output = T;
+    type Output = T::Output;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")
     }
 
-    fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
+    fn object<M: Members>(self, members: M) -> Result<T::Output, M::Error> {
         let mut object = Object(members);
         let value = T::read_object(&mut object)?;
         if !M::TRUSTED {
-            value.check().map_err(|refusal| object.0.refuse(refusal))?;
+            T::check(&value).map_err(|refusal| object.0.refuse(refusal))?;
         }
         Ok(value)
     }

@@ -190,6 +190,58 @@ read_scalar! {
     }
 }
 
+/// `Read` for integers of fewer than 64 bits. What is outside is refused for good: it is because all of them are allowed, and
+/// no others, that the type is this one.
+macro_rules! read_narrow {
+    ($($type:ident $visitor:ident)+) => {$(
+        struct $visitor;
+
+        impl $visitor {
+            fn outside(found: Unexpected) -> Refusal {
+                Refusal::invalid_value(found, format_args!("an integer from {} to {}", $type::MIN, $type::MAX))
+            }
+        }
+
+        impl Visit for $visitor {
+            type Output = $type;
+            const TAKES_NUMBERS: bool = true;
+            const IS_INTEGER: bool = true;
+
+            fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+                f.write_str("an integer")
+            }
+
+            #[inline]
+            fn signed(self, value: i64) -> Result<$type, Refusal> {
+                value.try_into().map_err(|_| Self::outside(Unexpected::Signed(value)))
+            }
+
+            #[inline]
+            fn unsigned(self, value: u64) -> Result<$type, Refusal> {
+                value.try_into().map_err(|_| Self::outside(Unexpected::Unsigned(value)))
+            }
+
+            #[inline]
+            fn float(self, value: f64) -> Result<$type, Refusal> {
+                if value.fract() != 0.0 {
+                    return Err(unexpected(&self, Unexpected::Float(value)));
+                }
+                #[expect(clippy::cast_possible_truncation, reason = "it stays what it is, or at an end of i64")]
+                let whole = value as i64;
+                whole.try_into().map_err(|_| Self::outside(Unexpected::Float(value)))
+            }
+        }
+
+        impl Read for $type {
+            fn read<I: Input>(input: I) -> Result<Self, I::Error> {
+                input.visit($visitor)
+            }
+        }
+    )+};
+}
+
+read_narrow! { i8 Integer8 u8 Unsigned8 i16 Integer16 u16 Unsigned16 i32 Integer32 u32 Unsigned32 }
+
 const UNSIGNED_64: &str = "an integer of 64 bits that is not less than zero";
 const SIGNED_64: &str = "an integer of 64 bits";
 

@@ -4,13 +4,13 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 use serde::de::Unexpected;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::ambiguity::{Ambiguity, Attempt, bounded};
 use crate::buffered::{Buffered, Here};
 use crate::check::Checked;
 use crate::input::{AsWritten, At, Elements, Input, Members, Read, Visit, unexpected};
-use crate::names::one_of;
+use crate::names::{one_of, unknown};
 use crate::refusal::Refusal;
 use crate::written::is_written_as_integer;
 
@@ -25,6 +25,12 @@ pub struct Branch {
     pub tags: Option<&'static [&'static str]>,
     /// Whether an object without the tag is none of this branch's.
     pub tag_required: bool,
+    /// Whether nothing but the tag says that an object is of this branch.
+    only_by_tag: bool,
+    /// The strings that it has, where it has no others.
+    names: Option<&'static [&'static str]>,
+    /// The property without which an object is none of this branch's.
+    around: Option<&'static str>,
 }
 
 impl Branch {
@@ -51,13 +57,46 @@ impl Branch {
 
     /// A branch for values of these types.
     pub const fn new(name: &'static str, types: u8) -> Self {
-        Self { name, types, tags: None, tag_required: false }
+        Self { name, types, tags: None, tag_required: false, only_by_tag: false, names: None, around: None }
     }
 
     /// The branch, for objects whose tag, if they have one, is one of `tags`.
     #[must_use]
     pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = Some(tags);
+        self
+    }
+
+    /// [`always_tagged`](Self::always_tagged), in the word of the declarations.
+    #[must_use]
+    pub const fn required(self, tags: &'static [&'static str]) -> Self {
+        self.always_tagged(tags)
+    }
+
+    /// [`tagged`](Self::tagged), in the word of the declarations.
+    #[must_use]
+    pub const fn optional(self, tags: &'static [&'static str]) -> Self {
+        self.tagged(tags)
+    }
+
+    /// The branch, which does not look at the tag when it reads an object.
+    #[must_use]
+    pub const fn only_by_tag(mut self) -> Self {
+        self.only_by_tag = true;
+        self
+    }
+
+    /// The branch, of whose strings these are all.
+    #[must_use]
+    pub const fn named(mut self, names: &'static [&'static str]) -> Self {
+        self.names = Some(names);
+        self
+    }
+
+    /// The branch, whose objects have this property.
+    #[must_use]
+    pub const fn around(mut self, name: &'static str) -> Self {
+        self.around = Some(name);
         self
     }
 
@@ -147,7 +186,7 @@ pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
 const fn are_disjoint(branches: &[Branch]) -> bool {
     let (mut seen, mut index) = (0, 0);
     while index < branches.len() {
-        if seen & branches[index].types != 0 {
+        if seen & branches[index].types != 0 || branches[index].only_by_tag {
             return false;
         }
         seen |= branches[index].types;
@@ -242,9 +281,18 @@ fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {
     if branch.types & type_of::<T>(value) == 0 {
         return false;
     }
-    let (Some(tag), Some(tags), Value::Object(members)) = (T::TAG, branch.tags, value) else {
-        return true;
-    };
+    match value {
+        Value::String(text) => branch.names.is_none_or(|names| names.contains(&text.as_str())),
+        Value::Object(members) => {
+            let is_around = branch.around.is_none_or(|name| members.contains_key(name));
+            is_around && is_of_tag::<T>(branch, members)
+        }
+        _ => true,
+    }
+}
+
+fn is_of_tag<T: ReadUnion>(branch: &Branch, members: &Map<String, Value>) -> bool {
+    let (Some(tag), Some(tags)) = (T::TAG, branch.tags) else { return true };
     match members.get(tag) {
         None => !branch.tag_required,
         Some(found) => found.as_str().is_some_and(|found| tags.contains(&found)),
@@ -253,21 +301,39 @@ fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {
 
 fn no_candidate<T: ReadUnion>(value: &Value) -> Refusal {
     let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
-    let (Some(tag), Value::Object(members)) = (T::TAG, value) else {
-        return Refusal::invalid_type(found(value), one_of("nothing", &names));
-    };
+    let other = || Refusal::invalid_type(found(value), one_of("nothing", &names));
+    match value {
+        Value::String(text) => {
+            let all = T::BRANCHES.iter().flat_map(|branch| branch.names.unwrap_or_default()).copied();
+            let all: Vec<_> = all.collect();
+            if all.is_empty() { other() } else { unknown(text, &all) }
+        }
+        Value::Object(members) => {
+            let around: Vec<_> = T::BRANCHES.iter().filter_map(|branch| branch.around).collect();
+            match T::TAG {
+                Some(tag) => without_tag::<T>(tag, members.get(tag)),
+                None if !around.is_empty() => {
+                    let found: Vec<_> = members.keys().map(String::as_str).collect();
+                    let (found, expected) = (one_of("nothing", &found), one_of("nothing", &around));
+                    Refusal::new(format_args!("invalid value: an object of {found}, expected of {expected}"))
+                }
+                None => other(),
+            }
+        }
+        _ => other(),
+    }
+}
+
+/// The refusal of an object whose tag is no branch's.
+fn without_tag<T: ReadUnion>(tag: &str, found: Option<&Value>) -> Refusal {
     let tags: Vec<_> =
         T::BRANCHES.iter().flat_map(|branch| branch.tags.unwrap_or_default()).copied().collect();
-    match members.get(tag) {
-        None => Refusal::new(format_args!("missing field `{tag}`")),
-        Some(Value::String(found)) => {
-            Refusal::new(format_args!("unknown variant `{found}`, expected {}", one_of("nothing", &tags)))
-                .at(format_args!("/{tag}"))
-        }
-        Some(other) => {
-            Refusal::invalid_type(found(other), one_of("nothing", &tags)).at(format_args!("/{tag}"))
-        }
-    }
+    let refusal = match found {
+        None => return Refusal::missing(tag),
+        Some(Value::String(found)) => unknown(found, &tags),
+        Some(other) => Refusal::invalid_type(self::found(other), one_of("nothing", &tags)),
+    };
+    refusal.at(format_args!("/{tag}"))
 }
 
 fn found(value: &Value) -> Unexpected<'_> {

@@ -8,11 +8,12 @@
 //!
 //! | declaration | what it says |
 //! | --- | --- |
-//! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused |
+//! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused; `tag required "kind" = "cat"` before them for a property that no field holds; `* map: starting "x-"` for those of such names |
 //! | `names! { Type { Variant = "name", … } }` | an enum of strings |
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
-//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order |
+//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`](crate::union) has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
 //! | `held! { openapi 4 [Type "Name" …] { "Name": "/fragment", … } in "definitions" … }` | that the types stand for schemas that a document of another kind holds |
@@ -24,9 +25,9 @@ pub use crate::check;
 pub use crate::guard;
 #[cfg(feature = "schemars")]
 pub use crate::{document, held};
+pub use crate::{from, names, newtype, object};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
-pub use crate::{names, newtype, object};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
 pub const REVISION: u32 = 2;
@@ -48,7 +49,7 @@ pub const fn needs(revision: u32) {
 mod tests {
     use super::{REVISION, needs};
 
-    const _: () = needs(1);
+    const _: () = needs(2);
 
     #[test]
     #[should_panic(expected = "cargo update -p isomorph-runtime")]

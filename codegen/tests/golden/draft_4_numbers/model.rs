@@ -6,7 +6,7 @@ use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(
     extend("$schema" = "http://json-schema.org/draft-04/schema#"),
     transform = spelling::plain
@@ -18,7 +18,7 @@ pub struct Root {
     pub either: Option<RootEither>,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = spelling::pydantic, transform = spelling::one_of)]
 #[serde(untagged)]
 pub enum RootEither {

@@ -4,7 +4,7 @@
 
 use super::model::{Root, RootEither};
 
-const _: () = isomorph_runtime::v1::needs(1);
+const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::object! {
     Root {
@@ -21,6 +21,13 @@ isomorph_runtime::v1::union! {
         1 Number: NUMBER;
     }
     integers by_spelling
+}
+
+isomorph_runtime::v1::from! {
+    RootEither {
+        Integer: i64,
+        Number: serde_json::Number,
+    }
 }
 
 isomorph_runtime::v1::document! {

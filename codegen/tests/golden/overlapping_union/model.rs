@@ -8,7 +8,7 @@ use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[serde(untagged)]
 pub enum Root {
     ByMail(ByMail),
@@ -17,7 +17,7 @@ pub enum Root {
     String(String),
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = spelling::plain, transform = spelling::terse)]
 pub struct ByMail {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -27,14 +27,36 @@ pub struct ByMail {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(transform = spelling::plain)]
 pub struct ByPhone {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(transform = spelling::plain)]
 pub struct Full {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -4,7 +4,7 @@
 
 use super::model::{Root, ByMail, ByPhone, Full};
 
-const _: () = isomorph_runtime::v1::needs(1);
+const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::union! {
     Root: AnyOf trying [2, 3, 0, 1] {
@@ -12,6 +12,15 @@ isomorph_runtime::v1::union! {
         1 ByPhone: OBJECT;
         2 Full: OBJECT;
         3 String: STRING;
+    }
+}
+
+isomorph_runtime::v1::from! {
+    Root {
+        ByMail: ByMail,
+        ByPhone: ByPhone,
+        Full: Full,
+        String: String,
     }
 }
 

@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An order of a customer.
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(title = "Order", transform = spelling::plain)]
 pub struct Root {
     /// _At least 1 character._
@@ -26,7 +26,19 @@ pub struct Root {
 }
 
 /// _Default `"open"`._
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(
     inline,
     extend("default" = "open"),
@@ -41,10 +53,11 @@ pub enum RootStatus {
     Sent,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(
     inline,
     transform = spelling::plain_descriptions,
+    transform = spelling::at("/properties/count", spelling::above("minimum", "1")),
     transform = spelling::at("/properties/count", spelling::bare),
     transform = spelling::at("/properties/price", spelling::bare)
 )]
@@ -53,14 +66,13 @@ pub struct RootLinesItem {
     pub sku: String,
     /// _At least 1; default `1`._
     #[serde(default = "RootLinesItem::default_count")]
-    #[schemars(extend("minimum" = 1))]
-    pub count: i64,
+    pub count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Option<f64>>,
 }
 
 impl RootLinesItem {
-    pub(crate) fn default_count() -> i64 {
+    pub(crate) fn default_count() -> u64 {
         1
     }
 }

@@ -4,7 +4,7 @@
 
 use super::model::{Root, RootStatus, RootLinesItem};
 
-const _: () = isomorph_runtime::v1::needs(1);
+const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::object! {
     Root {

@@ -6,7 +6,7 @@ use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(transform = spelling::one_of)]
 #[serde(untagged)]
 pub enum Root {
@@ -14,7 +14,7 @@ pub enum Root {
     Variant2(RootVariant2),
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline, transform = spelling::plain)]
 pub struct RootVariant1 {
     pub kind: RootVariant1Kind,
@@ -23,21 +23,43 @@ pub struct RootVariant1 {
     pub radius: f64,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
 pub enum RootVariant1Kind {
     #[serde(rename = "circle")]
     Circle,
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct RootVariant2 {
     pub kind: RootVariant2Kind,
     pub members: Vec<Root>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Copy,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
 pub enum RootVariant2Kind {
     #[serde(rename = "group")]

@@ -4,12 +4,19 @@
 
 use super::model::{Root, RootVariant1, RootVariant1Kind, RootVariant2, RootVariant2Kind};
 
-const _: () = isomorph_runtime::v1::needs(1);
+const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::union! {
     Root: OneOf by "kind" {
         0 Variant1: OBJECT, always_tagged ["circle"];
         1 Variant2: OBJECT, always_tagged ["group"];
+    }
+}
+
+isomorph_runtime::v1::from! {
+    Root {
+        Variant1: RootVariant1,
+        Variant2: RootVariant2,
     }
 }
 

@@ -8,7 +8,7 @@ use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = spelling::plain)]
 pub struct Root {
     /// _No item twice._
@@ -19,7 +19,7 @@ pub struct Root {
 }
 
 /// _No item twice._
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(
     inline,
     extend("uniqueItems" = true),
@@ -27,7 +27,7 @@ pub struct Root {
 )]
 pub struct RootUnique(pub Vec<Seen>);
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = spelling::plain, transform = spelling::terse)]
 pub struct Seen {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -37,7 +37,18 @@ pub struct Seen {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
+#[derive(
+    Debug,
+    Clone,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    Serialize,
+    JsonSchema
+)]
 #[schemars(transform = spelling::plain)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]

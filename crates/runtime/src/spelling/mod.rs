@@ -7,6 +7,7 @@ mod constant;
 mod default;
 mod description;
 mod null;
+mod number;
 mod object;
 mod place;
 mod union;
@@ -15,12 +16,15 @@ use schemars::Schema;
 use schemars::transform::transform_subschemas;
 use serde_json::Value;
 
+use number::has_range;
+
 pub use constant::{constant, enumerated, is_ruled_out, literals, ruled_out, typed, untyped};
 pub use default::default_as;
 pub use description::{plain_descriptions, unescaped};
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
+pub use number::{above, ranged};
 pub use object::{pattern_properties, property_titles, required, undeclared};
 pub use place::{all_of, at, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
@@ -56,12 +60,8 @@ pub fn bare_numbers(schema: &mut Schema) {
 /// [`bare_numbers`], here and no deeper.
 pub fn bare(schema: &mut Schema) {
     let format = schema.get("format").and_then(Value::as_str).unwrap_or_default();
-    let is_unsigned = format == "uint64";
-    if is_unsigned || format == "int64" || format == "double" {
+    if matches!(format, "int64" | "uint64" | "double") || has_range(schema, format) {
         schema.remove("format");
-    }
-    if is_unsigned {
-        schema.remove("minimum");
     }
 }
 

@@ -1,0 +1,96 @@
+//! Which of the standard traits a type can derive: those that all its parts have.
+
+use std::collections::HashMap;
+
+use crate::annotate::Annotated;
+use crate::model::{DefinitionId, Form, Subschema};
+
+/// The traits that not every type has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Traits {
+    /// `Eq` and `Hash`
+    pub is_eq: bool,
+    /// `PartialOrd`
+    pub is_partial_ord: bool,
+    /// `Copy`
+    pub is_copy: bool,
+}
+
+impl Traits {
+    const ALL: Self = Self { is_eq: true, is_partial_ord: true, is_copy: true };
+    const OF_TEXT: Self = Self { is_copy: false, ..Self::ALL };
+    const OF_ANYTHING: Self = Self { is_eq: true, is_partial_ord: false, is_copy: false };
+    const OF_FLOAT: Self = Self { is_eq: false, ..Self::ALL };
+    const NONE: Self = Self { is_eq: false, is_partial_ord: false, is_copy: false };
+
+    fn and(self, other: Self) -> Self {
+        Self {
+            is_eq: self.is_eq && other.is_eq,
+            is_partial_ord: self.is_partial_ord && other.is_partial_ord,
+            is_copy: self.is_copy && other.is_copy,
+        }
+    }
+}
+
+/// The traits of every type.
+pub struct AllTraits(HashMap<DefinitionId, Traits>);
+
+impl AllTraits {
+    /// Of these items: a type in a circle has what nothing in the circle lacks.
+    pub fn of(items: &[Annotated], formats: &dyn Fn(&str) -> String) -> Self {
+        let mut all = Self(items.iter().map(|item| (item.pair.definition.id, Traits::ALL)).collect());
+        loop {
+            let mut changed = false;
+            for item in items {
+                let definition = item.pair.definition;
+                let known = all.one(definition.id);
+                let traits = known.and(all.item(item, formats));
+                changed |= traits != known;
+                all.0.insert(definition.id, traits);
+            }
+            if !changed {
+                return all;
+            }
+        }
+    }
+
+    /// The traits of a definition.
+    pub fn one(&self, id: DefinitionId) -> Traits {
+        self.0.get(&id).copied().unwrap_or(Traits::NONE)
+    }
+
+    fn item(&self, item: &Annotated, formats: &dyn Fn(&str) -> String) -> Traits {
+        let definition = item.pair.definition;
+        if item.pair.without_shape.is_some() {
+            return Traits::OF_ANYTHING;
+        }
+        let traits = self.form(&definition.form, formats);
+        // Only an enum of units is copied without a word.
+        let is_unit = matches!(definition.form, Form::Names(_) | Form::Literals(_));
+        Traits { is_copy: is_unit, ..traits }
+    }
+
+    fn form(&self, form: &Form, formats: &dyn Fn(&str) -> String) -> Traits {
+        let part = |part: &Subschema| self.form(&part.form, formats);
+        match form {
+            Form::Any | Form::NumberAsWritten => Traits::OF_ANYTHING,
+            Form::Null | Form::Boolean | Form::Integer(_) | Form::Names(_) | Form::Literals(_) => Traits::ALL,
+            Form::Number => Traits::OF_FLOAT,
+            Form::String => Traits::OF_TEXT,
+            // Of a type that is not ours, only what it is read and written by is known.
+            Form::Format(format) => {
+                if formats(format).starts_with("std::") {
+                    Traits::OF_TEXT
+                } else {
+                    Traits::NONE
+                }
+            }
+            Form::List(inner) | Form::Map(inner) => part(inner).and(Traits::OF_TEXT),
+            Form::Nullable(inner) => part(inner),
+            Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
+                form.parts().into_iter().map(part).fold(Traits::ALL, Traits::and)
+            }
+            Form::Reference(id) => self.one(*id),
+        }
+    }
+}

@@ -1,0 +1,659 @@
+//! Every form that a declaration can say: what it reads, through every door, what it refuses and with which words, and
+//! that what it reads is what serde's derive writes.
+#![cfg(feature = "guard")]
+#![allow(clippy::option_option, reason = "absent and null are told apart")]
+
+use std::collections::BTreeMap;
+use std::fmt::Debug;
+
+use isomorph_runtime::{Buffered, Read, object, union};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+/// What a text is read as, or why not: through every door the same.
+fn read<T: DeserializeOwned + Read + Serialize + TryFrom<Value>>(text: &str) -> Result<T, String> {
+    let value: Value = serde_json::from_str(text).expect("it is JSON");
+    let words = |error: serde_json::Error| {
+        let error = error.to_string();
+        error.split(" at line ").next().unwrap_or_default().to_owned()
+    };
+    let read = serde_json::from_str::<T>(text).map_err(words);
+    let doors = [
+        serde_json::from_slice::<T>(text.as_bytes()).map_err(words),
+        serde_json::from_reader::<_, T>(text.as_bytes()).map_err(words),
+        serde_json::from_value::<T>(value.clone()).map_err(words),
+        T::read(Buffered::<false>(&value)).map_err(|refusal| refusal.to_string()),
+        T::try_from(value.clone()).map_err(|_| read.as_ref().err().cloned().unwrap_or_default()),
+    ];
+    let json = |read: &Result<T, String>| {
+        read.as_ref().map(|read| serde_json::to_string(read).unwrap()).map_err(Clone::clone)
+    };
+    for (index, door) in doors.iter().enumerate() {
+        assert_eq!(json(door), json(&read), "door {index} of {text}");
+    }
+    if let Ok(read) = &read {
+        let trusted =
+            T::read(Buffered::<true>(&value)).ok().map(|read| serde_json::to_string(&read).unwrap());
+        assert_eq!(trusted, serde_json::to_string(read).ok(), "trusted: {text}");
+    }
+    read
+}
+
+/// Holds a type to what it is to read, each as it is written again, and to what it is to refuse, each with its reason.
+fn holds<T>(reads: &[(&str, T)], refuses: &[(&str, &str)])
+where
+    T: DeserializeOwned + Read + Serialize + TryFrom<Value> + PartialEq + Debug,
+{
+    for (text, expected) in reads {
+        let value = read::<T>(text).unwrap_or_else(|error| panic!("{text}: {error}"));
+        assert_eq!(value, *expected, "{text}");
+        let (written, source): (Value, Value) =
+            (serde_json::to_value(&value).unwrap(), serde_json::from_str(text).unwrap());
+        assert_eq!(written, source, "what was read is written");
+    }
+    for (text, reason) in refuses {
+        assert_eq!(read::<T>(text).unwrap_err(), *reason, "{text}");
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename = "cat")]
+struct Cat {
+    lives: i64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    owner: Option<String>,
+}
+
+object! {
+    Cat tag required "kind" = "cat" {
+        0 lives: required "lives",
+        1 owner: optional "owner",
+    }
+    check |cat| { isomorph_runtime::check::maximum(&cat.lives, 9)?; }
+}
+
+#[test]
+fn a_constant_is_a_tag_that_no_field_holds() {
+    holds(
+        &[
+            (r#"{"kind":"cat","lives":9}"#, Cat { lives: 9, owner: None }),
+            (r#"{"owner":"Tom","lives":7,"kind":"cat"}"#, Cat { lives: 7, owner: Some("Tom".into()) }),
+        ],
+        &[
+            (r#"{"lives":9}"#, "missing field `kind`"),
+            (r#"{"kind":"dog","lives":9}"#, "/kind: unknown variant `dog`, expected `cat`"),
+            (r#"{"kind":3,"lives":9}"#, "/kind: invalid type: integer `3`, expected a string"),
+            (
+                r#"{"kind":"cat","lives":9,"a":1}"#,
+                "unknown field `a`, expected one of `lives`, `owner`, `kind`",
+            ),
+            (r#"{"kind":"cat","lives":10}"#, "invalid value: 10 is greater than the maximum 9"),
+            (r#"["cat"]"#, "invalid type: array, expected an object"),
+        ],
+    );
+    let twice = serde_json::from_str::<Cat>(r#"{"kind":"cat","kind":"cat","lives":9}"#).unwrap_err();
+    assert!(twice.to_string().starts_with("duplicate field `kind`"), "{twice}");
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename = "dog")]
+struct Dog {}
+
+object! {
+    Dog tag optional "kind" = "dog" { .. }
+}
+
+#[test]
+fn an_optional_constant_is_written_even_where_it_was_absent() {
+    holds(
+        &[(r#"{"kind":"dog"}"#, Dog {})],
+        &[(r#"{"kind":"cat"}"#, "/kind: unknown variant `cat`, expected `dog`")],
+    );
+    assert_eq!(read::<Dog>("{}"), Ok(Dog {}));
+    assert_eq!(serde_json::to_string(&Dog {}).unwrap(), r#"{"kind":"dog"}"#);
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Routes {
+    title: String,
+    #[serde(flatten)]
+    extensions: BTreeMap<String, Value>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, i64>,
+}
+
+object! {
+    Routes {
+        0 title: required "title",
+        * extensions: starting "x-",
+        * rest: matching "^/[^/]+$",
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Open {
+    #[serde(flatten)]
+    numbers: BTreeMap<String, i64>,
+    #[serde(flatten)]
+    rest: BTreeMap<String, bool>,
+}
+
+object! {
+    Open {
+        * numbers: matching r"^\d+$",
+        ..rest
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Lax {
+    #[serde(flatten)]
+    extensions: BTreeMap<String, i64>,
+}
+
+object! {
+    Lax {
+        * extensions: starting "x-",
+        ..
+    }
+}
+
+fn map<T>(name: &str, value: T) -> BTreeMap<String, T> {
+    BTreeMap::from([(name.to_owned(), value)])
+}
+
+#[test]
+fn maps_take_the_properties_whose_names_are_theirs() {
+    holds(
+        &[(
+            r#"{"title":"a","x-1":null,"/a":1}"#,
+            Routes { title: "a".into(), extensions: map("x-1", Value::Null), rest: map("/a", 1) },
+        )],
+        &[
+            (r#"{"title":"a","/a":"b"}"#, "/~1a: invalid type: string \"b\", expected an integer"),
+            (r#"{"title":"a","/a/b":1}"#, "unknown field `/a/b`, expected `title`"),
+        ],
+    );
+    holds(
+        &[(r#"{"12":1,"a":true}"#, Open { numbers: map("12", 1), rest: map("a", true) })],
+        &[(r#"{"12":true}"#, "/12: invalid type: boolean `true`, expected an integer")],
+    );
+    assert_eq!(read::<Lax>(r#"{"x-a":1,"b":"c"}"#), Ok(Lax { extensions: map("x-a", 1) }));
+    let twice = serde_json::from_str::<Lax>(r#"{"x-a":1,"x-a":1}"#).unwrap_err();
+    assert!(twice.to_string().starts_with("duplicate field `x-a`"), "{twice}");
+}
+
+/// Internally tagged.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+enum Event {
+    Created {
+        at: String,
+        #[serde(rename = "self")]
+        self_: Option<i64>,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        by: Option<Option<String>>,
+        legs: i64,
+    },
+    Deleted,
+    Other {
+        #[serde(flatten)]
+        rest: BTreeMap<String, i64>,
+    },
+    Sub(Sub),
+}
+
+impl Event {
+    fn legs() -> i64 {
+        4
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+struct Sub {
+    id: u64,
+}
+
+object! {
+    Sub {
+        0 id: required "id",
+        ..
+    }
+}
+
+union! {
+    Event: OneOf by "type" {
+        0 Created tag required "type" = "created" {
+            0 at: required "at",
+            1 self_: required "self",
+            2 by: optional "by",
+            3 legs: default(legs) "legs",
+        }: OBJECT check |at, legs| {
+            isomorph_runtime::check::min_length(at, 2)?;
+            isomorph_runtime::check::minimum(legs, 2)?;
+        };
+        1 Deleted tag required "type" = "deleted" { .. }: OBJECT;
+        2 Other tag required "type" = "other" { ..rest }: OBJECT;
+        3 Sub tag required "type" = "sub": OBJECT;
+    }
+}
+
+#[test]
+fn variants_with_fields_are_told_apart_by_their_tag() {
+    holds(
+        &[
+            (
+                r#"{"at":"noon","self":null,"type":"created","legs":4}"#,
+                Event::Created { at: "noon".into(), self_: None, by: None, legs: 4 },
+            ),
+            (
+                r#"{"at":"noon","self":1,"type":"created","by":null,"legs":4}"#,
+                Event::Created { at: "noon".into(), self_: Some(1), by: Some(None), legs: 4 },
+            ),
+            (r#"{"type":"deleted"}"#, Event::Deleted),
+            (r#"{"type":"other","a":1}"#, Event::Other { rest: BTreeMap::from([("a".into(), 1)]) }),
+            (r#"{"type":"sub","id":1}"#, Event::Sub(Sub { id: 1 })),
+        ],
+        &[
+            (r#"{"at":"noon"}"#, "missing field `type`"),
+            (
+                r#"{"type":1}"#,
+                "/type: invalid type: floating point `1.0`, expected one of `created`, `deleted`, `other`, `sub`",
+            ),
+            (
+                r#"{"type":"new"}"#,
+                "/type: unknown variant `new`, expected one of `created`, `deleted`, `other`, `sub`",
+            ),
+            (r#"{"type":"created","at":"noon"}"#, "missing field `self`"),
+            (r#"{"type":"created","at":1,"self":1}"#, "/at: invalid type: integer `1`, expected a string"),
+            (
+                r#"{"type":"created","at":"noon","self":1,"x":1}"#,
+                "unknown field `x`, expected one of `at`, `self`, `by`, `legs`, `type`",
+            ),
+            (
+                r#"{"type":"created","at":"n","self":1}"#,
+                "invalid value: the string is shorter than 2 characters",
+            ),
+            (r#"{"type":"other","a":"b"}"#, "/a: invalid type: string \"b\", expected an integer"),
+            (
+                r#""created""#,
+                "invalid type: string \"created\", expected one of `Created`, `Deleted`, `Other`, `Sub`",
+            ),
+        ],
+    );
+    let absent = read::<Event>(r#"{"at":"noon","self":1,"type":"created"}"#);
+    assert_eq!(absent, Ok(Event::Created { at: "noon".into(), self_: Some(1), by: None, legs: 4 }));
+    assert_eq!(read::<Event>(r#"{"type":"deleted","a":1}"#), Ok(Event::Deleted));
+}
+
+/// A tag that no other branch has, beside strings.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Tagged {
+    Text(String),
+    Sub(Wrapped),
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "type", rename = "sub")]
+struct Wrapped {
+    sub: i64,
+}
+
+object! {
+    Wrapped tag required "type" = "sub" {
+        0 sub: required "sub",
+    }
+}
+
+union! {
+    Tagged: AnyOf {
+        0 Text: STRING;
+        1 Sub: OBJECT;
+    }
+}
+
+#[test]
+fn a_struct_with_its_own_tag_is_a_branch() {
+    holds(
+        &[
+            (r#""a""#, Tagged::Text("a".into())),
+            (r#"{"type":"sub","sub":1}"#, Tagged::Sub(Wrapped { sub: 1 })),
+        ],
+        &[(r#"{"type":"sup","sub":1}"#, "/type: unknown variant `sup`, expected `sub`")],
+    );
+}
+
+/// Externally tagged.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(rename_all = "lowercase")]
+enum External {
+    Open,
+    Closed,
+    Other(String),
+    Tuple(i64, String),
+    Struct { a: u64, b: Option<bool> },
+}
+
+union! {
+    External: OneOf {
+        0 [Open = "open", Closed = "closed"]: STRING;
+        1 Other in closed "other": OBJECT check |other| { isomorph_runtime::check::min_length(other, 1)?; };
+        2 Tuple(a b) in closed "tuple": OBJECT check |a, _b| { isomorph_runtime::check::minimum(a, 0)?; };
+        3 Struct in closed "struct" {
+            0 a: required "a",
+            1 b: optional "b",
+            ..
+        }: OBJECT;
+    }
+}
+
+#[test]
+fn constants_and_objects_of_one_property_are_serdes_external_form() {
+    holds(
+        &[
+            (r#""open""#, External::Open),
+            (r#""closed""#, External::Closed),
+            (r#"{"other":"a"}"#, External::Other("a".into())),
+            (r#"{"tuple":[1,"a"]}"#, External::Tuple(1, "a".into())),
+            (r#"{"struct":{"a":1,"b":true}}"#, External::Struct { a: 1, b: Some(true) }),
+        ],
+        &[
+            (r#""new""#, "unknown variant `new`, expected one of `open`, `closed`"),
+            (
+                r#"{"new":1}"#,
+                "invalid value: an object of `new`, expected of one of `other`, `tuple`, `struct`",
+            ),
+            (r#"{"other":1}"#, "/other: invalid type: integer `1`, expected a string"),
+            (r#"{"other":"a","b":1}"#, "unknown field `b`, expected `other`"),
+            (r#"{"other":""}"#, "invalid value: the string is shorter than 1 characters"),
+            (r#"{"tuple":[1]}"#, "/tuple: invalid length, expected 2 elements"),
+            (r#"{"tuple":[-1,"a"]}"#, "invalid value: -1 is less than the minimum 0"),
+            (r#"{"struct":{"b":true}}"#, "/struct: missing field `a`"),
+            ("{}", "invalid value: an object of nothing, expected of one of `other`, `tuple`, `struct`"),
+        ],
+    );
+}
+
+/// Externally tagged, where other properties are passed over.
+#[derive(Debug, PartialEq, Serialize)]
+enum Outcome {
+    Ok(u64),
+    Err(String),
+}
+
+union! {
+    Outcome: OneOf {
+        0 Ok in open "Ok": OBJECT;
+        1 Err in open "Err": OBJECT;
+    }
+}
+
+#[test]
+fn of_open_objects_one_of_two_properties_is_meant() {
+    holds(
+        &[(r#"{"Ok":1}"#, Outcome::Ok(1)), (r#"{"Err":"a"}"#, Outcome::Err("a".into()))],
+        &[(r#"{"Ok":1,"Err":"a"}"#, "invalid value: both `Ok` and `Err` match, expected one of oneOf")],
+    );
+    assert_eq!(read::<Outcome>(r#"{"Ok":1,"other":2}"#), Ok(Outcome::Ok(1)));
+}
+
+/// Adjacently tagged.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "t", content = "c")]
+enum Adjacent {
+    Ping,
+    Message(String),
+    Point { x: f64, y: f64 },
+    Pair(i64, i64),
+}
+
+union! {
+    Adjacent: OneOf by "t" {
+        0 Ping tag required "t" = "Ping" { .. }: OBJECT;
+        1 Message in open "c" tag required "t" = "Message": OBJECT;
+        2 Point in open "c" tag required "t" = "Point" {
+            0 x: required "x",
+            1 y: required "y",
+            ..
+        }: OBJECT;
+        3 Pair(a b) in closed "c" tag required "t" = "Pair": OBJECT;
+    }
+}
+
+#[test]
+fn what_stands_beside_a_tag_is_the_content() {
+    holds(
+        &[
+            (r#"{"t":"Ping"}"#, Adjacent::Ping),
+            (r#"{"c":"a","t":"Message"}"#, Adjacent::Message("a".into())),
+            (r#"{"t":"Point","c":{"x":0.5,"y":1.5}}"#, Adjacent::Point { x: 0.5, y: 1.5 }),
+            (r#"{"t":"Pair","c":[1,2]}"#, Adjacent::Pair(1, 2)),
+        ],
+        &[
+            (r#"{"t":"Message"}"#, "missing field `c`"),
+            (r#"{"c":"a"}"#, "missing field `t`"),
+            (r#"{"t":"Point","c":{"x":1}}"#, "/c: missing field `y`"),
+            (r#"{"t":"Pair","c":[1,2],"d":1}"#, "unknown field `d`, expected one of `c`, `t`"),
+        ],
+    );
+    assert_eq!(read::<Adjacent>(r#"{"t":"Message","c":"a","d":1}"#), Ok(Adjacent::Message("a".into())));
+}
+
+/// Units beside variants around anything.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+enum Permissions {
+    ReadAll,
+    WriteAll,
+    #[serde(untagged)]
+    Event(Sub),
+    #[serde(untagged)]
+    Nothing(()),
+}
+
+union! {
+    Permissions: OneOf {
+        0 [ReadAll = "read-all", WriteAll = "write-all"]: STRING;
+        1 Event: OBJECT;
+        2 Nothing: NULL;
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize)]
+enum Shell {
+    #[serde(rename = "bash")]
+    Bash,
+    #[serde(rename = "sh")]
+    Sh,
+    #[serde(untagged)]
+    Text(String),
+}
+
+union! {
+    Shell: AnyOf {
+        0 [Bash = "bash", Sh = "sh"]: STRING;
+        1 Text: STRING check |text| { isomorph_runtime::check::max_length(text, 4)?; };
+    }
+}
+
+/// As `Shell`, but `oneOf`.
+#[derive(Debug, PartialEq, Serialize)]
+enum OneShell {
+    #[serde(rename = "bash")]
+    Bash,
+    #[serde(untagged)]
+    Text(String),
+}
+
+union! {
+    OneShell: OneOf {
+        0 [Bash = "bash"]: STRING;
+        1 Text: STRING;
+    }
+}
+
+#[test]
+fn units_stand_beside_anything() {
+    holds(
+        &[
+            (r#""read-all""#, Permissions::ReadAll),
+            (r#""write-all""#, Permissions::WriteAll),
+            (r#"{"id":1}"#, Permissions::Event(Sub { id: 1 })),
+            ("null", Permissions::Nothing(())),
+        ],
+        &[
+            (r#""read""#, "unknown variant `read`, expected one of `read-all`, `write-all`"),
+            (
+                r#"{"id":-1}"#,
+                "/id: invalid value: integer `-1`, expected an integer of 64 bits that is not less than zero",
+            ),
+            ("1", "invalid type: integer `1`, expected one of `ReadAll | WriteAll`, `Event`, `Nothing`"),
+        ],
+    );
+    holds(
+        &[(r#""bash""#, Shell::Bash), (r#""sh""#, Shell::Sh), (r#""fish""#, Shell::Text("fish".into()))],
+        &[(r#""power""#, "invalid value: the string is longer than 4 characters")],
+    );
+    holds(
+        &[(r#""fish""#, OneShell::Text("fish".into()))],
+        &[(r#""bash""#, "invalid value: both `Bash` and `Text` match, expected one of oneOf")],
+    );
+}
+
+/// Variants with fields, and nothing that tells them apart but what they have.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Untagged {
+    Integer(u64),
+    List(Vec<Untagged>),
+    Key { key: String },
+    Value { value: i64, more: Option<Box<Untagged>> },
+    Pair(bool, i64),
+    Nothing,
+}
+
+union! {
+    Untagged: AnyOf {
+        0 Integer: INTEGER;
+        1 List: ARRAY;
+        2 Key { 0 key: required "key", }: OBJECT;
+        3 Value {
+            0 value: required "value",
+            1 more: required "more",
+        }: OBJECT check |value| { isomorph_runtime::check::minimum(value, 0)?; };
+        4 Pair(a b): ARRAY;
+        5 Nothing(): NULL;
+    }
+}
+
+#[test]
+fn untagged_variants_have_fields() {
+    let inner = || Untagged::Key { key: "a".into() };
+    holds(
+        &[
+            ("1", Untagged::Integer(1)),
+            (r#"[1,{"key":"a"}]"#, Untagged::List(vec![Untagged::Integer(1), inner()])),
+            (
+                r#"{"value":1,"more":{"key":"a"}}"#,
+                Untagged::Value { value: 1, more: Some(Box::new(inner())) },
+            ),
+            (r#"{"value":1,"more":null}"#, Untagged::Value { value: 1, more: None }),
+            ("[true,1]", Untagged::Pair(true, 1)),
+            ("null", Untagged::Nothing),
+        ],
+        &[
+            (
+                r#"{"key":1}"#,
+                "/key: invalid type: integer `1`, expected a string; no branch matches, `Key` came closest",
+            ),
+            (
+                r#"{"value":-1,"more":null}"#,
+                "unknown field `more`, expected `key`; no branch matches, `Key` came closest",
+            ),
+            (
+                "true",
+                "invalid type: boolean `true`, expected one of `Integer`, `List`, `Key`, `Value`, `Pair`, `Nothing`",
+            ),
+        ],
+    );
+}
+
+/// As of draft 4: what an integer is reaches into the fields of variants.
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "type")]
+enum Old {
+    A { count: i64 },
+    B { list: Vec<i64> },
+}
+
+union! {
+    Old: OneOf by "type" {
+        0 A tag required "type" = "A" { 0 count: required "count", }: OBJECT;
+        1 B tag required "type" = "B" { 0 list: required "list", }: OBJECT;
+    }
+    integers by_spelling
+}
+
+#[test]
+fn an_integer_in_a_variant_is_one_as_the_dialect_has_it() {
+    holds(
+        &[
+            (r#"{"type":"A","count":1}"#, Old::A { count: 1 }),
+            (r#"{"type":"B","list":[1]}"#, Old::B { list: vec![1] }),
+        ],
+        &[
+            (
+                r#"{"type":"A","count":1.0}"#,
+                "/count: invalid type: floating point `1.0`, expected an integer",
+            ),
+            (
+                r#"{"type":"B","list":[1.0]}"#,
+                "/list/0: invalid type: floating point `1.0`, expected an integer",
+            ),
+        ],
+    );
+}
+
+static DOCUMENTS: [isomorph_runtime::guard::Document; 1] = [isomorph_runtime::guard::Document {
+    uri: "isomorph:///guarded.json",
+    dialect: "https://json-schema.org/draft/2020-12/schema",
+    text: r#"{"properties": {"a": {"not": {"const": 3}}}}"#,
+}];
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(tag = "type")]
+enum Guarded {
+    A { a: i64, inner: Option<Box<Guarded>> },
+    B,
+}
+
+union! {
+    Guarded: OneOf by "type" {
+        0 A tag required "type" = "A" {
+            0 a: required "a",
+            1 inner: required "inner",
+        }: OBJECT check |a| { isomorph_runtime::check::maximum(a, 9)?; };
+        1 B tag required "type" = "B" {}: OBJECT;
+    }
+    guard DOCUMENTS 0 ""
+}
+
+#[test]
+fn a_guard_around_variants_with_fields_is_asked() {
+    let a = |a, inner| Guarded::A { a, inner };
+    holds(
+        &[
+            (r#"{"type":"A","a":1,"inner":null}"#, a(1, None)),
+            // What stands inside a guarded value is trusted.
+            (
+                r#"{"type":"A","a":1,"inner":{"type":"A","a":3,"inner":null}}"#,
+                a(1, Some(Box::new(a(3, None)))),
+            ),
+        ],
+        &[],
+    );
+    assert!(read::<Guarded>(r#"{"type":"A","a":3,"inner":null}"#).unwrap_err().contains("keyword `not`"));
+    assert!(read::<Guarded>(r#"{"type":"B","a":1}"#).unwrap_err().starts_with("unknown field `a`"));
+}
