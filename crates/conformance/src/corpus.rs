@@ -186,7 +186,12 @@ fn collect_remotes(
     Ok(())
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// What is in a folder, in order.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |source| Failure::Read { path: folder.to_owned(), source };
     let mut paths = Vec::new();
     for entry in fs::read_dir(folder).map_err(failed)? {
@@ -196,7 +201,12 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(paths)
 }
 
-fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+/// The JSON files in a folder, in order.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut paths = entries(folder)?;
     paths.retain(|path| path.is_file() && path.extension().is_some_and(|extension| extension == "json"));
     Ok(paths)

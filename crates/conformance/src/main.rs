@@ -14,6 +14,7 @@ mod judge;
 mod known_failures;
 mod lossless;
 mod mutants;
+mod named;
 mod random;
 mod ratios;
 mod score;
@@ -92,6 +93,8 @@ enum Command {
     Random(random::Arguments),
     /// Lists of cases, each a schema with instances
     Cases(random::CasesArguments),
+    /// How the types of SchemaStore and of schemas in wide use are called
+    Names(named::Arguments),
     /// Does what `random` cannot do in its own process
     #[command(hide = true)]
     RandomWorker,
@@ -111,6 +114,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     match &arguments.command {
         Some(Command::Random(arguments)) => return random::run(arguments),
         Some(Command::Cases(arguments)) => return random::run_cases(arguments),
+        Some(Command::Names(arguments)) => return named::run(arguments),
         Some(Command::RandomWorker) => {
             random::work();
             return Ok(ExitCode::SUCCESS);
