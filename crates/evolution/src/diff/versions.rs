@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Bundler, Document, Unresolved, validator_at};
+use isomorph_schema::{Bundle, Bundler, Unresolved, validator_at};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
