@@ -20,7 +20,7 @@ pub struct Root {
     pub status: RootStatus,
     /// _At least 1 item._
     #[schemars(extend("minItems" = 1))]
-    pub lines: Vec<RootLinesItem>,
+    pub lines: Vec<Line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, String>>,
 }
@@ -62,17 +62,18 @@ pub enum RootStatus {
     transform = spelling::at("/properties/price", spelling::bare)
 )]
 #[serde(deny_unknown_fields)]
-pub struct RootLinesItem {
+pub struct Line {
     pub sku: String,
     /// _At least 1; default `1`._
-    #[serde(default = "RootLinesItem::default_count")]
-    pub count: u64,
+    #[serde(default = "Line::default_count")]
+    #[schemars(extend("minimum" = 1))]
+    pub count: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Option<f64>>,
 }
 
-impl RootLinesItem {
-    pub(crate) fn default_count() -> u64 {
+impl Line {
+    pub(crate) fn default_count() -> i64 {
         1
     }
 }
