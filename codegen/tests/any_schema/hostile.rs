@@ -8,6 +8,7 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
     Case {
         name: name.into(),
         schema,
+        held: None,
         beside: std::collections::BTreeMap::new(),
         valid: valid.to_vec(),
         invalid: invalid.to_vec(),
