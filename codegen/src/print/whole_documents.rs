@@ -21,8 +21,8 @@ pub fn is_document(model: &Model, item: &Annotated) -> bool {
 /// The declaration for such a type.
 pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) -> String {
     let root = item.pair.definition;
-    let declared = declaration(model, items, root.location.document, Some(root));
-    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} {declared}\n}}\n", root.ident)
+    let (keyword, more) = declaration(model, items, root.location.document, &BTreeSet::from([root.id]));
+    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} in {keyword}{more}\n}}\n", root.ident)
 }
 
 /// The declarations for the types of documents that are no schemas and hold some.
@@ -33,34 +33,34 @@ pub fn held(model: &Model, items: &[Annotated], on: &str) -> String {
 }
 
 fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Holder), on: &str) -> String {
-    let (mut types, mut places) = (String::new(), String::new());
+    let (mut places, mut own) = (String::new(), BTreeSet::new());
     for held in &holder.held {
-        let fragment = quoted(&held.fragment);
-        let _ = writeln!(places, "        {}: {fragment},", quoted(&held.name));
         let at = Location { document, pointer: holder.definition(&held.name) };
         // A type that stands for the schemas of several documents says those of the first.
-        let own = items.iter().map(|item| item.pair.definition).find(|definition| definition.location == at);
-        if let Some(definition) = own {
-            let _ = writeln!(types, "        {} {fragment}", definition.ident);
-        }
+        let found =
+            items.iter().map(|item| item.pair.definition).find(|definition| definition.location == at);
+        let ident = found.map_or("_", |definition| definition.ident.as_str());
+        own.extend(found.map(|definition| definition.id));
+        let _ = writeln!(places, "        {ident} = {}: {},", quoted(&held.name), quoted(&held.fragment));
     }
-    if types.is_empty() {
-        return String::new();
-    }
-    let rules = holder.rules.word();
+    let are_alone = holder.held.iter().all(|held| held.is_alone);
+    let rules = if are_alone { "alone" } else { holder.rules.word() };
     let draft = model.documents[document].dialect.number();
-    let alone = if holder.held.iter().all(|held| held.is_alone) { " alone" } else { "" };
-    let declared = declaration(model, items, document, None);
+    let (keyword, more) = declaration(model, items, document, &own);
     format!(
-        "\n{on}isomorph_runtime::v1::held! {{\n    {rules} {draft}{alone} [\n{types}    ] {{\n{places}    }}\n    \
-         {declared}\n}}\n"
+        "\n{on}isomorph_runtime::v1::held! {{\n    {rules} {draft} in {keyword} {{\n{places}    }}{more}\n}}\n"
     )
 }
 
-/// Where the definitions of a document are, and which of them `root` does not mention.
-fn declaration(model: &Model, items: &[Annotated], document: usize, root: Option<&Definition>) -> String {
+/// The keyword of the definitions of a document, and what is to be said of them beside those that `said` mention.
+fn declaration(
+    model: &Model,
+    items: &[Annotated],
+    document: usize,
+    said: &BTreeSet<DefinitionId>,
+) -> (String, String) {
     let keyword = definitions_keyword(model, document);
-    let mut mentioned = reached(model, root.map(|root| root.id));
+    let mut mentioned = reached(model, said.iter().copied());
     let unmentioned = unmentioned(model, items, document, &mentioned);
     mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
     let mut more = String::new();
@@ -99,7 +99,7 @@ fn declaration(model: &Model, items: &[Annotated], document: usize, root: Option
             let _ = write!(more, "\n    {word} {{\n{lines}    }}");
         }
     }
-    format!("in {}{more}", quoted(keyword))
+    (quoted(keyword), more)
 }
 
 /// What definitions lead to, themselves included.

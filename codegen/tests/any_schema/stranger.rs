@@ -213,10 +213,10 @@ fn whole(job: &Value, file: &str, said: &Value) {
 fn held<T: isomorph_runtime::held::Held>(job: &Value) {
     let all = isomorph_runtime::schemas_beside::<T>();
     assert!(!all.is_empty(), "{}", job["name"]);
-    for (fragment, said) in all {
-        let source = job["schemas"]["case.json"].pointer(&fragment.replace("%20", " "));
+    for (place, said) in all {
+        let source = job["schemas"]["case.json"].pointer(&place);
         if source != Some(said.as_value()) {
-            println!("{}: {fragment} comes back as {said:?}, not {source:?}", job["name"]);
+            println!("{}: {place} comes back as {said:?}, not {source:?}", job["name"]);
         }
     }
 }

@@ -21,6 +21,7 @@ mod renamed;
 mod score;
 mod settings;
 mod table;
+mod wild;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -142,6 +143,15 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             Some(most) => mutants::count(&corpus, most, &out)?.print(&corpus.name),
             None => all_right &= enter(&corpus, arguments, &out, deadline)?,
         }
+    }
+    let is_wanted = arguments.only.is_empty() || arguments.only.iter().any(|wanted| wanted == "wild");
+    if is_wanted
+        && arguments.mutants_only.is_none()
+        && !arguments.generate_only
+        && arguments.corpus.join("wild").is_dir()
+    {
+        println!();
+        all_right &= wild::run(&arguments.corpus, &arguments.case, &out, deadline, PATIENCE)?;
     }
     Ok(if all_right { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -306,7 +306,7 @@ macro_rules! document {
     (@even empty) => {
         true
     };
-    (@trait $type:ident in $keyword:literal $(even $empty:ident)?
+    ($type:ident in $keyword:literal $(even $empty:ident)?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
         $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
@@ -326,8 +326,7 @@ macro_rules! document {
                 }
             )?
         }
-    };
-    (@function $type:ident in $keyword:literal $($rest:tt)*) => {
+
         impl $type {
             #[doc = concat!(
                 "The whole schema document, as `schemars` makes it of these types. The settings are its \
@@ -339,15 +338,12 @@ macro_rules! document {
             }
         }
     };
-    ($type:ident $($document:tt)+) => {
-        $crate::document!(@trait $type $($document)+);
-        $crate::document!(@function $type $($document)+);
-    };
 }
 
 /// Declares that types stand for schemas which a document of another kind holds: what they mean there, the number of the
-/// draft that they were translated into, `alone` if references are relative to each, the types with the names of their
-/// definitions, and where these stand in the document.
+/// draft that they were translated into, and the types with the names of their definitions and where these stand in the
+/// document; `_` for a type that another document gives back. Behind that as of
+/// [`document!`]; `with` those that are no definitions.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! held {
@@ -355,12 +351,34 @@ macro_rules! held {
     (@rules swagger) => { $crate::held::Rules::Swagger };
     (@rules openapi) => { $crate::held::Rules::OpenApi };
     (@rules kubernetes) => { $crate::held::Rules::Kubernetes };
-    (@alone) => { false };
-    (@alone alone) => { true };
-    ($rules:ident $draft:literal $($alone:ident)? [$($type:ident $at:literal)+] {
-            $($name:literal: $fragment:literal,)+
+    (@rules alone) => { $crate::held::Rules::Alone };
+    (@mention $generator:ident _) => {};
+    (@mention $generator:ident $type:ident) => { $generator.subschema_for::<$type>(); };
+    (@own _ $fragment:literal) => {};
+    (@own $type:ident $fragment:literal) => {
+        impl $crate::held::Held for $type {
+            fn schemas() -> ::std::collections::BTreeMap<::std::string::String, $crate::__schemars::Schema> {
+                $crate::held::given_back::<__All>(&HOLDER)
+            }
         }
-        in $($document:tt)+) => {
+
+        impl $type {
+            #[doc = concat!(
+                "The schema of this type as its document has it, in the dialect of that, at `", $fragment,
+                "`. `isomorph_runtime::schemas_beside` gives all of them."
+            )]
+            pub fn schema_document() -> $crate::__schemars::Schema {
+                $crate::held::schema_at::<Self>($fragment)
+            }
+        }
+    };
+    ($rules:ident $draft:literal in $keyword:literal {
+            $($type:tt = $name:literal: $fragment:literal,)+
+        }
+        $(with [$($mentioned:ident)+])?
+        $(without [$($foreign:literal)+])?
+        $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
+        $(elsewhere { $($inner:literal: $place:literal,)+ })?) => {
         const _: () = {
             struct __All;
 
@@ -375,32 +393,28 @@ macro_rules! held {
                 }
             }
 
-            $crate::document!(@trait __All in $($document)+);
+            impl $crate::Document for __All {
+                const DEFINITIONS: &'static str = $keyword;
+                $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
+                $(
+                    const LESS: &'static [(&'static str, &'static [&'static str])] =
+                        &[$(($shared, &[$($keyword_of_other),+])),+];
+                )?
+                $(const ELSEWHERE: &'static [(&'static str, &'static str)] = &[$(($inner, $place)),+];)?
+
+                fn mention(generator: &mut $crate::__schemars::SchemaGenerator) {
+                    $($crate::held!(@mention generator $type);)+
+                    $($(generator.subschema_for::<$mentioned>();)+)?
+                }
+            }
 
             static HOLDER: $crate::held::Holder = $crate::held::Holder {
                 rules: $crate::held!(@rules $rules),
                 draft: $draft,
-                are_alone: $crate::held!(@alone $($alone)?),
                 held: &[$(($name, $fragment)),+],
             };
 
-            $(
-                impl $crate::held::Held for $type {
-                    fn schemas() -> ::std::collections::BTreeMap<&'static str, $crate::__schemars::Schema> {
-                        $crate::held::given_back::<__All>(&HOLDER)
-                    }
-                }
-
-                impl $type {
-                    #[doc = concat!(
-                        "The schema of this type as its document has it, in the dialect of that, at `", $at,
-                        "`. `isomorph_runtime::schemas_beside` gives all of them."
-                    )]
-                    pub fn schema_document() -> $crate::__schemars::Schema {
-                        <Self as $crate::held::Held>::schemas().remove($at).unwrap_or_default()
-                    }
-                }
-            )+
+            $($crate::held!(@own $type $fragment);)+
         };
     };
 }

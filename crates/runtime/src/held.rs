@@ -13,6 +13,8 @@ use crate::schema_of::{Document, document_of};
 pub enum Rules {
     /// Nothing.
     Plain,
+    /// Nothing, and references in a schema are relative to it.
+    Alone,
     /// What Swagger 2.0 says.
     Swagger,
     /// What OpenAPI 3.0 says.
@@ -28,37 +30,42 @@ pub struct Holder {
     pub rules: Rules,
     /// The number of the draft that they were translated into.
     pub draft: u16,
-    /// Whether references in a schema are relative to it.
-    pub are_alone: bool,
     /// The names of their definitions, and where they stand: fragments as references have them.
     pub held: &'static [(&'static str, &'static str)],
 }
 
 /// A type whose schema stands in a document that is no schema itself.
 pub trait Held {
-    /// All schemas that types stand for in this document, as it has them, by the fragment of a reference that leads to
-    /// each: `/components/schemas/Pet`.
-    fn schemas() -> BTreeMap<&'static str, Schema>;
+    /// All schemas that types stand for in this document, as it has them, each by where it stands:
+    /// `/components/schemas/Pet`.
+    fn schemas() -> BTreeMap<String, Schema>;
 }
 
-/// All schemas of the document that `T` is of, as it has them, by the fragment of a reference that leads to each:
-/// `/components/schemas/Pet`.
-pub fn schemas_beside<T: Held>() -> BTreeMap<&'static str, Schema> {
+/// All schemas of the document that `T` is of, as it has them, each by where it stands: `/components/schemas/Pet`.
+pub fn schemas_beside<T: Held>() -> BTreeMap<String, Schema> {
     T::schemas()
 }
 
+/// The one of them that references lead to by this fragment.
+pub fn schema_at<T: Held>(fragment: &str) -> Schema {
+    T::schemas().remove(&decoded(fragment)).unwrap_or_default()
+}
+
 /// The schemas of a document of definitions, as another document holds them.
-pub fn given_back<T: Document>(holder: &Holder) -> BTreeMap<&'static str, Schema> {
-    let document = document_of::<T>().to_value();
-    let definitions = document.get(T::DEFINITIONS);
+pub fn given_back<T: Document>(holder: &Holder) -> BTreeMap<String, Schema> {
+    in_own_dialect(document_of::<T>().as_value(), T::DEFINITIONS, holder)
+}
+
+/// The definitions of a document, which stand under `keyword`, as another document holds them.
+pub fn in_own_dialect(document: &Value, keyword: &'static str, holder: &Holder) -> BTreeMap<String, Schema> {
     let found = holder.held.iter().filter_map(|(name, fragment)| {
-        let mut schema = definitions?.get(*name)?.clone();
-        let own = Own { holder, keyword: T::DEFINITIONS, fragment };
+        let mut schema = document.get(keyword)?.get(*name)?.clone();
+        let own = Own { holder, keyword, fragment };
         if holder.rules == Rules::Kubernetes {
             close_metadata(&mut schema);
         }
         own.every(&mut schema);
-        Some((*fragment, Schema::try_from(schema).ok()?))
+        Some((decoded(fragment), Schema::try_from(schema).ok()?))
     });
     found.collect()
 }
@@ -74,6 +81,9 @@ impl Own<'_> {
     /// Gives a schema and all in it back.
     fn every(&self, schema: &mut Value) {
         let Value::Object(keywords) = schema else { return };
+        if self.holder.rules == Rules::OpenApi && keywords.contains_key("discriminator") {
+            unselect(keywords);
+        }
         if !(self.holder.draft < 2019 && keywords.contains_key("$ref")) {
             for (keyword, value) in keywords.iter_mut() {
                 match (held_by(keyword, self.holder.draft), value) {
@@ -110,7 +120,7 @@ impl Own<'_> {
                 unextend(keywords);
             }
         }
-        if rules != Rules::Plain {
+        if !matches!(rules, Rules::Plain | Rules::Alone) {
             put_back(keywords);
         }
     }
@@ -121,7 +131,7 @@ impl Own<'_> {
         let (name, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
         let name = decoded(name).replace("~1", "/").replace("~0", "~");
         let (_, fragment) = self.holder.held.iter().find(|(known, _)| *known == name)?;
-        let is_own = self.holder.are_alone && *fragment == self.fragment;
+        let is_own = self.holder.rules == Rules::Alone && *fragment == self.fragment;
         Some(if is_own { format!("#{rest}") } else { format!("#{fragment}{rest}") })
     }
 }
@@ -150,6 +160,20 @@ fn held_by(keyword: &str, draft: u16) -> Holds {
         _ => return Holds::Nothing,
     };
     if (since..=until).contains(&draft) { holds } else { Holds::Nothing }
+}
+
+/// Takes out what a `discriminator` says of branches.
+fn unselect(keywords: &mut Map<String, Value>) {
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(branches)) = keywords.get_mut(keyword) else { continue };
+        for branch in branches {
+            if branch.pointer("/allOf/1/x-isomorph-selected").is_some()
+                && let Some(own) = branch.pointer("/allOf/0")
+            {
+                *branch = own.clone();
+            }
+        }
+    }
 }
 
 /// Takes out the `null` that `nullable` says.
@@ -206,14 +230,8 @@ fn put_back(keywords: &mut Map<String, Value>) {
     if !keywords.keys().any(|keyword| keyword.starts_with(SET_ASIDE)) {
         return;
     }
-    let mut required = Vec::new();
-    if let Some(Value::Array(both)) = keywords.get("required") {
-        required.clone_from(both);
-    }
-    if let Some(Value::Array(one_way)) = keywords.get("x-isomorph-required") {
-        required.extend(one_way.iter().cloned());
+    if keywords.contains_key("x-isomorph-required") {
         keywords.remove("required");
-        keywords.insert("x-isomorph-required".to_owned(), required.into());
     }
     let named =
         std::mem::take(keywords).into_iter().map(|(keyword, value)| match keyword.strip_prefix(SET_ASIDE) {

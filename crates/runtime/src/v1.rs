@@ -16,7 +16,7 @@
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
-//! | `held! { openapi 4 [Type "Name" …] { "Name": "/fragment", … } in "definitions" … }` | that the types stand for schemas that a document of another kind holds |
+//! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
 #[cfg(all(feature = "guard", feature = "schemars"))]
 pub use crate::carried;

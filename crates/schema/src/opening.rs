@@ -1,6 +1,9 @@
 //! Documents that hold schemas, opened; and objects that are no schemas, refused.
 
+use std::collections::HashSet;
 use std::sync::Arc;
+
+use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
@@ -35,19 +38,35 @@ pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error
 /// If one holds none, or a document that was asked for is an object of which no key is a keyword, and that is not
 /// allowed.
 pub fn opened(documents: Vec<Document>, opening: Opening) -> Result<Vec<Document>, Error> {
-    let mut opened = Vec::with_capacity(documents.len());
+    let mut all = Vec::with_capacity(documents.len());
     for document in documents {
         let lifted = lift(&document.root, opening.operations);
         let lifted = lifted.map_err(|fault| Error::NoSchemaHere {
             place: document.place(&fault.pointer),
             message: fault.message,
         })?;
-        if let Some(all) = lifted {
-            let all = all.into_iter().enumerate();
-            opened.extend(all.map(|(index, lifted)| held(&document, lifted, index)));
-        } else {
-            refuse_unlike(&document, opening)?;
-            opened.push(document);
+        all.push((document, lifted));
+    }
+    // A file may have others beside those that hold schemas: what is deployed beside its definition.
+    let holding =
+        all.iter().filter(|(_, lifted)| lifted.is_some()).map(|(document, _)| document.file.clone());
+    let holding: HashSet<String> = holding.collect();
+    let parts: HashSet<String> =
+        all.iter().flat_map(|(document, _)| files_of_parts(&document.root)).collect();
+    let mut opened = Vec::with_capacity(all.len());
+    for (document, lifted) in all {
+        match lifted {
+            Some(all) => {
+                let all = all.into_iter().enumerate();
+                opened.extend(all.map(|(index, lifted)| held(&document, lifted, index)));
+            }
+            None if holding.contains(&document.file) && unlike(&document.root).is_some() => {}
+            None => {
+                if !parts.contains(document.file_name()) {
+                    refuse_unlike(&document, opening)?;
+                }
+                opened.push(document);
+            }
         }
     }
     Ok(opened)
@@ -67,6 +86,27 @@ fn held(document: &Document, lifted: Lifted, index: usize) -> Document {
     }
 }
 
+/// The names of the files that references lead to a part of. Such a file may be no schema, and hold some.
+fn files_of_parts(root: &Value) -> Vec<String> {
+    let (mut found, mut inner) = (Vec::new(), vec![root]);
+    while let Some(value) = inner.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(reference)) = members.get("$ref")
+                    && let Some((file, _)) = reference.split_once("#/").filter(|(file, _)| !file.is_empty())
+                {
+                    let name = file.rsplit('/').next().unwrap_or(file);
+                    found.push(percent_encoding::percent_decode_str(name).decode_utf8_lossy().into_owned());
+                }
+                inner.extend(members.values());
+            }
+            Value::Array(elements) => inner.extend(elements),
+            _ => {}
+        }
+    }
+    found
+}
+
 fn refuse_unlike(document: &Document, opening: Opening) -> Result<(), Error> {
     // Others may refer to a part of it.
     if opening.allow_any || document.is_guest {
@@ -77,5 +117,43 @@ fn refuse_unlike(document: &Document, opening: Opening) -> Result<(), Error> {
             Err(Error::NoSchemaHere { place: document.place(&isomorph_json::Pointer::root()), message })
         }
         None => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::load;
+    use crate::dialect::Dialect;
+    use crate::load::Source;
+
+    /// What is said of these files, and how many documents they are.
+    fn loaded(files: &[(&str, Value)]) -> Result<usize, String> {
+        let source = |(file, text): &(&str, Value)| Source {
+            file: (*file).to_owned(),
+            uri: None,
+            text: text.to_string().into_bytes(),
+        };
+        let sources: Vec<_> = files.iter().map(source).collect();
+        load(&sources, Dialect::default()).map(|all| all.len()).map_err(|error| error.to_string())
+    }
+
+    #[test]
+    fn a_file_of_parts_may_have_no_keyword() {
+        let parts = ("parts.json", json!({"pet": {"type": "object"}}));
+        assert!(loaded(&[parts.clone()]).is_err());
+        let whole = ("a.json", json!({"items": {"$ref": "parts.json"}}));
+        assert!(loaded(&[whole, parts.clone()]).is_err());
+        let part = ("a.json", json!({"items": {"$ref": "parts.json#/pet"}}));
+        assert_eq!(loaded(&[part, parts]), Ok(2));
+    }
+
+    #[test]
+    fn a_document_is_as_many_as_its_schemas_have_dialects() {
+        let tool = |schema: Value| json!({"name": "a", "inputSchema": schema});
+        let old = json!({"$schema": "http://json-schema.org/draft-07/schema#"});
+        let tools = json!({"tools": [tool(json!({})), tool(old), tool(json!({}))]});
+        assert_eq!(loaded(&[("tools.json", tools)]), Ok(2));
     }
 }

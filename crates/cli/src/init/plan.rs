@@ -9,12 +9,16 @@ use isomorph_codegen::{
     validator_at,
 };
 use isomorph_evolution::{Sampler, broken};
+use isomorph_schema::Location;
 use serde_json::Value;
 
 use crate::failure::Failure;
 
 /// How many instances of each kind a test gets.
 const INSTANCES: usize = 8;
+
+/// Of how many schemas that one document holds tests are made.
+const MOST_HELD: usize = 24;
 
 /// A schema file that is copied into the crate.
 #[derive(Debug, Clone)]
@@ -38,6 +42,8 @@ pub struct Root {
     pub cut: Vec<String>,
     pub accepted: Vec<Value>,
     pub rejected: Vec<Value>,
+    /// Whether the file only holds the schema, among others.
+    pub is_held: bool,
 }
 
 /// Documents, by their URIs.
@@ -83,13 +89,20 @@ pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
     let documents = generator.documents()?;
     let bundler = Bundler::new(&documents, Unresolved::Accept)?;
     let own = documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
-    let roots = own.map(|(index, document)| {
+    let mut roots = Vec::new();
+    for (index, document) in own {
+        if let Some(holder) = &document.holder {
+            for held in holder.held.iter().take(MOST_HELD) {
+                let at = Location { document: index, pointer: holder.definition(&held.name) };
+                roots.extend(self::held(&generated, &at, &documents, &bundler)?);
+            }
+            continue;
+        }
         let schema = schemas.iter().find(|schema| schema.name == document.file_name());
         // A schema is JSON, or there would be no document.
         let source = schema.and_then(|schema| serde_json::from_slice(&schema.text).ok()).unwrap_or_default();
-        root(&generated, (index, document), &source, &documents, &bundler)
-    });
-    let roots = roots.filter_map(Result::transpose).collect::<Result<_, Failure>>()?;
+        roots.extend(root(&generated, (index, document), &source, &documents, &bundler)?);
+    }
     Ok(Plan { schemas, mapped, generated, roots, settings })
 }
 
@@ -184,8 +197,37 @@ fn root(
         .cloned()
         .partition(|(_, pointer)| own(source.pointer(pointer)) == own(document.root.pointer(pointer)));
     let cut = cut.into_iter().map(|(name, _)| name).collect();
-    let validator = validator_at(documents, index, &Pointer::root())?;
-    let bundle = bundler.bundle(index, &Pointer::root())?.without_foreign_keywords();
+    let (accepted, rejected) =
+        instances(&Location { document: index, pointer: Pointer::root() }, documents, bundler)?;
+    let file = document.file_name().to_owned();
+    Ok(Some(Root { name: name.clone(), file, given_back, cut, accepted, rejected, is_held: false }))
+}
+
+/// The type of a schema that a document holds among others.
+fn held(
+    generated: &Generated,
+    at: &Location,
+    documents: &[Document],
+    bundler: &Bundler,
+) -> Result<Option<Root>, Failure> {
+    let document = &documents[at.document];
+    let place = document.place(&at.pointer).to_string();
+    let row = generated.report.definitions.iter().find(|row| row.only_for.is_none() && row.schema == place);
+    let Some(row) = row else { return Ok(None) };
+    let (accepted, rejected) = instances(at, documents, bundler)?;
+    let (name, file) = (row.name.clone(), document.file_name().to_owned());
+    let (given_back, cut) = (Vec::new(), Vec::new());
+    Ok(Some(Root { name, file, given_back, cut, accepted, rejected, is_held: true }))
+}
+
+/// Instances that a schema accepts, and instances that it rejects.
+fn instances(
+    at: &Location,
+    documents: &[Document],
+    bundler: &Bundler,
+) -> Result<(Vec<Value>, Vec<Value>), Failure> {
+    let validator = validator_at(documents, at.document, &at.pointer)?;
+    let bundle = bundler.bundle(at.document, &at.pointer)?.without_foreign_keywords();
     let sampler = Sampler::new(&bundle.schema, &validator);
     let mut accepted: Vec<Value> = Vec::new();
     for number in 0..2 * INSTANCES as u64 {
@@ -198,8 +240,7 @@ fn root(
     }
     let broken = broken(&bundle.schema, &validator, INSTANCES, 0);
     let rejected = broken.into_iter().map(|broken| broken.instance).collect();
-    let file = document.file_name().to_owned();
-    Ok(Some(Root { name: name.clone(), file, given_back, cut, accepted, rejected }))
+    Ok((accepted, rejected))
 }
 
 /// What a schema says without its definitions, which are held one by one.

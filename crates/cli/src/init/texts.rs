@@ -109,6 +109,11 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
         [(accepts, ACCEPTS), (rejects, REJECTS)].iter().filter(|(any, _)| *any).map(|(_, text)| *text),
     );
     let mut schemas = String::from(SCHEMAS);
+    for (is_held, text) in [(false, SOURCE), (true, HELD)] {
+        if plan.roots.iter().any(|root| root.is_held == is_held) {
+            schemas.push_str(text);
+        }
+    }
     let mut files = Vec::new();
     for root in &plan.roots {
         let Root { name, file, .. } = root;
@@ -128,6 +133,17 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
         }
         let up = if folder == "instances" { "../schema" } else { "../schema/" };
         let up = up.trim_end_matches('/');
+        if root.is_held {
+            // Each gives all of its document back.
+            if !plan.roots.iter().take_while(|other| other.name != *name).any(|other| other.file == *file) {
+                let _ = write!(
+                    schemas,
+                    "\n#[test]\nfn what_is_beside_{test}_comes_back() {{\n    comes_back::<{library}::{name}>(include_str!({:?}));\n}}\n",
+                    format!("{up}/{file}")
+                );
+            }
+            continue;
+        }
         let _ = write!(
             schemas,
             "\n#[test]\nfn {test}_gives_its_schema_back() {{\n    let source = Source::new::<{library}::{name}>(include_str!({:?}));\n",
@@ -228,7 +244,19 @@ const SCHEMAS: &str = "\
 #![allow(deprecated)]
 
 use serde_json::Value;
+";
 
+const HELD: &str = "
+/// Holds the schemas of the types of a document against what it holds.
+fn comes_back<T: isomorph_runtime::held::Held>(text: &str) {
+    let document: Value = serde_json::from_str(text).expect(\"the document is JSON\");
+    for (place, schema) in isomorph_runtime::schemas_beside::<T>() {
+        assert_eq!(Some(schema.as_value()), document.pointer(&place), \"at {place}\");
+    }
+}
+";
+
+const SOURCE: &str = "
 struct Source {
     document: Value,
     keyword: &'static str,

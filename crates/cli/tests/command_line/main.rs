@@ -4,6 +4,7 @@
 mod corpora;
 mod diff;
 mod documentation;
+mod documents;
 mod generate;
 mod init;
 mod init_corpora;

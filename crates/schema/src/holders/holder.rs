@@ -1,3 +1,5 @@
+use std::collections::HashMap;
+
 use isomorph_json::Pointer;
 
 use super::kind::Kind;
@@ -16,6 +18,8 @@ pub struct Holder {
     pub held: Vec<Held>,
     /// What its operations use them for.
     pub uses: Vec<Use>,
+    /// The index of each by its name.
+    by_name: HashMap<String, usize>,
 }
 
 /// A schema that a document holds.
@@ -58,11 +62,23 @@ pub enum Direction {
 const SHOWN: usize = 24;
 
 impl Holder {
+    /// One that holds nothing yet.
+    pub(super) fn new(kind: Kind, rules: Rules, keyword: &'static str) -> Self {
+        Self { kind, rules, keyword, held: Vec::new(), uses: Vec::new(), by_name: HashMap::new() }
+    }
+
+    /// Adds a schema, whose name is new; its index.
+    pub(super) fn hold(&mut self, held: Held) -> usize {
+        self.by_name.insert(held.name.clone(), self.held.len());
+        self.held.push(held);
+        self.held.len() - 1
+    }
+
     /// Where a place of the document of definitions stands in this one.
     pub fn place(&self, pointer: &Pointer) -> Option<Pointer> {
         let mut segments = pointer.segments();
         let (keyword, name) = (segments.next()?, segments.next()?);
-        let held = self.held.iter().find(|held| held.name == name).filter(|_| keyword == self.keyword)?;
+        let held = &self.held[*self.by_name.get(&name).filter(|_| keyword == self.keyword)?];
         let rest = pointer.strip_prefix(&self.definition(&held.name))?;
         Some(held.pointer.append(&rest))
     }

@@ -119,7 +119,7 @@ impl<'a> Work<'a> {
             Kind::OpenApi31 | Kind::AsyncApi | Kind::Tools => Rules::Plain,
         };
         let keyword = if dialect.reference_stands_alone() { "definitions" } else { "$defs" };
-        let holder = Holder { kind, rules, keyword, held: Vec::new(), uses: Vec::new() };
+        let holder = Holder::new(kind, rules, keyword);
         Self { root, dialect, holder, by_place: BTreeMap::new(), names: BTreeSet::new() }
     }
 
@@ -132,7 +132,7 @@ impl<'a> Work<'a> {
         // References may lead to more.
         while let Some(held) = self.holder.held.get(next).cloned() {
             let mut schema = held.pointer.find(self.root).cloned().unwrap_or_default();
-            translate(&mut schema, self.holder.rules);
+            translate(&mut schema, self.holder.rules, self.root);
             if self.holder.kind == Kind::CustomResource {
                 open_metadata(&mut schema);
             }
@@ -182,10 +182,10 @@ impl<'a> Work<'a> {
         if let Some(known) = self.by_place.get(&at) {
             return *known;
         }
-        let index = self.holder.held.len();
         let name = self.free(&name.unwrap_or_else(|| called(&at)));
         let fragment = encoded(at.as_str());
-        self.holder.held.push(Held { name, pointer: at.clone(), fragment, is_alone: self.is_alone() });
+        let is_alone = self.is_alone();
+        let index = self.holder.hold(Held { name, pointer: at.clone(), fragment, is_alone });
         self.by_place.insert(at, index);
         index
     }

@@ -5,6 +5,7 @@
 //! | `kind` | which documents there are, by their keys |
 //! | `openapi`, `operations`, `asyncapi`, `custom_resources`, `tools` | the schemas that a document holds: what they are called, and where they stand |
 //! | `rules` | what the schemas of a kind mean, where that is more or less than JSON Schema |
+//! | `select` | which branch a `discriminator` selects |
 //! | `translate`, `walk` | a schema of such a dialect as one of JSON Schema's, so that it can be translated back |
 //! | `lift` | a document of nothing but the schemas that another holds |
 //! | `holder` | where they stood |
@@ -19,6 +20,7 @@ mod lift;
 mod openapi;
 mod operations;
 mod rules;
+mod select;
 mod tools;
 mod translate;
 mod unlike;

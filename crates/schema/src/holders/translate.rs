@@ -5,20 +5,21 @@
 use serde_json::{Map, Value, json};
 
 use super::rules::Rules;
+use super::select::select;
 use super::walk::every;
 use crate::dialect::Dialect;
 
 /// What a keyword is kept under that says nothing in its dialect, but would in draft 4.
 const SET_ASIDE: &str = "x-isomorph-";
 
-/// The properties that are required in one direction only: those that are read only, of what is received, and those that
-/// are written only, of what is sent.
+/// What is required in one direction or the other: of what is received, also what is read only, and of what is sent, also
+/// what is written only.
 const ONE_WAY: &str = "x-isomorph-required";
 
-/// Translates a schema, and all in it.
-pub fn translate(schema: &mut Value, rules: Rules) {
+/// Translates a schema, and all in it. `root` is the document that holds it.
+pub fn translate(schema: &mut Value, rules: Rules, root: &Value) {
     if rules != Rules::Plain {
-        every(schema, (rules, Dialect::Draft4), &mut |keywords| translate_one(keywords, rules));
+        every(schema, (rules, Dialect::Draft4), &mut |keywords| translate_one(keywords, rules, root));
     }
 }
 
@@ -32,7 +33,7 @@ pub fn open_metadata(schema: &mut Value) {
     }
 }
 
-fn translate_one(keywords: &mut Map<String, Value>, rules: Rules) {
+fn translate_one(keywords: &mut Map<String, Value>, rules: Rules, root: &Value) {
     set_aside(keywords, rules);
     // What stands beside a reference says nothing, in draft 4 as here.
     if keywords.contains_key("$ref") {
@@ -40,6 +41,7 @@ fn translate_one(keywords: &mut Map<String, Value>, rules: Rules) {
     }
     if rules == Rules::OpenApi {
         require_both_ways(keywords);
+        select(keywords, root);
     }
     if rules == Rules::Kubernetes {
         extend(keywords);
@@ -93,12 +95,12 @@ fn require_both_ways(keywords: &mut Map<String, Value>) {
         (is_true("readOnly") || is_true("writeOnly")).then_some(())
     };
     let Some(Value::Array(required)) = keywords.get("required") else { return };
-    let (one_way, both): (Vec<Value>, Vec<Value>) =
-        required.iter().cloned().partition(|name| is_one_way(name).is_some());
-    if one_way.is_empty() {
+    let both: Vec<Value> = required.iter().filter(|name| is_one_way(name).is_none()).cloned().collect();
+    if both.len() == required.len() {
         return;
     }
-    keywords.insert(ONE_WAY.to_owned(), one_way.into());
+    let all = required.clone();
+    keywords.insert(ONE_WAY.to_owned(), all.into());
     if both.is_empty() {
         keywords.shift_remove("required");
     } else {
@@ -164,7 +166,7 @@ mod tests {
     use crate::holders::Rules;
 
     fn translated(mut schema: Value, rules: Rules) -> Value {
-        translate(&mut schema, rules);
+        translate(&mut schema, rules, &Value::Null);
         schema
     }
 
@@ -229,7 +231,7 @@ mod tests {
         });
         let translated = translated(schema, Rules::OpenApi);
         assert_eq!(translated["required"], json!(["name"]));
-        assert_eq!(translated["x-isomorph-required"], json!(["id"]));
+        assert_eq!(translated["x-isomorph-required"], json!(["id", "name"]));
     }
 
     #[test]

@@ -42,8 +42,7 @@ fn seems(root: &Value, keys: &Map<String, Value>) -> String {
             "it seems to be a map of schemas; name one, as in `FILE#/{name}`, or put them under `$defs`"
         );
     }
-    "it seems to be an instance; name it for `--allow-any` if it is to be a schema that accepts anything"
-        .to_owned()
+    "it seems to be an instance; `--allow-any` takes it for a schema that accepts anything".to_owned()
 }
 
 fn looks_like_schema(value: &Value) -> bool {
