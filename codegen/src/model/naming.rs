@@ -7,6 +7,7 @@ use isomorph_schema::{Document, Location};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
+use super::definition::Origin;
 use super::definition_id::DefinitionId;
 use super::slices::is_null;
 use crate::error::Error;

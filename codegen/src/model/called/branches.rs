@@ -68,8 +68,7 @@ impl Places<'_> {
             matches!(
                 self.resolved(form),
                 Form::Boolean
-                    | Form::Integer
-                    | Form::Unsigned
+                    | Form::Integer(_)
                     | Form::Number
                     | Form::NumberAsWritten
                     | Form::String
@@ -134,7 +133,7 @@ impl Places<'_> {
                 _ => Some(noun.clone()),
             },
             Form::Boolean => plain("Boolean"),
-            Form::Integer | Form::Unsigned => plain("Integer"),
+            Form::Integer(_) => plain("Integer"),
             Form::Number | Form::NumberAsWritten => plain("Number"),
             Form::String | Form::Format(_) => plain("String"),
             Form::List(part) => match self.part(part, Types::ALL, &one(noun)) {

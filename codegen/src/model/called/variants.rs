@@ -62,7 +62,7 @@ impl Places<'_> {
             Form::Object(_) | Form::Map(_) => "Object",
             Form::List(_) | Form::Tuple(_) => "Array",
             Form::Boolean => "Boolean",
-            Form::Integer | Form::Unsigned => "Integer",
+            Form::Integer(_) => "Integer",
             Form::Number | Form::NumberAsWritten => "Number",
             Form::String | Form::Format(_) => "String",
             Form::Null => "Null",
