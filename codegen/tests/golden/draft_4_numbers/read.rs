@@ -24,7 +24,7 @@ isomorph_runtime::v1::union! {
 }
 
 isomorph_runtime::v1::from! {
-    RootEither {
+    IntegerOrNumber {
         Integer: i64,
         Number: serde_json::Number,
     }

@@ -66,14 +66,13 @@ pub struct Line {
     pub sku: String,
     /// _At least 1; default `1`._
     #[serde(default = "Line::default_count")]
-    #[schemars(extend("minimum" = 1))]
-    pub count: i64,
+    pub count: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Option<f64>>,
 }
 
 impl Line {
-    pub(crate) fn default_count() -> i64 {
+    pub(crate) fn default_count() -> u64 {
         1
     }
 }

@@ -15,8 +15,8 @@ isomorph_runtime::v1::union! {
 
 isomorph_runtime::v1::from! {
     Root {
-        Variant1: RootVariant1,
-        Variant2: RootVariant2,
+        Circle: CircleRoot,
+        Group: GroupRoot,
     }
 }
 
