@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 /// Names that generated code uses without a path, so that no type may take them.
-const TAKEN: [&str; 17] = [
+pub const TAKEN: [&str; 17] = [
     "Box",
     "Clone",
     "Copy",
@@ -65,6 +65,11 @@ pub fn field_ident(text: &str) -> String {
     }
 }
 
+/// Whether a name has a meaning in Rust that no type may take from it.
+pub fn is_taken(name: &str) -> bool {
+    TAKEN.contains(&name)
+}
+
 /// Whether `text` can be configured as the name of a type.
 pub fn is_type_ident(text: &str) -> bool {
     is_word(text) && !text.starts_with('_') && !TAKEN.contains(&text) && !is_keyword(text)
@@ -76,7 +81,7 @@ fn camel(text: &str, empty: &str) -> String {
 }
 
 /// Letters, digits and separators; a text of nothing but punctuation is spelled out.
-fn spelled_out(text: &str) -> String {
+pub fn spelled_out(text: &str) -> String {
     let is_letter = |c: char| c.is_ascii_alphanumeric() || is_plain_letter(c);
     if text.chars().any(|c| is_letter(c) || unicode_ident::is_xid_continue(c) && c != '_') {
         let spell = |c: char| match c {
@@ -139,7 +144,8 @@ fn punctuation(c: char) -> &'static str {
     }
 }
 
-fn led_by_letter(ident: String, prefix: &str) -> String {
+/// An identifier, with `prefix` in front where it begins with no letter.
+pub fn led_by_letter(ident: String, prefix: &str) -> String {
     if ident.starts_with(unicode_ident::is_xid_start) { ident } else { format!("{prefix}{ident}") }
 }
 

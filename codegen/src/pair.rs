@@ -131,7 +131,7 @@ fn shaped<'m>(
         (Form::Object(object), Item::Struct(made)) => types.fields(object, made),
         // Of an object without properties typify makes a map.
         (Form::Object(object), Item::Newtype(_)) => types.fields(object, &[]),
-        (Form::Names(names), Item::Enum(made)) => variants(names, made),
+        (Form::Names(names), Item::Enum(made)) => variants(definition, names, made),
         (Form::Literals(values), Item::Enum(made)) => literals(values, made),
         (Form::Union(union), Item::Enum(made)) => types.branches(union, made),
         (form, Item::Newtype(made)) => Ok(Shape::Newtype(types.checked(form, made)?)),
@@ -142,12 +142,15 @@ fn shaped<'m>(
 /// The variants of an enum that typify made: their names, and what they are around.
 type MadeVariants = [(String, Vec<Made>)];
 
-fn variants<'m>(names: &'m [String], made: &MadeVariants) -> Result<Shape<'m>, String> {
-    let mut taken = Names::default();
+fn variants<'m>(
+    definition: &'m Definition,
+    names: &'m [String],
+    made: &MadeVariants,
+) -> Result<Shape<'m>, String> {
     let mut variants = Vec::new();
-    for (index, name) in names.iter().enumerate() {
+    for (index, (name, called)) in names.iter().zip(&definition.variants).enumerate() {
         has_variant(made, index)?;
-        variants.push(Variant { name, ident: ident(&taken.take(&variant_ident(name))) });
+        variants.push(Variant { name, ident: ident(called) });
     }
     Ok(Shape::Names(variants))
 }
@@ -222,17 +225,12 @@ impl Types<'_> {
     }
 
     fn branches<'m>(&self, union: &'m Union, made: &MadeVariants) -> Result<Shape<'m>, String> {
-        let mut taken = Names::default();
         let mut variants = Vec::new();
         for (index, branch) in union.branches.iter().enumerate() {
             let values = made.get(index).map(|(_, values)| values.as_slice());
             let value = values.and_then(|values| variant_type(&branch.schema.form, values));
             let value = self.checked(&branch.schema.form, &value.ok_or("typify made another enum")?)?;
-            variants.push(BranchVariant {
-                branch,
-                ident: ident(&taken.take(&variant_ident(&branch.name))),
-                value,
-            });
+            variants.push(BranchVariant { branch, ident: ident(&branch.name), value });
         }
         Ok(Shape::Union { variants })
     }

@@ -139,7 +139,9 @@ impl<'m> Annotator<'m> {
     fn description_around(&self, definition: &Definition) -> Option<String> {
         let (around, _) = definition.location.pointer.split_last()?;
         let (property, keyword) = around.split_last()?;
-        let is_branch = definition.origin == Origin::Inline && keyword == "anyOf";
+        // What is said of one place is not said of others.
+        let is_branch =
+            definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
         let root = &self.model.documents[definition.location.document].root;
         property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
     }

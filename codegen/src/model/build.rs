@@ -7,11 +7,11 @@ use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
+use super::called::{self, Given};
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
-use super::naming::name;
 use super::shared::ByName;
 use super::{boxes, closure, defaults, dynamic, overlap, spelled, undeclared, widen};
 use crate::error::Error;
@@ -91,7 +91,6 @@ impl Builder<'_> {
 
     fn finish(&mut self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
         let configured = self.configured()?;
-        let wanted: Vec<_> = self.drafts.iter().map(|draft| draft.position.name.clone()).collect();
         let mut whole: HashMap<&Location, Types> = HashMap::new();
         for Draft { position, .. } in &self.drafts {
             let types = whole.entry(&position.location).or_insert(position.types);
@@ -115,16 +114,17 @@ impl Builder<'_> {
         let dependent = self.dependent(&definitions)?;
         undeclared::keep(&mut definitions, &dependent);
         let order = closure::order(self.documents, &definitions);
-        let stems: Vec<_> = self.documents.iter().map(Document::stem).collect();
-        name(&mut definitions, &order, &configured, (&wanted, &stems));
         dynamic::guard(&mut definitions);
-        for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
-            definitions[definition].boxed = boxed;
-        }
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         let open = overlap::order(&mut definitions);
         undeclared::keep(&mut definitions, &open);
         defaults::apply(&mut definitions, self.documents, self.settings);
+        let roots = self.root_names().into_iter().collect();
+        called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
+        let order = closure::order(self.documents, &definitions);
+        for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
+            definitions[definition].boxed = boxed;
+        }
         Ok((definitions, order))
     }
 }
@@ -134,6 +134,8 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
     Definition {
         id: DefinitionId(index),
         ident: String::new(),
+        variants: Vec::new(),
+        places: Vec::new(),
         origin: draft.origin,
         location: draft.position.location,
         schema,

@@ -21,15 +21,43 @@ pub fn order(documents: &[Document], definitions: &[Definition]) -> Vec<Definiti
     // What is inline and nobody's part was replaced by something else.
     let named = own.iter().copied().filter(|definition| definition.origin != Origin::Inline);
     let all = first.chain(roots).chain(named).map(|definition| definition.id);
+    let all: Vec<_> = all.collect();
+    let reached = reached(&parts, &all);
+    // What stands in several follows them all.
+    let is_inline = |id: DefinitionId| definitions[id.0].origin == Origin::Inline;
+    let mut owners = vec![0_usize; definitions.len()];
+    for id in &reached {
+        let inside: BTreeSet<_> = parts[id.0].iter().copied().filter(|part| is_inline(*part)).collect();
+        for part in inside {
+            owners[part.0] += 1;
+        }
+    }
     let (mut order, mut seen) = (Vec::new(), BTreeSet::new());
     for start in all {
         let mut work = vec![start];
         while let Some(id) = work.pop() {
-            if seen.insert(id) {
-                order.push(id);
-                work.extend(parts[id.0].iter().rev());
+            if (is_inline(id) && owners[id.0] > 0) || !seen.insert(id) {
+                continue;
             }
+            order.push(id);
+            let inside: BTreeSet<_> = parts[id.0].iter().copied().filter(|part| is_inline(*part)).collect();
+            for part in inside {
+                owners[part.0] -= 1;
+            }
+            work.extend(parts[id.0].iter().rev());
         }
     }
     order
+}
+
+/// What is part of these, or of their parts.
+fn reached(parts: &[Vec<DefinitionId>], from: &[DefinitionId]) -> BTreeSet<DefinitionId> {
+    let mut reached = BTreeSet::new();
+    let mut work = from.to_vec();
+    while let Some(id) = work.pop() {
+        if reached.insert(id) {
+            work.extend(&parts[id.0]);
+        }
+    }
+    reached
 }

@@ -15,6 +15,10 @@ pub struct Definition {
     pub id: DefinitionId,
     /// The name of the Rust type.
     pub ident: String,
+    /// The names of the variants of an enum of strings.
+    pub variants: Vec<String>,
+    /// The other places that it stands for: their schemas are equal but for what is said of their use.
+    pub places: Vec<Location>,
     /// What other schemas call it, if they can.
     pub origin: Origin,
     /// Where it stands.

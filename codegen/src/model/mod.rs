@@ -7,6 +7,7 @@ mod binding;
 mod boxes;
 mod build;
 mod builder;
+mod called;
 mod closure;
 mod comparison;
 mod compose;

@@ -1,19 +1,18 @@
 //! What types are called.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
-use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::slices::is_null;
 use crate::error::Error;
-use crate::names::{Names, is_type_ident, type_ident};
+use crate::names::is_type_ident;
 
-impl<'a> Builder<'a> {
+impl Builder<'_> {
     /// What each document is called: as configured, or by a title that is a name, or by its file. One that only holds
     /// schemas is none.
     pub(super) fn root_names(&self) -> Vec<(usize, String)> {
@@ -30,7 +29,7 @@ impl<'a> Builder<'a> {
             .collect()
     }
 
-    pub(super) fn configured(&self) -> Result<BTreeMap<usize, &'a str>, Error> {
+    pub(super) fn configured(&self) -> Result<BTreeMap<DefinitionId, String>, Error> {
         let mut configured = BTreeMap::new();
         if let Some(name) = &self.settings.root_name {
             if !is_type_ident(name) {
@@ -40,7 +39,7 @@ impl<'a> Builder<'a> {
                 return Err(Error::UnusedName { place: "#".to_owned(), name: name.clone() });
             }
             // Roots come first, in the order of the documents.
-            configured.insert(0, name.as_str());
+            configured.insert(DefinitionId(0), name.clone());
         }
         for (place, name) in &self.settings.names {
             if !is_type_ident(name) {
@@ -50,7 +49,7 @@ impl<'a> Builder<'a> {
             let is_there = |draft: &Draft| Some(&draft.position.location) == location.as_ref();
             let index = self.drafts.iter().position(is_there);
             let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
-            configured.insert(index.ok_or_else(unused)?, name.as_str());
+            configured.insert(DefinitionId(index.ok_or_else(unused)?), name.clone());
         }
         Ok(configured)
     }
@@ -75,37 +74,6 @@ impl<'a> Builder<'a> {
             around = pointer.split_last().map(|(around, _)| around);
         }
         None
-    }
-}
-
-/// Names every type that is written: the configured ones, then those of documents and definitions, then
-/// the inline ones, each in the order of writing. A name that another document has taken gets that of its own
-/// document in front.
-pub fn name(
-    definitions: &mut [Definition],
-    order: &[DefinitionId],
-    configured: &BTreeMap<usize, &str>,
-    (wanted, stems): (&[String], &[&str]),
-) {
-    let mut names = Names::default();
-    let mut homes: HashMap<String, usize> = HashMap::new();
-    for (index, name) in configured {
-        definitions[*index].ident = names.take(name);
-        homes.insert((*name).to_owned(), definitions[*index].location.document);
-    }
-    for inline in [false, true] {
-        for id in order.iter().filter(|id| !configured.contains_key(&id.0)) {
-            let definition = &mut definitions[id.0];
-            if matches!(definition.origin, Origin::Inline | Origin::Referred) == inline {
-                let document = definition.location.document;
-                let mut wanted = type_ident(&wanted[id.0]);
-                if !inline && homes.get(&wanted).is_some_and(|home| *home != document) {
-                    wanted = type_ident(&format!("{} {wanted}", stems[document]));
-                }
-                definition.ident = names.take(&wanted);
-                homes.insert(definition.ident.clone(), document);
-            }
-        }
     }
 }
 

@@ -17,6 +17,7 @@ mod mutants;
 mod named;
 mod random;
 mod ratios;
+mod renamed;
 mod score;
 mod settings;
 mod table;

@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Args;
-use isomorph_codegen::{Formats, Generator, Row, Source, Unresolved};
+use isomorph_codegen::{Formats, Generated, Generator, Row, Source, Unresolved};
 use serde_json::Value;
 
-use crate::corpus::{self, Corpus};
+use crate::corpus;
 use crate::failure::Failure;
+use crate::renamed::Changes;
 
 /// What is to be named.
 #[derive(Debug, Args)]
@@ -27,6 +28,11 @@ pub struct Arguments {
     /// Print every type, with its place
     #[arg(long)]
     list: bool,
+
+    /// Generate each schema again with its keys in another order, and with one property or definition more at so many
+    /// places, and count the other names that change
+    #[arg(long, value_name = "NUMBER")]
+    additions: Option<usize>,
 
     /// Only schemas whose name contains one of these
     only: Vec<String>,
@@ -44,7 +50,7 @@ struct Named {
     name: String,
     place: String,
     is_inline: bool,
-    is_named: bool,
+    a_person_could: bool,
 }
 
 /// Generates the corpora, and prints what their types are called.
@@ -53,20 +59,24 @@ struct Named {
 ///
 /// If a corpus cannot be read.
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
-    let (mut all, mut lines, mut failed) = (Vec::new(), 0, 0);
-    for (name, generator, words) in generators(&arguments.corpus)? {
+    let (mut all, mut lines, mut failed, mut changes) = (Vec::new(), 0, 0, Changes::default());
+    for schema in schemas(&arguments.corpus)? {
+        let name = &schema.name;
         if !arguments.only.is_empty() && !arguments.only.iter().any(|wanted| name.contains(wanted)) {
             continue;
         }
-        let generated = catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs")));
-        let Ok(Ok(generated)) = generated else {
+        let Some(generated) = schema.generated(schema.text.as_deref()) else {
             failed += 1;
             continue;
         };
         lines += generated.files.iter().map(|file| file.text.lines().count()).sum::<usize>();
-        all.extend(generated.report.definitions.iter().map(|row| named(&name, row, &words)));
+        all.extend(generated.report.definitions.iter().map(|row| named(name, row, &schema.words)));
+        if let (Some(most), Some(text)) = (arguments.additions, &schema.text) {
+            let generate = |text: &[u8]| schema.generated(Some(text)).map(|generated| generated.report);
+            changes.count(name, text, &generated.report, most, &generate);
+        }
     }
-    for one in all.iter().filter(|one| arguments.list || (arguments.unnamed && !one.is_named)) {
+    for one in all.iter().filter(|one| arguments.list || (arguments.unnamed && !one.a_person_could)) {
         println!("{:<40} {} {}", one.name, one.schema, one.place);
     }
     println!(
@@ -76,48 +86,74 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     print("all", &all.iter().collect::<Vec<_>>());
     print("of inline schemas", &all.iter().filter(|one| one.is_inline).collect::<Vec<_>>());
     println!("{lines} lines; {failed} schemas are not generated");
+    if arguments.additions.is_some() {
+        changes.print();
+    }
     Ok(ExitCode::SUCCESS)
 }
 
-/// A schema: what it is called, its generator, and the words that people use in it.
-type Schema = (String, Generator, BTreeSet<String>);
+/// What is generated from one or several documents.
+struct Schema {
+    /// What it is called.
+    name: String,
+    /// What is set, without the document where there is one alone.
+    generator: Generator,
+    /// The document, and its file.
+    text: Option<Vec<u8>>,
+    file: String,
+    /// The words that people use in it.
+    words: BTreeSet<String>,
+}
 
-/// A generator for each schema of SchemaStore and of those in wide use.
-fn generators(root: &Path) -> Result<Vec<Schema>, Failure> {
+impl Schema {
+    fn generated(&self, text: Option<&[u8]>) -> Option<Generated> {
+        let mut generator = self.generator.clone();
+        if let Some(text) = text {
+            generator.source(Source { file: self.file.clone(), uri: None, text: text.to_owned() });
+        }
+        catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))).ok()?.ok()
+    }
+}
+
+/// The schemas of SchemaStore and those in wide use.
+fn schemas(root: &Path) -> Result<Vec<Schema>, Failure> {
     let mut all = Vec::new();
     let store = corpus::folder(root, "schemastore")?;
-    for case in &store.cases {
+    let mut generator = plain();
+    for (uri, path) in &store.remotes {
+        generator.map(uri, path);
+    }
+    for case in store.cases {
         let name = case.name.rsplit('/').next().unwrap_or_default();
-        let mut generator = Generator::new();
-        let file = format!("{name}.json");
-        generator.source(Source { file, uri: None, text: case.schema.clone() });
-        mapped(&mut generator, &store);
-        all.push((case.name.clone(), generator, words_of_texts(name, &[case.schema.clone()])));
+        let (file, words) =
+            (format!("{name}.json"), words_of_texts(name, std::slice::from_ref(&case.schema)));
+        let generator = generator.clone();
+        all.push(Schema { name: case.name.clone(), generator, text: Some(case.schema), file, words });
     }
     for path in corpus::files(&root.join("wild/schema"))? {
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let text = fs::read(&path).map_err(|source| Failure::Read { path: path.clone(), source })?;
-        let mut generator = Generator::new();
-        generator.schema_file(&path).formats(Formats::Annotate).unresolved(Unresolved::Accept);
-        all.push((format!("wild/{name}"), generator, words_of_texts(&name, &[text])));
+        let words = words_of_texts(&name, std::slice::from_ref(&text));
+        let (name, file) = (format!("wild/{name}"), format!("{name}.json"));
+        all.push(Schema { name, generator: plain(), text: Some(text), file, words });
     }
     for path in corpus::entries(&root.join("wild/folder"))? {
-        let mut generator = Generator::new();
-        generator.schema_folder(&path).formats(Formats::Annotate).unresolved(Unresolved::Accept);
+        let mut generator = plain();
+        generator.schema_folder(&path);
         let files = corpus::files(&path)?;
         let texts = files.iter().map(|file| fs::read(file).unwrap_or_default()).collect::<Vec<_>>();
         let names: Vec<_> = files.iter().map(|file| file.display().to_string()).collect();
-        let name = path.file_name().unwrap_or_default().to_string_lossy();
-        all.push((format!("wild/{name}"), generator, words_of_texts(&names.join(" "), &texts)));
+        let name = format!("wild/{}", path.file_name().unwrap_or_default().to_string_lossy());
+        let words = words_of_texts(&names.join(" "), &texts);
+        all.push(Schema { name, generator, text: None, file: String::new(), words });
     }
     Ok(all)
 }
 
-fn mapped(generator: &mut Generator, corpus: &Corpus) {
+fn plain() -> Generator {
+    let mut generator = Generator::new();
     generator.formats(Formats::Annotate).unresolved(Unresolved::Accept);
-    for (uri, path) in &corpus.remotes {
-        generator.map(uri, path);
-    }
+    generator
 }
 
 /// The words of titles, of properties, of definitions and of the names of files.
@@ -130,8 +166,8 @@ fn words_of_texts(names: &str, texts: &[Vec<u8>]) -> BTreeSet<String> {
                 Value::Object(members) => {
                     known.extend(members.get("title").and_then(Value::as_str).into_iter().flat_map(words));
                     for (keyword, held) in members {
-                        let named = ["properties", "definitions", "$defs"].contains(&keyword.as_str());
-                        if let (true, Value::Object(held)) = (named, &held) {
+                        let holds_names = ["properties", "definitions", "$defs"].contains(&keyword.as_str());
+                        if let (true, Value::Object(held)) = (holds_names, &held) {
                             known.extend(held.keys().flat_map(|name| words(name)));
                         }
                         work.push(held);
@@ -174,13 +210,14 @@ fn named(schema: &str, row: &Row, known: &BTreeSet<String>) -> Named {
     let is_odd =
         |word: &str| STRUCTURAL.contains(&word) || word.starts_with(|first: char| first.is_ascii_digit());
     let is_said = |word: &str| known.contains(word) || known.contains(&format!("{word}s"));
-    let is_named = row.name.len() <= LONGEST && words(&row.name).all(|word| !is_odd(&word) || is_said(&word));
+    let a_person_could =
+        row.name.len() <= LONGEST && words(&row.name).all(|word| !is_odd(&word) || is_said(&word));
     Named {
         schema: schema.to_owned(),
         name: row.name.clone(),
         place: row.schema.clone(),
         is_inline: !is_definition,
-        is_named,
+        a_person_could,
     }
 }
 
@@ -196,7 +233,7 @@ fn print(title: &str, all: &[&Named]) {
     println!(
         "{title:<16} {:>6} {:>6.1} % {:>7} {:>5} {:>8} {:>6.2} % {:>7.2} % {:>9.2} %",
         all.len(),
-        percent(&|one| one.is_named),
+        percent(&|one| one.a_person_could),
         at(50),
         at(95),
         lengths.last().copied().unwrap_or_default(),

@@ -15,13 +15,13 @@ pub struct Root {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub either: Option<RootEither>,
+    pub either: Option<IntegerOrNumber>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = spelling::pydantic, transform = spelling::one_of)]
 #[serde(untagged)]
-pub enum RootEither {
+pub enum IntegerOrNumber {
     Integer(i64),
     Number(serde_json::Number),
 }

@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, RootEither};
+use super::model::{Root, IntegerOrNumber};
 
 const _: () = isomorph_runtime::v1::needs(2);
 
@@ -16,7 +16,7 @@ isomorph_runtime::v1::object! {
 }
 
 isomorph_runtime::v1::union! {
-    RootEither: OneOf {
+    IntegerOrNumber: OneOf {
         0 Integer: INTEGER;
         1 Number: NUMBER;
     }

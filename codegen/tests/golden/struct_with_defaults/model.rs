@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An order of a customer.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(title = "Order", transform = spelling::plain)]
 pub struct Root {
     /// _At least 1 character._
@@ -20,25 +20,13 @@ pub struct Root {
     pub status: RootStatus,
     /// _At least 1 item._
     #[schemars(extend("minItems" = 1))]
-    pub lines: Vec<RootLinesItem>,
+    pub lines: Vec<Line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, String>>,
 }
 
 /// _Default `"open"`._
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    JsonSchema
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(
     inline,
     extend("default" = "open"),
@@ -53,26 +41,26 @@ pub enum RootStatus {
     Sent,
 }
 
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(
     inline,
     transform = spelling::plain_descriptions,
-    transform = spelling::at("/properties/count", spelling::above("minimum", "1")),
     transform = spelling::at("/properties/count", spelling::bare),
     transform = spelling::at("/properties/price", spelling::bare)
 )]
 #[serde(deny_unknown_fields)]
-pub struct RootLinesItem {
+pub struct Line {
     pub sku: String,
     /// _At least 1; default `1`._
-    #[serde(default = "RootLinesItem::default_count")]
-    pub count: u64,
+    #[serde(default = "Line::default_count")]
+    #[schemars(extend("minimum" = 1))]
+    pub count: i64,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub price: Option<Option<f64>>,
 }
 
-impl RootLinesItem {
-    pub(crate) fn default_count() -> u64 {
+impl Line {
+    pub(crate) fn default_count() -> i64 {
         1
     }
 }

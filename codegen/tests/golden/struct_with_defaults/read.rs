@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (schemars), serde 1 (derive), schemars 1.
 
-use super::model::{Root, RootStatus, RootLinesItem};
+use super::model::{Root, RootStatus, Line};
 
 const _: () = isomorph_runtime::v1::needs(2);
 
@@ -30,7 +30,7 @@ isomorph_runtime::v1::names! {
 }
 
 isomorph_runtime::v1::object! {
-    RootLinesItem {
+    Line {
         0 sku: required "sku",
         1 count: default(default_count) "count",
         2 price: optional "price",

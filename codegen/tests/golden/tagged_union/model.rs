@@ -10,14 +10,14 @@ use serde::Serialize;
 #[schemars(transform = spelling::one_of)]
 #[serde(untagged)]
 pub enum Root {
-    Variant1(RootVariant1),
-    Variant2(RootVariant2),
+    Circle(CircleRoot),
+    Group(GroupRoot),
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline, transform = spelling::plain)]
-pub struct RootVariant1 {
-    pub kind: RootVariant1Kind,
+pub struct CircleRoot {
+    pub kind: CircleRootKind,
     /// _More than 0._
     #[schemars(extend("exclusiveMinimum" = 0))]
     pub radius: f64,
@@ -36,15 +36,15 @@ pub struct RootVariant1 {
     JsonSchema
 )]
 #[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
-pub enum RootVariant1Kind {
+pub enum CircleRootKind {
     #[serde(rename = "circle")]
     Circle,
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline)]
-pub struct RootVariant2 {
-    pub kind: RootVariant2Kind,
+pub struct GroupRoot {
+    pub kind: GroupRootKind,
     pub members: Vec<Root>,
 }
 
@@ -61,7 +61,7 @@ pub struct RootVariant2 {
     JsonSchema
 )]
 #[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
-pub enum RootVariant2Kind {
+pub enum GroupRootKind {
     #[serde(rename = "group")]
     Group,
 }

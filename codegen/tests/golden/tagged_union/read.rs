@@ -2,14 +2,14 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, RootVariant1, RootVariant1Kind, RootVariant2, RootVariant2Kind};
+use super::model::{Root, CircleRoot, CircleRootKind, GroupRoot, GroupRootKind};
 
 const _: () = isomorph_runtime::v1::needs(2);
 
 isomorph_runtime::v1::union! {
     Root: OneOf by "kind" {
-        0 Variant1: OBJECT, always_tagged ["circle"];
-        1 Variant2: OBJECT, always_tagged ["group"];
+        0 Circle: OBJECT, always_tagged ["circle"];
+        1 Group: OBJECT, always_tagged ["group"];
     }
 }
 
@@ -21,7 +21,7 @@ isomorph_runtime::v1::from! {
 }
 
 isomorph_runtime::v1::object! {
-    RootVariant1 {
+    CircleRoot {
         0 kind: required "kind",
         1 radius: required "radius",
         ..
@@ -33,13 +33,13 @@ isomorph_runtime::v1::object! {
 }
 
 isomorph_runtime::v1::names! {
-    RootVariant1Kind {
+    CircleRootKind {
         Circle = "circle",
     }
 }
 
 isomorph_runtime::v1::object! {
-    RootVariant2 {
+    GroupRoot {
         0 kind: required "kind",
         1 members: required "members",
         ..
@@ -47,7 +47,7 @@ isomorph_runtime::v1::object! {
 }
 
 isomorph_runtime::v1::names! {
-    RootVariant2Kind {
+    GroupRootKind {
         Group = "group",
     }
 }

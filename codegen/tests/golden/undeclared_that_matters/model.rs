@@ -13,7 +13,7 @@ use serde::Serialize;
 pub struct Root {
     /// _No item twice._
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unique: Option<RootUnique>,
+    pub unique: Option<Unique>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<Vec<Unseen>>,
 }
@@ -25,7 +25,7 @@ pub struct Root {
     extend("uniqueItems" = true),
     transform = spelling::plain_descriptions
 )]
-pub struct RootUnique(pub Vec<Seen>);
+pub struct Unique(pub Vec<Seen>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = spelling::plain, transform = spelling::terse)]

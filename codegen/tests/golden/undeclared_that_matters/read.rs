@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, RootUnique, Seen, Unseen};
+use super::model::{Root, Unique, Seen, Unseen};
 
 const _: () = isomorph_runtime::v1::needs(2);
 
@@ -15,7 +15,7 @@ isomorph_runtime::v1::object! {
 }
 
 isomorph_runtime::v1::newtype! {
-    RootUnique (Vec<Seen>) guarded
+    Unique (Vec<Seen>) guarded
     guard DOCUMENTS 0 "/properties/unique"
 }
 

@@ -1,0 +1,205 @@
+//! Which places are of one type, and what those types are called.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use super::candidates::{Candidates, Kind};
+use super::joined::joined;
+use super::places::place_of;
+use super::settle::settle;
+use super::singular::several;
+use super::suggestion::{Noun, Suggestion};
+use super::words::{Words, pascal, words};
+use crate::model::definition::Definition;
+use crate::model::definition_id::DefinitionId;
+use crate::model::form::Form;
+
+/// The places of one type, not by the order of keys.
+#[derive(Debug)]
+pub struct Group {
+    /// The definitions, the one first that stands for all.
+    pub members: Vec<DefinitionId>,
+    /// The name of the type.
+    pub name: String,
+}
+
+/// What is known when inline types are named.
+pub struct Naming<'a> {
+    /// All definitions.
+    pub definitions: &'a [Definition],
+    /// What places suggest.
+    pub suggestions: &'a BTreeMap<DefinitionId, Suggestion>,
+    /// The class of each definition: those of one class may be one type.
+    pub classes: HashMap<DefinitionId, usize>,
+    /// Names that were given.
+    pub given: &'a BTreeMap<DefinitionId, String>,
+}
+
+/// How often types are taken apart again, which were called after one of several owners.
+const ROUNDS: usize = 6;
+
+impl Naming<'_> {
+    /// Names these definitions; `taken` are the names that others have. Equal schemas are one type, unless that would have
+    /// to be called after one of several owners: then there is one for each owner.
+    pub fn groups(&self, inline: &[DefinitionId], taken: &BTreeSet<String>) -> Vec<Group> {
+        let mut apart: HashMap<DefinitionId, DefinitionId> = HashMap::new();
+        let mut round = 0;
+        loop {
+            let groups = self.grouped(inline, &apart);
+            let (names, candidates) = self.named(&groups, &mut taken.clone());
+            let found = self.found_apart(&groups, &names, &candidates);
+            let before = apart.len();
+            apart.extend(found);
+            round += 1;
+            if apart.len() == before || round > ROUNDS {
+                let groups = groups.into_iter().zip(names);
+                return groups.map(|(members, name)| Group { members, name }).collect();
+            }
+        }
+    }
+
+    fn grouped(
+        &self,
+        inline: &[DefinitionId],
+        apart: &HashMap<DefinitionId, DefinitionId>,
+    ) -> Vec<Vec<DefinitionId>> {
+        let mut groups: BTreeMap<_, Vec<DefinitionId>> = BTreeMap::new();
+        for id in inline {
+            let suggestion = &self.suggestions[id];
+            let title: Vec<_> = suggestion.title.iter().map(|word| word.to_lowercase()).collect();
+            // Objects of one property are shared only under one word.
+            let is_small =
+                matches!(&self.definitions[id.0].form, Form::Object(object) if object.properties.len() < 2);
+            let word = suggestion.own.last().filter(|_| is_small).map(|word| word.to_lowercase());
+            let noun = suggestion.noun.as_ref().and_then(|noun| noun.branch);
+            let owner = apart.get(id).or_else(|| apart.get(&noun?));
+            groups.entry((self.classes[id], title, word, owner)).or_default().push(*id);
+        }
+        let groups = groups.into_values().flat_map(|group| self.by_given_name(group));
+        let mut groups: Vec<_> = groups.collect();
+        for group in &mut groups {
+            group.sort_by_key(|id| place_of(&self.definitions[id.0]));
+        }
+        groups.sort_by_key(|group| place_of(&self.definitions[group[0].0]));
+        groups
+    }
+
+    /// What was given two names stays two types; what was given none goes with the first.
+    fn by_given_name(&self, group: Vec<DefinitionId>) -> Vec<Vec<DefinitionId>> {
+        let given: BTreeSet<_> = group.iter().filter_map(|id| self.given.get(id)).collect();
+        if given.len() < 2 {
+            return vec![group];
+        }
+        let of = |name: &String| {
+            let is_of = |id: &&DefinitionId| match self.given.get(id) {
+                Some(own) => own == name,
+                None => given.first().is_some_and(|first| *first == name),
+            };
+            group.iter().filter(is_of).copied().collect()
+        };
+        given.iter().map(|name| of(name)).collect()
+    }
+
+    fn named(
+        &self,
+        groups: &[Vec<DefinitionId>],
+        taken: &mut BTreeSet<String>,
+    ) -> (Vec<String>, Vec<Candidates>) {
+        let mut names = vec![String::new(); groups.len()];
+        for (index, group) in groups.iter().enumerate() {
+            if let Some(given) = group.iter().find_map(|id| self.given.get(id)) {
+                names[index].clone_from(given);
+            }
+        }
+        let mut candidates: Vec<_> = groups.iter().map(|group| self.candidates(group)).collect();
+        let index_of: HashMap<_, _> = groups
+            .iter()
+            .enumerate()
+            .flat_map(|(index, group)| group.iter().map(move |id| (*id, index)))
+            .collect();
+        // A union is called after the branch that has the noun.
+        let noun_of = |index: usize| -> Option<(usize, &Noun)> {
+            let noun = self.suggestions[&groups[index][0]].noun.as_ref()?;
+            let branch = *index_of.get(&noun.branch?)?;
+            (branch != index).then_some((branch, noun))
+        };
+        for is_late in [false, true] {
+            let which: Vec<_> = (0..groups.len()).filter(|index| names[*index].is_empty()).collect();
+            let which: Vec<_> =
+                which.into_iter().filter(|index| noun_of(*index).is_some() == is_late).collect();
+            for index in which.iter().filter(|_| is_late) {
+                let joins = noun_of(*index).and_then(|(branch, noun)| joined_with(noun, &names[branch]));
+                if let Some(name) = joins.map(|words| pascal(&words)) {
+                    candidates[*index].names.retain(|known| *known != name);
+                    candidates[*index].names.insert(0, name);
+                    candidates[*index].good += 1;
+                }
+            }
+            let all: Vec<_> = which.iter().map(|index| &candidates[*index]).collect();
+            for (index, name) in which.iter().zip(settle(&all, taken)) {
+                names[*index] = name;
+            }
+        }
+        (names, candidates)
+    }
+
+    fn candidates(&self, group: &[DefinitionId]) -> Candidates {
+        let kind = match &self.definitions[group[0].0].form {
+            Form::Object(_) => Kind::Struct,
+            Form::Names(_) | Form::Literals(_) => Kind::Enum,
+            Form::Union(_) => Kind::Union,
+            _ => Kind::Newtype,
+        };
+        let places: Vec<_> = group.iter().map(|id| &self.suggestions[id]).collect();
+        Candidates::of(kind, &places)
+    }
+
+    /// The owner of each place whose type had to be called after one of several owners.
+    fn found_apart(
+        &self,
+        groups: &[Vec<DefinitionId>],
+        names: &[String],
+        candidates: &[Candidates],
+    ) -> HashMap<DefinitionId, DefinitionId> {
+        let stands_for: HashMap<_, _> =
+            groups.iter().flat_map(|group| group.iter().map(|id| (*id, group[0]))).collect();
+        let owner = |id: &DefinitionId| {
+            let mut owner = self.suggestions[id].owner;
+            // A union that leaves its noun to a branch owns nothing.
+            while let Some(next) = owner
+                && let Some(around) = self.suggestions.get(&next).filter(|around| around.noun.is_some())
+                && around.owner.is_some()
+            {
+                owner = around.owner;
+            }
+            owner.map(|owner| stands_for.get(&owner).copied().unwrap_or(owner))
+        };
+        let mut apart = HashMap::new();
+        for ((group, name), candidates) in groups.iter().zip(names).zip(candidates) {
+            let is_given = group.iter().any(|id| self.given.contains_key(id));
+            let is_plain = self.suggestions[&group[0]].is_plain;
+            if group.len() < 2 || is_given || is_plain || !candidates.owned.contains(name) {
+                continue;
+            }
+            let owners: Vec<_> = group.iter().filter_map(|id| Some((*id, owner(id)?))).collect();
+            if owners.iter().map(|(_, owner)| owner).collect::<BTreeSet<_>>().len() > 1 {
+                apart.extend(owners);
+            }
+        }
+        apart
+    }
+}
+
+/// What a union joins, with the name of the branch that has the noun.
+fn joined_with(noun: &Noun, name: &str) -> Option<Words> {
+    let name = words(name);
+    let parts = noun.parts.iter().map(|part| {
+        Some(if *part == noun.words {
+            name.clone()
+        } else if *part == several(&noun.words) {
+            several(&name)
+        } else {
+            part.clone()
+        })
+    });
+    joined(&parts.collect::<Vec<_>>())
+}

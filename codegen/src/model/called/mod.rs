@@ -1,0 +1,20 @@
+//! What types and variants are called, once the whole model is known. Whoever clashes gives way, all of them, so that no
+//! name depends on the order of keys.
+
+mod branches;
+mod candidates;
+mod equal;
+mod groups;
+mod joined;
+mod name;
+mod places;
+mod settle;
+mod share;
+mod singular;
+mod suggestion;
+mod titles;
+mod top;
+mod variants;
+mod words;
+
+pub use name::{Given, name};

@@ -1,0 +1,82 @@
+//! Gives names: whoever clashes gives way, all of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::candidates::Candidates;
+
+/// Gives each of `all`, which are in an order that keys have no part in, the first of its candidates that nobody else
+/// wants and that is not taken; where it has none, a number.
+pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> {
+    let mut level = vec![0; all.len()];
+    loop {
+        let mut wanted: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, candidates) in all.iter().enumerate() {
+            if let Some(name) = candidates.names.get(level[index]) {
+                wanted.entry(name).or_default().push(index);
+            }
+        }
+        let mut moved = false;
+        for (name, who) in wanted {
+            let is_taken = taken.contains(name);
+            if who.len() < 2 && !is_taken {
+                continue;
+            }
+            // One that has no good candidate left keeps its name where it is the only such.
+            let mut stuck = who.iter().filter(|index| level[**index] + 1 >= all[**index].good);
+            let stays = match (stuck.next(), stuck.next()) {
+                (Some(only), None) if !is_taken => Some(*only),
+                _ => None,
+            };
+            for index in who.into_iter().filter(|index| Some(*index) != stays) {
+                level[index] += 1;
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    let mut names: Vec<_> =
+        all.iter().zip(level).map(|(candidates, level)| candidates.names.get(level).cloned()).collect();
+    taken.extend(names.iter().flatten().cloned());
+    for (name, candidates) in names.iter_mut().zip(all) {
+        if name.is_none() {
+            let base = candidates.names.first().map_or("Type", String::as_str);
+            let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            // One of more numbers than there are names is free.
+            let numbered = (2..=taken.len() + 2).map(|number| format!("{base}{separator}{number}"));
+            let free = numbered.into_iter().find(|name| !taken.contains(name));
+            taken.extend(free.clone());
+            *name = free;
+        }
+    }
+    names.into_iter().flatten().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{Candidates, settle};
+
+    fn candidates(names: &[&str]) -> Candidates {
+        let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
+        Candidates { good: names.len(), names, owned: BTreeSet::new() }
+    }
+
+    fn settled(all: &[&[&str]], taken: &[&str]) -> Vec<String> {
+        let all: Vec<_> = all.iter().map(|names| candidates(names)).collect();
+        let mut taken = taken.iter().map(|name| (*name).to_owned()).collect();
+        settle(&all.iter().collect::<Vec<_>>(), &mut taken)
+    }
+
+    #[test]
+    fn whoever_clashes_gives_way() {
+        assert_eq!(settled(&[&["A", "XA"], &["A", "YA"], &["B"]], &[]), ["XA", "YA", "B"]);
+        assert_eq!(settled(&[&["A", "XA"]], &["A"]), ["XA"]);
+        assert_eq!(settled(&[&["A"], &["A", "YA"]], &[]), ["A", "YA"]);
+        assert_eq!(settled(&[&["A"], &["A"], &["A"]], &[]), ["A2", "A3", "A4"]);
+        assert_eq!(settled(&[&["A"], &["A"]], &["A2"]), ["A3", "A4"]);
+        assert_eq!(settled(&[&["A1"]], &["A1"]), ["A1_2"]);
+    }
+}

@@ -1,0 +1,98 @@
+//! One definition for several places.
+
+use std::collections::HashMap;
+
+use isomorph_schema::Document;
+use serde_json::Value;
+
+use super::equal::is_note;
+use super::groups::Group;
+use crate::model::constant::Constant;
+use crate::model::definition::Definition;
+use crate::model::definition_id::DefinitionId;
+use crate::model::form::{Form, Object, Rest};
+
+/// Has the first definition of each group stand for all. What is said of the use of some, and not of all, belongs to the
+/// places and not to the type.
+pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[Group]) {
+    let mut instead: HashMap<DefinitionId, DefinitionId> = HashMap::new();
+    for Group { members, .. } in groups {
+        let Some((first, others)) = members.split_first() else { continue };
+        if others.is_empty() {
+            continue;
+        }
+        instead.extend(others.iter().map(|other| (*other, *first)));
+        let dialect = documents[definitions[first.0].location.document].dialect;
+        let mut schema = definitions[first.0].schema.clone();
+        if let Value::Object(keywords) = &mut schema {
+            let is_common = |keyword: &String, value: &Value| {
+                others.iter().all(|other| definitions[other.0].schema.get(keyword) == Some(value))
+            };
+            keywords.retain(|keyword, value| !is_note(keyword, dialect) || is_common(keyword, value));
+        }
+        let json = |definition: &Definition| definition.default.as_ref().map(Constant::json);
+        let default = json(&definitions[first.0]);
+        let is_common = others.iter().all(|other| json(&definitions[other.0]) == default);
+        let is_own = matches!(definitions[first.0].form, Form::Object(_));
+        let locations = others.iter().map(|other| definitions[other.0].location.clone()).collect();
+        let shared = &mut definitions[first.0];
+        shared.schema = schema;
+        shared.places = locations;
+        if !is_common && !is_own {
+            shared.default = None;
+        }
+    }
+    let instead = |id: &mut DefinitionId| *id = instead.get(id).copied().unwrap_or(*id);
+    for definition in definitions {
+        replace_in_form(&mut definition.form, &instead);
+        if let Some(default) = &mut definition.default {
+            replace_in_constant(default, &instead);
+        }
+    }
+}
+
+fn replace_in_form(form: &mut Form, instead: &dyn Fn(&mut DefinitionId)) {
+    match form {
+        Form::Reference(id) => instead(id),
+        Form::Object(Object { properties, rest }) => {
+            for property in properties {
+                if let Some(constant) = &mut property.when_absent {
+                    replace_in_constant(constant, instead);
+                }
+                replace_in_form(&mut property.schema.form, instead);
+            }
+            if let Rest::Kept(part) = rest {
+                replace_in_form(&mut part.form, instead);
+            }
+        }
+        form => form.parts_mut().into_iter().for_each(|part| replace_in_form(&mut part.form, instead)),
+    }
+}
+
+fn replace_in_constant(constant: &mut Constant, instead: &dyn Fn(&mut DefinitionId)) {
+    match constant {
+        Constant::Variant(id, ..) => instead(id),
+        Constant::Branch(id, _, inner) | Constant::Wrapped(id, inner) => {
+            instead(id);
+            replace_in_constant(inner, instead);
+        }
+        Constant::Some(inner) | Constant::WhenAbsent(inner) => replace_in_constant(inner, instead),
+        Constant::List(elements) | Constant::Tuple(elements) => {
+            for element in elements {
+                replace_in_constant(element, instead);
+            }
+        }
+        Constant::Map(members) => {
+            for (_, value) in members {
+                replace_in_constant(value, instead);
+            }
+        }
+        Constant::Object(object) => {
+            instead(&mut object.id);
+            let declared = object.properties.iter_mut().filter_map(|(_, value)| value.as_mut());
+            let others = object.rest.iter_mut().map(|(_, value)| value);
+            declared.chain(others).for_each(|value| replace_in_constant(value, instead));
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,168 @@
+//! What documents and definitions are called: as the source calls them. One that is a path is called by its end, with more
+//! of the path only where two would clash.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use isomorph_schema::Document;
+
+use super::words::{Words, pascal, words};
+use crate::model::definition::{Definition, Origin};
+use crate::model::definition_id::DefinitionId;
+use crate::names::led_by_letter;
+
+/// The words of a definition, and its name.
+pub type Top = BTreeMap<DefinitionId, (Words, String)>;
+
+/// The names of definitions that have one, and of documents, which `roots` calls. `order` is of what to name, `taken` what
+/// was given already.
+pub fn top(
+    documents: &[Document],
+    definitions: &[&Definition],
+    roots: &BTreeMap<usize, String>,
+    taken: &mut BTreeSet<String>,
+) -> Top {
+    let mut top = Top::new();
+    let is_guest = |definition: &Definition| documents[definition.location.document].is_guest;
+    // What was asked for does not give way to what is only referred to.
+    for guests in [false, true] {
+        for roots_first in [true, false] {
+            let batch = definitions.iter().filter(|one| is_guest(one) == guests);
+            let batch = batch.filter(|one| (one.origin == Origin::Root) == roots_first);
+            let batch: Vec<_> =
+                batch.map(|one| (*one, levels(&documents[one.location.document], one, roots))).collect();
+            settle(&batch, taken, &mut top);
+        }
+    }
+    top
+}
+
+/// Gives each the first of its names that nobody else wants.
+fn settle(batch: &[(&Definition, Vec<Words>)], taken: &mut BTreeSet<String>, top: &mut Top) {
+    let mut level = vec![0; batch.len()];
+    loop {
+        let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, (_, levels)) in batch.iter().enumerate() {
+            wanted.entry(called(&levels[level[index]])).or_default().push(index);
+        }
+        let mut moved = false;
+        for (name, who) in wanted {
+            if who.len() > 1 || taken.contains(&name) {
+                for index in who {
+                    if level[index] + 1 < batch[index].1.len() {
+                        level[index] += 1;
+                        moved = true;
+                    }
+                }
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+    let mut last: Vec<_> = (0..batch.len()).collect();
+    last.sort_by_key(|index| &batch[*index].0.location);
+    for index in last {
+        let (definition, levels) = &batch[index];
+        let words = &levels[level[index]];
+        let name = free(called(words), taken);
+        taken.insert(name.clone());
+        top.insert(definition.id, (words.clone(), name));
+    }
+}
+
+fn called(words: &Words) -> String {
+    led_by_letter(pascal(words), "N")
+}
+
+/// The name, or with more behind it where it is taken.
+fn free(name: String, taken: &BTreeSet<String>) -> String {
+    let other = |tail: &str| Some(format!("{name}{tail}")).filter(|other| !taken.contains(other));
+    if !taken.contains(&name) {
+        return name;
+    }
+    // One of more numbers than there are names is free.
+    let numbered = || {
+        let mut names = (2..=taken.len() + 2).map(|number| format!("{name}Schema{number}"));
+        names.find(|other| !taken.contains(other))
+    };
+    let is_of_rust = crate::names::is_taken(&name);
+    other(if is_of_rust { "Type" } else { "Schema" }).or_else(numbered).unwrap_or_default()
+}
+
+/// The words of a definition, the fewest first.
+fn levels(document: &Document, definition: &Definition, roots: &BTreeMap<usize, String>) -> Vec<Words> {
+    let stem = || words(document.stem());
+    let root = roots.get(&definition.location.document).map(|root| words(root)).unwrap_or_default();
+    let mut levels = match &definition.origin {
+        Origin::Root => vec![root],
+        Origin::Named(name) => of_path(name, definition, &root),
+        Origin::Referred | Origin::Inline => of_path(&definition.location.pointer.last(), definition, &root),
+    };
+    levels.retain(|words| !words.is_empty());
+    if levels.is_empty() {
+        levels.push(vec!["Type".to_owned()]);
+    }
+    let with_stem: Words = stem().into_iter().chain(levels[0].clone()).collect();
+    if definition.origin != Origin::Root || with_stem != stem() {
+        levels.push(with_stem);
+    }
+    levels
+}
+
+/// `io.k8s.api.core.v1.Pod` and `http://x/y/Pod.json` are paths to a Pod.
+fn of_path(name: &str, definition: &Definition, root: &Words) -> Vec<Words> {
+    let stem = name.trim_end_matches(['#', '/']);
+    let stem = stem.strip_suffix(".json").unwrap_or(stem);
+    let stem = stem.strip_suffix(".schema").unwrap_or(stem);
+    let is_path = stem.matches('.').count() > 1 || stem.contains('/') || stem.contains("::");
+    let mut parts: Vec<String> = split(stem, is_path);
+    parts.retain(|part| part.chars().any(char::is_alphanumeric));
+    if parts.is_empty() {
+        // A name of nothing but punctuation is spelled out.
+        return vec![words(name)];
+    }
+    // A folder of definitions comes in front.
+    let segments: Vec<_> = definition.location.pointer.segments().collect();
+    if let [.., keyword, folder, _] = segments.as_slice()
+        && ["definitions", "$defs"].contains(&keyword.as_str())
+    {
+        parts.insert(0, folder.clone());
+    }
+    let mut levels: Vec<Words> = Vec::new();
+    for count in 1..=parts.len() {
+        let last = &parts[parts.len() - count..];
+        let mut all: Words = last.iter().flat_map(|part| words(part)).collect();
+        if all.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
+            let front = if is_version(&last[0]) {
+                vec!["V".to_owned()]
+            } else {
+                root[root.len().saturating_sub(1)..].to_vec()
+            };
+            all = front.into_iter().chain(all).collect();
+        }
+        if !levels.contains(&all) {
+            levels.push(all);
+        }
+    }
+    levels
+}
+
+fn split(stem: &str, is_path: bool) -> Vec<String> {
+    let letters: Vec<char> = stem.chars().collect();
+    let mut parts = vec![String::new()];
+    for (at, letter) in letters.iter().enumerate() {
+        let next = letters.get(at + 1);
+        let ends = matches!(letter, '/' | '#')
+            || is_path && (*letter == ':' || *letter == '.' && next.is_some_and(char::is_ascii_alphabetic));
+        match parts.last_mut() {
+            Some(part) if !ends => part.push(*letter),
+            _ => parts.push(String::new()),
+        }
+    }
+    parts
+}
+
+fn is_version(part: &str) -> bool {
+    let mut numbers = part.split(['.', '_']);
+    numbers.all(|number| !number.is_empty() && number.chars().all(|c| c.is_ascii_digit()))
+}

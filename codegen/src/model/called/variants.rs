@@ -1,0 +1,189 @@
+//! What the variants of enums are called.
+
+use std::collections::BTreeMap;
+
+use isomorph_schema::Types;
+use serde_json::Value;
+
+use super::places::Places;
+use super::titles;
+use super::words::{Words, common_tail, pascal, words};
+use crate::model::definition::Definition;
+use crate::model::form::{Branch, Form, Union};
+use crate::names::{Names, variant_ident};
+
+impl Places<'_> {
+    /// The variants of a union: each called by its title, its tag, what it refers to, the property that only it has, its
+    /// constant, or its type.
+    pub fn variants(&self, union: &Union) -> Vec<String> {
+        let own = self.own_properties(union);
+        let mut wanted: Vec<Words> = Vec::new();
+        for (branch, own) in union.branches.iter().zip(own) {
+            wanted.push(self.variant(branch, &own));
+        }
+        let most = wanted.iter().map(|words| words.len().saturating_sub(1)).min().unwrap_or(0);
+        let all: Vec<_> = wanted.iter().map(Vec::as_slice).collect();
+        let common = if wanted.len() > 1 { common_tail(&all, most) } else { 0 };
+        let wanted = wanted.iter().map(|words| words[..words.len() - common].to_vec());
+        let wanted: Vec<_> = wanted.zip(&union.branches).collect();
+        let clashing = |name: &Words| wanted.iter().filter(|(other, _)| other == name).count() > 1;
+        let names = wanted
+            .iter()
+            .map(|(name, branch)| if clashing(name) { self.apart(branch, name) } else { name.clone() });
+        let mut taken = Names::default();
+        let idents: Vec<_> = names.map(|name| of_words(&name)).collect();
+        idents.iter().map(|ident| taken.take(ident)).collect()
+    }
+
+    fn variant(&self, branch: &Branch, own: &Words) -> Words {
+        let or = |first: Words, second: &dyn Fn() -> Words| if first.is_empty() { second() } else { first };
+        let tag = || match branch.tags.as_deref() {
+            Some([only]) => words(only),
+            _ => Words::new(),
+        };
+        let reference = || match &branch.schema.form {
+            Form::Reference(id) => self.top.get(id).map(|(words, _)| words.clone()).unwrap_or_default(),
+            _ => Words::new(),
+        };
+        let constant = || match self.resolved(&branch.schema.form) {
+            Form::Names(names) if names.len() == 1 => words(&names[0]),
+            _ => Words::new(),
+        };
+        let or_own = || if own.is_empty() { constant() } else { own.clone() };
+        let named = or(self.title(&branch.schema), &|| or(tag(), &|| or(reference(), &or_own)));
+        or(named, &|| vec![self.json_type(branch).to_owned()])
+    }
+
+    fn json_type(&self, branch: &Branch) -> &'static str {
+        if branch.name == "Other" {
+            return "Other";
+        }
+        match self.resolved(&branch.schema.form) {
+            Form::Object(_) | Form::Map(_) => "Object",
+            Form::List(_) | Form::Tuple(_) => "Array",
+            Form::Boolean => "Boolean",
+            Form::Integer(_) => "Integer",
+            Form::Number | Form::NumberAsWritten => "Number",
+            Form::String | Form::Format(_) => "String",
+            Form::Null => "Null",
+            Form::Names(_) => "Name",
+            _ if branch.types.each().len() == 1 => branch.types.name(),
+            _ if branch.types == Types::NUMBER => "Number",
+            _ => "Value",
+        }
+    }
+
+    /// With what tells a branch from others of its name: what it is a list of, or its format.
+    fn apart(&self, branch: &Branch, name: &Words) -> Words {
+        let format = self.source(&branch.schema).get("format").and_then(Value::as_str).map(words);
+        match (self.resolved(&branch.schema.form), format) {
+            (Form::List(part), _) => self
+                .part(part, Types::ALL, &Words::new())
+                .filter(|inner| !inner.is_empty())
+                .map_or_else(|| name.clone(), |inner| super::singular::several(&inner)),
+            (_, Some(format)) if !format.is_empty() => format,
+            _ => name.clone(),
+        }
+    }
+}
+
+/// The variants of an enum of strings: as the schema names them, by the title beside each, or by its value.
+pub fn of_names(definition: &Definition, names: &[String]) -> Vec<String> {
+    let told = told(&definition.schema);
+    let mut idents: Vec<_> =
+        names.iter().map(|name| told.get(name.as_str()).map_or_else(|| of_value(name), of_words)).collect();
+    // Constants that differ in case only.
+    let mut by_ident: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, ident) in idents.iter().enumerate() {
+        by_ident.entry(ident.clone()).or_default().push(index);
+    }
+    for clashing in by_ident.into_values().filter(|who| who.len() > 1) {
+        for index in clashing {
+            let is_lower =
+                names[index].chars().any(char::is_lowercase) && !names[index].chars().any(char::is_uppercase);
+            if is_lower {
+                idents[index] = format!("Lower{}", idents[index]);
+            }
+        }
+    }
+    let mut taken = Names::default();
+    idents.iter().map(|ident| taken.take(ident)).collect()
+}
+
+/// What the schema calls its constants.
+fn told(schema: &Value) -> BTreeMap<&str, Words> {
+    let mut told = BTreeMap::new();
+    let list =
+        |keyword: &str| schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let (values, names) = (list("enum"), list("x-enum-varnames"));
+    if values.len() == names.len() {
+        for (value, name) in values.iter().zip(names) {
+            if let (Some(value), Some(name)) = (value.as_str(), name.as_str()) {
+                told.insert(value, words(name));
+            }
+        }
+    }
+    for branch in list("oneOf").iter().chain(list("anyOf")) {
+        let value = branch.get("const").or_else(|| match branch.get("enum")?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        let title = titles::title(branch);
+        if let Some(value) = value.and_then(Value::as_str).filter(|_| !title.is_empty()) {
+            told.insert(value, title);
+        }
+    }
+    told.retain(|_, words| !words.is_empty());
+    told
+}
+
+/// The variant of a string: `1.0` → `V1_0`, `-1` → `Minus1`.
+fn of_value(value: &str) -> String {
+    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
+    if value.contains('.') && value.split('.').all(is_digits) {
+        return format!("V{}", value.replace('.', "_"));
+    }
+    match value.strip_prefix('-').filter(|rest| is_digits(rest)) {
+        Some(digits) => format!("Minus{digits}"),
+        None => variant_ident(value),
+    }
+}
+
+fn of_words(words: &Words) -> String {
+    let ident = crate::names::led_by_letter(pascal(words), "N");
+    if ident == "Self" { "SelfValue".into() } else { ident }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::of_value;
+    use super::told;
+
+    #[test]
+    fn constants_are_called_by_their_values() {
+        let cases = [
+            ("1.0", "V1_0"),
+            ("-1", "Minus1"),
+            ("1", "N1"),
+            ("read-all", "ReadAll"),
+            ("", "Empty"),
+            ("1.", "N1"),
+        ];
+        for (value, ident) in cases {
+            assert_eq!(of_value(value), ident, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_schema_may_name_its_constants() {
+        let schema = json!({"enum": ["a", "b"], "x-enum-varnames": ["First", "second_one"]});
+        assert_eq!(
+            told(&schema).into_values().map(|words| words.concat()).collect::<Vec<_>>(),
+            ["First", "secondone"]
+        );
+        let schema = json!({"oneOf": [{"const": "a", "title": "Alpha"}, {"const": "b", "title": "The letter that is b"}]});
+        assert_eq!(told(&schema).keys().collect::<Vec<_>>(), [&"a"]);
+    }
+}

@@ -1,0 +1,184 @@
+//! The rules, each by a schema and the names that it makes.
+
+use isomorph_codegen::Api;
+use serde_json::{Value, json};
+
+use crate::generated;
+
+/// The names of the types, in alphabetical order.
+fn types(schema: &Value) -> Vec<String> {
+    let generated = generated("order.json", schema);
+    let mut names: Vec<_> = generated.report.definitions.into_iter().map(|row| row.name).collect();
+    names.sort();
+    names
+}
+
+/// The variants of an enum.
+fn variants(schema: &Value, name: &str) -> Vec<String> {
+    let generated = generated("order.json", schema);
+    let api = Api::of(&generated.files).expect("it is Rust");
+    let item = api.item(name).unwrap_or_else(|| panic!("no {name} in {:?}", types(schema)));
+    item.members.iter().map(|member| member.name.clone()).collect()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is written where it is used")]
+fn object(properties: Value) -> Value {
+    json!({"type": "object", "properties": properties})
+}
+
+#[test]
+fn inline_types_are_called_by_the_shortest_name_that_is_clear() {
+    let part = |name: &str| object(json!({name: {"type": "string"}, "more": {"type": "integer"}}));
+    let cases = [
+        (json!({"jobs": {"type": "array", "items": part("a")}}), vec!["Job", "Order"]),
+        (json!({"wheels": {"type": "object", "additionalProperties": part("a")}}), vec!["Order", "Wheel"]),
+        (
+            json!({"stories": {"type": "array", "items": {"type": "array", "items": part("a")}}}),
+            vec!["Order", "Story"],
+        ),
+        (json!({"type": {"enum": ["a", "b"]}}), vec!["Order", "OrderType"]),
+        (json!({"job": object(json!({"strategy": part("a")}))}), vec!["Job", "JobStrategy", "Order"]),
+        (
+            json!({"one": object(json!({"part": part("a")})), "two": object(json!({"part": part("b")}))}),
+            vec!["One", "OnePart", "Order", "Two", "TwoPart"],
+        ),
+        (
+            json!({"run": {"title": "Check Run", "type": "object", "properties": {"a": {"type": "null"}}}}),
+            vec!["CheckRun", "Order"],
+        ),
+        (json!({"run": {"title": "What is run when all is done", "enum": ["a", "b"]}}), vec!["Order", "Run"]),
+        (json!({"accountSecretRef": part("a"), "tokenSecretRef": part("a")}), vec!["Order", "SecretRef"]),
+        (json!({"default": part("a"), "option": part("b")}), vec!["Option", "Order"]),
+    ];
+    for (properties, expected) in cases {
+        let expected: Vec<_> = expected
+            .into_iter()
+            .map(|name| match name {
+                "Option" => vec!["OrderDefault", "OrderOption"],
+                name => vec![name],
+            })
+            .collect();
+        let mut expected = expected.concat();
+        expected.sort_unstable();
+        assert_eq!(types(&object(properties.clone())), expected, "{properties}");
+    }
+}
+
+#[test]
+fn definitions_keep_their_names_or_the_end_of_their_path() {
+    let names = [
+        "Pod",
+        "io.k8s.api.core.v1.Node",
+        "vector::secrets::Exec",
+        "http://example.com/x/kafka.json",
+        "1.0",
+        "2fa",
+        "String",
+    ];
+    let definitions: serde_json::Map<_, _> =
+        names.iter().map(|name| ((*name).to_owned(), object(json!({*name: {"type": "string"}})))).collect();
+    let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "$defs": definitions});
+    assert_eq!(types(&schema), ["Exec", "Kafka", "Node", "Order", "Order2Fa", "OrderString", "Pod", "V1_0"]);
+    let clash = json!({"type": "object", "properties": {"a": {"type": "string"}}, "$defs": {
+        "core.v1.Pod": object(json!({"a": {"type": "string"}})), "core.v2.Pod": object(json!({"b": {"type": "string"}}))}});
+    assert_eq!(types(&clash), ["Order", "V1Pod", "V2Pod"]);
+}
+
+#[test]
+fn unions_are_called_by_what_they_join() {
+    let build = object(json!({"context": {"type": "string"}, "target": {"type": "string"}}));
+    let cases = [
+        (
+            json!({"tty": {"type": ["string", "boolean"]}, "init": {"type": ["boolean", "string"]}}),
+            vec!["BooleanOrString", "Order"],
+        ),
+        (json!({"build": {"oneOf": [{"type": "string"}, build]}}), vec!["Build", "Order", "StringOrBuild"]),
+        (
+            json!({"test": {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}}),
+            vec!["Order", "StringOrStrings"],
+        ),
+        (
+            json!({"ports": {"type": "array", "items": {"oneOf": [{"type": "number"}, {"type": "string"}, build]}}}),
+            vec!["NumberOrStringOrPort", "Order", "Port"],
+        ),
+    ];
+    for (properties, expected) in cases {
+        assert_eq!(types(&object(properties.clone())), expected, "{properties}");
+    }
+}
+
+#[test]
+fn variants_are_called_by_what_tells_them_apart() {
+    let tagged = |kind: &str, more: &str| {
+        json!({"type": "object", "required": ["kind", more],
+            "properties": {"kind": {"const": kind}, more: {"type": "string"}}})
+    };
+    let union = |branches: Value| object(json!({"event": {"oneOf": branches}}));
+    let definitions = |schema: Value| {
+        let mut schema = schema;
+        schema["$defs"] = json!({"NormalJob": object(json!({"a": {"type": "string"}})), "LongJob": object(json!({"b": {"type": "string"}}))});
+        schema
+    };
+    let cases = [
+        (union(json!([tagged("created", "by"), tagged("deleted", "at")])), vec!["Created", "Deleted"]),
+        (
+            union(json!([
+                object(json!({"email": {"type": "string"}})),
+                object(json!({"phone": {"type": "string"}}))
+            ])),
+            vec!["Email", "Phone"],
+        ),
+        (
+            definitions(union(json!([{"$ref": "#/$defs/NormalJob"}, {"$ref": "#/$defs/LongJob"}]))),
+            vec!["Normal", "Long"],
+        ),
+        (
+            union(
+                json!([{"type": "string", "title": "Short"}, {"type": "integer"}, {"type": "array", "items": {"type": "integer"}}]),
+            ),
+            vec!["Short", "Integer", "Array"],
+        ),
+        (
+            union(
+                json!([{"type": "array", "items": {"type": "integer"}}, {"type": "array", "items": {"type": "string"}}]),
+            ),
+            vec!["Integers", "Strings"],
+        ),
+    ];
+    for (schema, expected) in cases {
+        let is_union = |name: &String| name == "Event" || name.contains("Or") && name != "Order";
+        let name = types(&schema).into_iter().find(is_union);
+        assert_eq!(variants(&schema, &name.expect("a union")), expected, "{schema}");
+    }
+}
+
+#[test]
+fn a_schema_may_name_the_variants_of_its_constants() {
+    let cases = [
+        (json!({"enum": ["a", "b"], "x-enum-varnames": ["First", "second_one"]}), vec!["First", "SecondOne"]),
+        (
+            json!({"oneOf": [{"const": "a", "title": "Alpha"}, {"const": "b", "title": "The letter that is b"}]}),
+            vec!["Alpha", "B"],
+        ),
+        (json!({"enum": ["Z", "z", "1.0", "-1"]}), vec!["Z", "LowerZ", "V1_0", "Minus1"]),
+    ];
+    for (letter, expected) in cases {
+        let schema = object(json!({"letter": letter}));
+        assert_eq!(variants(&schema, "Letter"), expected, "{schema}");
+    }
+}
+
+#[test]
+fn equal_schemas_are_one_type_and_what_is_said_of_their_use_stays_where_it_is() {
+    let part = |description: &str| {
+        json!({"type": "object", "description": description, "required": ["a"],
+            "properties": {"a": {"type": "string"}, "b": {"type": "integer"}}})
+    };
+    let schema = object(json!({"left": part("The left one."), "right": part("The right one.")}));
+    // Neither word is the other's.
+    assert_eq!(types(&schema).len(), 2, "{:?}", types(&schema));
+    let generated = generated("order.json", &schema);
+    let text: String = generated.files.iter().map(|file| file.text.as_str()).collect();
+    assert!(text.contains("/// The left one.\n    ") && text.contains("/// The right one.\n    "), "{text}");
+    assert!(generated.report.definitions.iter().all(|row| row.carried_because.is_none()), "{text}");
+}

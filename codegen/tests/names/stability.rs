@@ -1,0 +1,55 @@
+//! Names depend on the schema, and not on the order of its keys.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::{Map, Value};
+
+use crate::{by_place, generated};
+
+/// The schemas of the cases of the other tests.
+fn schemas() -> Vec<Value> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/any_schema/cases");
+    let mut schemas = Vec::new();
+    for entry in fs::read_dir(folder).expect("the cases are there") {
+        let text = fs::read_to_string(entry.expect("an entry").path()).expect("a text");
+        let cases: Value = serde_json::from_str(&text).expect("JSON");
+        let cases = if cases.is_array() { cases } else { Value::Array(vec![cases]) };
+        let alone = cases.as_array().into_iter().flatten().filter(|case| case.get("beside").is_none());
+        schemas.extend(alone.filter_map(|case| case.get("schema").cloned()));
+    }
+    schemas
+}
+
+/// The schema with its keys in the opposite order, or in another that a number says.
+fn shuffled(value: &Value, number: &mut u64) -> Value {
+    match value {
+        Value::Object(members) => {
+            let mut members: Vec<_> =
+                members.iter().map(|(name, value)| (name.clone(), shuffled(value, number))).collect();
+            for index in (1..members.len()).rev() {
+                *number =
+                    number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                let other = usize::try_from(*number >> 33).expect("31 bits") % (index + 1);
+                members.swap(index, other);
+            }
+            Value::Object(members.into_iter().collect::<Map<_, _>>())
+        }
+        Value::Array(elements) => elements.iter().map(|element| shuffled(element, number)).collect(),
+        other => other.clone(),
+    }
+}
+
+#[test]
+fn names_do_not_depend_on_the_order_of_keys() {
+    let schemas = schemas();
+    assert!(schemas.len() > 60, "the cases are not there");
+    for (index, schema) in schemas.iter().enumerate() {
+        let expected = by_place(&generated("case.json", schema));
+        let mut number = u64::try_from(index).expect("a small number");
+        for _ in 0..3 {
+            let other = shuffled(schema, &mut number);
+            assert_eq!(by_place(&generated("case.json", &other)), expected, "{schema}\n{other}");
+        }
+    }
+}
