@@ -35,7 +35,7 @@ fn fresh(manifest: &Path) -> Result<String, Error> {
     };
     warn_if_stale(&manifest)?;
     let mut generator = Generator::from_manifest(&manifest);
-    generator.layout(Layout::Single).schemars(Schemars::Always);
+    generator.layout(Layout::Included).schemars(Schemars::Always);
     let generated = generator.generate("fresh.rs")?;
     Ok(generated.files.into_iter().map(|file| file.text).collect())
 }

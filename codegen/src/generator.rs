@@ -145,7 +145,7 @@ impl Generator {
         self
     }
 
-    /// Whether the text is one file or two.
+    /// How the text is laid out.
     pub fn layout(&mut self, layout: Layout) -> &mut Self {
         self.settings.layout = layout;
         self
@@ -181,7 +181,11 @@ impl Generator {
             path: "build.rs".into(),
             message: "`OUT_DIR` is not set; this is for build scripts".into(),
         })?;
-        let generated = self.generate(name)?;
+        let mut generator = self.clone();
+        if generator.settings.layout == Layout::Single {
+            generator.layout(Layout::Included);
+        }
+        let generated = generator.generate(name)?;
         for file in &generated.files {
             let path = out.join(&file.name);
             fs::write(&path, &file.text).map_err(|source| Error::Write { path, source })?;

@@ -11,8 +11,8 @@
 //! | `lower` | one definition at a time, rewritten to what typify understands |
 //! | `shape` | typify makes a struct or an enum of it |
 //! | `pair` | every field and variant with the subschema it stands for |
-//! | `annotate` | documentation, and the attributes under which `schemars` says what the source says |
-//! | `print` | text, and how each type is read |
+//! | `annotate` | documentation, and the entries under which `schemars` says what the source says |
+//! | `print` | three files: the types, what their sources say beyond the derive, how each is read |
 //! | `write` | files, whole or not at all |
 #![warn(missing_docs)]
 

@@ -78,9 +78,12 @@ pub enum Schemars {
 /// How generated text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Layout {
-    /// One file.
+    /// One file, a module: the types, and below them modules for what else there is.
     Single,
-    /// The types in `model.rs`, for people; how they are read in `read.rs`, for the compiler.
+    /// The same in one text for `include!`.
+    Included,
+    /// The types in `model.rs`, for people; what their schemas say beyond the derive in `schema.rs`, for schemars; how
+    /// they are read in `read.rs`, for the compiler.
     Split,
 }
 

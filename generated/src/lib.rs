@@ -18,10 +18,10 @@
 //! ```
 #![forbid(unsafe_code)]
 
-#[rustfmt::skip]
 mod model;
-#[rustfmt::skip]
 mod read;
+#[cfg(feature = "schemars")]
+mod schema;
 
 pub use model::*;
 

@@ -2,10 +2,14 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0, serde 1 (derive), schemars 1 behind a feature of that name.
 
-use std::path::PathBuf;
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
 #[cfg(feature = "schemars")]
-use isomorph_runtime::spelling;
+use super::schema;
+
+use std::path::PathBuf;
+
 #[cfg(feature = "schemars")]
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -15,7 +19,7 @@ use serde::Serialize;
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "UploadResult", transform = spelling::pydantic)
+    schemars(transform = schema::upload_result)
 )]
 pub struct UploadResult {
     /// The assets that were uploaded.
@@ -33,13 +37,12 @@ pub struct UploadResult {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "UploadedEntry", transform = spelling::pydantic)
+    schemars(transform = schema::uploaded_entry)
 )]
 pub struct UploadedEntry {
     /// The asset that was uploaded.
     pub asset: AssetMediaResponseDto,
     /// The path to the local file that was uploaded.
-    #[cfg_attr(feature = "schemars", schemars(extend("format" = "path")))]
     pub filepath: PathBuf,
 }
 
@@ -48,7 +51,7 @@ pub struct UploadedEntry {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "AssetMediaResponseDto", transform = spelling::pydantic)
+    schemars(transform = schema::asset_media_response_dto)
 )]
 pub struct AssetMediaResponseDto {
     /// Asset media ID
@@ -61,7 +64,7 @@ pub struct AssetMediaResponseDto {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "AssetMediaStatus")
+    schemars(transform = schema::asset_media_status)
 )]
 #[serde(rename_all = "snake_case")]
 pub enum AssetMediaStatus {
@@ -75,11 +78,10 @@ pub enum AssetMediaStatus {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "RejectedEntry", transform = spelling::pydantic)
+    schemars(transform = schema::rejected_entry)
 )]
 pub struct RejectedEntry {
     /// The path to the local file that was rejected.
-    #[cfg_attr(feature = "schemars", schemars(extend("format" = "path")))]
     pub filepath: PathBuf,
     /// The ID of the asset. Set if reason is 'duplicate'.
     #[serde(default)]
@@ -91,7 +93,11 @@ pub struct RejectedEntry {
 
 /// The reason for the rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline, description = ""))]
+#[cfg_attr(
+    feature = "schemars",
+    derive(JsonSchema),
+    schemars(inline, transform = schema::rejection_reason)
+)]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     Duplicate,
@@ -103,11 +109,10 @@ pub enum RejectionReason {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "FailedEntry", transform = spelling::pydantic)
+    schemars(transform = schema::failed_entry)
 )]
 pub struct FailedEntry {
     /// The path to the local file that failed to upload.
-    #[cfg_attr(feature = "schemars", schemars(extend("format" = "path")))]
     pub filepath: PathBuf,
     /// The error message from the server.
     pub error: String,
@@ -117,7 +122,7 @@ pub struct FailedEntry {
 #[cfg_attr(
     feature = "schemars",
     derive(JsonSchema),
-    schemars(title = "UploadStats", transform = spelling::pydantic)
+    schemars(transform = schema::upload_stats)
 )]
 pub struct UploadStats {
     /// The total number of files to upload.

@@ -2,102 +2,34 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0, serde 1 (derive), schemars 1 behind a feature of that name.
 
-use super::model::{
-    UploadResult, UploadedEntry, AssetMediaResponseDto, AssetMediaStatus, RejectedEntry,
-    RejectionReason, FailedEntry, UploadStats,
-};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::object! {
+use super::model::*;
+
+const _: () = v1::needs(3);
+
+v1::object! {
     UploadResult {
-        0 uploaded: required "uploaded",
-        1 rejected: required "rejected",
-        2 failed: required "failed",
-        3 stats: required "stats",
-        ..
+        0 uploaded: required "uploaded", 1 rejected: required "rejected", 2 failed: required "failed",
+        3 stats: required "stats", ..
     }
 }
-
-isomorph_runtime::v1::object! {
-    UploadedEntry {
-        0 asset: required "asset",
-        1 filepath: required "filepath",
-        ..
-    }
-}
-
-isomorph_runtime::v1::object! {
-    AssetMediaResponseDto {
-        0 id: required "id",
-        1 status: required "status",
-        ..
-    }
-}
-
-isomorph_runtime::v1::names! {
-    AssetMediaStatus {
-        Created = "created",
-        Replaced = "replaced",
-        Duplicate = "duplicate",
-    }
-}
-
-isomorph_runtime::v1::object! {
+v1::object! { UploadedEntry { 0 asset: required "asset", 1 filepath: required "filepath", .. } }
+v1::object! { AssetMediaResponseDto { 0 id: required "id", 1 status: required "status", .. } }
+v1::names! { AssetMediaStatus { Created = "created", Replaced = "replaced", Duplicate = "duplicate", } }
+v1::object! {
     RejectedEntry {
-        0 filepath: required "filepath",
-        1 asset_id: default "asset_id",
-        2 reason: default "reason",
-        ..
+        0 filepath: required "filepath", 1 asset_id: default "asset_id", 2 reason: default "reason", ..
     }
 }
-
-isomorph_runtime::v1::names! {
-    RejectionReason {
-        Duplicate = "duplicate",
-        UnsupportedFormat = "unsupported_format",
-    }
-}
-
-isomorph_runtime::v1::object! {
-    FailedEntry {
-        0 filepath: required "filepath",
-        1 error: required "error",
-        ..
-    }
-}
-
-isomorph_runtime::v1::object! {
+v1::names! { RejectionReason { Duplicate = "duplicate", UnsupportedFormat = "unsupported_format", } }
+v1::object! { FailedEntry { 0 filepath: required "filepath", 1 error: required "error", .. } }
+v1::object! {
     UploadStats {
-        0 total: required "total",
-        1 uploaded: required "uploaded",
-        2 rejected: required "rejected",
-        3 failed: required "failed",
-        ..
+        0 total: required "total", 1 uploaded: required "uploaded", 2 rejected: required "rejected",
+        3 failed: required "failed", ..
     }
-}
-
-#[cfg(feature = "schemars")]
-isomorph_runtime::v1::document! {
-    UploadResult in "$defs"
-}
-
-#[cfg(feature = "schemars")]
-isomorph_runtime::v1::document! {
-    UploadedEntry in "$defs"
-}
-
-#[cfg(feature = "schemars")]
-isomorph_runtime::v1::document! {
-    RejectedEntry in "$defs"
-}
-
-#[cfg(feature = "schemars")]
-isomorph_runtime::v1::document! {
-    FailedEntry in "$defs"
-}
-
-#[cfg(feature = "schemars")]
-isomorph_runtime::v1::document! {
-    UploadStats in "$defs"
 }

@@ -53,6 +53,9 @@ fn arrows(packages: &[Package]) -> BTreeSet<(&str, &str)> {
     ours.map(|(package, name)| (package.name.as_str(), name.as_str())).collect()
 }
 
+/// The crate that nobody writes.
+const GENERATED: &str = "immich-upload";
+
 #[test]
 fn imports_between_crates_go_one_way() {
     let packages = packages();
@@ -93,7 +96,8 @@ fn only_programs_know_a_command_line() {
 #[test]
 fn no_files_of_a_crate_import_each_other_in_a_loop() {
     let mut faults = Vec::new();
-    for package in packages() {
+    // What is generated is one thing in files for three readers: types name what is said of them, and are named there.
+    for package in packages().into_iter().filter(|package| package.name != GENERATED) {
         let mut found = Vec::new();
         for root in &package.roots {
             found.extend(loops::loops(&imports::imports(root)));

@@ -20,6 +20,32 @@ use std::process::Command;
 use quote::{ToTokens, quote};
 use syn::Item;
 
+/// The items that the build script has generated, less the module around them.
+fn generated() -> Vec<Item> {
+    let text = fs::read_to_string(concat!(env!("OUT_DIR"), "/fresh.rs")).expect("it was generated");
+    let file = syn::parse_file(&text).expect("it is Rust");
+    file.items.into_iter().filter_map(|item| named_module(item, "types")).flatten().collect()
+}
+
+/// What a module of this name holds.
+fn named_module(item: Item, name: &str) -> Option<Vec<Item>> {
+    match item {
+        Item::Mod(module) if module.ident == name => module.content.map(|(_, items)| items),
+        _ => None,
+    }
+}
+
+/// What is said of the types beyond the derive, as a module; it is not changed.
+fn schema() -> String {
+    let is_entries = |item: &Item| match item {
+        Item::Macro(item) => item.mac.path.segments.last().is_some_and(|last| last.ident == "schema"),
+        _ => false,
+    };
+    let inside = generated().into_iter().filter_map(|item| named_module(item, "schema")).flatten();
+    let entries: String = inside.filter(is_entries).map(|item| item.to_token_stream().to_string()).collect();
+    format!("mod schema {{ use isomorph_runtime::v1; {entries} }}\n")
+}
+
 /// A changed text: what was changed, in which type, and all items.
 struct Mutant {
     what: String,
@@ -29,9 +55,7 @@ struct Mutant {
 
 /// The types of the fresh text; how they are read is of no concern here.
 fn types() -> Vec<Item> {
-    let text = fs::read_to_string(concat!(env!("OUT_DIR"), "/fresh.rs")).expect("it was generated");
-    let file = syn::parse_file(&text).expect("it is Rust");
-    let mut items = file.items;
+    let mut items = generated();
     items.retain(|item| matches!(item, Item::Struct(_) | Item::Enum(_)));
     items
 }
@@ -89,13 +113,13 @@ fn document_of(items: &[Item], of: &str) -> &'static str {
     documents.into_iter().find(|document| reachable(items, document).contains(of)).expect("it is part of one")
 }
 
-fn module(number: usize, mutant: &Mutant, document: &str) -> String {
+fn module(number: usize, mutant: &Mutant, document: &str, schema: &str) -> String {
     let needed = reachable(&mutant.items, document);
     let items = mutant.items.iter().filter(|item| needed.contains(&name(item)) || name(item) == mutant.of);
     let items: String = items.map(|item| text(item) + "\n").collect();
     format!(
         "mod m{number} {{\n#![allow(dead_code, unused_imports)]\nuse std::path::PathBuf;\n\
-         use isomorph_runtime::spelling;\nuse schemars::JsonSchema;\nuse serde::Serialize;\n{items}}}\n"
+         use schemars::JsonSchema;\nuse serde::Serialize;\n{items}{schema}}}\n"
     )
 }
 
@@ -120,10 +144,11 @@ fn program(mutants: &[Mutant], original: &[Item]) -> String {
     let generator = isomorph_codegen::Generator::from_manifest(&super::freshness::manifest());
     let places = generator.generate("model.rs").expect("the seed generates").report.definitions;
     let schema = Path::new(env!("CARGO_MANIFEST_DIR")).join("schema");
+    let entries = self::schema();
     let (mut modules, mut checks) = (String::new(), String::new());
     for (number, mutant) in mutants.iter().enumerate() {
         let document = document_of(original, &mutant.of);
-        modules += &module(number, mutant, document);
+        modules += &module(number, mutant, document, &entries);
         let what = format!("{}: {}", mutant.of, mutant.what);
         let own = places.iter().find(|row| row.name == mutant.of).expect("it is reported");
         let (file, pointer) = own.schema.split_once('#').expect("a place has a pointer");

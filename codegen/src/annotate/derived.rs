@@ -9,7 +9,6 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
-use super::attributes::Attributes;
 use super::docs::Told;
 use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
@@ -104,7 +103,7 @@ pub fn of_union(union: &Union, told: &[Told], definition: &dyn Fn(DefinitionId) 
 
 /// The schema of a field or a variant of which this is told.
 fn of_member(schema: Value, told: &Told) -> Value {
-    let mut schema = adorned(schema, &Attributes::default(), told.documentation.as_deref());
+    let mut schema = described(schema, told.documentation.as_deref());
     if told.is_deprecated {
         insert(&mut schema, "deprecated", true.into());
     }
@@ -142,24 +141,12 @@ pub fn of_object(object: &Object, told: &[Told], definition: &dyn Fn(DefinitionI
     schema
 }
 
-/// A schema with what attributes and documentation add to it.
-pub fn adorned(mut schema: Value, attributes: &Attributes, documentation: Option<&str>) -> Value {
-    let description = attributes.description.as_deref().or(documentation);
-    for (keyword, text) in [("title", attributes.title.as_deref()), ("description", description)] {
-        if let Some(text) = text.filter(|text| !text.is_empty()) {
-            insert(&mut schema, keyword, text.into());
-        }
+/// A schema with what documentation adds to it.
+pub fn described(mut schema: Value, documentation: Option<&str>) -> Value {
+    if let Some(text) = documentation.filter(|text| !text.is_empty()) {
+        insert(&mut schema, "description", text.into());
     }
-    for (keyword, value) in &attributes.extend {
-        insert(&mut schema, keyword, value.clone());
-    }
-    let Ok(mut schema) = Schema::try_from(schema) else {
-        return Value::Null;
-    };
-    for spelling in &attributes.spellings {
-        spelling.apply(&mut schema);
-    }
-    schema.to_value()
+    schema
 }
 
 /// Adds a keyword; `true` becomes an object first, as in schemars.

@@ -1,6 +1,6 @@
 //! From a description, which may hold anything, to documentation that compiles without a warning.
 
-use isomorph_runtime::spelling::unescaped;
+use isomorph_runtime::spelling::is_hidden;
 
 /// What people are told of a type or a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -30,13 +30,9 @@ impl Told {
 }
 
 impl Documentation {
-    /// The lines, each as it stands behind `///`.
+    /// The lines, each as it stands behind `///`: those of the description, and the notes behind them.
     pub fn lines(&self) -> Vec<String> {
-        self.with_notes(lines(self.description.as_deref().unwrap_or_default()))
-    }
-
-    /// The lines of the description, and the notes behind them.
-    fn with_notes(&self, mut all: Vec<String>) -> Vec<String> {
+        let mut all = lines(self.description.as_deref().unwrap_or_default());
         if let Some(notes) = &self.notes {
             if !all.is_empty() {
                 all.push(String::new());
@@ -46,17 +42,20 @@ impl Documentation {
         all
     }
 
-    /// What schemars reads of a field.
+    /// What schemars reads of a field or a variant.
     pub fn told(&self) -> Told {
-        Told { documentation: self.read_back(), is_deprecated: self.is_deprecated }
+        Told { documentation: self.text(), is_deprecated: self.is_deprecated }
     }
 
-    /// The text that schemars reads, if the description can be read back out of it.
-    pub fn read_back(&self) -> Option<String> {
-        let description = self.description.as_deref().unwrap_or_default();
-        let told = lines(description);
-        let is_told = unescaped(&told.join("\n")) == description;
-        is_told.then(|| self.with_notes(told).join("\n"))
+    /// The text that schemars reads, if there is any.
+    pub fn text(&self) -> Option<String> {
+        let lines = self.lines();
+        (!lines.is_empty()).then(|| lines.join("\n"))
+    }
+
+    /// Whether schemars reads another text than the description.
+    pub fn is_read_back(&self) -> bool {
+        self.text().as_deref().unwrap_or_default() != self.description.as_deref().unwrap_or_default()
     }
 
     /// The description, if schemars reads it as it is.
@@ -156,12 +155,6 @@ fn linked(word: &str) -> String {
     } else {
         word.chars().map(|c| if plain(c) { c } else { '?' }).collect::<String>().replace("://", ":\\//")
     }
-}
-
-/// Control characters, and those that rustc refuses in comments because they reorder text.
-pub fn is_hidden(c: char) -> bool {
-    c.is_control()
-        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use isomorph_runtime::spelling::{self, type_bound_by};
 
+use super::entry::{Saying, say};
 use super::spelling::{Simple, Spelling};
 use crate::model::Reason;
 
@@ -18,16 +19,16 @@ pub struct Allowed<'a> {
     pub same: &'a dyn Fn(&str, &str) -> bool,
 }
 
-/// The spellings that bring `said` as close to `source` as can be, in the order in which they work.
-pub fn fit(said: &mut Value, source: &Value, allowed: &Allowed) -> Vec<Spelling> {
-    let mut fit = Fit { allowed, spellings: Vec::new() };
+/// What brings `said` as close to `source` as can be, with its places, in the order in which it works.
+pub fn fit(said: &mut Value, source: &Value, allowed: &Allowed) -> Vec<(Pointer, Saying)> {
+    let mut fit = Fit { allowed, sayings: Vec::new() };
     fit.schema(said, source, &Pointer::root());
-    fit.spellings
+    fit.sayings
 }
 
 struct Fit<'a> {
     allowed: &'a Allowed<'a>,
-    spellings: Vec<Spelling>,
+    sayings: Vec<(Pointer, Saying)>,
 }
 
 /// More rewriting than any schema needs.
@@ -39,39 +40,41 @@ impl Fit<'_> {
             if said == source {
                 return;
             }
-            let Some(spelling) = self.next(said, source) else { break };
             let before = said.clone();
-            self.take(said, spelling, at);
+            if let Some(spelling) = self.next(said, source) {
+                self.take(said, Saying::Spelled(spelling), at);
+            } else if let Some((index, keyword, value)) = for_a_branch(said, source) {
+                let at = at.join("anyOf").join(index);
+                self.take(&mut said["anyOf"][index], Saying::Keyword(keyword, value), &at);
+            } else {
+                break;
+            }
             if *said == before {
-                self.spellings.pop();
+                self.sayings.pop();
                 break;
             }
         }
         self.inside(said, source, at);
         for (keyword, value) in self.missing(said, source, at) {
-            self.take(said, Spelling::Extended(keyword, value), at);
+            self.take(said, Saying::Keyword(keyword, value), at);
         }
     }
 
-    /// Applies a spelling to what is said at a place.
-    fn take(&mut self, said: &mut Value, spelling: Spelling, at: &Pointer) {
-        if let Ok(schema) = <&mut Schema>::try_from(said) {
-            spelling.apply(schema);
+    /// Says something of what is said at a place.
+    fn take(&mut self, said: &mut Value, saying: Saying, at: &Pointer) {
+        if is_schema(said) {
+            *said = say(std::mem::take(said), [&saying]);
         }
-        self.spellings.push(match spelling {
-            spelling if at.as_str().is_empty() => spelling,
-            Spelling::At(inside, inner) => Spelling::At(format!("{}{inside}", at.as_str()), inner),
-            spelling => Spelling::At(at.as_str().to_owned(), Box::new(spelling)),
-        });
+        self.sayings.push((at.clone(), saying));
     }
 
     /// The next step from a schema to its source.
     fn next(&self, said: &Value, source: &Value) -> Option<Spelling> {
         let Value::Object(source) = source else { return None };
         let Value::Object(said) = said else {
-            return (*said == Value::Bool(true)).then_some(Spelling::Simple(Simple::Braces));
+            return (*said == Value::Bool(true)).then_some(Simple::Braces.into());
         };
-        let simple = |is_next: bool, spelling| is_next.then_some(Spelling::Simple(spelling));
+        let simple = |is_next: bool, simple: Simple| is_next.then_some(Spelling::from(simple));
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
         let first_of_all_of = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
         None.or_else(|| self.reference(said, source))
@@ -83,8 +86,11 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
-            .or_else(|| for_a_branch(said, source))
-            .or_else(|| simple(!has("anyOf") && has_other(said), Simple::OrOther))
+            // What binds one branch of an open union goes into that first.
+            .or_else(|| {
+                let is_other = !has("anyOf") && has_other(said);
+                simple(is_other && for_a_branch_of(said, source).is_none(), Simple::OrOther)
+            })
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
             .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
@@ -99,6 +105,8 @@ impl Fit<'_> {
             .or_else(|| tuple(said, source))
             .or_else(|| simple(!has("type") && has_said("type"), Simple::Untyped))
             .or_else(|| order(said, source))
+            .or_else(|| default_as(said, source))
+            .or_else(|| description(said, source))
     }
 
     fn reference(&self, said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
@@ -277,16 +285,18 @@ pub fn has_other(said: &Map<String, Value>) -> bool {
 
 /// A keyword that is said beside the branches of a union, and binds values of one of them: there, it tells
 /// which.
-fn for_a_branch(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+fn for_a_branch(said: &Value, source: &Value) -> Option<(usize, String, Value)> {
+    for_a_branch_of(said.as_object()?, source.as_object()?)
+}
+
+fn for_a_branch_of(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<(usize, String, Value)> {
     let branches = said.get("anyOf").and_then(Value::as_array).filter(|_| has_other(said))?;
-    let (index, keyword, value) = source.iter().find_map(|(keyword, value)| {
+    source.iter().find_map(|(keyword, value)| {
         let bound = type_bound_by(keyword).filter(|_| !said.contains_key(keyword))?;
         let is_bound = |branch: &Value| branch.get("type").is_some_and(|name| name == bound);
         let index = branches.iter().position(|branch| is_bound(branch) && branch.get(keyword).is_none())?;
-        Some((index, keyword, value))
-    })?;
-    let inner = Spelling::Extended(keyword.clone(), value.clone());
-    Some(Spelling::At(format!("/anyOf/{index}"), Box::new(inner)))
+        Some((index, keyword.clone(), value.clone()))
+    })
 }
 
 /// Whether something allows everything, and the source leaves it out.
@@ -353,7 +363,7 @@ fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<S
     let named = said.get("type").filter(|named| source.get("type") == Some(*named))?;
     let missing: Vec<_> = wanted.iter().filter(|value| !found.contains(value)).cloned().collect();
     let all_are = !missing.is_empty() && missing.iter().all(|value| spelling::is_ruled_out(value, named));
-    all_are.then(|| Spelling::RuledOut(missing.into()))
+    all_are.then(|| Spelling::RuledOut(missing))
 }
 
 fn pattern(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
@@ -392,11 +402,30 @@ fn tuple(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spell
 fn order(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
     ["type", "enum", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let (found, wanted) = (said.get(keyword)?.as_array()?, source.get(keyword)?.as_array()?);
-        let same = found.len() == wanted.len()
-            && wanted.iter().all(|element| found.contains(element))
-            && found.iter().all(|element| wanted.contains(element));
-        (same && found != wanted).then(|| Spelling::InOrder(keyword, wanted.clone().into()))
+        let mut order = Vec::new();
+        for element in wanted {
+            let is_it = |(index, other): &(usize, &Value)| *other == element && !order.contains(index);
+            order.push(found.iter().enumerate().find(is_it)?.0);
+        }
+        (found.len() == wanted.len() && !order.is_sorted()).then_some(Spelling::InOrder(keyword, order))
     })
+}
+
+/// How a default is written, if the source writes it otherwise.
+fn default_as(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let (said, wanted) = (said.get("default")?, source.get("default")?);
+    (said != wanted).then(|| Spelling::DefaultAs(wanted.clone()))
+}
+
+/// How a description is laid out, if the source does it otherwise; and whether there is none.
+fn description(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let said = said.get("description")?.as_str()?;
+    match source.get("description") {
+        None => Some(Simple::Undescribed.into()),
+        Some(Value::String(text)) if text.is_empty() => Some(Simple::Undescribed.into()),
+        Some(Value::String(text)) => (said != text).then(|| Spelling::Described(text.clone())),
+        Some(_) => None,
+    }
 }
 
 #[cfg(test)]

@@ -120,7 +120,7 @@ fn code(value: &Value) -> Option<String> {
 /// A short text as code; `None` for one that cannot be, or is long.
 fn code_of(text: &str) -> Option<String> {
     const LONGEST: usize = 60;
-    let is_plain = |c: char| c != '`' && !crate::annotate::docs::is_hidden(c);
+    let is_plain = |c: char| c != '`' && !isomorph_runtime::spelling::is_hidden(c);
     let is_short = text.chars().count() <= LONGEST;
     (is_short && !text.trim().is_empty() && text.trim() == text && text.chars().all(is_plain))
         .then(|| format!("`{text}`"))

@@ -1,26 +1,16 @@
 //! Ways of writing that the derive does not have: see `isomorph_runtime::spelling`.
 
 use isomorph_runtime::spelling;
-use proc_macro2::TokenStream;
-use quote::quote;
 use schemars::Schema;
 use serde_json::Value;
-
-use super::json_text::json_text;
 
 /// A way of writing that the derive does not have.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Spelling {
-    /// As people write.
-    Plain,
-    /// As pydantic writes.
-    Pydantic,
+    /// One that needs to be told nothing.
+    Simple(Simple),
     /// The source's order of `required`, which also says which nullable properties must be there.
     Required(Vec<String>),
-    /// A spelling of the subschema at a JSON Pointer.
-    At(String, Box<Spelling>),
-    /// A way of writing that needs to be told nothing.
-    Simple(Simple),
     /// The values of a map belong to the names that match a pattern.
     PatternProperties(String),
     /// A property that is required and not declared.
@@ -29,16 +19,28 @@ pub enum Spelling {
     ClosedTuple(&'static str),
     /// Another way to the same schema.
     Refer(String, String),
-    /// The order of an array.
-    InOrder(&'static str, Value),
+    /// The order of an array, by the numbers that the elements have.
+    InOrder(&'static str, Vec<usize>),
     /// Values of an enum that its type rules out.
-    RuledOut(Value),
+    RuledOut(Vec<Value>),
     /// A lower bound other than zero.
     Above(String, Value),
-    /// A keyword that the shape does not say.
-    Extended(String, Value),
     /// The source's way of writing a default.
     DefaultAs(Value),
+    /// A description that documentation says in other lines.
+    Described(String),
+}
+
+/// What a spelling is told.
+pub enum Arguments<'a> {
+    /// Texts.
+    Texts(Vec<&'a str>),
+    /// A text and numbers.
+    Numbers(&'a str, &'a [usize]),
+    /// A text and a value.
+    Bound(&'a str, &'a Value),
+    /// Values.
+    Values(&'a [Value]),
 }
 
 macro_rules! simple {
@@ -53,8 +55,8 @@ macro_rules! simple {
                 match self { $(Self::$name => spelling::$function(schema)),+ }
             }
 
-            fn tokens(self) -> TokenStream {
-                match self { $(Self::$name => quote!(spelling::$function)),+ }
+            fn word(self) -> &'static str {
+                match self { $(Self::$name => stringify!($function)),+ }
             }
         }
     };
@@ -75,79 +77,77 @@ simple! {
     OneOf = one_of,
     OneOfNull = one_of_null,
     OrOther = or_other,
+    Plain = plain,
     PlainDescriptions = plain_descriptions,
     PlainKeepingNull = plain_keeping_null,
     Ranged = ranged,
+    Pydantic = pydantic,
     Terse = terse,
     Typed = typed,
     UndefaultedNotNull = undefaulted_not_null,
+    Undescribed = undescribed,
     Untyped = untyped,
+}
+
+impl From<Simple> for Spelling {
+    fn from(simple: Simple) -> Self {
+        Self::Simple(simple)
+    }
 }
 
 impl Spelling {
     /// Applies the spelling, by the very function that the generated code names.
     pub fn apply(&self, schema: &mut Schema) {
         match self {
-            Self::Plain => spelling::plain(schema),
-            Self::Pydantic => spelling::pydantic(schema),
-            Self::Required(names) => spelling::required(&text(names))(schema),
-            Self::At(place, inner) => spelling::at(place, |schema: &mut Schema| inner.apply(schema))(schema),
             Self::Simple(simple) => simple.apply(schema),
+            Self::Required(names) => {
+                let names: Vec<_> = names.iter().map(String::as_str).collect();
+                spelling::required(&names)(schema);
+            }
             Self::PatternProperties(pattern) => spelling::pattern_properties(pattern)(schema),
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
-            Self::InOrder(keyword, order) => spelling::in_order(keyword, &order.to_string())(schema),
-            Self::RuledOut(values) => spelling::ruled_out(&values.to_string())(schema),
-            Self::Above(keyword, value) => spelling::above(keyword, &value.to_string())(schema),
-            Self::Extended(keyword, value) => spelling::extended(keyword, &value.to_string())(schema),
-            Self::DefaultAs(value) => spelling::default_as(&value.to_string())(schema),
+            Self::Above(keyword, value) => spelling::above(keyword, value.clone())(schema),
+            Self::InOrder(keyword, order) => spelling::in_order(keyword, order)(schema),
+            Self::RuledOut(values) => spelling::ruled_out(values.clone().into())(schema),
+            Self::DefaultAs(value) => spelling::default_as(value.clone())(schema),
+            Self::Described(text) => spelling::described(text)(schema),
         }
     }
 
-    /// The function, or what makes it.
-    pub fn tokens(&self) -> TokenStream {
+    /// What the function is called.
+    pub fn word(&self) -> &'static str {
         match self {
-            Self::Plain => quote!(spelling::plain),
-            Self::Pydantic => quote!(spelling::pydantic),
-            Self::Required(names) => {
-                let names = json_text(&names.as_slice().into());
-                quote!(spelling::required(#names))
-            }
-            Self::At(place, inner) => {
-                let inner = inner.tokens();
-                quote!(spelling::at(#place, #inner))
-            }
-            Self::Simple(simple) => simple.tokens(),
-            Self::PatternProperties(pattern) => quote!(spelling::pattern_properties(#pattern)),
-            Self::Undeclared(name) => quote!(spelling::undeclared(#name)),
-            Self::ClosedTuple(keyword) => quote!(spelling::closed_tuple(#keyword)),
-            Self::Refer(from, to) => quote!(spelling::refer(#from, #to)),
-            Self::InOrder(keyword, order) => {
-                let order = json_text(order);
-                quote!(spelling::in_order(#keyword, #order))
-            }
-            Self::RuledOut(values) => {
-                let text = json_text(values);
-                quote!(spelling::ruled_out(#text))
-            }
-            Self::Above(keyword, value) => {
-                let text = json_text(value);
-                quote!(spelling::above(#keyword, #text))
-            }
-            Self::Extended(keyword, value) => {
-                let text = json_text(value);
-                quote!(spelling::extended(#keyword, #text))
-            }
-            Self::DefaultAs(value) => {
-                let text = json_text(value);
-                quote!(spelling::default_as(#text))
-            }
+            Self::Simple(simple) => simple.word(),
+            Self::Required(_) => "required",
+            Self::PatternProperties(_) => "pattern_properties",
+            Self::Undeclared(_) => "undeclared",
+            Self::ClosedTuple(_) => "closed_tuple",
+            Self::Refer(..) => "refer",
+            Self::InOrder(..) => "in_order",
+            Self::RuledOut(_) => "ruled_out",
+            Self::Above(..) => "above",
+            Self::DefaultAs(_) => "default_as",
+            Self::Described(_) => "described",
         }
     }
-}
 
-/// Names as the text of a JSON array: schemars takes no array in an attribute.
-fn text(names: &[String]) -> String {
-    Value::from(names).to_string()
+    /// What it is told, if anything.
+    pub fn arguments(&self) -> Option<Arguments<'_>> {
+        let texts = |texts: Vec<_>| Some(Arguments::Texts(texts));
+        match self {
+            Self::Simple(_) => None,
+            Self::Required(names) => texts(names.iter().map(String::as_str).collect()),
+            Self::PatternProperties(text) | Self::Undeclared(text) | Self::Described(text) => {
+                texts(vec![text])
+            }
+            Self::ClosedTuple(keyword) => texts(vec![keyword]),
+            Self::Refer(from, to) => texts(vec![from, to]),
+            Self::InOrder(keyword, order) => Some(Arguments::Numbers(keyword, order)),
+            Self::Above(keyword, bound) => Some(Arguments::Bound(keyword, bound)),
+            Self::RuledOut(values) => Some(Arguments::Values(values)),
+            Self::DefaultAs(value) => Some(Arguments::Values(std::slice::from_ref(value))),
+        }
+    }
 }

@@ -124,8 +124,8 @@ mod tests {
         let source = Source { file: "a.json".into(), uri: None, text: schema.to_string().into_bytes() };
         let generated = crate::generate(&[source], &Settings::default(), "a.rs").expect("a valid schema");
         let text: String = generated.files.into_iter().map(|file| file.text).collect();
-        let union = text.split("union! {\n    IntegerOrD0: ").nth(1).unwrap_or_default();
-        union.split("\n    }").next().unwrap_or_default().to_owned()
+        let union = text.split("union! { IntegerOrD0: ").nth(1).unwrap_or_default();
+        union.split(" }").next().unwrap_or_default().to_owned()
     }
 
     #[test]

@@ -39,7 +39,7 @@ fn is_checked(schema: &Subschema) -> bool {
 /// Checks that say where they are made, with what they need for it.
 fn placed(checks: &TokenStream) -> TokenStream {
     quote! {
-        use isomorph_runtime::v1::check::Within as _;
+        use v1::check::Within as _;
         #checks
     }
 }
@@ -152,7 +152,7 @@ fn one(check: &Check, form: &Form, value: &TokenStream) -> Option<TokenStream> {
 
 fn counted(name: &str, limit: &Literal, value: &TokenStream) -> TokenStream {
     let name = quote::format_ident!("{name}");
-    quote!(isomorph_runtime::v1::check::#name(#value, #limit))
+    quote!(v1::check::#name(#value, #limit))
 }
 
 /// A bound in the type of the value; `None` if every value of the type is inside.
@@ -171,10 +171,10 @@ fn bound(name: &str, limit: &Number, form: &Form, value: &TokenStream) -> Option
     };
     let name = quote::format_ident!("{name}");
     let value = match form {
-        Form::NumberAsWritten => quote!(&isomorph_runtime::v1::check::float(#value)),
+        Form::NumberAsWritten => quote!(&v1::check::float(#value)),
         _ => value.clone(),
     };
-    Some(quote!(isomorph_runtime::v1::check::#name(#value, #limit)))
+    Some(quote!(v1::check::#name(#value, #limit)))
 }
 
 fn integer(limit: i128) -> TokenStream {

@@ -1,11 +1,12 @@
 //! A struct made of what is required, and functions that add the rest.
 
+use isomorph_runtime::spelling::is_hidden;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::constants::Constants;
 use super::words::{allowance, ident};
-use crate::annotate::{Annotated, is_hidden};
+use crate::annotate::Annotated;
 use crate::pair::{Field, RestField, Shape};
 use crate::presence::Presence;
 

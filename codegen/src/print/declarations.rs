@@ -7,77 +7,58 @@ use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
 
-use super::words::{condition, quoted};
-use super::{checks, constants, documents, whole_documents};
+use super::layout::Declaration;
+use super::words::quoted;
+use super::{checks, constants, documents};
 use crate::annotate::Annotated;
-use crate::model::{Branch, Form, Model, Object, Origin, Rest, Union};
+use crate::model::{Branch, Form, Model, Object, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape};
 use crate::presence::Presence;
-use crate::settings::{Schemars, Settings};
 
 /// The declarations of all items, and the documents that they mention.
 ///
 /// # Errors
 ///
 /// If a check is not Rust, which would be a mistake of the generator.
-pub fn declarations(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
+pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
     let mut text = String::new();
     if !items.is_empty() {
-        let _ = writeln!(text, "\nconst _: () = isomorph_runtime::v1::needs({REVISION});");
+        let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
     }
     for item in items {
         text += &one(model, item)?;
     }
-    let says = settings.schemars != Schemars::Never;
-    let on = attribute(settings.schemars);
-    for item in items.iter().filter(|item| says && item.is_carried()) {
-        text += &carried(model, item, &on);
-    }
-    for item in items.iter().filter(|item| says && whole_documents::is_document(model, item)) {
-        text += &whole_documents::document(model, items, item, &on);
-    }
-    if says {
-        text += &whole_documents::held(model, items, &on);
-    }
-    let guarded = items.iter().any(Annotated::is_guarded);
-    if guarded || (says && items.iter().any(Annotated::is_carried)) {
-        // With the feature off, documents that are only carried are not needed.
-        let documents = documents::documents(model, if guarded { "" } else { &on });
+    if items.iter().any(Annotated::is_guarded) {
+        let documents = documents::documents(model);
         text += &documents.map_err(|error| syn::Error::new(Span::call_site(), error))?;
     }
     Ok(text)
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 2;
-
-/// When what concerns schemars is compiled, on a line of its own.
-fn attribute(schemars: Schemars) -> String {
-    let condition = condition(schemars);
-    if condition.is_empty() { String::new() } else { "#[cfg(feature = \"schemars\")]\n".to_owned() }
-}
+const REVISION: u32 = 3;
 
 fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
-    let (kind, declared) = match (&item.pair.shape, &definition.form) {
+    let mut declaration = match (&item.pair.shape, &definition.form) {
         (Shape::Struct { fields, rest }, Form::Object(made)) => {
-            ("object", object(model, name, made, fields, rest.as_ref())?)
+            object(model, name, made, fields, rest.as_ref())?
         }
         (Shape::Names(variants), _) => {
             let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
-            ("names", fieldless(name, names))
+            fieldless("names", name, names)
         }
         (Shape::Literals(variants), _) => {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
-            ("literals", fieldless(name, texts))
+            fieldless("literals", name, texts)
         }
-        (Shape::Union { variants }, Form::Union(made)) => ("union", union(name, made, variants)?),
-        _ => ("newtype", newtype(item)?),
+        (Shape::Union { variants }, Form::Union(made)) => union(name, made, variants)?,
+        _ => newtype(item)?,
     };
-    let (integers, guard) = (integers(model, item), guard(item));
-    let from = from(name, &item.pair.shape)?;
-    Ok(format!("\nisomorph_runtime::v1::{kind}! {{\n    {declared}{integers}{guard}\n}}\n{from}"))
+    declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
+    declaration.tail.extend(guard(item));
+    Ok(declaration.text() + &from(name, &item.pair.shape)?)
 }
 
 /// What a union is made from: what only one variant is around.
@@ -98,7 +79,8 @@ fn from(name: &str, shape: &Shape) -> syn::Result<String> {
     if told.is_empty() {
         return Ok(String::new());
     }
-    Ok(format!("\nisomorph_runtime::v1::from! {{\n    {name} {}\n}}\n", braced(told.into_iter())))
+    let (head, tail) = (name.to_owned(), Vec::new());
+    Ok(Declaration { kind: "from", head, parts: Some(told), tail }.text())
 }
 
 /// The type in a `Box`.
@@ -113,17 +95,14 @@ fn boxed(ty: &syn::Type) -> Option<&syn::Type> {
 }
 
 /// What an integer is, where it is not the same everywhere: in draft 4 it is written as one.
-fn integers(model: &Model, item: &Annotated) -> &'static str {
+fn integers(model: &Model, item: &Annotated) -> Option<&'static str> {
     let is_draft_4 = |document: &Document| document.dialect == Dialect::Draft4;
     let definition = item.pair.definition;
     if !model.documents.iter().any(is_draft_4) || !tells_integers(&definition.form) {
-        return "";
+        return None;
     }
-    if is_draft_4(&model.documents[definition.location.document]) {
-        "\n    integers by_spelling"
-    } else {
-        "\n    integers by_value"
-    }
+    let by_spelling = is_draft_4(&model.documents[definition.location.document]);
+    Some(if by_spelling { "integers by_spelling" } else { "integers by_value" })
 }
 
 fn tells_integers(form: &Form) -> bool {
@@ -131,12 +110,10 @@ fn tells_integers(form: &Form) -> bool {
         || form.parts().iter().any(|part| tells_integers(&part.form))
 }
 
-fn guard(item: &Annotated) -> String {
-    if !item.is_guarded() {
-        return String::new();
-    }
+fn guard(item: &Annotated) -> Option<String> {
     let location = &item.pair.definition.location;
-    format!("\n    guard DOCUMENTS {} {}", location.document, quoted(location.pointer.as_str()))
+    let text = || format!("guard DOCUMENTS {} {}", location.document, quoted(location.pointer.as_str()));
+    item.is_guarded().then(text)
 }
 
 fn object(
@@ -145,7 +122,7 @@ fn object(
     object: &Object,
     fields: &[Field],
     rest: Option<&RestField>,
-) -> syn::Result<String> {
+) -> syn::Result<Declaration> {
     let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
             Presence::Required => "required".to_owned(),
@@ -160,37 +137,42 @@ fn object(
         (Rest::Forbidden, _) => None,
         _ => Some("..".to_owned()),
     };
-    let body = braced(fields_read.chain(others));
-    let check = check("\n    ", 4, &checks::of_object(object, fields, rest))?;
-    Ok(format!("{name} {body}{check}"))
+    let parts = fields_read.chain(others).collect();
+    let tail = check(&checks::of_object(object, fields, rest))?.into_iter().collect();
+    Ok(Declaration { kind: "object", head: name.to_owned(), parts: Some(parts), tail })
 }
 
-/// Lines in braces, inside a declaration.
-fn braced(lines: impl Iterator<Item = String>) -> String {
-    let lines: Vec<_> = lines.map(|line| format!("        {line}\n")).collect();
-    format!("{{\n{}    }}", lines.concat())
+fn fieldless<'a>(
+    kind: &'static str,
+    name: &str,
+    variants: impl Iterator<Item = (&'a syn::Ident, String)>,
+) -> Declaration {
+    let parts = variants.map(|(ident, text)| format!("{ident} = {},", quoted(&text))).collect();
+    Declaration { kind, head: name.to_owned(), parts: Some(parts), tail: Vec::new() }
 }
 
-fn fieldless<'a>(name: &str, variants: impl Iterator<Item = (&'a syn::Ident, String)>) -> String {
-    format!("{name} {}", braced(variants.map(|(ident, text)| format!("{ident} = {},", quoted(&text)))))
-}
-
-fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<String> {
+fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<Declaration> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
-    let tag = union.tag.as_ref().map(|tag| format!("by {} ", quoted(tag))).unwrap_or_default();
+    let tag = union.tag.as_ref().map(|tag| format!(" by {}", quoted(tag))).unwrap_or_default();
     let order = if union.order.is_sorted() {
         String::new()
     } else {
         let order: Vec<_> = union.order.iter().map(ToString::to_string).collect();
-        format!("trying [{}] ", order.join(", "))
+        format!(" trying [{}]", order.join(", "))
     };
     let branches = variants.iter().enumerate().map(|(index, variant)| {
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
-        let check = check(" ", 8, &checks::of_branch(&variant.branch.schema))?;
+        let check = check(&checks::of_branch(&variant.branch.schema))?;
+        let check = check.map(|check| format!(" {check}")).unwrap_or_default();
         Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
     });
-    let branches: Vec<_> = branches.collect::<syn::Result<_>>()?;
-    Ok(format!("{name}: {kind} {tag}{order}{}", braced(branches.into_iter())))
+    let parts = branches.collect::<syn::Result<_>>()?;
+    Ok(Declaration {
+        kind: "union",
+        head: format!("{name}: {kind}{tag}{order}"),
+        parts: Some(parts),
+        tail: Vec::new(),
+    })
 }
 
 fn tags(branch: &Branch) -> String {
@@ -200,7 +182,7 @@ fn tags(branch: &Branch) -> String {
     format!(", {method} [{}]", tags.join(", "))
 }
 
-fn newtype(item: &Annotated) -> syn::Result<String> {
+fn newtype(item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
     let checks = checks::of_newtype(item);
     let around = match &item.pair.shape {
@@ -216,7 +198,8 @@ fn newtype(item: &Annotated) -> syn::Result<String> {
         }
         _ => String::new(),
     };
-    Ok(format!("{}{around}{}", definition.ident, check(" ", 4, &checks)?))
+    let (head, tail) = (format!("{}{around}", definition.ident), check(&checks)?);
+    Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })
 }
 
 /// A type as people write it.
@@ -226,33 +209,19 @@ fn text_of(ty: &syn::Type) -> syn::Result<String> {
     Ok(text.join(" ").trim_start_matches("type T = ").trim_end_matches(';').to_owned())
 }
 
-/// `check |value| { … }` behind `before`, in a line that is indented by so many columns.
-fn check(before: &str, indent: usize, checks: &TokenStream) -> syn::Result<String> {
+/// `check |value| { … }`, in a line or in several.
+fn check(checks: &TokenStream) -> syn::Result<Option<String>> {
     if checks.is_empty() {
-        return Ok(String::new());
+        return Ok(None);
     }
     let text = prettyplease::unparse(&syn::parse2(quote::quote!(fn check() { #checks }))?);
-    // Without the function around them; they keep their own indentation.
-    let lines: Vec<_> = text.lines().map(|line| format!("{:indent$}{line}", "")).collect();
-    let inner = lines.get(1..lines.len() - 1).unwrap_or_default().join("\n");
-    Ok(format!("{before}check |value| {{\n{inner}\n{:indent$}}}", ""))
-}
-
-/// `JsonSchema` by a copy of the source, because the derive cannot say it.
-fn carried(model: &Model, item: &Annotated, on: &str) -> String {
-    let definition = item.pair.definition;
-    let name = &definition.ident;
-    let kind = if definition.origin == Origin::Inline { "inline" } else { "named" };
-    let (schema_name, location) = (quoted(&item.schema_name), &definition.location);
-    let (document, pointer) = (location.document, quoted(location.pointer.as_str()));
-    let references = definition.form.references();
-    let mentioned: Vec<_> = references.iter().map(|id| model.definition(*id).ident.as_str()).collect();
-    let mentions = if mentioned.is_empty() { "" } else { "\n    mentions " };
-    let mentioned = mentioned.join(" ");
-    format!(
-        "\n{on}isomorph_runtime::v1::carried! {{\n    {name} {kind} {schema_name} from DOCUMENTS {document} \
-         {pointer}{mentions}{mentioned}\n}}\n"
-    )
+    // Without the function around them.
+    let lines: Vec<_> = text.lines().collect();
+    let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
+    Ok(Some(match inner {
+        [one] => format!("check |value| {{ {} }}", one.trim()),
+        all => format!("check |value| {{\n{}\n}}", all.join("\n")),
+    }))
 }
 
 #[cfg(test)]
@@ -271,13 +240,15 @@ mod tests {
         };
         let sources: Vec<_> = schemas.iter().map(source).collect();
         let generated = crate::generate(&sources, &Settings::default(), "model.rs").expect("valid schemas");
-        generated.files.iter().map(|file| file.text.as_str()).collect()
+        let words = generated.files.iter().flat_map(|file| file.text.split_whitespace());
+        words.collect::<Vec<_>>().join(" ")
     }
 
     /// The declaration of how a type is read.
     fn declaration<'t>(text: &'t str, name: &str) -> &'t str {
-        let begin = text.find(&format!("! {{\n    {name}")).expect("it is declared");
-        text[begin..].split("\n}").next().expect("it ends")
+        let text = text.split("mod read {").nth(1).expect("it says how types are read");
+        let begin = text.find(&format!("! {{ {name}")).expect("it is declared");
+        text[begin..].split(" } v1::").next().expect("it ends")
     }
 
     const DRAFT_4: &str = "http://json-schema.org/draft-04/schema#";

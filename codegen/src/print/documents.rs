@@ -5,29 +5,26 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 use serde_json::Value;
 
-use super::words::quoted;
-use crate::annotate::is_hidden;
+use super::words::{quoted, raw};
 use crate::model::Model;
 
-/// The documents, under an attribute.
+/// The documents.
 ///
 /// # Errors
 ///
 /// If one cannot be written as JSON, which would be a mistake of the generator.
-pub fn documents(model: &Model, attribute: &str) -> serde_json::Result<String> {
+pub fn documents(model: &Model) -> serde_json::Result<String> {
     let count = model.documents.len();
     let documents = model.documents.iter().map(|document| {
         let (uri, dialect) = (quoted(&document.uri), quoted(document.dialect.uri()));
         let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
         Ok(format!(
-            "    isomorph_runtime::v1::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
+            "    v1::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
              text: {text},\n    }},\n"
         ))
     });
     let documents: String = documents.collect::<serde_json::Result<_>>()?;
-    Ok(format!(
-        "\n{attribute}static DOCUMENTS: [isomorph_runtime::v1::guard::Document; {count}] = [\n{documents}];\n"
-    ))
+    Ok(format!("\npub(super) static DOCUMENTS: [v1::guard::Document; {count}] = [\n{documents}];\n"))
 }
 
 /// A value, written with its keys in order: theirs in the source means nothing, and is not to show.
@@ -44,15 +41,4 @@ impl Serialize for Sorted<'_> {
             other => other.serialize(serializer),
         }
     }
-}
-
-/// A raw string, so that people can read the JSON in it; unless there is something in it that hides.
-fn raw(text: &str) -> String {
-    if text.contains(is_hidden) {
-        return quoted(text);
-    }
-    let longest = text.split('"').map(|rest| rest.chars().take_while(|c| *c == '#').count()).max();
-    let hashes = "#".repeat(longest.unwrap_or(0) + 1);
-    // Rust knows no raw string with more of them.
-    if hashes.len() > 255 { quoted(text) } else { format!("r{hashes}\"{text}\"{hashes}") }
 }

@@ -1,23 +1,31 @@
 //! From annotated items to text.
 
+mod carried;
 mod checks;
 mod constants;
 mod constructors;
 mod declarations;
 mod documents;
 mod imports;
+mod layout;
 mod rename_all;
+mod sayings;
+mod schema;
 mod traits;
 mod tree;
 mod types;
 mod whole_documents;
 mod words;
 
-use isomorph_schema::Document;
-use proc_macro2::TokenStream;
-use quote::quote;
+use std::fmt::Write as _;
 
-use crate::annotate::{Annotated, is_hidden};
+use isomorph_runtime::spelling::is_hidden;
+use isomorph_schema::Document;
+use proc_macro2::{Span, TokenStream};
+
+use layout::indented;
+
+use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::model::{Form, Model};
 use crate::settings::{Layout, Schemars, Settings};
@@ -49,49 +57,100 @@ pub fn print(
         place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
         message: error.to_string(),
     };
+    let text = Text::of(model, items, settings).map_err(failed)?;
+    // To be sure that it is Rust: the types come from a tree of it, the others are tokens for macros.
+    for tokens in [&text.schema, &text.read] {
+        tokens.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
+    }
     let header = header(model, items, settings);
-    let types = types(model, items, settings).map_err(failed)?;
-    let declarations = declarations::declarations(model, items, settings).map_err(failed)?;
-    // To be sure that it is Rust: the types come from a tree of it, the declarations are tokens for macros.
-    declarations.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
-    let has_deprecated = items.iter().any(|item| item.documentation.is_deprecated);
-    let allowed = |exports: &str, text: String| {
-        if has_deprecated { exports.to_owned() + &allowing_deprecated(&text) } else { text }
-    };
-    let exports = "pub use types::*;\n\n";
     let files = match settings.layout {
-        Layout::Single => vec![(name, format!("{header}\n{}", allowed(exports, types + &declarations)))],
+        Layout::Single => vec![(name, format!("{header}\n{}", text.in_one(settings.schemars)))],
+        Layout::Included => vec![(name, format!("{header}\n{}", text.in_module(settings.schemars)))],
         Layout::Split => {
-            let module = if has_deprecated { quote!(super::super::model) } else { quote!(super::model) };
-            let imports = imports_of(items, &module).map_err(failed)?;
-            vec![
-                ("model.rs", format!("{header}\n{}", allowed(exports, types))),
-                ("read.rs", format!("{header}\n{}", allowed("", imports + &declarations))),
-            ]
+            text.in_files(settings.schemars).map(|(name, text)| (name, format!("{header}\n{text}"))).collect()
         }
     };
     let file = |(name, text): (&str, String)| File { name: name.to_owned(), text };
     Ok(files.into_iter().map(file).collect())
 }
 
+/// What is generated, by its readers.
+struct Text {
+    /// For people: the types.
+    types: String,
+    /// For schemars: what the sources say beyond the derive; empty if there is nothing.
+    schema: String,
+    /// For the compiler: how the types are read.
+    read: String,
+    /// What linters are told of each file.
+    allowed: String,
+    /// Whether the types name entries.
+    has_entries: bool,
+}
+
+impl Text {
+    fn of(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<Self> {
+        let says = settings.schemars != Schemars::Never;
+        let types = types(model, items, settings)?;
+        let is_split = settings.layout == Layout::Split;
+        let module = if is_split { "super::model" } else { "super" };
+        let schema = says.then(|| schema::schema(model, items, module)).transpose();
+        let schema = schema.map_err(|error| syn::Error::new(Span::call_site(), error))?.unwrap_or_default();
+        let declarations = declarations::declarations(model, items)?;
+        let read = if items.is_empty() {
+            String::new()
+        } else {
+            format!("use isomorph_runtime::v1;\n\nuse {module}::*;\n\n{declarations}")
+        };
+        let is_deprecated = items.iter().any(|item| item.documentation.is_deprecated);
+        let deprecated = if is_deprecated { ", deprecated" } else { "" };
+        let allowed = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(clippy::all{deprecated})]\n");
+        let has_entries = says && items.iter().any(|item| item.entry().is_some());
+        Ok(Self { types, schema, read, allowed, has_entries })
+    }
+
+    /// The types, and below them modules for all else.
+    fn in_one(&self, schemars: Schemars) -> String {
+        let on = if schemars == Schemars::Feature { "#[cfg(feature = \"schemars\")]\n" } else { "" };
+        let mut text = format!("{}\n{}", self.allowed, self.types);
+        for (on, name, inner) in [(on, "schema", &self.schema), ("", "read", &self.read)] {
+            if !inner.is_empty() {
+                let _ = write!(text, "\n{on}mod {name} {{\n{}}}\n", indented(inner, 4));
+            }
+        }
+        text
+    }
+
+    /// All in a module: what is included can say nothing of the whole of itself, and a module can.
+    fn in_module(&self, schemars: Schemars) -> String {
+        if self.read.is_empty() {
+            return String::new();
+        }
+        format!("pub use types::*;\n\nmod types {{\n{}}}\n", indented(&self.in_one(schemars), 4))
+    }
+
+    /// Each in a file of its own.
+    fn in_files(&self, schemars: Schemars) -> impl Iterator<Item = (&'static str, String)> {
+        let on = if schemars == Schemars::Feature { "#[cfg(feature = \"schemars\")]\n" } else { "" };
+        let entries = if self.has_entries { format!("{on}use super::schema;\n\n") } else { String::new() };
+        let says = schemars != Schemars::Never;
+        let files = [
+            (true, "model.rs", entries + &self.types),
+            (says, "schema.rs", self.schema.clone()),
+            (true, "read.rs", self.read.clone()),
+        ];
+        let allowed = &self.allowed;
+        files
+            .into_iter()
+            .filter(|(is_there, ..)| *is_there)
+            .map(move |(_, name, text)| (name, format!("{allowed}\n{text}")))
+    }
+}
+
 fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
     let mut file = types::types(model, items, settings)?;
     imports::import(&mut file);
     Ok(spaced(&prettyplease::unparse(&file)))
-}
-
-/// The text in a module that may mention deprecated types. What is derived mentions them where no attribute of theirs
-/// reaches, and a file that is included cannot allow it for the whole of itself.
-fn allowing_deprecated(text: &str) -> String {
-    let indent = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("    {line}\n") };
-    let lines: String = text.lines().map(indent).collect();
-    format!("#[allow(deprecated)]\nmod types {{\n{lines}}}\n")
-}
-
-/// What the declarations need of the types in `module`.
-fn imports_of(items: &[Annotated], module: &TokenStream) -> syn::Result<String> {
-    let idents = items.iter().map(|item| words::ident(&item.pair.definition.ident));
-    Ok(prettyplease::unparse(&syn::parse2(quote!(use #module::{#(#idents),*};))?))
 }
 
 /// Who made this, from what, and what it needs. Neither the time nor the machine: the text is a pure

@@ -6,12 +6,13 @@ use syn::{Attribute, Item, parse_quote};
 
 use super::constants::Constants;
 use super::rename_all::Rule;
+use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{constructors, rename_all, tree};
-use crate::annotate::{Annotated, Attributes, Documentation, SchemaSource, lines};
-use crate::model::{Constant, Form, Model, Object, Rest};
+use crate::annotate::{Annotated, Documentation, lines};
+use crate::model::{Constant, Form, Model, Object, Origin, Rest};
 use crate::pair::{Field, Literal, Shape, generic};
 use crate::presence::Presence;
 use crate::settings::{Schemars, Settings};
@@ -25,14 +26,12 @@ use crate::settings::{Schemars, Settings};
 ///
 /// If a default or a constructor is not Rust, which would be a mistake of the generator.
 pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<syn::File> {
-    let derived: Vec<_> = items.iter().filter_map(derived_attributes).flatten().collect();
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
-    let spelled = derived.iter().any(|attributes| attributes.spells()) && says;
-    let any_derives = items.iter().any(|item| matches!(item.schema, SchemaSource::Derived { .. })) && says;
+    let entries = Entries::of(items);
+    let any_derives = items.iter().any(|item| !item.is_carried()) && says;
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
-    let uses: [Option<Item>; 3] = [
-        spelled.then(|| parse_quote!(#on use isomorph_runtime::spelling;)),
+    let uses: [Option<Item>; 2] = [
         any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
         serialized.then(|| {
             parse_quote!(
@@ -44,7 +43,7 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     let defaults = Constants::of(model, items);
     let traits = AllTraits::of(items, &|format| settings.format_type(format));
     for item in items {
-        all.push(one(item, settings.schemars, &defaults, traits.one(item.pair.definition.id)));
+        all.push(one(item, settings.schemars, (&defaults, &entries), traits.one(item.pair.definition.id)));
         if settings.constructors {
             all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
         }
@@ -53,20 +52,18 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
 }
 
-fn derived_attributes<'a>(item: &'a Annotated) -> Option<Vec<&'a Attributes>> {
-    match &item.schema {
-        SchemaSource::Derived { item, fields } => Some(std::iter::once(item).chain(fields).collect()),
-        SchemaSource::Carried { .. } => None,
-    }
-}
-
-fn one(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Item {
+fn one(
+    item: &Annotated,
+    schemars: Schemars,
+    (defaults, entries): (&Constants, &Entries),
+    traits: Traits,
+) -> Item {
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
     attrs.push(derives(item, schemars, defaults, traits));
     attrs.extend(allowance(item));
-    attrs.extend(item_schema(item, schemars));
+    attrs.extend(item_schema(item, schemars, entries));
     let name = ident(&definition.ident);
     let is_default =
         |index| matches!(&definition.default, Some(Constant::Variant(_, default, _)) if *default == index);
@@ -77,7 +74,7 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Trait
             attrs.extend(rule.map(|rule| rename_all(&rule)));
             let fields = fields.iter().enumerate().map(|(index, made)| {
                 let name = renamed(&made.ident, &made.property.name, rule);
-                field(item, (index, made), name, schemars, defaults)
+                field(item, (index, made), name, defaults)
             });
             let rest = rest.iter().map(|rest| {
                 let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
@@ -119,7 +116,7 @@ fn one(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Trait
 }
 
 fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Attribute {
-    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
+    let is_derived = !item.is_carried();
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(JsonSchema));
     let serialize = !matches!(item.pair.shape, Shape::Literals(_));
     let all = [
@@ -146,7 +143,7 @@ fn docs(lines: &[String]) -> Vec<Attribute> {
 
 /// What a variant that stands for a value says of it.
 fn literal(item: &Annotated, made: &Literal, schemars: Schemars) -> Vec<Attribute> {
-    let is_derived = matches!(item.schema, SchemaSource::Derived { .. });
+    let is_derived = !item.is_carried();
     let text = made.value.to_string();
     match (is_derived, schemars) {
         (true, Schemars::Always) => vec![attribute("schemars", quote!(rename = #text))],
@@ -158,29 +155,21 @@ fn literal(item: &Annotated, made: &Literal, schemars: Schemars) -> Vec<Attribut
 }
 
 /// `derive(JsonSchema)` with what it needs to be told.
-fn item_schema(item: &Annotated, schemars: Schemars) -> Option<Attribute> {
-    let SchemaSource::Derived { item, .. } = &item.schema else { return None };
-    let arguments = item.arguments();
+fn item_schema(item: &Annotated, schemars: Schemars, entries: &Entries) -> Option<Attribute> {
+    if item.is_carried() {
+        return None;
+    }
+    let definition = item.pair.definition;
+    let mut arguments = Vec::new();
+    arguments.extend((definition.origin == Origin::Inline).then(|| quote!(inline)));
+    let renamed = Some(&item.schema_name).filter(|name| **name != definition.ident);
+    arguments.extend(renamed.map(|name| quote!(rename = #name)));
+    arguments.extend(entries.name(item).map(ident).map(|entry| quote!(transform = schema::#entry)));
     match schemars {
         Schemars::Always => (!arguments.is_empty()).then(|| attribute("schemars", quote!(#(#arguments),*))),
         Schemars::Feature => {
             let told = (!arguments.is_empty()).then(|| quote!(, schemars(#(#arguments),*)));
             Some(attribute("cfg_attr", quote!(feature = "schemars", derive(JsonSchema) #told)))
-        }
-        Schemars::Never => None,
-    }
-}
-
-fn field_schema(item: &Annotated, index: usize, schemars: Schemars) -> Option<Attribute> {
-    let SchemaSource::Derived { fields, .. } = &item.schema else { return None };
-    let arguments = fields.get(index).map(Attributes::arguments).unwrap_or_default();
-    if arguments.is_empty() {
-        return None;
-    }
-    match schemars {
-        Schemars::Always => Some(attribute("schemars", quote!(#(#arguments),*))),
-        Schemars::Feature => {
-            Some(attribute("cfg_attr", quote!(feature = "schemars", schemars(#(#arguments),*))))
         }
         Schemars::Never => None,
     }
@@ -201,7 +190,6 @@ fn field(
     item: &Annotated,
     (index, field): (usize, &Field),
     renamed: Option<TokenStream>,
-    schemars: Schemars,
     defaults: &Constants,
 ) -> syn::Field {
     let mut attrs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
@@ -220,7 +208,6 @@ fn field(
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
     attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
-    attrs.extend(field_schema(item, index, schemars));
     let value = field.value.clone();
     let ty = if presence.is_option() { generic(&["Option"], [value]) } else { value };
     tree::field(attrs, field.ident.clone(), ty)

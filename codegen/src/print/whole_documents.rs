@@ -8,6 +8,7 @@ use isomorph_schema::holders::Holder;
 use isomorph_schema::{DEFINITIONS, Location};
 use serde_json::Value;
 
+use super::layout::Declaration;
 use super::words::quoted;
 use crate::annotate::{Annotated, definitions_keyword};
 use crate::model::{Definition, DefinitionId, Model, Origin};
@@ -19,20 +20,21 @@ pub fn is_document(model: &Model, item: &Annotated) -> bool {
 }
 
 /// The declaration for such a type.
-pub fn document(model: &Model, items: &[Annotated], item: &Annotated, on: &str) -> String {
+pub fn document(model: &Model, items: &[Annotated], item: &Annotated) -> String {
     let root = item.pair.definition;
     let (keyword, more) = declaration(model, items, root.location.document, &BTreeSet::from([root.id]));
-    format!("\n{on}isomorph_runtime::v1::document! {{\n    {} in {keyword}{more}\n}}\n", root.ident)
+    let head = root.ident.clone();
+    Declaration { kind: "document", head, parts: None, tail: vec![format!("in {keyword}{more}")] }.text()
 }
 
 /// The declarations for the types of documents that are no schemas and hold some.
-pub fn held(model: &Model, items: &[Annotated], on: &str) -> String {
+pub fn held(model: &Model, items: &[Annotated]) -> String {
     let documents = model.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     let holders = documents.filter_map(|(index, document)| Some((index, document.holder.as_deref()?)));
-    holders.map(|(index, holder)| held_by(model, items, (index, holder), on)).collect()
+    holders.map(|(index, holder)| held_by(model, items, (index, holder))).collect()
 }
 
-fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Holder), on: &str) -> String {
+fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Holder)) -> String {
     let (mut places, mut own) = (String::new(), BTreeSet::new());
     for held in &holder.held {
         let at = Location { document, pointer: holder.definition(&held.name) };
@@ -47,9 +49,8 @@ fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Hold
     let rules = if are_alone { "alone" } else { holder.rules.word() };
     let draft = model.documents[document].dialect.number();
     let (keyword, more) = declaration(model, items, document, &own);
-    format!(
-        "\n{on}isomorph_runtime::v1::held! {{\n    {rules} {draft} in {keyword} {{\n{places}    }}{more}\n}}\n"
-    )
+    let head = format!("{rules} {draft} in {keyword} {{\n{places}    }}");
+    Declaration { kind: "held", head, parts: None, tail: vec![more] }.text()
 }
 
 /// The keyword of the definitions of a document, and what is to be said of them beside those that `said` mention.
@@ -70,7 +71,7 @@ fn declaration(
     }
     if !unmentioned.is_empty() {
         let idents: Vec<_> = unmentioned.iter().map(|definition| definition.ident.as_str()).collect();
-        let _ = write!(more, "\n    with [{}]", idents.join(" "));
+        let _ = write!(more, "\nwith [{}]", idents.join(" "));
     }
     let places = Places { model, document };
     let mentioned = items.iter().filter(|item| mentioned.contains(&item.pair.definition.id));
@@ -84,19 +85,19 @@ fn declaration(
         let name = quoted(&item.schema_name);
         let is_elsewhere = place != Pointer::root().join(keyword).join(&item.schema_name);
         if is_elsewhere && place != Pointer::root() {
-            let _ = writeln!(elsewhere, "        {name}: {},", quoted(place.as_str()));
+            let _ = writeln!(elsewhere, "    {name}: {},", quoted(place.as_str()));
         }
         let left_out: Vec<_> = places.left_out(item.pair.definition, &place).map(quoted).collect();
         if !left_out.is_empty() {
-            let _ = writeln!(less, "        {name}: {},", left_out.join(" "));
+            let _ = writeln!(less, "    {name}: {},", left_out.join(" "));
         }
     }
     if !foreign.is_empty() {
-        let _ = write!(more, "\n    without [{}]", foreign.join(" "));
+        let _ = write!(more, "\nwithout [{}]", foreign.join(" "));
     }
     for (word, lines) in [("less", less), ("elsewhere", elsewhere)] {
         if !lines.is_empty() {
-            let _ = write!(more, "\n    {word} {{\n{lines}    }}");
+            let _ = write!(more, "\n{word} {{\n{lines}}}");
         }
     }
     (quoted(keyword), more)

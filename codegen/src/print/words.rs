@@ -1,5 +1,6 @@
 //! What several files write: identifiers, texts in quotes, and the attributes that stand everywhere.
 
+use isomorph_runtime::spelling::is_hidden;
 use proc_macro2::{Literal as Token, Span, TokenStream};
 use quote::quote;
 use syn::Attribute;
@@ -31,4 +32,15 @@ pub fn allowance(item: &Annotated) -> Option<Attribute> {
     let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
     let is_deprecated = members.any(|documentation| documentation.is_deprecated);
     is_deprecated.then(|| attribute("allow", quote!(deprecated)))
+}
+
+/// A raw string, so that people can read the JSON in it; unless there is something in it that hides.
+pub fn raw(text: &str) -> String {
+    if text.contains(is_hidden) {
+        return quoted(text);
+    }
+    let longest = text.split('"').map(|rest| rest.chars().take_while(|c| *c == '#').count()).max();
+    let hashes = "#".repeat(longest.unwrap_or(0) + 1);
+    // Rust knows no raw string with more of them.
+    if hashes.len() > 255 { quoted(text) } else { format!("r{hashes}\"{text}\"{hashes}") }
 }

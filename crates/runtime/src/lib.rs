@@ -26,6 +26,8 @@ mod buffered;
 pub mod check;
 mod conversions;
 mod declarations;
+#[cfg(feature = "schemars")]
+mod entries;
 #[cfg(feature = "explain")]
 pub mod explain;
 #[cfg(feature = "guard")]
@@ -87,7 +89,7 @@ pub use object::{read_around, read_object};
 pub use schemars as __schemars;
 #[doc(hidden)]
 pub use serde as __serde;
-#[cfg(feature = "value")]
+#[cfg(any(feature = "schemars", feature = "value"))]
 #[doc(hidden)]
 pub use serde_json as __serde_json;
 #[cfg(feature = "value")]

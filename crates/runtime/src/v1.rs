@@ -15,6 +15,7 @@
 //! | `newtype! { Type (inner) … }` | a struct around one value |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
+//! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
@@ -24,13 +25,13 @@ pub use crate::check;
 #[cfg(feature = "guard")]
 pub use crate::guard;
 #[cfg(feature = "schemars")]
-pub use crate::{document, held};
+pub use crate::{document, held, schema};
 pub use crate::{from, names, newtype, object};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 2;
+pub const REVISION: u32 = 3;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///

@@ -2,23 +2,19 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use std::collections::BTreeMap;
 
-use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// _Checked by `if`, `then`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(
-    transform = spelling::extended("if", r#"{"properties":{"kind":{"const":"a"}}}"#),
-    transform = spelling::extended(
-        "then",
-        "{\"properties\":{\"payload\":{\"$ref\":\"#/$defs/A\"}}}"
-    ),
-    transform = spelling::plain,
-    transform = spelling::terse
-)]
+#[schemars(transform = schema::root)]
 pub struct Root {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
@@ -30,7 +26,7 @@ pub struct Root {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = spelling::plain, transform = spelling::terse)]
+#[schemars(transform = schema::base)]
 pub struct Base {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

@@ -2,45 +2,21 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, Base, A};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::object! {
-    Root {
-        0 kind: optional "kind",
-        1 payload: optional "payload",
-        ..rest
-    }
-    guard DOCUMENTS 0 ""
-}
+use super::model::*;
 
-isomorph_runtime::v1::object! {
-    Base {
-        0 id: optional "id",
-        ..rest
-    }
-}
+const _: () = v1::needs(3);
 
-isomorph_runtime::v1::object! {
-    A {
-        0 id: optional "id",
-        1 n: required "n",
-        ..
-    }
-}
+v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest } guard DOCUMENTS 0 "" }
+v1::object! { Base { 0 id: optional "id", ..rest } }
+v1::object! { A { 0 id: optional "id", 1 n: required "n", .. } }
 
-isomorph_runtime::v1::carried! {
-    A named "A" from DOCUMENTS 0 "/$defs/A"
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
-    with [A]
-}
-
-static DOCUMENTS: [isomorph_runtime::v1::guard::Document; 1] = [
-    isomorph_runtime::v1::guard::Document {
+pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
+    v1::guard::Document {
         uri: "isomorph:///schema.json",
         dialect: "https://json-schema.org/draft/2020-12/schema",
         text: r##"{"$defs":{"A":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"n":{"type":"integer"}},"required":["n"]}]},"Base":{"properties":{"id":{"type":"string"}},"type":"object"}},"if":{"properties":{"kind":{"const":"a"}}},"properties":{"kind":{"type":"string"},"payload":{"$ref":"#/$defs/Base"}},"then":{"properties":{"payload":{"$ref":"#/$defs/A"}}},"type":"object"}"##,

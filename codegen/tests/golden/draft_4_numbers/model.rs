@@ -2,15 +2,16 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use isomorph_runtime::spelling;
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(
-    extend("$schema" = "http://json-schema.org/draft-04/schema#"),
-    transform = spelling::plain
-)]
+#[schemars(transform = schema::root)]
 pub struct Root {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i64>,
@@ -19,7 +20,7 @@ pub struct Root {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = spelling::pydantic, transform = spelling::one_of)]
+#[schemars(inline, transform = schema::integer_or_number)]
 #[serde(untagged)]
 pub enum IntegerOrNumber {
     Integer(i64),

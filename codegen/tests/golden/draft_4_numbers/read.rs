@@ -2,34 +2,15 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, IntegerOrNumber};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::object! {
-    Root {
-        0 count: optional "count",
-        1 either: optional "either",
-        ..
-    }
-    integers by_spelling
-}
+use super::model::*;
 
-isomorph_runtime::v1::union! {
-    IntegerOrNumber: OneOf {
-        0 Integer: INTEGER;
-        1 Number: NUMBER;
-    }
-    integers by_spelling
-}
+const _: () = v1::needs(3);
 
-isomorph_runtime::v1::from! {
-    IntegerOrNumber {
-        Integer: i64,
-        Number: serde_json::Number,
-    }
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
-}
+v1::object! { Root { 0 count: optional "count", 1 either: optional "either", .. } integers by_spelling }
+v1::union! { IntegerOrNumber: OneOf { 0 Integer: INTEGER; 1 Number: NUMBER; } integers by_spelling }
+v1::from! { IntegerOrNumber { Integer: i64, Number: serde_json::Number, } }

@@ -2,9 +2,13 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use std::collections::BTreeMap;
 
-use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -18,7 +22,7 @@ pub enum Root {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = spelling::plain, transform = spelling::terse)]
+#[schemars(transform = schema::by_mail)]
 pub struct ByMail {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,
@@ -39,7 +43,7 @@ pub struct ByMail {
     Serialize,
     JsonSchema
 )]
-#[schemars(transform = spelling::plain)]
+#[schemars(transform = schema::every)]
 pub struct ByPhone {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
@@ -57,7 +61,7 @@ pub struct ByPhone {
     Serialize,
     JsonSchema
 )]
-#[schemars(transform = spelling::plain)]
+#[schemars(transform = schema::every)]
 pub struct Full {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mail: Option<String>,

@@ -2,51 +2,21 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, ByMail, ByPhone, Full};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::union! {
+use super::model::*;
+
+const _: () = v1::needs(3);
+
+v1::union! {
     Root: AnyOf trying [2, 3, 0, 1] {
-        0 ByMail: OBJECT;
-        1 ByPhone: OBJECT;
-        2 Full: OBJECT;
-        3 String: STRING;
+        0 ByMail: OBJECT; 1 ByPhone: OBJECT; 2 Full: OBJECT; 3 String: STRING;
     }
 }
-
-isomorph_runtime::v1::from! {
-    Root {
-        ByMail: ByMail,
-        ByPhone: ByPhone,
-        Full: Full,
-        String: String,
-    }
-}
-
-isomorph_runtime::v1::object! {
-    ByMail {
-        0 mail: optional "mail",
-        ..rest
-    }
-}
-
-isomorph_runtime::v1::object! {
-    ByPhone {
-        0 phone: optional "phone",
-        ..
-    }
-}
-
-isomorph_runtime::v1::object! {
-    Full {
-        0 mail: optional "mail",
-        1 phone: optional "phone",
-        2 name: optional "name",
-        ..
-    }
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
-}
+v1::from! { Root { ByMail: ByMail, ByPhone: ByPhone, Full: Full, String: String, } }
+v1::object! { ByMail { 0 mail: optional "mail", ..rest } }
+v1::object! { ByPhone { 0 phone: optional "phone", .. } }
+v1::object! { Full { 0 mail: optional "mail", 1 phone: optional "phone", 2 name: optional "name", .. } }

@@ -2,24 +2,26 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (schemars), serde 1 (derive), schemars 1.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use std::collections::BTreeMap;
 
-use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 /// An order of a customer.
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(title = "Order", transform = spelling::plain)]
+#[schemars(transform = schema::root)]
 pub struct Root {
     /// _At least 1 character._
-    #[schemars(extend("minLength" = 1))]
     pub id: String,
     /// _Default `"open"`._
     #[serde(default)]
     pub status: RootStatus,
     /// _At least 1 item._
-    #[schemars(extend("minItems" = 1))]
     pub lines: Vec<Line>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub notes: Option<BTreeMap<String, String>>,
@@ -39,12 +41,7 @@ pub struct Root {
     Serialize,
     JsonSchema
 )]
-#[schemars(
-    inline,
-    extend("default" = "open"),
-    transform = spelling::pydantic,
-    transform = spelling::untyped
-)]
+#[schemars(inline, transform = schema::root_status)]
 #[serde(rename_all = "snake_case")]
 pub enum RootStatus {
     #[default]
@@ -54,13 +51,7 @@ pub enum RootStatus {
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(
-    inline,
-    transform = spelling::plain_descriptions,
-    transform = spelling::at("/properties/count", spelling::above("minimum", "1")),
-    transform = spelling::at("/properties/count", spelling::bare),
-    transform = spelling::at("/properties/price", spelling::bare)
-)]
+#[schemars(inline, transform = schema::line)]
 #[serde(deny_unknown_fields)]
 pub struct Line {
     pub sku: String,

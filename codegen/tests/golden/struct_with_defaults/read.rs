@@ -2,45 +2,33 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (schemars), serde 1 (derive), schemars 1.
 
-use super::model::{Root, RootStatus, Line};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::object! {
+use super::model::*;
+
+const _: () = v1::needs(3);
+
+v1::object! {
     Root {
-        0 id: required "id",
-        1 status: default "status",
-        2 lines: required "lines",
-        3 notes: optional "notes",
+        0 id: required "id", 1 status: default "status", 2 lines: required "lines", 3 notes: optional "notes",
         ..
     }
     check |value| {
-        use isomorph_runtime::v1::check::Within as _;
-        isomorph_runtime::v1::check::min_length(&value.id, 1).within("id")?;
-        isomorph_runtime::v1::check::min_items(&value.lines, 1).within("lines")?;
+        use v1::check::Within as _;
+        v1::check::min_length(&value.id, 1).within("id")?;
+        v1::check::min_items(&value.lines, 1).within("lines")?;
     }
 }
-
-isomorph_runtime::v1::names! {
-    RootStatus {
-        Open = "open",
-        Paid = "paid",
-        Sent = "sent",
-    }
-}
-
-isomorph_runtime::v1::object! {
+v1::names! { RootStatus { Open = "open", Paid = "paid", Sent = "sent", } }
+v1::object! {
     Line {
-        0 sku: required "sku",
-        1 count: default(default_count) "count",
-        2 price: optional "price",
+        0 sku: required "sku", 1 count: default(default_count) "count", 2 price: optional "price",
     }
     check |value| {
-        use isomorph_runtime::v1::check::Within as _;
-        isomorph_runtime::v1::check::minimum(&value.count, 1).within("count")?;
+        use v1::check::Within as _;
+        v1::check::minimum(&value.count, 1).within("count")?;
     }
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
 }

@@ -2,12 +2,16 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use isomorph_runtime::spelling;
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(transform = spelling::one_of)]
+#[schemars(transform = schema::root)]
 #[serde(untagged)]
 pub enum Root {
     Circle(CircleRoot),
@@ -15,11 +19,10 @@ pub enum Root {
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(inline, transform = spelling::plain)]
+#[schemars(inline, transform = schema::circle_root)]
 pub struct CircleRoot {
     pub kind: CircleRootKind,
     /// _More than 0._
-    #[schemars(extend("exclusiveMinimum" = 0))]
     pub radius: f64,
 }
 
@@ -35,7 +38,7 @@ pub struct CircleRoot {
     Serialize,
     JsonSchema
 )]
-#[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
+#[schemars(inline, transform = schema::circle_root_kind)]
 pub enum CircleRootKind {
     #[serde(rename = "circle")]
     Circle,
@@ -60,7 +63,7 @@ pub struct GroupRoot {
     Serialize,
     JsonSchema
 )]
-#[schemars(inline, transform = spelling::constant, transform = spelling::untyped)]
+#[schemars(inline, transform = schema::group_root_kind)]
 pub enum GroupRootKind {
     #[serde(rename = "group")]
     Group,

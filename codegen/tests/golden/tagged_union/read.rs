@@ -2,56 +2,30 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, CircleRoot, CircleRootKind, GroupRoot, GroupRootKind};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::union! {
+use super::model::*;
+
+const _: () = v1::needs(3);
+
+v1::union! {
     Root: OneOf by "kind" {
-        0 Circle: OBJECT, always_tagged ["circle"];
-        1 Group: OBJECT, always_tagged ["group"];
+        0 Circle: OBJECT, always_tagged ["circle"]; 1 Group: OBJECT, always_tagged ["group"];
     }
 }
-
-isomorph_runtime::v1::from! {
-    Root {
-        Circle: CircleRoot,
-        Group: GroupRoot,
-    }
-}
-
-isomorph_runtime::v1::object! {
+v1::from! { Root { Circle: CircleRoot, Group: GroupRoot, } }
+v1::object! {
     CircleRoot {
-        0 kind: required "kind",
-        1 radius: required "radius",
-        ..
+        0 kind: required "kind", 1 radius: required "radius", ..
     }
     check |value| {
-        use isomorph_runtime::v1::check::Within as _;
-        isomorph_runtime::v1::check::exclusive_minimum(&value.radius, 0.0).within("radius")?;
+        use v1::check::Within as _;
+        v1::check::exclusive_minimum(&value.radius, 0.0).within("radius")?;
     }
 }
-
-isomorph_runtime::v1::names! {
-    CircleRootKind {
-        Circle = "circle",
-    }
-}
-
-isomorph_runtime::v1::object! {
-    GroupRoot {
-        0 kind: required "kind",
-        1 members: required "members",
-        ..
-    }
-}
-
-isomorph_runtime::v1::names! {
-    GroupRootKind {
-        Group = "group",
-    }
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
-}
+v1::names! { CircleRootKind { Circle = "circle", } }
+v1::object! { GroupRoot { 0 kind: required "kind", 1 members: required "members", .. } }
+v1::names! { GroupRootKind { Group = "group", } }

@@ -2,14 +2,18 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
+
+use super::schema;
+
 use std::collections::BTreeMap;
 
-use isomorph_runtime::spelling;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = spelling::plain)]
+#[schemars(transform = schema::every)]
 pub struct Root {
     /// _No item twice._
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -20,15 +24,11 @@ pub struct Root {
 
 /// _No item twice._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(
-    inline,
-    extend("uniqueItems" = true),
-    transform = spelling::plain_descriptions
-)]
+#[schemars(inline, transform = schema::unique)]
 pub struct Unique(pub Vec<Seen>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = spelling::plain, transform = spelling::terse)]
+#[schemars(transform = schema::seen)]
 pub struct Seen {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<i64>,
@@ -49,7 +49,7 @@ pub struct Seen {
     Serialize,
     JsonSchema
 )]
-#[schemars(transform = spelling::plain)]
+#[schemars(transform = schema::every)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub x: Option<i64>,

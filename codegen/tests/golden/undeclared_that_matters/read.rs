@@ -2,43 +2,22 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
-use super::model::{Root, Unique, Seen, Unseen};
+#![cfg_attr(rustfmt, rustfmt_skip)]
+#![allow(clippy::all)]
 
-const _: () = isomorph_runtime::v1::needs(2);
+use isomorph_runtime::v1;
 
-isomorph_runtime::v1::object! {
-    Root {
-        0 unique: optional "unique",
-        1 plain: optional "plain",
-        ..
-    }
-}
+use super::model::*;
 
-isomorph_runtime::v1::newtype! {
-    Unique (Vec<Seen>) guarded
-    guard DOCUMENTS 0 "/properties/unique"
-}
+const _: () = v1::needs(3);
 
-isomorph_runtime::v1::object! {
-    Seen {
-        0 x: optional "x",
-        ..rest
-    }
-}
+v1::object! { Root { 0 unique: optional "unique", 1 plain: optional "plain", .. } }
+v1::newtype! { Unique (Vec<Seen>) guarded guard DOCUMENTS 0 "/properties/unique" }
+v1::object! { Seen { 0 x: optional "x", ..rest } }
+v1::object! { Unseen { 0 x: optional "x", .. } }
 
-isomorph_runtime::v1::object! {
-    Unseen {
-        0 x: optional "x",
-        ..
-    }
-}
-
-isomorph_runtime::v1::document! {
-    Root in "$defs"
-}
-
-static DOCUMENTS: [isomorph_runtime::v1::guard::Document; 1] = [
-    isomorph_runtime::v1::guard::Document {
+pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
+    v1::guard::Document {
         uri: "isomorph:///schema.json",
         dialect: "https://json-schema.org/draft/2020-12/schema",
         text: r##"{"$defs":{"Seen":{"properties":{"x":{"type":"integer"}},"type":"object"},"Unseen":{"properties":{"x":{"type":"integer"}},"type":"object"}},"properties":{"plain":{"items":{"$ref":"#/$defs/Unseen"},"type":"array"},"unique":{"items":{"$ref":"#/$defs/Seen"},"type":"array","uniqueItems":true}},"type":"object"}"##,

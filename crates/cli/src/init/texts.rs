@@ -93,7 +93,7 @@ pub fn library(plan: &Plan, is_crate: bool) -> String {
         plan.schemas.iter().map(|schema| format!("`schema/{}`", plain(&schema.name))).collect();
     let forbid = if is_crate { "#![forbid(unsafe_code)]\n" } else { "" };
     format!(
-        "//! Types that are the JSON Schemas {}.\n{forbid}\n// Generated text is as its schemas are, not as a linter likes it.\n#[rustfmt::skip]\n#[allow(clippy::all)]\nmod model;\n#[rustfmt::skip]\n#[allow(clippy::all)]\nmod read;\n\npub use model::*;\n",
+        "//! Types that are the JSON Schemas {}.\n{forbid}\nmod model;\nmod read;\n#[cfg(feature = \"schemars\")]\nmod schema;\n\npub use model::*;\n",
         files.join(", ")
     )
 }

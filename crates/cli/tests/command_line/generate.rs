@@ -22,7 +22,10 @@ fn shop() -> TempDir {
 fn what_is_generated_is_fresh() {
     let shop = shop();
     let run = isomorph(shop.path(), &["generate"]);
-    assert_eq!((run.code, run.stderr.as_str()), (0, "created src/model.rs\ncreated src/read.rs\n"));
+    assert_eq!(
+        (run.code, run.stderr.as_str()),
+        (0, "created src/model.rs\ncreated src/schema.rs\ncreated src/read.rs\n")
+    );
     let run = isomorph(shop.path(), &["generate", "--check"]);
     assert_eq!((run.code, run.stdout.as_str(), run.stderr.as_str()), (0, "", ""));
     let run = isomorph(shop.path(), &["generate"]);
@@ -73,7 +76,7 @@ fn the_configuration_is_found_from_below_and_from_a_workspace() {
         ("crates/other/Cargo.toml", "[package]\nname = \"other\"\n"),
     ]);
     let run = isomorph(workspace.path(), &["generate"]);
-    assert_eq!((run.code, run.stderr.lines().count()), (0, 2), "{}", run.stderr);
+    assert_eq!((run.code, run.stderr.lines().count()), (0, 3), "{}", run.stderr);
     let below = workspace.path().join("crates/shop/src");
     assert_eq!(isomorph(&below, &["generate", "--check"]).code, 0);
 }

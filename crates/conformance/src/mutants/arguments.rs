@@ -1,6 +1,6 @@
 //! The arguments of `#[schemars(…)]` and `#[serde(…)]` on an item and in it.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::{Parse, ParseStream, Parser};
 use syn::punctuated::Punctuated;
@@ -23,22 +23,6 @@ impl Argument {
     pub fn name(&self) -> String {
         self.text.clone().into_iter().next().map(|first| first.to_string()).unwrap_or_default()
     }
-
-    /// [`name`](Self::name), and of a transform the spelling: `transform pydantic`.
-    pub fn kind(&self) -> String {
-        let name = self.name();
-        if name != "transform" {
-            return name;
-        }
-        format!("{name} {}", spelling(&self.text))
-    }
-}
-
-/// The last segment of the path in `transform = spelling::at("/a", …)`.
-fn spelling(text: &TokenStream) -> String {
-    let is_call = |token: &TokenTree| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Parenthesis);
-    let path = text.clone().into_iter().take_while(|token| !is_call(token));
-    path.last().map(|last| last.to_string()).unwrap_or_default()
 }
 
 /// All of them, in order.

@@ -24,13 +24,27 @@ struct Type {
     is_inline: bool,
 }
 
-/// An item, or those of the module that a file with deprecated types puts all of them in.
+/// An item; or of the modules with all but the types those that can stand beside them. What is said of the types stays in
+/// a module, where they look for it.
 fn unwrapped(item: Item) -> Vec<Item> {
-    match item {
-        Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) => inner,
-        Item::Use(exports) if matches!(exports.vis, syn::Visibility::Public(_)) => Vec::new(),
-        item => vec![item],
+    let Item::Mod(mut module) = item else { return vec![item] };
+    let Some((brace, inner)) = module.content.take() else { return Vec::new() };
+    let inner = inner.into_iter().filter(|item| !matches!(item, Item::Use(_)));
+    let (entries, beside): (Vec<_>, Vec<_>) =
+        inner.partition(|item| macro_name(item).as_deref() == Some("schema"));
+    if entries.is_empty() {
+        return beside;
     }
+    let macros = [macros()].into_iter().chain(entries).collect();
+    module.content = Some((brace, macros));
+    [Item::Mod(module)].into_iter().chain(beside).collect()
+}
+
+/// What brings the macros of the runtime.
+fn macros() -> Item {
+    syn::parse_quote!(
+        use isomorph_runtime::v1;
+    )
 }
 
 impl Origin {
@@ -41,6 +55,7 @@ impl Origin {
     /// If it is not Rust.
     pub fn new(text: &str) -> syn::Result<Self> {
         let mut items: Vec<_> = syn::parse_file(text)?.items.into_iter().flat_map(unwrapped).collect();
+        items.push(macros());
         items.retain(|item| macro_name(item).is_none_or(|name| KEPT.contains(&name.as_str())));
         let mut types = BTreeMap::new();
         let names: BTreeSet<String> = items.iter().filter_map(name).collect();
@@ -168,8 +183,15 @@ mod tests {
         #[derive(JsonSchema)] #[schemars(inline)] struct Leaf(String);
         #[derive(JsonSchema)] struct Other { tree: Option<Box<Tree>>, kept: Kept }
         struct Kept(Vec<Other>);
-        isomorph_runtime::object! { Tree { 0 left: optional "left" } }
-        isomorph_runtime::carried! { Kept inline "Kept" from DOCUMENTS 0 "/kept" mentions Other }"#;
+        mod schema {
+            use super::*;
+            isomorph_runtime::v1::schema! { tree { plain; } }
+            isomorph_runtime::v1::carried! { Kept inline "Kept" from DOCUMENTS 0 "/kept" mentions Other }
+        }
+        mod read {
+            use super::*;
+            isomorph_runtime::v1::object! { Tree { 0 left: optional "left" } }
+        }"#;
 
     fn between(held: &str, changed: &str) -> Vec<String> {
         let origin = Origin::new(TREE).expect("it is Rust");
@@ -205,6 +227,6 @@ mod tests {
     #[test]
     fn how_types_are_read_is_left_out() {
         let origin = Origin::new(TREE).expect("it is Rust");
-        assert_eq!(origin.items.len(), 6);
+        assert_eq!(origin.items.len(), 8);
     }
 }

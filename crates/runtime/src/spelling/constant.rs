@@ -63,12 +63,10 @@ fn type_of(value: &Value) -> &str {
     }
 }
 
-/// Adds values to `enum` that the `type` beside it rules out: the elements of `text`, a JSON array. A value of the type
-/// is not added.
-pub fn ruled_out(text: &str) -> impl FnMut(&mut Schema) {
-    let values: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+/// Adds values to `enum` that the `type` beside it rules out: the elements of a list. A value of the type is not added.
+pub fn ruled_out(values: Value) -> impl FnMut(&mut Schema) {
     move |schema| {
-        let Some(named) = schema.get("type").cloned() else { return };
+        let (Some(named), Some(values)) = (schema.get("type").cloned(), values.as_array()) else { return };
         if let Some(Value::Array(all)) = schema.get_mut("enum") {
             all.extend(values.iter().filter(|value| is_ruled_out(value, &named)).cloned());
         }

@@ -17,6 +17,42 @@ pub fn plain_descriptions(schema: &mut Schema) {
     }
 }
 
+/// The description as in `text`, which says the same in the same words: with other spaces and lines, and with characters
+/// that documentation does not hold. A description in other words stays as it is.
+pub fn described(text: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if let Some(Value::String(said)) = schema.get_mut("description")
+            && words(said) == words(text)
+        {
+            text.clone_into(said);
+        }
+    }
+}
+
+/// The letters and digits of a text; of another character that shows nothing, its number.
+fn words(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        if c.is_alphanumeric() {
+            words.push(c);
+        } else if !c.is_whitespace() && is_hidden(c) {
+            words.extend(c.escape_unicode().filter(|c| c.is_alphanumeric()));
+        }
+    }
+    words
+}
+
+/// Control characters, and those that rustc refuses in comments because they reorder text.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
+}
+
+/// Leaves the description out: it is that of what is around the type.
+pub fn undescribed(schema: &mut Schema) {
+    schema.remove("description");
+}
+
 fn read_back(keywords: &mut Map<String, Value>) {
     let Some(Value::String(description)) = keywords.get_mut("description") else { return };
     let start = description.rfind("\n\n").map_or(0, |blank| blank + 2);
@@ -75,7 +111,23 @@ fn is_url(text: &str) -> bool {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::plain_descriptions;
+    use super::{described, plain_descriptions};
+
+    #[test]
+    fn a_description_is_laid_out_and_never_said_anew() {
+        let cases = [
+            ("a b c", "  a\n  b\tc\n", true),
+            ("a \\u{0}b", "a \0b", true),
+            ("\\[a\\]", "[a]", true),
+            ("a b", "a c", false),
+            ("a", "a b", false),
+        ];
+        for (said, text, is_same) in cases {
+            let mut schema = json!({"description": said}).try_into().expect("a schema");
+            described(text)(&mut schema);
+            assert_eq!(Value::from(schema)["description"] == text, is_same, "{said:?} {text:?}");
+        }
+    }
 
     #[test]
     fn notes_and_escapes_go_and_descriptions_stay() {

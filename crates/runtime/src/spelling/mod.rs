@@ -9,6 +9,7 @@ mod description;
 mod null;
 mod number;
 mod object;
+mod part;
 mod place;
 mod union;
 
@@ -20,13 +21,14 @@ use number::has_range;
 
 pub use constant::{constant, enumerated, is_ruled_out, literals, ruled_out, typed, untyped};
 pub use default::default_as;
-pub use description::{plain_descriptions, unescaped};
+pub use description::{described, is_hidden, plain_descriptions, undescribed, unescaped};
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
 pub use number::{above, ranged};
 pub use object::{pattern_properties, property_titles, required, undeclared};
-pub use place::{all_of, at, braces, in_order, refer, terse};
+pub use part::{Part, Step};
+pub use place::{all_of, braces, in_order, refer, terse};
 pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
 
 /// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and descriptions as they are.
@@ -65,13 +67,7 @@ pub fn bare(schema: &mut Schema) {
     }
 }
 
-/// Adds a keyword whose value is the JSON `text`: `#[schemars(extend(…))]` for long values. What is said already
-/// stays as it is.
-pub fn extended(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
-    let value: Value = serde_json::from_str(text).unwrap_or_default();
-    move |schema| {
-        if schema.get(keyword).is_none() {
-            schema.insert(keyword.to_owned(), value.clone());
-        }
-    }
+/// A value from its text; null from one that is not JSON.
+pub fn read(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_default()
 }

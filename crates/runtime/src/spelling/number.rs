@@ -32,9 +32,9 @@ pub fn ranged(schema: &mut Schema) {
     }
 }
 
-/// `{"minimum": 0}` of a type that knows nothing below → another lower bound, the JSON `text`, under its keyword.
-pub fn above(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
-    let bound: Value = serde_json::from_str(text).unwrap_or_default();
+/// `{"minimum": 0}` of a type that knows nothing below → another lower bound, under its keyword.
+pub fn above(keyword: &str, bound: impl Into<Value>) -> impl FnMut(&mut Schema) {
+    let bound = bound.into();
     move |schema| {
         if schema.get("minimum").and_then(Value::as_i64) == Some(0) {
             schema.remove("minimum");
@@ -69,7 +69,7 @@ mod tests {
             said::<u32>(&mut [&mut bare]),
             json!({"type": "integer", "format": "uint32", "minimum": 0})
         );
-        let mut positive = above("exclusiveMinimum", "0");
+        let mut positive = above("exclusiveMinimum", 0);
         assert_eq!(
             said::<u64>(&mut [&mut bare, &mut positive]),
             json!({"type": "integer", "exclusiveMinimum": 0})

@@ -23,10 +23,8 @@ pub fn property_titles(schema: &mut Schema) {
 /// Lists `required` as the source does: in its order, and with the nullable properties that must be
 /// there, which the derive leaves out. It adds no property that is not nullable, is not declared, or has
 /// a default.
-///
-/// `names` is the text of a JSON array: an attribute takes no array.
-pub fn required(names: &str) -> impl FnMut(&mut Schema) {
-    let names: Vec<Value> = serde_json::from_str(names).unwrap_or_default();
+pub fn required(names: &[&str]) -> impl FnMut(&mut Schema) {
+    let names: Vec<Value> = names.iter().map(|name| (*name).into()).collect();
     move |schema| {
         let derived = schema.remove("required").unwrap_or_default();
         let derived = derived.as_array().map(Vec::as_slice).unwrap_or_default();

@@ -3,19 +3,6 @@
 use schemars::Schema;
 use serde_json::{Map, Value, json};
 
-/// Applies a spelling to the subschema at the JSON Pointer `place`.
-pub fn at(place: &str, mut spelling: impl FnMut(&mut Schema)) -> impl FnMut(&mut Schema) {
-    move |schema| {
-        let inner = match schema.pointer_mut(place) {
-            Some(inner) => <&mut Schema>::try_from(inner),
-            None => return,
-        };
-        if let Ok(inner) = inner {
-            spelling(inner);
-        }
-    }
-}
-
 /// `true` → `{}`.
 pub fn braces(schema: &mut Schema) {
     if schema.as_bool() == Some(true) {
@@ -76,16 +63,13 @@ pub fn refer(from: &str, to: &str) -> impl FnMut(&mut Schema) {
     }
 }
 
-/// The elements of the array `keyword` in the order of `text`, a JSON array; if they are the same.
-pub fn in_order(keyword: &str, text: &str) -> impl FnMut(&mut Schema) {
-    let order: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+/// The elements of the array `keyword` in another order, each by its number in the one that it has now; if those are all.
+pub fn in_order(keyword: &str, order: &[usize]) -> impl FnMut(&mut Schema) {
     move |schema| {
-        if let Some(Value::Array(found)) = schema.get_mut(keyword)
-            && found.len() == order.len()
-            && order.iter().all(|element| found.contains(element))
-            && found.iter().all(|element| order.contains(element))
-        {
-            found.clone_from(&order);
+        let Some(Value::Array(found)) = schema.get_mut(keyword) else { return };
+        let is_each = order.len() == found.len() && (0..found.len()).all(|index| order.contains(&index));
+        if is_each {
+            *found = order.iter().map(|index| found[*index].clone()).collect();
         }
     }
 }

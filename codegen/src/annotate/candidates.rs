@@ -1,0 +1,152 @@
+//! The entries under which the derive may say what the source says.
+
+use isomorph_json::Pointer;
+use serde_json::{Map, Value};
+
+use super::derived;
+use super::entry::{Entry, Saying, gathered, say};
+use super::fit::{Allowed, fit};
+use super::spelling::{Simple, Spelling};
+use crate::model::{Definition, Form, Property, difference};
+
+/// Entries that lead from what the derive says to the source, each by another convention; or the first place that none of
+/// them says.
+#[derive(Debug, Clone, Default)]
+pub struct Candidates {
+    /// The entries. Of two that say as much, the plainer comes first.
+    pub entries: Vec<Entry>,
+    /// The place that came closest to the end.
+    pub closest: Pointer,
+}
+
+/// What is to be said of a definition.
+pub struct Wanted<'a> {
+    /// The definition.
+    pub definition: &'a Definition,
+    /// What the derive says by itself.
+    pub shape: &'a Value,
+    /// Whether documentation says anything otherwise than the descriptions.
+    pub is_read_back: bool,
+    /// What a fit may rely on.
+    pub allowed: Allowed<'a>,
+}
+
+/// All entries that say what is wanted.
+pub fn candidates(wanted: &Wanted) -> Candidates {
+    let mut found = Candidates::default();
+    // What is said under each convention, and what else leads to the source from there.
+    let mut known: Vec<(Vec<Saying>, Value, Option<Vec<Saying>>)> = Vec::new();
+    for every in conventions(wanted) {
+        let first = first(wanted, &every);
+        let said = say(wanted.shape.clone(), first.iter().chain(&every));
+        let same = known.iter().find(|(other, before, _)| *before == said && *other == first);
+        let then = match same {
+            Some((.., then)) => then.clone(),
+            None => fitted(wanted, &first, &every, &said)
+                .map_err(|place| found.closest = found.closest.clone().max(place))
+                .ok(),
+        };
+        known.push((first.clone(), said, then.clone()));
+        found.entries.extend(then.map(|then| Entry { first, every, then }));
+    }
+    found
+}
+
+/// The conventions to try, the plainest first.
+fn conventions(wanted: &Wanted) -> Vec<Vec<Saying>> {
+    let mut conventions = vec![vec![], vec![Simple::Plain], vec![Simple::Pydantic]];
+    if wanted.is_read_back {
+        // Documentation is escaped; only this gives the author's text back.
+        conventions[0].push(Simple::PlainDescriptions);
+    }
+    if let Form::Object(object) = &wanted.definition.form {
+        conventions.push(vec![Simple::UndefaultedNotNull, Simple::Pydantic]);
+        if object.properties.iter().any(is_null_beside_default) {
+            conventions.insert(2, vec![Simple::PlainKeepingNull]);
+        }
+    }
+    let saying = |simple: Simple| Saying::Spelled(simple.into());
+    conventions.into_iter().map(|all| all.into_iter().map(saying).collect()).collect()
+}
+
+/// Whether a property has a default, and may be `null` besides.
+fn is_null_beside_default(property: &Property) -> bool {
+    let is_nullable = matches!(property.schema.form, Form::Nullable(_));
+    is_nullable && property.default.as_ref().is_some_and(|default| !default.is_null())
+}
+
+/// What has to be said before a convention: what is required, and what the convention would say otherwise.
+fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
+    let mut first: Vec<Saying> = Vec::new();
+    if let Form::Object(object) = &wanted.definition.form {
+        first.extend(required(wanted.definition, &derived::required(object)).map(Saying::Spelled));
+    }
+    let said = say(wanted.shape.clone(), first.iter().chain(convention));
+    let source = &wanted.definition.schema;
+    let mut more = Vec::new();
+    for (name, source) in properties(source) {
+        let (said, shape) = (&said["properties"][name], &wanted.shape["properties"][name]);
+        let has_no = |keyword: &str| shape.is_object() && shape.get(keyword).is_none();
+        let at = Pointer::root().join("properties").join(name);
+        if let (Some(made), Some(title)) = (said.get("title"), source.get("title"))
+            && made != title
+            && has_no("title")
+        {
+            more.push((at.clone(), Saying::Keyword("title".to_owned(), title.clone())));
+        }
+        if source.get("default").is_some_and(Value::is_null) && has_no("default") {
+            more.push((at, Saying::Keyword("default".to_owned(), Value::Null)));
+        }
+    }
+    first.extend(gathered(more, false));
+    if matches!(wanted.definition.form, Form::Literals(_)) {
+        first.push(Saying::Spelled(Simple::Literals.into()));
+    }
+    first
+}
+
+fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
+    schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::iter)
+}
+
+/// How `required` is spelled, if the source lists it otherwise than the derive.
+fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
+    let names = definition.schema.get("required").and_then(Value::as_array)?;
+    let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
+    (names != derived).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
+}
+
+/// What leads from `said`, which is under a convention, to the source; or the first place that differs.
+fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> Result<Vec<Saying>, Pointer> {
+    let source = &wanted.definition.schema;
+    let mut fitted = said.clone();
+    let mut all = fit(&mut fitted, source, &wanted.allowed);
+    if let Some(place) = difference(source, &fitted) {
+        return Err(place);
+    }
+    prune(said, source, &mut all);
+    // As the generated code says it; where it does not say the same, the lists are named.
+    let [plain, named] = [false, true].map(|named| gathered(all.clone(), named));
+    let leads_there = |then: &[Saying]| {
+        let all = first.iter().chain(every).chain(then);
+        difference(source, &say(wanted.shape.clone(), all))
+    };
+    if leads_there(&plain).is_none() { Ok(plain) } else { leads_there(&named).map_or(Ok(named), Err) }
+}
+
+/// Drops the spellings without which the same is said; the way to a fit may be longer than the fit.
+fn prune(under: &Value, source: &Value, all: &mut Vec<(Pointer, Saying)>) {
+    const MOST: usize = 12;
+    if all.len() > MOST {
+        return;
+    }
+    for index in (0..all.len()).rev() {
+        if matches!(all[index].1, Saying::Spelled(_)) {
+            let taken = all.remove(index);
+            let said = say(under.clone(), &gathered(all.clone(), true));
+            if difference(source, &said).is_some() {
+                all.insert(index, taken);
+            }
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What people are told of types, fields and variants.
+
+use isomorph_schema::Location;
+use serde_json::Value;
+
+use super::docs::Documentation;
+use super::notes;
+use crate::model::{Branch, Definition, Form, Model, Origin, Property};
+use crate::pair::Field;
+
+/// A schema as its author wrote it.
+pub fn source<'m>(model: &'m Model, location: &Location) -> &'m Value {
+    location.pointer.find(&model.documents[location.document].root).unwrap_or(&Value::Null)
+}
+
+/// What people are told of a type.
+pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
+    let own = text(&definition.schema, "description");
+    Documentation {
+        description: own.or_else(|| around(model, definition)),
+        notes: notes::of(&definition.schema, &definition.form, &definition.guard),
+        // Of a schema inside another, what is around it is deprecated.
+        is_deprecated: definition.origin != Origin::Inline && is_deprecated(&definition.schema),
+    }
+}
+
+/// The description of the nullable property whose value this is: it describes the value as well.
+fn around(model: &Model, definition: &Definition) -> Option<String> {
+    let (around, _) = definition.location.pointer.split_last()?;
+    let (property, keyword) = around.split_last()?;
+    // What is said of one place is not said of others.
+    let is_branch =
+        definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
+    let root = &model.documents[definition.location.document].root;
+    property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
+}
+
+/// What people are told of a field.
+pub fn of_field(model: &Model, field: &Field) -> Documentation {
+    let source = source_of(model, field.property);
+    Documentation {
+        description: text(source, "description"),
+        notes: notes::of(source, &field.property.schema.form, &[]),
+        is_deprecated: is_deprecated(source),
+    }
+}
+
+/// The source of a property. One that is required and not declared has none.
+fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
+    let location = &property.schema.location;
+    let is_declared = location.pointer.last() == property.name;
+    let root = &model.documents[location.document].root;
+    location.pointer.find(root).filter(|_| is_declared).unwrap_or(&Value::Null)
+}
+
+/// What people are told of the variants.
+pub fn of_variants(model: &Model, definition: &Definition) -> Vec<Documentation> {
+    let of_branch = |branch: &Branch| {
+        let is_deprecated = is_deprecated(source(model, &branch.schema.location));
+        Documentation { is_deprecated, ..Documentation::default() }
+    };
+    match &definition.form {
+        Form::Names(names) => of_names(definition, names),
+        Form::Union(union) => union.branches.iter().map(of_branch).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// What the source says of each string of an enum that it writes as constants, in a list of schemas. Of texts
+/// that documentation cannot say again, nothing.
+fn of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
+    let branches =
+        ["oneOf", "anyOf"].into_iter().find_map(|keyword| definition.schema.get(keyword)?.as_array());
+    let branches = branches.map(Vec::as_slice).unwrap_or_default();
+    let is_of = |branch: &Value, name: &String| {
+        let only = branch.get("const").or_else(|| match branch.get("enum")?.as_array()?.as_slice() {
+            [only] => Some(only),
+            _ => None,
+        });
+        only.is_some_and(|only| only == name)
+    };
+    let of_name = |name| {
+        let branch = branches.iter().find(|branch| is_of(branch, name)).unwrap_or(&Value::Null);
+        let told = Documentation { description: text(branch, "description"), ..Documentation::default() };
+        let description = told.as_it_is().map(ToOwned::to_owned);
+        Documentation { description, is_deprecated: is_deprecated(branch), ..Documentation::default() }
+    };
+    names.iter().map(of_name).collect()
+}
+
+fn is_deprecated(schema: &Value) -> bool {
+    schema.get("deprecated") == Some(&Value::Bool(true))
+}
+
+fn text(schema: &Value, keyword: &str) -> Option<String> {
+    schema.get(keyword).and_then(Value::as_str).map(ToOwned::to_owned)
+}

@@ -1,0 +1,56 @@
+//! How declarations are laid out: in one line, or with as much in a line as it holds.
+
+/// How long a line is.
+pub const WIDTH: usize = 110;
+
+/// A declaration for a macro of the runtime.
+pub struct Declaration {
+    /// What the macro is called.
+    pub kind: &'static str,
+    /// The type, and what stands before its parts.
+    pub head: String,
+    /// The parts, in braces.
+    pub parts: Option<Vec<String>>,
+    /// What stands behind them.
+    pub tail: Vec<String>,
+}
+
+impl Declaration {
+    /// The text of it, with the end of the line.
+    pub fn text(&self) -> String {
+        let Self { kind, head, parts, tail } = self;
+        let braced = parts.as_ref().map(|parts| format!("{{ {} }}", parts.join(" ")));
+        let words = std::iter::once(head).chain(&braced).chain(tail);
+        let line = format!("v1::{kind}! {{ {} }}", words.map(String::as_str).collect::<Vec<_>>().join(" "));
+        if !line.contains('\n') && line.chars().count() <= WIDTH {
+            return line + "\n";
+        }
+        let parts = parts.as_ref().map(|parts| format!(" {{\n{}    }}", filled(parts, 8)));
+        let tail: String = tail.iter().map(|text| indented(text, 4)).collect();
+        format!("v1::{kind}! {{\n    {head}{}\n{tail}}}\n", parts.unwrap_or_default())
+    }
+}
+
+/// As many in a line as it holds, indented by so many columns; one of several lines stands alone.
+pub fn filled(parts: &[String], indent: usize) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    let mut is_open = false;
+    for part in parts {
+        let is_long = part.contains('\n');
+        match lines.last_mut().filter(|_| is_open && !is_long) {
+            Some(line) if indent + line.chars().count() + 1 + part.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(part);
+            }
+            _ => lines.push(part.clone()),
+        }
+        is_open = !is_long;
+    }
+    lines.iter().map(|line| indented(line, indent)).collect()
+}
+
+/// Every line of a text, indented by so many columns.
+pub fn indented(text: &str, indent: usize) -> String {
+    let line = |line: &str| if line.is_empty() { "\n".to_owned() } else { format!("{:indent$}{line}\n", "") };
+    text.lines().map(line).collect()
+}

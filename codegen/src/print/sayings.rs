@@ -1,0 +1,159 @@
+//! Entries of `schema.rs`, as text.
+
+use serde_json::{Number, Value};
+
+use super::layout::WIDTH;
+use super::words::{quoted, raw};
+use crate::annotate::{Arguments, Saying, Step};
+
+/// More sayings in a row are put into blocks: the macro takes one after the other, and not endlessly many.
+const MOST: usize = 40;
+
+/// What is said, in braces, behind `head`, which begins a line that is indented by so many columns.
+pub fn block(head: &str, indent: usize, sayings: &[Saying]) -> String {
+    if sayings.is_empty() {
+        return format!("{:indent$}{head} {{}}\n", "");
+    }
+    let line = format!("{head} {{ {} }}", flat(sayings));
+    if indent + line.chars().count() <= WIDTH {
+        return format!("{:indent$}{line}\n", "");
+    }
+    format!("{:indent$}{head} {{\n{}{:indent$}}}\n", "", lines(sayings, indent + 4), "")
+}
+
+/// All in one line.
+fn flat(sayings: &[Saying]) -> String {
+    let all: Vec<_> = sayings.iter().map(one).collect();
+    all.join(" ")
+}
+
+fn one(saying: &Saying) -> String {
+    match saying {
+        Saying::In(steps, inner) => format!("{} {{ {} }}", words(steps), flat(inner)),
+        other => statement(other),
+    }
+}
+
+/// Each in a line of its own.
+fn lines(sayings: &[Saying], indent: usize) -> String {
+    let is_named =
+        |saying: &Saying| matches!(saying, Saying::In(steps, _) if !matches!(steps[0], Step::Keyword(_)));
+    let (named, others): (Vec<&Saying>, Vec<&Saying>) = sayings.iter().partition(|saying| is_named(saying));
+    grouped(&others, indent) + &named.iter().map(|saying| line(saying, indent)).collect::<String>()
+}
+
+fn grouped(sayings: &[&Saying], indent: usize) -> String {
+    if sayings.len() <= MOST {
+        return sayings.iter().map(|saying| line(saying, indent)).collect();
+    }
+    let size = sayings.len().div_ceil(MOST).max(MOST);
+    let group =
+        |some: &[&Saying]| format!("{:indent$}{{\n{}{:indent$}}}\n", "", grouped(some, indent + 4), "");
+    sayings.chunks(size).map(group).collect()
+}
+
+fn line(saying: &Saying, indent: usize) -> String {
+    match saying {
+        Saying::In(steps, inner) => block(&words(steps), indent, inner),
+        other => format!("{:indent$}{}\n", "", statement(other)),
+    }
+}
+
+/// The steps that lead to the same.
+fn words(steps: &[Step]) -> String {
+    let word = |step: &Step| match step {
+        Step::Name(name) => text(name),
+        Step::Keyword(keyword) => keyword.clone(),
+        Step::Index(index) => index.to_string(),
+    };
+    steps.iter().map(word).collect::<Vec<_>>().join(" ")
+}
+
+fn statement(saying: &Saying) -> String {
+    match saying {
+        Saying::Keyword(name, value) => {
+            let name = keyword(name);
+            let short = json(value, DEEPEST).filter(|json| json.chars().count() < WIDTH);
+            short.map_or_else(
+                || format!("{name} json {};", raw(&value.to_string())),
+                |json| format!("{name}: {json};"),
+            )
+        }
+        Saying::Spelled(spelling) => {
+            let arguments = spelling.arguments().map(|arguments| format!("({})", told(&arguments)));
+            format!("{}{};", spelling.word(), arguments.unwrap_or_default())
+        }
+        Saying::In(..) => one(saying),
+    }
+}
+
+fn told(arguments: &Arguments) -> String {
+    let all: Vec<_> = match arguments {
+        Arguments::Texts(texts) => texts.iter().map(|one| text(one)).collect(),
+        Arguments::Numbers(keyword, numbers) => {
+            [text(keyword)].into_iter().chain(numbers.iter().map(ToString::to_string)).collect()
+        }
+        Arguments::Bound(keyword, bound) => vec![text(keyword), any_json(bound)],
+        Arguments::Values(values) => values.iter().map(any_json).collect(),
+    };
+    all.join(", ")
+}
+
+/// A keyword, as the macro takes it.
+fn keyword(name: &str) -> String {
+    let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !matches!(name, "true" | "false");
+    if is_word { name.to_owned() } else { text(name) }
+}
+
+/// A text in quotes, raw if that spares marks of escape.
+fn text(text: &str) -> String {
+    let is_plain = text.contains('\\') && !text.contains('"') && quoted(text).contains("\\\\");
+    if is_plain && !text.contains(isomorph_runtime::spelling::is_hidden) {
+        return format!("r\"{text}\"");
+    }
+    quoted(text)
+}
+
+/// How deep a value may be that is written as it is.
+const DEEPEST: usize = 12;
+
+/// A value as the macro takes it, if it does.
+fn json(value: &Value, deepest: usize) -> Option<String> {
+    let inner = |value: &Value| {
+        let is_negative = value.as_f64().is_some_and(f64::is_sign_negative);
+        json(value, deepest.checked_sub(1)?).filter(|_| !is_negative)
+    };
+    Some(match value {
+        Value::Number(number) => self::number(number),
+        Value::String(string) => text(string),
+        Value::Array(elements) => {
+            let elements: Option<Vec<_>> = elements.iter().map(inner).collect();
+            format!("[{}]", elements?.join(", "))
+        }
+        Value::Object(members) => {
+            let member =
+                |(name, value): (&String, &Value)| Some(format!("{}: {}", text(name), inner(value)?));
+            let members: Option<Vec<_>> = members.iter().map(member).collect();
+            format!("{{{}}}", members?.join(", "))
+        }
+        other => other.to_string(),
+    })
+}
+
+/// What fits in the type that a bare literal has needs none.
+fn number(number: &Number) -> String {
+    match (number.as_i64(), number.as_u64()) {
+        (Some(whole), _) if i32::try_from(whole).is_ok() => whole.to_string(),
+        (Some(i64::MIN), _) => "-9223372036854775808_i64".to_owned(),
+        (Some(whole), _) => format!("{whole}_i64"),
+        (None, Some(whole)) => format!("{whole}_u64"),
+        (None, None) => number.to_string(),
+    }
+}
+
+/// A value that a spelling is told.
+fn any_json(value: &Value) -> String {
+    json(value, DEEPEST).unwrap_or_else(|| format!("(json {})", raw(&value.to_string())))
+}
