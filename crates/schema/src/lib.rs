@@ -7,6 +7,7 @@
 //! | `resolve` | where references lead, by the rules and the code of the validator |
 //! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
+//! | `inherit` | files in the dialect of the documents that refer to them |
 //! | `holders` | documents that hold schemas and are none |
 //! | `bundle` | a schema and all that it refers to, as one |
 //! | `files`, `linked` | schemas in files, with what they refer to; with something in the place of what is not here |
@@ -22,6 +23,7 @@ mod dialect;
 mod error;
 mod files;
 pub mod holders;
+mod inherit;
 mod keywords;
 mod linked;
 pub mod live;

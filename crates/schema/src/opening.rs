@@ -7,7 +7,8 @@ use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::holders::{Lifted, lift, unlike};
+use crate::holders::{Holder, Lifted, lift, unlike};
+use crate::inherit::inherit;
 use crate::load::{Document, Source, parse_all, validate_all};
 
 /// What is taken for a schema.
@@ -61,14 +62,16 @@ pub fn opened(documents: Vec<Document>, opening: Opening) -> Result<Vec<Document
                 opened.extend(all.map(|(index, lifted)| held(&document, lifted, index)));
             }
             None if holding.contains(&document.file) && unlike(&document.root).is_some() => {}
+            None if parts.contains(document.file_name()) && unlike(&document.root).is_some() => {
+                opened.push(Document { holder: Some(Arc::new(Holder::of_parts())), ..document });
+            }
             None => {
-                if !parts.contains(document.file_name()) {
-                    refuse_unlike(&document, opening)?;
-                }
+                refuse_unlike(&document, opening)?;
                 opened.push(document);
             }
         }
     }
+    inherit(&mut opened);
     Ok(opened)
 }
 
@@ -142,7 +145,7 @@ mod tests {
     #[test]
     fn a_file_of_parts_may_have_no_keyword() {
         let parts = ("parts.json", json!({"pet": {"type": "object"}}));
-        assert!(loaded(&[parts.clone()]).is_err());
+        assert!(loaded(std::slice::from_ref(&parts)).is_err());
         let whole = ("a.json", json!({"items": {"$ref": "parts.json"}}));
         assert!(loaded(&[whole, parts.clone()]).is_err());
         let part = ("a.json", json!({"items": {"$ref": "parts.json#/pet"}}));
