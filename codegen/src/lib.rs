@@ -27,6 +27,7 @@ mod names;
 mod pair;
 mod presence;
 mod print;
+mod renames;
 mod report;
 mod settings;
 mod shape;

@@ -132,6 +132,9 @@ fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
 }
 
 fn write(job: &Job) -> Result<bool, Failure> {
+    for (before, now) in job.generated.renames(&job.folder)? {
+        say(format_args!("renamed {before} -> {now}"));
+    }
     if job.owns_folder {
         job.generated.write(&job.folder)?
     } else {
