@@ -9,8 +9,8 @@ use referencing::uri;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::holders::{Rules, fragment_pointer, inner_schemas, translate_one};
-use crate::load::Document;
 
 /// A schema: the index of its document, and where it stands.
 type At = (usize, Pointer);
