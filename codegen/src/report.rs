@@ -11,7 +11,7 @@ use crate::model::{Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 
 /// What was made of the schemas.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// A row for each type, in the order of the generated text.
     pub definitions: Vec<Row>,
@@ -53,7 +53,7 @@ pub struct Positions {
 }
 
 /// Sums over all definitions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Totals {
     /// The number of types.
     pub definitions: usize,

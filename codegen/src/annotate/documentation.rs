@@ -29,8 +29,7 @@ fn around(model: &Model, definition: &Definition) -> Option<String> {
     let (around, _) = definition.location.pointer.split_last()?;
     let (property, keyword) = around.split_last()?;
     // What is said of one place is not said of others.
-    let is_branch =
-        definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
+    let is_branch = definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
     let root = &model.documents[definition.location.document].root;
     property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
 }

@@ -12,6 +12,8 @@ mod report;
 mod sample;
 mod say;
 mod schema;
+mod schemas;
+mod stream;
 mod validate;
 mod watch;
 
@@ -40,7 +42,7 @@ fn main() -> ExitCode {
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {
-            say::say(format_args!("error: {failure}"));
+            say::say(format_args!("{}", failure.told()));
         }
         ExitCode::from(2)
     })

@@ -1,10 +1,9 @@
 //! `isomorph sample`: instances that satisfy a schema, or break one keyword of it.
 
 use std::io::{Write, stdout};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Bundle, Bundler, Document, Generator, Pointer, Unresolved};
+use isomorph_codegen::{Bundle, Bundler, Location, Pointer, Unresolved};
 use isomorph_evolution::{Canonical, Extent, Sampler, broken};
 use serde_json::Value;
 
@@ -12,25 +11,34 @@ use crate::bounded::Bounded;
 use crate::command_line::Sample;
 use crate::failure::Failure;
 use crate::say::say;
+use crate::schemas::{generator, tell};
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
-    let (file, pointer) = place(&arguments.schema);
-    let mut generator = Generator::new();
-    generator.schema_file(&file);
-    arguments.references.apply(&mut generator);
-    let documents = generator.documents()?;
-    let pointer = schema_at(&documents[0], &pointer)?;
-    let validator = isomorph_codegen::validator_at(&documents, 0, &pointer)?;
-    let bundle =
-        Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
+    let name = arguments.schema.clone().or_else(|| arguments.named.clone()).unwrap_or_default();
+    let set = generator(std::slice::from_ref(&name), &arguments.references)?.set()?;
+    tell(&set.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let own = set.documents.iter().filter(|document| !document.is_guest).count();
+    let chosen = set.first().filter(|_| own == 1 || !set.selected.is_empty());
+    let Some(mut at) = chosen else {
+        return Err(Failure::WhichSchema { name: name.display().to_string(), count: own });
+    };
+    let documents = &set.documents;
+    if let (true, Some(holder)) = (set.selected.is_empty(), &documents[at.document].holder) {
+        let file = documents[at.document].file.clone();
+        at.pointer = holder.only().map_err(|message| Failure::NoRoot { file, message })?;
+    }
+    let Location { document, pointer } = at;
+    let validator = isomorph_codegen::validator_at(documents, document, &pointer)?;
+    let bundler = Bundler::new(documents, Unresolved::Accept)?;
+    let bundle = bundler.bundle(document, &pointer)?.without_foreign_keywords();
     let found = if arguments.invalid {
         print_broken(&bundle.schema, &validator, arguments)?
     } else {
         print_valid(&bundle.schema, &validator, arguments)?
     };
     if found < arguments.number {
-        say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
+        say(format_args!("error: {}: {}", name.display(), why_so_few(&bundle, found, arguments)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
 }
@@ -45,24 +53,6 @@ fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
             let what = if invalid { "instances that break exactly one keyword" } else { "instances" };
             format!("found only {found} of {} {what}; the schema may have no more", arguments.number)
         }
-    }
-}
-
-/// `FILE#/POINTER`, unless a file has that whole name.
-fn place(schema: &Path) -> (PathBuf, Pointer) {
-    let text = schema.to_string_lossy();
-    let split = text.rsplit_once('#').filter(|_| !schema.exists());
-    let parsed = split.and_then(|(file, pointer)| Some((file, Pointer::parse(pointer)?)));
-    parsed.map_or((schema.to_owned(), Pointer::root()), |(file, pointer)| (file.into(), pointer))
-}
-
-/// The place of a schema in a document; of one that only holds schemas, there is none of the whole.
-fn schema_at(document: &Document, in_file: &Pointer) -> Result<Pointer, Failure> {
-    match &document.holder {
-        Some(holder) if *in_file == Pointer::root() => {
-            holder.only().map_err(|message| Failure::NoRoot { file: document.file.clone(), message })
-        }
-        _ => Ok(document.locate(in_file)),
     }
 }
 

@@ -1,5 +1,5 @@
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -14,6 +14,7 @@ use super::side::{Origin, Side};
 use crate::command_line::{Diff, FailOn};
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::schemas::is_named;
 
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
@@ -44,14 +45,13 @@ fn is_found(what: FailOn, report: &Report) -> bool {
 
 /// What is to be compared: of each configuration, or of what the arguments name.
 fn origins(arguments: &Diff) -> Result<Vec<(Origin, Origin, Option<Manifest>)>, Failure> {
-    let is_path = |text: &String| std::path::Path::new(text).exists();
+    let is_path = |text: &String| is_named(Path::new(text));
     let (old, new) = match (&arguments.against, &arguments.old) {
         (Some(revision), _) => (revision::branching_point(revision)?, None),
         (None, old) => (old.clone().unwrap_or_default(), arguments.new.clone()),
     };
     if arguments.against.is_none() && is_path(&old) && new.as_ref().is_some_and(is_path) {
-        let origin =
-            |path: &String| Origin { label: path.clone(), revision: None, path: PathBuf::from(path) };
+        let origin = |path: &String| Origin::new(None, &[PathBuf::from(path)]);
         return Ok(vec![(origin(&old), origin(&new.unwrap_or_default()), None)]);
     }
     for side in [Some(&old), new.as_ref()].into_iter().flatten() {
@@ -59,21 +59,16 @@ fn origins(arguments: &Diff) -> Result<Vec<(Origin, Origin, Option<Manifest>)>, 
             return Err(Failure::NotThere { name: side.clone() });
         }
     }
-    let targets: Vec<(PathBuf, Option<Manifest>)> = match &arguments.schema {
-        Some(path) => vec![(path.clone(), None)],
-        None => manifests()?
-            .into_iter()
-            .map(|manifest| (revision::from_here(&manifest.schema), Some(manifest)))
-            .collect(),
+    let of_manifest = |manifest: Manifest| {
+        (manifest.schemas.iter().map(|path| revision::from_here(path)).collect(), Some(manifest))
     };
-    let pair = |(path, manifest): (PathBuf, Option<Manifest>)| {
-        let side = |revision: Option<&String>| Origin {
-            label: revision
-                .map_or_else(|| path.display().to_string(), |one| format!("{one}:{}", path.display())),
-            revision: revision.cloned(),
-            path: path.clone(),
-        };
-        (side(Some(&old)), side(new.as_ref()), manifest)
+    let targets: Vec<(Vec<PathBuf>, Option<Manifest>)> = if arguments.schema.is_empty() {
+        manifests()?.into_iter().map(of_manifest).collect()
+    } else {
+        vec![(arguments.schema.clone(), None)]
+    };
+    let pair = |(paths, manifest): (Vec<PathBuf>, Option<Manifest>)| {
+        (Origin::new(Some(&old), &paths), Origin::new(new.as_ref(), &paths), manifest)
     };
     Ok(targets.into_iter().map(pair).collect())
 }

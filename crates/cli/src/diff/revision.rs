@@ -1,8 +1,9 @@
 //! Schemas as they were in a revision of a git repository.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
+use isomorph_schema::is_schema_file;
 use tempfile::TempDir;
 
 use crate::failure::Failure;
@@ -14,42 +15,101 @@ pub fn exists(revision: &str) -> bool {
     git(&asked).is_ok()
 }
 
-/// Writes the files beside `path`, or in it if it is a folder, as they were in the revision, into a folder of their own.
-/// Gives the folder, and where `path` is in it.
+/// Schemas as they were in a revision.
+pub struct CheckedOut {
+    /// Where they are now.
+    pub folder: TempDir,
+    /// The paths that were asked for, there.
+    pub paths: Vec<PathBuf>,
+    /// The folder that references stay in, there, if one was asked for.
+    pub within: Option<PathBuf>,
+    /// The folders there, and as the user knows them.
+    known: Vec<(PathBuf, PathBuf)>,
+}
+
+impl CheckedOut {
+    /// The name of a file as the user knows it.
+    pub fn shown(&self, file: &str) -> String {
+        let name = |(there, known): &(PathBuf, PathBuf)| {
+            Some(known.join(Path::new(file).strip_prefix(there).ok()?).to_string_lossy().replace('\\', "/"))
+        };
+        self.known.iter().find_map(name).unwrap_or_else(|| file.to_owned())
+    }
+}
+
+/// Writes the files beside these paths, or in them and below where they are folders, or all in `within`, as they were in the
+/// revision, into a folder of their own.
 ///
 /// # Errors
 ///
 /// If there was no such path, or git does not answer.
-pub fn check_out(revision: &str, path: &Path) -> Result<(TempDir, PathBuf), Failure> {
-    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
-    let shown = path.to_string_lossy().replace('\\', "/");
-    let kind = git(&["cat-file", "-t", &format!("{revision}:./{shown}")]).map_err(&failed)?;
-    let is_folder = kind.starts_with(b"tree");
-    let around = if is_folder { path } else { path.parent().unwrap_or(Path::new("")) };
-    let around_shown = around.to_string_lossy().replace('\\', "/");
-    let tree = format!("{revision}:./{around_shown}");
-    let listed = git(&["ls-tree", "-z", "--full-tree", "--name-only", &tree]).map_err(&failed)?;
+pub fn check_out(revision: &str, paths: &[PathBuf], within: Option<&Path>) -> Result<CheckedOut, Failure> {
     let folder = tempfile::tempdir()?;
-    for name in String::from_utf8_lossy(&listed).split('\0').filter(|name| is_schema(name)) {
-        let separator = if around_shown.is_empty() || around_shown.ends_with('/') { "" } else { "/" };
-        let text =
-            git(&["show", &format!("{revision}:./{around_shown}{separator}{name}")]).map_err(&failed)?;
-        std::fs::write(folder.path().join(name), text)?;
+    let mut checked_out = CheckedOut { folder, paths: Vec::new(), within: None, known: Vec::new() };
+    for path in paths {
+        let around = around(revision, path)?;
+        let there = put(revision, &around, &mut checked_out)?;
+        let inside = path.strip_prefix(&around).unwrap_or(Path::new(""));
+        checked_out.paths.push(if inside.as_os_str().is_empty() { there } else { there.join(inside) });
     }
-    let place = match path.file_name() {
-        Some(name) if !is_folder => folder.path().join(name),
-        _ => folder.path().to_owned(),
-    };
-    Ok((folder, place))
+    if let Some(within) = within {
+        checked_out.within = Some(put(revision, &from_here(within), &mut checked_out)?);
+    }
+    Ok(checked_out)
+}
+
+/// The folder that is looked at for a path: itself, or the one around a file or a glob.
+fn around(revision: &str, path: &Path) -> Result<PathBuf, Failure> {
+    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
+    let kind = |path: &Path| git(&["cat-file", "-t", &spec(revision, path)]);
+    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{', '#']);
+    let plain: PathBuf = path.iter().take_while(is_plain).collect();
+    let is_whole = plain == path || kind(path).is_ok();
+    let looked_at = if is_whole { path } else { plain.as_path() };
+    let kind =
+        if looked_at.as_os_str().is_empty() { b"tree".to_vec() } else { kind(looked_at).map_err(failed)? };
+    if kind.starts_with(b"tree") {
+        return Ok(looked_at.to_owned());
+    }
+    Ok(looked_at.parent().unwrap_or(Path::new("")).to_owned())
+}
+
+/// How git names a path in a revision.
+fn spec(revision: &str, path: &Path) -> String {
+    format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))
+}
+
+/// Writes the schemas in a folder and below; gives where.
+fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<PathBuf, Failure> {
+    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
+    // As far apart from each other as they were.
+    let parts = around.components().map(|part| match part {
+        Component::Normal(part) => part.to_owned(),
+        Component::ParentDir => "up".into(),
+        _ => "here".into(),
+    });
+    let there: PathBuf = checked_out.folder.path().join(parts.collect::<PathBuf>());
+    let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &spec(revision, around)]).map_err(&failed)?;
+    for line in String::from_utf8_lossy(&listed).split('\0') {
+        // Mode, kind and hash, then the name; a link is no schema.
+        let Some((what, name)) = line.split_once('\t') else { continue };
+        let file = there.join(name);
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        if !what.starts_with("100") || is_hidden || !is_schema_file(&file) || file.exists() {
+            continue;
+        }
+        let text = git(&["show", &spec(revision, &around.join(name))]).map_err(&failed)?;
+        std::fs::create_dir_all(file.parent().unwrap_or(&there))?;
+        std::fs::write(file, text)?;
+    }
+    std::fs::create_dir_all(&there)?;
+    checked_out.known.push((there.clone(), around.to_owned()));
+    Ok(there)
 }
 
 /// A file as it was in a revision, if it was there.
 pub fn file(revision: &str, path: &Path) -> Option<Vec<u8>> {
     git(&["show", &format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))]).ok()
-}
-
-fn is_schema(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// What git prints.
@@ -86,11 +146,16 @@ pub fn from_here(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// The last revisions in which a path changed, and the one that is checked out; none where git knows nothing.
-pub fn of_path(path: &Path, most: usize) -> Vec<String> {
-    let (count, shown) = (format!("-{most}"), path.to_string_lossy().into_owned());
+/// The last revisions in which paths changed, and the one that is checked out; none where git knows nothing.
+pub fn of_paths(paths: &[PathBuf], most: usize) -> Vec<String> {
+    let count = format!("-{most}");
+    let shown: Vec<String> = paths
+        .iter()
+        .map(|path| path.to_string_lossy().split('#').next().unwrap_or_default().to_owned())
+        .collect();
     let head = git(&["rev-parse", "--short", "HEAD"]).ok();
-    let listed = git(&["log", &count, "--format=%h", "--", &shown]).ok();
+    let asked = ["log", &count, "--format=%h", "--"].into_iter().chain(shown.iter().map(String::as_str));
+    let listed = git(&asked.collect::<Vec<_>>()).ok();
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let mut revisions: Vec<String> = Vec::new();
     for revision in head

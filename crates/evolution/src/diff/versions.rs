@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Bundler, Unresolved, validator_at};
+use isomorph_schema::{Bundle, Bundler, Location, Unresolved, validator_at};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
@@ -93,16 +93,30 @@ fn same_documents(old: &Version, new: &Version) -> bool {
 fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Result<Vec<Unit>, Error> {
     let (old_bundler, new_bundler) =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
+    let selected = old.selected.iter().zip(new.selected).map(|(one, other)| {
+        let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
+        let (old, new) = (bundle(&old_bundler, one)?, bundle(&new_bundler, other)?);
+        let (old, new) = (old.without_foreign_keywords(), new.without_foreign_keywords());
+        Ok(Unit { old, new, at: (one.document, other.document) })
+    });
+    let selected: Vec<Unit> = selected.collect::<Result<_, Error>>()?;
+    if !selected.is_empty() {
+        return Ok(selected);
+    }
     let (old_roots, mut new_roots) = (old.roots(), new.roots());
     let single = old_roots.len() == 1 && new_roots.len() == 1;
     let mut units = Vec::new();
     let mut reached = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
     for old_index in old_roots {
-        let same = |index: &usize| {
-            single || new.documents[*index].file_name() == old.documents[old_index].file_name()
+        // The path in the folder, or else the name: a file may have been moved.
+        let is_there = |index: &usize| single || new.documents[*index].uri == old.documents[old_index].uri;
+        let has_name = |index: &usize| {
+            let name = new.documents[*index].file_name();
+            let has_path = || old.documents.iter().any(|one| one.uri == new.documents[*index].uri);
+            name == old.documents[old_index].file_name() && !has_path()
         };
-        match new_roots.iter().position(same) {
+        match new_roots.iter().position(is_there).or_else(|| new_roots.iter().position(has_name)) {
             Some(position) => pairs.push((old_index, new_roots.remove(position))),
             None => report.removed.push(old.documents[old_index].file.clone()),
         }
