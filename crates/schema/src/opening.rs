@@ -136,7 +136,7 @@ mod tests {
 
     use super::load;
     use crate::dialect::Dialect;
-    use crate::load::Source;
+    use crate::source::Source;
 
     /// What is said of these files, and how many documents they are.
     fn loaded(files: &[(&str, Value)]) -> Result<usize, String> {

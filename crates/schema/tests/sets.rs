@@ -211,8 +211,8 @@ fn every_shared_case_that_is_whole_can_be_read() {
         return;
     }
     for (name, documents, notes) in [
-        ("ids", 12, 1),
-        ("ref-below-unknown-keyword", 4, 0),
+        ("ids", 12, 2),
+        ("ref-below-unknown-keyword", 4, 2),
         ("sibling-by-name", 2, 1),
         ("sibling-by-name-and-id", 2, 0),
         ("subfolders", 2, 0),
@@ -224,4 +224,16 @@ fn every_shared_case_that_is_whole_can_be_read() {
         let set = read(&files).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_eq!((set.documents.len(), set.notes.len()), (documents, notes), "{name}: {:?}", set.notes);
     }
+}
+
+#[test]
+fn what_is_no_schema_is_left_out_of_a_folder_and_refused_by_name() {
+    let store: Store = &[
+        ("s/a.json", r#"{"$ref": "b.json#/parts/x"}"#),
+        ("s/b.json", r#"{"parts": {"x": {"type": "integer"}}}"#),
+    ];
+    let (found, notes) = of(store, &["s"]);
+    assert_eq!(found, ["s/a.json", "(s/b.json)"], "others may refer to a part of it");
+    assert!(notes.len() == 1 && notes[0].starts_with("s/b.json: left out: "), "{notes:?}");
+    assert!(fault(store, &["s/b.json"]).contains("no schema: "));
 }
