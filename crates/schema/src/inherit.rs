@@ -117,8 +117,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use crate::dialect::Dialect;
-    use crate::load::{Document, Source};
+    use crate::document::Document;
     use crate::opening::load;
+    use crate::source::Source;
 
     fn loaded(files: &[(&str, Value)]) -> Vec<Document> {
         let source = |(file, text): &(&str, Value)| Source {
