@@ -1,6 +1,6 @@
 //! From documents to the model.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
@@ -13,7 +13,7 @@ use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
-use super::{boxes, closure, defaults, dynamic, overlap, spelled, undeclared, widen};
+use super::{boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen};
 use crate::error::Error;
 use crate::settings::Settings;
 use isomorph_schema::live::Live;
@@ -38,12 +38,15 @@ pub fn build(
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
     let at = builder.at.clone();
-    let (definitions, order) = builder.finish(&wanted)?;
+    let (definitions, order, parts) = builder.finish(&wanted)?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
-    Ok(Model { documents, definitions, order, missing, named, references, at })
+    Ok(Model { documents, definitions, parts, order, missing, named, references, at })
 }
+
+/// The definitions, their order, and those that are parts of variants.
+type Finished = (Vec<Definition>, Vec<DefinitionId>, BTreeSet<DefinitionId>);
 
 impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
@@ -94,7 +97,7 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, selected: &[DefinitionId]) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
+    fn finish(&mut self, selected: &[DefinitionId]) -> Result<Finished, Error> {
         let configured = self.configured(selected.first().copied().unwrap_or(DefinitionId(0)))?;
         let mut whole: HashMap<&Location, Types> = HashMap::new();
         for Draft { position, .. } in &self.drafts {
@@ -126,11 +129,15 @@ impl Builder<'_> {
         defaults::apply(&mut definitions, self.documents, self.settings);
         let roots = self.root_names().into_iter().collect();
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
-        let order = closure::order(self.documents, &definitions, selected);
-        for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
+        tags::mark(&mut definitions);
+        let parts = variants::mark(&mut definitions);
+        // Constants that no field holds and parts of variants are no types any more.
+        let mut order = closure::order(self.documents, &definitions, selected);
+        order.retain(|id| !parts.contains(id));
+        for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
-        Ok((definitions, order))
+        Ok((definitions, order, parts))
     }
 }
 

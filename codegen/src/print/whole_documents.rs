@@ -117,7 +117,7 @@ fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTree
     let mut work: Vec<_> = from.into_iter().collect();
     while let Some(id) = work.pop() {
         if reached.insert(id) {
-            work.extend(model.definition(id).form.references());
+            work.extend(model.mentioned(&model.definition(id).form));
         }
     }
     reached

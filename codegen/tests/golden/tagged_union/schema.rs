@@ -12,10 +12,10 @@ use super::model::*;
 
 v1::schema! {
     every { plain; }
-    root { one_of; }
-    circle_root { "radius" { exclusiveMinimum: 0; } }
-    circle_root_kind { constant; untyped; }
-    group_root_kind { constant; untyped; }
+    root first { 0 { plain_descriptions; } } {
+        0 { "radius" { exclusiveMinimum: 0; } "kind" { untyped; } }
+        1 { "kind" { untyped; } }
+    }
 }
 
 v1::document! { Root in "$defs" }
