@@ -40,6 +40,15 @@ pub enum Error {
         name: String,
     },
 
+    /// Nothing has a name that alone is to be generated.
+    #[error("`{name}` is neither a definition nor a document here; there are {known}")]
+    UnknownOnly {
+        /// The name.
+        name: String,
+        /// The names that there are.
+        known: String,
+    },
+
     /// A configured name cannot be a type's.
     #[error("`{name}` cannot name a type; use a Rust identifier that is no keyword and no prelude name")]
     BadName {

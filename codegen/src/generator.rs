@@ -172,6 +172,12 @@ impl Generator {
         self
     }
 
+    /// Makes types only of the definitions and documents of these names, and of what they need.
+    pub fn only(&mut self, names: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
+        self.settings.only.extend(names.into_iter().map(Into::into));
+        self
+    }
+
     /// Gives structs a function that makes them of what is required, and functions that add the rest.
     pub fn constructors(&mut self) -> &mut Self {
         self.settings.constructors = true;

@@ -46,6 +46,8 @@ struct Table {
     undeclared: Undeclared,
     #[serde(default)]
     constructors: bool,
+    #[serde(default)]
+    only: Vec<String>,
 }
 
 /// `"annotate"`, or Rust types by format.
@@ -111,6 +113,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         defaults: table.defaults,
         undeclared: table.undeclared,
         constructors: table.constructors,
+        only: table.only,
         unresolved: configuration.unresolved,
         ..Settings::default()
     };

@@ -26,6 +26,8 @@ pub struct Settings {
     pub undeclared: Undeclared,
     /// Whether structs get a function that makes them of what is required, and functions that add the rest.
     pub constructors: bool,
+    /// The definitions and documents, by name, that types are made of, with what they need; empty for all.
+    pub only: Vec<String>,
 }
 
 /// Whether formats are Rust types.
@@ -100,6 +102,7 @@ impl Default for Settings {
             defaults: Defaults::default(),
             undeclared: Undeclared::default(),
             constructors: false,
+            only: Vec::new(),
         }
     }
 }

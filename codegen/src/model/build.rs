@@ -32,7 +32,8 @@ pub fn build(
     let resolver = Resolver::new(&documents, settings.unresolved)?;
     let mut builder = Builder::new(&documents, settings, resolver);
     builder.add_roots_and_named()?;
-    let wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
+    let mut wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
+    wanted.extend(builder.only()?);
     builder.compose_all()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
@@ -65,6 +66,27 @@ impl Builder<'_> {
         }
         self.add_referred(live);
         self.separate_copies()
+    }
+
+    /// The definitions and documents that alone are to be generated, by their names.
+    fn only(&self) -> Result<Vec<DefinitionId>, Error> {
+        let name = |draft: &Draft| match &draft.origin {
+            Origin::Named(name) => Some(name.clone()),
+            Origin::Root => Some(self.documents[draft.position.location.document].stem().to_owned()),
+            _ => None,
+        };
+        let names: Vec<_> =
+            self.drafts.iter().enumerate().filter_map(|(id, one)| Some((name(one)?, id))).collect();
+        let mut only = Vec::new();
+        for wanted in &self.settings.only {
+            let before = only.len();
+            only.extend(names.iter().filter(|(name, _)| name == wanted).map(|(_, id)| DefinitionId(*id)));
+            if only.len() == before {
+                let known: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
+                return Err(Error::UnknownOnly { name: wanted.clone(), known: known.join(", ") });
+            }
+        }
+        Ok(only)
     }
 
     /// Adds what a `$ref` leads to and has no name of its own, and the definitions inside other schemas.

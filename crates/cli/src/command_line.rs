@@ -129,6 +129,10 @@ pub struct Module {
     #[arg(long, requires = "schema")]
     pub constructors: bool,
 
+    /// Make types only of the definitions, or files, of these names, and of what they need
+    #[arg(long, value_name = "NAME", requires = "schema", value_delimiter = ',')]
+    pub only: Vec<String>,
+
     #[command(flatten)]
     pub references: References,
 }

@@ -143,6 +143,7 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     let mut generator = generator(schemas, &module.references)?;
     generator.formats(module.formats).schemars(module.schemars);
     generator.defaults(module.defaults).undeclared(module.undeclared);
+    generator.only(module.only.iter().cloned());
     if module.constructors {
         generator.constructors();
     }

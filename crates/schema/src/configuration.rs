@@ -69,6 +69,8 @@ struct Table {
     #[serde(default)]
     constructors: IgnoredAny,
     #[serde(default)]
+    only: IgnoredAny,
+    #[serde(default)]
     validate: BTreeMap<String, String>,
     #[serde(default)]
     unresolved: Unresolved,

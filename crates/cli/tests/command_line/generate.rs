@@ -138,7 +138,7 @@ fn definitions_that_are_written_alike_and_mean_something_else_are_types_of_their
     let run = isomorph(shop.path(), &["generate"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let model = read(&shop, "src/model.rs");
-    for (node, root) in [("Node", "A"), ("BNode", "B")] {
+    for (node, root) in [("ANode", "A"), ("BNode", "B")] {
         let (_, node) = model.split_once(&format!("pub struct {node} {{")).expect("a type of its own");
         assert!(node.trim_start().contains(&format!("pub next: Option<Box<{root}>>")), "{model}");
     }

@@ -210,3 +210,30 @@ fn a_revision_is_a_tree_too() {
         assert_eq!(run.code, 1, "{name}: {}{}", run.stdout, run.stderr);
     }
 }
+
+#[test]
+fn only_what_is_named_is_generated_and_what_that_needs() {
+    let text = r##"{"$defs": {"A": {"type": "object", "properties": {"b": {"$ref": "#/$defs/B"}}},
+        "B": {"type": "object"}, "C": {"type": "object"}}}"##;
+    let manifest = "[package]\nname = \"c\"\nversion = \"0.1.0\"\n[package.metadata.isomorph]\nschema = \"s\"\n\
+        out = \"src\"\nonly = [\"A\", \"d\"]\n";
+    let here =
+        folder(&[("s/all.json", text), ("s/d.json", r#"{"type": "object"}"#), ("Cargo.toml", manifest)]);
+    let run = isomorph(here.path(), &["generate", "--schema", "s", "--only", "A,d"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert_eq!(isomorph(here.path(), &["generate"]).code, 0);
+    let model = fs::read_to_string(here.path().join("src/model.rs")).expect("the types");
+    for text in [run.stdout, model] {
+        for (name, is_there) in [("A", true), ("B", true), ("C", false), ("D", true), ("All", false)] {
+            let found = [" ", "("].iter().any(|end| text.contains(&format!("pub struct {name}{end}")));
+            assert_eq!(found, is_there, "{name}: {text}");
+        }
+    }
+    let run = isomorph(here.path(), &["generate", "--schema", "s", "--only", "E"]);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.stderr.contains("`E` is neither a definition nor a document here; there are `all`, `d`, `A`"),
+        "{}",
+        run.stderr
+    );
+}
