@@ -1,6 +1,6 @@
 //! Names depend on the schema, and not on the order of its keys.
 
-#![expect(clippy::disallowed_methods, reason = "cases and corpora are files")]
+#![expect(clippy::disallowed_methods, reason = "the cases are files")]
 
 use std::fs;
 use std::path::Path;
