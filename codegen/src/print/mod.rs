@@ -186,6 +186,8 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let sources = sources.join(", ").replace(is_hidden, "?");
     format!(
         "{MARK}{version} from {sources}.\n// Do not edit: change the schema and run `isomorph generate`.\n\
+         // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with\n\
+         // `serde_json::to_string`.\n\
          // Needs: {}.\n",
         needs.join(", ")
     )
