@@ -13,6 +13,7 @@ use crate::error::Error;
 use crate::files::Files;
 use crate::find::{Finder, Found};
 use crate::holders::unlike;
+use crate::inherit::Heirs;
 use crate::live;
 use crate::load::{assign_dialects, has_mark, parse};
 use crate::location::Location;
@@ -179,11 +180,13 @@ impl Gathered<'_> {
     fn references(&mut self, dialect: Dialect) -> Result<(), Error> {
         let mut finder = Finder::new(self.files, self.root.clone());
         let mut tried = BTreeSet::new();
+        let mut heirs = Heirs::default();
         loop {
             assign_dialects(&mut self.set.documents, dialect);
             if let Some(unknown) = self.files.unknown {
                 assume(&mut self.set.documents, unknown);
             }
+            heirs.find(&mut self.set.documents);
             let (missing, data, error) = missing(&self.set.documents)?;
             let wanted = missing.keys().cloned().chain(data).chain(self.meta_schemas());
             let wanted: Vec<String> = wanted.filter(|uri| tried.insert(uri.clone())).collect();

@@ -15,31 +15,43 @@ use crate::holders::{Rules, fragment_pointer, inner_schemas, translate_one};
 /// A schema: the index of its document, and where it stands.
 type At = (usize, Pointer);
 
-/// Hands the dialects of documents that hold schemas on to the files that they refer to.
-pub fn inherit(documents: &mut [Document]) {
-    if !documents.iter().any(names) {
-        return;
-    }
-    let mut heirs = Heirs { seen: BTreeMap::new(), elsewhere: Vec::new() };
-    for index in 0..documents.len() {
-        if let Some(holder) = documents[index].holder.clone().filter(|_| names(&documents[index])) {
-            let mode = (holder.rules, documents[index].dialect);
-            for held in &holder.held {
-                heirs.walk(documents, (index, holder.definition(&held.name)), mode);
+/// The schemas that are in the dialect of a document which holds schemas, though they stand in other files.
+#[derive(Debug, Default)]
+pub struct Heirs {
+    /// Those that were found, with what they mean.
+    seen: BTreeMap<At, (Rules, Dialect)>,
+}
+
+impl Heirs {
+    /// Hands the dialects of documents that hold schemas on to the files that they refer to. What was handed on before, when
+    /// fewer documents were there, stays as it is.
+    pub fn find(&mut self, documents: &mut [Document]) {
+        if !documents.iter().any(names) {
+            return;
+        }
+        let mut walk = Walk { seen: BTreeMap::new(), elsewhere: Vec::new() };
+        for index in 0..documents.len() {
+            if let Some(holder) = documents[index].holder.clone().filter(|_| names(&documents[index])) {
+                let mode = (holder.rules, documents[index].dialect);
+                for held in &holder.held {
+                    walk.walk(documents, (index, holder.definition(&held.name)), mode);
+                }
             }
         }
-    }
-    for ((index, at), reference) in heirs.elsewhere {
-        lead(&mut documents[index], &at, reference);
-    }
-    // What stands inside is translated before what is around it, which may move it.
-    let mut all: Vec<_> = heirs.seen.into_iter().collect();
-    all.sort_by_key(|((_, at), _)| std::cmp::Reverse(at.as_str().len()));
-    for ((index, at), (rules, dialect)) in all {
-        let document = &mut documents[index];
-        if !names(document) {
+        for ((index, at), reference) in walk.elsewhere {
+            lead(&mut documents[index], &at, reference);
+        }
+        // What stands inside is translated before what is around it, which may move it.
+        let mut all: Vec<_> = walk.seen.into_iter().collect();
+        all.sort_by_key(|((_, at), _)| std::cmp::Reverse(at.as_str().len()));
+        for ((index, at), (rules, dialect)) in all {
+            let document = &mut documents[index];
+            if names(document) {
+                continue;
+            }
             document.dialect = dialect;
-            if let Some(Value::Object(keywords)) = document.root.pointer_mut(at.as_str()) {
+            let is_new = self.seen.insert((index, at.clone()), (rules, dialect)).is_none();
+            if let Some(Value::Object(keywords)) = document.root.pointer_mut(at.as_str()).filter(|_| is_new) {
                 translate_one(keywords, rules, &Value::Null);
             }
         }
@@ -51,14 +63,14 @@ fn names(document: &Document) -> bool {
     document.holder.as_ref().is_some_and(|holder| holder.has_names())
 }
 
-struct Heirs {
+struct Walk {
     /// The schemas that were found, with what they mean.
     seen: BTreeMap<At, (Rules, Dialect)>,
     /// References to what another document holds, and what they are to be.
     elsewhere: Vec<(At, String)>,
 }
 
-impl Heirs {
+impl Walk {
     /// Goes through a schema, and what it leads to in files that name no dialect.
     fn walk(&mut self, documents: &[Document], start: At, mode: (Rules, Dialect)) {
         let mut work = vec![start];
@@ -99,7 +111,7 @@ fn resolve(documents: &[Document], from: usize, reference: &str) -> Option<(usiz
     }
     let base = uri::from_str(&documents[from].uri).ok()?;
     let target = uri::resolve_against(&base.borrow(), file).ok()?;
-    let index = documents.iter().position(|document| document.uri == target.as_str())?;
+    let index = documents.iter().position(|document| document.uris().any(|uri| uri == target.as_str()))?;
     Some((index, fragment.to_owned()))
 }
 

@@ -57,7 +57,8 @@ pub fn assign_dialects(documents: &mut [Document], default: Dialect) {
     let documents_now = &*documents;
     let dialects: Vec<_> = documents_now.iter().map(|document| dialect(documents_now, document, 0)).collect();
     // Those that a document holds are of its own dialect.
-    let all = documents.iter_mut().zip(dialects).filter(|(document, _)| document.holder.is_none());
+    let holds = |document: &Document| document.holder.as_ref().is_some_and(|holder| holder.has_names());
+    let all = documents.iter_mut().zip(dialects).filter(|(document, _)| !holds(document));
     for (document, found) in all {
         (document.dialect, document.is_custom) = found.unwrap_or((default, false));
     }

@@ -9,7 +9,7 @@ use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::error::Error;
 use crate::holders::{Holder, Lifted, lift, unlike};
-use crate::inherit::inherit;
+use crate::inherit::Heirs;
 use crate::load::{parse_all, validate_all};
 use crate::source::Source;
 
@@ -29,7 +29,8 @@ pub struct Opening {
 ///
 /// If a text is no JSON, has a key twice, names an unknown dialect, or is no valid schema.
 pub fn load(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
-    let documents = opened(parse_all(sources, default)?, Opening::default())?;
+    let mut documents = opened(parse_all(sources, default)?, Opening::default())?;
+    Heirs::default().find(&mut documents);
     validate_all(&documents)?;
     Ok(documents)
 }
@@ -73,7 +74,6 @@ pub fn opened(documents: Vec<Document>, opening: Opening) -> Result<Vec<Document
             }
         }
     }
-    inherit(&mut opened);
     Ok(opened)
 }
 

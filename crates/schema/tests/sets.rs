@@ -237,3 +237,38 @@ fn what_is_no_schema_is_left_out_of_a_folder_and_refused_by_name() {
     assert!(notes.len() == 1 && notes[0].starts_with("s/b.json: left out: "), "{notes:?}");
     assert!(fault(store, &["s/b.json"]).contains("no schema: "));
 }
+
+#[test]
+fn files_of_a_document_that_holds_schemas_are_in_its_dialect() {
+    let store: Store = &[
+        (
+            "api.yaml",
+            "openapi: 3.0.3\ncomponents: {schemas: {Pet: {$ref: schemas/pet.yaml}, Name: {type: string}}}\n",
+        ),
+        (
+            "schemas/pet.yaml",
+            "type: object\nproperties:\n  age: {type: integer, nullable: true}\n  owner: {$ref: 'parts.yaml#/owner'}\n  \
+             name: {$ref: '../api.yaml#/components/schemas/Name'}\n",
+        ),
+        ("schemas/parts.yaml", "owner: {type: string, nullable: true}\n"),
+    ];
+    let set = read(&files(store, &["api.yaml"])).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(shown(&set), ["api.yaml", "(schemas/pet.yaml)", "(schemas/parts.yaml)"]);
+    assert!(set.documents.iter().all(|document| document.dialect == Dialect::Draft4));
+    let pet = &set.documents[1].root["properties"];
+    assert_eq!(pet["age"]["type"], serde_json::json!(["integer", "null"]));
+    assert_eq!(pet["name"]["$ref"], "../api.yaml#/definitions/Name");
+    assert_eq!(set.documents[2].root["owner"]["type"], serde_json::json!(["string", "null"]));
+}
+
+#[test]
+fn what_is_deployed_beside_a_definition_is_passed_over() {
+    let widget = "apiVersion: apiextensions.k8s.io/v1\nkind: CustomResourceDefinition\nspec: {names: {kind: Widget}, \
+                  versions: [{name: v1, schema: {openAPIV3Schema: {type: object}}}]}\n";
+    let text =
+        format!("apiVersion: v1\nkind: Service\n---\n{widget}---\n{}", widget.replace("Widget", "Gadget"));
+    let set = read(&files(&[("all.yaml", &text)], &["all.yaml"])).unwrap_or_else(|error| panic!("{error}"));
+    let names =
+        set.documents.iter().filter_map(|document| Some(document.holder.as_ref()?.held[0].name.clone()));
+    assert_eq!(names.collect::<Vec<_>>(), ["Widget", "Gadget"]);
+}
