@@ -28,18 +28,7 @@ pub struct CircleRoot {
     pub radius: f64,
 }
 
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    JsonSchema
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::circle_root_kind)]
 pub enum CircleRootKind {
     #[serde(rename = "circle")]
@@ -53,18 +42,7 @@ pub struct GroupRoot {
     pub members: Vec<Root>,
 }
 
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    JsonSchema
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::group_root_kind)]
 pub enum GroupRootKind {
     #[serde(rename = "group")]
