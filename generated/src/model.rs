@@ -18,11 +18,7 @@ use serde::Serialize;
 
 /// The result of an upload operation containing all uploaded, rejected, and failed entries.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::upload_result)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::upload_result))]
 pub struct UploadResult {
     /// The assets that were uploaded.
     pub uploaded: Vec<UploadedEntry>,
@@ -36,11 +32,7 @@ pub struct UploadResult {
 
 /// Represents a successfully uploaded file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::uploaded_entry)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::uploaded_entry))]
 pub struct UploadedEntry {
     /// The asset that was uploaded.
     pub asset: AssetMediaResponseDto,
@@ -50,11 +42,7 @@ pub struct UploadedEntry {
 
 /// AssetMediaResponseDto
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::asset_media_response_dto)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::asset_media_response_dto))]
 pub struct AssetMediaResponseDto {
     /// Asset media ID
     pub id: String,
@@ -63,11 +51,7 @@ pub struct AssetMediaResponseDto {
 
 /// Upload status
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::asset_media_status)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::asset_media_status))]
 #[serde(rename_all = "snake_case")]
 pub enum AssetMediaStatus {
     Created,
@@ -77,11 +61,7 @@ pub enum AssetMediaStatus {
 
 /// Represents a file that was rejected during upload (check).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::rejected_entry)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::rejected_entry))]
 pub struct RejectedEntry {
     /// The path to the local file that was rejected.
     pub filepath: PathBuf,
@@ -95,11 +75,7 @@ pub struct RejectedEntry {
 
 /// The reason for the rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(inline, transform = schema::rejection_reason)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline, transform = schema::rejection_reason))]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     Duplicate,
@@ -108,11 +84,7 @@ pub enum RejectionReason {
 
 /// Represents a file that failed to upload.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::failed_entry)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::failed_entry))]
 pub struct FailedEntry {
     /// The path to the local file that failed to upload.
     pub filepath: PathBuf,
@@ -121,11 +93,7 @@ pub struct FailedEntry {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(
-    feature = "schemars",
-    derive(JsonSchema),
-    schemars(transform = schema::upload_stats)
-)]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::upload_stats))]
 pub struct UploadStats {
     /// The total number of files to upload.
     pub total: i64,

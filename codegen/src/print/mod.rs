@@ -204,6 +204,7 @@ fn needs_values(form: &Form) -> bool {
 fn spaced(text: &str) -> String {
     let mut spaced = String::new();
     let mut previous = "";
+    let text = with_short_attributes(text);
     for line in text.lines() {
         let after_item = matches!(previous, "}" | "];" | ");" | "},")
             || (previous.ends_with(';') && !previous.starts_with([' ', '/']));
@@ -219,4 +220,32 @@ fn spaced(text: &str) -> String {
         previous = line;
     }
     spaced
+}
+
+/// Attributes that were broken into several lines, in one where that holds them.
+fn with_short_attributes(text: &str) -> String {
+    let mut shorter = String::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next() {
+        if !line.trim_start().starts_with("#[") || !line.ends_with('(') {
+            shorter = shorter + line + "\n";
+            continue;
+        }
+        let indent = line.len() - line.trim_start().len();
+        let is_end = |line: &str| line.len() - line.trim_start().len() <= indent;
+        let mut inner = Vec::new();
+        while let Some(next) = lines.next_if(|next| !is_end(next)) {
+            inner.push(next);
+        }
+        let end = lines.next().unwrap_or_default();
+        let words: Vec<_> = inner.iter().map(|line| line.trim()).collect();
+        let joined = format!("{line}{}{}", words.join(" ").trim_end_matches(','), end.trim());
+        if joined.chars().count() <= layout::WIDTH {
+            shorter = shorter + &joined + "\n";
+        } else {
+            let all = [line].into_iter().chain(inner).chain([end]);
+            all.for_each(|line| shorter.extend([line, "\n"]));
+        }
+    }
+    shorter
 }

@@ -39,8 +39,7 @@ pub struct Seen {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]
