@@ -31,14 +31,16 @@ impl Generated {
 }
 
 fn renames(before: &Api, after: &Api) -> BTreeMap<String, String> {
-    let gone: BTreeSet<&str> = names(before).filter(|name| after.item(name).is_none()).collect();
-    let new: BTreeSet<&str> = names(after).filter(|name| before.item(name).is_none()).collect();
+    let (were, are): (BTreeSet<&str>, BTreeSet<&str>) = (names(before).collect(), names(after).collect());
+    let (olds, news) = (by_name(before), by_name(after));
+    let gone: BTreeSet<&str> = were.difference(&are).copied().collect();
+    let new: BTreeSet<&str> = are.difference(&were).copied().collect();
     let mut renames: BTreeMap<String, String> = BTreeMap::new();
-    let stays = names(before).filter(|name| !gone.contains(name));
-    let mut work: Vec<(&str, &str)> = stays.map(|name| (name, name)).collect();
+    let stays = were.intersection(&are);
+    let mut work: Vec<(&str, &str)> = stays.map(|name| (*name, *name)).collect();
     loop {
         while let Some((old, now)) = work.pop() {
-            let (Some(old), Some(now)) = (before.item(old), after.item(now)) else { continue };
+            let (Some(old), Some(now)) = (olds.get(old), news.get(now)) else { continue };
             for (old, now) in used(old, now) {
                 if gone.contains(old) && new.contains(now) && !renames.contains_key(old) {
                     renames.insert(old.to_owned(), now.to_owned());
@@ -46,20 +48,42 @@ fn renames(before: &Api, after: &Api) -> BTreeMap<String, String> {
                 }
             }
         }
+        let known: BTreeSet<&str> = renames.values().map(String::as_str).collect();
         let left = gone.iter().filter(|name| !renames.contains_key(**name));
-        let known = |now: &str| renames.values().any(|other| other == now);
-        let free: Vec<_> = new.iter().filter(|name| !known(name)).collect();
-        let found = left.filter_map(|old| {
-            let mut alike = free.iter().filter(|now| are_alike(before.item(old), after.item(now)));
-            match (alike.next(), alike.next()) {
-                (Some(only), None) => Some((*old, **only)),
+        let free = new.iter().filter(|name| !known.contains(**name));
+        let (left, free) = (by_members(&olds, left), by_members(&news, free));
+        let alike = left.into_iter().filter_map(|(members, old)| {
+            match (old.as_slice(), free.get(&members)?.as_slice()) {
+                ([old], [now]) => Some((*old, *now)),
                 _ => None,
             }
         });
-        let Some((old, now)) = found.into_iter().next() else { return renames };
-        renames.insert(old.to_owned(), now.to_owned());
-        work.push((old, now));
+        work.extend(alike);
+        if work.is_empty() {
+            return renames;
+        }
+        renames.extend(work.iter().map(|(old, now)| ((*old).to_owned(), (*now).to_owned())));
     }
+}
+
+/// The kind of an item, and the names of its members.
+type Members<'a> = (&'static str, Vec<&'a str>);
+
+/// Items by what they have; those that have nothing are like too many.
+fn by_members<'a, 'n>(
+    items: &BTreeMap<&'a str, &'a ApiItem>,
+    names: impl Iterator<Item = &'n &'n str>,
+) -> BTreeMap<Members<'a>, Vec<&'a str>> {
+    let mut alike: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for item in names.filter_map(|name| items.get(name)).filter(|item| !item.members.is_empty()) {
+        let members = item.members.iter().map(|member| member.name.as_str()).collect();
+        alike.entry((item.kind, members)).or_default().push(item.name.as_str());
+    }
+    alike
+}
+
+fn by_name(api: &Api) -> BTreeMap<&str, &ApiItem> {
+    api.items.iter().map(|item| (item.name.as_str(), item)).collect()
 }
 
 fn names(api: &Api) -> impl Iterator<Item = &str> {
@@ -70,7 +94,8 @@ fn names(api: &Api) -> impl Iterator<Item = &str> {
 fn used<'a>(old: &'a ApiItem, now: &'a ApiItem) -> Vec<(&'a str, &'a str)> {
     let same_count = old.members.len() == now.members.len();
     let mut used = Vec::new();
-    for (index, member) in old.members.iter().enumerate() {
+    let typed = old.members.iter().enumerate().filter(|(_, member)| !member.ty.is_empty());
+    for (index, member) in typed {
         let same_name = now.members.iter().find(|other| other.name == member.name);
         let Some(other) = same_name.or_else(|| now.members.get(index).filter(|_| same_count)) else {
             continue;
@@ -86,13 +111,6 @@ fn used<'a>(old: &'a ApiItem, now: &'a ApiItem) -> Vec<(&'a str, &'a str)> {
 fn idents(ty: &str) -> Vec<&str> {
     let words = ty.split(|c: char| !c.is_alphanumeric() && c != '_');
     words.filter(|word| word.starts_with(char::is_uppercase)).collect()
-}
-
-/// Whether two items are of one kind, with members of the same names.
-fn are_alike(old: Option<&ApiItem>, now: Option<&ApiItem>) -> bool {
-    let (Some(old), Some(now)) = (old, now) else { return false };
-    let names = |item: &'_ ApiItem| item.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
-    old.kind == now.kind && !old.members.is_empty() && names(old) == names(now)
 }
 
 #[cfg(test)]

@@ -4,6 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::candidates::Candidates;
 
+/// The longest name that gets a number.
+const LONGEST_BASE: usize = 36;
+
 /// Gives each of `all`, which are in an order that keys have no part in, the first of its candidates that nobody else
 /// wants and that is not taken; where it has none, a number.
 pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> {
@@ -41,7 +44,10 @@ pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> 
     taken.extend(names.iter().flatten().cloned());
     for (name, candidates) in names.iter_mut().zip(all) {
         if name.is_none() {
-            let base = candidates.names.first().map_or("Type", String::as_str);
+            // With a number it is still no longer than names are.
+            let is_short = |name: &&String| name.chars().count() <= LONGEST_BASE;
+            let base = candidates.names.iter().find(is_short).or(candidates.names.first());
+            let base = base.map_or("Type", String::as_str);
             let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
             // One of more numbers than there are names is free.
             let numbered = (2..=taken.len() + 2).map(|number| format!("{base}{separator}{number}"));

@@ -26,10 +26,15 @@ impl Places<'_> {
         let common = if wanted.len() > 1 { common_tail(&all, most) } else { 0 };
         let wanted = wanted.iter().map(|words| words[..words.len() - common].to_vec());
         let wanted: Vec<_> = wanted.zip(&union.branches).collect();
-        let clashing = |name: &Words| wanted.iter().filter(|(other, _)| other == name).count() > 1;
-        let names = wanted
-            .iter()
-            .map(|(name, branch)| if clashing(name) { self.apart(branch, name) } else { name.clone() });
+        let mut counts: BTreeMap<&Words, usize> = BTreeMap::new();
+        for (name, _) in &wanted {
+            *counts.entry(name).or_default() += 1;
+        }
+        let names = wanted.iter().map(
+            |(name, branch)| {
+                if counts[name] > 1 { self.apart(branch, name) } else { name.clone() }
+            },
+        );
         let mut taken = Names::default();
         let idents: Vec<_> = names.map(|name| of_words(&name)).collect();
         idents.iter().map(|ident| taken.take(ident)).collect()
