@@ -65,14 +65,18 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         if !arguments.only.is_empty() && !arguments.only.iter().any(|wanted| name.contains(wanted)) {
             continue;
         }
-        let Some(generated) = schema.generated(schema.text.as_deref()) else {
-            failed += 1;
-            continue;
+        let generated = match schema.generated(schema.text.as_deref()) {
+            Ok(generated) => generated,
+            Err(why) => {
+                println!("{name}: {why}");
+                failed += 1;
+                continue;
+            }
         };
         lines += generated.files.iter().map(|file| file.text.lines().count()).sum::<usize>();
         all.extend(generated.report.definitions.iter().map(|row| named(name, row, &schema.words)));
         if let (Some(most), Some(text)) = (arguments.additions, &schema.text) {
-            let generate = |text: &[u8]| schema.generated(Some(text)).map(|generated| generated.report);
+            let generate = |text: &[u8]| schema.generated(Some(text)).ok().map(|generated| generated.report);
             changes.count(name, text, &generated.report, most, &generate);
         }
     }
@@ -106,12 +110,15 @@ struct Schema {
 }
 
 impl Schema {
-    fn generated(&self, text: Option<&[u8]>) -> Option<Generated> {
+    fn generated(&self, text: Option<&[u8]>) -> Result<Generated, String> {
         let mut generator = self.generator.clone();
         if let Some(text) = text {
             generator.source(Source { file: self.file.clone(), uri: None, text: text.to_owned() });
         }
-        catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))).ok()?.ok()
+        match catch_unwind(AssertUnwindSafe(|| generator.generate("module.rs"))) {
+            Ok(generated) => generated.map_err(|error| error.to_string()),
+            Err(_) => Err("panicked".to_owned()),
+        }
     }
 }
 
