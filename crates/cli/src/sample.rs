@@ -3,15 +3,19 @@
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use isomorph_codegen::{Bundle, Bundler, Document, Generator, Pointer, Unresolved};
-use isomorph_evolution::{Canonical, Extent, Sampler, broken};
+use isomorph_evolution::{
+    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, broken, covering,
+};
 use serde_json::Value;
 
 use crate::bounded::Bounded;
 use crate::command_line::Sample;
 use crate::failure::Failure;
 use crate::say::say;
+use crate::stopwatch::Stopwatch;
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
@@ -21,13 +25,13 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     arguments.references.apply(&mut generator);
     let documents = generator.documents()?;
     let pointer = schema_at(&documents[0], &pointer)?;
-    let validator = isomorph_codegen::validator_at(&documents, 0, &pointer)?;
+    let judge = Judge::at(&documents, 0, &pointer)?;
     let bundle =
         Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
     let found = if arguments.invalid {
-        print_broken(&bundle.schema, &validator, arguments)?
+        print_broken(&bundle.schema, &judge, arguments)?
     } else {
-        print_valid(&bundle.schema, &validator, arguments)?
+        print_valid(&bundle.schema, &judge, arguments)?
     };
     if found < arguments.number {
         say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
@@ -38,7 +42,7 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
 fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
     // What dynamic references lead to is not all in the bundle.
     let is_known = found == 0 && !bundle.is_approximate;
-    match (is_known.then(|| Bounded::default().extent(&bundle.schema)).flatten(), arguments.invalid) {
+    match (is_known.then(|| Bounded::new(PROOF).extent(&bundle.schema)).flatten(), arguments.invalid) {
         (Some(Extent::Everything), true) => "accepts every instance, so that none breaks it".to_owned(),
         (Some(Extent::Nothing), _) => "accepts no instance".to_owned(),
         (_, invalid) => {
@@ -47,6 +51,9 @@ fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
         }
     }
 }
+
+/// How long to look for a proof that there are no instances.
+const PROOF: Duration = Duration::from_secs(2);
 
 /// `FILE#/POINTER`, unless a file has that whole name.
 fn place(schema: &Path) -> (PathBuf, Pointer) {
@@ -66,38 +73,32 @@ fn schema_at(document: &Document, in_file: &Pointer) -> Result<Pointer, Failure>
     }
 }
 
-/// In how many vain tries in a row the search for another instance ends.
-const PATIENCE: u64 = 12;
-
-fn print_valid(
-    bundle: &Value,
-    validator: &jsonschema::Validator,
-    arguments: &Sample,
-) -> Result<usize, Failure> {
-    let sampler = Sampler::new(bundle, validator);
-    let mut printed: Vec<Value> = Vec::new();
-    let (mut number, mut vain) = (arguments.seed, 0);
-    while printed.len() < arguments.number && vain < PATIENCE {
-        match sampler.instance(number) {
-            Some(instance) if !printed.contains(&instance) => {
-                writeln!(stdout().lock(), "{instance}")?;
-                printed.push(instance);
-                vain = 0;
-            }
-            None if printed.is_empty() => break,
-            _ => vain += 1,
-        }
-        number = number.wrapping_add(1);
+fn print_valid(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+    let sampler = Sampler::new(bundle, judge, arguments.seed, Some(deadline));
+    let coverage = Coverage::of(bundle);
+    let Covering { instances, shown } = covering(&coverage, bundle, &sampler, arguments.number, deadline);
+    for instance in &instances {
+        writeln!(stdout().lock(), "{instance}")?;
     }
-    Ok(printed.len())
+    if arguments.coverage {
+        for (kind, (shown, all)) in coverage.tally(&shown) {
+            say(format_args!("{shown} of {all} {}", kind.words()));
+        }
+        for point in coverage.points().difference(&shown) {
+            let which =
+                if point.kind == Kind::Branch { String::new() } else { format!(" ({})", point.which) };
+            say(format_args!("not shown: #{}{which}", point.at));
+        }
+    }
+    Ok(instances.len())
 }
 
-fn print_broken(
-    bundle: &Value,
-    validator: &jsonschema::Validator,
-    arguments: &Sample,
-) -> Result<usize, Failure> {
-    let found = broken(bundle, validator, arguments.number, arguments.seed);
+fn print_broken(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+    let found = broken(bundle, judge, arguments.number, arguments.seed, deadline);
     for broken in &found {
         writeln!(stdout().lock(), "{}", broken.instance)?;
         let at = Pointer::parse(&broken.instance_location).unwrap_or_default();

@@ -20,9 +20,10 @@ mod taped;
 mod ways;
 
 pub use build::{
-    judges_by_pattern, options, registry, validator, validator_alone, validator_of, validator_of_all,
-    verdict_on,
+    judges_by_pattern, options, registry, validator, validator_alone, validator_alone_of, validator_of,
+    validator_of_all, verdict_on,
 };
 pub use counted::{Counted, ValueNode};
+pub use pattern::for_engine;
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

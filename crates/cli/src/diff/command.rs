@@ -1,5 +1,5 @@
 use std::io::{Write, stdout};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -17,14 +17,20 @@ use crate::failure::Failure;
 
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
+    if arguments.no_api && arguments.fail_on.contains(&FailOn::ApiMajor) {
+        return Err(Failure::NoApi);
+    }
     let mut failed = false;
     for (old, new, manifest) in origins(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
+        if old.is_absent && new.is_absent {
+            return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
+        }
         let found = compare(&old, &new, arguments.assert_formats, Duration::from_secs(arguments.time))?;
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
         let report = Report { found, api };
-        stdout().lock().write_all(print(&report, arguments.format)?.as_bytes())?;
+        stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
     }
     Ok(ExitCode::from(u8::from(failed)))
@@ -37,6 +43,7 @@ fn is_found(what: FailOn, report: &Report) -> bool {
         FailOn::Breaking => old_data || new_data,
         FailOn::OldData => old_data,
         FailOn::NewData => new_data,
+        FailOn::Unproven => data.old_data.is_open() || data.new_data.is_open(),
         FailOn::ApiMajor => report.api.as_ref().is_some_and(|api| api.release == Release::Major),
         FailOn::Any => !report.is_empty(),
     }
@@ -44,38 +51,89 @@ fn is_found(what: FailOn, report: &Report) -> bool {
 
 /// What is to be compared: of each configuration, or of what the arguments name.
 fn origins(arguments: &Diff) -> Result<Vec<(Origin, Origin, Option<Manifest>)>, Failure> {
-    let is_path = |text: &String| std::path::Path::new(text).exists();
     let (old, new) = match (&arguments.against, &arguments.old) {
-        (Some(revision), _) => (revision::branching_point(revision)?, None),
-        (None, old) => (old.clone().unwrap_or_default(), arguments.new.clone()),
+        (Some(revision), _) => (Named::Revision(revision::branching_point(revision, "HEAD")?), None),
+        (None, old) => sides(&old.clone().unwrap_or_default(), arguments.new.as_deref())?,
     };
-    if arguments.against.is_none() && is_path(&old) && new.as_ref().is_some_and(is_path) {
-        let origin =
-            |path: &String| Origin { label: path.clone(), revision: None, path: PathBuf::from(path) };
-        return Ok(vec![(origin(&old), origin(&new.unwrap_or_default()), None)]);
+    if let Some(old) = old.origin() {
+        let here =
+            || arguments.schema.clone().map(Origin::here).or_else(|| Some(Origin::here(old.path.clone())));
+        let new = match new {
+            Some(Named::Revision(revision)) => Some(Origin::of(Some(revision), old.path.clone())),
+            Some(named) => named.origin(),
+            None => here(),
+        };
+        return Ok(new.map(|new| (old, new, None)).into_iter().collect());
     }
-    for side in [Some(&old), new.as_ref()].into_iter().flatten() {
-        if !revision::exists(side) {
-            return Err(Failure::NotThere { name: side.clone() });
-        }
+    if let Some(new) = new.as_ref().and_then(Named::origin) {
+        let Named::Revision(revision) = old else { return Ok(Vec::new()) };
+        return Ok(vec![(Origin::of(Some(revision), new.path.clone()), new, None)]);
     }
+    let revision = |named: &Named| match named {
+        Named::Revision(revision) => Some(revision.clone()),
+        Named::Place(_) => None,
+    };
     let targets: Vec<(PathBuf, Option<Manifest>)> = match &arguments.schema {
-        Some(path) => vec![(path.clone(), None)],
+        Some(path) => vec![(revision::from_here(path), None)],
         None => manifests()?
             .into_iter()
             .map(|manifest| (revision::from_here(&manifest.schema), Some(manifest)))
             .collect(),
     };
     let pair = |(path, manifest): (PathBuf, Option<Manifest>)| {
-        let side = |revision: Option<&String>| Origin {
-            label: revision
-                .map_or_else(|| path.display().to_string(), |one| format!("{one}:{}", path.display())),
-            revision: revision.cloned(),
-            path: path.clone(),
-        };
-        (side(Some(&old)), side(new.as_ref()), manifest)
+        let new = new.as_ref().and_then(revision);
+        (Origin::of(revision(&old), path.clone()), Origin::of(new, path), manifest)
     };
     Ok(targets.into_iter().map(pair).collect())
+}
+
+/// What a side is named by.
+enum Named {
+    /// A file or a folder, perhaps in a revision.
+    Place(Origin),
+    /// A revision, of the schemas that are named otherwise.
+    Revision(String),
+}
+
+impl Named {
+    fn origin(&self) -> Option<Origin> {
+        match self {
+            Self::Place(origin) => Some(origin.clone()),
+            Self::Revision(_) => None,
+        }
+    }
+}
+
+/// Both sides, of which one word may name two.
+fn sides(old: &str, new: Option<&str>) -> Result<(Named, Option<Named>), Failure> {
+    let is_path = Path::new(old).exists();
+    if let Some((one, other)) = old.split_once("...").filter(|_| !is_path && new.is_none()) {
+        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        let (one, other) = (or_head(one), or_head(other));
+        return Ok((Named::Revision(revision::branching_point(&one, &other)?), Some(named(&other)?)));
+    }
+    if let Some((one, other)) = old.split_once("..").filter(|_| !is_path && new.is_none()) {
+        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+        return Ok((named(&or_head(one))?, Some(named(&or_head(other))?)));
+    }
+    Ok((named(old)?, new.map(named).transpose()?))
+}
+
+fn named(text: &str) -> Result<Named, Failure> {
+    if Path::new(text).exists() {
+        return Ok(Named::Place(Origin::here(PathBuf::from(text))));
+    }
+    if let Some((revision, path)) = text.split_once(':')
+        && !revision.is_empty()
+        && revision::exists(revision)?
+    {
+        let path = revision::in_repository(path)?;
+        return Ok(Named::Place(Origin::of(Some(revision.to_owned()), path)));
+    }
+    if revision::exists(text)? {
+        return Ok(Named::Revision(text.to_owned()));
+    }
+    Err(Failure::NotThere { name: text.to_owned(), help: revision::help_of_shallow() })
 }
 
 fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
@@ -101,8 +159,8 @@ fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
     let ((old_generated, old_api), (new_generated, new_api)) = (old?, new?);
     let changes = changes(&old_api, &new_api);
     // The first lines name the files and the version of the generator.
-    let body = |generated: &isomorph_codegen::Generated| -> String {
-        let lines = generated.files.iter().flat_map(|file| file.text.lines());
+    let body = |files: &[isomorph_codegen::File]| -> String {
+        let lines = files.iter().flat_map(|file| file.text.lines());
         lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n")
     };
     let same_text = body(&old_generated) == body(&new_generated);

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Manifest, Schemars};
 use tempfile::TempDir;
 
+use super::lines::Lines;
 use super::revision;
 use crate::command_line::References;
 use crate::failure::Failure;
@@ -21,6 +22,20 @@ pub struct Origin {
     pub path: PathBuf,
 }
 
+impl Origin {
+    /// What lies in the working tree.
+    pub fn here(path: PathBuf) -> Self {
+        Self::of(None, path)
+    }
+
+    /// What lies in a revision, or in the working tree.
+    pub fn of(revision: Option<String>, path: PathBuf) -> Self {
+        let shown = path.display();
+        let label = revision.as_ref().map_or_else(|| shown.to_string(), |one| format!("{one}:{shown}"));
+        Self { label, revision, path }
+    }
+}
+
 /// One side.
 pub struct Side {
     pub label: String,
@@ -28,6 +43,12 @@ pub struct Side {
     pub generator: Generator,
     /// Whether it is one schema file, whatever the file is called.
     pub is_file: bool,
+    /// Whether a configuration says what is made of it.
+    is_configured: bool,
+    /// Whether there is nothing of it.
+    pub is_absent: bool,
+    /// Where places are in the files.
+    pub lines: Lines,
     /// Of a revision; it is removed when the side is.
     _folder: Option<TempDir>,
 }
@@ -43,12 +64,14 @@ impl Side {
         manifest: Option<&Manifest>,
         references: &References,
     ) -> Result<Self, Failure> {
-        let (folder, path) = match &origin.revision {
+        let (folder, path, is_absent) = match &origin.revision {
             Some(revision) => {
                 let (folder, path) = revision::check_out(revision, &origin.path)?;
-                (Some(folder), path)
+                let is_absent = path.is_none();
+                (Some(folder), path.unwrap_or_default(), is_absent)
             }
-            None => (None, origin.path.clone()),
+            // What is not in the working tree may have been there.
+            None => (None, origin.path.clone(), !origin.path.exists()),
         };
         let mut generator = match manifest {
             Some(manifest) => Generator::from_manifest(&Manifest {
@@ -62,15 +85,23 @@ impl Side {
         if manifest.is_none() {
             references.apply(&mut generator);
         }
-        let mut documents = generator.documents()?;
+        let mut lines = Lines::default();
+        let mut documents = if is_absent { Vec::new() } else { generator.documents()? };
         for document in &mut documents {
+            let text = std::fs::read_to_string(&document.file).ok();
             document.file = shown(&document.file, &path, origin);
+            if let Some(text) = text {
+                lines.add(document.file.clone(), text);
+            }
         }
         Ok(Self {
             label: origin.label.clone(),
             documents,
             generator,
             is_file: path.is_file(),
+            is_configured: manifest.is_some(),
+            is_absent,
+            lines,
             _folder: folder,
         })
     }
@@ -85,16 +116,23 @@ impl Side {
     /// # Errors
     ///
     /// If they cannot be made.
-    pub fn generate(&self, root_name: Option<&str>) -> Result<(Generated, Api), isomorph_codegen::Error> {
+    pub fn generate(&self, root_name: Option<&str>) -> Result<(Vec<File>, Api), isomorph_codegen::Error> {
+        if self.is_absent {
+            return Ok((Vec::new(), Api::default()));
+        }
         let mut generator = self.generator.clone();
         if let Some(name) = root_name {
             generator.root_name(name);
+        }
+        // Whoever has no configuration here may generate constructors elsewhere.
+        if !self.is_configured {
+            generator.constructors();
         }
         // How a type gives its schema back is no matter of the API.
         generator.layout(Layout::Single).schemars(Schemars::Never);
         let generated = generator.generate("model.rs")?;
         let api = Api::of(&generated.files)?;
-        Ok((generated, api))
+        Ok((generated.files, api))
     }
 }
 

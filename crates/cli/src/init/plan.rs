@@ -3,19 +3,22 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use isomorph_codegen::{
     Bundler, Dialect, Document, Generated, Generator, Layout, Opening, Pointer, Schemars, Source, Unresolved,
-    validator_at,
 };
-use isomorph_evolution::{Sampler, broken};
+use isomorph_evolution::{Deadline, Judge, Sampler, broken};
 use isomorph_schema::Location;
 use serde_json::Value;
 
 use crate::failure::Failure;
+use crate::stopwatch::Stopwatch;
 
 /// How many instances of each kind a test gets.
 const INSTANCES: usize = 8;
+/// How long to look for those of one schema.
+const TIME: Duration = Duration::from_secs(2);
 
 /// Of how many schemas that one document holds tests are made.
 const MOST_HELD: usize = 24;
@@ -226,9 +229,11 @@ fn instances(
     documents: &[Document],
     bundler: &Bundler,
 ) -> Result<(Vec<Value>, Vec<Value>), Failure> {
-    let validator = validator_at(documents, at.document, &at.pointer)?;
+    let judge = Judge::at(documents, at.document, &at.pointer)?;
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, TIME);
     let bundle = bundler.bundle(at.document, &at.pointer)?.without_foreign_keywords();
-    let sampler = Sampler::new(&bundle.schema, &validator);
+    let sampler = Sampler::new(&bundle.schema, &judge, 0, Some(deadline));
     let mut accepted: Vec<Value> = Vec::new();
     for number in 0..2 * INSTANCES as u64 {
         let instance = sampler.instance(number);
@@ -238,7 +243,7 @@ fn instances(
         let is_new = |instance: &Value| accepted.len() < INSTANCES && !accepted.contains(instance);
         accepted.extend(instance.filter(is_new));
     }
-    let broken = broken(&bundle.schema, &validator, INSTANCES, 0);
+    let broken = broken(&bundle.schema, &judge, INSTANCES, 0, deadline);
     let rejected = broken.into_iter().map(|broken| broken.instance).collect();
     Ok((accepted, rejected))
 }
