@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use isomorph_codegen::{Bundle, Bundler, Document, Generator, Pointer, Unresolved};
 use isomorph_evolution::{
-    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, broken, covering,
+    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, accepts_nothing, broken, covering,
 };
 use serde_json::Value;
 
@@ -28,6 +28,10 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     let judge = Judge::at(&documents, 0, &pointer)?;
     let bundle =
         Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
+    if !arguments.invalid && is_empty(&bundle) {
+        say(format_args!("error: {}: accepts no instance", arguments.schema.display()));
+        return Ok(ExitCode::from(1));
+    }
     let found = if arguments.invalid {
         print_broken(&bundle.schema, &judge, arguments)?
     } else {
@@ -37,6 +41,12 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
+}
+
+/// Whether nobody has to look for instances.
+fn is_empty(bundle: &Bundle) -> bool {
+    let clock = Stopwatch::start();
+    accepts_nothing(bundle, &Bounded::new(PROOF), Deadline::after(&clock, PROOF))
 }
 
 fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {

@@ -37,7 +37,7 @@ pub struct Sample {
     pub seed: u64,
 
     /// The longest time to look for instances, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 6)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
     pub time: u64,
 
     #[command(flatten)]

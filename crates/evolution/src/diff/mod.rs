@@ -6,6 +6,7 @@ mod changes;
 mod compare;
 mod containment;
 mod local;
+mod nothing;
 mod proof;
 mod report;
 mod rewritten;
@@ -20,6 +21,7 @@ mod versions;
 mod words;
 
 pub use canonical::{Answer, Canonical, Extent, Unbounded};
+pub use nothing::accepts_nothing;
 pub use report::{Change, Data, Definition, Operation, Place, Report, Schema, Told};
 pub use verdict::Verdict;
 pub use version::Version;

@@ -91,6 +91,18 @@ impl<'a> Proof<'a> {
     }
 }
 
+impl Proof<'_> {
+    /// Whether the schema of the inner bundle is proven to accept nothing, by what is required of parts without an end.
+    pub fn is_empty(&self) -> bool {
+        !self.inner.is_approximate
+            && Direction { proof: self, is_turned: false, types: Types::ALL }.contained(
+                &Pointer::root(),
+                &here::nowhere(here::NOTHING),
+                0,
+            )
+    }
+}
+
 impl<'a> Direction<'_, 'a> {
     fn inner(self) -> &'a Bundle {
         if self.is_turned { self.proof.outer } else { self.proof.inner }
