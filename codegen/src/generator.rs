@@ -1,8 +1,10 @@
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::{env, fs};
 
 use isomorph_schema::{
-    Dialect, Document, Files, Opening, Source, Unresolved, load, validate_all, validates_all, validator_at,
+    Dialect, Document, Files, Location, Opening, Set, Source, Store, Unresolved, load, validate_all,
+    validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
@@ -33,12 +35,14 @@ pub struct Generator {
 }
 
 /// What was generated.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Generated {
     /// The files, not yet written.
     pub files: Vec<File>,
     /// What was made of each definition.
     pub report: Report,
+    /// What is worth a line.
+    pub notes: Vec<String>,
 }
 
 impl Generator {
@@ -49,21 +53,48 @@ impl Generator {
 
     /// A generator for the schemas and with the settings that a manifest names.
     pub fn from_manifest(manifest: &Manifest) -> Self {
-        let files = Files { map: manifest.map.clone(), opening: manifest.opening, ..Files::default() };
-        let mut generator = Self { settings: manifest.settings.clone(), files };
-        generator.schema_folder(&manifest.schema);
-        generator
+        let files = Files {
+            schemas: manifest.schemas.clone(),
+            map: manifest.map.clone(),
+            within: manifest.within.clone(),
+            unknown: manifest.unknown,
+            opening: manifest.opening,
+            ..Files::default()
+        };
+        Self { settings: manifest.settings.clone(), files }
     }
 
-    /// Adds every `.json` file of a folder. Files refer to each other by their names.
-    pub fn schema_folder(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
-        self.files.folders.push(folder.into());
+    /// A generator for these files.
+    pub fn from_files(files: Files) -> Self {
+        Self { settings: Settings::default(), files }
+    }
+
+    /// Adds schemas by name: a file, or one schema in it (`FILE#/POINTER`), a folder, or a glob. The files that they refer
+    /// to come along.
+    pub fn schema(&mut self, name: impl Into<PathBuf>) -> &mut Self {
+        self.files.schemas.push(name.into());
         self
+    }
+
+    /// Adds every schema in a folder and below. Files refer to each other by their paths.
+    pub fn schema_folder(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
+        self.schema(folder)
     }
 
     /// Adds a file, and the files beside it that it refers to.
     pub fn schema_file(&mut self, file: impl Into<PathBuf>) -> &mut Self {
-        self.files.files.push(file.into());
+        self.schema(file)
+    }
+
+    /// The folder that references stay in; without it, the folder that is named, or that of the files.
+    pub fn within(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
+        self.files.within = Some(folder.into());
+        self
+    }
+
+    /// Where files come from, if not from the disk.
+    pub fn store(&mut self, store: Arc<dyn Store>) -> &mut Self {
+        self.files.store = store;
         self
     }
 
@@ -73,7 +104,8 @@ impl Generator {
         self
     }
 
-    /// Maps the URI of a document to a file, for references to it. Nothing is ever fetched.
+    /// Maps the URI of a document to a file, for references to it; a URI that ends in `/` stands for all that begin with it,
+    /// and their folder. Nothing is ever fetched.
     pub fn map(&mut self, uri: impl Into<String>, file: impl Into<PathBuf>) -> &mut Self {
         self.files.map.insert(uri.into(), file.into());
         self
@@ -109,9 +141,10 @@ impl Generator {
         self
     }
 
-    /// The dialect of schemas that do not say it.
+    /// The dialect of schemas that do not say it, or say one that is not known.
     pub fn dialect(&mut self, dialect: Dialect) -> &mut Self {
         self.settings.dialect = dialect;
+        self.files.unknown = Some(dialect);
         self
     }
 
@@ -157,10 +190,12 @@ impl Generator {
     ///
     /// If a schema cannot be read or used; see [`Error`].
     pub fn generate(&self, name: &str) -> Result<Generated, Error> {
-        let (_, documents) = self.files.read(self.settings.dialect)?;
         stacker::grow(STACK, || {
-            validate_all(&documents)?;
-            generate_from(documents, &self.settings, name)
+            let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
+            validate_all(&set.documents)?;
+            let notes = set.notes.iter().map(ToString::to_string).collect();
+            let generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
+            Ok(Generated { notes, ..generated })
         })
     }
 
@@ -171,11 +206,9 @@ impl Generator {
     /// If a schema cannot be read or used, or the file cannot be written; see [`Error`].
     #[expect(clippy::disallowed_methods, reason = "build scripts are told where to write by the environment")]
     pub fn write_to_out_dir(&self, name: &str) -> Result<(), Error> {
-        for folder in &self.files.folders {
-            println!("cargo::rerun-if-changed={}", folder.display());
-        }
-        for source in self.files.read(self.settings.dialect)?.0 {
-            println!("cargo::rerun-if-changed={}", source.file);
+        let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
+        for path in set.folders.iter().chain(set.files()) {
+            println!("cargo::rerun-if-changed={}", path.display());
         }
         let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| Error::Config {
             path: "build.rs".into(),
@@ -199,6 +232,15 @@ impl Generator {
     ///
     /// If a schema cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
+        Ok(self.set()?.documents)
+    }
+
+    /// The documents, as they are validated against, and which schemas in them were named.
+    ///
+    /// # Errors
+    ///
+    /// If a schema cannot be read, or is none.
+    pub fn set(&self) -> Result<Set, Error> {
         Ok(self.files.linked(self.settings.dialect, self.settings.unresolved)?)
     }
 }
@@ -212,18 +254,23 @@ pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<G
     // The stages, and the libraries behind them, walk schemas by recursion. How deep those may be is
     // limited when they are read; the stack is made to suffice for that wherever this is called from.
     // Another thread would have one as well, but also an allocator's arena of its own, which is slower.
-    stacker::grow(STACK, || generate_from(load(sources, settings.dialect)?, settings, name))
+    stacker::grow(STACK, || generate_from(load(sources, settings.dialect)?, &[], settings, name))
 }
 
 /// In bytes; only what is used of it is ever real memory.
 const STACK: usize = 256 << 20;
 
-fn generate_from(documents: Vec<Document>, settings: &Settings, name: &str) -> Result<Generated, Error> {
-    let model = model::build(documents, settings)?;
+fn generate_from(
+    documents: Vec<Document>,
+    selected: &[Location],
+    settings: &Settings,
+    name: &str,
+) -> Result<Generated, Error> {
+    let model = model::build(documents, selected, settings)?;
     let items = annotate::annotate(&model, pair::pair(&model, settings));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;
-    Ok(Generated { files, report: report::report(&model, &items) })
+    Ok(Generated { files, report: report::report(&model, &items), notes: Vec::new() })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.
@@ -357,7 +404,7 @@ mod tests {
                     let settings = Settings { undeclared, ..Settings::default() };
                     let generated = load(&[source], settings.dialect)
                         .map_err(crate::Error::from)
-                        .and_then(|documents| generate_from(documents, &settings, "recursive.rs"));
+                        .and_then(|documents| generate_from(documents, &[], &settings, "recursive.rs"));
                     assert!(generated.is_ok(), "{schema}: {generated:?}");
                 }
             }

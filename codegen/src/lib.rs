@@ -24,9 +24,11 @@ mod lower;
 mod manifest;
 mod model;
 mod names;
+mod needs;
 mod pair;
 mod presence;
 mod print;
+mod renames;
 mod report;
 mod settings;
 mod shape;
@@ -34,8 +36,8 @@ mod write;
 
 pub use isomorph_json::Pointer;
 pub use isomorph_schema::{
-    Bundle, Bundler, Dialect, Document, Opening, Place, Source, Unresolved, binds, binds_in, subschemas,
-    validator, validator_at,
+    Bundle, Bundler, Dialect, Document, Files, Location, Memory, Opening, Place, Set, Source, Store,
+    Unresolved, binds, binds_in, subschemas, validator, validator_at,
 };
 
 pub use api::{Api, ApiItem, ApiMember};
@@ -43,6 +45,7 @@ pub use error::Error;
 pub use generator::{Generated, Generator, generate};
 pub use manifest::Manifest;
 pub use names::is_keyword;
+pub use needs::Needs;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};

@@ -96,7 +96,9 @@ impl Lowered {
     /// All properties are required here: whether one may be absent is no part of its value's type.
     fn object(&mut self, object: &Object) -> Value {
         let mut properties = Map::new();
-        for (index, property) in object.properties.iter().enumerate() {
+        for (index, property) in
+            object.properties.iter().enumerate().filter(|(_, property)| property.tag.is_none())
+        {
             properties.insert(property_name(index), self.form(&property.schema.form));
         }
         if let Rest::Kept(part) = &object.rest {

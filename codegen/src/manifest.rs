@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
 
-use isomorph_schema::{Configuration, Opening};
+use isomorph_schema::{Configuration, Dialect, Opening};
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -14,12 +14,16 @@ use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared}
 pub struct Manifest {
     /// The manifest.
     pub path: PathBuf,
-    /// The folder of the schemas.
-    pub schema: PathBuf,
+    /// The schemas: files, folders and globs.
+    pub schemas: Vec<PathBuf>,
+    /// The folder that references stay in, if it is not that of the schemas.
+    pub within: Option<PathBuf>,
     /// The folder of the generated files.
     pub out: PathBuf,
     /// The files of documents elsewhere, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
+    /// The dialect of schemas whose `$schema` is not known, if one is said.
+    pub unknown: Option<Dialect>,
     /// What is taken for a schema.
     pub opening: Opening,
     /// What to make of the schemas.
@@ -93,8 +97,8 @@ impl Manifest {
                 .into());
         }
         let settings = settings(table, &configuration)?;
-        let Configuration { path, schema, map, opening, .. } = configuration;
-        Ok(Self { path, schema, out, map, opening, settings })
+        let Configuration { path, schemas, within, map, unknown, opening, .. } = configuration;
+        Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
     }
 }
 

@@ -8,7 +8,7 @@ use syn::{Type, parse_quote};
 
 use crate::lower;
 use crate::lower::{REST, property_name, variant_name};
-use crate::model::{Branch, Definition, DefinitionId, Form, Model, Object, Property, Rest, Union};
+use crate::model::{Branch, Definition, DefinitionId, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
 use crate::settings::Settings;
 use crate::shape::{Item, Made, Shapes};
@@ -74,6 +74,23 @@ pub struct BranchVariant<'m> {
     pub ident: syn::Ident,
     /// The type of its value.
     pub value: Type,
+    /// The variants that it is instead, each a string.
+    pub units: Vec<Variant<'m>>,
+    /// The property of an object of which it is the value.
+    pub content: Option<&'m Property>,
+    /// What it has instead of that one value.
+    pub fields: Option<VariantFields<'m>>,
+}
+
+/// The fields of a variant.
+#[derive(Debug)]
+pub struct VariantFields<'m> {
+    /// The object.
+    pub object: &'m Object,
+    /// The fields.
+    pub fields: Vec<Field<'m>>,
+    /// The properties that are not declared, if they are kept.
+    pub rest: Option<RestField>,
 }
 
 /// A field and its property.
@@ -133,10 +150,54 @@ fn shaped<'m>(
         (Form::Object(object), Item::Newtype(_)) => types.fields(object, &[]),
         (Form::Names(names), Item::Enum(made)) => variants(definition, names, made),
         (Form::Literals(values), Item::Enum(made)) => literals(values, made),
-        (Form::Union(union), Item::Enum(made)) => types.branches(union, made),
+        (Form::Union(union), Item::Enum(made)) => {
+            let made = made.clone();
+            let held = held_by_variants(model, union, settings, shapes)?;
+            types.branches(union, &made, held)
+        }
         (form, Item::Newtype(made)) => Ok(Shape::Newtype(types.checked(form, made)?)),
         _ => Err("typify made another kind of type".into()),
     }
+}
+
+/// What each variant holds instead of a value: typify makes it as it makes the fields of structs.
+fn held_by_variants<'m>(
+    model: &'m Model,
+    union: &'m Union,
+    settings: &Settings,
+    shapes: &mut Shapes,
+) -> Result<Vec<Held<'m>>, String> {
+    let mut fields_of = |id: DefinitionId| {
+        let definition = model.definition(id);
+        let Form::Object(object) = &definition.form else { return Err("no object".to_owned()) };
+        match shaped(model, definition, settings, shapes)? {
+            Shape::Struct { fields, rest } => Ok(VariantFields { object, fields, rest }),
+            _ => Err("typify made another kind of variant".to_owned()),
+        }
+    };
+    let mut of_branch = |branch: &Branch| {
+        Ok(match branch.holds {
+            Holds::Value => Held::Value,
+            Holds::Fields(id) => Held::Fields(fields_of(id)?),
+            Holds::Units(id) => match &model.definition(id).form {
+                Form::Names(names) => Held::Units(names, &model.definition(id).variants),
+                _ => return Err("no strings".to_owned()),
+            },
+            Holds::Content(id, inner) => {
+                let content = fields_of(id)?.fields.pop().ok_or("no property")?;
+                Held::Content(content, inner.map(&mut fields_of).transpose()?)
+            }
+        })
+    };
+    union.branches.iter().map(&mut of_branch).collect()
+}
+
+/// What a variant holds, before it has a name.
+enum Held<'m> {
+    Value,
+    Fields(VariantFields<'m>),
+    Units(&'m [String], &'m [String]),
+    Content(Field<'m>, Option<VariantFields<'m>>),
 }
 
 /// The variants of an enum that typify made: their names, and what they are around.
@@ -208,7 +269,9 @@ impl Types<'_> {
         let mut taken = Names::default();
         let mut fields = Vec::new();
         // typify sorts the properties; here they come in the order of the source again.
-        for (index, property) in object.properties.iter().enumerate() {
+        for (index, property) in
+            object.properties.iter().enumerate().filter(|(_, property)| property.tag.is_none())
+        {
             let ty = made.get(property_name(index).as_str());
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
             let ident = ident(&taken.take(&field_ident(&property.name)));
@@ -224,13 +287,34 @@ impl Types<'_> {
         Ok(Shape::Struct { fields, rest })
     }
 
-    fn branches<'m>(&self, union: &'m Union, made: &MadeVariants) -> Result<Shape<'m>, String> {
+    fn branches<'m>(
+        &self,
+        union: &'m Union,
+        made: &MadeVariants,
+        held: Vec<Held<'m>>,
+    ) -> Result<Shape<'m>, String> {
+        let mut taken = Names::default();
         let mut variants = Vec::new();
-        for (index, branch) in union.branches.iter().enumerate() {
-            let values = made.get(index).map(|(_, values)| values.as_slice());
-            let value = values.and_then(|values| variant_type(&branch.schema.form, values));
-            let value = self.checked(&branch.schema.form, &value.ok_or("typify made another enum")?)?;
-            variants.push(BranchVariant { branch, ident: ident(&branch.name), value });
+        for ((index, branch), held) in union.branches.iter().enumerate().zip(held) {
+            let mut named = |name: &str| ident(&taken.take(name));
+            let (value, units, content, fields) = match held {
+                Held::Value => {
+                    let values = made.get(index).map(|(_, values)| values.as_slice());
+                    let value = values.and_then(|values| variant_type(&branch.schema.form, values));
+                    let value =
+                        self.checked(&branch.schema.form, &value.ok_or("typify made another enum")?)?;
+                    (value, Vec::new(), None, None)
+                }
+                Held::Fields(fields) => (parse_quote!(()), Vec::new(), None, Some(fields)),
+                Held::Units(names, called) => {
+                    let units = names.iter().zip(called);
+                    let units = units.map(|(name, called)| Variant { name, ident: named(called) });
+                    (parse_quote!(()), units.collect(), None, None)
+                }
+                Held::Content(content, fields) => (content.value, Vec::new(), Some(content.property), fields),
+            };
+            let ident = units.first().map_or_else(|| named(&branch.name), |first| first.ident.clone());
+            variants.push(BranchVariant { branch, ident, value, units, content, fields });
         }
         Ok(Shape::Union { variants })
     }

@@ -7,11 +7,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
-use crate::model::{Definition, DefinitionId, Form, Model, Origin, Reason};
+use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 
 /// What was made of the schemas.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Report {
     /// A row for each type, in the order of the generated text.
     pub definitions: Vec<Row>,
@@ -53,7 +53,7 @@ pub struct Positions {
 }
 
 /// Sums over all definitions.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Totals {
     /// The number of types.
     pub definitions: usize,
@@ -113,16 +113,16 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     let mut positions = Positions::default();
     // An inline definition is counted where it stands in its owner.
     if definition.origin == Origin::Inline {
-        count_parts(&definition.form, untyped, &mut positions);
+        count_parts(model, &definition.form, untyped, &mut positions);
     } else if untyped.contains(&definition.id) {
         positions.add(false);
     } else {
-        count(&definition.form, untyped, &mut positions);
+        count(model, &definition.form, untyped, &mut positions);
     }
     count_lost(model, item, untyped, &mut positions);
     let typify = item.pair.without_shape.iter().map(|why| format!("no shape: {why}"));
     let mut guarded_by: Vec<String> = definition.guard.iter().map(Reason::to_string).chain(typify).collect();
-    for check in definition.checks.iter().chain(definition.form.checks()) {
+    for check in definition.checks.iter().chain(checks(model, &definition.form)) {
         if !guarded_by.iter().any(|known| known == check.keyword()) {
             guarded_by.push(check.keyword().to_owned());
         }
@@ -136,6 +136,13 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
         carried_because,
         positions,
     }
+}
+
+/// The checks in a form, those in its variants too.
+fn checks<'m>(model: &'m Model, form: &'m Form) -> Vec<&'m Check> {
+    let parts = form.references().into_iter().filter(|id| model.is_part(*id)).map(|id| model.definition(id));
+    let in_parts = parts.flat_map(|part| part.checks.iter().chain(checks(model, &part.form)));
+    form.checks().into_iter().chain(in_parts).collect()
 }
 
 /// The types of instances that a definition is for, if its source is for others as well: it is a slice of a
@@ -162,21 +169,29 @@ fn untyped(items: &[Annotated]) -> Vec<DefinitionId> {
 }
 
 /// Counts a schema and its parts.
-fn count(form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
+fn count(model: &Model, form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
     match form {
         Form::Any => {}
-        Form::Nullable(part) => count(&part.form, untyped, positions),
-        Form::Reference(id) => positions.add(!untyped.contains(id)),
+        Form::Nullable(part) => count(model, &part.form, untyped, positions),
+        Form::Reference(id) => {
+            positions.add(!untyped.contains(id));
+            if model.is_part(*id) {
+                count_parts(model, &model.definition(*id).form, untyped, positions);
+            }
+        }
         _ => {
             positions.add(true);
-            count_parts(form, untyped, positions);
+            count_parts(model, form, untyped, positions);
         }
     }
 }
 
-fn count_parts(form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
+fn count_parts(model: &Model, form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
     for part in form.parts() {
-        count(&part.form, untyped, positions);
+        count(model, &part.form, untyped, positions);
+    }
+    if let Form::Object(object) = form {
+        object.tag().into_iter().for_each(|_| positions.add(true));
     }
 }
 
@@ -195,6 +210,9 @@ fn count_lost(model: &Model, item: &Annotated, untyped: &[DefinitionId], positio
 
 /// The places of a form's parts, and of what was hoisted out of it.
 fn places(model: &Model, form: &Form, kept: &mut BTreeSet<Location>) {
+    if let Form::Object(object) = form {
+        kept.extend(object.tag().map(|(property, _)| property.schema.location.clone()));
+    }
     for part in form.parts() {
         let is_new = kept.insert(part.location.clone());
         match &part.form {

@@ -150,7 +150,7 @@ fn holder(holder: &holders::Holder, draft: u16) -> Holder {
         holders::Rules::OpenApi => Rules::OpenApi,
         holders::Rules::Kubernetes => Rules::Kubernetes,
     };
-    Holder { rules, draft, held: Box::leak(held.into_boxed_slice()) }
+    Holder { rules, draft, references: &[], held: Box::leak(held.into_boxed_slice()) }
 }
 
 /// The order of a list of `type` means nothing.

@@ -9,14 +9,15 @@ use std::collections::BTreeSet;
 use workspace::{Package, packages};
 
 /// What each crate may import of the others. Arrows go down this list: nobody imports one that comes later.
-const ARROWS: [(&str, &[&str]); 12] = [
+const ARROWS: [(&str, &[&str]); 13] = [
     ("isomorph-json", &[]),
+    ("isomorph-formats", &["isomorph-json"]),
     ("isomorph-validator", &["isomorph-json"]),
     ("isomorph-runtime", &["isomorph-json", "isomorph-validator"]),
-    ("isomorph-schema", &["isomorph-json", "isomorph-validator"]),
+    ("isomorph-schema", &["isomorph-json", "isomorph-formats", "isomorph-validator"]),
     ("isomorph-codegen", &["isomorph-json", "isomorph-validator", "isomorph-runtime", "isomorph-schema"]),
     ("isomorph-evolution", &["isomorph-json", "isomorph-validator", "isomorph-schema"]),
-    ("isomorph-check", &["isomorph-json", "isomorph-validator", "isomorph-schema"]),
+    ("isomorph-check", &["isomorph-json", "isomorph-formats", "isomorph-validator", "isomorph-schema"]),
     ("isomorph-macros", &["isomorph-codegen", "isomorph-schema"]),
     ("immich-upload", &["isomorph-runtime"]),
     ("seed", &["isomorph-codegen"]),

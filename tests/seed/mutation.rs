@@ -57,7 +57,20 @@ struct Mutant {
 fn types() -> Vec<Item> {
     let mut items = generated();
     items.retain(|item| matches!(item, Item::Struct(_) | Item::Enum(_)));
+    items.iter_mut().for_each(keep_what_every_type_has);
     items
+}
+
+/// Takes the traits from an item that it loses with a number or a text in it.
+fn keep_what_every_type_has(item: &mut Item) {
+    let attributes = match item {
+        Item::Struct(item) => &mut item.attrs,
+        Item::Enum(item) => &mut item.attrs,
+        _ => return,
+    };
+    for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
+        *attribute = syn::parse_quote!(#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]);
+    }
 }
 
 fn name(item: &Item) -> String {

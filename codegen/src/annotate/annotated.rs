@@ -13,6 +13,8 @@ pub struct Annotated<'m> {
     pub field_documentation: Vec<Documentation>,
     /// What they are told of the variants.
     pub variant_documentation: Vec<Documentation>,
+    /// What they are told of the fields of each variant.
+    pub variant_field_documentation: Vec<Vec<Documentation>>,
     /// What schemars calls it.
     pub schema_name: String,
     /// How the schema comes back.

@@ -8,8 +8,8 @@ use super::docs::{Documentation, Told};
 use super::entry::{Entry, Saying};
 use super::fit::Allowed;
 use super::references::References;
-use super::{derived, documentation, every};
-use crate::model::{Definition, DefinitionId, Form, Model, Origin};
+use super::{derived, documentation, every, variants};
+use crate::model::{DefinitionId, Form, Model, Origin, Representation};
 use crate::pair::{Pair, Shape};
 
 /// Annotates every item.
@@ -47,10 +47,11 @@ impl<'m> Annotator<'m> {
         };
         let field_documentation: Vec<_> =
             fields.iter().map(|field| documentation::of_field(self.model, field)).collect();
-        let variant_documentation = documentation::of_variants(self.model, definition);
+        let variant_documentation = documentation::of_variants(self.model, definition, &pair.shape);
+        let variant_field_documentation = documentation::of_variant_fields(self.model, &pair.shape);
         let members =
             if field_documentation.is_empty() { &variant_documentation } else { &field_documentation };
-        let candidates = self.candidates(&pair, &documentation, members);
+        let candidates = self.candidates(&pair, &documentation, (members, &variant_field_documentation));
         let schema = match &candidates {
             Ok(_) => SchemaSource::Derived { entry: None },
             Err(because) => SchemaSource::Carried { because: because.clone() },
@@ -70,6 +71,7 @@ impl<'m> Annotator<'m> {
             documentation,
             field_documentation,
             variant_documentation,
+            variant_field_documentation,
             schema_name,
             schema,
         };
@@ -85,7 +87,7 @@ impl<'m> Annotator<'m> {
         &self,
         pair: &Pair,
         documentation: &Documentation,
-        members: &[Documentation],
+        (members, in_variants): (&[Documentation], &[Vec<Documentation>]),
     ) -> Result<Candidates, String> {
         let definition = pair.definition;
         let is_guarded_value = definition.form == Form::Any && !definition.guard.is_empty();
@@ -94,12 +96,22 @@ impl<'m> Annotator<'m> {
         }
         let told: Vec<_> = members.iter().map(Documentation::told).collect();
         let mut shape =
-            derived::described(self.unadorned(definition, &told), documentation.text().as_deref());
+            derived::described(self.unadorned(pair, &told, in_variants), documentation.text().as_deref());
         if documentation.is_deprecated {
             derived::insert(&mut shape, "deprecated", true.into());
         }
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
+        let mut read_back = Vec::new();
+        for (index, (branch, fields)) in variants::places(&pair.shape, &told).into_iter().enumerate() {
+            let of_variant = members.get(index).map(std::slice::from_ref).unwrap_or_default();
+            let of_fields = in_variants.get(index).map(Vec::as_slice).unwrap_or_default();
+            let places = [(of_variant, branch), (of_fields, fields)].into_iter();
+            let is_read_back = |told: &[Documentation]| told.iter().any(Documentation::is_read_back);
+            read_back.extend(places.filter_map(|(told, place)| is_read_back(told).then_some(place)));
+        }
+        read_back.dedup();
         let wanted = Wanted {
+            read_back: &read_back,
             definition,
             shape: &shape,
             is_read_back: std::iter::once(documentation).chain(members).any(Documentation::is_read_back),
@@ -110,11 +122,15 @@ impl<'m> Annotator<'m> {
     }
 
     /// What the derive says of a definition without its documentation.
-    fn unadorned(&self, definition: &Definition, told: &[Told]) -> Value {
+    fn unadorned(&self, pair: &Pair, told: &[Told], in_variants: &[Vec<Documentation>]) -> Value {
+        let definition = pair.definition;
         let mention = |id| self.mention(definition.location.document, id);
         match &definition.form {
             Form::Object(object) => derived::of_object(object, told, &mention),
             Form::Names(names) => derived::of_names(names, told),
+            Form::Union(union) if union.representation != Representation::Untagged => {
+                variants::of_variants(union, &pair.shape, (told, in_variants), &mention)
+            }
             Form::Union(union) => derived::of_union(union, told, &mention),
             form => derived::of_form(form, &mention),
         }

@@ -27,6 +27,8 @@ pub struct Wanted<'a> {
     pub shape: &'a Value,
     /// Whether documentation says anything otherwise than the descriptions.
     pub is_read_back: bool,
+    /// Where in variants it says so.
+    pub read_back: &'a [Pointer],
     /// What a fit may rely on.
     pub allowed: Allowed<'a>,
 }
@@ -79,8 +81,14 @@ fn is_null_beside_default(property: &Property) -> bool {
 fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
     let mut first: Vec<Saying> = Vec::new();
     if let Form::Object(object) = &wanted.definition.form {
+        first.extend(object.tag().map(|(property, value)| {
+            let tag = Spelling::Tag(property.name.clone(), value.to_owned(), property.required);
+            Saying::Spelled(tag)
+        }));
         first.extend(required(wanted.definition, &derived::required(object)).map(Saying::Spelled));
     }
+    let plain = |at: &Pointer| (at.clone(), Saying::Spelled(Simple::PlainDescriptions.into()));
+    first.extend(gathered(wanted.read_back.iter().map(plain).collect(), false));
     let said = say(wanted.shape.clone(), first.iter().chain(convention));
     let source = &wanted.definition.schema;
     let mut more = Vec::new();

@@ -12,6 +12,7 @@ use serde_json::{Map, Value, json};
 use super::docs::Told;
 use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
+use isomorph_runtime::spelling;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
 pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value {
@@ -64,8 +65,9 @@ fn of<T: JsonSchema>() -> Value {
 
 /// What the derive lists as `required`: the properties whose fields are no `Option`.
 pub fn required(object: &Object) -> Vec<&str> {
-    let properties = object.properties.iter().filter(|property| !is_option(property));
-    properties.map(|property| property.name.as_str()).collect()
+    let tag = object.tag().map(|(property, _)| property).filter(|property| property.required);
+    let properties = object.fields().filter(|property| !is_option(property));
+    tag.into_iter().chain(properties).map(|property| property.name.as_str()).collect()
 }
 
 fn is_option(property: &Property) -> bool {
@@ -92,6 +94,72 @@ pub fn of_names(names: &[String], told: &[Told]) -> Value {
     }
 }
 
+/// The schema of an enum of objects that a tag tells apart, of whose variants this is told, and of their fields.
+pub fn of_tagged<'m>(
+    tag: &str,
+    variants: impl Iterator<Item = (&'m Object, Told, Vec<Told>)>,
+    definition: &dyn Fn(DefinitionId) -> Value,
+) -> Value {
+    let branches = variants.map(|(object, told, told_of_fields)| {
+        let mut schema = of_object(object, &told_of_fields, definition);
+        let value = object.tag().map(|(_, value)| value).unwrap_or_default();
+        if let Ok(schema) = <&mut Schema>::try_from(&mut schema) {
+            spelling::tag(tag, value)(schema);
+        }
+        of_member(schema, &told)
+    });
+    json!({"oneOf": branches.collect::<Vec<_>>()})
+}
+
+/// What a variant is to schemars, where serde says it by its form.
+pub enum Variant<'m> {
+    /// Strings.
+    Units(&'m [crate::pair::Variant<'m>]),
+    /// The value of a property.
+    Content(&'m Property),
+    /// The fields of an object, which is the value of a property.
+    Fields(&'m Property, &'m Object, Vec<Told>),
+    /// A value.
+    Value(&'m Form),
+}
+
+/// The schema of an enum of strings, of objects of one property, and of other values, each told so much of.
+pub fn of_external<'m>(
+    variants: impl Iterator<Item = (Variant<'m>, Told)>,
+    definition: &dyn Fn(DefinitionId) -> Value,
+) -> Value {
+    let (mut plain, mut others, mut is_unique) = (Vec::new(), Vec::new(), true);
+    for (variant, told) in variants {
+        let schema = match variant {
+            Variant::Units(units) if !told.says_something() => {
+                plain.extend(units.iter().map(|unit| unit.name));
+                continue;
+            }
+            Variant::Units(units) => {
+                let names =
+                    units.iter().map(|unit| of_member(json!({"type": "string", "const": unit.name}), &told));
+                others.extend(names);
+                continue;
+            }
+            Variant::Content(property) => around(property, of_form(&property.schema.form, definition)),
+            Variant::Fields(property, object, told) => around(property, of_object(object, &told, definition)),
+            Variant::Value(form) => {
+                is_unique = false;
+                of_form(form, definition)
+            }
+        };
+        others.push(of_member(schema, &told));
+    }
+    let plain = (!plain.is_empty()).then(|| json!({"type": "string", "enum": plain}));
+    let keyword = if is_unique { "oneOf" } else { "anyOf" };
+    json!({keyword: plain.into_iter().chain(others).collect::<Vec<_>>()})
+}
+
+fn around(property: &Property, value: Value) -> Value {
+    let name = &property.name;
+    json!({"type": "object", "properties": {name: value}, "required": [name], "additionalProperties": false})
+}
+
 /// The schema of an enum around values, of whose variants this is told.
 pub fn of_union(union: &Union, told: &[Told], definition: &dyn Fn(DefinitionId) -> Value) -> Value {
     let untold = Told::default();
@@ -113,7 +181,7 @@ fn of_member(schema: Value, told: &Told) -> Value {
 /// The schema of a struct of whose fields this is told.
 pub fn of_object(object: &Object, told: &[Told], definition: &dyn Fn(DefinitionId) -> Value) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
-    for (index, property) in object.properties.iter().enumerate() {
+    for (index, property) in object.fields().enumerate() {
         let presence = Presence::of(property);
         let value = of_form(&property.schema.form, definition);
         let value = if presence.is_option() { of_option(value) } else { value };

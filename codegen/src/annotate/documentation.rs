@@ -5,8 +5,8 @@ use serde_json::Value;
 
 use super::docs::Documentation;
 use super::notes;
-use crate::model::{Branch, Definition, Form, Model, Origin, Property};
-use crate::pair::Field;
+use crate::model::{Branch, Definition, Form, Holds, Model, Origin, Property};
+use crate::pair::{Field, Shape, VariantFields};
 
 /// A schema as its author wrote it.
 pub fn source<'m>(model: &'m Model, location: &Location) -> &'m Value {
@@ -29,8 +29,7 @@ fn around(model: &Model, definition: &Definition) -> Option<String> {
     let (around, _) = definition.location.pointer.split_last()?;
     let (property, keyword) = around.split_last()?;
     // What is said of one place is not said of others.
-    let is_branch =
-        definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
+    let is_branch = definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
     let root = &model.documents[definition.location.document].root;
     property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
 }
@@ -54,15 +53,38 @@ fn source_of<'m>(model: &'m Model, property: &Property) -> &'m Value {
 }
 
 /// What people are told of the variants.
-pub fn of_variants(model: &Model, definition: &Definition) -> Vec<Documentation> {
-    let of_branch = |branch: &Branch| {
-        let is_deprecated = is_deprecated(source(model, &branch.schema.location));
-        Documentation { is_deprecated, ..Documentation::default() }
+pub fn of_variants(model: &Model, definition: &Definition, shape: &Shape) -> Vec<Documentation> {
+    // Without a shape there are no parts of variants.
+    let has_shape = matches!(shape, Shape::Union { .. });
+    let of_branch = |branch: &Branch| match branch.holds {
+        Holds::Units(id) if has_shape => Documentation { notes: None, ..of_part(model.definition(id)) },
+        Holds::Fields(id) | Holds::Content(id, _) if has_shape => of_part(model.definition(id)),
+        _ => {
+            let is_deprecated = is_deprecated(source(model, &branch.schema.location));
+            Documentation { is_deprecated, ..Documentation::default() }
+        }
     };
     match &definition.form {
         Form::Names(names) => of_names(definition, names),
         Form::Union(union) => union.branches.iter().map(of_branch).collect(),
         _ => Vec::new(),
+    }
+}
+
+/// What people are told of the fields of each variant.
+pub fn of_variant_fields(model: &Model, shape: &Shape) -> Vec<Vec<Documentation>> {
+    let Shape::Union { variants } = shape else { return Vec::new() };
+    let of_fields =
+        |fields: &VariantFields| fields.fields.iter().map(|field| of_field(model, field)).collect();
+    variants.iter().map(|variant| variant.fields.as_ref().map(of_fields).unwrap_or_default()).collect()
+}
+
+/// What people are told of a schema that is part of a variant.
+fn of_part(part: &Definition) -> Documentation {
+    Documentation {
+        description: text(&part.schema, "description"),
+        notes: notes::of(&part.schema, &part.form, &part.guard),
+        is_deprecated: is_deprecated(&part.schema),
     }
 }
 

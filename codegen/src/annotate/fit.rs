@@ -1,5 +1,7 @@
 //! From what the derive says to what the source says: the spellings that lead there.
 
+use std::collections::BTreeSet;
+
 use isomorph_json::Pointer;
 use isomorph_schema::binds;
 use schemars::Schema;
@@ -86,6 +88,7 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
+            .or_else(|| simple(lists_strings(said, source), Simple::EnumAsConstants))
             // What binds one branch of an open union goes into that first.
             .or_else(|| {
                 let is_other = !has("anyOf") && has_other(said);
@@ -94,6 +97,7 @@ impl Fit<'_> {
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
             .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
+            .or_else(|| simple(has("anyOf") && has_said("oneOf") && !has_said("anyOf"), Simple::AnyOf))
             .or_else(|| {
                 simple(
                     has("type") && !has_said("type") && (has_said("enum") || has_said("const")),
@@ -107,6 +111,7 @@ impl Fit<'_> {
             .or_else(|| order(said, source))
             .or_else(|| default_as(said, source))
             .or_else(|| description(said, source))
+            .or_else(|| required(said, source))
     }
 
     fn reference(&self, said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
@@ -277,6 +282,18 @@ fn above(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spell
     Some(Spelling::Above(keyword.to_owned(), bound.clone()))
 }
 
+/// Whether the first branch lists strings that the source has in a branch each.
+fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let branches = |schema: &Map<String, Value>| {
+        let mut found =
+            ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)?.as_array().cloned());
+        found.next()
+    };
+    let (Some(said), Some(source)) = (branches(said), branches(source)) else { return false };
+    let listed = said.first().and_then(|first| first.get("enum")?.as_array()).map_or(0, Vec::len);
+    listed > 1 && source.len() == said.len() + listed - 1
+}
+
 /// Whether the last branch is for values of any other type.
 pub fn has_other(said: &Map<String, Value>) -> bool {
     let branches = said.get("anyOf").and_then(Value::as_array);
@@ -396,6 +413,17 @@ fn tuple(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spell
         let is_list = source.get("items").is_some_and(Value::is_array) && !source.contains_key("prefixItems");
         is_list.then_some(Spelling::Simple(Simple::ItemList))
     }
+}
+
+/// What must be there, where that is not what the derive lists.
+fn required(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let names = |schema: &Map<String, Value>| -> Option<BTreeSet<String>> {
+        let names = schema.get("required")?.as_array()?.iter();
+        Some(names.filter_map(Value::as_str).map(ToOwned::to_owned).collect())
+    };
+    let (found, wanted) = (names(said).unwrap_or_default(), names(source)?);
+    let differ = said.contains_key("properties") && found != wanted;
+    differ.then(|| Spelling::Required(wanted.into_iter().collect()))
 }
 
 /// The same elements in another order.

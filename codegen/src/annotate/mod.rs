@@ -13,6 +13,7 @@ mod fit;
 mod notes;
 mod references;
 mod spelling;
+mod variants;
 
 pub use annotated::{Annotated, SchemaSource};
 pub use annotator::annotate;

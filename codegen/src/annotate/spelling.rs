@@ -11,6 +11,8 @@ pub enum Spelling {
     Simple(Simple),
     /// The source's order of `required`, which also says which nullable properties must be there.
     Required(Vec<String>),
+    /// serde's tag of a struct: the property, its value, and whether it must be there.
+    Tag(String, String, bool),
     /// The values of a map belong to the names that match a pattern.
     PatternProperties(String),
     /// A property that is required and not declared.
@@ -64,11 +66,13 @@ macro_rules! simple {
 
 simple! {
     AllOf = all_of,
+    AnyOf = any_of,
     AnyOfNull = any_of_null_here,
     Bare = bare,
     Braces = braces,
     Constant = constant,
     Enumerated = enumerated,
+    EnumAsConstants = enum_as_constants,
     ItemList = item_list,
     Literals = literals,
     Merged = merged,
@@ -104,6 +108,8 @@ impl Spelling {
                 let names: Vec<_> = names.iter().map(String::as_str).collect();
                 spelling::required(&names)(schema);
             }
+            Self::Tag(name, value, true) => spelling::tag(name, value)(schema),
+            Self::Tag(name, value, false) => spelling::optional_tag(name, value)(schema),
             Self::PatternProperties(pattern) => spelling::pattern_properties(pattern)(schema),
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
@@ -121,6 +127,8 @@ impl Spelling {
         match self {
             Self::Simple(simple) => simple.word(),
             Self::Required(_) => "required",
+            Self::Tag(_, _, true) => "tag",
+            Self::Tag(_, _, false) => "optional_tag",
             Self::PatternProperties(_) => "pattern_properties",
             Self::Undeclared(_) => "undeclared",
             Self::ClosedTuple(_) => "closed_tuple",
@@ -138,6 +146,7 @@ impl Spelling {
         let texts = |texts: Vec<_>| Some(Arguments::Texts(texts));
         match self {
             Self::Simple(_) => None,
+            Self::Tag(name, value, _) => texts(vec![name, value]),
             Self::Required(names) => texts(names.iter().map(String::as_str).collect()),
             Self::PatternProperties(text) | Self::Undeclared(text) | Self::Described(text) => {
                 texts(vec![text])

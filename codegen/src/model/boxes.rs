@@ -7,31 +7,50 @@ use super::definition_id::DefinitionId;
 use super::form::Form;
 
 /// The definitions that are part of a value of `form`, with no array, map or box in between.
-fn held_by_value(form: &Form) -> Vec<DefinitionId> {
+fn held_by_value(
+    definitions: &[Definition],
+    parts: &BTreeSet<DefinitionId>,
+    form: &Form,
+) -> Vec<DefinitionId> {
+    let held = |form: &Form| held_by_value(definitions, parts, form);
     match form {
+        Form::Reference(id) if parts.contains(id) => held(&definitions[id.0].form),
         Form::Reference(id) => vec![*id],
         Form::Map(_) | Form::List(_) => Vec::new(),
-        Form::Object(object) => {
-            object.properties.iter().flat_map(|property| held_by_value(&property.schema.form)).collect()
-        }
-        _ => form.parts().into_iter().flat_map(|part| held_by_value(&part.form)).collect(),
+        Form::Object(object) => object.fields().flat_map(|property| held(&property.schema.form)).collect(),
+        _ => form.parts().into_iter().flat_map(|part| held(&part.form)).collect(),
     }
 }
 
 /// For every definition, the ones that it is to hold in a box: those that hold it in turn, and those that
 /// are so large that a value of a few of them would not fit on a stack.
-pub fn boxed(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
-    let mut boxed = cyclic(definitions);
+pub fn boxed(definitions: &[Definition], parts: &BTreeSet<DefinitionId>) -> Vec<Vec<DefinitionId>> {
+    let mut boxed = cyclic(definitions, parts);
+    of_parts(definitions, parts, &mut boxed);
     let mut sizes = Sizes { definitions, boxed: &boxed, known: vec![None; definitions.len()] };
     for definition in definitions {
         sizes.of(definition.id);
     }
     let large: Vec<bool> = sizes.known.iter().map(|size| size.is_some_and(|size| size > LARGEST)).collect();
     for (definition, boxed) in definitions.iter().zip(&mut boxed) {
-        let held = held_by_value(&definition.form).into_iter().filter(|id| large[id.0]);
+        let held = held_by_value(definitions, parts, &definition.form).into_iter().filter(|id| large[id.0]);
         boxed.extend(held.collect::<BTreeSet<_>>());
     }
+    of_parts(definitions, parts, &mut boxed);
     boxed
+}
+
+/// What a part of a variant holds is what the enum holds.
+fn of_parts(definitions: &[Definition], parts: &BTreeSet<DefinitionId>, boxed: &mut [Vec<DefinitionId>]) {
+    for definition in definitions.iter().filter(|definition| !parts.contains(&definition.id)) {
+        let mut work = definition.form.references();
+        while let Some(id) = work.pop() {
+            if parts.contains(&id) {
+                boxed[id.0].clone_from(&boxed[definition.id.0].clone());
+                work.extend(definitions[id.0].form.references());
+            }
+        }
+    }
 }
 
 /// How many bytes a value may have before it is boxed where it is held.
@@ -77,8 +96,9 @@ impl Sizes<'_> {
 }
 
 /// For every definition, the ones that it holds by value and that hold it.
-fn cyclic(definitions: &[Definition]) -> Vec<Vec<DefinitionId>> {
-    let holds: Vec<_> = definitions.iter().map(|definition| held_by_value(&definition.form)).collect();
+fn cyclic(definitions: &[Definition], parts: &BTreeSet<DefinitionId>) -> Vec<Vec<DefinitionId>> {
+    let holds: Vec<_> =
+        definitions.iter().map(|definition| held_by_value(definitions, parts, &definition.form)).collect();
     let component = components(&holds);
     let in_cycle = |from: usize, to: DefinitionId| component[from] == component[to.0];
     holds

@@ -1,6 +1,6 @@
 //! From documents to the model.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
@@ -13,32 +13,40 @@ use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
-use super::{boxes, closure, defaults, dynamic, overlap, spelled, undeclared, widen};
+use super::{boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen};
 use crate::error::Error;
 use crate::settings::Settings;
 use isomorph_schema::live::Live;
 
-/// Builds the model of `documents`.
+/// Builds the model of `documents`; if some schemas are selected, of those and what they need.
 ///
 /// # Errors
 ///
 /// If a reference leads nowhere or in a circle, or a configured name cannot be used.
-pub fn build(mut documents: Vec<Document>, settings: &Settings) -> Result<Model, Error> {
+pub fn build(
+    mut documents: Vec<Document>,
+    selected: &[Location],
+    settings: &Settings,
+) -> Result<Model, Error> {
     loops::cut(&mut documents, settings.unresolved)?;
     let resolver = Resolver::new(&documents, settings.unresolved)?;
     let mut builder = Builder::new(&documents, settings, resolver);
     builder.add_roots_and_named()?;
+    let wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
     builder.compose_all()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
     let at = builder.at.clone();
-    let (definitions, order) = builder.finish()?;
+    let (definitions, order, parts) = builder.finish(&wanted)?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
-    Ok(Model { documents, definitions, order, missing, named, references, at })
+    Ok(Model { documents, definitions, parts, order, missing, named, references, at })
 }
+
+/// The definitions, their order, and those that are parts of variants.
+type Finished = (Vec<Definition>, Vec<DefinitionId>, BTreeSet<DefinitionId>);
 
 impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
@@ -89,8 +97,8 @@ impl Builder<'_> {
         Ok(())
     }
 
-    fn finish(&mut self) -> Result<(Vec<Definition>, Vec<DefinitionId>), Error> {
-        let configured = self.configured()?;
+    fn finish(&mut self, selected: &[DefinitionId]) -> Result<Finished, Error> {
+        let configured = self.configured(selected.first().copied().unwrap_or(DefinitionId(0)))?;
         let mut whole: HashMap<&Location, Types> = HashMap::new();
         for Draft { position, .. } in &self.drafts {
             let types = whole.entry(&position.location).or_insert(position.types);
@@ -113,7 +121,7 @@ impl Builder<'_> {
         undeclared::keep(&mut definitions, &lacking);
         let dependent = self.dependent(&definitions)?;
         undeclared::keep(&mut definitions, &dependent);
-        let order = closure::order(self.documents, &definitions);
+        let order = closure::order(self.documents, &definitions, selected);
         dynamic::guard(&mut definitions);
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         let open = overlap::order(&mut definitions);
@@ -121,11 +129,15 @@ impl Builder<'_> {
         defaults::apply(&mut definitions, self.documents, self.settings);
         let roots = self.root_names().into_iter().collect();
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
-        let order = closure::order(self.documents, &definitions);
-        for (definition, boxed) in boxes::boxed(&definitions).into_iter().enumerate() {
+        tags::mark(&mut definitions);
+        let parts = variants::mark(&mut definitions);
+        // Constants that no field holds and parts of variants are no types any more.
+        let mut order = closure::order(self.documents, &definitions, selected);
+        order.retain(|id| !parts.contains(id));
+        for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
-        Ok((definitions, order))
+        Ok((definitions, order, parts))
     }
 }
 

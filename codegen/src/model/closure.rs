@@ -8,8 +8,13 @@ use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 
 /// Documents that no other schema refers to come first; then, depth first, what each is made of.
-/// Of a document that is only there to be referred to, what nothing refers to is left out.
-pub fn order(documents: &[Document], definitions: &[Definition]) -> Vec<DefinitionId> {
+/// Of a document that is only there to be referred to, what nothing refers to is left out; and if some are selected,
+/// whatever they do not need.
+pub fn order(
+    documents: &[Document],
+    definitions: &[Definition],
+    selected: &[DefinitionId],
+) -> Vec<DefinitionId> {
     let is_guest = |definition: &&Definition| documents[definition.location.document].is_guest;
     let parts: Vec<_> = definitions.iter().map(|definition| definition.form.references()).collect();
     let referenced: BTreeSet<_> = parts.iter().flatten().copied().collect();
@@ -21,7 +26,7 @@ pub fn order(documents: &[Document], definitions: &[Definition]) -> Vec<Definiti
     // What is inline and nobody's part was replaced by something else.
     let named = own.iter().copied().filter(|definition| definition.origin != Origin::Inline);
     let all = first.chain(roots).chain(named).map(|definition| definition.id);
-    let all: Vec<_> = all.collect();
+    let all: Vec<_> = if selected.is_empty() { all.collect() } else { selected.to_vec() };
     let reached = reached(&parts, &all);
     // What stands in several follows them all.
     let is_inline = |id: DefinitionId| definitions[id.0].origin == Origin::Inline;

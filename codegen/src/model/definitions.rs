@@ -1,11 +1,12 @@
 //! What the schemas say, as a whole.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use isomorph_schema::{Document, Location, Place};
 
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
+use super::form::Form;
 
 /// All definitions of a set of documents.
 #[derive(Debug)]
@@ -14,6 +15,8 @@ pub struct Model {
     pub documents: Vec<Document>,
     /// The types to make.
     pub definitions: Vec<Definition>,
+    /// Those that are no types of their own, but parts of variants.
+    pub parts: BTreeSet<DefinitionId>,
     /// The order of writing: what is nobody's part first, and each before its parts.
     pub order: Vec<DefinitionId>,
     /// The URIs of documents that schemas refer to and that are not here.
@@ -30,6 +33,21 @@ impl Model {
     /// A definition.
     pub fn definition(&self, id: DefinitionId) -> &Definition {
         &self.definitions[id.0]
+    }
+
+    /// The types that a form mentions; in place of what is part of a variant, those that that mentions.
+    pub fn mentioned(&self, form: &Form) -> Vec<DefinitionId> {
+        let references = form.references().into_iter();
+        references
+            .flat_map(
+                |id| if self.is_part(id) { self.mentioned(&self.definition(id).form) } else { vec![id] },
+            )
+            .collect()
+    }
+
+    /// Whether a definition is no type of its own, but part of a variant.
+    pub fn is_part(&self, id: DefinitionId) -> bool {
+        self.parts.contains(&id)
     }
 
     /// The definitions in the order of writing.

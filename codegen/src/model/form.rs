@@ -115,6 +115,20 @@ pub struct Property {
     pub default: Option<Value>,
     /// What it reads as when it is absent; `None` if that is to be seen in the value, or it cannot be.
     pub when_absent: Option<Constant>,
+    /// The string that it always is, if no field holds it.
+    pub tag: Option<String>,
+}
+
+impl Object {
+    /// The properties that fields hold.
+    pub fn fields(&self) -> impl Iterator<Item = &Property> {
+        self.properties.iter().filter(|property| property.tag.is_none())
+    }
+
+    /// The property that no field holds, and the string that it always is.
+    pub fn tag(&self) -> Option<(&Property, &str)> {
+        self.properties.iter().find_map(|property| Some((property, property.tag.as_deref()?)))
+    }
 }
 
 /// A value of one of several schemas.
@@ -131,6 +145,34 @@ pub struct Union {
     pub order: Vec<usize>,
     /// What binds its values besides, or may, and declares parts of them.
     pub also: Vec<Beside>,
+    /// How serde says which branch a value is of.
+    pub representation: Representation,
+}
+
+/// How serde says which variant a value is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Representation {
+    /// It does not.
+    Untagged,
+    /// By the value of a property of the object; the branches are objects that only this union mentions.
+    Tagged,
+    /// By its form: a string for a variant without a value, else an object of one property, which is called as the variant.
+    External,
+    /// Some variants are strings; others are not said.
+    Beside,
+}
+
+/// What the variant of a branch holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// A value of its schema.
+    Value,
+    /// The fields of this object, which its schema is.
+    Fields(DefinitionId),
+    /// Nothing: there is a variant for each string of this enum.
+    Units(DefinitionId),
+    /// The value of the one property of this object; or its fields, where that is another object.
+    Content(DefinitionId, Option<DefinitionId>),
 }
 
 /// One of the schemas of a union.
@@ -146,6 +188,8 @@ pub struct Branch {
     pub tags: Option<Vec<String>>,
     /// Whether an object without the tag is none of this branch's.
     pub tag_required: bool,
+    /// What its variant holds.
+    pub holds: Holds,
 }
 
 /// An assertion on a typed value.
@@ -198,7 +242,7 @@ impl Form {
         parts.flat_map(|part| part.checks.iter().chain(part.form.checks())).collect()
     }
 
-    /// The schemas that this one is made of, one level down.
+    /// The schemas that this one is made of, one level down; not those of tags.
     pub fn parts(&self) -> Vec<&Subschema> {
         match self {
             Self::Object(object) => {
@@ -206,7 +250,7 @@ impl Form {
                     Rest::Kept(part) => Some(part.as_ref()),
                     _ => None,
                 };
-                object.properties.iter().map(|property| &property.schema).chain(rest).collect()
+                object.fields().map(|property| &property.schema).chain(rest).collect()
             }
             Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
             Self::Tuple(parts) => parts.iter().collect(),
@@ -223,7 +267,8 @@ impl Form {
                     Rest::Kept(part) => Some(part.as_mut()),
                     _ => None,
                 };
-                object.properties.iter_mut().map(|property| &mut property.schema).chain(rest).collect()
+                let fields = object.properties.iter_mut().filter(|property| property.tag.is_none());
+                fields.map(|property| &mut property.schema).chain(rest).collect()
             }
             Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
             Self::Tuple(parts) => parts.iter_mut().collect(),

@@ -30,17 +30,19 @@ impl Builder<'_> {
             .collect()
     }
 
-    pub(super) fn configured(&self) -> Result<BTreeMap<DefinitionId, String>, Error> {
+    /// The names that are configured, by the drafts that they are for; `root` is the one of the root's name.
+    pub(super) fn configured(&self, root: DefinitionId) -> Result<BTreeMap<DefinitionId, String>, Error> {
         let mut configured = BTreeMap::new();
         if let Some(name) = &self.settings.root_name {
             if !is_type_ident(name) {
                 return Err(Error::BadName { name: name.clone() });
             }
-            if self.drafts.first().is_none_or(|draft| draft.origin != Origin::Root) {
+            // Roots come first, in the order of the documents; what is selected takes the name by itself.
+            if root == DefinitionId(0) && self.drafts.first().is_none_or(|draft| draft.origin != Origin::Root)
+            {
                 return Err(Error::UnusedName { place: "#".to_owned(), name: name.clone() });
             }
-            // Roots come first, in the order of the documents.
-            configured.insert(DefinitionId(0), name.clone());
+            configured.insert(root, name.clone());
         }
         for (place, name) in &self.settings.names {
             if !is_type_ident(name) {

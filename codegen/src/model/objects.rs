@@ -69,6 +69,7 @@ impl<'a> Builder<'a> {
                 required: required.contains(name),
                 default: schema.get("default").cloned(),
                 when_absent: None,
+                tag: None,
             });
         }
         let undeclared = required.iter().filter(|name| !declared.iter().any(|(known, _)| known == *name));
@@ -78,6 +79,7 @@ impl<'a> Builder<'a> {
             required: true,
             default: None,
             when_absent: None,
+            tag: None,
         }));
         composition.say_all("properties");
         composition.say_all("required");

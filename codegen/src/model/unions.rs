@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
-use super::form::{Branch, Form, Subschema, Union};
+use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
 use super::layers::collect;
 use super::position::Position;
 use super::reason::Reason;
@@ -90,7 +90,14 @@ impl<'a> Builder<'a> {
                 }
                 let also = self.beside_union(composition, &base, position)?;
                 let order = (0..branches.len()).collect();
-                let union = Union { exactly_one, tag, branches, order, also };
+                let union = Union {
+                    exactly_one,
+                    tag,
+                    branches,
+                    order,
+                    also,
+                    representation: Representation::Untagged,
+                };
                 let part = Subschema::new(position.location.clone(), Form::Union(union));
                 if null.is_some() {
                     let own = own.intersection(types);
@@ -127,6 +134,7 @@ impl<'a> Builder<'a> {
                 types: own.intersection(types),
                 tags: None,
                 tag_required: false,
+                holds: Holds::Value,
             });
         }
         Ok(branches)
@@ -189,7 +197,14 @@ impl<'a> Builder<'a> {
             let inner = position.of_types(*types, types.name());
             let schema = self.inside(&inner, outside)?;
             let name = types.name().to_owned();
-            branches.push(Branch { name, schema, types: *types, tags: None, tag_required: false });
+            branches.push(Branch {
+                name,
+                schema,
+                types: *types,
+                tags: None,
+                tag_required: false,
+                holds: Holds::Value,
+            });
         }
         if !other.is_empty() {
             let schema = Subschema::new(position.location.clone(), Form::Any);
@@ -199,10 +214,18 @@ impl<'a> Builder<'a> {
                 types: other,
                 tags: None,
                 tag_required: false,
+                holds: Holds::Value,
             });
         }
         let order = (0..branches.len()).collect();
-        Ok(Union { exactly_one: false, tag: None, branches, order, also: Vec::new() })
+        Ok(Union {
+            exactly_one: false,
+            tag: None,
+            branches,
+            order,
+            also: Vec::new(),
+            representation: Representation::Untagged,
+        })
     }
 
     /// The strings that a property can be in each branch, for every property that is so limited.

@@ -12,7 +12,7 @@ pub fn carried(model: &Model, item: &Annotated) -> String {
     let kind = if definition.origin == Origin::Inline { "inline" } else { "named" };
     let (schema_name, location) = (quoted(&item.schema_name), &definition.location);
     let (document, pointer) = (location.document, quoted(location.pointer.as_str()));
-    let references = definition.form.references();
+    let references = model.mentioned(&definition.form);
     let mentioned: Vec<_> = references.iter().map(|id| model.definition(*id).ident.as_str()).collect();
     let mentions = (!mentioned.is_empty()).then(|| format!("mentions {}", mentioned.join(" ")));
     let head = format!("{name} {kind} {schema_name} from DOCUMENTS {document} {pointer}");

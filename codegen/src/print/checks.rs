@@ -5,28 +5,64 @@ use quote::quote;
 use serde_json::Number;
 
 use crate::annotate::Annotated;
-use crate::model::{Check, Form, Object, Rest, Subschema};
-use crate::pair::{Field, RestField};
+use crate::model::{Check, Form, Object, Property, Rest, Subschema};
+use crate::pair::{Field, RestField, VariantFields};
 use crate::presence::Presence;
 
 /// The checks of a struct, on `value`.
 pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
+    of_fields(object, fields, rest, &Place::default(), &|ident| quote!(&value.#ident))
+}
+
+/// The checks of a variant, and the fields that they are on.
+pub fn of_variant<'f>(
+    variant: &'f VariantFields,
+    content: Option<&Property>,
+) -> (Vec<&'f syn::Ident>, TokenStream) {
+    let VariantFields { object, fields, rest, .. } = variant;
+    let rest_is_checked = matches!(&object.rest, Rest::Kept(part) if is_checked(part));
+    let checked = fields.iter().filter(|field| is_checked(&field.property.schema)).map(|field| &field.ident);
+    let checked = checked.chain(rest.iter().filter(|_| rest_is_checked).map(|rest| &rest.ident)).collect();
+    let place = content.map(in_property).unwrap_or_default();
+    (checked, of_fields(object, fields, rest.as_ref(), &place, &|ident| quote!(#ident)))
+}
+
+/// The checks of a variant that is the value of a property, on `value`.
+pub fn of_content(property: &Property) -> TokenStream {
+    if !is_checked(&property.schema) {
+        return TokenStream::new();
+    }
+    placed(&of_part(&property.schema, &quote!(value), &in_property(property), 0))
+}
+
+fn in_property(property: &Property) -> Place {
+    let name = &property.name;
+    Place::default().inside(quote!(#name))
+}
+
+/// The checks of fields, to each of which `at` gives a reference.
+fn of_fields(
+    object: &Object,
+    fields: &[Field],
+    rest: Option<&RestField>,
+    around: &Place,
+    at: &dyn Fn(&syn::Ident) -> TokenStream,
+) -> TokenStream {
     let mut all = TokenStream::new();
     for field in fields.iter().filter(|field| is_checked(&field.property.schema)) {
-        let (name, ident) = (&field.property.name, &field.ident);
-        let place = Place::default().inside(quote!(#name));
+        let (name, field_at) = (&field.property.name, at(&field.ident));
+        let place = around.inside(quote!(#name));
         let is_option = Presence::of(field.property).is_option();
         let schema = &field.property.schema;
         all.extend(if is_option {
             let inner = of_part(schema, &quote!(value), &place, 0);
-            (!inner.is_empty()).then(|| quote!(if let Some(value) = &value.#ident { #inner }))
+            (!inner.is_empty()).then(|| quote!(if let Some(value) = #field_at { #inner }))
         } else {
-            Some(of_part(schema, &quote!(&value.#ident), &place, 0))
+            Some(of_part(schema, &field_at, &place, 0))
         });
     }
     if let (Rest::Kept(part), Some(rest)) = (&object.rest, rest) {
-        let ident = &rest.ident;
-        all.extend(of_members(part, &quote!(&value.#ident), &Place::default(), 0));
+        all.extend(of_members(part, &at(&rest.ident), around, 0));
     }
     if all.is_empty() { all } else { placed(&all) }
 }

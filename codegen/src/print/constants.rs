@@ -145,9 +145,9 @@ impl<'a> Constants<'a> {
         quote!(std::collections::BTreeMap::from([#(#members),*]))
     }
 
-    fn field(&self, id: DefinitionId, index: usize) -> Option<&'a Field<'a>> {
+    fn fields(&self, id: DefinitionId) -> Option<&'a [Field<'a>]> {
         match &self.pair(id)?.shape {
-            Shape::Struct { fields, .. } => fields.get(index),
+            Shape::Struct { fields, .. } => Some(fields),
             _ => None,
         }
     }
@@ -181,7 +181,7 @@ impl<'a> Constants<'a> {
             Constant::Object(object) if object.is_empty() && definition.default.is_some() => {
                 quote!(#name::default())
             }
-            Constant::Object(object) if self.field(id, 0).is_some() || object.properties.is_empty() => {
+            Constant::Object(object) if self.fields(id).is_some() || object.properties.is_empty() => {
                 self.literal(&quote!(#name), object)
             }
             _ => without_shape(),
@@ -191,8 +191,10 @@ impl<'a> Constants<'a> {
     /// `name { a: 1, … }`
     fn literal(&self, name: &TokenStream, object: &ConstantObject) -> TokenStream {
         let definition = self.model.definition(object.id);
-        let fields = object.properties.iter().enumerate().filter_map(|(index, (_, value))| {
-            let field = self.field(object.id, index)?;
+        let made = self.fields(object.id).unwrap_or_default();
+        let fields = object.properties.iter().filter_map(|(property, value)| {
+            // A tag has none.
+            let field = made.iter().find(|field| field.property.name == *property)?;
             let ident = &field.ident;
             let value = match value {
                 None => quote!(None),

@@ -11,8 +11,8 @@ use super::layout::Declaration;
 use super::words::quoted;
 use super::{checks, constants, documents};
 use crate::annotate::Annotated;
-use crate::model::{Branch, Form, Model, Object, Rest, Union};
-use crate::pair::{BranchVariant, Field, RestField, Shape};
+use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
+use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
 
 /// The declarations of all items, and the documents that they mention.
@@ -53,7 +53,7 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
             fieldless("literals", name, texts)
         }
-        (Shape::Union { variants }, Form::Union(made)) => union(name, made, variants)?,
+        (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
         _ => newtype(item)?,
     };
     declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
@@ -71,7 +71,9 @@ fn from(name: &str, shape: &Shape) -> syn::Result<String> {
         !["()", "serde_json::Value"].contains(&text.as_str())
             && texts.iter().filter(|other| other == text).count() == 1
     };
-    let told = variants.iter().zip(&texts).filter(|(_, text)| is_told(text)).map(|(variant, text)| {
+    let is_value = |variant: &BranchVariant| variant.branch.holds == Holds::Value;
+    let told = variants.iter().zip(&texts).filter(|(variant, text)| is_value(variant) && is_told(text));
+    let told = told.map(|(variant, text)| {
         let place = if boxed(&variant.value).is_some() { " in Box" } else { "" };
         format!("{}{place}: {text},", variant.ident)
     });
@@ -123,6 +125,21 @@ fn object(
     fields: &[Field],
     rest: Option<&RestField>,
 ) -> syn::Result<Declaration> {
+    let parts = members(model, object, fields, rest);
+    let tail = check("value", &checks::of_object(object, fields, rest))?.into_iter().collect();
+    let tag = tag(object).map(|tag| format!(" {tag}")).unwrap_or_default();
+    Ok(Declaration { kind: "object", head: format!("{name}{tag}"), parts: Some(parts), tail })
+}
+
+/// `tag required "kind" = "cat"`, if there is a property that no field holds.
+fn tag(object: &Object) -> Option<String> {
+    let (property, value) = object.tag()?;
+    let presence = if property.required { "required" } else { "optional" };
+    Some(format!("tag {presence} {} = {}", quoted(&property.name), quoted(value)))
+}
+
+/// A line for each field, and one for the properties that are not declared.
+fn members(model: &Model, object: &Object, fields: &[Field], rest: Option<&RestField>) -> Vec<String> {
     let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
             Presence::Required => "required".to_owned(),
@@ -137,9 +154,7 @@ fn object(
         (Rest::Forbidden, _) => None,
         _ => Some("..".to_owned()),
     };
-    let parts = fields_read.chain(others).collect();
-    let tail = check(&checks::of_object(object, fields, rest))?.into_iter().collect();
-    Ok(Declaration { kind: "object", head: name.to_owned(), parts: Some(parts), tail })
+    fields_read.chain(others).collect()
 }
 
 fn fieldless<'a>(
@@ -151,7 +166,7 @@ fn fieldless<'a>(
     Declaration { kind, head: name.to_owned(), parts: Some(parts), tail: Vec::new() }
 }
 
-fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<Declaration> {
+fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<Declaration> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
     let tag = union.tag.as_ref().map(|tag| format!(" by {}", quoted(tag))).unwrap_or_default();
     let order = if union.order.is_sorted() {
@@ -161,8 +176,20 @@ fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<D
         format!(" trying [{}]", order.join(", "))
     };
     let branches = variants.iter().enumerate().map(|(index, variant)| {
+        if !variant.units.is_empty() {
+            let units = variant.units.iter().map(|unit| format!("{} = {}", unit.ident, quoted(unit.name)));
+            return Ok(format!("{index} [{}]: STRING;", units.collect::<Vec<_>>().join(", ")));
+        }
+        if let Some(fields) = &variant.fields {
+            return with_fields(model, index, variant, fields);
+        }
+        if let Some(property) = variant.content {
+            let check = check("value", &checks::of_content(property))?;
+            let check = check.map(|check| format!(" {check}")).unwrap_or_default();
+            return Ok(format!("{index} {}{}: OBJECT{check};", variant.ident, around(property)));
+        }
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
-        let check = check(&checks::of_branch(&variant.branch.schema))?;
+        let check = check("value", &checks::of_branch(&variant.branch.schema))?;
         let check = check.map(|check| format!(" {check}")).unwrap_or_default();
         Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
     });
@@ -173,6 +200,32 @@ fn union(name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<D
         parts: Some(parts),
         tail: Vec::new(),
     })
+}
+
+/// A variant with fields.
+fn with_fields(
+    model: &Model,
+    index: usize,
+    variant: &BranchVariant,
+    fields: &VariantFields,
+) -> syn::Result<String> {
+    let lines = members(model, fields.object, &fields.fields, fields.rest.as_ref());
+    let body = match lines.as_slice() {
+        [] => "{}".to_owned(),
+        [only] => format!("{{ {only} }}"),
+        lines => format!("{{\n    {}\n}}", lines.join("\n    ")),
+    };
+    let (checked, checks) = checks::of_variant(fields, variant.content);
+    let checked: Vec<_> = checked.into_iter().map(ToString::to_string).collect();
+    let check = check(&checked.join(", "), &checks)?.map(|check| format!(" {check}")).unwrap_or_default();
+    let around = variant.content.map(around).unwrap_or_default();
+    let tag = tag(fields.object).map(|tag| format!(" {tag}")).unwrap_or_default();
+    Ok(format!("{index} {}{around}{tag} {body}: OBJECT{check};", variant.ident))
+}
+
+/// That a variant is the value of the one property of an object.
+fn around(property: &Property) -> String {
+    format!(" in closed {}", quoted(&property.name))
 }
 
 fn tags(branch: &Branch) -> String {
@@ -198,7 +251,7 @@ fn newtype(item: &Annotated) -> syn::Result<Declaration> {
         }
         _ => String::new(),
     };
-    let (head, tail) = (format!("{}{around}", definition.ident), check(&checks)?);
+    let (head, tail) = (format!("{}{around}", definition.ident), check("value", &checks)?);
     Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })
 }
 
@@ -209,8 +262,8 @@ fn text_of(ty: &syn::Type) -> syn::Result<String> {
     Ok(text.join(" ").trim_start_matches("type T = ").trim_end_matches(';').to_owned())
 }
 
-/// `check |value| { … }`, in a line or in several.
-fn check(checks: &TokenStream) -> syn::Result<Option<String>> {
+/// `check |value| { … }`, in a line or in several; `values` are what is checked.
+fn check(values: &str, checks: &TokenStream) -> syn::Result<Option<String>> {
     if checks.is_empty() {
         return Ok(None);
     }
@@ -219,8 +272,8 @@ fn check(checks: &TokenStream) -> syn::Result<Option<String>> {
     let lines: Vec<_> = text.lines().collect();
     let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
     Ok(Some(match inner {
-        [one] => format!("check |value| {{ {} }}", one.trim()),
-        all => format!("check |value| {{\n{}\n}}", all.join("\n")),
+        [one] => format!("check |{values}| {{ {} }}", one.trim()),
+        all => format!("check |{values}| {{\n{}\n}}", all.join("\n")),
     }))
 }
 

@@ -14,9 +14,13 @@ use crate::model::Model;
 ///
 /// If one cannot be written as JSON, which would be a mistake of the generator.
 pub fn documents(model: &Model) -> serde_json::Result<String> {
-    let count = model.documents.len();
-    let documents = model.documents.iter().map(|document| {
-        let (uri, dialect) = (quoted(&document.uri), quoted(document.dialect.uri()));
+    // A document that has other URIs comes again under each, behind all.
+    let own = model.documents.iter().map(|document| (document, &document.uri));
+    let others = model.documents.iter().flat_map(|one| one.aliases.iter().map(move |uri| (one, uri)));
+    let all: Vec<_> = own.chain(others).collect();
+    let count = all.len();
+    let documents = all.into_iter().map(|(document, uri)| {
+        let (uri, dialect) = (quoted(uri), quoted(document.dialect.uri()));
         let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
         Ok(format!(
             "    v1::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \

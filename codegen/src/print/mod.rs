@@ -104,7 +104,9 @@ impl Text {
         };
         let is_deprecated = items.iter().any(|item| item.documentation.is_deprecated);
         let deprecated = if is_deprecated { ", deprecated" } else { "" };
-        let allowed = format!("#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(clippy::all{deprecated})]\n");
+        let allowed = format!(
+            "#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(clippy::all, clippy::pedantic{deprecated})]\n"
+        );
         let has_entries = says && items.iter().any(|item| item.entry().is_some());
         Ok(Self { types, schema, read, allowed, has_entries })
     }

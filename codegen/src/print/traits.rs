@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::annotate::Annotated;
-use crate::model::{DefinitionId, Form, Subschema};
+use crate::model::{DefinitionId, Form, Model, Subschema};
 
 /// The traits that not every type has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,12 +33,16 @@ impl Traits {
 }
 
 /// The traits of every type.
-pub struct AllTraits(HashMap<DefinitionId, Traits>);
+pub struct AllTraits<'m> {
+    model: &'m Model,
+    known: HashMap<DefinitionId, Traits>,
+}
 
-impl AllTraits {
+impl<'m> AllTraits<'m> {
     /// Of these items: a type in a circle has what nothing in the circle lacks.
-    pub fn of(items: &[Annotated], formats: &dyn Fn(&str) -> String) -> Self {
-        let mut all = Self(items.iter().map(|item| (item.pair.definition.id, Traits::ALL)).collect());
+    pub fn of(model: &'m Model, items: &[Annotated], formats: &dyn Fn(&str) -> String) -> Self {
+        let known = items.iter().map(|item| (item.pair.definition.id, Traits::ALL)).collect();
+        let mut all = Self { model, known };
         loop {
             let mut changed = false;
             for item in items {
@@ -46,7 +50,7 @@ impl AllTraits {
                 let known = all.one(definition.id);
                 let traits = known.and(all.item(item, formats));
                 changed |= traits != known;
-                all.0.insert(definition.id, traits);
+                all.known.insert(definition.id, traits);
             }
             if !changed {
                 return all;
@@ -56,7 +60,7 @@ impl AllTraits {
 
     /// The traits of a definition.
     pub fn one(&self, id: DefinitionId) -> Traits {
-        self.0.get(&id).copied().unwrap_or(Traits::NONE)
+        self.known.get(&id).copied().unwrap_or(Traits::NONE)
     }
 
     fn item(&self, item: &Annotated, formats: &dyn Fn(&str) -> String) -> Traits {
@@ -89,6 +93,9 @@ impl AllTraits {
             Form::Nullable(inner) => part(inner),
             Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
                 form.parts().into_iter().map(part).fold(Traits::ALL, Traits::and)
+            }
+            Form::Reference(id) if self.model.is_part(*id) => {
+                self.form(&self.model.definition(*id).form, formats)
             }
             Form::Reference(id) => self.one(*id),
         }

@@ -97,6 +97,13 @@ pub fn variant(attrs: Vec<Attribute>, ident: Ident, ty: Option<Type>) -> Variant
     Variant { attrs, ident, fields, discriminant: None }
 }
 
+/// `name { fields }`
+pub fn variant_with(attrs: Vec<Attribute>, ident: Ident, fields: impl Iterator<Item = Field>) -> Variant {
+    let fields = fields.map(|field| Field { vis: Visibility::Inherited, ..field });
+    let fields = Fields::Named(FieldsNamed { brace_token: Brace::default(), named: list(fields) });
+    Variant { attrs, ident, fields, discriminant: None }
+}
+
 /// With a comma behind each.
 fn list<T>(elements: impl Iterator<Item = T>) -> Punctuated<T, Comma> {
     let mut list = Punctuated::new();

@@ -12,8 +12,8 @@ use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{constructors, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
-use crate::model::{Constant, Form, Model, Object, Origin, Rest};
-use crate::pair::{Field, Literal, Shape, generic};
+use crate::model::{Constant, Form, Model, Object, Origin, Representation, Rest};
+use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
 use crate::settings::{Schemars, Settings};
 
@@ -41,7 +41,7 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     ];
     let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
-    let traits = AllTraits::of(items, &|format| settings.format_type(format));
+    let traits = AllTraits::of(model, items, &|format| settings.format_type(format));
     for item in items {
         all.push(one(item, settings.schemars, (&defaults, &entries), traits.one(item.pair.definition.id)));
         if settings.constructors {
@@ -61,7 +61,7 @@ fn one(
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
-    attrs.push(derives(item, schemars, defaults, traits));
+    attrs.extend(derives(item, schemars, defaults, traits));
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars, entries));
     let name = ident(&definition.ident);
@@ -76,10 +76,13 @@ fn one(
                 let name = renamed(&made.ident, &made.property.name, rule);
                 field(item, (index, made), name, defaults)
             });
-            let rest = rest.iter().map(|rest| {
-                let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
-                tree::field(attrs, rest.ident.clone(), rest.ty.clone())
-            });
+            let rest = rest.iter().map(rest_field);
+            if let Form::Object(object) = &definition.form
+                && let Some((property, value)) = object.tag()
+            {
+                let tag = &property.name;
+                attrs.push(attribute("serde", quote!(tag = #tag, rename = #value)));
+            }
             // serde's derive of `Deserialize` is not used; schemars reads it here.
             let closed = matches!(definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
             attrs.extend(closed.then(|| attribute("serde", quote!(deny_unknown_fields))));
@@ -105,9 +108,18 @@ fn one(
             tree::enumeration(attrs, name, variants)
         }
         Shape::Union { variants } => {
-            attrs.push(attribute("serde", quote!(untagged)));
-            let variants = variants.iter().enumerate().map(|(index, made)| {
-                tree::variant(variant_told(item, index), made.ident.clone(), Some(made.value.clone()))
+            let (representation, rule) = represented(&definition.form, variants);
+            attrs.extend(representation);
+            let variants = variants.iter().enumerate().flat_map(|(index, made)| {
+                if made.units.is_empty() {
+                    return vec![branch_variant(item, (index, made), rule, defaults)];
+                }
+                let unit = |unit: &Variant| {
+                    let mut attrs = variant_told(item, index);
+                    attrs.extend(renamed(&unit.ident, unit.name, rule).map(|name| attribute("serde", name)));
+                    tree::variant(attrs, unit.ident.clone(), None)
+                };
+                made.units.iter().map(unit).collect()
             });
             tree::enumeration(attrs, name, variants)
         }
@@ -115,7 +127,10 @@ fn one(
     }
 }
 
-fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Attribute {
+/// How many traits fit into a line with `JsonSchema` behind them.
+const SHORT: usize = 9;
+
+fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Vec<Attribute> {
     let is_derived = !item.is_carried();
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(JsonSchema));
     let serialize = !matches!(item.pair.shape, Shape::Literals(_));
@@ -130,10 +145,14 @@ fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: T
         (traits.is_eq && traits.is_partial_ord).then(|| quote!(Ord)),
         traits.is_eq.then(|| quote!(Hash)),
         serialize.then(|| quote!(Serialize)),
-        json_schema,
     ];
-    let all = all.into_iter().flatten();
-    attribute("derive", quote!(#(#all),*))
+    let all: Vec<_> = all.into_iter().flatten().collect();
+    if all.len() >= SHORT {
+        let json_schema = json_schema.map(|json_schema| attribute("derive", json_schema));
+        return std::iter::once(attribute("derive", quote!(#(#all),*))).chain(json_schema).collect();
+    }
+    let all = all.into_iter().chain(json_schema);
+    vec![attribute("derive", quote!(#(#all),*))]
 }
 
 fn docs(lines: &[String]) -> Vec<Attribute> {
@@ -162,7 +181,10 @@ fn item_schema(item: &Annotated, schemars: Schemars, entries: &Entries) -> Optio
     let definition = item.pair.definition;
     let mut arguments = Vec::new();
     arguments.extend((definition.origin == Origin::Inline).then(|| quote!(inline)));
-    let renamed = Some(&item.schema_name).filter(|name| **name != definition.ident);
+    // serde's tag gives the struct another name.
+    let is_tagged = definition.origin != Origin::Inline
+        && matches!(&definition.form, Form::Object(object) if object.tag().is_some());
+    let renamed = Some(&item.schema_name).filter(|name| is_tagged || **name != definition.ident);
     arguments.extend(renamed.map(|name| quote!(rename = #name)));
     arguments.extend(entries.name(item).map(ident).map(|entry| quote!(transform = schema::#entry)));
     match schemars {
@@ -192,29 +214,112 @@ fn field(
     renamed: Option<TokenStream>,
     defaults: &Constants,
 ) -> syn::Field {
-    let mut attrs = docs(&item.field_documentation.get(index).map(Documentation::lines).unwrap_or_default());
-    attrs.extend(field_is_deprecated(item, index).then(|| word("deprecated")));
+    let mut attrs = told(item.field_documentation.get(index));
+    let owner = &item.pair.definition.ident;
+    attrs.extend(field_attribute(owner, field, renamed, defaults));
+    tree::field(attrs, field.ident.clone(), type_of(field))
+}
+
+/// What serde is told of a field.
+fn field_attribute(
+    owner: &str,
+    field: &Field,
+    renamed: Option<TokenStream>,
+    defaults: &Constants,
+) -> Option<Attribute> {
     let mut serde: Vec<_> = renamed.into_iter().collect();
-    let presence = Presence::of(field.property);
-    match presence {
+    match Presence::of(field.property) {
         Presence::Required => {}
         Presence::Defaulted(constant) => match defaults.function(field, constant) {
             None => serde.push(quote!(default)),
             Some(function) => {
-                let path = format!("{}::{function}", item.pair.definition.ident);
+                let path = format!("{owner}::{function}");
                 serde.push(quote!(default = #path));
             }
         },
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
-    attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
-    let value = field.value.clone();
-    let ty = if presence.is_option() { generic(&["Option"], [value]) } else { value };
-    tree::field(attrs, field.ident.clone(), ty)
+    (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)))
 }
 
-fn field_is_deprecated(item: &Annotated, index: usize) -> bool {
-    item.field_documentation.get(index).is_some_and(|documentation| documentation.is_deprecated)
+fn type_of(field: &Field) -> syn::Type {
+    let value = field.value.clone();
+    if Presence::of(field.property).is_option() { generic(&["Option"], [value]) } else { value }
+}
+
+fn rest_field(rest: &RestField) -> syn::Field {
+    let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
+    tree::field(attrs, rest.ident.clone(), rest.ty.clone())
+}
+
+/// How serde says which variant a value is of, and the rule by which variants are called.
+fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, Option<Rule>) {
+    let Form::Union(union) = form else { return (None, None) };
+    let mut said = Vec::new();
+    match (union.representation, &union.tag) {
+        (Representation::Untagged, _) => return (Some(attribute("serde", quote!(untagged))), None),
+        (Representation::Tagged, Some(tag)) => said.push(quote!(tag = #tag)),
+        _ => {}
+    }
+    let units = variants.iter().flat_map(|made| &made.units).map(|unit| (&unit.ident, unit.name));
+    let others = variants.iter().filter_map(|made| Some((&made.ident, name_of(made)?)));
+    let rule = rename_all::of_variants(units.chain(others));
+    said.extend(rule.map(|rule| {
+        let name = rule.name;
+        quote!(rename_all = #name)
+    }));
+    let mut objects = variants.iter().filter_map(|made| made.fields.as_ref()).map(|fields| fields.object);
+    said.extend(objects.any(|object| object.rest == Rest::Forbidden).then(|| quote!(deny_unknown_fields)));
+    ((!said.is_empty()).then(|| attribute("serde", quote!(#(#said),*))), rule)
+}
+
+/// What serde calls a variant, where that matters.
+fn name_of<'m>(made: &BranchVariant<'m>) -> Option<&'m str> {
+    let tag = || made.fields.as_ref()?.object.tag().map(|(_, name)| name);
+    made.content.map(|property| property.name.as_str()).or_else(tag)
+}
+
+/// The variant of a branch.
+fn branch_variant(
+    item: &Annotated,
+    (index, made): (usize, &BranchVariant),
+    rule: Option<Rule>,
+    defaults: &Constants,
+) -> syn::Variant {
+    let mut attrs = variant_told(item, index);
+    let mut serde: Vec<_> =
+        name_of(made).and_then(|name| renamed(&made.ident, name, rule)).into_iter().collect();
+    let Some(VariantFields { fields, rest, .. }) = &made.fields else {
+        let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
+        serde.extend(is_beside.then(|| quote!(untagged)));
+        attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
+        return tree::variant(attrs, made.ident.clone(), Some(made.value.clone()));
+    };
+    let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
+    let rule = rename_all::of_fields(names);
+    serde.extend(rule.map(|rule| {
+        let name = rule.name;
+        quote!(rename_all = #name)
+    }));
+    attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
+    if fields.is_empty() && rest.is_none() {
+        return tree::variant(attrs, made.ident.clone(), None);
+    }
+    let fields = fields.iter().enumerate().map(|(place, field)| {
+        let documentation = item.variant_field_documentation.get(index).and_then(|all| all.get(place));
+        let mut attrs = told(documentation);
+        let name = renamed(&field.ident, &field.property.name, rule);
+        attrs.extend(field_attribute(&item.pair.definition.ident, field, name, defaults));
+        tree::field(attrs, field.ident.clone(), type_of(field))
+    });
+    tree::variant_with(attrs, made.ident.clone(), fields.chain(rest.iter().map(rest_field)))
+}
+
+/// What people are told of a field.
+fn told(documentation: Option<&Documentation>) -> Vec<Attribute> {
+    let mut attrs = docs(&documentation.map(Documentation::lines).unwrap_or_default());
+    attrs.extend(documentation.is_some_and(|told| told.is_deprecated).then(|| word("deprecated")));
+    attrs
 }
 
 /// What people are told of a variant.

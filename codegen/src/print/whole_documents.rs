@@ -31,6 +31,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated) -> String 
 pub fn held(model: &Model, items: &[Annotated]) -> String {
     let documents = model.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     let holders = documents.filter_map(|(index, document)| Some((index, document.holder.as_deref()?)));
+    let holders = holders.filter(|(_, holder)| !holder.held.is_empty());
     holders.map(|(index, holder)| held_by(model, items, (index, holder))).collect()
 }
 
@@ -49,7 +50,14 @@ fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Hold
     let rules = if are_alone { "alone" } else { holder.rules.word() };
     let draft = model.documents[document].dialect.number();
     let (keyword, more) = declaration(model, items, document, &own);
-    let head = format!("{rules} {draft} in {keyword} {{\n{places}    }}");
+    let mut references = String::new();
+    for (reference, own) in &holder.references {
+        let _ = writeln!(references, "        {}: {},", quoted(reference), quoted(own));
+    }
+    if !references.is_empty() {
+        references = format!("\n    references {{\n{references}    }}");
+    }
+    let head = format!("{rules} {draft} in {keyword} {{\n{places}    }}{references}");
     Declaration { kind: "held", head, parts: None, tail: vec![more] }.text()
 }
 
@@ -109,7 +117,7 @@ fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTree
     let mut work: Vec<_> = from.into_iter().collect();
     while let Some(id) = work.pop() {
         if reached.insert(id) {
-            work.extend(model.definition(id).form.references());
+            work.extend(model.mentioned(&model.definition(id).form));
         }
     }
     reached

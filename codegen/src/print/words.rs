@@ -29,7 +29,8 @@ pub fn quoted(text: &str) -> String {
 
 /// What an item with deprecated fields or variants needs, to use them itself.
 pub fn allowance(item: &Annotated) -> Option<Attribute> {
-    let mut members = item.field_documentation.iter().chain(&item.variant_documentation);
+    let in_variants = item.variant_field_documentation.iter().flatten();
+    let mut members = item.field_documentation.iter().chain(&item.variant_documentation).chain(in_variants);
     let is_deprecated = members.any(|documentation| documentation.is_deprecated);
     is_deprecated.then(|| attribute("allow", quote!(deprecated)))
 }

@@ -1,5 +1,7 @@
 //! Names depend on the schema, and not on the order of its keys.
 
+#![expect(clippy::disallowed_methods, reason = "cases and corpora are files")]
+
 use std::fs;
 use std::path::Path;
 

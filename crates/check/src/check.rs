@@ -1,12 +1,12 @@
 //! One text against its schema: first only whether it is valid, and what is wrong only if it is not.
 
-use isomorph_json::{Fault, Rule, Tape, TapeNode, parse};
+use isomorph_json::{Fault, Rule, Tape, TapeNode, Transcribed, parse};
 use isomorph_validator::explain::{Problem, Verdict, explain};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;
-use super::read::{Format, Transcribed, json5, toml, yaml};
 use super::schemas::{NoSchema, Schemas};
+use isomorph_formats::{self as formats, Format};
 
 /// What is the same for all instances of a run.
 pub struct Checker {
@@ -88,17 +88,10 @@ impl Checker {
 
     fn source(&self, source: &str, text: &Text, tape: &mut Tape, checked: &mut Checked) {
         let mut finder = Finder::new(source, text.lines_before, text.bytes_before);
-        let one = |transcribed| vec![transcribed];
-        let read = match text.format {
-            Format::Json | Format::Ndjson => {
-                return self.json(source, None, text, tape, &mut finder, checked);
-            }
-            Format::Jsonc => json5::read(source, false, self.max_depth).map(one),
-            Format::Json5 => json5::read(source, true, self.max_depth).map(one),
-            Format::Toml => toml::read(source).map(one),
-            Format::Yaml => yaml::read(source, self.max_depth),
-        };
-        match read {
+        if matches!(text.format, Format::Json | Format::Ndjson) {
+            return self.json(source, None, text, tape, &mut finder, checked);
+        }
+        match formats::read(source, text.format, self.max_depth) {
             Err(fault) => {
                 checked.invalid += 1;
                 checked.findings.push(finder.finding(fault.into(), None, None));

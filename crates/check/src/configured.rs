@@ -65,8 +65,7 @@ impl Configured {
     /// If there is none, or it cannot be used.
     pub fn load(&self, name: &str) -> Result<Schema, Error> {
         let documents = self.configuration.documents()?;
-        let stem = |file: &str| file.strip_suffix(".json").unwrap_or(file) == name;
-        if let Some(index) = documents.iter().position(|document| stem(document.file_name())) {
+        if let Some(index) = documents.iter().position(|document| document.name() == name) {
             return compile(&documents, index, &root::of(&documents[index], None)?);
         }
         let found = documents
@@ -79,7 +78,7 @@ impl Configured {
                 message: format!(
                     "{}: no schema and no definition in {} is called `{name}`",
                     self.configuration.path.display(),
-                    self.configuration.schema.display(),
+                    self.configuration.shown(),
                 ),
             }),
         }

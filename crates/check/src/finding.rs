@@ -1,8 +1,8 @@
 use isomorph_json::{Cursor, Position, position};
 use isomorph_validator::explain::{Branch, Problem, Schema};
 
-use super::excerpt::{Excerpt, excerpt};
-use super::read::Transcribed;
+use isomorph_json::Transcribed;
+use isomorph_json::{Excerpt, excerpt};
 
 /// A problem, with all that a report says of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,7 @@ impl<'t> Finder<'t> {
             help: problem.help,
             related,
             schema: problem.schema.and_then(|place| {
-                let text = &schema?.texts().get(place.index)?.text;
+                let text = &schema?.texts().get(place.index)?.text.text;
                 let start = position(text, place.span.start);
                 let excerpt = excerpt(text, &place.span);
                 Some(SchemaFinding { file: place.file, pointer: place.pointer, start, excerpt })

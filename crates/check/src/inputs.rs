@@ -9,8 +9,9 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use super::options::Options;
-use super::read::{Compression, Format};
+use super::read::{Compression, format_of};
 use super::schemas::Schemas;
+use isomorph_formats::Format;
 
 /// A file to be checked, or standard input.
 #[derive(Debug, Clone)]
@@ -137,7 +138,7 @@ fn standard_input(name: Option<&Path>, format: Option<Format>) -> Input {
 
 fn file(path: &Path, format: Option<Format>, is_walked: bool) -> Input {
     Input {
-        format: format.or_else(|| Format::of(path)).unwrap_or(Format::Json),
+        format: format.or_else(|| format_of(path)).unwrap_or(Format::Json),
         compression: Compression::of(path),
         path: Some(path.to_owned()),
         is_stdin: false,
@@ -159,7 +160,7 @@ fn walk(folder: &Path, format: Option<Format>, glob: Option<&GlobMatcher>, input
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let path = entry.path();
-                let known = Format::of(path);
+                let known = format_of(path);
                 let is_meant = match glob {
                     Some(glob) => glob.is_match(path.strip_prefix(".").unwrap_or(path)),
                     None => known.is_some(),

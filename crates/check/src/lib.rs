@@ -24,7 +24,7 @@
 //! | `pipeline`, `queue`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
 //! | `read` | what is not JSON, as JSON, with the origin of each token |
 //! | `check` | one text: valid or not; only if not, what is wrong |
-//! | `finding`, `excerpt` | a problem, with its place in the file and the lines there |
+//! | `finding` | a problem, with its place in the file and the lines there |
 //! | `run`, `report` | findings, in the formats that people and programs read |
 //!
 //! It knows no command line, and prints nothing: who calls it hands the writers in.
@@ -35,7 +35,6 @@ mod check;
 mod compile;
 mod configured;
 mod error;
-mod excerpt;
 mod finding;
 mod inputs;
 mod open;
@@ -55,11 +54,11 @@ mod work;
 mod worker;
 
 pub use error::Error;
-pub use excerpt::Excerpt;
 pub use finding::{Finding, Place, SchemaFinding};
+pub use isomorph_formats::Format;
+pub use isomorph_json::Excerpt;
 pub use options::{Options, Stdin};
 pub use progress::Progress;
-pub use read::Format;
 pub use report::{Report, ReportFormat, Tally, report};
 pub use run::Check;
 pub use summary::{Summary, Verdict};

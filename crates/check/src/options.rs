@@ -1,11 +1,11 @@
 use std::io::Read;
 use std::num::NonZeroUsize;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use isomorph_json::DEEPEST;
-use isomorph_schema::{Dialect, Document, Error, Files, Opening, Unresolved};
+use isomorph_schema::{Dialect, Error, Files, Opening, Set, Source, Unresolved};
 
-use super::read::Format;
+use isomorph_formats::Format;
 
 /// Gives standard input, or what is to be read in its place.
 pub type Stdin = fn() -> Box<dyn Read + Send>;
@@ -14,7 +14,8 @@ pub type Stdin = fn() -> Box<dyn Read + Send>;
 #[derive(Debug, Clone)]
 pub struct Options {
     pub(crate) here: PathBuf,
-    pub(crate) schema: Option<String>,
+    pub(crate) schemas: Vec<String>,
+    pub(crate) sources: Vec<Source>,
     pub(crate) root: Option<String>,
     pub(crate) inputs: Vec<PathBuf>,
     pub(crate) format: Option<Format>,
@@ -30,8 +31,9 @@ pub struct Options {
 #[derive(Debug, Clone)]
 pub(crate) struct References {
     map: Vec<(String, PathBuf)>,
+    within: Option<PathBuf>,
     unresolved: Unresolved,
-    dialect: Dialect,
+    dialect: Option<Dialect>,
     opening: Opening,
 }
 
@@ -41,7 +43,8 @@ impl Options {
     pub fn new(here: impl Into<PathBuf>) -> Self {
         Self {
             here: here.into(),
-            schema: None,
+            schemas: Vec::new(),
+            sources: Vec::new(),
             root: None,
             inputs: Vec::new(),
             format: None,
@@ -52,17 +55,25 @@ impl Options {
             threads: 1,
             references: References {
                 map: Vec::new(),
+                within: None,
                 unresolved: Unresolved::Refuse,
-                dialect: Dialect::default(),
+                dialect: None,
                 opening: Opening::default(),
             },
         }
     }
 
-    /// The schema that all are held against: a file, or a URI that is mapped to one. Without it that counts which each
+    /// The schema that all are held against: a file, one schema in it (`FILE#/POINTER`), a folder of which `root` names one, or
+    /// a URI that is mapped to a file. Without it that counts which each
     /// names as its `$schema`, or which the configuration says.
     pub fn schema(&mut self, schema: impl Into<String>) -> &mut Self {
-        self.schema = Some(schema.into());
+        self.schemas.push(schema.into());
+        self
+    }
+
+    /// A schema that is in memory already, which all are held against.
+    pub fn source(&mut self, source: Source) -> &mut Self {
+        self.sources.push(source);
         self
     }
 
@@ -120,15 +131,21 @@ impl Options {
         self
     }
 
+    /// The folder that references stay in; without it, that of the schema.
+    pub fn within(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
+        self.references.within = Some(folder.into());
+        self
+    }
+
     /// What becomes of references to documents that are not there.
     pub fn unresolved(&mut self, unresolved: Unresolved) -> &mut Self {
         self.references.unresolved = unresolved;
         self
     }
 
-    /// The dialect of schemas that name none.
+    /// The dialect of schemas that name none, or one that is not known.
     pub fn dialect(&mut self, dialect: Dialect) -> &mut Self {
-        self.references.dialect = dialect;
+        self.references.dialect = Some(dialect);
         self
     }
 
@@ -146,10 +163,17 @@ impl References {
         self.map.iter().find(|(mapped, _)| mapped == uri).map(|(_, file)| file.clone())
     }
 
-    /// The schema in a file, and what it refers to.
-    pub fn documents(&self, file: &Path) -> Result<Vec<Document>, Error> {
-        let map = self.map.iter().cloned().collect();
-        let files = Files { files: vec![file.to_owned()], map, opening: self.opening, ..Files::default() };
-        files.linked(self.dialect, self.unresolved)
+    /// The schemas that are named, or in memory, and what they refer to.
+    pub fn set(&self, names: &[PathBuf], sources: &[Source]) -> Result<Set, Error> {
+        let files = Files {
+            schemas: names.to_vec(),
+            sources: sources.to_vec(),
+            map: self.map.iter().cloned().collect(),
+            within: self.within.clone(),
+            unknown: self.dialect,
+            opening: self.opening,
+            ..Files::default()
+        };
+        files.linked(self.dialect.unwrap_or_default(), self.unresolved)
     }
 }

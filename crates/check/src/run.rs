@@ -11,11 +11,11 @@ use super::options::Options;
 use super::outcome::Outcome;
 use super::pipeline;
 use super::progress::Progress;
-use super::read::Format;
 use super::report::{Report, Tally};
 use super::schemas::Schemas;
 use super::summary::Summary;
 use super::worker;
+use isomorph_formats::Format;
 
 /// How many threads there are at most.
 const THREADS: usize = 256;
@@ -42,6 +42,11 @@ impl Check {
         let Options { max_errors, max_depth, stdin, .. } = options;
         let checker = Arc::new(Checker { schemas, max_errors, max_depth, stdin });
         Ok(Self { options, checker, inputs })
+    }
+
+    /// What is worth a line about the schema that is named for all files.
+    pub fn notes(&self) -> Vec<String> {
+        self.checker.schemas.notes().iter().map(ToString::to_string).collect()
     }
 
     /// Checks all of them, until it is told to stop, and writes what it finds.

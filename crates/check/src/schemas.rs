@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
-use isomorph_json::TapeNode;
-use isomorph_schema::Configuration;
+use isomorph_json::{Pointer, TapeNode};
+use isomorph_schema::{Configuration, Location, Note, Set, Source};
 use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
@@ -29,6 +29,8 @@ pub enum NoSchema {
 pub struct Schemas {
     /// The one of `--schema`.
     fixed: Option<Arc<Schema>>,
+    /// What is worth a line about that.
+    notes: Vec<Note>,
     configured: Vec<Configured>,
     references: References,
     /// The folder that relative paths start from.
@@ -47,17 +49,31 @@ impl Schemas {
     /// If that schema, or a configuration, cannot be used.
     pub fn new(options: &Options) -> Result<Self, Error> {
         let references = options.references.clone();
-        let fixed = match &options.schema {
-            Some(name) => {
-                let path = references.file_of(name).unwrap_or_else(|| PathBuf::from(name));
-                Some(Arc::new(load(&path, options.root.as_deref(), &references)?))
-            }
-            None => None,
+        let (root, sources) = (options.root.as_deref(), options.sources.as_slice());
+        let path_of = |name: &String| references.file_of(name).unwrap_or_else(|| PathBuf::from(name));
+        let names: Vec<PathBuf> = options.schemas.iter().map(path_of).collect();
+        let (fixed, notes) = if names.is_empty() && sources.is_empty() {
+            (None, Vec::new())
+        } else {
+            let (schema, notes) = load(&names, sources, root, &references)?;
+            (Some(Arc::new(schema)), notes)
         };
         let found = if fixed.is_some() { Vec::new() } else { Configuration::nearest(&options.here)? };
         let configured = found.into_iter().map(|found| Configured::new(found, &options.here));
         let configured = configured.collect::<Result<_, _>>()?;
-        Ok(Self { fixed, configured, references, here: options.here.clone(), loaded: Mutex::default() })
+        Ok(Self {
+            fixed,
+            notes,
+            configured,
+            references,
+            here: options.here.clone(),
+            loaded: Mutex::default(),
+        })
+    }
+
+    /// What is worth a line about the schema that is named for all.
+    pub fn notes(&self) -> &[Note] {
+        &self.notes
     }
 
     /// The files that the configuration names, without those that are not there.
@@ -84,7 +100,9 @@ impl Schemas {
         let uri = instance.member("$schema").filter(|(_, value)| value.is_string());
         let uri = uri.map(|(_, value)| value.string());
         if let Some(file) = uri.as_deref().and_then(|uri| self.named(path, uri)) {
-            return self.cached((file.clone(), String::new()), || load(&file, None, &self.references));
+            return self.cached((file.clone(), String::new()), || {
+                Ok(load(std::slice::from_ref(&file), &[], None, &self.references)?.0)
+            });
         }
         let configured =
             path.and_then(|path| self.configured.iter().find_map(|all| Some((all, all.name_of(path)?))));
@@ -141,11 +159,57 @@ fn unnamed(uri: Option<&str>) -> String {
     }
 }
 
-/// Loads a schema file, and what it refers to.
-fn load(path: &Path, root: Option<&str>, references: &References) -> Result<Schema, Error> {
-    let documents = references.documents(path)?;
-    let first =
-        documents.first().ok_or_else(|| Error::NoRoot { message: "there is no schema".to_owned() })?;
-    let pointer = root::of(first, root)?;
-    compile(&documents, 0, &pointer)
+/// Loads the schema that is named, and what it refers to; gives it, and what is worth a line about it.
+fn load(
+    names: &[PathBuf],
+    sources: &[Source],
+    root: Option<&str>,
+    references: &References,
+) -> Result<(Schema, Vec<Note>), Error> {
+    let set = references.set(names, sources)?;
+    let Location { document, pointer } = chosen(&set, root)?;
+    Ok((compile(&set.documents, document, pointer.as_str())?, set.notes))
+}
+
+/// The schema that all instances are held against: the one that is named by itself, or the definition in any document of
+/// that name, or the only document.
+fn chosen(set: &Set, root: Option<&str>) -> Result<Location, Error> {
+    let own: Vec<_> = (0..set.documents.len()).filter(|index| !set.documents[*index].is_guest).collect();
+    let Some(name) = root else {
+        return match (set.selected.first(), own.as_slice()) {
+            (Some(selected), _) => Ok(selected.clone()),
+            (None, [only]) => located(set, *only, None),
+            (None, []) => Err(Error::NoRoot { message: "there is no schema".to_owned() }),
+            (None, several) => Err(Error::NoRoot {
+                message: format!(
+                    "there are {} schemas; say which by `--schema FILE#/POINTER` or `--root NAME`, where NAME is a file or \
+                     a definition in one",
+                    several.len()
+                ),
+            }),
+        };
+    };
+    let is_file = |index: &&usize| {
+        let document = &set.documents[**index];
+        document.file_name() == name || document.name() == name
+    };
+    if own.len() > 1
+        && let Some(index) = own.iter().find(is_file)
+    {
+        return located(set, *index, None);
+    }
+    let mut failed = None;
+    for index in own {
+        match located(set, index, Some(name)) {
+            Ok(found) => return Ok(found),
+            Err(error) => failed = failed.or(Some(error)),
+        }
+    }
+    Err(failed.unwrap_or_else(|| Error::NoRoot { message: "there is no schema".to_owned() }))
+}
+
+/// The schema of this name in a document, or the whole.
+fn located(set: &Set, document: usize, name: Option<&str>) -> Result<Location, Error> {
+    let pointer = root::of(&set.documents[document], name)?;
+    Ok(Location { document, pointer: Pointer::parse(&pointer).unwrap_or_default() })
 }

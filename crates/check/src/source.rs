@@ -6,8 +6,8 @@ use std::sync::Arc;
 use super::inputs::Input;
 use super::open::open;
 use super::options::Stdin;
-use super::read::Format;
 use super::work::{Piece, Work};
+use isomorph_formats::Format;
 
 /// How many bytes make a piece of NDJSON, at least, and how many bytes of whole files are handed out at once,
 /// about: to hand something out takes longer than to check a small file.

@@ -69,7 +69,7 @@ pub enum Command {
 }
 
 /// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or
-/// generates one module for one schema file.
+/// generates one module for the schemas that are named.
 #[derive(Debug, Args)]
 #[command(after_help = "\
 Examples:
@@ -77,7 +77,9 @@ Examples:
   isomorph generate --check
   isomorph generate --diff
   isomorph generate --watch
-  isomorph generate --schema order.json --out src/order.rs --root-name Order")]
+  isomorph generate --schema order.json --out src/order.rs --root-name Order
+  isomorph generate --schema schemas/ > src/models.rs
+  curl … | isomorph generate --schema -")]
 pub struct Generate {
     /// Write nothing; print a diff and exit with 1 if files are stale, missing or left over
     #[arg(long)]
@@ -91,11 +93,11 @@ pub struct Generate {
     #[arg(long, conflicts_with_all = ["check", "diff"])]
     pub watch: bool,
 
-    /// The schema to make a module of
-    #[arg(long, value_name = "FILE", requires = "out")]
-    pub schema: Option<PathBuf>,
+    /// The schemas to make a module of: files, folders, globs, `-` for standard input, or `FILE#/POINTER` for one in a file
+    #[arg(long, value_name = "SCHEMA", num_args = 1..)]
+    pub schema: Vec<PathBuf>,
 
-    /// The file to write the module to
+    /// The file to write the module to; without it, or with `-`, it is printed
     #[arg(long, value_name = "FILE", requires = "schema")]
     pub out: Option<PathBuf>,
 
@@ -146,9 +148,9 @@ guarded  the Rust type is wider than the schema; these keywords are checked when
 carried  schemars' derive cannot say the schema; a copy of it is embedded
 typed    subschemas at instance positions that are neither `serde_json::Value` nor a newtype over it")]
 pub struct Report {
-    /// The schema; without it, what the nearest configuration names
-    #[arg(long, value_name = "FILE")]
-    pub schema: Option<PathBuf>,
+    /// The schemas: files, folders, globs, `-`, or `FILE#/POINTER`; without it, what the nearest configuration names
+    #[arg(long, value_name = "SCHEMA", num_args = 1..)]
+    pub schema: Vec<PathBuf>,
 
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -1,6 +1,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use isomorph_schema::marked;
+
 /// Why a command could not run. It ends with exit code 2.
 #[derive(Debug, thiserror::Error)]
 pub enum Failure {
@@ -37,6 +39,10 @@ pub enum Failure {
         /// What it names.
         path: PathBuf,
     },
+
+    /// What is printed is nowhere to be held against.
+    #[error("`--check` and `--diff` hold a file against what would be written; say it with `--out FILE`")]
+    NothingToCheck,
 
     /// Files cannot be checked.
     #[error(transparent)]
@@ -103,12 +109,39 @@ pub enum Failure {
         known: String,
     },
 
+    /// There are several schemas where one is asked for, or none.
+    #[error("{name}: there are {count} schemas; say which by `FILE#/POINTER`")]
+    WhichSchema {
+        /// What was named.
+        name: String,
+        /// How many there are.
+        count: usize,
+    },
+
     /// The report cannot be written as JSON.
     #[error("cannot write the report: {0}")]
     Report(#[from] serde_json::Error),
 }
 
 impl Failure {
+    /// What is said of it: with the lines of a schema that it is about.
+    pub fn told(&self) -> String {
+        let message = format!("error: {self}");
+        match self.schema().and_then(isomorph_schema::Error::place).and_then(|place| place.spot.as_deref()) {
+            Some(spot) => format!("{message}\n{}", marked(spot)),
+            None => message,
+        }
+    }
+
+    fn schema(&self) -> Option<&isomorph_schema::Error> {
+        match self {
+            Self::Schema(error)
+            | Self::Codegen(isomorph_codegen::Error::Schema(error))
+            | Self::Check(isomorph_check::Error::Schema(error)) => Some(error),
+            _ => None,
+        }
+    }
+
     /// Whether whoever reads the output has read enough, as `head` does.
     pub fn is_closed_pipe(&self) -> bool {
         let (Self::Output(error) | Self::Check(isomorph_check::Error::Output(error))) = self else {

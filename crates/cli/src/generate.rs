@@ -3,7 +3,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Difference, Generated, Generator, Manifest};
+use isomorph_codegen::{Difference, Generated, Generator, Manifest, Needs};
 use similar::TextDiff;
 
 use crate::command_line::{Generate, Module};
@@ -11,7 +11,9 @@ use crate::configuration::manifests;
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
 use crate::say::say;
+use crate::schemas::{generator, tell};
 use crate::shortened::shortened;
+use crate::stream::Stream;
 use crate::watch::watch;
 
 /// Generates, or checks what was generated.
@@ -37,24 +39,37 @@ fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
 
 /// The files, and the folders of files, that what is generated depends on.
 fn watched(arguments: &Generate) -> Result<Vec<PathBuf>, Failure> {
-    if let Some(schema) = &arguments.schema {
-        // What it refers to lies beside it.
-        let beside = schema.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if !arguments.schema.is_empty() {
         let mapped = arguments.module.references.map.iter().map(|(_, file)| file.clone());
-        return Ok(mapped.chain([beside.unwrap_or(Path::new(".")).to_owned()]).collect());
+        return Ok(arguments.schema.iter().map(|name| folder_of(name)).chain(mapped).collect());
     }
-    let of_manifest =
-        |manifest: Manifest| [manifest.path, manifest.schema].into_iter().chain(manifest.map.into_values());
+    let of_manifest = |manifest: Manifest| {
+        let schemas: Vec<_> = manifest.schemas.iter().map(|name| folder_of(name)).collect();
+        [manifest.path].into_iter().chain(schemas).chain(manifest.map.into_values())
+    };
     Ok(manifests()?.into_iter().flat_map(of_manifest).collect())
 }
 
+/// The folder that a name of schemas is, or is in: what a file refers to lies beside it.
+fn folder_of(name: &Path) -> PathBuf {
+    if name.is_dir() {
+        return name.to_owned();
+    }
+    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{', '#']);
+    let plain: PathBuf = name.iter().take_while(is_plain).collect();
+    let folder = if plain == name { plain.parent().unwrap_or(Path::new("")).to_owned() } else { plain };
+    if folder.as_os_str().is_empty() { ".".into() } else { folder }
+}
+
 fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
-    let jobs = match (&arguments.schema, &arguments.out) {
-        (Some(schema), Some(out)) => vec![module(schema, out, &arguments.module)?],
-        _ => configured()?,
+    let jobs = if arguments.schema.is_empty() {
+        configured()?
+    } else {
+        vec![module(&arguments.schema, arguments.out.as_deref(), &arguments.module)?]
     };
     let mut fresh = true;
     for job in &jobs {
+        tell(&job.generated.notes);
         for uri in &job.generated.report.missing {
             say(format_args!("warning: {uri} is not here; read it with `--map {uri}=FILE`"));
         }
@@ -66,6 +81,10 @@ fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
             (false, true) => true,
             (false, false) => write(job)?,
         };
+        if job.manifest.is_none() && !arguments.check && !arguments.diff {
+            say(format_args!("it needs:"));
+            Needs::of(&job.generated.files).commands().iter().for_each(|line| say(format_args!("  {line}")));
+        }
     }
     if !fresh {
         say(format_args!("error: the generated files are not fresh; run `{}`", command()));
@@ -79,8 +98,10 @@ struct Job {
     folder: PathBuf,
     /// Whether the folder is all the generator's, so that other generated files in it are left over.
     owns_folder: bool,
-    /// The schema, or the folder of schemas.
-    schema: PathBuf,
+    /// What is written instead of a file in the folder, if not that.
+    stream: Option<Stream>,
+    /// The schemas, as they are named.
+    schemas: Vec<PathBuf>,
     manifest: Option<Manifest>,
 }
 
@@ -89,7 +110,7 @@ impl Job {
         Regenerated {
             generated: &self.generated,
             folder: &self.folder,
-            schema: &self.schema,
+            schemas: &self.schemas,
             manifest: self.manifest.as_ref(),
             references: &arguments.module.references,
         }
@@ -106,33 +127,55 @@ fn configured() -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     for manifest in manifests()? {
         let generated = Generator::from_manifest(&manifest).generate("model.rs")?;
-        let (folder, schema) = (manifest.out.clone(), manifest.schema.clone());
-        jobs.push(Job { generated, folder, owns_folder: true, schema, manifest: Some(manifest) });
+        let (folder, schemas) = (manifest.out.clone(), manifest.schemas.clone());
+        jobs.push(Job {
+            generated,
+            folder,
+            owns_folder: true,
+            stream: None,
+            schemas,
+            manifest: Some(manifest),
+        });
     }
     Ok(jobs)
 }
 
-fn module(schema: &Path, out: &Path, module: &Module) -> Result<Job, Failure> {
-    let not_a_file = || Failure::NotAFile { path: out.to_owned() };
-    let name =
-        out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir()).ok_or_else(not_a_file)?;
-    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut generator = Generator::new();
-    generator.schema_file(schema).formats(module.formats).schemars(module.schemars);
+fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Job, Failure> {
+    let mut generator = generator(schemas, &module.references)?;
+    generator.formats(module.formats).schemars(module.schemars);
     generator.defaults(module.defaults).undeclared(module.undeclared);
-    module.references.apply(&mut generator);
     if module.constructors {
         generator.constructors();
     }
     if let Some(name) = &module.root_name {
         generator.root_name(name);
     }
-    let generated = generator.generate(name)?;
-    let (folder, schema) = (folder.to_owned(), schema.to_owned());
-    Ok(Job { generated, folder, owns_folder: false, schema, manifest: None })
+    let stream = Stream::of(out);
+    let (folder, name) = match (&stream, out) {
+        (None, Some(out)) => place(out)?,
+        _ => (PathBuf::new(), "model.rs".to_owned()),
+    };
+    let generated = generator.generate(&name)?;
+    Ok(Job { generated, folder, owns_folder: false, stream, schemas: schemas.to_vec(), manifest: None })
+}
+
+/// The folder and the name of a file.
+fn place(out: &Path) -> Result<(PathBuf, String), Failure> {
+    let not_a_file = || Failure::NotAFile { path: out.to_owned() };
+    let name = out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir());
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Ok((folder.to_owned(), name.ok_or_else(not_a_file)?.to_owned()))
 }
 
 fn write(job: &Job) -> Result<bool, Failure> {
+    if let Some(stream) = &job.stream {
+        let text: String = job.generated.files.iter().map(|file| file.text.as_str()).collect();
+        stream.write(&text)?;
+        return Ok(true);
+    }
+    for (before, now) in job.generated.renames(&job.folder)? {
+        say(format_args!("renamed {before} -> {now}"));
+    }
     if job.owns_folder {
         job.generated.write(&job.folder)?
     } else {
@@ -151,6 +194,9 @@ fn write(job: &Job) -> Result<bool, Failure> {
 }
 
 fn check(job: &Job) -> Result<bool, Failure> {
+    if job.stream.is_some() {
+        return Err(Failure::NothingToCheck);
+    }
     let differences = job.differences()?;
     for difference in &differences {
         print_diff(difference)?;

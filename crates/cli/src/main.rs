@@ -13,8 +13,10 @@ mod report;
 mod sample;
 mod say;
 mod schema;
+mod schemas;
 mod shortened;
 mod stopwatch;
+mod stream;
 mod validate;
 mod watch;
 
@@ -44,7 +46,7 @@ fn main() -> ExitCode {
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {
-            say::say(format_args!("error: {failure}"));
+            say::say(format_args!("{}", failure.told()));
         }
         ExitCode::from(2)
     })

@@ -6,20 +6,19 @@ use isomorph_codegen::{Generator, Report, Row};
 use crate::command_line::{self, ReportFormat};
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::schemas::{generator, tell};
 
 /// Prints what became of each definition.
 pub fn run(arguments: &command_line::Report) -> Result<ExitCode, Failure> {
-    let generators = match &arguments.schema {
-        Some(schema) => {
-            let mut generator = Generator::new();
-            generator.schema_file(schema);
-            arguments.references.apply(&mut generator);
-            vec![generator]
-        }
-        None => manifests()?.iter().map(Generator::from_manifest).collect(),
+    let generators = if arguments.schema.is_empty() {
+        manifests()?.iter().map(Generator::from_manifest).collect()
+    } else {
+        vec![generator(&arguments.schema, &arguments.references)?]
     };
     for generator in generators {
-        let report = generator.generate("model.rs")?.report;
+        let generated = generator.generate("model.rs")?;
+        tell(&generated.notes);
+        let report = generated.report;
         let text = match arguments.format {
             ReportFormat::Text => text(&report),
             ReportFormat::Json => serde_json::to_string_pretty(&report)? + "\n",

@@ -1,11 +1,10 @@
 //! `isomorph sample`: instances that satisfy a schema, or break one keyword of it.
 
 use std::io::{Write, stdout};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
-use isomorph_codegen::{Bundle, Bundler, Document, Generator, Pointer, Unresolved};
+use isomorph_codegen::{Bundle, Bundler, Location, Pointer, Unresolved};
 use isomorph_evolution::{
     Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, accepts_nothing, broken, covering,
 };
@@ -15,21 +14,30 @@ use crate::bounded::Bounded;
 use crate::command_line::Sample;
 use crate::failure::Failure;
 use crate::say::say;
+use crate::schemas::{generator, tell};
 use crate::stopwatch::Stopwatch;
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
-    let (file, pointer) = place(&arguments.schema);
-    let mut generator = Generator::new();
-    generator.schema_file(&file);
-    arguments.references.apply(&mut generator);
-    let documents = generator.documents()?;
-    let pointer = schema_at(&documents[0], &pointer)?;
-    let judge = Judge::at(&documents, 0, &pointer)?;
-    let bundle =
-        Bundler::new(&documents, Unresolved::Accept)?.bundle(0, &pointer)?.without_foreign_keywords();
+    let name = arguments.schema.clone().or_else(|| arguments.named.clone()).unwrap_or_default();
+    let set = generator(std::slice::from_ref(&name), &arguments.references)?.set()?;
+    tell(&set.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let own = set.documents.iter().filter(|document| !document.is_guest).count();
+    let chosen = set.first().filter(|_| own == 1 || !set.selected.is_empty());
+    let Some(mut at) = chosen else {
+        return Err(Failure::WhichSchema { name: name.display().to_string(), count: own });
+    };
+    let documents = &set.documents;
+    if let (true, Some(holder)) = (set.selected.is_empty(), &documents[at.document].holder) {
+        let file = documents[at.document].file.clone();
+        at.pointer = holder.only().map_err(|message| Failure::NoRoot { file, message })?;
+    }
+    let Location { document, pointer } = at;
+    let judge = Judge::at(documents, document, &pointer)?;
+    let bundler = Bundler::new(documents, Unresolved::Accept)?;
+    let bundle = bundler.bundle(document, &pointer)?.without_foreign_keywords();
     if !arguments.invalid && is_empty(&bundle) {
-        say(format_args!("error: {}: accepts no instance", arguments.schema.display()));
+        say(format_args!("error: {}: accepts no instance", name.display()));
         return Ok(ExitCode::from(1));
     }
     let found = if arguments.invalid {
@@ -38,7 +46,7 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         print_valid(&bundle.schema, &judge, arguments)?
     };
     if found < arguments.number {
-        say(format_args!("error: {}: {}", arguments.schema.display(), why_so_few(&bundle, found, arguments)));
+        say(format_args!("error: {}: {}", name.display(), why_so_few(&bundle, found, arguments)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
 }
@@ -64,24 +72,6 @@ fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
 
 /// How long to look for a proof that there are no instances.
 const PROOF: Duration = Duration::from_secs(2);
-
-/// `FILE#/POINTER`, unless a file has that whole name.
-fn place(schema: &Path) -> (PathBuf, Pointer) {
-    let text = schema.to_string_lossy();
-    let split = text.rsplit_once('#').filter(|_| !schema.exists());
-    let parsed = split.and_then(|(file, pointer)| Some((file, Pointer::parse(pointer)?)));
-    parsed.map_or((schema.to_owned(), Pointer::root()), |(file, pointer)| (file.into(), pointer))
-}
-
-/// The place of a schema in a document; of one that only holds schemas, there is none of the whole.
-fn schema_at(document: &Document, in_file: &Pointer) -> Result<Pointer, Failure> {
-    match &document.holder {
-        Some(holder) if *in_file == Pointer::root() => {
-            holder.only().map_err(|message| Failure::NoRoot { file: document.file.clone(), message })
-        }
-        _ => Ok(document.locate(in_file)),
-    }
-}
 
 fn print_valid(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
     let clock = Stopwatch::start();

@@ -6,17 +6,14 @@ use isomorph_codegen::{Bundler, Document, Generator, Pointer, Unresolved};
 use crate::command_line::SchemaOf;
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::schemas::generator;
 
 /// Prints the schema of a type.
 pub fn run(arguments: &SchemaOf) -> Result<ExitCode, Failure> {
-    let generators = match &arguments.schema {
-        Some(schema) => {
-            let mut generator = Generator::new();
-            generator.schema_file(schema);
-            arguments.references.apply(&mut generator);
-            vec![generator]
-        }
-        None => manifests()?.iter().map(Generator::from_manifest).collect(),
+    let generators = if arguments.schema.is_empty() {
+        manifests()?.iter().map(Generator::from_manifest).collect()
+    } else {
+        vec![generator(&arguments.schema, &arguments.references)?]
     };
     let mut known = Vec::new();
     for generator in generators {

@@ -52,7 +52,10 @@ fn documents(schema: &Value) -> Vec<Document> {
 
 fn report(old: &Value, new: &Value, canonical: &dyn Canonical, tick: Duration) -> Report {
     let (old, new) = (documents(old), documents(new));
-    let (old, new) = (Version { label: "old", documents: &old }, Version { label: "new", documents: &new });
+    let (old, new) = (
+        Version { label: "old", documents: &old, selected: &[] },
+        Version { label: "new", documents: &new, selected: &[] },
+    );
     let options = Options::new(Duration::from_secs(10));
     compare(&old, &new, &options, canonical, &Ticking::by(tick)).expect("they can be compared")
 }

@@ -8,6 +8,9 @@
 //! | `pointer`, `escape` | JSON Pointers |
 //! | `locate`, `words`, `text` | from a pointer to the bytes, the words, the line and the column |
 //! | `canonical` | values as texts that are the same where the values are equal |
+//! | `origins` | JSON that was made of another text, and where in that each token came from |
+//! | `source_text` | a text, and what a pointer leads to in it |
+//! | `excerpt` | the lines around a place |
 //! | `fault` | what is wrong with a text by itself |
 //! | `work` | how much may be looked at in values |
 
@@ -15,13 +18,16 @@
 
 mod canonical;
 mod escape;
+mod excerpt;
 mod fault;
 mod keys;
 mod locate;
 mod node;
 mod number;
+mod origins;
 mod parse;
 mod pointer;
+mod source_text;
 mod string;
 mod tape;
 mod text;
@@ -33,12 +39,15 @@ pub mod work;
 
 pub use canonical::canonical;
 pub use escape::{escaped, unescaped};
+pub use excerpt::{Excerpt, excerpt};
 pub use fault::{Fault, Faults, Rule};
 pub use locate::{Located, Locator, locate, span};
 pub use node::{Elements, Members, TapeNode};
 pub use number::Number;
+pub use origins::{JsonText, Transcribed};
 pub use parse::{DEEPEST, parse};
 pub use pointer::Pointer;
+pub use source_text::SourceText;
 pub use tape::Tape;
 pub use text::{Cursor, Position, position};
 pub use word::{Kind, Word};

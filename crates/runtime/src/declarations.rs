@@ -375,6 +375,7 @@ macro_rules! held {
     ($rules:ident $draft:literal in $keyword:literal {
             $($type:tt = $name:literal: $fragment:literal,)+
         }
+        $(references { $($reference:literal: $own:literal,)+ })?
         $(with [$($mentioned:ident)+])?
         $(without [$($foreign:literal)+])?
         $(less { $($shared:literal: $($keyword_of_other:literal)+,)+ })?
@@ -412,6 +413,7 @@ macro_rules! held {
                 rules: $crate::held!(@rules $rules),
                 draft: $draft,
                 held: &[$(($name, $fragment)),+],
+                references: &[$($(($reference, $own)),+)?],
             };
 
             $($crate::held!(@own $type $fragment);)+

@@ -113,7 +113,7 @@ fn make<T: JsonSchema>() -> Option<Schema> {
     let dialect = dialect.to_owned();
     let file = T::schema_name().into_owned();
     Schema::new(
-        vec![SchemaText { uri: uri.clone(), file, text, root, moved: Vec::new() }],
+        vec![SchemaText { uri: uri.clone(), file, text: Arc::new(text.into()), root, moved: Vec::new() }],
         &uri,
         &dialect,
         "",

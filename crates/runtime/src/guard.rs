@@ -3,7 +3,9 @@
 use std::sync::OnceLock;
 
 use isomorph_json::work::{LEAST, is_spent, judging, within};
-use isomorph_validator::{Counted, ValueNode, encode_references, judges_by_pattern, validator_of};
+use isomorph_validator::{
+    Counted, ValueNode, encode_references, judges_by_pattern, name_dialects, validator_of,
+};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
@@ -16,7 +18,7 @@ use crate::refusal::Refusal;
 pub struct Document {
     /// The URI by which [`Guard`]s and other documents refer to it.
     pub uri: &'static str,
-    /// The `$schema` of a text that has none.
+    /// The dialect of a text that names none, or one that is not known.
     pub dialect: &'static str,
     /// The JSON text.
     pub text: &'static str,
@@ -27,9 +29,6 @@ impl Document {
         // The generator has read this text; what it embeds is what it read.
         let mut root: Value = serde_json::from_str(self.text).unwrap_or_default();
         encode_references(&mut root);
-        if let Value::Object(keywords) = &mut root {
-            keywords.entry("$schema").or_insert_with(|| self.dialect.into());
-        }
         root
     }
 }
@@ -89,6 +88,9 @@ impl Guard {
 
     fn build(&self) -> Result<Validator<Counted>, ValidationError<'static>> {
         let documents = self.documents.iter().map(|document| (document.uri.to_owned(), document.parse()));
+        let mut documents: Vec<_> = documents.collect();
+        let dialects: Vec<_> = self.documents.iter().map(|document| document.dialect).collect();
+        name_dialects(&mut documents, &dialects);
         let document = &self.documents[self.document];
         validator_of(documents, document.uri, document.dialect, self.pointer)
     }

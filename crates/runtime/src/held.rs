@@ -32,6 +32,8 @@ pub struct Holder {
     pub draft: u16,
     /// The names of their definitions, and where they stand: fragments as references have them.
     pub held: &'static [(&'static str, &'static str)],
+    /// References to what other documents hold, and how the document has them.
+    pub references: &'static [(&'static str, &'static str)],
 }
 
 /// A type whose schema stands in a document that is no schema itself.
@@ -127,6 +129,9 @@ impl Own<'_> {
 
     /// A reference to a definition, as the document has it.
     fn reference(&self, reference: &str) -> Option<String> {
+        if let Some((_, own)) = self.holder.references.iter().find(|(known, _)| *known == reference) {
+            return Some((*own).to_owned());
+        }
         let path = reference.strip_prefix("#/")?.strip_prefix(self.keyword)?.strip_prefix('/')?;
         let (name, rest) = path.split_at(path.find('/').unwrap_or(path.len()));
         let name = decoded(name).replace("~1", "/").replace("~0", "~");

@@ -6,10 +6,10 @@ use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::error::Error;
 use crate::keywords::{DEFINITIONS, binds, is_foreign};
 use crate::live;
-use crate::load::Document;
 use crate::location::Location;
 use crate::place::Place;
 use crate::resolve::{Resolver, Target};
@@ -99,7 +99,7 @@ impl<'a> Bundler<'a> {
             is_approximate: false,
         };
         let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| Error::InvalidSchema {
-            place: document.place(pointer),
+            place: document.place_in_text(pointer),
             message: "nothing stands there".to_owned(),
         })?;
         let mut schema = work.rewrite(&root, schema)?;
@@ -289,8 +289,8 @@ mod tests {
     use serde_json::json;
 
     use super::Bundler;
-    use crate::load::Source;
     use crate::opening::load;
+    use crate::source::Source;
     use isomorph_json::Pointer;
 
     use crate::{Dialect, Unresolved};

@@ -5,16 +5,18 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::error::Error;
 use crate::files::Files;
-use crate::load::Document;
 use crate::opening::Opening;
+use crate::root::normal;
+use crate::setting::Setting;
 use crate::unresolved::Unresolved;
 
 /// What a manifest says about schemas.
@@ -22,12 +24,16 @@ use crate::unresolved::Unresolved;
 pub struct Configuration {
     /// The manifest.
     pub path: PathBuf,
-    /// The folder of the schemas.
-    pub schema: PathBuf,
+    /// The schemas: files, folders and globs.
+    pub schemas: Vec<PathBuf>,
+    /// The folder that references stay in, if it is not that of the schemas.
+    pub within: Option<PathBuf>,
     /// The files of documents elsewhere, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
+    /// The same, if it is said: that of a file whose `$schema` is not known, too.
+    pub unknown: Option<Dialect>,
     /// What becomes of a schema that refers to documents which are not here, or to itself.
     pub unresolved: Unresolved,
     /// What is taken for a schema.
@@ -44,7 +50,8 @@ pub struct Configuration {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "a field that is not read is a name that may be there")]
 struct Table {
-    schema: PathBuf,
+    schema: OneOrMore,
+    within: Option<PathBuf>,
     out: IgnoredAny,
     #[serde(default)]
     map: BTreeMap<String, PathBuf>,
@@ -69,6 +76,14 @@ struct Table {
     operations: bool,
     #[serde(default, rename = "allow-any")]
     allow_any: bool,
+}
+
+/// A path, or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum OneOrMore {
+    One(PathBuf),
+    More(Vec<PathBuf>),
 }
 
 impl Configuration {
@@ -112,19 +127,27 @@ impl Configuration {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
-        let Table { schema, map, dialect, validate, unresolved, operations, allow_any, .. } =
+        let Table { schema, within, map, dialect, validate, unresolved, operations, allow_any, .. } =
             read(path, table)?;
         let around = folder(path);
         let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
-        let dialect = dialect.map(|uri| Dialect::of(&uri).ok_or_else(|| unknown(&uri))).transpose()?;
+        let dialect = dialect
+            .map(|uri| Dialect::of(&uri).or_else(|| Dialect::said(&uri)).ok_or_else(|| unknown(&uri)))
+            .transpose()?;
         let mapped = |(uri, file): (String, PathBuf)| {
             (uri.trim_end_matches('#').to_owned(), normal(&around.join(file)))
         };
+        let schemas = match schema {
+            OneOrMore::One(schema) => vec![schema],
+            OneOrMore::More(schemas) => schemas,
+        };
         Ok(Some(Self {
             path: path.to_owned(),
-            schema: normal(&around.join(schema)),
+            schemas: schemas.iter().map(|schema| normal(&around.join(schema))).collect(),
+            within: within.map(|folder| normal(&around.join(folder))),
             map: map.into_iter().map(mapped).collect(),
             dialect: dialect.unwrap_or_default(),
+            unknown: dialect,
             unresolved,
             opening: Opening { operations, allow_any },
             validate,
@@ -151,15 +174,24 @@ impl Configuration {
         invalid(&self.path, message)
     }
 
+    /// The schemas, as they are named.
+    pub fn shown(&self) -> String {
+        self.schemas.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
+    }
+
+    /// Where the schemas are.
+    pub fn files(&self) -> Files {
+        let (schemas, map, within) = (self.schemas.clone(), self.map.clone(), self.within.clone());
+        Files { schemas, map, within, unknown: self.unknown, opening: self.opening, ..Files::default() }
+    }
+
     /// The schemas, as they are validated against.
     ///
     /// # Errors
     ///
     /// If one cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        let (folders, map) = (vec![self.schema.clone()], self.map.clone());
-        let files = Files { folders, map, opening: self.opening, ..Files::default() };
-        files.linked(self.dialect, self.unresolved)
+        Ok(self.files().linked(self.dialect, self.unresolved)?.documents)
     }
 }
 
@@ -205,21 +237,6 @@ fn members(folder: &Path, manifest: &toml::Table) -> Vec<PathBuf> {
     manifests
 }
 
-/// A path without `.` and `..`, as far as they can be told by looking.
-fn normal(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir if matches!(normal.components().next_back(), Some(Component::Normal(_))) => {
-                normal.pop();
-            }
-            _ => normal.push(part),
-        }
-    }
-    normal
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -243,7 +260,7 @@ mod tests {
              map = {{ \"https://example.com/far.json#\" = \"../far.json\" }}\nvalidate = {{ \"*.json\" = \"near\" }}\n"
         );
         let found = read(&text).expect("it can be used").expect("it is there");
-        assert_eq!((found.schema.as_path(), found.dialect), (Path::new("shop/schema"), Dialect::Draft7));
+        assert_eq!((found.schemas, found.dialect), (vec!["shop/schema".into()], Dialect::Draft7));
         assert_eq!(found.unresolved, Unresolved::Accept);
         assert_eq!(found.map, BTreeMap::from([("https://example.com/far.json".into(), "far.json".into())]));
         assert_eq!(found.validate, BTreeMap::from([("*.json".into(), "near".into())]));

@@ -1,3 +1,4 @@
+use isomorph_validator::known_dialect;
 use jsonschema::meta::MetaValidator;
 use referencing::Draft;
 
@@ -22,16 +23,8 @@ pub enum Dialect {
 impl Dialect {
     /// The dialect that a `$schema` names; `None` if it is not known.
     pub fn of(uri: &str) -> Option<Self> {
-        let name = uri.trim_end_matches('#');
-        let name = name.strip_prefix("https://").or_else(|| name.strip_prefix("http://"))?;
-        Some(match name.strip_prefix("json-schema.org/")? {
-            "draft-04/schema" => Self::Draft4,
-            "draft-06/schema" => Self::Draft6,
-            "draft-07/schema" => Self::Draft7,
-            "draft/2019-09/schema" => Self::Draft201909,
-            "draft/2020-12/schema" => Self::Draft202012,
-            _ => return None,
-        })
+        let known = known_dialect(uri)?;
+        Self::WORDS.iter().map(|word| word.value).find(|dialect| dialect.uri() == known)
     }
 
     /// Whether keywords beside a `$ref` are ignored (JSON Schema core of drafts 4 to 7, section 8.3).

@@ -1,6 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::missing::{All, Missing};
 use crate::place::Place;
 
 /// Why schemas cannot be used. Every message names the place and, where it is not obvious, what to do.
@@ -17,7 +18,7 @@ pub enum Error {
     },
 
     /// A folder of schemas has none in it.
-    #[error("{}: no schema here; put at least one `.json` file into it", path.display())]
+    #[error("{}: no schema here; put at least one `.json` or `.yaml` file into it", path.display())]
     NoSchema {
         /// The folder.
         path: PathBuf,
@@ -32,6 +33,38 @@ pub enum Error {
         message: String,
     },
 
+    /// A glob is none, or matches nothing.
+    #[error("{glob}: {message}")]
+    Glob {
+        /// The glob.
+        glob: String,
+        /// What is wrong.
+        message: String,
+    },
+
+    /// What was named inside a file is no schema.
+    #[error("{place}: there is no schema")]
+    NotASchema {
+        /// Where it should be.
+        place: Place,
+    },
+
+    /// A file is not in the folder that references stay in.
+    #[error("{}: is not within {}", path.display(), within.display())]
+    NotWithin {
+        /// The file.
+        path: PathBuf,
+        /// The folder.
+        within: PathBuf,
+    },
+
+    /// Documents that schemas refer to are not here.
+    #[error("{}", All(missing))]
+    Missing {
+        /// The documents, in the order of the references to them.
+        missing: Vec<Missing>,
+    },
+
     /// A configuration cannot be used.
     #[error("{}: {message}", path.display())]
     Configuration {
@@ -41,12 +74,14 @@ pub enum Error {
         message: String,
     },
 
-    /// A file is not JSON.
-    #[error("{file}: not JSON: {message}")]
+    /// A file is not what its name says.
+    #[error("{place}: not {format}: {message}")]
     Syntax {
-        /// The file.
-        file: String,
-        /// What is wrong, with the line and the column.
+        /// Where it is not.
+        place: Place,
+        /// What it should be written in.
+        format: String,
+        /// What is wrong.
         message: String,
     },
 
@@ -69,12 +104,28 @@ pub enum Error {
     },
 
     /// `$schema` names no dialect that is known.
-    #[error("{place}: unknown dialect `{uri}`; known are draft-04, draft-06, draft-07, 2019-09 and 2020-12")]
+    #[error(
+        "{place}: unknown dialect `{uri}`; known are draft-04, draft-06, draft-07, 2019-09 and 2020-12, and what has its \
+         meta-schema among the schemas; or say which one to take it for: `--dialect 2020-12`"
+    )]
     Dialect {
         /// The `$schema`.
         place: Place,
         /// What it says.
         uri: String,
+    },
+
+    /// A schema is written in a dialect before draft-04.
+    #[error(
+        "{place}: draft-0{version} is too old; where the schema says nothing that draft-04 does not, take it for that: \
+         `--dialect 4`; else rewrite `extends` as `allOf`, `divisibleBy` as `multipleOf`, `disallow` as `not`, and `required` \
+         as a list beside `properties`"
+    )]
+    OldDialect {
+        /// The `$schema`.
+        place: Place,
+        /// The number of the draft.
+        version: u32,
     },
 
     /// A schema is not valid in its dialect.
@@ -110,4 +161,23 @@ pub enum Error {
         /// A schema in the cycle.
         place: Place,
     },
+}
+
+impl Error {
+    /// The place in a schema that it is about, if it is about one.
+    pub fn place(&self) -> Option<&Place> {
+        match self {
+            Self::Syntax { place, .. }
+            | Self::NoSchemaHere { place, .. }
+            | Self::DuplicateKey { place, .. }
+            | Self::TooDeep { place, .. }
+            | Self::Dialect { place, .. }
+            | Self::OldDialect { place, .. }
+            | Self::InvalidSchema { place, .. }
+            | Self::Reference { place, .. }
+            | Self::ReferenceCycle { place } => Some(place),
+            Self::Missing { missing } if missing.len() == 1 => missing.first().map(|one| &one.place),
+            _ => None,
+        }
+    }
 }

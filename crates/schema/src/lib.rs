@@ -2,14 +2,22 @@
 //!
 //! | file | job |
 //! | --- | --- |
-//! | `load` | bytes to a document: strict JSON that is a valid schema of a known dialect |
+//! | `source`, `written_in`, `document`, `place` | a file as it was read; the schema in it; the places there |
+//! | `strict` | JSON in which no key comes twice |
+//! | `load` | bytes to documents: JSON, YAML or TOML that is a valid schema of a known dialect |
 //! | `opening` | documents that hold schemas, opened; and objects that are no schemas, refused |
 //! | `resolve` | where references lead, by the rules and the code of the validator |
 //! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
+//! | `inherit` | files in the dialect of the documents that refer to them |
 //! | `holders` | documents that hold schemas and are none |
 //! | `bundle` | a schema and all that it refers to, as one |
-//! | `files`, `linked` | schemas in files, with what they refer to; with something in the place of what is not here |
+//! | `store`, `disk`, `memory` | where files come from |
+//! | `files`, `set` | the schemas that are named; all documents that belong to them |
+//! | `selection`, `root` | what a name stands for; the folder that references stay in, and its URIs |
+//! | `reading`, `gather`, `find` | from what is named to all that it refers to; the file that a URI means |
+//! | `missing`, `note` | what is not here, and what is worth a line, in words |
+//! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
 //! | `configuration` | which schemas a manifest names, and what is held against them |
 //! | `validate` | validators of schemas in documents |
@@ -19,37 +27,63 @@
 mod bundle;
 mod configuration;
 mod dialect;
+mod disk;
+mod document;
 mod error;
 mod files;
+mod find;
+mod gather;
 pub mod holders;
+mod inherit;
 mod keywords;
 mod linked;
 pub mod live;
 mod load;
 mod location;
 pub mod loops;
+mod memory;
+mod missing;
+mod note;
 mod opening;
 mod place;
+mod reading;
 mod resolve;
+mod root;
+mod selection;
+mod set;
 mod setting;
+mod source;
+mod store;
+mod strict;
 mod subschemas;
 mod types;
 mod unresolved;
 mod validate;
+mod written_in;
 
 pub use bundle::{Bundle, Bundler, subschemas};
 pub use configuration::Configuration;
 pub use dialect::Dialect;
+pub use disk::Disk;
+pub use document::Document;
 pub use error::Error;
 pub use files::Files;
 pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_foreign};
 pub use linked::linked;
-pub use load::{Document, Source, parse_all, uri_of, validate_all};
+pub use load::{parse_all, validate_all};
 pub use location::Location;
+pub use memory::Memory;
+pub use missing::{Hint, Missing};
+pub use note::Note;
 pub use opening::{Opening, load, opened};
-pub use place::Place;
-pub use resolve::{Resolver, Target, missing};
+pub use place::{Place, Spot, marked};
+pub use resolve::{Resolver, Target};
+pub use root::{path_of, uri_of};
+pub use selection::{Selection, files_below, is_schema_file};
+pub use set::Set;
 pub use setting::{Setting, Word};
+pub use source::Source;
+pub use store::{Kind, Store};
 pub use subschemas::{Inner, inside, inside_any, inside_keywords};
 pub use types::Types;
 pub use unresolved::Unresolved;

@@ -1,8 +1,8 @@
 //! Documents as a validator finds them: with something in the place of what is not here.
 
+use crate::document::Document;
 use crate::error::Error;
 use crate::live;
-use crate::load::Document;
 use crate::loops;
 use crate::resolve::Resolver;
 use crate::unresolved::Unresolved;

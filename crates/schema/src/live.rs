@@ -8,9 +8,9 @@ use std::hash::BuildHasher;
 use isomorph_json::Pointer;
 use serde_json::Value;
 
+use crate::document::Document;
 use crate::error::Error;
 use crate::keywords::DEFINITIONS;
-use crate::load::Document;
 use crate::location::Location;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::inside;
@@ -32,6 +32,17 @@ pub struct Live<'a> {
 ///
 /// If a reference leads nowhere.
 pub fn find<'a>(documents: &'a [Document], resolver: &Resolver) -> Result<Vec<Live<'a>>, Error> {
+    let mut error = None;
+    let found = find_all(documents, resolver, |failed| error = error.take().or(Some(failed)));
+    error.map_or(Ok(found), Err)
+}
+
+/// Finds every schema in force, and tells of every reference that leads nowhere.
+pub fn find_all<'a>(
+    documents: &'a [Document],
+    resolver: &Resolver,
+    mut failed: impl FnMut(Error),
+) -> Vec<Live<'a>> {
     let (mut found, mut seen) = (Vec::new(), HashSet::new());
     let mut starts = VecDeque::new();
     for (document, Document { root, .. }) in documents.iter().enumerate() {
@@ -50,8 +61,12 @@ pub fn find<'a>(documents: &'a [Document], resolver: &Resolver) -> Result<Vec<Li
             let inner = inside(schema, dialect).into_iter().rev();
             work.extend(inner.map(|inner| (inner.location(&location), inner.schema)));
             let reference = schema.get("$ref").and_then(Value::as_str);
-            let target = match reference.map(|reference| resolver.follow(&location, reference)).transpose()? {
-                Some(Target::Here(target)) => Some(target),
+            let target = match reference.map(|reference| resolver.follow(&location, reference)) {
+                Some(Ok(Target::Here(target))) => Some(target),
+                Some(Err(error)) => {
+                    failed(error);
+                    None
+                }
                 _ => None,
             };
             let there = target.as_ref().and_then(|target| {
@@ -61,7 +76,7 @@ pub fn find<'a>(documents: &'a [Document], resolver: &Resolver) -> Result<Vec<Li
             found.push(Live { location, schema, target });
         }
     }
-    Ok(found)
+    found
 }
 
 /// The definitions of a whole document that is a `$ref` which stands alone. By the letter it has none; but it is where
@@ -97,9 +112,9 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::find;
-    use crate::load::Source;
     use crate::opening::load;
     use crate::resolve::Resolver;
+    use crate::source::Source;
     use crate::{Dialect, Error, Unresolved};
 
     /// The places of the schemas in force.

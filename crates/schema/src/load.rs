@@ -1,93 +1,20 @@
-//! Bytes to a document.
+//! Bytes to documents.
 
-use std::cell::RefCell;
-use std::fmt;
 use std::sync::Arc;
 
-use isomorph_json::Pointer;
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::{Map, Value};
+use isomorph_formats::{Format, read};
+use isomorph_json::{Fault, Pointer, SourceText, Transcribed};
+use serde_json::Value;
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::error::Error;
-use crate::holders::Holder;
-use crate::place::Place;
-
-/// A schema file, as it was read.
-#[derive(Debug, Clone)]
-pub struct Source {
-    /// What the file is called in messages, with `/` between folders: `schema/Order.json`.
-    pub file: String,
-    /// The URI that others refer to it by; `None` if they do so by its file name.
-    pub uri: Option<String>,
-    /// What it holds.
-    pub text: Vec<u8>,
-}
-
-/// A schema file that is a valid schema.
-#[derive(Debug)]
-pub struct Document {
-    /// What the file is called in messages.
-    pub file: String,
-    /// The URI that references in other documents are resolved to.
-    pub uri: String,
-    /// The dialect that it is written in.
-    pub dialect: Dialect,
-    /// Whether its `$schema` is a meta-schema of its author's own, based on that dialect. Which keywords
-    /// mean something there is for the validator to say.
-    pub is_custom: bool,
-    /// Whether it is only here because others refer to it by a URI of its own.
-    pub is_guest: bool,
-    /// The schema; of a document that holds schemas, these as definitions, and nothing else.
-    pub root: Value,
-    /// Where the schemas stood, if they are those that a document of another kind holds: it has no schema of its own.
-    pub holder: Option<Arc<Holder>>,
-}
-
-impl Document {
-    /// A place in the document, as it is in the file.
-    pub fn place(&self, pointer: &Pointer) -> Place {
-        let in_file = self.holder.as_ref().and_then(|holder| holder.place(pointer));
-        Place { file: self.file.clone(), pointer: in_file.unwrap_or_else(|| pointer.clone()) }
-    }
-
-    /// The place in the document that a place in the file became.
-    pub fn locate(&self, in_file: &Pointer) -> Pointer {
-        let here = self.holder.as_ref().and_then(|holder| holder.locate(in_file));
-        here.unwrap_or_else(|| in_file.clone())
-    }
-
-    /// The schema, with a `$schema` that says its dialect.
-    pub fn with_dialect(&self) -> Value {
-        let mut root = self.root.clone();
-        isomorph_validator::encode_references(&mut root);
-        if let Value::Object(keywords) = &mut root {
-            keywords.entry("$schema").or_insert_with(|| self.dialect.uri().into());
-        }
-        root
-    }
-
-    /// The last part of the file's name.
-    pub fn file_name(&self) -> &str {
-        file_name(&self.file)
-    }
-
-    /// The file's name up to the first point in it.
-    pub fn stem(&self) -> &str {
-        self.file_name().split('.').next().unwrap_or_default()
-    }
-}
-
-fn file_name(file: &str) -> &str {
-    file.rsplit('/').next().unwrap_or(file)
-}
-
-/// The URI of a document that is referred to by its file name.
-pub fn uri_of(file: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()*+,;=:@".contains(&byte);
-    let encode = |byte: u8| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    format!("isomorph:///{}", file_name(file).bytes().map(encode).collect::<String>())
-}
+use crate::place::{Place, Spot};
+use crate::root::uri_of;
+use crate::setting::Setting;
+use crate::source::Source;
+use crate::strict::{self, DEEPEST, Refused};
+use crate::written_in::format_of;
 
 /// Holds each schema against its dialect's meta-schema.
 ///
@@ -95,13 +22,14 @@ pub fn uri_of(file: &str) -> String {
 ///
 /// If one names an unknown dialect, or is no valid schema.
 pub fn validate_all(documents: &[Document]) -> Result<(), Error> {
-    for (index, document) in documents.iter().enumerate() {
+    for document in documents {
         if let Some(Value::String(uri)) = document.root.get("$schema")
             && Dialect::of(uri).is_none()
             && !document.is_custom
+            && !document.is_assumed
         {
-            let place = documents[index].place(&Pointer::root().join("$schema"));
-            return Err(Error::Dialect { place, uri: uri.clone() });
+            let place = document.place_in_text(&Pointer::root().join("$schema"));
+            return Err(unknown(place, uri));
         }
         validate(document)?;
     }
@@ -113,29 +41,26 @@ pub fn validate_all(documents: &[Document]) -> Result<(), Error> {
 ///
 /// # Errors
 ///
-/// If a text is no JSON, or has a key twice.
+/// If a text is not what its name says, or has a key twice.
 pub fn parse_all(sources: &[Source], default: Dialect) -> Result<Vec<Document>, Error> {
     let mut documents = Vec::new();
     for source in sources {
-        let root = parse(&source.file, &source.text)?;
         let uri = source.uri.clone().unwrap_or_else(|| uri_of(&source.file));
-        documents.push(Document {
-            file: source.file.clone(),
-            uri,
-            dialect: default,
-            is_custom: false,
-            is_guest: source.uri.is_some(),
-            root,
-            holder: None,
-        });
+        documents.extend(parse(source, &uri, source.uri.is_some())?);
     }
-    let dialects: Vec<_> = documents.iter().map(|document| dialect(&documents, document, 0)).collect();
-    for (document, found) in documents.iter_mut().zip(dialects) {
-        if let Some((dialect, is_custom)) = found {
-            (document.dialect, document.is_custom) = (dialect, is_custom);
-        }
-    }
+    assign_dialects(&mut documents, default);
     Ok(documents)
+}
+
+/// Gives each document the dialect that it names, by itself or by a meta-schema among them, or else this one.
+pub fn assign_dialects(documents: &mut [Document], default: Dialect) {
+    let documents_now = &*documents;
+    let dialects: Vec<_> = documents_now.iter().map(|document| dialect(documents_now, document, 0)).collect();
+    // Those that a document holds are of its own dialect.
+    let all = documents.iter_mut().zip(dialects).filter(|(document, _)| document.holder.is_none());
+    for (document, found) in all {
+        (document.dialect, document.is_custom) = found.unwrap_or((default, false));
+    }
 }
 
 /// The dialect that a document names, and whether it does so by way of a meta-schema among `documents`.
@@ -151,6 +76,15 @@ fn dialect(documents: &[Document], document: &Document, depth: usize) -> Option<
     dialect(documents, meta_schema, depth + 1).map(|(dialect, _)| (dialect, true))
 }
 
+/// Says that a dialect is not known, and what to do.
+fn unknown(place: Place, uri: &str) -> Error {
+    let version = uri.split("json-schema.org/draft-0").nth(1).and_then(|rest| rest.chars().next());
+    match version.and_then(|version| version.to_digit(10)) {
+        Some(version @ 0..=3) => Error::OldDialect { place, version },
+        _ => Error::Dialect { place, uri: uri.to_owned() },
+    }
+}
+
 fn validate(document: &Document) -> Result<(), Error> {
     if document.is_custom {
         return Ok(());
@@ -158,127 +92,96 @@ fn validate(document: &Document) -> Result<(), Error> {
     let meta_schema = document.dialect.meta_schema();
     meta_schema.validate(&document.root).map_err(|error| {
         let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
-        Error::InvalidSchema { place: document.place(&pointer), message: error.masked().to_string() }
+        let place = document.place_in_text(&pointer);
+        Error::InvalidSchema { place, message: error.masked().to_string() }
     })
 }
 
-/// How deep a schema may be nested. What the generator does by recursion stays far below the end of a
-/// stack of one megabyte.
-const DEEPEST: usize = 100;
-
-/// Reads JSON strictly: UTF-8 without a byte order mark, no key twice, no deeper than [`DEEPEST`].
-fn parse(file: &str, text: &[u8]) -> Result<Value, Error> {
-    let syntax = |message: String| Error::Syntax { file: file.to_owned(), message };
-    if text.starts_with(b"\xEF\xBB\xBF") {
-        return Err(syntax("it begins with a byte order mark; save it without".into()));
+/// The documents in a file: one, or as many as its YAML has. The first is referred to by this URI. Their dialects are still
+/// to be found out.
+///
+/// # Errors
+///
+/// If the text is not what its name says, or has a key twice.
+pub fn parse(source: &Source, uri: &str, is_guest: bool) -> Result<Vec<Document>, Error> {
+    let text = decoded(source)?;
+    let format = format_of(&source.file, text);
+    let document = |number: usize, text: SourceText| {
+        let root = strict::read(text.as_json()).map_err(|refused| refusal(source, &text, refused))?;
+        Ok(Document {
+            file: source.file.clone(),
+            uri: if number == 0 { uri.to_owned() } else { format!("{uri}?document={}", number + 1) },
+            dialect: Dialect::default(),
+            is_custom: false,
+            is_assumed: false,
+            is_guest,
+            aliases: Vec::new(),
+            path: None,
+            root,
+            holder: None,
+            text: Arc::new(text),
+        })
+    };
+    if format == Format::Json {
+        return Ok(vec![document(0, SourceText::new(text.to_owned(), None))?]);
     }
-    let fault = RefCell::new(None);
-    let mut deserializer = serde_json::Deserializer::from_slice(text);
-    let value = Strict { file, at: &At::Root, depth: 0, fault: &fault }
-        .deserialize(&mut deserializer)
-        .and_then(|value| deserializer.end().map(|()| value));
-    value.map_err(|error| fault.into_inner().unwrap_or_else(|| syntax(error.to_string())))
+    let read =
+        read(text, format, DEEPEST).map_err(|fault| not_of_its_format(source, text, format, &fault))?;
+    // A line of dashes at the end begins a document that nobody meant.
+    let is_empty = |one: &Transcribed| one.json == "null";
+    let (all, mut read) = (read.len(), read);
+    read.retain(|one| all == 1 || !is_empty(one));
+    let texts = read.into_iter().map(|json| SourceText::new(text.to_owned(), Some(json)));
+    texts.enumerate().map(|(number, text)| document(number, text)).collect()
 }
 
-/// Reads a value. What is wrong beyond the syntax is put into `fault`, with its place.
-struct Strict<'a> {
-    file: &'a str,
-    at: &'a At<'a>,
-    depth: usize,
-    fault: &'a RefCell<Option<Error>>,
+/// The text of a file, without a byte order mark.
+fn decoded(source: &Source) -> Result<&str, Error> {
+    let bytes = source.text.strip_prefix(MARK).unwrap_or(&source.text);
+    let not_utf8 = |error: std::str::Utf8Error| {
+        let is_utf16 = bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]);
+        let message = if is_utf16 { "this is UTF-16; save it as UTF-8" } else { "this is not UTF-8" };
+        let shown = String::from_utf8_lossy(bytes);
+        let at = error.valid_up_to();
+        syntax(source, &shown, &(at..at + '\u{FFFD}'.len_utf8()), "text", message)
+    };
+    std::str::from_utf8(bytes).map_err(not_utf8)
 }
 
-/// Where a value stands: what it takes to say so, if it is ever asked.
-enum At<'a> {
-    Root,
-    Member(&'a At<'a>, &'a str),
-    Element(&'a At<'a>, usize),
+/// What some programs write in front of UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Whether a text begins with a byte order mark.
+pub fn has_mark(text: &[u8]) -> bool {
+    text.starts_with(MARK)
 }
 
-impl At<'_> {
-    fn pointer(&self) -> Pointer {
-        match self {
-            Self::Root => Pointer::root(),
-            Self::Member(around, name) => around.pointer().join(name),
-            Self::Element(around, index) => around.pointer().join(index),
+fn not_of_its_format(source: &Source, text: &str, format: Format, fault: &Fault) -> Error {
+    syntax(source, text, &fault.span, &format.word().to_uppercase(), &fault.message)
+}
+
+fn syntax(source: &Source, text: &str, span: &std::ops::Range<usize>, format: &str, message: &str) -> Error {
+    let spot = Some(Box::new(Spot::new(text, span)));
+    let place = Place { file: source.file.clone(), pointer: Pointer::root(), spot };
+    Error::Syntax { place, format: format.to_owned(), message: message.to_owned() }
+}
+
+/// Why a text is not read, with its place.
+fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
+    let place = |pointer| Place::in_text(source.file.clone(), pointer, text);
+    match refused {
+        Refused::Syntax(message, (line, column)) => {
+            let start = text
+                .as_json()
+                .split_inclusive('\n')
+                .take(line.saturating_sub(1))
+                .map(str::len)
+                .sum::<usize>();
+            let at = (start + column.saturating_sub(1)).min(text.as_json().len());
+            let span = text.json.as_ref().map_or(at..at, |json| json.origin(&(at..at)));
+            syntax(source, &text.text, &span, "JSON", &message)
         }
-    }
-}
-
-impl Strict<'_> {
-    fn inside<T>(&self, at: &At, read: impl FnOnce(Strict) -> T) -> T {
-        read(Strict { file: self.file, at, depth: self.depth + 1, fault: self.fault })
-    }
-
-    fn fail<E: serde::de::Error>(&self, fault: impl FnOnce(Place) -> Error) -> E {
-        let place = Place { file: self.file.to_owned(), pointer: self.at.pointer() };
-        *self.fault.borrow_mut() = Some(fault(place));
-        E::custom("refused")
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
-        if self.depth > DEEPEST {
-            return Err(self.fail(|place| Error::TooDeep { place, limit: DEEPEST }));
-        }
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for Strict<'_> {
-    type Value = Value;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("JSON")
-    }
-
-    fn visit_unit<E>(self) -> Result<Value, E> {
-        Ok(Value::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_i64<E>(self, value: i64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_u64<E>(self, value: u64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_f64<E>(self, value: f64) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_str<E>(self, value: &str) -> Result<Value, E> {
-        Ok(value.into())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut elements: A) -> Result<Value, A::Error> {
-        let mut array = Vec::new();
-        while let Some(element) =
-            self.inside(&At::Element(self.at, array.len()), |seed| elements.next_element_seed(seed))?
-        {
-            array.push(element);
-        }
-        Ok(array.into())
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Value, A::Error> {
-        let mut object = Map::new();
-        while let Some(key) = members.next_key::<String>()? {
-            if object.contains_key(&key) {
-                return Err(self.fail(|place| Error::DuplicateKey { place, key }));
-            }
-            let at = At::Member(self.at, &key);
-            let value = self.inside(&at, |seed| members.next_value_seed(seed))?;
-            object.insert(key, value);
-        }
-        Ok(object.into())
+        Refused::DuplicateKey(pointer, key) => Error::DuplicateKey { place: place(pointer), key },
+        Refused::TooDeep(pointer) => Error::TooDeep { place: place(pointer), limit: DEEPEST },
     }
 }

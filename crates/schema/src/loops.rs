@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use isomorph_json::Pointer;
 use serde_json::Value;
 
+use crate::document::Document;
 use crate::error::Error;
 use crate::live;
 use crate::live::Live;
-use crate::load::Document;
 use crate::location::Location;
 use crate::resolve::Resolver;
 use crate::subschemas::{Inner, inside};
@@ -63,7 +63,7 @@ pub fn cut(documents: &mut [Document], unresolved: Unresolved) -> Result<(), Err
                     *schema = true.into();
                 }
             }
-            _ => return Err(Error::ReferenceCycle { place: document.place(&location.pointer) }),
+            _ => return Err(Error::ReferenceCycle { place: document.place_in_text(&location.pointer) }),
         }
     }
 }

@@ -6,9 +6,12 @@ use std::sync::Arc;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::error::Error;
-use crate::holders::{Lifted, lift, unlike};
-use crate::load::{Document, Source, parse_all, validate_all};
+use crate::holders::{Holder, Lifted, lift, unlike};
+use crate::inherit::inherit;
+use crate::load::{parse_all, validate_all};
+use crate::source::Source;
 
 /// What is taken for a schema.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -42,7 +45,7 @@ pub fn opened(documents: Vec<Document>, opening: Opening) -> Result<Vec<Document
     for document in documents {
         let lifted = lift(&document.root, opening.operations);
         let lifted = lifted.map_err(|fault| Error::NoSchemaHere {
-            place: document.place(&fault.pointer),
+            place: document.place_in_text(&fault.pointer),
             message: fault.message,
         })?;
         all.push((document, lifted));
@@ -61,14 +64,16 @@ pub fn opened(documents: Vec<Document>, opening: Opening) -> Result<Vec<Document
                 opened.extend(all.map(|(index, lifted)| held(&document, lifted, index)));
             }
             None if holding.contains(&document.file) && unlike(&document.root).is_some() => {}
+            None if parts.contains(document.file_name()) && unlike(&document.root).is_some() => {
+                opened.push(Document { holder: Some(Arc::new(Holder::of_parts())), ..document });
+            }
             None => {
-                if !parts.contains(document.file_name()) {
-                    refuse_unlike(&document, opening)?;
-                }
+                refuse_unlike(&document, opening)?;
                 opened.push(document);
             }
         }
     }
+    inherit(&mut opened);
     Ok(opened)
 }
 
@@ -80,7 +85,11 @@ fn held(document: &Document, lifted: Lifted, index: usize) -> Document {
         uri,
         dialect: lifted.dialect,
         is_custom: false,
+        is_assumed: false,
         is_guest: document.is_guest,
+        aliases: Vec::new(),
+        path: document.path.clone(),
+        text: Arc::clone(&document.text),
         root: lifted.root,
         holder: Some(Arc::new(lifted.holder)),
     }
@@ -113,9 +122,10 @@ fn refuse_unlike(document: &Document, opening: Opening) -> Result<(), Error> {
         return Ok(());
     }
     match unlike(&document.root) {
-        Some(message) => {
-            Err(Error::NoSchemaHere { place: document.place(&isomorph_json::Pointer::root()), message })
-        }
+        Some(message) => Err(Error::NoSchemaHere {
+            place: document.place_in_text(&isomorph_json::Pointer::root()),
+            message,
+        }),
         None => Ok(()),
     }
 }
@@ -126,7 +136,7 @@ mod tests {
 
     use super::load;
     use crate::dialect::Dialect;
-    use crate::load::Source;
+    use crate::source::Source;
 
     /// What is said of these files, and how many documents they are.
     fn loaded(files: &[(&str, Value)]) -> Result<usize, String> {
@@ -142,7 +152,7 @@ mod tests {
     #[test]
     fn a_file_of_parts_may_have_no_keyword() {
         let parts = ("parts.json", json!({"pet": {"type": "object"}}));
-        assert!(loaded(&[parts.clone()]).is_err());
+        assert!(loaded(std::slice::from_ref(&parts)).is_err());
         let whole = ("a.json", json!({"items": {"$ref": "parts.json"}}));
         assert!(loaded(&[whole, parts.clone()]).is_err());
         let part = ("a.json", json!({"items": {"$ref": "parts.json#/pet"}}));

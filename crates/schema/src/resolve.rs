@@ -10,10 +10,11 @@ use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
 use crate::dialect::Dialect;
+use crate::document::Document;
 use crate::error::Error;
 use crate::keywords::{Holds, held_by};
-use crate::load::Document;
 use crate::location::Location;
+use crate::root::climbs_out;
 use crate::unresolved::Unresolved;
 
 /// Where a reference leads.
@@ -29,6 +30,15 @@ pub enum Target {
     Anything,
 }
 
+/// For what, and where, a document was referred to.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    /// The fragments.
+    pub fragments: BTreeSet<String>,
+    /// The schemas that have the references, and what those say.
+    pub by: Vec<(Location, String)>,
+}
+
 /// Follows references among documents.
 pub struct Resolver<'a> {
     documents: &'a [Document],
@@ -39,8 +49,8 @@ pub struct Resolver<'a> {
     has_inner_ids: Vec<bool>,
     recorder: Recorder,
     unresolved: Unresolved,
-    /// What documents that are not here were referred to for: fragments, by URI.
-    missing: RefCell<BTreeMap<String, BTreeSet<String>>>,
+    /// What was referred to and is not here, by URI.
+    missing: RefCell<BTreeMap<String, Asked>>,
 }
 
 impl<'a> Resolver<'a> {
@@ -65,12 +75,18 @@ impl<'a> Resolver<'a> {
     /// If nothing is there, or no schema.
     pub fn follow(&self, from: &Location, reference: &str) -> Result<Target, Error> {
         let failed = |reason: String| Error::Reference {
-            place: self.documents[from.document].place(&from.pointer.join("$ref")),
+            place: self.documents[from.document].place_in_text(&from.pointer.join("$ref")),
             reference: reference.to_owned(),
             reason,
         };
         if let Some(target) = self.local(from, reference) {
             return Ok(Target::Here(target));
+        }
+        if let Some(path) = self.climbs_out(from, reference) {
+            self.note_missing(path, "", from, reference);
+            return Err(failed(
+                "it leads out of the folder that references stay in; say `--within FOLDER`".into(),
+            ));
         }
         if self.is_missing(from, reference) {
             return match self.unresolved {
@@ -110,6 +126,12 @@ impl<'a> Resolver<'a> {
         (target.is_object() || target.is_boolean()).then_some(Location { document: from.document, pointer })
     }
 
+    /// Whether a reference leads out of the root of the files. As a URI it would lead to something at the top of it.
+    /// Gives where it leads, from the root.
+    fn climbs_out(&self, from: &Location, reference: &str) -> Option<String> {
+        if reference.contains("..") { climbs_out(&self.base(from)?, reference) } else { None }
+    }
+
     /// Whether a reference leads to a document that is not here; if so, what for is noted.
     fn is_missing(&self, from: &Location, reference: &str) -> bool {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
@@ -119,17 +141,36 @@ impl<'a> Resolver<'a> {
         });
         let Ok(uri) = uri else { return false };
         let asked = self.recorder.asked.lock().is_ok_and(|asked| asked.contains(uri.as_str()));
-        if asked {
-            let mut missing = self.missing.borrow_mut();
-            missing.entry(uri.to_string()).or_default().insert(fragment.to_owned());
+        // What stands below an unknown keyword nobody has asked for yet.
+        let is_missing =
+            asked || matches!(self.lookup(from, reference), Err(referencing::Error::Unretrievable { .. }));
+        if is_missing {
+            self.note_missing(uri.to_string(), fragment, from, reference);
         }
-        asked
+        is_missing
+    }
+
+    fn note_missing(&self, uri: String, fragment: &str, from: &Location, reference: &str) {
+        let mut missing = self.missing.borrow_mut();
+        let asked = missing.entry(uri).or_default();
+        asked.fragments.insert(fragment.to_owned());
+        asked.by.push((from.clone(), reference.to_owned()));
+    }
+
+    /// The documents that are not here, by the URIs by which the references that were followed lead to them.
+    pub fn missing(&self) -> BTreeMap<String, Asked> {
+        self.missing.borrow().clone()
+    }
+
+    /// The URIs of all documents that schemas or data refer to, and that are not here.
+    pub fn asked(&self) -> BTreeSet<String> {
+        self.recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default()
     }
 
     /// Documents that stand for those that are not here, and reject or accept everything.
     pub fn stand_ins(&self) -> Vec<Document> {
         let missing = self.missing.borrow();
-        missing.iter().map(|(uri, fragments)| stand_in(uri, fragments, self.unresolved)).collect()
+        missing.iter().map(|(uri, asked)| stand_in(uri, &asked.fragments, self.unresolved)).collect()
     }
 
     /// Whether every document is here that schemas or data refer to.
@@ -147,6 +188,11 @@ impl<'a> Resolver<'a> {
         let asked = self.recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
         let only_data = asked.iter().filter(|uri| !missing.contains_key(*uri));
         only_data.map(|uri| stand_in(uri, &BTreeSet::new(), Unresolved::Accept)).collect()
+    }
+
+    /// The base URI of the schema at a place.
+    pub fn base(&self, at: &Location) -> Option<String> {
+        Some(self.resolver_at(at).ok()?.base_uri().as_str().to_owned())
     }
 
     fn lookup(&self, from: &Location, reference: &str) -> Result<(&Value, String), referencing::Error> {
@@ -225,22 +271,14 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> 
         uri: uri.to_owned(),
         dialect: Dialect::default(),
         is_custom: false,
+        is_assumed: false,
         is_guest: true,
+        aliases: Vec::new(),
+        path: None,
         root,
         holder: None,
+        text: Arc::default(),
     }
-}
-
-/// The absolute URIs that `documents` refer to and that none of them has.
-///
-/// # Errors
-///
-/// If an identifier is no URI.
-pub fn missing(documents: &[Document]) -> Result<BTreeSet<String>, Error> {
-    let recorder = Recorder::default();
-    registry(documents, recorder.clone())?;
-    let missing = recorder.asked.lock().map(|asked| asked.clone()).unwrap_or_default();
-    Ok(missing)
 }
 
 fn registry(documents: &[Document], recorder: Recorder) -> Result<Registry<'_>, Error> {
@@ -249,13 +287,15 @@ fn registry(documents: &[Document], recorder: Recorder) -> Result<Registry<'_>, 
     let nothing: [(&str, &Value); 0] = [];
     let mut registry = SPECIFICATIONS.extend(nothing).map_err(failed)?.retriever(recorder);
     for document in documents {
-        // A dialect of somebody's own is found out by the registry, from its meta-schema.
-        registry = if document.is_custom {
-            registry.add(&document.uri, &document.root)
-        } else {
-            registry.add(&document.uri, ResourceRef::new(&document.root, document.dialect.draft()))
+        for uri in document.uris() {
+            // A dialect of somebody's own is found out by the registry, from its meta-schema.
+            registry = if document.is_custom {
+                registry.add(uri, &document.root)
+            } else {
+                registry.add(uri, ResourceRef::new(&document.root, document.dialect.draft()))
+            }
+            .map_err(failed)?;
         }
-        .map_err(failed)?;
     }
     registry.prepare().map_err(failed)
 }

@@ -1,5 +1,7 @@
 //! Settings of a few values, each with a word that configurations and command lines say.
 
+use isomorph_formats::Format;
+
 /// A value of a setting, as people say it.
 #[derive(Debug, Clone, Copy)]
 pub struct Word<S> {
@@ -41,4 +43,15 @@ pub trait Setting: Copy + PartialEq + Send + Sync + 'static {
     fn word(self) -> &'static str {
         Self::WORDS.iter().find(|known| known.value == self).map_or("", |known| known.word)
     }
+}
+
+impl Setting for Format {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Json, "json", "JSON (RFC 8259)"),
+        Word::new(Self::Ndjson, "ndjson", "An instance of JSON on each line").or("jsonl"),
+        Word::new(Self::Jsonc, "jsonc", "JSON with comments and trailing commas"),
+        Word::new(Self::Json5, "json5", "JSON5"),
+        Word::new(Self::Yaml, "yaml", "YAML 1.2; each document is an instance"),
+        Word::new(Self::Toml, "toml", "TOML"),
+    ];
 }

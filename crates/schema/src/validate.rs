@@ -2,8 +2,8 @@ use isomorph_json::Pointer;
 use jsonschema::Validator;
 use jsonschema::json::Json;
 
+use crate::document::Document;
 use crate::error::Error;
-use crate::load::Document;
 use crate::location::Location;
 
 /// A validator for the first of `documents`; the others are there for its references. Formats are
@@ -36,15 +36,24 @@ pub fn validator_of<F: Json>(
     pointer: &Pointer,
 ) -> Result<Validator<F>, Error> {
     let document = &documents[index];
-    let all = documents.iter().map(|document| (document.uri.clone(), document.with_dialect()));
+    let all = as_resources(documents);
     let dialect = document.dialect.uri();
-    isomorph_validator::validator_of(all, &document.uri, dialect, pointer.as_str())
-        .map_err(|error| Error::InvalidSchema { place: document.place(pointer), message: error.to_string() })
+    isomorph_validator::validator_of(all, &document.uri, dialect, pointer.as_str()).map_err(|error| {
+        Error::InvalidSchema { place: document.place_in_text(pointer), message: error.to_string() }
+    })
 }
 
 /// Whether a validator can be built for every one of these schemas.
 pub fn validates_all(documents: &[Document], locations: &[&Location]) -> bool {
-    let all = documents.iter().map(|document| (document.uri.clone(), document.with_dialect()));
+    let all = as_resources(documents);
     let references = locations.iter().map(|at| (documents[at.document].uri.as_str(), at.pointer.as_str()));
     isomorph_validator::validator_of_all(all, references).is_ok()
+}
+
+/// The documents as a validator finds them: each by every URI that leads to it.
+fn as_resources(documents: &[Document]) -> impl Iterator<Item = (String, serde_json::Value)> {
+    documents.iter().flat_map(|document| {
+        let root = document.with_dialect();
+        document.uris().map(move |uri| (uri.clone(), root.clone())).collect::<Vec<_>>()
+    })
 }

@@ -7,6 +7,7 @@ use jsonschema::{ValidationError, ValidationOptions, Validator};
 use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
+use crate::dialects::asserts_formats;
 use crate::pattern::{fault, for_engine, for_engine_in};
 use crate::references::encoded;
 use crate::ways::too_many;
@@ -48,8 +49,9 @@ pub fn validator_of<F: Json>(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
+    let asserts_formats = asserts_formats(&documents);
     let registry = prepared(documents)?;
-    options::<F>().with_registry(&registry).with_base_uri(base).build(&schema)
+    options_of::<F>(asserts_formats).with_registry(&registry).with_base_uri(base).build(&schema)
 }
 
 /// A validator for all of these schemas at once, each a document's URI and a pointer.
@@ -97,11 +99,16 @@ fn with_patterns(
 /// How validators are built. Formats are asserted by the types that they are mapped to; contents are annotations
 /// (2020-12, validation, section 8.1).
 pub fn options<'i, F: Json>() -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
-    jsonschema::options_for::<F>()
+    options_of(false)
+}
+
+/// The same; formats assert where the vocabularies of a meta-schema say so, if one does.
+pub fn options_of<'i, F: Json>(asserts_formats: bool) -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
+    let options = jsonschema::options_for::<F>()
         .offline()
-        .should_validate_formats(false)
         .without_content_media_type_support("application/json")
-        .without_content_encoding_support("base64")
+        .without_content_encoding_support("base64");
+    if asserts_formats { options } else { options.should_validate_formats(false) }
 }
 
 /// A validator of strings by a pattern; `None` if it is none.

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
 //! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
+//! | `dialects` | what dialects are called |
 //! | `pattern` | patterns of ECMA-262, as the engine takes them |
 //! | `references` | references as URIs have them |
 //! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
@@ -13,6 +14,7 @@
 
 mod build;
 mod counted;
+mod dialects;
 pub mod explain;
 mod pattern;
 mod references;
@@ -24,6 +26,7 @@ pub use build::{
     validator_of_all, verdict_on,
 };
 pub use counted::{Counted, ValueNode};
+pub use dialects::{known_dialect, name_dialects};
 pub use pattern::for_engine;
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

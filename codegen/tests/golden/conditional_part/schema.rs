@@ -3,7 +3,7 @@
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 

@@ -3,7 +3,7 @@
 // Needs: isomorph-runtime 0.1.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use super::schema;
 
@@ -28,19 +28,8 @@ pub struct Root {
 }
 
 /// _Default `"open"`._
-#[derive(
-    Debug,
-    Clone,
-    Copy,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    JsonSchema
-)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(inline, transform = schema::root_status)]
 #[serde(rename_all = "snake_case")]
 pub enum RootStatus {

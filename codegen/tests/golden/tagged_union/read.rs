@@ -3,7 +3,7 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 
@@ -13,19 +13,16 @@ const _: () = v1::needs(3);
 
 v1::union! {
     Root: OneOf by "kind" {
-        0 Circle: OBJECT, always_tagged ["circle"]; 1 Group: OBJECT, always_tagged ["group"];
+        0 Circle tag required "kind" = "circle" {
+            0 radius: required "radius",
+            ..
+        }: OBJECT check |radius| {
+            use v1::check::Within as _;
+            v1::check::exclusive_minimum(radius, 0.0).within("radius")?;
+        };
+        1 Group tag required "kind" = "group" {
+            0 members: required "members",
+            ..
+        }: OBJECT;
     }
 }
-v1::from! { Root { Circle: CircleRoot, Group: GroupRoot, } }
-v1::object! {
-    CircleRoot {
-        0 kind: required "kind", 1 radius: required "radius", ..
-    }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::exclusive_minimum(&value.radius, 0.0).within("radius")?;
-    }
-}
-v1::names! { CircleRootKind { Circle = "circle", } }
-v1::object! { GroupRoot { 0 kind: required "kind", 1 members: required "members", .. } }
-v1::names! { GroupRootKind { Group = "group", } }

@@ -3,7 +3,7 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 
@@ -12,10 +12,10 @@ use super::model::*;
 
 v1::schema! {
     every { plain; }
-    root { one_of; }
-    circle_root { "radius" { exclusiveMinimum: 0; } }
-    circle_root_kind { constant; untyped; }
-    group_root_kind { constant; untyped; }
+    root first { 0 { plain_descriptions; } } {
+        0 { "radius" { exclusiveMinimum: 0; } "kind" { untyped; } }
+        1 { "kind" { untyped; } }
+    }
 }
 
 v1::document! { Root in "$defs" }

@@ -3,7 +3,7 @@
 // Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all)]
+#![allow(clippy::all, clippy::pedantic)]
 
 use super::schema;
 
@@ -37,18 +37,8 @@ pub struct Seen {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(
-    Debug,
-    Clone,
-    Default,
-    PartialEq,
-    Eq,
-    PartialOrd,
-    Ord,
-    Hash,
-    Serialize,
-    JsonSchema
-)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -1,13 +1,7 @@
-//! Texts that are not JSON, as JSON: what is validated, and where each of its tokens came from.
+//! What a file is compressed by, and what it is written in.
 
 mod decompress;
-mod ending;
-mod format;
-pub mod json5;
-mod json_text;
-pub mod toml;
-pub mod yaml;
+mod written_in;
 
 pub use decompress::{Compression, decompressed};
-pub use format::Format;
-pub use json_text::Transcribed;
+pub use written_in::format_of;

@@ -2,9 +2,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use isomorph_json::Position;
+use isomorph_json::{Excerpt, Position};
 
-use super::super::excerpt::Excerpt;
 use super::super::finding::Finding;
 use super::super::summary::counted;
 use super::tally::Tally;

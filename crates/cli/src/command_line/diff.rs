@@ -6,7 +6,7 @@ use super::references::References;
 
 /// Tells what changed between two versions of schemas, whom it breaks, and which release it asks for.
 ///
-/// OLD and NEW are schema files, folders of schemas, git revisions, or such in a revision (`REVISION:PATH`). Without NEW, the schemas in the
+/// OLD and NEW are schemas (files, folders, globs, or `FILE#/POINTER`), git revisions, or `REVISION:PATH`. Without NEW, the schemas in the
 /// working tree are compared: those that the nearest configuration names, or `--schema`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -37,10 +37,10 @@ pub struct Diff {
     #[arg(long, value_name = "REVISION", conflicts_with_all = ["old", "new"])]
     pub against: Option<String>,
 
-    /// The schema file, or folder of schemas, to look at in revisions; without it, what the nearest
+    /// The schemas to look at in revisions: files, folders, globs, or `FILE#/POINTER`; without it, what the nearest
     /// configuration names
-    #[arg(long, value_name = "PATH")]
-    pub schema: Option<PathBuf>,
+    #[arg(long, value_name = "SCHEMA")]
+    pub schema: Vec<PathBuf>,
 
     /// How to print it
     #[arg(long, value_name = "FORMAT", default_value = "text")]

@@ -16,8 +16,8 @@ Examples:
 The crate depends on isomorph-runtime by version. As long as that is in no registry, say
 `--runtime-path PATH` with the folder `runtime` of Isomorph's sources.")]
 pub struct Init {
-    /// The schemas: files, or folders of them
-    #[arg(long, value_name = "PATH", required = true, num_args = 1..)]
+    /// The schemas: files, folders, globs, `-`, or `FILE#/POINTER`
+    #[arg(long, value_name = "SCHEMA", required = true, num_args = 1..)]
     pub schema: Vec<PathBuf>,
 
     /// The name of the crate to make

@@ -16,9 +16,13 @@ Examples:
 Exit codes: 0 as many as asked for, 1 fewer (or none) were found, 2 could not run. Of a schema that is known to
 accept everything, or nothing, stderr says so.")]
 pub struct Sample {
-    /// The schema; `FILE#/POINTER` is one inside a file
-    #[arg(value_name = "SCHEMA")]
-    pub schema: PathBuf,
+    /// The schema: a file, `FILE#/POINTER` for one in it, or `-`
+    #[arg(value_name = "SCHEMA", required_unless_present = "named")]
+    pub schema: Option<PathBuf>,
+
+    /// The schema, said as to the other commands
+    #[arg(long = "schema", id = "named", value_name = "SCHEMA", conflicts_with = "schema")]
+    pub named: Option<PathBuf>,
 
     /// Print instances that break exactly one keyword, another one each as long as there are others
     #[arg(long)]

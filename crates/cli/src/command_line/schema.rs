@@ -17,9 +17,9 @@ pub struct SchemaOf {
     #[arg(value_name = "TYPE")]
     pub name: String,
 
-    /// The schema file; without it, what the nearest configuration names
-    #[arg(long, value_name = "FILE")]
-    pub schema: Option<PathBuf>,
+    /// The schemas: files, folders, globs, `-`, or `FILE#/POINTER`; without it, what the nearest configuration names
+    #[arg(long, value_name = "SCHEMA")]
+    pub schema: Vec<PathBuf>,
 
     #[command(flatten)]
     pub references: References,

@@ -18,12 +18,13 @@ Examples:
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
 pub struct Validate {
-    /// The schema: a file, or a URI that is mapped to one; without it, what each instance names as its
-    /// `$schema`, or the configuration for its path
-    #[arg(long, value_name = "FILE|URI")]
-    pub schema: Option<String>,
+    /// The schema: a file, `FILE#/POINTER` for one in it, a folder or glob of which `--root` names one, `-`, or a URI that is
+    /// mapped to a file; without it, what each instance names as its `$schema`, or the configuration for its path
+    #[arg(long, value_name = "SCHEMA")]
+    pub schema: Vec<String>,
 
-    /// The definition to check against, instead of the whole schema: a name, or a pointer such as `#/$defs/a`
+    /// The definition to check against, instead of the whole schema: a name, or a pointer such as `#/$defs/a`; or of several
+    /// schemas the file
     #[arg(long, value_name = "NAME", requires = "schema")]
     pub root: Option<String>,
 

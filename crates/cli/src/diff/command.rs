@@ -14,6 +14,7 @@ use super::side::{Origin, Side};
 use crate::command_line::{Diff, FailOn};
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::schemas::is_named;
 
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
@@ -55,80 +56,69 @@ fn origins(arguments: &Diff) -> Result<Vec<(Origin, Origin, Option<Manifest>)>, 
         (Some(revision), _) => (Named::Revision(revision::branching_point(revision, "HEAD")?), None),
         (None, old) => sides(&old.clone().unwrap_or_default(), arguments.new.as_deref())?,
     };
-    if let Some(old) = old.origin() {
-        let here =
-            || arguments.schema.clone().map(Origin::here).or_else(|| Some(Origin::here(old.path.clone())));
-        let new = match new {
-            Some(Named::Revision(revision)) => Some(Origin::of(Some(revision), old.path.clone())),
-            Some(named) => named.origin(),
-            None => here(),
-        };
-        return Ok(new.map(|new| (old, new, None)).into_iter().collect());
-    }
-    if let Some(new) = new.as_ref().and_then(Named::origin) {
-        let Named::Revision(revision) = old else { return Ok(Vec::new()) };
-        return Ok(vec![(Origin::of(Some(revision), new.path.clone()), new, None)]);
-    }
-    let revision = |named: &Named| match named {
-        Named::Revision(revision) => Some(revision.clone()),
-        Named::Place(_) => None,
+    let (old, new) = match (old, new) {
+        (Named::Place(old), Some(Named::Place(new))) => return Ok(vec![(old, new, None)]),
+        (Named::Place(old), Some(Named::Revision(new))) => {
+            let new = Origin::new(Some(&new), &old.paths);
+            return Ok(vec![(old, new, None)]);
+        }
+        (Named::Place(old), None) => {
+            let paths =
+                if arguments.schema.is_empty() { old.paths.clone() } else { arguments.schema.clone() };
+            return Ok(vec![(old, Origin::new(None, &paths), None)]);
+        }
+        (Named::Revision(old), Some(Named::Place(new))) => {
+            return Ok(vec![(Origin::new(Some(&old), &new.paths), new, None)]);
+        }
+        (Named::Revision(old), Some(Named::Revision(new))) => (old, Some(new)),
+        (Named::Revision(old), None) => (old, None),
     };
-    let targets: Vec<(PathBuf, Option<Manifest>)> = match &arguments.schema {
-        Some(path) => vec![(revision::from_here(path), None)],
-        None => manifests()?
-            .into_iter()
-            .map(|manifest| (revision::from_here(&manifest.schema), Some(manifest)))
-            .collect(),
+    let of_manifest = |manifest: Manifest| {
+        (manifest.schemas.iter().map(|path| revision::from_here(path)).collect(), Some(manifest))
     };
-    let pair = |(path, manifest): (PathBuf, Option<Manifest>)| {
-        let new = new.as_ref().and_then(revision);
-        (Origin::of(revision(&old), path.clone()), Origin::of(new, path), manifest)
+    let targets: Vec<(Vec<PathBuf>, Option<Manifest>)> = if arguments.schema.is_empty() {
+        manifests()?.into_iter().map(of_manifest).collect()
+    } else {
+        vec![(arguments.schema.iter().map(|path| revision::from_here(path)).collect(), None)]
+    };
+    let pair = |(paths, manifest): (Vec<PathBuf>, Option<Manifest>)| {
+        (Origin::new(Some(&old), &paths), Origin::new(new.as_ref(), &paths), manifest)
     };
     Ok(targets.into_iter().map(pair).collect())
 }
 
 /// What a side is named by.
 enum Named {
-    /// A file or a folder, perhaps in a revision.
+    /// Schemas, perhaps in a revision.
     Place(Origin),
     /// A revision, of the schemas that are named otherwise.
     Revision(String),
 }
 
-impl Named {
-    fn origin(&self) -> Option<Origin> {
-        match self {
-            Self::Place(origin) => Some(origin.clone()),
-            Self::Revision(_) => None,
-        }
-    }
-}
-
 /// Both sides, of which one word may name two.
 fn sides(old: &str, new: Option<&str>) -> Result<(Named, Option<Named>), Failure> {
-    let is_path = Path::new(old).exists();
-    if let Some((one, other)) = old.split_once("...").filter(|_| !is_path && new.is_none()) {
-        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+    let is_one = is_named(Path::new(old)) || new.is_some();
+    let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+    if let Some((one, other)) = old.split_once("...").filter(|_| !is_one) {
         let (one, other) = (or_head(one), or_head(other));
         return Ok((Named::Revision(revision::branching_point(&one, &other)?), Some(named(&other)?)));
     }
-    if let Some((one, other)) = old.split_once("..").filter(|_| !is_path && new.is_none()) {
-        let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+    if let Some((one, other)) = old.split_once("..").filter(|_| !is_one) {
         return Ok((named(&or_head(one))?, Some(named(&or_head(other))?)));
     }
     Ok((named(old)?, new.map(named).transpose()?))
 }
 
 fn named(text: &str) -> Result<Named, Failure> {
-    if Path::new(text).exists() {
-        return Ok(Named::Place(Origin::here(PathBuf::from(text))));
+    if is_named(Path::new(text)) {
+        return Ok(Named::Place(Origin::new(None, &[PathBuf::from(text)])));
     }
     if let Some((revision, path)) = text.split_once(':')
         && !revision.is_empty()
         && revision::exists(revision)?
     {
         let path = revision::in_repository(path)?;
-        return Ok(Named::Place(Origin::of(Some(revision.to_owned()), path)));
+        return Ok(Named::Place(Origin::new(Some(&revision.to_owned()), &[path])));
     }
     if revision::exists(text)? {
         return Ok(Named::Revision(text.to_owned()));

@@ -14,7 +14,7 @@ use crate::stopwatch::Stopwatch;
 /// If a schema cannot be used.
 pub fn compare(old: &Side, new: &Side, assert_formats: bool, time: Duration) -> Result<Report, Failure> {
     fn version(side: &Side) -> Version<'_> {
-        Version { label: &side.label, documents: &side.documents }
+        Version { label: &side.label, documents: &side.documents, selected: &side.selected }
     }
     let mut options = Options::new(time);
     options.assert_formats(assert_formats);

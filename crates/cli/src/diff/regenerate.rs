@@ -1,6 +1,6 @@
 //! What regenerating would change.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use isomorph_codegen::{Api, File, Generated, Manifest};
@@ -24,8 +24,8 @@ pub struct Regenerated<'a> {
     pub generated: &'a Generated,
     /// Where the files are.
     pub folder: &'a Path,
-    /// The schema, or the folder of schemas.
-    pub schema: &'a Path,
+    /// The schemas, as they are named.
+    pub schemas: &'a [PathBuf],
     pub manifest: Option<&'a Manifest>,
     pub references: &'a References,
 }
@@ -38,13 +38,13 @@ pub struct Regenerated<'a> {
 pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     let now = regenerated.generated;
     let found: Vec<File> = now.files.iter().filter_map(|file| found(regenerated.folder, file)).collect();
-    let path = revision::from_here(regenerated.schema);
-    let origin = |revision: Option<&String>| Origin::of(revision.cloned(), path.clone());
+    let paths: Vec<PathBuf> = regenerated.schemas.iter().map(|path| revision::from_here(path)).collect();
+    let origin = |revision: Option<&String>| Origin::new(revision, &paths);
     let read = |revision: Option<&String>| {
         Side::read(&origin(revision), regenerated.manifest, regenerated.references)
     };
     let was_source = |side: &Side| side.files(now).is_ok_and(|files| files == found);
-    let revisions = revision::of_path(&path, REVISIONS);
+    let revisions = revision::of_paths(&paths, REVISIONS);
     let mut sides: Vec<Side> = revisions.iter().filter_map(|revision| read(Some(revision)).ok()).collect();
     let source = sides.iter().position(was_source);
     let is_sure = source.is_some();

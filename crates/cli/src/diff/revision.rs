@@ -1,13 +1,13 @@
 //! Schemas as they were in a revision of a git repository.
 
 use std::io::ErrorKind;
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
+use isomorph_schema::is_schema_file;
 use tempfile::TempDir;
 
 use crate::failure::Failure;
-use crate::say::say;
 
 /// How it is said that there is no git.
 const NO_GIT: &str = "git does not run";
@@ -55,131 +55,109 @@ pub fn in_repository(path: &str) -> Result<PathBuf, Failure> {
     Ok(if seen.as_os_str().is_empty() { ".".into() } else { seen })
 }
 
-/// Writes the files beside `path`, or in it if it is a folder, as they were in the revision, into a folder of their own.
-/// Gives the folder, and where `path` is in it; nowhere, if there was no such path.
+/// Whether a revision is there, and has nothing at a path.
+pub fn lacks(revision: &str, path: &Path) -> bool {
+    let is_plain = !path.to_string_lossy().contains(['*', '?', '[', '{', '#']);
+    is_plain
+        && exists(revision).is_ok_and(|exists| exists)
+        && git(&["cat-file", "-e", &spec(revision, &from_here(path))]).is_err()
+}
+
+/// Schemas as they were in a revision.
+pub struct CheckedOut {
+    /// Where they are now.
+    pub folder: TempDir,
+    /// The paths that were asked for, there.
+    pub paths: Vec<PathBuf>,
+    /// The folder that references stay in, there, if one was asked for.
+    pub within: Option<PathBuf>,
+    /// The folders there, and as the user knows them.
+    known: Vec<(PathBuf, PathBuf)>,
+}
+
+impl CheckedOut {
+    /// The name of a file as the user knows it.
+    pub fn shown(&self, file: &str) -> String {
+        let name = |(there, known): &(PathBuf, PathBuf)| {
+            Some(known.join(Path::new(file).strip_prefix(there).ok()?).to_string_lossy().replace('\\', "/"))
+        };
+        self.known.iter().find_map(name).unwrap_or_else(|| file.to_owned())
+    }
+}
+
+/// Writes the files beside these paths, or in them and below where they are folders, or all in `within`, as they were in the
+/// revision, into a folder of their own.
 ///
 /// # Errors
 ///
-/// If `path` was no file and no folder, or git does not answer.
-pub fn check_out(revision: &str, path: &Path) -> Result<(TempDir, Option<PathBuf>), Failure> {
-    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
+/// If there was no such path, or git does not answer.
+pub fn check_out(revision: &str, paths: &[PathBuf], within: Option<&Path>) -> Result<CheckedOut, Failure> {
     let folder = tempfile::tempdir()?;
-    let path = from_here(path);
-    let shown = path.to_string_lossy().replace('\\', "/");
-    let shown = shown.trim_end_matches('/');
-    let (around, name) = match shown.rsplit_once('/') {
-        _ if shown == "." || shown.ends_with("..") => (shown, ""),
-        Some((around, name)) => (around, name),
-        None => ("", shown),
-    };
-    let Some(entry) = entry(revision, around, name).map_err(&failed)? else { return Ok((folder, None)) };
-    let files = match entry.kind() {
-        Kind::Folder => shown,
-        Kind::File => around,
-        kind => return Err(failed(format!("{shown} is {} there", kind.words()))),
-    };
-    for inside in tree(revision, files, entry.kind() == Kind::Folder).map_err(&failed)? {
-        let kind = inside.kind();
-        if [Kind::Link, Kind::Module].contains(&kind) && entry.kind() == Kind::Folder {
-            say(format_args!("note: {}: {} in {revision}, and passed over", inside.name, kind.words()));
-        } else if kind == Kind::File && is_schema(&inside.name) {
-            let text = git(&["cat-file", "blob", &inside.object]).map_err(&failed)?;
-            let to = folder.path().join(&inside.name);
-            std::fs::create_dir_all(to.parent().unwrap_or(folder.path()))?;
-            std::fs::write(to, text)?;
+    let mut checked_out = CheckedOut { folder, paths: Vec::new(), within: None, known: Vec::new() };
+    for path in paths {
+        let around = around(revision, path)?;
+        let there = put(revision, &around, &mut checked_out)?;
+        let inside = path.strip_prefix(&around).unwrap_or(Path::new(""));
+        checked_out.paths.push(if inside.as_os_str().is_empty() { there } else { there.join(inside) });
+    }
+    if let Some(within) = within {
+        checked_out.within = Some(put(revision, &from_here(within), &mut checked_out)?);
+    }
+    Ok(checked_out)
+}
+
+/// The folder that is looked at for a path: itself, or the one around a file or a glob.
+fn around(revision: &str, path: &Path) -> Result<PathBuf, Failure> {
+    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
+    let kind = |path: &Path| git(&["cat-file", "-t", &spec(revision, path)]);
+    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{', '#']);
+    let plain: PathBuf = path.iter().take_while(is_plain).collect();
+    let is_whole = plain == path || kind(path).is_ok();
+    let looked_at = if is_whole { path } else { plain.as_path() };
+    let kind =
+        if looked_at.as_os_str().is_empty() { b"tree".to_vec() } else { kind(looked_at).map_err(failed)? };
+    if kind.starts_with(b"tree") {
+        return Ok(looked_at.to_owned());
+    }
+    Ok(looked_at.parent().unwrap_or(Path::new("")).to_owned())
+}
+
+/// How git names a path in a revision.
+fn spec(revision: &str, path: &Path) -> String {
+    format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))
+}
+
+/// Writes the schemas in a folder and below; gives where.
+fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<PathBuf, Failure> {
+    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
+    // As far apart from each other as they were.
+    let parts = around.components().map(|part| match part {
+        Component::Normal(part) => part.to_owned(),
+        Component::ParentDir => "up".into(),
+        _ => "here".into(),
+    });
+    let there: PathBuf = checked_out.folder.path().join(parts.collect::<PathBuf>());
+    let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &spec(revision, around)]).map_err(&failed)?;
+    for line in String::from_utf8_lossy(&listed).split('\0') {
+        // Mode, kind and hash, then the name; a link is no schema.
+        let Some((what, name)) = line.split_once('\t') else { continue };
+        let file = there.join(name);
+        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
+        if !what.starts_with("100") || is_hidden || !is_schema_file(&file) || file.exists() {
+            continue;
         }
+        let text = git(&["show", &spec(revision, &around.join(name))]).map_err(&failed)?;
+        std::fs::create_dir_all(file.parent().unwrap_or(&there))?;
+        std::fs::write(file, text)?;
     }
-    let place =
-        if entry.kind() == Kind::Folder { folder.path().to_owned() } else { folder.path().join(name) };
-    Ok((folder, Some(place)))
-}
-
-/// What a revision has at a path.
-#[derive(Debug, Clone)]
-struct Entry {
-    mode: String,
-    object: String,
-    name: String,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    File,
-    Folder,
-    Link,
-    Module,
-}
-
-impl Kind {
-    fn words(self) -> &'static str {
-        match self {
-            Self::File => "a file",
-            Self::Folder => "a folder",
-            Self::Link => "a symbolic link",
-            Self::Module => "a submodule",
-        }
-    }
-}
-
-impl Entry {
-    fn kind(&self) -> Kind {
-        match self.mode.as_str() {
-            "040000" => Kind::Folder,
-            "120000" => Kind::Link,
-            "160000" => Kind::Module,
-            _ => Kind::File,
-        }
-    }
-}
-
-/// What is at a name in a folder; the folder itself where there is no name.
-fn entry(revision: &str, around: &str, name: &str) -> Result<Option<Entry>, String> {
-    let whole = || Entry { mode: "040000".to_owned(), object: String::new(), name: String::new() };
-    let object = format!("{revision}:./{around}");
-    let is_there = git(&["cat-file", "-e", &object]);
-    if let Err(message) = is_there {
-        // Whether the path is not there, or the revision, or git.
-        return if exists(revision).is_ok_and(|exists| exists)
-            && !message.starts_with(NO_GIT)
-            && !message.contains("outside repository")
-        {
-            Ok(None)
-        } else {
-            Err(message)
-        };
-    }
-    if name.is_empty() {
-        return Ok(Some(whole()));
-    }
-    Ok(tree(revision, around, false)?.into_iter().find(|entry| entry.name == name))
-}
-
-/// What is in a folder; with what is in the folders in it, if that is asked for.
-fn tree(revision: &str, folder: &str, deep: bool) -> Result<Vec<Entry>, String> {
-    let tree = format!("{revision}:./{folder}");
-    let mut asked = vec!["ls-tree", "-z", "--full-tree"];
-    if deep {
-        asked.push("-r");
-    }
-    asked.push(&tree);
-    let listed = git(&asked)?;
-    let listed = String::from_utf8_lossy(&listed).into_owned();
-    let entry = |line: &str| {
-        let (about, name) = line.split_once('\t')?;
-        let mut about = about.split(' ');
-        let (mode, _, object) = (about.next()?, about.next()?, about.next()?);
-        Some(Entry { mode: mode.to_owned(), object: object.to_owned(), name: name.to_owned() })
-    };
-    Ok(listed.split('\0').filter_map(entry).collect())
+    std::fs::create_dir_all(&there)?;
+    checked_out.known.push((there.clone(), around.to_owned()));
+    Ok(there)
 }
 
 /// A file as it was in a revision, if it was there.
 pub fn file(revision: &str, path: &Path) -> Option<Vec<u8>> {
     git(&["show", &format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))]).ok()
-}
-
-fn is_schema(name: &str) -> bool {
-    Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// What git prints.
@@ -210,13 +188,7 @@ pub fn branching_point(revision: &str, other: &str) -> Result<String, Failure> {
 
 /// A path as seen from the current folder, which git counts from.
 pub fn from_here(path: &Path) -> PathBuf {
-    if path.is_relative() {
-        return path.to_owned();
-    }
-    let here = std::env::current_dir().and_then(std::fs::canonicalize);
-    let Ok(here) = here else { return path.to_owned() };
-    let known = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-    let path = known.as_path();
+    let Ok(here) = std::env::current_dir() else { return path.to_owned() };
     let mut up = PathBuf::new();
     for folder in here.ancestors() {
         if let Ok(inside) = path.strip_prefix(folder) {
@@ -228,11 +200,16 @@ pub fn from_here(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
-/// The last revisions in which a path changed, and the one that is checked out; none where git knows nothing.
-pub fn of_path(path: &Path, most: usize) -> Vec<String> {
-    let (count, shown) = (format!("-{most}"), path.to_string_lossy().into_owned());
+/// The last revisions in which paths changed, and the one that is checked out; none where git knows nothing.
+pub fn of_paths(paths: &[PathBuf], most: usize) -> Vec<String> {
+    let count = format!("-{most}");
+    let shown: Vec<String> = paths
+        .iter()
+        .map(|path| path.to_string_lossy().split('#').next().unwrap_or_default().to_owned())
+        .collect();
     let head = git(&["rev-parse", "--short", "HEAD"]).ok();
-    let listed = git(&["log", &count, "--format=%h", "--", &shown]).ok();
+    let asked = ["log", &count, "--format=%h", "--"].into_iter().chain(shown.iter().map(String::as_str));
+    let listed = git(&asked.collect::<Vec<_>>()).ok();
     let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
     let mut revisions: Vec<String> = Vec::new();
     for revision in head

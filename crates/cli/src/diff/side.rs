@@ -1,15 +1,16 @@
 //! One side of a comparison: schemas, and the types that are made of them.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Manifest, Schemars};
+use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Location, Manifest, Schemars};
 use tempfile::TempDir;
 
 use super::lines::Lines;
 use super::revision;
 use crate::command_line::References;
 use crate::failure::Failure;
+use crate::schemas::{generator, is_named};
 
 /// Where the schemas of a side are.
 #[derive(Debug, Clone)]
@@ -18,21 +19,16 @@ pub struct Origin {
     pub label: String,
     /// The revision, if it is not what lies in the folder.
     pub revision: Option<String>,
-    /// A schema or a folder of schemas.
-    pub path: PathBuf,
+    /// The schemas, as they are named.
+    pub paths: Vec<PathBuf>,
 }
 
 impl Origin {
-    /// What lies in the working tree.
-    pub fn here(path: PathBuf) -> Self {
-        Self::of(None, path)
-    }
-
-    /// What lies in a revision, or in the working tree.
-    pub fn of(revision: Option<String>, path: PathBuf) -> Self {
-        let shown = path.display();
-        let label = revision.as_ref().map_or_else(|| shown.to_string(), |one| format!("{one}:{shown}"));
-        Self { label, revision, path }
+    /// Schemas, in a revision or as they are.
+    pub fn new(revision: Option<&String>, paths: &[PathBuf]) -> Self {
+        let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
+        let label = revision.map_or_else(|| shown.clone(), |one| format!("{one}:{shown}"));
+        Self { label, revision: revision.cloned(), paths: paths.to_vec() }
     }
 }
 
@@ -40,6 +36,8 @@ impl Origin {
 pub struct Side {
     pub label: String,
     pub documents: Vec<Document>,
+    /// The schemas that were named by themselves, if any were.
+    pub selected: Vec<Location>,
     pub generator: Generator,
     /// Whether it is one schema file, whatever the file is called.
     pub is_file: bool,
@@ -64,46 +62,76 @@ impl Side {
         manifest: Option<&Manifest>,
         references: &References,
     ) -> Result<Self, Failure> {
-        let (folder, path, is_absent) = match &origin.revision {
-            Some(revision) => {
-                let (folder, path) = revision::check_out(revision, &origin.path)?;
-                let is_absent = path.is_none();
-                (Some(folder), path.unwrap_or_default(), is_absent)
-            }
-            // What is not in the working tree may have been there.
-            None => (None, origin.path.clone(), !origin.path.exists()),
+        let is_absent = match &origin.revision {
+            Some(revision) => origin.paths.iter().all(|path| revision::lacks(revision, path)),
+            None => origin.paths.iter().all(|path| !is_named(path)),
         };
-        let mut generator = match manifest {
+        if is_absent {
+            return Ok(Self::absent(origin, manifest));
+        }
+        let within = manifest.map_or(&references.within, |manifest| &manifest.within);
+        let (checked_out, paths, within) = match &origin.revision {
+            Some(revision) => {
+                let checked_out = revision::check_out(revision, &origin.paths, within.as_deref())?;
+                let (paths, within) = (checked_out.paths.clone(), checked_out.within.clone());
+                (Some(checked_out), paths, within)
+            }
+            None => (None, origin.paths.clone(), within.clone()),
+        };
+        let folder = checked_out.as_ref().map(|checked_out| &checked_out.folder);
+        // A configuration knows the dialect of its schemas.
+        let generator = match manifest {
             Some(manifest) => Generator::from_manifest(&Manifest {
-                schema: path.clone(),
-                map: mapped(manifest, origin, folder.as_ref())?,
+                schemas: paths.clone(),
+                within,
+                map: mapped(manifest, origin, folder)?,
                 ..manifest.clone()
             }),
-            None => of_path(&path),
+            None => generator(&paths, &References { within, ..references.clone() })?,
         };
-        // A configuration knows the dialect of its schemas.
-        if manifest.is_none() {
-            references.apply(&mut generator);
-        }
+        let mut set = generator.set()?;
         let mut lines = Lines::default();
-        let mut documents = if is_absent { Vec::new() } else { generator.documents()? };
-        for document in &mut documents {
+        for document in &mut set.documents {
             let text = std::fs::read_to_string(&document.file).ok();
-            document.file = shown(&document.file, &path, origin);
+            if let Some(checked_out) = &checked_out {
+                document.file = checked_out.shown(&document.file);
+            }
             if let Some(text) = text {
                 lines.add(document.file.clone(), text);
             }
         }
+        let is_file = match paths.as_slice() {
+            [path] => {
+                !path.is_dir() && set.documents.iter().filter(|document| !document.is_guest).count() == 1
+            }
+            _ => false,
+        };
         Ok(Self {
             label: origin.label.clone(),
-            documents,
+            documents: set.documents,
+            selected: set.selected,
             generator,
-            is_file: path.is_file(),
+            is_file,
             is_configured: manifest.is_some(),
             is_absent,
             lines,
-            _folder: folder,
+            _folder: checked_out.map(|checked_out| checked_out.folder),
         })
+    }
+
+    /// A side that has nothing.
+    fn absent(origin: &Origin, manifest: Option<&Manifest>) -> Self {
+        Self {
+            label: origin.label.clone(),
+            documents: Vec::new(),
+            selected: Vec::new(),
+            generator: Generator::new(),
+            is_file: false,
+            is_configured: manifest.is_some(),
+            is_absent: true,
+            lines: Lines::default(),
+            _folder: None,
+        }
     }
 
     /// The documents that were asked for, not those that they refer to.
@@ -166,26 +194,4 @@ fn mapped(
         }
     }
     Ok(map)
-}
-
-fn of_path(path: &Path) -> Generator {
-    let mut generator = Generator::new();
-    if path.is_dir() {
-        generator.schema_folder(path)
-    } else {
-        generator.schema_file(path)
-    };
-    generator
-}
-
-/// The name of a file as the user knows it.
-fn shown(file: &str, read_from: &Path, origin: &Origin) -> String {
-    let around = |path: &Path| {
-        if read_from.is_dir() { Some(path.to_owned()) } else { path.parent().map(Path::to_owned) }
-    };
-    let inside =
-        around(read_from).and_then(|folder| Path::new(file).strip_prefix(folder).ok().map(Path::to_owned));
-    let (Some(inside), Some(_)) = (inside, &origin.revision) else { return file.to_owned() };
-    let known = if read_from.is_dir() { Some(origin.path.as_path()) } else { origin.path.parent() };
-    known.unwrap_or(Path::new("")).join(inside).to_string_lossy().replace('\\', "/")
 }

@@ -62,7 +62,7 @@ pub fn add(folder: &Path, module: &str, plan: &Plan, runtime_path: Option<&str>)
 }
 
 fn new_files(folder: &Path, module: &str, plan: &Plan, crate_name: &str) -> Vec<CrateFile> {
-    let mut files = schema_files(plan);
+    let mut files = schema_files(&plan.schemas, &plan.mapped);
     files.push(CrateFile::new(format!("src/{module}/mod.rs"), library(plan, false)));
     for file in &plan.generated.files {
         files.push(CrateFile::new(format!("src/{module}/{}", file.name), file.text.clone()));
@@ -103,11 +103,8 @@ fn manifest(
         ));
     }
     dependencies::add(&mut manifest, &needed(&Needs::of(plan), runtime_path))?;
-    let text = format!(
-        "{}\n\n{}",
-        manifest.to_string().trim_end(),
-        configuration(plan, "schema", &format!("src/{module}"))
-    );
+    let text =
+        format!("{}\n\n{}", manifest.to_string().trim_end(), configuration(plan, &format!("src/{module}")));
     text.parse().map_err(failed)
 }
 

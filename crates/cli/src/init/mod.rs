@@ -22,12 +22,12 @@ use write::write_new;
 use crate::command_line::Init;
 use crate::failure::Failure;
 use crate::say::say;
+use crate::schemas::files;
 
 /// Makes a crate, or adds a module to one.
 pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let references = &arguments.references;
     let settings = Settings {
-        map: references.map.clone(),
         dialect: references.dialect,
         unresolved: references.unresolved,
         opening: references.opening(),
@@ -37,7 +37,7 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let default = if arguments.module.is_some() { "." } else { name.as_str() };
     let folder = arguments.folder.clone().unwrap_or_else(|| default.into());
     let runtime_path = arguments.runtime_path.as_deref().map(absolute).transpose()?;
-    let plan = plan(&arguments.schema, settings)?;
+    let plan = plan(&files(&arguments.schema, references)?, settings)?;
     if arguments.module.is_some() {
         existing::add(&folder, &name, &plan, runtime_path.as_deref())?;
     } else {
@@ -76,7 +76,7 @@ fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<Crate
         CrateFile::new(".github/workflows/ci.yml", CI),
         CrateFile::new("src/lib.rs", library(plan, true)),
     ];
-    files.extend(schema_files(plan));
+    files.extend(schema_files(&plan.schemas, &plan.mapped));
     let generated = plan.generated.files.iter();
     files.extend(generated.map(|file| CrateFile::new(format!("src/{}", file.name), file.text.clone())));
     files.extend(tests(plan, &name.replace('-', "_"), "instances"));

@@ -1,17 +1,19 @@
 //! What is to be made of the schemas: the types, and instances for their tests.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use isomorph_codegen::{
-    Bundler, Dialect, Document, Generated, Generator, Layout, Opening, Pointer, Schemars, Source, Unresolved,
+    Bundler, Dialect, Document, Files, Generated, Generator, Layout, Location, Memory, Opening, Pointer,
+    Schemars, Set, Unresolved,
 };
 use isomorph_evolution::{Deadline, Judge, Sampler, broken};
-use isomorph_schema::Location;
+use isomorph_schema::{is_schema_file, path_of};
 use serde_json::Value;
 
+use super::schema_files::{FOLDER, Mapped, SchemaFile, elsewhere, schema_files};
 use crate::failure::Failure;
 use crate::stopwatch::Stopwatch;
 
@@ -22,15 +24,6 @@ const TIME: Duration = Duration::from_secs(2);
 
 /// Of how many schemas that one document holds tests are made.
 const MOST_HELD: usize = 24;
-
-/// A schema file that is copied into the crate.
-#[derive(Debug, Clone)]
-pub struct SchemaFile {
-    pub name: String,
-    /// Where it comes from, with the name that it has in the crate.
-    pub known_as: String,
-    pub text: Vec<u8>,
-}
 
 /// The type of a schema file, and instances for its tests.
 #[derive(Debug)]
@@ -49,14 +42,13 @@ pub struct Root {
     pub is_held: bool,
 }
 
-/// Documents, by their URIs.
-type Mapped = Vec<(String, SchemaFile)>;
-
 /// Everything that files are made of.
 pub struct Plan {
     pub schemas: Vec<SchemaFile>,
     /// Documents elsewhere that the schemas refer to, by their URIs.
     pub mapped: Mapped,
+    /// The schemas, as the configuration names them.
+    pub named: Vec<String>,
     pub generated: Generated,
     pub roots: Vec<Root>,
     pub settings: Settings,
@@ -65,9 +57,8 @@ pub struct Plan {
 /// What the configuration says besides where things are.
 #[derive(Debug, Clone)]
 pub struct Settings {
-    /// Files of documents elsewhere.
-    pub map: Vec<(String, PathBuf)>,
-    pub dialect: Dialect,
+    /// The dialect that is said, if one is.
+    pub dialect: Option<Dialect>,
     pub unresolved: Unresolved,
     pub opening: Opening,
 }
@@ -77,19 +68,33 @@ pub struct Settings {
 /// # Errors
 ///
 /// If a schema cannot be read or used.
-pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
-    let (schemas, mapped) = schemas(paths, &settings)?;
-    let mut generator = Generator::new();
-    for schema in &schemas {
-        generator.source(Source { file: schema.known_as.clone(), uri: None, text: schema.text.clone() });
+pub fn plan(files: &Files, settings: Settings) -> Result<Plan, Failure> {
+    let set = files.linked(settings.dialect.unwrap_or_default(), settings.unresolved)?;
+    let (schemas, mapped) = schemas(files, &set)?;
+    let named = selected(&set);
+    let mut plan =
+        Plan { schemas, mapped, named, generated: Generated::default(), roots: Vec::new(), settings };
+    // The crate is made of what will be in it.
+    let made = schema_files(&plan.schemas, &plan.mapped).into_iter().map(|file| (file.path, file.text));
+    let store = Arc::new(Memory::new(made));
+    let map = plan
+        .mapped
+        .iter()
+        .map(|(uri, _)| uri.clone())
+        .zip(elsewhere(&plan.mapped).into_iter().map(PathBuf::from));
+    let schemas = plan.named.iter().map(PathBuf::from).collect();
+    let unknown = plan.settings.dialect;
+    let opening = plan.settings.opening;
+    let files = Files { schemas, map: map.collect(), store, unknown, opening, ..Files::default() };
+    let mut generator = Generator::from_files(files.clone());
+    generator.layout(Layout::Split).schemars(Schemars::Feature).unresolved(plan.settings.unresolved);
+    if let Some(dialect) = plan.settings.dialect {
+        generator.dialect(dialect);
     }
-    for (uri, file) in &settings.map {
-        generator.map(uri, file);
-    }
-    generator.layout(Layout::Split).schemars(Schemars::Feature);
-    generator.dialect(settings.dialect).unresolved(settings.unresolved).opening(settings.opening);
-    let generated = generator.generate("model.rs")?;
+    plan.generated = generator.generate("model.rs")?;
     let documents = generator.documents()?;
+    // As they are written: what refers to itself is cut in the others.
+    let sources = files.read(plan.settings.dialect.unwrap_or_default(), plan.settings.unresolved)?.documents;
     let bundler = Bundler::new(&documents, Unresolved::Accept)?;
     let own = documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     let mut roots = Vec::new();
@@ -97,85 +102,64 @@ pub fn plan(paths: &[PathBuf], settings: Settings) -> Result<Plan, Failure> {
         if let Some(holder) = &document.holder {
             for held in holder.held.iter().take(MOST_HELD) {
                 let at = Location { document: index, pointer: holder.definition(&held.name) };
-                roots.extend(self::held(&generated, &at, &documents, &bundler)?);
+                roots.extend(self::held(&plan.generated, &at, &documents, &bundler)?);
             }
             continue;
         }
-        let schema = schemas.iter().find(|schema| schema.name == document.file_name());
-        // A schema is JSON, or there would be no document.
-        let source = schema.and_then(|schema| serde_json::from_slice(&schema.text).ok()).unwrap_or_default();
-        roots.extend(root(&generated, (index, document), &source, &documents, &bundler)?);
+        let source = sources.get(index).map(|source| source.root.clone()).unwrap_or_default();
+        roots.extend(root(&plan.generated, (index, document), &source, &documents, &bundler)?);
     }
-    Ok(Plan { schemas, mapped, generated, roots, settings })
+    plan.roots = roots;
+    Ok(plan)
 }
 
-/// The files that were named, and those beside them that they refer to; and those that are mapped.
-fn schemas(paths: &[PathBuf], settings: &Settings) -> Result<(Vec<SchemaFile>, Mapped), Failure> {
+/// The schemas of the crate, as its configuration names them: the folder, or those that were named by themselves.
+fn selected(set: &Set) -> Vec<String> {
+    if set.selected.is_empty() {
+        return vec![FOLDER.to_owned()];
+    }
+    let name = |at: &Location| format!("{FOLDER}/{}{}", name_of(&set.documents[at.document]), at.pointer);
+    set.selected.iter().map(name).collect()
+}
+
+/// The files that were named, and those that they refer to; and those that are elsewhere, by their URIs.
+fn schemas(files: &Files, set: &Set) -> Result<(Vec<SchemaFile>, Mapped), Failure> {
     let (mut own, mut mapped) = (Vec::new(), Vec::new());
-    for path in paths {
-        let mut generator = Generator::new();
-        if path.is_dir() {
-            generator.schema_folder(path)
-        } else {
-            generator.schema_file(path)
-        };
-        generator.dialect(settings.dialect).unresolved(settings.unresolved).opening(settings.opening);
-        for (uri, file) in &settings.map {
-            generator.map(uri, file);
-        }
-        for document in generator.documents()? {
-            let file = Path::new(&document.file);
+    for document in &set.documents {
+        let read =
+            |path: &PathBuf| fs::read(path).map_err(|source| Failure::Read { path: path.clone(), source });
+        let piped = || files.sources.iter().find(|source| source.file == document.file);
+        let text = match (document.path.as_ref(), piped()) {
+            (Some(path), _) => read(path)?,
+            (None, Some(source)) => source.text.clone(),
             // What is accepted though it is not here has no file.
-            if !file.is_file() {
-                continue;
-            }
-            let schema = read(file)?;
-            if settings.map.iter().any(|(uri, _)| *uri == document.uri) {
-                mapped.push((document.uri, schema));
-            } else {
-                own.push(schema);
-            }
+            (None, None) => continue,
+        };
+        let schema = SchemaFile { name: name_of(document), text };
+        if document.uri.starts_with("isomorph:///") {
+            own.push(schema);
+        } else {
+            mapped.extend(document.uris().map(|uri| (uri.clone(), schema.clone())));
         }
     }
-    check_names(&own)?;
     // In the order in which they will be read from the crate's folder, each once.
     own.sort_by(|one, other| one.name.cmp(&other.name));
-    own.dedup_by(|one, other| one.name == other.name);
+    own.dedup();
     mapped.sort_by(|one, other| one.0.cmp(&other.0));
     mapped.dedup_by(|one, other| one.0 == other.0);
     Ok((own, mapped))
 }
 
-fn read(file: &Path) -> Result<SchemaFile, Failure> {
-    let text = fs::read(file).map_err(|source| Failure::Read { path: file.to_owned(), source })?;
-    let name = json_name(file);
-    let known_as = file.with_file_name(&name).to_string_lossy().replace('\\', "/");
-    Ok(SchemaFile { name, known_as, text })
-}
-
-/// Two files of one name must be the same.
-fn check_names(schemas: &[SchemaFile]) -> Result<(), Failure> {
-    let mut known: BTreeMap<&str, &SchemaFile> = BTreeMap::new();
-    for schema in schemas {
-        let before = known.insert(&schema.name, schema);
-        if before.is_some_and(|before| before.text != schema.text) {
-            return Err(Failure::Init(format!(
-                "two different schemas are called {}; rename one",
-                schema.name
-            )));
-        }
+/// The path of a document in the folder of the schemas; or the name of one that is elsewhere. One whose name does not say
+/// that it is a schema gets a name that does.
+fn name_of(document: &Document) -> String {
+    let path = path_of(&document.uri).map(|path| path.to_string_lossy().replace('\\', "/"));
+    let name = path.unwrap_or_else(|| document.file_name().to_owned());
+    if is_schema_file(Path::new(&name)) {
+        return name;
     }
-    Ok(())
-}
-
-/// The name of a file in the folder of schemas, where only `.json` is read.
-fn json_name(file: &Path) -> String {
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    if Path::new(&name).extension().is_some_and(|extension| extension == "json") {
-        name
-    } else {
-        name + ".json"
-    }
+    let is_json = document.text.json.is_none();
+    format!("{name}{}", if is_json { ".json" } else { ".yaml" })
 }
 
 fn root(
@@ -194,16 +178,23 @@ fn root(
         ["$defs", "definitions"].contains(&segments.next().unwrap_or_default()) && segments.count() == 1
     };
     let is_own = |pointer: &str| pointer.is_empty() || named(pointer);
+    // What is no JSON is not for a test to read.
+    let is_json = document.text.json.is_none();
     let (given_back, cut): (Vec<_>, Vec<_>) = placed
         .iter()
-        .filter(|(_, pointer)| is_own(pointer))
+        .filter(|(_, pointer)| is_json && is_own(pointer))
         .cloned()
         .partition(|(_, pointer)| own(source.pointer(pointer)) == own(document.root.pointer(pointer)));
     let cut = cut.into_iter().map(|(name, _)| name).collect();
     let (accepted, rejected) =
         instances(&Location { document: index, pointer: Pointer::root() }, documents, bundler)?;
-    let file = document.file_name().to_owned();
+    let file = in_folder(document);
     Ok(Some(Root { name: name.clone(), file, given_back, cut, accepted, rejected, is_held: false }))
+}
+
+/// The path of a document in the folder of the schemas.
+fn in_folder(document: &Document) -> String {
+    document.file.strip_prefix("schema/").unwrap_or(&document.file).to_owned()
 }
 
 /// The type of a schema that a document holds among others.
@@ -218,7 +209,7 @@ fn held(
     let row = generated.report.definitions.iter().find(|row| row.only_for.is_none() && row.schema == place);
     let Some(row) = row else { return Ok(None) };
     let (accepted, rejected) = instances(at, documents, bundler)?;
-    let (name, file) = (row.name.clone(), document.file_name().to_owned());
+    let (name, file) = (row.name.clone(), in_folder(document));
     let (given_back, cut) = (Vec::new(), Vec::new());
     Ok(Some(Root { name, file, given_back, cut, accepted, rejected, is_held: true }))
 }

@@ -3,14 +3,30 @@
 use std::collections::BTreeMap;
 
 use super::crate_file::CrateFile;
-use super::plan::{Plan, SchemaFile};
+
+/// The folder of the schemas.
+pub const FOLDER: &str = "schema";
+
+/// The folder of the documents elsewhere.
+const ELSEWHERE: &str = "vendor";
+
+/// A schema file that is copied into the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SchemaFile {
+    /// Its path in the folder of the schemas, or its name elsewhere.
+    pub name: String,
+    pub text: Vec<u8>,
+}
+
+/// Documents, by their URIs.
+pub type Mapped = Vec<(String, SchemaFile)>;
 
 /// The schemas, and the documents elsewhere that they refer to.
-pub fn schema_files(plan: &Plan) -> Vec<CrateFile> {
-    let own = plan.schemas.iter().map(|schema| (format!("schema/{}", schema.name), schema));
-    let mapped = elsewhere(plan).into_iter().zip(plan.mapped.iter().map(|(_, schema)| schema));
+pub fn schema_files(schemas: &[SchemaFile], mapped: &Mapped) -> Vec<CrateFile> {
+    let own = schemas.iter().map(|schema| (format!("{FOLDER}/{}", schema.name), schema));
+    let elsewhere = elsewhere(mapped).into_iter().zip(mapped.iter().map(|(_, schema)| schema));
     let mut files: Vec<CrateFile> = Vec::new();
-    for (path, schema) in own.chain(mapped) {
+    for (path, schema) in own.chain(elsewhere) {
         // Several URIs may be of one file.
         if !files.iter().any(|file| file.path == *path) {
             files.push(CrateFile::new(path, schema.text.clone()));
@@ -19,19 +35,19 @@ pub fn schema_files(plan: &Plan) -> Vec<CrateFile> {
     files
 }
 
-/// Where the documents elsewhere are put: into a folder in that of the schemas, which is not read for the crate's own.
-/// They keep their names, which types may be called after; where two have one name, each has a folder of its own.
-pub fn elsewhere(plan: &Plan) -> Vec<String> {
+/// Where the documents elsewhere are put: into a folder beside that of the schemas. They keep their names, which types may be
+/// called after; where two have one name, each has a folder of its own.
+pub fn elsewhere(mapped: &Mapped) -> Vec<String> {
     let mut texts: BTreeMap<&str, Vec<&[u8]>> = BTreeMap::new();
     let mut places = Vec::new();
-    for (_, SchemaFile { name, text, .. }) in &plan.mapped {
+    for (_, SchemaFile { name, text }) in mapped {
         let known = texts.entry(name).or_default();
         let number = known.iter().position(|known| known == text).unwrap_or(known.len());
         if number == known.len() {
             known.push(text);
         }
         let around = if number == 0 { String::new() } else { format!("{}/", number + 1) };
-        places.push(format!("schema/elsewhere/{around}{name}"));
+        places.push(format!("{ELSEWHERE}/{around}{name}"));
     }
     places
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use isomorph_schema::{Dialect, Setting, Unresolved};
+use isomorph_schema::{Setting, Unresolved};
 
 use super::crate_file::CrateFile;
 use super::plan::{Plan, Root};
@@ -45,10 +45,14 @@ fn quoted(text: &str) -> String {
 }
 
 /// The configuration.
-pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
-    let mut text = format!("[package.metadata.isomorph]\nschema = {schema:?}\nout = {out:?}\n");
-    if plan.settings.dialect != Dialect::default() {
-        let _ = writeln!(text, "dialect = {:?}", plan.settings.dialect.uri());
+pub fn configuration(plan: &Plan, out: &str) -> String {
+    let schema = match plan.named.as_slice() {
+        [only] => quoted(only),
+        several => format!("[{}]", several.iter().map(|one| quoted(one)).collect::<Vec<_>>().join(", ")),
+    };
+    let mut text = format!("[package.metadata.isomorph]\nschema = {schema}\nout = {out:?}\n");
+    if let Some(dialect) = plan.settings.dialect {
+        let _ = writeln!(text, "dialect = {:?}", dialect.uri());
     }
     for (word, is_set) in
         [("operations", plan.settings.opening.operations), ("allow-any", plan.settings.opening.allow_any)]
@@ -63,7 +67,7 @@ pub fn configuration(plan: &Plan, schema: &str, out: &str) -> String {
     if !plan.mapped.is_empty() {
         text.push_str("\n[package.metadata.isomorph.map]\n");
     }
-    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(plan)) {
+    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(&plan.mapped)) {
         let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&path));
     }
     text
@@ -83,7 +87,7 @@ pub fn manifest(name: &str, plan: &Plan, needs: &Needs, runtime_path: Option<&st
          [dev-dependencies]\nserde_json = \"1\"\n\n\
          # What `isomorph generate` makes of what.\n{configuration}",
         runtime = needs.runtime(runtime_path),
-        configuration = configuration(plan, "schema", "src"),
+        configuration = configuration(plan, "src"),
     )
 }
 

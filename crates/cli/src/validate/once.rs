@@ -14,6 +14,7 @@ use super::progress::OnTerminal;
 use crate::command_line::{Color, Validate};
 use crate::failure::Failure;
 use crate::say::say;
+use crate::schemas::{files, is_stdin, tell};
 
 /// What a run came to.
 pub struct Done {
@@ -41,6 +42,7 @@ impl Done {
 pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failure> {
     let start = Instant::now();
     let check = Check::new(options(arguments)?)?;
+    tell(&check.notes());
     let mut report = report(arguments.format, is_colored(arguments.color));
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
     let mut summary = check.run(report.as_mut(), &mut out, &mut OnTerminal::new(), stop)?;
@@ -55,15 +57,21 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
 fn options(arguments: &Validate) -> Result<Options, Failure> {
     // With a schema of their own, files can be checked from a folder that is gone.
     let here = match env::current_dir() {
-        Err(error) if arguments.schema.is_none() => return Err(error.into()),
+        Err(error) if arguments.schema.is_empty() => return Err(error.into()),
         here => here.unwrap_or_default(),
     };
     let mut options = Options::new(here);
     options.stdin(|| Box::new(stdin())).max_errors(arguments.max_errors).max_depth(arguments.max_depth);
     let threads = arguments.jobs.or_else(|| thread::available_parallelism().ok());
     options.threads(threads.unwrap_or(NonZeroUsize::MIN));
-    if let Some(schema) = &arguments.schema {
+    let (piped, named): (Vec<_>, Vec<_>) = arguments.schema.iter().partition(|name| is_stdin(name.as_ref()));
+    for schema in named {
         options.schema(schema);
+    }
+    if !piped.is_empty() {
+        for source in files(&["-".into()], &arguments.references)?.sources {
+            options.source(source);
+        }
     }
     if let Some(root) = &arguments.root {
         options.root(root);
@@ -81,7 +89,13 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     for (uri, file) in &references.map {
         options.map(uri, file);
     }
-    options.unresolved(references.unresolved).dialect(references.dialect).opening(references.opening());
+    if let Some(folder) = &references.within {
+        options.within(folder);
+    }
+    options.unresolved(references.unresolved).opening(references.opening());
+    if let Some(dialect) = references.dialect {
+        options.dialect(dialect);
+    }
     Ok(options)
 }
 

@@ -14,14 +14,16 @@ mod report;
 #[path = "../repository/mod.rs"]
 mod repository;
 mod sample;
+mod sources;
 mod survived;
 #[path = "../tool/mod.rs"]
 mod tool;
 mod watch;
 
 use std::fs;
+use std::io::Write;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -31,6 +33,19 @@ use tool::{Run, folder};
 fn isomorph(folder: &Path, arguments: &[&str]) -> Run {
     let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
     command.current_dir(folder).args(arguments).output().expect("the tool starts").into()
+}
+
+/// Runs the tool in `folder`, with something on its standard input.
+fn isomorph_with(folder: &Path, arguments: &[&str], text: &str) -> Run {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+    command.current_dir(folder).args(arguments);
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut running = command.spawn().expect("the tool starts");
+    let mut stdin = running.stdin.take().expect("it is piped");
+    // What is refused before it is read is not read to its end.
+    _ = stdin.write_all(text.as_bytes());
+    drop(stdin);
+    running.wait_with_output().expect("it ends").into()
 }
 
 fn read(folder: &TempDir, name: &str) -> String {

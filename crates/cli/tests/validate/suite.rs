@@ -73,7 +73,7 @@ fn verdicts_of_the_official_suite_are_the_same_and_explained() {
             let text = SchemaText {
                 uri: URI.into(),
                 file: "suite.json".into(),
-                text: root.to_string(),
+                text: std::sync::Arc::new(root.to_string().into()),
                 root,
                 moved: Vec::new(),
             };

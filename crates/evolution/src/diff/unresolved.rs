@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Document, missing};
+use isomorph_schema::{Bundle, Document, Resolver, Unresolved};
 use serde_json::Value;
 
 use crate::error::Error;
@@ -20,7 +20,7 @@ impl Missing {
     ///
     /// If an identifier is no URI.
     pub fn of(documents: &[Document]) -> Result<Self, Error> {
-        let mut missing = missing(documents)?;
+        let mut missing = Resolver::new(documents, Unresolved::Accept)?.asked();
         // Where they were accepted something stands for them, which is called as they are.
         let stand_ins =
             documents.iter().filter(|document| document.is_guest && document.file == document.uri);

@@ -1,4 +1,4 @@
-use isomorph_schema::Document;
+use isomorph_schema::{Document, Location};
 
 /// A version of some schemas.
 #[derive(Debug, Clone, Copy)]
@@ -7,6 +7,8 @@ pub struct Version<'a> {
     pub label: &'a str,
     /// The schemas, and what they refer to.
     pub documents: &'a [Document],
+    /// The schemas in them that alone are compared, if any are named: in the same order on both sides.
+    pub selected: &'a [Location],
 }
 
 impl Version<'_> {

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Bundler, Document, Unresolved};
+use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
@@ -127,6 +127,16 @@ fn is_renamed(before: &Document, now: &Document) -> bool {
 fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Result<Vec<Unit>, Error> {
     let (old_bundler, new_bundler) =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
+    let selected = old.selected.iter().zip(new.selected).map(|(one, other)| {
+        let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
+        let (old, new) = (bundle(&old_bundler, one)?, bundle(&new_bundler, other)?);
+        let (old, new) = (old.without_foreign_keywords(), new.without_foreign_keywords());
+        Ok(Unit { old, new, at: (one.document, other.document) })
+    });
+    let selected: Vec<Unit> = selected.collect::<Result<_, Error>>()?;
+    if !selected.is_empty() {
+        return Ok(selected);
+    }
     let (old_roots, mut new_roots) = (old.roots(), new.roots());
     let single = old_roots.len() == 1 && new_roots.len() == 1;
     let mut units = Vec::new();

@@ -1,7 +1,7 @@
 //! How constants and enums are written.
 
 use schemars::Schema;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// `{"enum": [x]}` → `{"const": x}`.
 pub fn constant(schema: &mut Schema) {
@@ -18,6 +18,18 @@ pub fn constant(schema: &mut Schema) {
 pub fn enumerated(schema: &mut Schema) {
     if let Some(value) = schema.remove("const") {
         schema.insert("enum".into(), vec![value].into());
+    }
+}
+
+/// `{"oneOf": [{"type": "string", "enum": ["a", "b"]}, …]}` → a branch with a `const` for each.
+pub fn enum_as_constants(schema: &mut Schema) {
+    for keyword in ["oneOf", "anyOf"] {
+        let Some(Value::Array(branches)) = schema.get_mut(keyword) else { continue };
+        let listed = branches.first().and_then(|first| first.get("enum")?.as_array()).cloned();
+        if let Some(listed) = listed {
+            let constants = listed.into_iter().map(|value| json!({"type": "string", "const": value}));
+            branches.splice(..1, constants);
+        }
     }
 }
 

@@ -19,17 +19,19 @@ use serde_json::Value;
 
 use number::has_range;
 
-pub use constant::{constant, enumerated, is_ruled_out, literals, ruled_out, typed, untyped};
+pub use constant::{
+    constant, enum_as_constants, enumerated, is_ruled_out, literals, ruled_out, typed, untyped,
+};
 pub use default::default_as;
 pub use description::{described, is_hidden, plain_descriptions, undescribed, unescaped};
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
 pub use number::{above, ranged};
-pub use object::{pattern_properties, property_titles, required, undeclared};
+pub use object::{optional_tag, pattern_properties, property_titles, required, tag, undeclared};
 pub use part::{Part, Step};
 pub use place::{all_of, braces, in_order, refer, terse};
-pub use union::{closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
+pub use union::{any_of, closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
 
 /// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and descriptions as they are.
 pub fn pydantic(schema: &mut Schema) {

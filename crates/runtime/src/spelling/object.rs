@@ -39,6 +39,29 @@ pub fn required(names: &[&str]) -> impl FnMut(&mut Schema) {
     }
 }
 
+/// Says the tag that serde writes into a struct (`#[serde(tag = "name", rename = "value")]`), of which schemars says nothing.
+pub fn tag(name: &str, value: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        declare(schema, name, value);
+        let required = schema.ensure_object().entry("required").or_insert_with(|| json!([]));
+        if let Value::Array(names) = required {
+            names.insert(0, name.into());
+        }
+    }
+}
+
+/// [`tag`], which may be absent.
+pub fn optional_tag(name: &str, value: &str) -> impl FnMut(&mut Schema) {
+    move |schema| declare(schema, name, value)
+}
+
+fn declare(schema: &mut Schema, name: &str, value: &str) {
+    let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));
+    if let Value::Object(properties) = properties {
+        properties.insert(name.to_owned(), json!({"type": "string", "const": value}));
+    }
+}
+
 /// Leaves out the declaration of a property that may be anything: the source only requires it.
 pub fn undeclared(name: &str) -> impl FnMut(&mut Schema) {
     move |schema| {

@@ -10,6 +10,13 @@ pub fn one_of(schema: &mut Schema) {
     }
 }
 
+/// `oneOf` → `anyOf`.
+pub fn any_of(schema: &mut Schema) {
+    if let Some(branches) = schema.remove("oneOf") {
+        schema.insert("anyOf".into(), branches);
+    }
+}
+
 /// `{"anyOf": [{"type": "string"}, {"type": "array", "items": {}}]}` →
 /// `{"type": ["string", "array"], "items": {}}`, if no two branches have a keyword in common.
 pub fn merged(schema: &mut Schema) {

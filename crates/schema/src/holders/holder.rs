@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use isomorph_json::Pointer;
 
@@ -18,6 +18,8 @@ pub struct Holder {
     pub held: Vec<Held>,
     /// What its operations use them for.
     pub uses: Vec<Use>,
+    /// References to what other documents hold, as they are here, and as the document has them.
+    pub references: BTreeMap<String, String>,
     /// The index of each by its name.
     by_name: HashMap<String, usize>,
 }
@@ -64,7 +66,25 @@ const SHOWN: usize = 24;
 impl Holder {
     /// One that holds nothing yet.
     pub(super) fn new(kind: Kind, rules: Rules, keyword: &'static str) -> Self {
-        Self { kind, rules, keyword, held: Vec::new(), uses: Vec::new(), by_name: HashMap::new() }
+        Self {
+            kind,
+            rules,
+            keyword,
+            held: Vec::new(),
+            uses: Vec::new(),
+            references: BTreeMap::new(),
+            by_name: HashMap::new(),
+        }
+    }
+
+    /// One of parts that nobody has named.
+    pub fn of_parts() -> Self {
+        Self::new(Kind::Parts, Rules::Plain, "$defs")
+    }
+
+    /// Whether it holds schemas by their names.
+    pub fn has_names(&self) -> bool {
+        self.kind != Kind::Parts
     }
 
     /// Adds a schema, whose name is new; its index.
@@ -99,6 +119,7 @@ impl Holder {
     pub fn only(&self) -> Result<Pointer, String> {
         match self.held.as_slice() {
             [only] => Ok(self.definition(&only.name)),
+            [] => Err(format!("{} is no schema; name one by its place, as in `#/name`", self.kind)),
             all => {
                 let shown: Vec<_> = all.iter().take(SHOWN).map(|held| format!("`{}`", held.name)).collect();
                 let more = if all.len() > SHOWN { " …" } else { "" };

@@ -17,6 +17,8 @@ pub enum Kind {
     CustomResource,
     /// The tools of a server of the Model Context Protocol.
     Tools,
+    /// Parts that other documents refer to, one by one.
+    Parts,
 }
 
 impl Kind {
@@ -62,6 +64,7 @@ impl fmt::Display for Kind {
             Self::AsyncApi => "an AsyncAPI document",
             Self::CustomResource => "a custom resource definition",
             Self::Tools => "a list of tools",
+            Self::Parts => "a file of parts",
         })
     }
 }

@@ -70,6 +70,7 @@ fn found(kind: Kind, root: &Value, with_operations: bool) -> Vec<Found> {
         Kind::AsyncApi => asyncapi::schemas(root),
         Kind::CustomResource => custom_resources::schemas(root),
         Kind::Tools => tools::schemas(root),
+        Kind::Parts => Vec::new(),
     }
 }
 
@@ -80,6 +81,7 @@ fn nothing(kind: Kind, root: &Value, with_operations: bool) -> String {
         Kind::Swagger2 => "`definitions`",
         Kind::CustomResource => "`spec/versions`",
         Kind::Tools => "`tools`",
+        Kind::Parts => "a name",
     };
     let has_operations = !with_operations && !operations::of_operations(root).is_empty();
     let hint = if has_operations { "; `--operations` takes those of its operations" } else { "" };
@@ -91,6 +93,7 @@ fn dialect(kind: Kind, root: &Value, at: &Pointer) -> Result<Dialect, Fault> {
     let (said, default) = match kind {
         Kind::OpenApi30 | Kind::Swagger2 | Kind::CustomResource => return Ok(Dialect::Draft4),
         Kind::AsyncApi => return Ok(Dialect::Draft7),
+        Kind::Parts => return Ok(Dialect::default()),
         Kind::OpenApi31 => (Pointer::root().join("jsonSchemaDialect"), Dialect::Draft202012),
         Kind::Tools => (at.join("$schema"), Dialect::Draft202012),
     };
@@ -116,7 +119,7 @@ impl<'a> Work<'a> {
             Kind::OpenApi30 => Rules::OpenApi,
             Kind::Swagger2 => Rules::Swagger,
             Kind::CustomResource => Rules::Kubernetes,
-            Kind::OpenApi31 | Kind::AsyncApi | Kind::Tools => Rules::Plain,
+            Kind::OpenApi31 | Kind::AsyncApi | Kind::Tools | Kind::Parts => Rules::Plain,
         };
         let keyword = if dialect.reference_stands_alone() { "definitions" } else { "$defs" };
         let holder = Holder::new(kind, rules, keyword);

@@ -31,3 +31,7 @@ pub use kind::Kind;
 pub use lift::{Fault, Lifted, lift};
 pub use rules::Rules;
 pub use unlike::unlike;
+
+pub(crate) use found::pointer as fragment_pointer;
+pub(crate) use translate::translate_one;
+pub(crate) use walk::inner_schemas;

@@ -33,7 +33,11 @@ pub fn open_metadata(schema: &mut Value) {
     }
 }
 
-fn translate_one(keywords: &mut Map<String, Value>, rules: Rules, root: &Value) {
+/// Translates a schema, and nothing in it.
+pub fn translate_one(keywords: &mut Map<String, Value>, rules: Rules, root: &Value) {
+    if rules == Rules::Plain {
+        return;
+    }
     set_aside(keywords, rules);
     // What stands beside a reference says nothing, in draft 4 as here.
     if keywords.contains_key("$ref") {

@@ -1,5 +1,6 @@
 //! Every schema inside a schema, to be changed.
 
+use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use super::rules::Rules;
@@ -27,4 +28,25 @@ pub fn every(
         }
     }
     change(keywords);
+}
+
+/// The places of the schemas one level inside a schema.
+pub fn inner_schemas(schema: &Value, (rules, dialect): (Rules, Dialect)) -> Vec<Pointer> {
+    let mut found = Vec::new();
+    let Value::Object(keywords) = schema else { return found };
+    if dialect.reference_stands_alone() && keywords.contains_key("$ref") {
+        return found;
+    }
+    for (keyword, value) in keywords {
+        let at = Pointer::root().join(keyword);
+        match (rules.held_by(keyword, dialect), value) {
+            (Holds::ByName, Value::Object(schemas)) => found.extend(schemas.keys().map(|name| at.join(name))),
+            (Holds::Several | Holds::OneOrSeveral, Value::Array(schemas)) => {
+                found.extend((0..schemas.len()).map(|index| at.join(index)));
+            }
+            (Holds::One | Holds::OneOrSeveral, _) => found.push(at),
+            _ => {}
+        }
+    }
+    found
 }

@@ -2,15 +2,16 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
-use isomorph_json::{DEEPEST, Tape, TapeNode, escaped, locate, parse, span};
+use isomorph_json::{SourceText, escaped, span};
 use jsonschema::Validator;
 use referencing::{Registry, uri};
 use serde_json::Value;
 
 use super::problem::SchemaPlace;
-use crate::build::{options, registry};
+use crate::build::{options_of, registry};
+use crate::dialects::asserts_formats;
 use crate::references::decoded;
 use crate::taped::Taped;
 
@@ -22,7 +23,7 @@ pub struct SchemaText {
     /// What it is called in messages.
     pub file: String,
     /// What it holds.
-    pub text: String,
+    pub text: Arc<SourceText>,
     /// What it says, with whatever is needed for it to be validated against.
     pub root: Value,
     /// Where parts of the root stand in the text, if not where they stand in the root: pointers to both.
@@ -47,8 +48,6 @@ pub type Place = (usize, String);
 #[derive(Debug)]
 pub struct Files {
     texts: Vec<SchemaText>,
-    /// The texts as they were parsed, when an error first needed them.
-    tapes: Vec<OnceLock<Option<Tape>>>,
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
     bases: HashMap<String, Place>,
     /// The files as references find them: made when an error first needed them.
@@ -63,8 +62,7 @@ impl Files {
             bases.insert(text.uri.clone(), (index, String::new()));
             collect_bases(&text.root, &text.uri, index, "", &mut bases);
         }
-        let tapes = texts.iter().map(|_| OnceLock::new()).collect();
-        Self { texts, tapes, bases, registry: OnceLock::new() }
+        Self { texts, bases, registry: OnceLock::new() }
     }
 
     /// What the base URIs of resources stand for.
@@ -92,7 +90,10 @@ impl Files {
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        options::<Taped>().with_registry(registry).build(&schema).ok()
+        options_of::<Taped>(asserts_formats(&documents().collect::<Vec<_>>()))
+            .with_registry(registry)
+            .build(&schema)
+            .ok()
     }
 
     /// The dialect of a file.
@@ -120,16 +121,12 @@ impl Files {
         let schema = self.texts.get(index)?;
         let SchemaText { file, text, .. } = schema;
         let pointer = &*schema.in_text(pointer);
-        let tape = self.tapes.get(index)?.get_or_init(|| {
-            let mut tape = Tape::default();
-            parse(text, DEEPEST, &mut tape).ok().map(|()| tape)
-        });
-        let located = locate(TapeNode::root(text, tape.as_ref()?), pointer)?;
-        let value = span(located.value);
-        let key = located.key.map(span);
+        let located = text.located(pointer)?;
+        let value = text.origin(span(located.value));
+        let key = located.key.map(|key| text.origin(span(key)));
         // A keyword on one line is shown whole; of a longer one, its name.
         let whole = key.clone().map_or(value.clone(), |key| key.start..value.end);
-        let is_short = !text.get(whole.clone()).unwrap_or_default().contains('\n');
+        let is_short = !text.text.get(whole.clone()).unwrap_or_default().contains('\n');
         let span = match key {
             Some(key) if !is_short => key,
             None if !is_short => value.start..value.start + 1,

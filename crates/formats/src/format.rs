@@ -1,9 +1,6 @@
 use std::path::Path;
 
-use isomorph_schema::{Setting, Word};
-
-use super::decompress::Compression;
-use super::ending::split_ending;
+use crate::ending::split_ending;
 
 /// What a text is written in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,10 +20,14 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that the name of a file says, the ending of a compression aside.
+    /// The format that the name of a file says.
     pub fn of(path: &Path) -> Option<Self> {
-        let (rest, ending) = split_ending(path.as_os_str().as_encoded_bytes())?;
-        let ending = if Compression::of(path).is_some() { split_ending(rest)?.1 } else { ending };
+        Self::of_name(path.as_os_str().as_encoded_bytes())
+    }
+
+    /// The format that a name says.
+    pub fn of_name(name: &[u8]) -> Option<Self> {
+        let (_, ending) = split_ending(name)?;
         let is = |known: &[&str]| known.iter().any(|known| ending.eq_ignore_ascii_case(known.as_bytes()));
         Some(if is(&["json", "geojson", "webmanifest", "jsonld"]) {
             Self::Json
@@ -46,39 +47,25 @@ impl Format {
     }
 }
 
-impl Setting for Format {
-    const WORDS: &'static [Word<Self>] = &[
-        Word::new(Self::Json, "json", "JSON (RFC 8259)"),
-        Word::new(Self::Ndjson, "ndjson", "An instance of JSON on each line").or("jsonl"),
-        Word::new(Self::Jsonc, "jsonc", "JSON with comments and trailing commas"),
-        Word::new(Self::Json5, "json5", "JSON5"),
-        Word::new(Self::Yaml, "yaml", "YAML 1.2; each document is an instance"),
-        Word::new(Self::Toml, "toml", "TOML"),
-    ];
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
 
-    use super::{Compression, Format};
+    use super::Format;
 
     #[test]
     fn the_name_of_a_file_says_its_format() {
         for (name, format) in [
             ("a/b.json", Some(Format::Json)),
-            ("a.NDJSON.Gz", Some(Format::Ndjson)),
-            ("a.yml.zst", Some(Format::Yaml)),
+            ("a.NDJSON", Some(Format::Ndjson)),
+            ("a.b.yml", Some(Format::Yaml)),
             (".toml", Some(Format::Toml)),
             ("a.json/b", None),
-            ("a.json/b.gz", None),
             ("a.gz", None),
             ("json", None),
             ("", None),
         ] {
             assert_eq!(Format::of(Path::new(name)), format, "{name}");
         }
-        assert_eq!(Compression::of(Path::new("a.json.GZ")), Some(Compression::Gzip));
-        assert_eq!(Compression::of(Path::new("a.gz.json")), None);
     }
 }

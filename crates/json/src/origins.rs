@@ -1,3 +1,5 @@
+//! JSON that was made of another text, and where in that each token came from.
+
 use std::ops::Range;
 
 /// Writes JSON, and notes where in another text each token came from.
@@ -11,7 +13,7 @@ pub struct JsonText {
 }
 
 /// An instance in JSON, and where it came from.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Transcribed {
     /// The instance.
     pub json: String,
@@ -61,7 +63,7 @@ impl JsonText {
     }
 
     /// How many bytes were written.
-    pub fn len(&self) -> usize {
+    pub fn length(&self) -> usize {
         self.json.len()
     }
 

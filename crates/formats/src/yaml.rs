@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use isomorph_json::{DEEPEST, Fault, Rule};
+use isomorph_json::{DEEPEST, Fault, JsonText, Rule, Transcribed};
 use saphyr_parser::{Event, Parser, ScalarStyle, Span, Tag};
-
-use super::json_text::{JsonText, Transcribed};
 
 /// How many bytes of JSON aliases may make of a file: this many, and this many times its size.
 const LARGEST: (usize, usize) = (1 << 24, 16);
@@ -151,7 +149,7 @@ impl Reader<'_> {
 
     fn write(&self, index: usize, depth: usize, json: &mut JsonText) -> Result<(), Fault> {
         let Some((node, origin)) = self.nodes.get(index) else { return Ok(()) };
-        if json.len() > LARGEST.0 + self.text.len() * LARGEST.1 {
+        if json.length() > LARGEST.0 + self.text.len() * LARGEST.1 {
             return Err(Fault::new(
                 Rule::Depth,
                 origin.clone(),

@@ -2,11 +2,9 @@
 
 use std::ops::Range;
 
-use isomorph_json::{Fault, Rule};
+use isomorph_json::{Fault, JsonText, Rule, Transcribed};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
-
-use super::json_text::{JsonText, Transcribed};
 
 /// Reads a TOML file.
 ///

@@ -2,9 +2,7 @@
 
 use std::ops::Range;
 
-use isomorph_json::{Fault, Rule};
-
-use super::json_text::{JsonText, Transcribed};
+use isomorph_json::{Fault, JsonText, Rule, Transcribed};
 
 /// Reads an instance; `is_json5` says whether all of JSON5 is allowed, or only comments and trailing commas.
 ///

@@ -1,0 +1,192 @@
+//! How serde says which variant of a union a value is of: by what tells its branches apart. What stands in a branch and
+//! nobody else mentions is part of its variant then, and no type of its own.
+
+use std::collections::BTreeSet;
+
+use super::constant::Constant;
+use super::definition::{Definition, Origin};
+use super::definition_id::DefinitionId;
+use super::form::{Branch, Form, Holds, Object, Representation, Rest, Union};
+
+/// Decides it for every union; the definitions that are parts of variants, and no types any more.
+pub fn mark(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
+    let held = Held::of(definitions);
+    let mut parts = BTreeSet::new();
+    let mut decided = Vec::new();
+    for definition in &*definitions {
+        let Form::Union(union) = &definition.form else { continue };
+        let tagged = tagged(definitions, &held, union).map(|holds| (Representation::Tagged, holds));
+        if let Some((representation, holds)) = tagged.or_else(|| by_form(definitions, &held, union)) {
+            parts.extend(holds.iter().flat_map(|one| parts_of(*one)));
+            decided.push((definition.id, representation, holds));
+        }
+    }
+    for (id, representation, holds) in decided {
+        if let Form::Union(union) = &mut definitions[id.0].form {
+            union.representation = representation;
+            for (branch, holds) in union.branches.iter_mut().zip(holds) {
+                branch.holds = holds;
+            }
+        }
+    }
+    parts
+}
+
+fn parts_of(holds: Holds) -> Vec<DefinitionId> {
+    match holds {
+        Holds::Value => Vec::new(),
+        Holds::Fields(id) | Holds::Units(id) => vec![id],
+        Holds::Content(id, inner) => [id].into_iter().chain(inner).collect(),
+    }
+}
+
+/// What cannot be part of a variant, since something else names it.
+struct Held {
+    /// How often each definition is mentioned.
+    mentions: Vec<usize>,
+    /// What defaults are made of.
+    in_constants: BTreeSet<DefinitionId>,
+}
+
+impl Held {
+    fn of(definitions: &[Definition]) -> Self {
+        let mut mentions = vec![0; definitions.len()];
+        let mut in_constants = BTreeSet::new();
+        for definition in definitions {
+            definition.form.references().iter().for_each(|id| mentions[id.0] += 1);
+            let absent = match &definition.form {
+                Form::Object(object) => object.properties.as_slice(),
+                _ => &[],
+            };
+            let constants = absent.iter().filter_map(|property| property.when_absent.as_ref());
+            in_constants.extend(constants.chain(&definition.default).flat_map(Constant::definitions));
+        }
+        Self { mentions, in_constants }
+    }
+
+    /// Whether a definition can be no type of its own.
+    fn can_be_part(&self, definition: &Definition) -> bool {
+        let is_alone = self.mentions[definition.id.0] == 1 && !self.in_constants.contains(&definition.id);
+        let says_all =
+            definition.guard.is_empty() && definition.default.is_none() && definition.slice.is_none();
+        is_alone && says_all && definition.origin == Origin::Inline
+    }
+}
+
+/// The objects of a union that serde's internal form says: each inline, with a tag of its own value.
+fn tagged(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<Holds>> {
+    let tag = union.tag.as_ref()?;
+    let mut objects = Vec::new();
+    let (mut values, mut closed) = (BTreeSet::new(), BTreeSet::new());
+    for branch in &union.branches {
+        let Form::Reference(id) = branch.schema.form else { return None };
+        let object = fields(&definitions[id.0], held).filter(|_| branch.schema.checks.is_empty())?;
+        let own = object.properties.iter().find(|property| property.name == *tag)?;
+        let value = own.tag.as_ref().filter(|_| own.required)?;
+        if !values.insert(value) || object.fields().count() > MOST_FIELDS {
+            return None;
+        }
+        closed.insert(object.rest == Rest::Forbidden);
+        objects.push(Holds::Fields(id));
+    }
+    // serde closes all variants or none.
+    (closed.len() == 1 && objects.len() > 1).then_some(objects)
+}
+
+/// How many fields a variant has at most; an object with more is a struct.
+const MOST_FIELDS: usize = 8;
+
+/// The object that a variant can have the fields of.
+fn fields<'d>(definition: &'d Definition, held: &Held) -> Option<&'d Object> {
+    let Form::Object(object) = &definition.form else { return None };
+    // A function that gives a default belongs to a type.
+    let is_rusts = |constant: &Constant| constant.is_rusts_default(&|_| false);
+    let mut absent = object.fields().filter_map(|property| property.when_absent.as_ref());
+    // What several schemas say of it no derive says; it is better as a type of its own.
+    let is_one = ["$ref", "allOf"].iter().all(|keyword| definition.schema.get(*keyword).is_none());
+    (held.can_be_part(definition) && is_one && absent.all(is_rusts)).then_some(object)
+}
+
+/// The branches of a union that are strings, and the objects of one property, by whose name serde tells them apart; if
+/// there are others, the strings alone.
+fn by_form(definitions: &[Definition], held: &Held, union: &Union) -> Option<(Representation, Vec<Holds>)> {
+    let units: Vec<_> = union.branches.iter().map_while(|branch| units(definitions, held, branch)).collect();
+    let others = &union.branches[units.len()..];
+    if !are_listed(&units) {
+        return None;
+    }
+    let strings = units.iter().map(|one| Holds::Units(one.id));
+    let contents: Option<Vec<_>> = others.iter().map(|branch| content(definitions, held, branch)).collect();
+    if let Some(contents) = contents {
+        let names = units.iter().flat_map(|one| one.names).chain(contents.iter().map(|one| one.name));
+        let closed: BTreeSet<_> = contents.iter().filter_map(|one| one.is_closed).collect();
+        let holds: Vec<_> = strings.clone().chain(contents.iter().map(|one| one.holds)).collect();
+        if are_distinct(names) && closed.len() < 2 && holds.len() > 1 && !contents.is_empty() {
+            return Some((Representation::External, holds));
+        }
+    }
+    let is_mixed = !units.is_empty() && are_distinct(units.iter().flat_map(|one| one.names));
+    let holds = strings.chain(others.iter().map(|_| Holds::Value)).collect();
+    is_mixed.then_some((Representation::Beside, holds))
+}
+
+/// Whether strings come as schemars has them: those of which nothing is told in one list, in front of the others.
+fn are_listed(units: &[Units]) -> bool {
+    let untold: Vec<_> = units.iter().take_while(|one| !one.is_told).collect();
+    let others_are_told = units[untold.len()..].iter().all(|one| one.is_told);
+    others_are_told && (untold.len() < 2 || untold.iter().all(|one| one.names.len() == 1))
+}
+
+fn are_distinct<'n>(mut names: impl Iterator<Item = &'n String>) -> bool {
+    let mut known = BTreeSet::new();
+    names.all(|name| known.insert(name))
+}
+
+/// A branch that is one of some strings.
+struct Units<'d> {
+    id: DefinitionId,
+    names: &'d [String],
+    /// Whether its author says something of it.
+    is_told: bool,
+}
+
+fn units<'d>(definitions: &'d [Definition], held: &Held, branch: &Branch) -> Option<Units<'d>> {
+    let Form::Reference(id) = branch.schema.form else { return None };
+    let definition = &definitions[id.0];
+    let Form::Names(names) = &definition.form else { return None };
+    let is_told =
+        ["description", "deprecated"].iter().any(|keyword| definition.schema.get(*keyword).is_some());
+    let is_part = held.can_be_part(definition) && branch.schema.checks.is_empty();
+    (is_part && (names.len() == 1 || !is_told)).then_some(Units { id, names, is_told })
+}
+
+/// A branch that is an object of one property.
+struct Content<'d> {
+    holds: Holds,
+    name: &'d String,
+    /// Whether the object in it that has the variant's fields is closed.
+    is_closed: Option<bool>,
+}
+
+fn content<'d>(definitions: &'d [Definition], held: &Held, branch: &Branch) -> Option<Content<'d>> {
+    let Form::Reference(id) = branch.schema.form else { return None };
+    let object = fields(&definitions[id.0], held).filter(|_| branch.schema.checks.is_empty())?;
+    let [property] = object.properties.as_slice() else { return None };
+    let is_alone = object.rest == Rest::Forbidden && property.required && property.tag.is_none();
+    let inner = match property.schema.form {
+        Form::Reference(inner) if property.schema.checks.is_empty() => {
+            let object = fields(&definitions[inner.0], held);
+            let is_short = |object: &&Object| {
+                object.tag().is_none() && (1..=MOST_FIELDS).contains(&object.properties.len())
+            };
+            object.filter(is_short).map(|object| (inner, object.rest == Rest::Forbidden))
+        }
+        _ => None,
+    };
+    let holds = Holds::Content(id, inner.map(|(inner, _)| inner));
+    is_alone.then_some(Content {
+        holds,
+        name: &property.name,
+        is_closed: inner.map(|(_, is_closed)| is_closed),
+    })
+}

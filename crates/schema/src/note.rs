@@ -1,0 +1,47 @@
+use std::fmt;
+
+use crate::place::Place;
+
+/// Something about schemas that is worth a line, and no error.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Note {
+    /// A file begins with a byte order mark.
+    ByteOrderMark {
+        /// The file.
+        file: String,
+    },
+    /// A file in a folder is no schema.
+    LeftOut {
+        /// The file.
+        file: String,
+        /// What it seems to be, and what to do.
+        message: String,
+    },
+    /// No document has the `$id` that a reference leads to, and a file of its name was taken.
+    Sibling {
+        /// The reference.
+        place: Place,
+        /// The URI that it leads to.
+        uri: String,
+        /// The file.
+        file: String,
+    },
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::ByteOrderMark { file } => {
+                write!(f, "{file}: begins with a byte order mark, which is left out")
+            }
+            Self::LeftOut { file, message } => write!(f, "{file}: left out: {message}"),
+            Self::Sibling { place, uri, file } => {
+                match uri.strip_prefix("isomorph:///") {
+                    Some(path) => write!(f, "{place}: there is no file {path}")?,
+                    None => write!(f, "{place}: no document here has the `$id` {uri}")?,
+                }
+                write!(f, "; {file} is taken for it, by its name")
+            }
+        }
+    }
+}
