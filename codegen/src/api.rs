@@ -1,5 +1,6 @@
 //! The public Rust API of generated text.
 
+use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{Attribute, Fields, Item, Meta, Visibility};
 
@@ -22,6 +23,10 @@ pub struct ApiItem {
     pub kind: &'static str,
     /// The traits that it derives, in every configuration of the crate.
     pub derives: Vec<String>,
+    /// The traits that it implements otherwise: by hand, and by the macros of the runtime where it depends on the schema.
+    pub impls: Vec<String>,
+    /// Its public functions, each with its signature as the type.
+    pub functions: Vec<ApiMember>,
     /// Its fields or variants.
     pub members: Vec<ApiMember>,
     /// Its documentation.
@@ -52,12 +57,20 @@ impl Api {
     ///
     /// If a file is not Rust.
     pub fn of(files: &[File]) -> Result<Self, Error> {
-        let mut items = Vec::new();
+        let (mut items, mut implementations): (Vec<ApiItem>, Vec<Implementation>) = (Vec::new(), Vec::new());
         for file in files {
             let failed =
                 |error: syn::Error| Error::Print { place: file.name.clone(), message: error.to_string() };
             let parsed = syn::parse_file(&file.text).map_err(failed)?;
             items.extend(parsed.items.iter().flat_map(exported).filter_map(item));
+            let all = parsed.items.iter().flat_map(exported);
+            implementations.extend(all.filter_map(implementation));
+        }
+        for Implementation { name, traits, functions } in implementations {
+            if let Some(item) = items.iter_mut().find(|item| item.name == name) {
+                item.impls.extend(traits);
+                item.functions.extend(functions);
+            }
         }
         Ok(Self { items })
     }
@@ -94,11 +107,77 @@ fn item(item: &Item) -> Option<ApiItem> {
         name: name.to_string(),
         kind,
         derives: derives(attributes),
+        impls: Vec::new(),
+        functions: Vec::new(),
         members,
         docs: docs(attributes),
         is_non_exhaustive: has(attributes, "non_exhaustive"),
         is_deprecated: has(attributes, "deprecated"),
     })
+}
+
+/// What something beside a type adds to it.
+struct Implementation {
+    name: String,
+    traits: Vec<String>,
+    functions: Vec<ApiMember>,
+}
+
+/// What an `impl` adds to a type, or a macro that reads it.
+fn implementation(item: &Item) -> Option<Implementation> {
+    match item {
+        Item::Impl(item) => {
+            let syn::Type::Path(path) = &*item.self_ty else { return None };
+            let name = path.path.segments.last()?.ident.to_string();
+            let traits = item.trait_.iter().map(|(_, path, _)| text(path)).collect();
+            let functions = if item.trait_.is_some() { Vec::new() } else { functions(item) };
+            Some(Implementation { name, traits, functions })
+        }
+        Item::Macro(item) => declared(&item.mac),
+        _ => None,
+    }
+}
+
+fn functions(item: &syn::ItemImpl) -> Vec<ApiMember> {
+    let public = item.items.iter().filter_map(|item| match item {
+        syn::ImplItem::Fn(function) if matches!(function.vis, Visibility::Public(_)) => Some(function),
+        _ => None,
+    });
+    let member = |function: &syn::ImplItemFn| ApiMember {
+        name: function.sig.ident.to_string(),
+        ty: text(&function.sig),
+        docs: docs(&function.attrs),
+        is_deprecated: has(&function.attrs, "deprecated"),
+    };
+    public.map(member).collect()
+}
+
+/// What the macros of the runtime add to a type, as far as it depends on the schema: see `conversions.rs` there.
+fn declared(declaration: &syn::Macro) -> Option<Implementation> {
+    let called = declaration.path.segments.last()?.ident.to_string();
+    let mut tokens = declaration.tokens.clone().into_iter();
+    let name = tokens.next()?.to_string();
+    let mut traits = Vec::new();
+    let mut is_text = called == "names";
+    if called == "newtype"
+        && let Some(TokenTree::Group(group)) = tokens.next()
+    {
+        let inner = text(&group.stream());
+        let kind = tokens.next()?.to_string();
+        traits.push(format!("{}<{inner}>", if kind == "free" { "From" } else { "TryFrom" }));
+        traits.push(format!("Into<{inner}>"));
+        is_text = tokens.next().is_some_and(|word| word.to_string() == "text");
+    }
+    if is_text {
+        traits.extend(["FromStr", "TryFrom<&str>", "Display", "AsRef<str>"].map(str::to_owned));
+    }
+    let as_str = ApiMember {
+        name: "as_str".to_owned(),
+        ty: if called == "names" { "(self)" } else { "(&self)" }.to_owned(),
+        docs: String::new(),
+        is_deprecated: false,
+    };
+    Some(Implementation { name, traits, functions: if is_text { vec![as_str] } else { Vec::new() } })
 }
 
 fn has(attributes: &[syn::Attribute], name: &str) -> bool {
@@ -174,10 +253,24 @@ mod tests {
             #[derive(Debug)]
             pub enum Kind { A, B(Thing) }
             struct Hidden;
-            pub struct One(pub i64);";
+            impl Default for Thing { fn default() -> Self { todo!() } }
+            impl Thing { pub fn new(a: i64) -> Self { todo!() } fn hidden() {} pub(crate) fn own() {} }
+            isomorph_runtime::v1::newtype! { One (i64) checked check |value| {} }
+            isomorph_runtime::v1::newtype! { Name (String) free text }
+            pub struct One(pub i64);
+            pub struct Name(pub String);";
         let api = Api::of(&[File { name: "a.rs".into(), text: text.into() }]).unwrap();
         let names: Vec<_> = api.items.iter().map(|item| (item.name.as_str(), item.kind)).collect();
-        assert_eq!(names, [("Thing", "struct"), ("Kind", "enum"), ("One", "tuple struct")]);
+        let expected =
+            [("Thing", "struct"), ("Kind", "enum"), ("One", "tuple struct"), ("Name", "tuple struct")];
+        assert_eq!(names, expected);
+        let traits = |name: &str| api.item(name).unwrap().impls.join(" ");
+        assert_eq!(traits("Thing"), "Default");
+        assert_eq!(traits("One"), "TryFrom<i64> Into<i64>");
+        assert_eq!(traits("Name"), "From<String> Into<String> FromStr TryFrom<&str> Display AsRef<str>");
+        let functions: Vec<_> =
+            api.item("Thing").unwrap().functions.iter().map(|one| one.ty.as_str()).collect();
+        assert_eq!(functions, ["fn new (a : i64) -> Self"]);
         let thing = api.item("Thing").unwrap();
         assert_eq!((thing.docs.as_str(), thing.derives.join(" ")), (" A thing.", "Debug Clone".to_owned()));
         let members: Vec<_> =

@@ -30,12 +30,17 @@ pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Err
     for file in files {
         let path = folder.join(&file.name);
         let found = read_if_there(&path)?;
-        if found.as_ref() != Some(&file.text) {
+        if !found.as_ref().is_some_and(|found| is_same(found, &file.text)) {
             differences.push(Difference { path, found, expected: Some(file.text.clone()) });
         }
     }
     differences.extend(left_over(folder, files)?);
     Ok(differences)
+}
+
+/// Whether a file is as expected, but for the line ends that a checkout may have made of it.
+fn is_same(found: &str, expected: &str) -> bool {
+    found == expected || found.contains("\r\n") && found.replace("\r\n", "\n") == expected
 }
 
 /// Writes what differs, and removes files left over from another run.

@@ -1,69 +1,120 @@
-//! Canonical forms, within limits of time and size.
+//! Canonical forms, within limits of time and memory.
 
-use std::cell::Cell;
-use std::sync::mpsc;
-use std::time::Duration;
+use std::cell::RefCell;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
+use std::time::{Duration, Instant};
 
-use isomorph_evolution::{Answer, Canonical, Extent, Unbounded};
+use isomorph_evolution::{Answer, Canonical, Extent};
 use serde_json::Value;
+
+use crate::canonical::{Question, Reply};
 
 /// Schemas beyond this, as text, are not asked about.
 const LONGEST: usize = 200_000;
 /// How long an answer may take.
-const PATIENCE: Duration = Duration::from_millis(1500);
-/// How many answers may take longer before nothing more is asked.
-const TOO_LATE: u32 = 3;
-/// In bytes.
-const STACK: usize = 256 << 20;
+const PATIENCE: Duration = Duration::from_secs(1);
+/// How often no answer may come before nothing more is asked.
+const TOO_OFTEN: u32 = 3;
 
-/// Asks in a thread, and waits only so long.
-#[derive(Debug, Default)]
+/// Asks this very tool in another process, which is ended when it takes too long.
+#[derive(Debug)]
 pub struct Bounded {
-    late: Cell<u32>,
+    until: Instant,
+    state: RefCell<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    other: Option<Other>,
+    /// How often no answer came.
+    missed: u32,
+}
+
+/// The other process.
+#[derive(Debug)]
+struct Other {
+    child: Child,
+    asked: Option<ChildStdin>,
+    heard: Receiver<String>,
 }
 
 impl Canonical for Bounded {
     fn contained(&self, inner: &Value, outer: &Value, assert_formats: bool) -> Answer {
-        let length = length(inner) + length(outer);
         let (inner, outer) = (inner.clone(), outer.clone());
-        let answer = self.ask(length, move || Unbounded.contained(&inner, &outer, assert_formats));
-        answer.unwrap_or(Answer::Unknown(None))
+        match self.ask(&Question::Contained { inner, outer, assert_formats }) {
+            Some(Reply::Contained(answer)) => answer,
+            _ => Answer::Unknown(None),
+        }
     }
 
     fn disjoint(&self, one: &Value, other: &Value, assert_formats: bool) -> bool {
-        let length = length(one) + length(other);
         let (one, other) = (one.clone(), other.clone());
-        self.ask(length, move || Unbounded.disjoint(&one, &other, assert_formats)).unwrap_or(false)
+        let reply = self.ask(&Question::Disjoint { one, other, assert_formats });
+        matches!(reply, Some(Reply::Disjoint(true)))
     }
 
     fn extent(&self, schema: &Value) -> Option<Extent> {
-        let (length, schema) = (length(schema), schema.clone());
-        self.ask(length, move || Unbounded.extent(&schema)).flatten()
+        match self.ask(&Question::Extent { schema: schema.clone() }) {
+            Some(Reply::Extent(extent)) => extent,
+            _ => None,
+        }
     }
 }
 
 impl Bounded {
+    /// Answers for so long.
+    pub fn new(time: Duration) -> Self {
+        Self { until: Instant::now() + time, state: RefCell::default() }
+    }
+
     /// The answer, if it comes in time.
-    fn ask<T: Send + 'static>(
-        &self,
-        length: usize,
-        answer: impl FnOnce() -> T + Send + 'static,
-    ) -> Option<T> {
-        if self.late.get() >= TOO_LATE || length > LONGEST {
+    fn ask(&self, question: &Question) -> Option<Reply> {
+        let mut state = self.state.borrow_mut();
+        let line = serde_json::to_string(question).ok().filter(|line| line.len() <= LONGEST)?;
+        let patience = self.until.saturating_duration_since(Instant::now()).min(PATIENCE);
+        if state.missed >= TOO_OFTEN || patience.is_zero() {
             return None;
         }
-        let (say, hear) = mpsc::channel();
-        let ask = move || {
-            // Nobody listens any more if it took too long.
-            let _ = say.send(answer());
-        };
-        std::thread::Builder::new().stack_size(STACK).spawn(ask).ok()?;
-        let heard = hear.recv_timeout(PATIENCE).ok();
-        self.late.set(self.late.get() + u32::from(heard.is_none()));
-        heard
+        if state.other.is_none() {
+            state.other = Other::start();
+        }
+        let reply = state.other.as_mut()?.ask(&line, patience);
+        if reply.is_none() {
+            state.missed += 1;
+            state.other = None;
+        }
+        serde_json::from_str(&reply?).ok()
     }
 }
 
-fn length(schema: &Value) -> usize {
-    schema.to_string().len()
+impl Other {
+    fn start() -> Option<Self> {
+        let mut command = Command::new(std::env::current_exe().ok()?);
+        command.arg("canonical").stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().ok()?;
+        let asked = child.stdin.take();
+        let answers = BufReader::new(child.stdout.take()?);
+        let (say, heard) = mpsc::channel();
+        std::thread::spawn(move || {
+            // The last line is heard when the process ends, and nobody listens any more if that took too long.
+            answers.lines().map_while(Result::ok).try_for_each(|line| say.send(line))
+        });
+        Some(Self { child, asked, heard })
+    }
+
+    fn ask(&mut self, line: &str, patience: Duration) -> Option<String> {
+        let asked = self.asked.as_mut()?;
+        writeln!(asked, "{line}").and_then(|()| asked.flush()).ok()?;
+        self.heard.recv_timeout(patience).ok()
+    }
+}
+
+impl Drop for Other {
+    fn drop(&mut self) {
+        // It has nothing that would have to be saved.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
 }

@@ -63,6 +63,9 @@ pub enum Command {
     Schema(SchemaOf),
     /// Print instances of a schema, or instances that break it
     Sample(Sample),
+    /// Say what canonical forms know of schemas: for the tool itself, which bounds what that takes
+    #[command(hide = true)]
+    Canonical,
 }
 
 /// Regenerates what the nearest configuration names ([package.metadata.isomorph] in a Cargo.toml), or

@@ -75,11 +75,17 @@ pub enum Failure {
     Output(#[from] io::Error),
 
     /// Something is neither a file, nor a folder, nor a revision.
-    #[error("{name}: neither a file, nor a folder, nor a git revision here")]
+    #[error("{name}: neither a file, nor a folder, nor a git revision here{help}")]
     NotThere {
         /// What was named.
         name: String,
+        /// What may help.
+        help: &'static str,
     },
+
+    /// Arguments contradict each other.
+    #[error("`--no-api` says nothing of the API, and `--fail-on api-major` asks for it")]
+    NoApi,
 
     /// git cannot give the schemas of a revision.
     #[error("{revision}: git cannot say what the schemas were: {message}")]

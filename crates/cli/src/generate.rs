@@ -12,6 +12,7 @@ use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
 use crate::say::say;
 use crate::schemas::{generator, tell};
+use crate::shortened::shortened;
 use crate::stream::Stream;
 use crate::watch::watch;
 
@@ -209,8 +210,10 @@ fn print_diff(difference: &Difference) -> Result<(), Failure> {
     let (found, expected) = (difference.found.as_deref(), difference.expected.as_deref());
     let name = |text: Option<&str>| text.map_or("/dev/null".to_owned(), |_| path.clone());
     let (old, new) = (name(found), name(expected));
-    let diff = TextDiff::from_lines(found.unwrap_or_default(), expected.unwrap_or_default());
-    write!(stdout().lock(), "{}", diff.unified_diff().header(&old, &new))?;
+    // Line ends are a matter of the checkout.
+    let found = found.unwrap_or_default().replace("\r\n", "\n");
+    let diff = TextDiff::from_lines(found.as_str(), expected.unwrap_or_default());
+    write!(stdout().lock(), "{}", shortened(&diff.unified_diff().header(&old, &new).to_string()))?;
     Ok(())
 }
 

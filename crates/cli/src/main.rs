@@ -1,6 +1,7 @@
 //! `isomorph`: JSON Schemas in, Rust types out that are the schema.
 
 mod bounded;
+mod canonical;
 mod command_line;
 mod configuration;
 mod diff;
@@ -13,6 +14,8 @@ mod sample;
 mod say;
 mod schema;
 mod schemas;
+mod shortened;
+mod stopwatch;
 mod stream;
 mod validate;
 mod watch;
@@ -39,6 +42,7 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        Command::Canonical => canonical::run(),
     });
     result.unwrap_or_else(|failure| {
         if !failure.is_closed_pipe() {

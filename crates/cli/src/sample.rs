@@ -2,9 +2,12 @@
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;
+use std::time::Duration;
 
 use isomorph_codegen::{Bundle, Bundler, Location, Pointer, Unresolved};
-use isomorph_evolution::{Canonical, Extent, Sampler, broken};
+use isomorph_evolution::{
+    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, accepts_nothing, broken, covering,
+};
 use serde_json::Value;
 
 use crate::bounded::Bounded;
@@ -12,6 +15,7 @@ use crate::command_line::Sample;
 use crate::failure::Failure;
 use crate::say::say;
 use crate::schemas::{generator, tell};
+use crate::stopwatch::Stopwatch;
 
 /// Prints instances.
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
@@ -29,13 +33,17 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         at.pointer = holder.only().map_err(|message| Failure::NoRoot { file, message })?;
     }
     let Location { document, pointer } = at;
-    let validator = isomorph_codegen::validator_at(documents, document, &pointer)?;
+    let judge = Judge::at(documents, document, &pointer)?;
     let bundler = Bundler::new(documents, Unresolved::Accept)?;
     let bundle = bundler.bundle(document, &pointer)?.without_foreign_keywords();
+    if !arguments.invalid && is_empty(&bundle) {
+        say(format_args!("error: {}: accepts no instance", name.display()));
+        return Ok(ExitCode::from(1));
+    }
     let found = if arguments.invalid {
-        print_broken(&bundle.schema, &validator, arguments)?
+        print_broken(&bundle.schema, &judge, arguments)?
     } else {
-        print_valid(&bundle.schema, &validator, arguments)?
+        print_valid(&bundle.schema, &judge, arguments)?
     };
     if found < arguments.number {
         say(format_args!("error: {}: {}", name.display(), why_so_few(&bundle, found, arguments)));
@@ -43,10 +51,16 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(found < arguments.number)))
 }
 
+/// Whether nobody has to look for instances.
+fn is_empty(bundle: &Bundle) -> bool {
+    let clock = Stopwatch::start();
+    accepts_nothing(bundle, &Bounded::new(PROOF), Deadline::after(&clock, PROOF))
+}
+
 fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
     // What dynamic references lead to is not all in the bundle.
     let is_known = found == 0 && !bundle.is_approximate;
-    match (is_known.then(|| Bounded::default().extent(&bundle.schema)).flatten(), arguments.invalid) {
+    match (is_known.then(|| Bounded::new(PROOF).extent(&bundle.schema)).flatten(), arguments.invalid) {
         (Some(Extent::Everything), true) => "accepts every instance, so that none breaks it".to_owned(),
         (Some(Extent::Nothing), _) => "accepts no instance".to_owned(),
         (_, invalid) => {
@@ -56,38 +70,35 @@ fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
     }
 }
 
-/// In how many vain tries in a row the search for another instance ends.
-const PATIENCE: u64 = 12;
+/// How long to look for a proof that there are no instances.
+const PROOF: Duration = Duration::from_secs(2);
 
-fn print_valid(
-    bundle: &Value,
-    validator: &jsonschema::Validator,
-    arguments: &Sample,
-) -> Result<usize, Failure> {
-    let sampler = Sampler::new(bundle, validator);
-    let mut printed: Vec<Value> = Vec::new();
-    let (mut number, mut vain) = (arguments.seed, 0);
-    while printed.len() < arguments.number && vain < PATIENCE {
-        match sampler.instance(number) {
-            Some(instance) if !printed.contains(&instance) => {
-                writeln!(stdout().lock(), "{instance}")?;
-                printed.push(instance);
-                vain = 0;
-            }
-            None if printed.is_empty() => break,
-            _ => vain += 1,
-        }
-        number = number.wrapping_add(1);
+fn print_valid(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+    let sampler = Sampler::new(bundle, judge, arguments.seed, Some(deadline));
+    let coverage = Coverage::of(bundle);
+    let Covering { instances, shown } = covering(&coverage, bundle, &sampler, arguments.number, deadline);
+    for instance in &instances {
+        writeln!(stdout().lock(), "{instance}")?;
     }
-    Ok(printed.len())
+    if arguments.coverage {
+        for (kind, (shown, all)) in coverage.tally(&shown) {
+            say(format_args!("{shown} of {all} {}", kind.words()));
+        }
+        for point in coverage.points().difference(&shown) {
+            let which =
+                if point.kind == Kind::Branch { String::new() } else { format!(" ({})", point.which) };
+            say(format_args!("not shown: #{}{which}", point.at));
+        }
+    }
+    Ok(instances.len())
 }
 
-fn print_broken(
-    bundle: &Value,
-    validator: &jsonschema::Validator,
-    arguments: &Sample,
-) -> Result<usize, Failure> {
-    let found = broken(bundle, validator, arguments.number, arguments.seed);
+fn print_broken(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+    let found = broken(bundle, judge, arguments.number, arguments.seed, deadline);
     for broken in &found {
         writeln!(stdout().lock(), "{}", broken.instance)?;
         let at = Pointer::parse(&broken.instance_location).unwrap_or_default();

@@ -14,12 +14,15 @@
 mod clock;
 mod diff;
 mod error;
+mod judge;
+mod language;
 mod sample;
 
-pub use clock::Clock;
+pub use clock::{Clock, Deadline};
 pub use diff::{
     Answer, Canonical, Change, Data, Definition, Extent, Operation, Options, Place, Report, Schema, Told,
-    Unbounded, Verdict, Version, compare,
+    Unbounded, Verdict, Version, accepts_nothing, compare,
 };
 pub use error::Error;
-pub use sample::{Broken, Sampler, broken};
+pub use judge::{Complaint, Judge};
+pub use sample::{Broken, Coverage, Covering, Kind, Point, Sampler, broken, covering};

@@ -86,9 +86,103 @@ fn what_breaks_is_shown_by_an_instance() {
 }
 
 #[test]
-fn without_canonical_forms_nothing_is_proven_of_a_bound_and_breaks_are_found_all_the_same() {
-    let data = report(&json!({"maximum": 2}), &json!({"maximum": 3}), &Ignorant, Duration::ZERO).data;
-    assert_eq!([data.old_data.verdict, data.new_data.verdict], [Verdict::Unproven, BREAKING]);
+fn without_canonical_forms_a_bound_is_proven_and_a_step_is_not_and_breaks_are_found_all_the_same() {
+    let verdicts = |old: Value, new: Value| {
+        let data = report(&old, &new, &Ignorant, Duration::ZERO).data;
+        [data.old_data.verdict, data.new_data.verdict]
+    };
+    assert_eq!(verdicts(json!({"maximum": 2}), json!({"maximum": 3})), [COMPATIBLE, BREAKING]);
+    assert_eq!(verdicts(json!({"multipleOf": 4}), json!({"multipleOf": 2})), [Verdict::Unproven, BREAKING]);
+}
+
+/// Pairs that are proven, and broken the other way round, by nobody's canonical forms.
+#[test]
+fn what_is_regular_is_proven_keyword_by_keyword() {
+    let tree = |leaf: Value| {
+        json!({"$ref": "#/$defs/T", "$defs": {"T": {"type": "object", "properties": {"v": leaf,
+            "l": {"anyOf": [{"$ref": "#/$defs/T"}, {"type": "null"}]}}}}})
+    };
+    for (narrow, wide) in [
+        (json!({"pattern": "^[a-z]{1,32}$"}), json!({"pattern": "^[a-z]{1,63}$"})),
+        (json!({"type": "string", "pattern": "^(a|b)$"}), json!({"type": "string", "pattern": "^(a|b|c)$"})),
+        (json!({"pattern": "^a*$", "maxLength": 3}), json!({"pattern": "^a{0,4}$"})),
+        (
+            json!({"additionalProperties": {"type": "integer"}}),
+            json!({"properties": {"a": {"type": "number"}}, "additionalProperties": {"type": "integer"}}),
+        ),
+        (
+            json!({"patternProperties": {"^a": {"maximum": 1}}, "additionalProperties": false}),
+            json!({"patternProperties": {"^(a|b)": {"maximum": 2}}, "additionalProperties": false}),
+        ),
+        (
+            json!({"properties": {"a": {"enum": [1, 2]}}, "additionalProperties": false}),
+            json!({"additionalProperties": {"type": "integer"}}),
+        ),
+        (json!({"prefixItems": [{"maximum": 1}], "items": false}), json!({"items": {"maximum": 2}})),
+        (json!({"minimum": 0, "maximum": i64::MAX}), json!({"minimum": 0, "maximum": u64::MAX})),
+        (json!({"enum": [1, 2]}), json!({"type": "integer", "minimum": 1})),
+        (json!({"const": "a"}), json!({"oneOf": [{"type": "integer"}, {"const": "a"}]})),
+        (json!({"type": "boolean"}), json!({"anyOf": [{"const": true}, {"const": false}, {"const": 3}]})),
+        (json!({"not": {"type": "string"}}), json!({"not": {"type": "string", "minLength": 1}})),
+        (tree(json!({"type": "integer"})), tree(json!({"type": "number"}))),
+        // Unrolled once.
+        (
+            json!({"$ref": "#/$defs/L", "$defs": {"L": {"properties": {"n": {"properties": {"n": {"$ref": "#/$defs/L"}, "x": {"maximum": 1}}}}}}}),
+            json!({"$ref": "#/$defs/L", "$defs": {"L": {"properties": {"n": {"$ref": "#/$defs/L"}}}}}),
+        ),
+        // Nothing has an end.
+        (
+            json!({"type": "object", "additionalProperties": {"$ref": "#"}, "minProperties": 2}),
+            json!({"type": "string"}),
+        ),
+    ] {
+        let data = report(&narrow, &wide, &Ignorant, Duration::ZERO).data;
+        assert_eq!(data.old_data.verdict, COMPATIBLE, "{narrow} → {wide}: {:?}", data.old_data);
+        assert_eq!(data.new_data.verdict, BREAKING, "{wide} → {narrow}: {:?}", data.new_data);
+    }
+}
+
+/// Every keyword against none: broken by an instance, and proven the other way round.
+#[test]
+fn a_constraint_against_none_is_always_broken() {
+    let inner = [
+        json!({"type": "string"}),
+        json!({"maximum": 3}),
+        json!({"pattern": "^a"}),
+        json!({"required": ["a"]}),
+        json!({"properties": {"x-1": {"type": "integer"}}}),
+        json!({"items": {"not": {}}}),
+        json!({"enum": [1]}),
+        json!(false),
+    ];
+    let mut constraints = Vec::new();
+    for schema in &inner {
+        for keyword in
+            ["additionalProperties", "unevaluatedProperties", "items", "unevaluatedItems", "contains"]
+        {
+            constraints.push(json!({keyword: schema}));
+        }
+        constraints.push(json!({"patternProperties": {"^x-[0-9]+$": schema}}));
+        constraints.push(json!({"properties": {"a": {"unevaluatedProperties": schema}}}));
+        constraints.push(json!({"additionalProperties": {"additionalProperties": schema}}));
+        constraints.push(json!({"prefixItems": [{}, schema]}));
+    }
+    for names in [json!({"maxLength": 2}), json!({"pattern": "^a"}), json!({"enum": ["a"]}), json!(false)] {
+        constraints.push(json!({"propertyNames": names}));
+    }
+    for schema in [json!({"type": "string"}), json!({"required": ["b"]}), json!(false)] {
+        constraints.push(json!({"dependentSchemas": {"a": schema}}));
+        constraints.push(json!({"if": {"type": "object"}, "then": schema}));
+        constraints.push(json!({"allOf": [{"not": {"not": schema}}]}));
+    }
+    for constraint in constraints {
+        let data = report(&json!({}), &constraint, &Ignorant, Duration::ZERO).data;
+        assert_eq!(
+            [data.old_data.verdict, data.new_data.verdict],
+            [BREAKING, COMPATIBLE],
+            "{constraint}: {data:?}"
+        );
+    }
 }
 
 #[test]
@@ -101,4 +195,37 @@ fn when_time_is_over_nothing_is_looked_for() {
 #[test]
 fn verdicts_are_in_order() {
     assert!(Verdict::Compatible < Verdict::Unproven && Verdict::Unproven < Verdict::Breaking);
+}
+
+#[test]
+fn what_is_said_in_another_way_is_told_as_that() {
+    let told = |old: Value, new: Value| {
+        let report = report(&old, &new, &Ignorant, Duration::ZERO);
+        let changes = report.definitions.iter().flat_map(|one| &one.changes).flat_map(|place| &place.changes);
+        changes.map(|change| change.change.clone()).collect::<Vec<_>>()
+    };
+    let property = |schema: Value| json!({"properties": {"a": schema}});
+    assert_eq!(
+        told(
+            property(json!({"type": "string"})),
+            property(json!({"anyOf": [{"type": "string"}, {"type": "null"}]}))
+        ),
+        ["became a branch of anyOf, beside null"]
+    );
+    assert_eq!(
+        told(
+            property(json!({"oneOf": [{"type": "string"}, {"type": "null"}]})),
+            property(json!({"type": "string"}))
+        ),
+        ["was a branch of oneOf, beside null, and is alone now"]
+    );
+    let draft_7 =
+        json!({"$schema": "http://json-schema.org/draft-07/schema#", "items": [{"type": "string"}]});
+    let newest = json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "prefixItems": [{"type": "string"}]
+    });
+    let said = told(draft_7, newest);
+    assert!(said.contains(&"items is called prefixItems now".to_owned()), "{said:?}");
+    assert!(!said.iter().any(|words| words.contains("added") || words.contains("removed")), "{said:?}");
 }

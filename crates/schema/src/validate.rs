@@ -1,5 +1,6 @@
 use isomorph_json::Pointer;
 use jsonschema::Validator;
+use jsonschema::json::Json;
 
 use crate::document::Document;
 use crate::error::Error;
@@ -21,10 +22,23 @@ pub fn validator(documents: &[Document]) -> Result<Validator, Error> {
 ///
 /// If a schema refers to what is not there.
 pub fn validator_at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Validator, Error> {
+    validator_of(documents, index, pointer)
+}
+
+/// A [`validator_at`] of instances in the representation `F`.
+///
+/// # Errors
+///
+/// If a schema refers to what is not there.
+pub fn validator_of<F: Json>(
+    documents: &[Document],
+    index: usize,
+    pointer: &Pointer,
+) -> Result<Validator<F>, Error> {
     let document = &documents[index];
     let all = as_resources(documents);
     let dialect = document.dialect.uri();
-    isomorph_validator::validator(all, &document.uri, dialect, pointer.as_str()).map_err(|error| {
+    isomorph_validator::validator_of(all, &document.uri, dialect, pointer.as_str()).map_err(|error| {
         Error::InvalidSchema { place: document.place_in_text(pointer), message: error.to_string() }
     })
 }

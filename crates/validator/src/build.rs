@@ -122,9 +122,14 @@ pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
 /// A validator for a schema that refers to nothing outside itself, in which formats assert, or not; `None` if it cannot be
 /// used.
 pub fn validator_alone(schema: &Value, assert_formats: bool) -> Option<Validator> {
+    validator_alone_of(schema, assert_formats)
+}
+
+/// A [`validator_alone`] of instances in the representation `F`.
+pub fn validator_alone_of<F: Json>(schema: &Value, assert_formats: bool) -> Option<Validator<F>> {
     let mut schema = schema.clone();
     for_engine_in(&mut schema).ok()?;
-    options().should_validate_formats(assert_formats).build(&schema).ok()
+    options::<F>().should_validate_formats(assert_formats).build(&schema).ok()
 }
 
 /// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.

@@ -22,10 +22,11 @@ mod taped;
 mod ways;
 
 pub use build::{
-    judges_by_pattern, options, registry, validator, validator_alone, validator_of, validator_of_all,
-    verdict_on,
+    judges_by_pattern, options, registry, validator, validator_alone, validator_alone_of, validator_of,
+    validator_of_all, verdict_on,
 };
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};
+pub use pattern::for_engine;
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

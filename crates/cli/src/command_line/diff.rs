@@ -6,7 +6,7 @@ use super::references::References;
 
 /// Tells what changed between two versions of schemas, whom it breaks, and which release it asks for.
 ///
-/// OLD and NEW are schemas (files, folders, globs, or `FILE#/POINTER`), or git revisions. Without NEW, the schemas in the
+/// OLD and NEW are schemas (files, folders, globs, or `FILE#/POINTER`), git revisions, or `REVISION:PATH`. Without NEW, the schemas in the
 /// working tree are compared: those that the nearest configuration names, or `--schema`.
 #[derive(Debug, Args)]
 #[command(after_help = "\
@@ -15,15 +15,17 @@ Examples:
   isomorph diff schemas-1/ schemas-2/
   isomorph diff HEAD~1                              the configured schemas, then and now
   isomorph diff --against main --fail-on breaking   guards a pull request
-  isomorph diff v1.0 v2.0 --schema schema --format markdown
+  isomorph diff v1.0..v2.0 --schema schema --format markdown
+  isomorph diff HEAD~1:schema/order.json schema/order.json
 
 compatible  every instance that the one schema accepts the other accepts too: proven
 breaking    some are not: an instance shows it, held against both schemas
 unproven    no such instance was found, and no proof either
+unknown     nothing was compared: something that decides is not here
 
 Exit codes: 0 all is well, 1 what `--fail-on` names, 2 could not run.")]
 pub struct Diff {
-    /// The old schemas: a file, a folder or a git revision
+    /// The old schemas: a file, a folder, a git revision, `REVISION:PATH`, or `A..B` for both
     #[arg(value_name = "OLD", required_unless_present = "against")]
     pub old: Option<String>,
 
@@ -57,7 +59,7 @@ pub struct Diff {
     pub no_api: bool,
 
     /// The longest time to spend on proofs and searches, in seconds
-    #[arg(long, value_name = "SECONDS", default_value_t = 8)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 6)]
     pub time: u64,
 
     #[command(flatten)]
@@ -84,6 +86,8 @@ pub enum FailOn {
     OldData,
     /// New data that the old schema rejects
     NewData,
+    /// Data of which nobody can say that it is accepted: no proof, no example, or nothing to compare
+    Unproven,
     /// A change of the Rust API that asks for a major release
     ApiMajor,
     /// Any change at all

@@ -28,6 +28,10 @@ pub struct Sample {
     #[arg(long)]
     pub invalid: bool,
 
+    /// Say on stderr what of the schema the instances show: values, branches, bounds, types, properties
+    #[arg(long, conflicts_with = "invalid")]
+    pub coverage: bool,
+
     /// How many instances
     #[arg(short = 'n', long, value_name = "N", default_value_t = 1)]
     pub number: usize,
@@ -35,6 +39,10 @@ pub struct Sample {
     /// Which instances; the same seed gives the same ones
     #[arg(long, value_name = "SEED", default_value_t = 0)]
     pub seed: u64,
+
+    /// The longest time to look for instances, in seconds
+    #[arg(long, value_name = "SECONDS", default_value_t = 5)]
+    pub time: u64,
 
     #[command(flatten)]
     pub references: References,

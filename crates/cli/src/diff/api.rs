@@ -73,18 +73,54 @@ fn compare(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
         ));
         return;
     }
-    for lost in old.derives.iter().filter(|one| !new.derives.contains(one)) {
-        found.push(change(name, format!("no longer implements `{lost}`"), Release::Major));
+    let traits =
+        |item: &ApiItem| -> Vec<String> { item.derives.iter().chain(&item.impls).cloned().collect() };
+    let (before, after) = (traits(old), traits(new));
+    for lost in before.iter().filter(|one| !after.contains(one)) {
+        let words = match otherwise(lost).filter(|other| after.contains(other)) {
+            Some(other) => format!("implements `{other}` instead of `{lost}`"),
+            None => format!("no longer implements `{lost}`"),
+        };
+        found.push(change(name, words, Release::Major));
     }
-    for gained in new.derives.iter().filter(|one| !old.derives.contains(one)) {
+    let is_said = |gained: &&String| otherwise(gained).is_some_and(|other| before.contains(&other));
+    for gained in after.iter().filter(|one| !before.contains(one) && !is_said(one)) {
         found.push(change(name, format!("implements `{gained}` now"), Release::Minor));
     }
+    functions(old, new, found);
     members(old, new, found);
     if new.is_deprecated && !old.is_deprecated {
         found.push(change(name, DEPRECATED.to_owned(), Release::Minor));
     }
     if old.docs != new.docs {
         found.push(change(name, "the documentation changed".to_owned(), Release::Patch));
+    }
+}
+
+/// The conversion that there may be instead of one: whether every value will do decides.
+fn otherwise(conversion: &str) -> Option<String> {
+    let from = conversion.strip_prefix("From<").map(|from| format!("TryFrom<{from}"));
+    from.or_else(|| conversion.strip_prefix("TryFrom<").map(|from| format!("From<{from}")))
+}
+
+fn functions(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
+    let path = |function: &ApiMember| format!("{}::{}", old.name, function.name);
+    for function in &old.functions {
+        match new.functions.iter().find(|now| now.name == function.name) {
+            None => {
+                found.push(change(&path(function), "the function was removed".to_owned(), Release::Major));
+            }
+            Some(now) if now.ty != function.ty => {
+                let words = format!("was `{}` and is `{}`", function.ty, now.ty);
+                found.push(change(&path(function), words, Release::Major));
+            }
+            Some(_) => {}
+        }
+    }
+    for function in &new.functions {
+        if !old.functions.iter().any(|before| before.name == function.name) {
+            found.push(change(&path(function), "the function is new".to_owned(), Release::Minor));
+        }
     }
 }
 

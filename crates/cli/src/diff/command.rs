@@ -18,14 +18,20 @@ use crate::schemas::is_named;
 
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
+    if arguments.no_api && arguments.fail_on.contains(&FailOn::ApiMajor) {
+        return Err(Failure::NoApi);
+    }
     let mut failed = false;
     for (old, new, manifest) in origins(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
+        if old.is_absent && new.is_absent {
+            return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
+        }
         let found = compare(&old, &new, arguments.assert_formats, Duration::from_secs(arguments.time))?;
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
         let report = Report { found, api };
-        stdout().lock().write_all(print(&report, arguments.format)?.as_bytes())?;
+        stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
     }
     Ok(ExitCode::from(u8::from(failed)))
@@ -38,6 +44,7 @@ fn is_found(what: FailOn, report: &Report) -> bool {
         FailOn::Breaking => old_data || new_data,
         FailOn::OldData => old_data,
         FailOn::NewData => new_data,
+        FailOn::Unproven => data.old_data.is_open() || data.new_data.is_open(),
         FailOn::ApiMajor => report.api.as_ref().is_some_and(|api| api.release == Release::Major),
         FailOn::Any => !report.is_empty(),
     }
@@ -45,32 +52,78 @@ fn is_found(what: FailOn, report: &Report) -> bool {
 
 /// What is to be compared: of each configuration, or of what the arguments name.
 fn origins(arguments: &Diff) -> Result<Vec<(Origin, Origin, Option<Manifest>)>, Failure> {
-    let is_path = |text: &String| is_named(Path::new(text));
     let (old, new) = match (&arguments.against, &arguments.old) {
-        (Some(revision), _) => (revision::branching_point(revision)?, None),
-        (None, old) => (old.clone().unwrap_or_default(), arguments.new.clone()),
+        (Some(revision), _) => (Named::Revision(revision::branching_point(revision, "HEAD")?), None),
+        (None, old) => sides(&old.clone().unwrap_or_default(), arguments.new.as_deref())?,
     };
-    if arguments.against.is_none() && is_path(&old) && new.as_ref().is_some_and(is_path) {
-        let origin = |path: &String| Origin::new(None, &[PathBuf::from(path)]);
-        return Ok(vec![(origin(&old), origin(&new.unwrap_or_default()), None)]);
-    }
-    for side in [Some(&old), new.as_ref()].into_iter().flatten() {
-        if !revision::exists(side) {
-            return Err(Failure::NotThere { name: side.clone() });
+    let (old, new) = match (old, new) {
+        (Named::Place(old), Some(Named::Place(new))) => return Ok(vec![(old, new, None)]),
+        (Named::Place(old), Some(Named::Revision(new))) => {
+            let new = Origin::new(Some(&new), &old.paths);
+            return Ok(vec![(old, new, None)]);
         }
-    }
+        (Named::Place(old), None) => {
+            let paths =
+                if arguments.schema.is_empty() { old.paths.clone() } else { arguments.schema.clone() };
+            return Ok(vec![(old, Origin::new(None, &paths), None)]);
+        }
+        (Named::Revision(old), Some(Named::Place(new))) => {
+            return Ok(vec![(Origin::new(Some(&old), &new.paths), new, None)]);
+        }
+        (Named::Revision(old), Some(Named::Revision(new))) => (old, Some(new)),
+        (Named::Revision(old), None) => (old, None),
+    };
     let of_manifest = |manifest: Manifest| {
         (manifest.schemas.iter().map(|path| revision::from_here(path)).collect(), Some(manifest))
     };
     let targets: Vec<(Vec<PathBuf>, Option<Manifest>)> = if arguments.schema.is_empty() {
         manifests()?.into_iter().map(of_manifest).collect()
     } else {
-        vec![(arguments.schema.clone(), None)]
+        vec![(arguments.schema.iter().map(|path| revision::from_here(path)).collect(), None)]
     };
     let pair = |(paths, manifest): (Vec<PathBuf>, Option<Manifest>)| {
         (Origin::new(Some(&old), &paths), Origin::new(new.as_ref(), &paths), manifest)
     };
     Ok(targets.into_iter().map(pair).collect())
+}
+
+/// What a side is named by.
+enum Named {
+    /// Schemas, perhaps in a revision.
+    Place(Origin),
+    /// A revision, of the schemas that are named otherwise.
+    Revision(String),
+}
+
+/// Both sides, of which one word may name two.
+fn sides(old: &str, new: Option<&str>) -> Result<(Named, Option<Named>), Failure> {
+    let is_one = is_named(Path::new(old)) || new.is_some();
+    let or_head = |name: &str| if name.is_empty() { "HEAD".to_owned() } else { name.to_owned() };
+    if let Some((one, other)) = old.split_once("...").filter(|_| !is_one) {
+        let (one, other) = (or_head(one), or_head(other));
+        return Ok((Named::Revision(revision::branching_point(&one, &other)?), Some(named(&other)?)));
+    }
+    if let Some((one, other)) = old.split_once("..").filter(|_| !is_one) {
+        return Ok((named(&or_head(one))?, Some(named(&or_head(other))?)));
+    }
+    Ok((named(old)?, new.map(named).transpose()?))
+}
+
+fn named(text: &str) -> Result<Named, Failure> {
+    if is_named(Path::new(text)) {
+        return Ok(Named::Place(Origin::new(None, &[PathBuf::from(text)])));
+    }
+    if let Some((revision, path)) = text.split_once(':')
+        && !revision.is_empty()
+        && revision::exists(revision)?
+    {
+        let path = revision::in_repository(path)?;
+        return Ok(Named::Place(Origin::new(Some(&revision.to_owned()), &[path])));
+    }
+    if revision::exists(text)? {
+        return Ok(Named::Revision(text.to_owned()));
+    }
+    Err(Failure::NotThere { name: text.to_owned(), help: revision::help_of_shallow() })
 }
 
 fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
@@ -96,8 +149,8 @@ fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
     let ((old_generated, old_api), (new_generated, new_api)) = (old?, new?);
     let changes = changes(&old_api, &new_api);
     // The first lines name the files and the version of the generator.
-    let body = |generated: &isomorph_codegen::Generated| -> String {
-        let lines = generated.files.iter().flat_map(|file| file.text.lines());
+    let body = |files: &[isomorph_codegen::File]| -> String {
+        let lines = files.iter().flat_map(|file| file.text.lines());
         lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n")
     };
     let same_text = body(&old_generated) == body(&new_generated);

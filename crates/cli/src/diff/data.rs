@@ -1,19 +1,11 @@
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use isomorph_evolution::{Clock, Options, Report, Version};
+use isomorph_evolution::{Options, Report, Version};
 
 use super::side::Side;
 use crate::bounded::Bounded;
 use crate::failure::Failure;
-
-/// The time since it was made.
-struct Stopwatch(Instant);
-
-impl Clock for Stopwatch {
-    fn now(&self) -> Duration {
-        self.0.elapsed()
-    }
-}
+use crate::stopwatch::Stopwatch;
 
 /// What changed, and what that does to data.
 ///
@@ -26,6 +18,6 @@ pub fn compare(old: &Side, new: &Side, assert_formats: bool, time: Duration) -> 
     }
     let mut options = Options::new(time);
     options.assert_formats(assert_formats);
-    let (canonical, clock) = (Bounded::default(), Stopwatch(Instant::now()));
+    let (canonical, clock) = (Bounded::new(time), Stopwatch::start());
     Ok(isomorph_evolution::compare(&version(old), &version(new), &options, &canonical, &clock)?)
 }

@@ -5,6 +5,7 @@
 mod api;
 mod command;
 mod data;
+mod lines;
 mod print;
 mod regenerate;
 mod report;

@@ -51,15 +51,18 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     // Files that were made with other settings are of no revision; the last one is the best guess.
     let old = (!sides.is_empty()).then(|| sides.swap_remove(source.unwrap_or(0)));
     let new = read(None)?;
-    let found_data = match &old {
-        Some(old) => compare(old, &new, false, TIME)?,
-        None => isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone()),
+    let found_data = if let Some(old) = &old {
+        compare(old, &new, false, TIME)?
+    } else {
+        let mut report = isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone());
+        report.know_nothing("the old schemas are in no git revision here");
+        report
     };
     let changes = changes(&Api::of(&found)?, &Api::of(&now.files)?);
     let least = if found == now.files { Release::None } else { Release::Patch };
     let release = changes.iter().map(|change| change.release).max().unwrap_or(least);
     let report = Report { found: found_data, api: Some(ApiReport { release, changes }) };
-    let mut text = print(&report, DiffFormat::Text)?;
+    let mut text = print(&report, DiffFormat::Text, &new.lines)?;
     if old.is_none() {
         text += "\nNothing is said of data: the old schemas are in no git revision here.\n";
     } else if !is_sure {

@@ -1,5 +1,6 @@
 //! Schemas as they were in a revision of a git repository.
 
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf};
 use std::process::Command;
 
@@ -8,11 +9,58 @@ use tempfile::TempDir;
 
 use crate::failure::Failure;
 
+/// How it is said that there is no git.
+const NO_GIT: &str = "git does not run";
+
 /// Whether git knows a revision of this name here.
-pub fn exists(revision: &str) -> bool {
+///
+/// # Errors
+///
+/// If there is no git.
+pub fn exists(revision: &str) -> Result<bool, Failure> {
     // A name that begins with a dash is an option to git.
     let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")];
-    git(&asked).is_ok()
+    match git(&asked) {
+        Ok(_) => Ok(true),
+        Err(message) if message.starts_with(NO_GIT) => {
+            Err(Failure::Revision { revision: revision.to_owned(), message })
+        }
+        Err(_) => Ok(false),
+    }
+}
+
+/// What may help where a revision is not known.
+pub fn help_of_shallow() -> &'static str {
+    let is_shallow =
+        git(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.starts_with(b"true"));
+    if is_shallow {
+        "; this is a shallow clone: fetch its history (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)"
+    } else {
+        ""
+    }
+}
+
+/// A path that is counted from the top of the repository, as seen from the current folder.
+///
+/// # Errors
+///
+/// If there is no repository here.
+pub fn in_repository(path: &str) -> Result<PathBuf, Failure> {
+    if let Some(path) = path.strip_prefix("./") {
+        return Ok(PathBuf::from(path));
+    }
+    let failed = |message: String| Failure::Revision { revision: path.to_owned(), message };
+    let up = git(&["rev-parse", "--show-cdup"]).map_err(failed)?;
+    let seen = Path::new(String::from_utf8_lossy(&up).trim()).join(path);
+    Ok(if seen.as_os_str().is_empty() { ".".into() } else { seen })
+}
+
+/// Whether a revision is there, and has nothing at a path.
+pub fn lacks(revision: &str, path: &Path) -> bool {
+    let is_plain = !path.to_string_lossy().contains(['*', '?', '[', '{', '#']);
+    is_plain
+        && exists(revision).is_ok_and(|exists| exists)
+        && git(&["cat-file", "-e", &spec(revision, &from_here(path))]).is_err()
 }
 
 /// Schemas as they were in a revision.
@@ -114,21 +162,27 @@ pub fn file(revision: &str, path: &Path) -> Option<Vec<u8>> {
 
 /// What git prints.
 fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").args(arguments).output().map_err(|error| format!("git: {error}"))?;
+    let output = Command::new("git").args(arguments).output().map_err(|error| match error.kind() {
+        ErrorKind::NotFound => format!("{NO_GIT}: it is not installed, or not in PATH"),
+        _ => format!("{NO_GIT}: {error}"),
+    })?;
     if output.status.success() {
         return Ok(output.stdout);
     }
     Err(String::from_utf8_lossy(&output.stderr).trim().to_owned())
 }
 
-/// The revision at which what is here branched off another.
+/// The revision at which `other` branched off `revision`.
 ///
 /// # Errors
 ///
 /// If there is none.
-pub fn branching_point(revision: &str) -> Result<String, Failure> {
-    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
-    let found = git(&["merge-base", "--end-of-options", revision, "HEAD"]).map_err(failed)?;
+pub fn branching_point(revision: &str, other: &str) -> Result<String, Failure> {
+    let failed = |message: String| {
+        let message = if message.is_empty() { "they have no commit in common".to_owned() } else { message };
+        Failure::Revision { revision: revision.to_owned(), message: message + help_of_shallow() }
+    };
+    let found = git(&["merge-base", "--end-of-options", revision, other]).map_err(failed)?;
     Ok(String::from_utf8_lossy(&found).trim().chars().take(12).collect())
 }
 

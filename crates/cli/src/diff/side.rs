@@ -6,10 +6,11 @@ use std::path::PathBuf;
 use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Location, Manifest, Schemars};
 use tempfile::TempDir;
 
+use super::lines::Lines;
 use super::revision;
 use crate::command_line::References;
 use crate::failure::Failure;
-use crate::schemas::generator;
+use crate::schemas::{generator, is_named};
 
 /// Where the schemas of a side are.
 #[derive(Debug, Clone)]
@@ -40,6 +41,12 @@ pub struct Side {
     pub generator: Generator,
     /// Whether it is one schema file, whatever the file is called.
     pub is_file: bool,
+    /// Whether a configuration says what is made of it.
+    is_configured: bool,
+    /// Whether there is nothing of it.
+    pub is_absent: bool,
+    /// Where places are in the files.
+    pub lines: Lines,
     /// Of a revision; it is removed when the side is.
     _folder: Option<TempDir>,
 }
@@ -55,6 +62,13 @@ impl Side {
         manifest: Option<&Manifest>,
         references: &References,
     ) -> Result<Self, Failure> {
+        let is_absent = match &origin.revision {
+            Some(revision) => origin.paths.iter().all(|path| revision::lacks(revision, path)),
+            None => origin.paths.iter().all(|path| !is_named(path)),
+        };
+        if is_absent {
+            return Ok(Self::absent(origin, manifest));
+        }
         let within = manifest.map_or(&references.within, |manifest| &manifest.within);
         let (checked_out, paths, within) = match &origin.revision {
             Some(revision) => {
@@ -76,9 +90,14 @@ impl Side {
             None => generator(&paths, &References { within, ..references.clone() })?,
         };
         let mut set = generator.set()?;
-        if let Some(checked_out) = &checked_out {
-            for document in &mut set.documents {
+        let mut lines = Lines::default();
+        for document in &mut set.documents {
+            let text = std::fs::read_to_string(&document.file).ok();
+            if let Some(checked_out) = &checked_out {
                 document.file = checked_out.shown(&document.file);
+            }
+            if let Some(text) = text {
+                lines.add(document.file.clone(), text);
             }
         }
         let is_file = match paths.as_slice() {
@@ -93,8 +112,26 @@ impl Side {
             selected: set.selected,
             generator,
             is_file,
+            is_configured: manifest.is_some(),
+            is_absent,
+            lines,
             _folder: checked_out.map(|checked_out| checked_out.folder),
         })
+    }
+
+    /// A side that has nothing.
+    fn absent(origin: &Origin, manifest: Option<&Manifest>) -> Self {
+        Self {
+            label: origin.label.clone(),
+            documents: Vec::new(),
+            selected: Vec::new(),
+            generator: Generator::new(),
+            is_file: false,
+            is_configured: manifest.is_some(),
+            is_absent: true,
+            lines: Lines::default(),
+            _folder: None,
+        }
     }
 
     /// The documents that were asked for, not those that they refer to.
@@ -107,16 +144,23 @@ impl Side {
     /// # Errors
     ///
     /// If they cannot be made.
-    pub fn generate(&self, root_name: Option<&str>) -> Result<(Generated, Api), isomorph_codegen::Error> {
+    pub fn generate(&self, root_name: Option<&str>) -> Result<(Vec<File>, Api), isomorph_codegen::Error> {
+        if self.is_absent {
+            return Ok((Vec::new(), Api::default()));
+        }
         let mut generator = self.generator.clone();
         if let Some(name) = root_name {
             generator.root_name(name);
+        }
+        // Whoever has no configuration here may generate constructors elsewhere.
+        if !self.is_configured {
+            generator.constructors();
         }
         // How a type gives its schema back is no matter of the API.
         generator.layout(Layout::Single).schemars(Schemars::Never);
         let generated = generator.generate("model.rs")?;
         let api = Api::of(&generated.files)?;
-        Ok((generated, api))
+        Ok((generated.files, api))
     }
 }
 

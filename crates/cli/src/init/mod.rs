@@ -71,6 +71,8 @@ fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<Crate
         CrateFile::new("Cargo.toml", manifest(name, plan, &needs, runtime_path)),
         CrateFile::new("README.md", readme(name, plan, runtime_path)),
         CrateFile::new(".gitignore", "/target\n"),
+        // `generate --check` and hashes of schemas are about bytes.
+        CrateFile::new(".gitattributes", "* text=auto eol=lf\n"),
         CrateFile::new(".github/workflows/ci.yml", CI),
         CrateFile::new("src/lib.rs", library(plan, true)),
     ];

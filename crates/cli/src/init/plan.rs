@@ -3,20 +3,24 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use isomorph_codegen::{
     Bundler, Dialect, Document, Files, Generated, Generator, Layout, Location, Memory, Opening, Pointer,
-    Schemars, Set, Unresolved, validator_at,
+    Schemars, Set, Unresolved,
 };
-use isomorph_evolution::{Sampler, broken};
+use isomorph_evolution::{Deadline, Judge, Sampler, broken};
 use isomorph_schema::{is_schema_file, path_of};
 use serde_json::Value;
 
 use super::schema_files::{FOLDER, Mapped, SchemaFile, elsewhere, schema_files};
 use crate::failure::Failure;
+use crate::stopwatch::Stopwatch;
 
 /// How many instances of each kind a test gets.
 const INSTANCES: usize = 8;
+/// How long to look for those of one schema.
+const TIME: Duration = Duration::from_secs(2);
 
 /// Of how many schemas that one document holds tests are made.
 const MOST_HELD: usize = 24;
@@ -216,9 +220,11 @@ fn instances(
     documents: &[Document],
     bundler: &Bundler,
 ) -> Result<(Vec<Value>, Vec<Value>), Failure> {
-    let validator = validator_at(documents, at.document, &at.pointer)?;
+    let judge = Judge::at(documents, at.document, &at.pointer)?;
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, TIME);
     let bundle = bundler.bundle(at.document, &at.pointer)?.without_foreign_keywords();
-    let sampler = Sampler::new(&bundle.schema, &validator);
+    let sampler = Sampler::new(&bundle.schema, &judge, 0, Some(deadline));
     let mut accepted: Vec<Value> = Vec::new();
     for number in 0..2 * INSTANCES as u64 {
         let instance = sampler.instance(number);
@@ -228,7 +234,7 @@ fn instances(
         let is_new = |instance: &Value| accepted.len() < INSTANCES && !accepted.contains(instance);
         accepted.extend(instance.filter(is_new));
     }
-    let broken = broken(&bundle.schema, &validator, INSTANCES, 0);
+    let broken = broken(&bundle.schema, &judge, INSTANCES, 0, deadline);
     let rejected = broken.into_iter().map(|broken| broken.instance).collect();
     Ok((accepted, rejected))
 }

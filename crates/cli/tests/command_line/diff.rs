@@ -88,9 +88,8 @@ fn every_format_tells_the_same() {
     let github = isomorph(here.path(), &["diff", "old.json", "new.json", "--format", "github"]).stdout;
     let first = github.lines().next().expect("a line");
     assert!(
-        first.starts_with(
-            "::error file=new.json,title=Status changed::#: `paid` left the enum%0Aold data: breaking"
-        ),
+        first.starts_with("::error file=new.json,line=")
+            && first.contains(",title=Status changed::#: `paid` left the enum%0Aold data: breaking"),
         "{first}"
     );
 }
@@ -168,4 +167,95 @@ fn what_is_nothing_could_not_run() {
         assert_eq!(run.code, 2, "{arguments:?}");
         assert!(run.stderr.contains(message), "{arguments:?}: {}", run.stderr);
     }
+}
+
+#[test]
+fn what_is_not_here_is_unknown_and_never_compatible() {
+    let here = folder(&[
+        ("old.json", r#"{"properties": {"m": {"$ref": "common/money.json"}}}"#),
+        ("new.json", r#"{"properties": {"m": {"$ref": "common/money2.json"}}}"#),
+        ("typed.json", r#"{"properties": {"m": {"type": "string"}}}"#),
+        ("same.json", r#"{"title": "Same", "properties": {"m": {"$ref": "common/money.json"}}}"#),
+    ]);
+    let accept = ["--no-api", "--unresolved", "accept", "--fail-on", "unproven"];
+    for new in ["new.json", "typed.json"] {
+        let run = isomorph(here.path(), &[&["diff", "old.json", new], &accept[..]].concat());
+        assert_eq!(run.code, 1, "{}", run.stdout);
+        assert!(run.stdout.contains("old data under the new schema: unknown"), "{}", run.stdout);
+        assert!(run.stdout.contains("`common/money.json`"), "{}", run.stdout);
+    }
+    let run = isomorph(here.path(), &[&["diff", "old.json", "same.json"], &accept[..]].concat());
+    assert_eq!(run.code, 0, "{}", run.stdout);
+}
+
+#[test]
+fn a_file_that_is_gone_is_a_break_and_one_that_is_renamed_is_none() {
+    let here = folder(&[
+        ("old/gone.json", r#"{"type": "string"}"#),
+        ("old/before.json", r#"{"type": "integer"}"#),
+        ("old/known.json", r#"{"$id": "https://example.com/k", "maximum": 1}"#),
+        ("new/after.json", r#"{"type": "integer"}"#),
+        ("new/other.json", r#"{"$id": "https://example.com/k", "maximum": 2}"#),
+    ]);
+    let run = isomorph(here.path(), &["diff", "old", "new", "--no-api", "--fail-on", "old-data"]);
+    assert_eq!(run.code, 1, "{}", run.stdout);
+    for line in [
+        "removed: old/gone.json",
+        "renamed: old/before.json → new/after.json",
+        "renamed: old/known.json → new/other.json",
+    ] {
+        assert!(run.stdout.lines().any(|printed| printed == line), "{line}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_place_never_contradicts_the_whole_and_is_turned_around_under_a_not() {
+    let here = folder(&[
+        (
+            "old.json",
+            r#"{"type": "integer", "anyOf": [{"type": "integer"}, {"type": "string", "minLength": 1}]}"#,
+        ),
+        (
+            "new.json",
+            r#"{"type": "integer", "anyOf": [{"type": "integer"}, {"type": "string", "minLength": 2}]}"#,
+        ),
+        ("not_old.json", r#"{"properties": {"a": {"not": {"type": "string"}}}}"#),
+        ("not_new.json", r#"{"properties": {"a": {"not": {"type": "string", "minLength": 1}}}}"#),
+    ]);
+    let run = isomorph(here.path(), &["diff", "old.json", "new.json", "--no-api"]);
+    assert!(!run.stdout.contains("breaking"), "{}", run.stdout);
+    let run = isomorph(here.path(), &["diff", "not_old.json", "not_new.json", "--no-api"]);
+    assert!(run.stdout.contains("here, old data  compatible"), "{}", run.stdout);
+    assert!(run.stdout.contains("here, new data  breaking"), "{}", run.stdout);
+}
+
+#[test]
+fn arguments_that_contradict_each_other_are_a_usage_error() {
+    let here = folder(&[("old.json", "{}"), ("new.json", "{}")]);
+    let run = isomorph(here.path(), &["diff", "old.json", "new.json", "--no-api", "--fail-on", "api-major"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+}
+
+#[test]
+fn revisions_can_be_named_with_a_path_and_as_two_and_may_lack_a_folder() {
+    let here = folder(&[("schema/Order.json", OLD)]);
+    commit_all(here.path());
+    std::fs::write(here.path().join("schema/Order.json"), OLD.replace(r#", "paid""#, "")).expect("a file");
+    let absolute = here.path().join("schema").display().to_string();
+    for arguments in [
+        &["HEAD:schema/Order.json", "schema/Order.json"][..],
+        &["HEAD:schema", "schema"],
+        &["HEAD", "--schema", "schema"],
+        &["HEAD", "--schema", &absolute],
+    ] {
+        let run = isomorph(here.path(), &[&["diff"], arguments, &["--no-api"]].concat());
+        assert!(run.stdout.contains("`paid` left the enum"), "{arguments:?}: {}{}", run.stdout, run.stderr);
+    }
+    let run = isomorph(here.path(), &["diff", "HEAD..HEAD", "--schema", "schema", "--no-api"]);
+    assert!(run.stdout.contains("Nothing changed."), "{}{}", run.stdout, run.stderr);
+    std::fs::create_dir(here.path().join("more")).expect("a folder");
+    std::fs::write(here.path().join("more/New.json"), OLD).expect("a file");
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", "more", "--no-api"]);
+    assert!(run.stdout.contains("new: more/New.json"), "{}{}", run.stdout, run.stderr);
+    assert_eq!(isomorph(here.path(), &["diff", "HEAD", "--schema", "nowhere", "--no-api"]).code, 2);
 }

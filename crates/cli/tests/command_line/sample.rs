@@ -138,10 +138,76 @@ fn a_wide_and_recursive_schema_has_samples_that_are_not_endless() {
     let schema =
         serde_json::json!({"type": "object", "properties": properties, "additionalProperties": false});
     let here = folder(&[("wide.json", &schema.to_string())]);
-    for arguments in
-        [&["sample", "wide.json", "-n", "10"][..], &["sample", "wide.json", "--invalid", "-n", "10"]]
-    {
+    for arguments in [
+        &["sample", "wide.json", "-n", "10", "--time", "60"][..],
+        &["sample", "wide.json", "--invalid", "-n", "10", "--time", "60"],
+    ] {
         let run = isomorph(here.path(), arguments);
         assert_eq!((run.code, lines(&run).len()), (0, 10), "{}", run.stderr);
     }
+}
+
+#[test]
+fn strings_are_different_ones_and_seeds_do_not_overlap() {
+    let here = folder(&[("s.json", r#"{"type": "string"}"#), ("shop.json", SHOP)]);
+    let mut all = Vec::new();
+    for seed in ["0", "1"] {
+        let run = isomorph(here.path(), &["sample", "s.json", "-n", "100", "--seed", seed]);
+        let mut strings = lines(&run);
+        assert_eq!((run.code, strings.len()), (0, 100), "{}", run.stderr);
+        strings.sort_by_key(Value::to_string);
+        strings.dedup();
+        assert_eq!(strings.len(), 100);
+        let run = isomorph(here.path(), &["sample", "shop.json", "-n", "6", "--seed", seed]);
+        all.push(lines(&run));
+    }
+    assert!(all[0].iter().all(|one| !all[1].contains(one)), "{all:?}");
+}
+
+#[test]
+fn samples_show_values_branches_and_bounds_and_say_so() {
+    let schema = r#"{
+        "type": "object",
+        "properties": {
+            "kind": {"enum": ["a", "b", "c", "d", "e"]},
+            "count": {"type": ["integer", "null"], "minimum": 3, "maximum": 9},
+            "name": {"type": "string", "minLength": 2, "maxLength": 20},
+            "either": {"oneOf": [{"type": "string", "pattern": "^x"}, {"type": "number"}, {"type": "array"}]}
+        },
+        "required": ["kind"]
+    }"#;
+    let here = folder(&[("one.json", schema)]);
+    let run = isomorph(here.path(), &["sample", "one.json", "-n", "12", "--coverage", "--time", "30"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for line in ["5 of 5 values of enums", "3 of 3 branches", "4 of 4 bounds", "2 of 2 types"] {
+        assert!(run.stderr.lines().any(|said| said == line), "{line}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn what_holds_together_is_found() {
+    for schema in [
+        r#"{"type": "number", "multipleOf": 0.01, "exclusiveMinimum": 0.02, "exclusiveMaximum": 0.04}"#,
+        r#"{"type": "string", "pattern": "^[A-Z][a-z]*[0-9]$", "minLength": 10}"#,
+        r#"{"allOf": [{"pattern": "^a"}, {"pattern": "b$"}], "type": "string"}"#,
+        r#"{"type": "array", "uniqueItems": true, "minItems": 12, "items": {"type": "integer"}}"#,
+        r#"{"type": "integer", "minimum": 9223372036854775808, "maximum": 18446744073709551615}"#,
+        r#"{"not": {"type": ["string", "number", "boolean", "null"]}, "minItems": 2, "minProperties": 1}"#,
+    ] {
+        let here = folder(&[("one.json", schema)]);
+        let run = isomorph(here.path(), &["sample", "one.json"]);
+        assert_eq!(run.code, 0, "{schema}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn one_keyword_is_broken_in_each_of_its_ways() {
+    let schema = r#"{"oneOf": [{"type": "integer", "minimum": 0}, {"type": "integer", "maximum": 10}, {"type": "string", "maxLength": 3000}]}"#;
+    let here = folder(&[("one.json", schema)]);
+    let run = isomorph(here.path(), &["sample", "one.json", "--invalid", "-n", "20", "--time", "30"]);
+    let found = lines(&run);
+    let is = |test: &dyn Fn(&Value) -> bool| found.iter().any(test);
+    assert!(is(&|value| value.as_i64().is_some_and(|number| (0..=10).contains(&number))), "two: {found:?}");
+    assert!(is(&|value| value.is_object() || value.is_null()), "none: {found:?}");
+    assert!(is(&|value| value.as_str().is_some_and(|text| text.len() > 3000)), "large: {}", run.stderr);
 }

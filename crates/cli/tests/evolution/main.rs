@@ -6,6 +6,7 @@ mod corpora;
 mod history;
 mod known_edits;
 mod oracle;
+mod pairs;
 mod random_pairs;
 #[path = "../repository/mod.rs"]
 mod repository;

@@ -1,10 +1,11 @@
 //! What the canonical forms of the `jsonschema` crate say of schemas.
 
 use jsonschema::canonical::{self, CanonicalSchema, Containment, Satisfiability};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 /// What is known of two schemas.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {
     /// The one accepts whatever the other does.
     Contained,
@@ -15,7 +16,7 @@ pub enum Answer {
 }
 
 /// What a schema accepts, at one of the ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Extent {
     /// Every instance.
     Everything,

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::change::Change;
 use super::local::{at, definition, is_annotation, reference};
+use super::rewritten;
 use super::step::step;
 use super::words;
 
@@ -20,6 +21,8 @@ pub struct Changed {
     pub new_at: Pointer,
     /// What changed.
     pub changes: Vec<Change>,
+    /// Whether there is a `not` around it, or an odd number of them.
+    pub is_turned: bool,
 }
 
 impl Changed {
@@ -38,8 +41,8 @@ impl Changed {
 pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Changed> {
     let mut found = Vec::new();
     let mut seen = HashSet::new();
-    let mut work = vec![from];
-    while let Some((old_at, new_at)) = work.pop() {
+    let mut work = vec![(from.0, from.1, false)];
+    while let Some((old_at, new_at, is_turned)) = work.pop() {
         if !seen.insert((old_at.clone(), new_at.clone())) {
             continue;
         }
@@ -54,50 +57,67 @@ pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Chan
                 if pointer(old, old_name) == pointer(new, new_name) {
                     here.retain(|change| !is_reference(change));
                 }
-                work.push((definition(old, old_name), definition(new, new_name)));
+                work.push((definition(old, old_name), definition(new, new_name), is_turned));
             }
             // What stood inline got a name, or the other way round.
             (Some(old_name), None) if is_alone(old, old_schema) => {
-                work.push((definition(old, old_name), new_at.clone()));
-                keep(only_moved(here), old_at, new_at, &mut found);
+                work.push((definition(old, old_name), new_at.clone(), is_turned));
+                keep(only_moved(here), old_at, new_at, is_turned, &mut found);
                 continue;
             }
             (None, Some(new_name)) if is_alone(new, new_schema) => {
-                work.push((old_at.clone(), definition(new, new_name)));
-                keep(only_moved(here), old_at, new_at, &mut found);
+                work.push((old_at.clone(), definition(new, new_name), is_turned));
+                keep(only_moved(here), old_at, new_at, is_turned, &mut found);
                 continue;
             }
             _ => {}
         }
+        if let Some(change) = rewritten::wrapped(old_schema, new_schema) {
+            keep(vec![change], old_at, new_at, is_turned, &mut found);
+            continue;
+        }
+        let otherwise = match (old_schema, new_schema) {
+            (Value::Object(old), Value::Object(new)) => rewritten::called_otherwise(old, new),
+            _ => Vec::new(),
+        };
+        let is_called = |place: &Pointer, is_new: bool| {
+            let keyword = place.segments().next().unwrap_or_default();
+            otherwise.iter().any(|(before, now, _)| keyword == if is_new { *now } else { *before })
+        };
+        here.retain(|change| !is_called(&change.keyword, true) && !is_called(&change.keyword, false));
+        here.extend(otherwise.iter().map(|(.., change)| change.clone()));
         let mut below = Vec::new();
         let stepped = step(old, new, old_schema, new_schema);
         for pair in
             stepped.both.iter().filter(|pair| !words::is_said_of_rest(pair.keyword, pair.old, pair.new))
         {
-            below.push((old_at.append(&pair.old_at), new_at.append(&pair.new_at)));
+            let turns = pair.keyword == "not";
+            below.push((old_at.append(&pair.old_at), new_at.append(&pair.new_at), is_turned != turns));
         }
         here.extend(
             stepped
                 .only_old
                 .iter()
+                .filter(|(place, _)| !is_called(place, false))
                 .filter_map(|(place, schema)| words::gone(place, schema, old_schema, new_schema)),
         );
         here.extend(
             stepped
                 .only_new
                 .iter()
+                .filter(|(place, _)| !is_called(place, true))
                 .filter_map(|(place, schema)| words::come(place, schema, old_schema, new_schema)),
         );
-        keep(here, old_at, new_at, &mut found);
+        keep(here, old_at, new_at, is_turned, &mut found);
         // The last that is put there is taken first.
         work.extend(below.into_iter().rev());
     }
     found
 }
 
-fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, found: &mut Vec<Changed>) {
+fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, is_turned: bool, found: &mut Vec<Changed>) {
     if !changes.is_empty() {
-        found.push(Changed { old_at, new_at, changes });
+        found.push(Changed { old_at, new_at, changes, is_turned });
     }
 }
 

@@ -4,8 +4,6 @@ use std::time::Duration;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect};
-use isomorph_validator::validator_alone;
-use jsonschema::Validator;
 use serde_json::{Map, Value};
 
 use super::canonical::{Answer, Canonical};
@@ -17,15 +15,16 @@ use super::proof::Proof;
 use super::search::Search;
 use super::step::step;
 use super::upgrade::{self, Part, can_stand_for};
-use super::verdict::{Judgement, Verdicts};
-use crate::clock::Clock;
-use crate::sample::{Goal, Hints, Sampler};
+use super::verdict::{Judgement, Verdicts, Witness};
+use crate::clock::Deadline;
+use crate::judge::Judge;
+use crate::sample::{Hints, Sampler};
 
 /// A schema on one side.
 pub struct Half<'a> {
     pub bundle: Bundle,
     /// Of the original documents.
-    pub validator: &'a Validator,
+    pub judge: &'a Judge,
 }
 
 /// What became of one schema and all that it refers to.
@@ -45,29 +44,90 @@ pub struct Judged {
     pub with_formats: Option<Verdicts>,
 }
 
+impl Judged {
+    /// The verdicts as the whole has them: turned around where a `not` is around the place, and never against it.
+    pub fn seen(&self, is_turned: bool, whole: &Verdicts) -> Self {
+        let seen = |verdicts: &Verdicts| {
+            let verdicts = verdicts.clone();
+            (if is_turned { verdicts.turned() } else { verdicts }).in_light_of(whole)
+        };
+        let with_formats = self.with_formats.clone();
+        let with_formats = with_formats.map(|with| if is_turned { with.turned() } else { with });
+        Self { verdicts: seen(&self.verdicts), with_formats }
+    }
+}
+
 /// Compares, within some time.
 pub struct Compare<'a> {
     pub old: &'a Half<'a>,
     pub new: &'a Half<'a>,
     pub canonical: &'a dyn Canonical,
     pub assert_formats: bool,
-    pub until: Duration,
-    pub clock: &'a dyn Clock,
+    pub deadline: Deadline<'a>,
 }
 
 /// How long the search for one witness may take.
 const ONE_SEARCH: Duration = Duration::from_millis(700);
+/// How long a proof may take.
+const ONE_PROOF: Duration = Duration::from_secs(2);
 /// How long at most the last search may take.
 const LAST_SEARCH: Duration = Duration::from_millis(2500);
+/// Which part of the time is for changed places: of so many parts one is left for the whole.
+const SHARE: u32 = 2;
 
 impl Compare<'_> {
     /// Compares the schemas themselves.
     pub fn run(&self) -> Comparison {
         let mut found = changes(&self.old.bundle, &self.new.bundle, (Pointer::root(), Pointer::root()));
         found.extend(self.dialect());
-        let places: Vec<_> = found.into_iter().map(|changed| (self.judge(&changed), changed)).collect();
-        let places: Vec<_> = places.into_iter().map(|(judged, changed)| (changed, judged)).collect();
-        Comparison { data: self.whole(&places), places }
+        let (old, new) = (&self.old.bundle, &self.new.bundle);
+        let bare = (bare(old, self.assert_formats), bare(new, self.assert_formats));
+        // What is left is all that instances are judged by.
+        if bare.0.schema == bare.1.schema && !self.is_approximate() {
+            let nothing = |changed: &Changed| {
+                changed.binds().then_some(Judged { verdicts: Verdicts::COMPATIBLE, with_formats: None })
+            };
+            let places = found.into_iter().map(|changed| (nothing(&changed), changed));
+            let places = places.map(|(judged, changed)| (changed, judged)).collect();
+            return Comparison { data: Verdicts::COMPATIBLE, places };
+        }
+        let bare = if old.dialect == new.dialect {
+            bare
+        } else {
+            (upgrade::bundle(&bare.0), upgrade::bundle(&bare.1))
+        };
+        let hints = self.hints(&found);
+        let one = |(inner, inner_bare), (outer, outer_bare)| One {
+            inner,
+            inner_bare,
+            outer,
+            outer_bare,
+            hints: &hints,
+        };
+        let forth = one((self.old, &bare.0), (self.new, &bare.1));
+        let back = one((self.new, &bare.1), (self.old, &bare.0));
+        let soon = (self.soon(&forth), self.soon(&back));
+        let here = Compare { deadline: self.deadline.within(self.deadline.left() / SHARE), ..*self };
+        // Where the whole is compatible its parts are not asked.
+        let is_known = |soon: &Option<Judgement>| *soon == Some(Judgement::Compatible);
+        let is_known = (is_known(&soon.0), is_known(&soon.1));
+        let places = found.into_iter().map(|changed| (here.judge(&changed, is_known), changed));
+        let places: Vec<_> = places.map(|(judged, changed)| (changed, judged)).collect();
+        let data = Verdicts {
+            old_data: soon.0.unwrap_or_else(|| self.late(&forth, &witnesses(&places, true))),
+            old_readers: soon.1.unwrap_or_else(|| self.late(&back, &witnesses(&places, false))),
+        };
+        Comparison { places, data }
+    }
+
+    /// What the changed places mention.
+    fn hints(&self, found: &[Changed]) -> Hints {
+        let mut hints = Hints::default();
+        for changed in found.iter().filter(|changed| changed.binds()) {
+            let schemas = [at(&self.old.bundle, &changed.old_at), at(&self.new.bundle, &changed.new_at)];
+            schemas.into_iter().flatten().for_each(|schema| hints.add(schema));
+        }
+        hints
     }
 
     fn is_approximate(&self) -> bool {
@@ -81,17 +141,18 @@ impl Compare<'_> {
         let words = format!("the dialect changed from {} to {}", old.uri(), new.uri());
         let change = Change { keyword: Pointer::root().join("$schema"), words, binds: false };
         let (old_at, new_at) = (Pointer::root(), Pointer::root());
-        (old != new).then(|| Changed { old_at, new_at, changes: vec![change] })
+        (old != new).then(|| Changed { old_at, new_at, changes: vec![change], is_turned: false })
     }
 
     /// The verdicts on a changed place by itself; `None` if nothing there binds.
-    fn judge(&self, changed: &Changed) -> Option<Judged> {
+    fn judge(&self, changed: &Changed, is_known: (bool, bool)) -> Option<Judged> {
         if !changed.binds() {
             return None;
         }
-        let verdicts = self.local(changed, self.assert_formats);
-        let with_formats =
-            (changed.changes_format() && !self.assert_formats).then(|| self.local(changed, true));
+        let is_known = if changed.is_turned { (is_known.1, is_known.0) } else { is_known };
+        let verdicts = self.local(changed, self.assert_formats, is_known);
+        let with_formats = (changed.changes_format() && !self.assert_formats)
+            .then(|| self.local(changed, true, (false, false)));
         let with_formats = with_formats.filter(|with| {
             (with.old_data.verdict(), with.old_readers.verdict())
                 != (verdicts.old_data.verdict(), verdicts.old_readers.verdict())
@@ -99,7 +160,8 @@ impl Compare<'_> {
         Some(Judged { verdicts, with_formats })
     }
 
-    fn local(&self, changed: &Changed, assert_formats: bool) -> Verdicts {
+    /// The verdicts on a place; those are known where the whole is compatible.
+    fn local(&self, changed: &Changed, assert_formats: bool, is_known: (bool, bool)) -> Verdicts {
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let schemas = (at(old, &changed.old_at), at(new, &changed.new_at));
         let (Some(old_schema), Some(new_schema)) = schemas else {
@@ -116,8 +178,8 @@ impl Compare<'_> {
             self.one_place((inner, inner_own), outer_own, &hints, assert_formats)
         };
         Verdicts {
-            old_data: one(&old_whole, &old_own, &new_own),
-            old_readers: one(&new_whole, &new_own, &old_own),
+            old_data: if is_known.0 { Judgement::Compatible } else { one(&old_whole, &old_own, &new_own) },
+            old_readers: if is_known.1 { Judgement::Compatible } else { one(&new_whole, &new_own, &old_own) },
         }
     }
 
@@ -129,27 +191,25 @@ impl Compare<'_> {
         hints: &Hints,
         formats: bool,
     ) -> Judgement {
+        let (accepts, rejects) = (Judge::alone(inner, formats), Judge::alone(outer, formats));
+        let (Some(accepts), Some(rejects)) = (&accepts, &rejects) else {
+            return Judgement::Unproven { tried: 0 };
+        };
+        let deadline = self.deadline.within(ONE_SEARCH);
+        let mut search = Search { inner, outer, accepts, rejects, hints, deadline, tried: 0 };
+        if let Some(found) = search.soon() {
+            return Judgement::Breaking(Some(found));
+        }
         let answer = contained(self.canonical, inner_own, outer, formats);
         if answer == Answer::Contained {
             return Judgement::Compatible;
         }
-        let (Some(accepts), Some(rejects)) =
-            (validator_alone(inner, formats), validator_alone(outer, formats))
-        else {
-            return Judgement::Unproven { tried: 0 };
-        };
-        let until = self.until.min(self.clock.now() + ONE_SEARCH);
-        let (accepts, rejects, clock) = (&accepts, &rejects, self.clock);
-        let mut search = Search { schema: inner, accepts, rejects, hints, until, clock, tried: 0 };
+        search.deadline = self.deadline.within(ONE_SEARCH);
         let is_not_contained = matches!(answer, Answer::NotContained(_));
         if let Answer::NotContained(Some(lost)) | Answer::Unknown(Some(lost)) = answer
-            && let Some(lost_validator) = validator_alone(&lost, formats)
+            && let Some(found) = among_lost(&lost, formats, &mut search)
         {
-            let sampler = Sampler::new(&lost, &lost_validator);
-            let found: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();
-            if let Some(found) = search.among(found) {
-                return Judgement::Breaking(Some(found));
-            }
+            return Judgement::Breaking(Some(found));
         }
         match search.everywhere() {
             Some(found) => Judgement::Breaking(Some(found)),
@@ -159,88 +219,97 @@ impl Compare<'_> {
         }
     }
 
-    /// The verdicts on the schemas themselves.
-    fn whole(&self, places: &[(Changed, Option<Judged>)]) -> Verdicts {
-        let (old, new) = (&self.old.bundle, &self.new.bundle);
-        let bare = (bare(old, self.assert_formats), bare(new, self.assert_formats));
-        // What is left is all that instances are judged by.
-        if bare.0.schema == bare.1.schema && !self.is_approximate() {
-            return Verdicts::COMPATIBLE;
-        }
-        let bare = if old.dialect == new.dialect {
-            bare
-        } else {
-            (upgrade::bundle(&bare.0), upgrade::bundle(&bare.1))
-        };
-        let mut hints = Hints::default();
-        for (changed, _) in places.iter().filter(|(changed, _)| changed.binds()) {
-            let schemas = [at(old, &changed.old_at), at(new, &changed.new_at)];
-            schemas.into_iter().flatten().for_each(|schema| hints.add(schema));
-        }
-        let values = |backward: bool| -> Vec<(&Pointer, &Value)> {
-            let judged =
-                places.iter().filter_map(|(changed, judged)| Some((changed, &judged.as_ref()?.verdicts)));
-            let found = judged.filter_map(|(changed, verdicts)| {
-                let (at, verdict) = if backward {
-                    (&changed.old_at, &verdicts.old_data)
-                } else {
-                    (&changed.new_at, &verdicts.old_readers)
-                };
-                Some((at, &verdict.witness()?.instance))
-            });
-            found.collect()
-        };
-        Verdicts {
-            old_data: self.one_whole((self.old, &bare.0), (self.new, &bare.1), &values(true), &hints),
-            old_readers: self.one_whole((self.new, &bare.1), (self.old, &bare.0), &values(false), &hints),
+    fn search<'s>(&'s self, one: &'s One, time: Duration) -> Search<'s> {
+        Search {
+            inner: &one.inner.bundle.schema,
+            outer: &one.outer.bundle.schema,
+            accepts: one.inner.judge,
+            rejects: one.outer.judge,
+            hints: one.hints,
+            deadline: self.deadline.within(time),
+            tried: 0,
         }
     }
 
-    fn one_whole(
-        &self,
-        (inner, inner_bare): (&Half, &Bundle),
-        (outer, outer_bare): (&Half, &Bundle),
-        values: &[(&Pointer, &Value)],
-        hints: &Hints,
-    ) -> Judgement {
-        let schema = &inner.bundle.schema;
-        let until = self.until.min(self.clock.now() + LAST_SEARCH);
-        let (accepts, rejects) = (inner.validator, outer.validator);
-        let clock = self.clock;
-        let mut search = Search { schema, accepts, rejects, hints, until, clock, tried: 0 };
+    /// What is found or proven soon of the schemas themselves.
+    fn soon(&self, one: &One) -> Option<Judgement> {
+        if let Some(found) = self.search(one, ONE_SEARCH).soon() {
+            return Some(Judgement::Breaking(Some(found)));
+        }
+        let (inner_dialect, outer_dialect) = one.dialects();
+        let stand = inner_dialect == outer_dialect
+            || can_stand_for(&one.inner.bundle.schema, inner_dialect, Part::Inner)
+                && can_stand_for(&one.outer.bundle.schema, outer_dialect, Part::Outer);
+        let deadline = self.deadline.within(ONE_PROOF);
+        let proof = Proof::new(one.inner_bare, one.outer_bare, self.canonical, self.assert_formats, deadline);
+        (stand && proof.holds(&Pointer::root(), &Pointer::root())).then_some(Judgement::Compatible)
+    }
+
+    /// What is found otherwise: by what breaks places, and by all that the search tries.
+    fn late(&self, one: &One, values: &[(&Pointer, &Value)]) -> Judgement {
+        let schema = &one.inner.bundle.schema;
+        let mut search = self.search(one, LAST_SEARCH);
         // `1.0` was no integer in draft 4.
-        let is_newer = outer.bundle.dialect == Dialect::Draft4 && inner.bundle.dialect != Dialect::Draft4;
+        let (inner_dialect, outer_dialect) = one.dialects();
+        let is_newer = outer_dialect == Dialect::Draft4 && inner_dialect != Dialect::Draft4;
         let fraction = serde_json::Number::from_f64(1.0).map_or(Value::Null, Value::Number);
-        let integers = if is_newer { upgrade::integers(&inner.bundle) } else { Vec::new() };
+        let integers = if is_newer { upgrade::integers(&one.inner.bundle) } else { Vec::new() };
         let values = values.iter().copied().chain(integers.iter().map(|place| (place, &fraction)));
         // What broke at a place, put at that place of an instance.
+        let sampler = Sampler::new(schema, one.inner.judge, 0, Some(search.deadline));
         let lifted = values.filter_map(|(place, value)| {
-            let goal = Goal::new(schema, schema.pointer(place.as_str())?, value.clone())?;
-            let sampler = Sampler::new(schema, accepts);
-            Some((0..4).filter_map(move |number| sampler.with(&goal, number)).collect::<Vec<_>>())
+            let goal = sampler.goal(place.as_str(), Some(value.clone()))?;
+            Some((0..4).filter_map(|number| sampler.with(&goal, number)).collect::<Vec<_>>())
         });
-        if let Some(found) = search.among(lifted.flatten()) {
+        if let Some(found) = search.among(lifted.flatten()).or_else(|| search.everywhere()) {
             return Judgement::Breaking(Some(found));
         }
-        let (inner_dialect, outer_dialect) = (inner.bundle.dialect, outer.bundle.dialect);
-        let stand = inner_dialect == outer_dialect
-            || can_stand_for(schema, inner_dialect, Part::Inner)
-                && can_stand_for(&outer.bundle.schema, outer_dialect, Part::Outer);
-        let proof = Proof::new(inner_bare, outer_bare, self.canonical, self.assert_formats);
-        if stand && proof.holds(&Pointer::root(), &Pointer::root()) {
-            return Judgement::Compatible;
-        }
-        if let Some(found) = search.everywhere() {
-            return Judgement::Breaking(Some(found));
-        }
-        let is_whole =
-            inner_dialect == outer_dialect && !inner_bare.is_approximate && !outer_bare.is_approximate;
-        match contained(self.canonical, &inner_bare.schema, &outer_bare.schema, self.assert_formats) {
+        let is_whole = inner_dialect == outer_dialect
+            && !one.inner_bare.is_approximate
+            && !one.outer_bare.is_approximate;
+        match contained(self.canonical, &one.inner_bare.schema, &one.outer_bare.schema, self.assert_formats) {
             Answer::Contained if is_whole => Judgement::Compatible,
             Answer::NotContained(_) if is_whole => Judgement::Breaking(None),
             _ => Judgement::Unproven { tried: search.tried },
         }
     }
+}
+
+/// One direction of the question about the schemas themselves.
+struct One<'a> {
+    inner: &'a Half<'a>,
+    inner_bare: &'a Bundle,
+    outer: &'a Half<'a>,
+    outer_bare: &'a Bundle,
+    hints: &'a Hints,
+}
+
+impl One<'_> {
+    fn dialects(&self) -> (Dialect, Dialect) {
+        (self.inner.bundle.dialect, self.outer.bundle.dialect)
+    }
+}
+
+/// What breaks places, and where they are on the side that has such values.
+fn witnesses(places: &[(Changed, Option<Judged>)], forth: bool) -> Vec<(&Pointer, &Value)> {
+    let judged = places.iter().filter_map(|(changed, judged)| Some((changed, &judged.as_ref()?.verdicts)));
+    let found = judged.filter_map(|(changed, verdicts)| {
+        let (at, verdict) = if forth {
+            (&changed.old_at, &verdicts.old_data)
+        } else {
+            (&changed.new_at, &verdicts.old_readers)
+        };
+        Some((at, &verdict.witness()?.instance))
+    });
+    found.collect()
+}
+
+/// A witness among the instances of what canonical forms say is left out.
+fn among_lost(lost: &Value, formats: bool, search: &mut Search) -> Option<Witness> {
+    let judge = Judge::alone(lost, formats)?;
+    let sampler = Sampler::new(lost, &judge, 0, Some(search.deadline));
+    let found: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();
+    search.among(found)
 }
 
 /// Both schemas with `true` for the parts that stand on both sides, so that only their own keywords are left.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, subschemas};
+use isomorph_schema::{Bundle, Dialect, subschemas};
 use serde_json::{Map, Value};
 
 /// What stands at `pointer` in a bundle.
@@ -13,8 +13,13 @@ pub fn at<'a>(bundle: &'a Bundle, pointer: &Pointer) -> Option<&'a Value> {
 
 /// The name of the definition that a schema's `$ref` leads to.
 pub fn reference<'a>(bundle: &Bundle, schema: &'a Value) -> Option<&'a str> {
+    name_of(bundle, schema.get("$ref")?)
+}
+
+/// The name of the definition that the value of a `$ref` leads to.
+pub fn name_of<'a>(bundle: &Bundle, reference: &'a Value) -> Option<&'a str> {
     let prefix = format!("#/{}/", bundle.keyword());
-    schema.get("$ref")?.as_str()?.strip_prefix(prefix.as_str())
+    reference.as_str()?.strip_prefix(prefix.as_str())
 }
 
 /// The place of a definition in its bundle.
@@ -51,9 +56,37 @@ pub fn without_annotations(schema: &Value, assert_formats: bool) -> Value {
     if kept.as_object().is_some_and(Map::is_empty) { true.into() } else { kept }
 }
 
-/// A bundle without annotations.
+/// A bundle without annotations, in which nothing is called unevaluated that is only undeclared.
 pub fn bare(bundle: &Bundle, assert_formats: bool) -> Bundle {
-    Bundle { schema: without_annotations(&bundle.schema, assert_formats), ..bundle.clone() }
+    let mut schema = without_annotations(&bundle.schema, assert_formats);
+    if bundle.dialect == Dialect::Draft202012 && !bundle.is_approximate {
+        let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut).into_iter();
+        definitions.flat_map(Map::values_mut).for_each(undeclared);
+        undeclared(&mut schema);
+    }
+    Bundle { schema, ..bundle.clone() }
+}
+
+/// Says `additionalProperties` for `unevaluatedProperties`, and `items` for `unevaluatedItems`, where no schema beside could
+/// have evaluated anything.
+fn undeclared(schema: &mut Value) {
+    const BESIDE: [&str; 8] =
+        ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "contains"];
+    let below: Vec<_> = subschemas(schema).into_iter().map(|(at, _)| at).collect();
+    for at in below {
+        schema.pointer_mut(at.as_str()).into_iter().for_each(undeclared);
+    }
+    let Value::Object(keywords) = schema else { return };
+    for (keyword, plain) in [("unevaluatedProperties", "additionalProperties"), ("unevaluatedItems", "items")]
+    {
+        let is_alone = !BESIDE.iter().any(|beside| keywords.contains_key(*beside));
+        if keywords.contains_key(plain) {
+            // All were evaluated.
+            keywords.shift_remove(keyword);
+        } else if is_alone && let Some(said) = keywords.shift_remove(keyword) {
+            keywords.insert(plain.to_owned(), said);
+        }
+    }
 }
 
 /// A schema that stands in a bundle, with what it refers to, as a document of its own.

@@ -30,6 +30,8 @@ pub struct Report {
     pub added: Vec<String>,
     /// Schemas that are only in the old version.
     pub removed: Vec<String>,
+    /// Schemas that are in another file now: the old one and the new one.
+    pub renamed: Vec<(String, String)>,
 }
 
 /// Both directions.
@@ -52,7 +54,7 @@ pub struct Told {
     /// An instance that the one schema accepts and the other rejects.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub witness: Option<Value>,
-    /// Why it is rejected.
+    /// Why it is rejected; or why nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
     /// How many instances were tried in vain.
@@ -129,7 +131,11 @@ impl Told {
             verdict: judgement.verdict(),
             schema,
             witness: witness.map(|witness| witness.instance.clone()),
-            error: witness.map(|witness| witness.error.clone()),
+            error: match judgement {
+                Judgement::Unknown(why) => Some(why.clone()),
+                Judgement::Removed => Some("the schema was removed".to_owned()),
+                _ => witness.map(|witness| witness.error.clone()),
+            },
             tried: if let Judgement::Unproven { tried } = judgement { Some(*tried) } else { None },
         }
     }
@@ -137,6 +143,11 @@ impl Told {
     /// Whether something breaks.
     pub fn is_breaking(&self) -> bool {
         self.verdict == Verdict::Breaking
+    }
+
+    /// Whether nobody can say that nothing breaks, nor that something does.
+    pub fn is_open(&self) -> bool {
+        [Verdict::Unproven, Verdict::Unknown].contains(&self.verdict)
     }
 }
 
@@ -175,6 +186,7 @@ impl Report {
             operations: Vec::new(),
             added: Vec::new(),
             removed: Vec::new(),
+            renamed: Vec::new(),
         }
     }
 
@@ -184,6 +196,7 @@ impl Report {
             && self.schemas.is_empty()
             && self.added.is_empty()
             && self.removed.is_empty()
+            && self.renamed.is_empty()
     }
 
     /// Adds what became of one schema.
@@ -192,6 +205,7 @@ impl Report {
             return;
         }
         for (changed, judged) in &comparison.places {
+            let judged = judged.as_ref().map(|judged| judged.seen(changed.is_turned, &comparison.data));
             self.add_place(bundle, changed, judged.as_ref());
         }
         let name = bundle.root.to_string();
@@ -213,6 +227,23 @@ impl Report {
             let worst = if *is_request { &mut self.data.old_data } else { &mut self.data.new_data };
             if data.verdict > worst.verdict {
                 *worst = data.clone();
+            }
+        }
+    }
+
+    /// Says that a schema is no longer there.
+    pub fn remove(&mut self, schema: String) {
+        worsen(&mut self.data.old_data, &Judgement::Removed, &schema);
+        worsen(&mut self.data.new_data, &Judgement::Removed, &schema);
+        self.removed.push(schema);
+    }
+
+    /// Says that nothing is known of data, and why.
+    pub fn know_nothing(&mut self, why: &str) {
+        for told in [&mut self.data.old_data, &mut self.data.new_data] {
+            let unknown = Judgement::Unknown(why.to_owned());
+            if unknown.verdict() > told.verdict {
+                *told = Told::new(&unknown, None);
             }
         }
     }

@@ -11,6 +11,8 @@ pub enum Verdict {
     Compatible,
     /// No instance that is not was found, and no proof either.
     Unproven,
+    /// Nothing was compared: a part of what decides is not here.
+    Unknown,
     /// It is not; that is shown or proven.
     Breaking,
 }
@@ -27,6 +29,10 @@ pub enum Judgement {
         /// How many.
         tried: usize,
     },
+    /// What decides is not here, and what that is.
+    Unknown(String),
+    /// There is no such schema any more.
+    Removed,
 }
 
 /// An instance that one schema accepts and the other does not.
@@ -53,6 +59,7 @@ impl Verdict {
         match self {
             Self::Compatible => "compatible",
             Self::Unproven => "unproven",
+            Self::Unknown => "unknown",
             Self::Breaking => "breaking",
         }
     }
@@ -64,7 +71,8 @@ impl Judgement {
         match self {
             Self::Compatible => Verdict::Compatible,
             Self::Unproven { .. } => Verdict::Unproven,
-            Self::Breaking(_) => Verdict::Breaking,
+            Self::Unknown(_) => Verdict::Unknown,
+            Self::Breaking(_) | Self::Removed => Verdict::Breaking,
         }
     }
 
@@ -79,4 +87,27 @@ impl Judgement {
 
 impl Verdicts {
     pub const COMPATIBLE: Self = Self { old_data: Judgement::Compatible, old_readers: Judgement::Compatible };
+
+    /// Both the same.
+    pub fn both(judgement: Judgement) -> Self {
+        Self { old_data: judgement.clone(), old_readers: judgement }
+    }
+
+    /// As seen from outside a `not`: what was accepted is rejected.
+    #[must_use]
+    pub fn turned(self) -> Self {
+        Self { old_data: self.old_readers, old_readers: self.old_data }
+    }
+
+    /// The verdicts on a place in the light of those on the whole: where nothing breaks, no part of it does.
+    #[must_use]
+    pub fn in_light_of(self, whole: &Self) -> Self {
+        let lit = |here: Judgement, whole: &Judgement| {
+            if *whole == Judgement::Compatible { Judgement::Compatible } else { here }
+        };
+        Self {
+            old_data: lit(self.old_data, &whole.old_data),
+            old_readers: lit(self.old_readers, &whole.old_readers),
+        }
+    }
 }

@@ -1,18 +1,21 @@
 //! Two versions of schemas: which belong together, and what became of each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Bundler, Location, Unresolved, validator_at};
+use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
 
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
 use super::report::Report;
+use super::unresolved::Missing;
 use super::uses::Uses;
+use super::verdict::{Judgement, Verdicts};
 use super::version::Version;
-use crate::clock::Clock;
+use crate::clock::{Clock, Deadline};
 use crate::error::Error;
+use crate::judge::Judge;
 
 /// How versions are compared.
 #[derive(Debug, Clone)]
@@ -55,26 +58,35 @@ pub fn compare(
     clock: &dyn Clock,
 ) -> Result<Report, Error> {
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
-    let until = clock.now() + options.time;
+    let deadline = Deadline::after(clock, options.time);
     let assert_formats = options.assert_formats;
     let mut uses = Uses::of(old, new);
+    let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
     for unit in units(old, new, &mut report, &uses)? {
+        let (lost, lost_now) = (missing.0.from(&unit.old), missing.1.from(&unit.new));
         // Where dynamic references lead, other parts of the documents decide.
         let is_whole = !unit.old.is_approximate && !unit.new.is_approximate || same_documents(old, new);
-        if unit.old.schema == unit.new.schema && is_whole {
+        if unit.old.schema == unit.new.schema && is_whole && lost == lost_now {
             continue;
         }
-        let validator = |side: &Version, index: usize, bundle: &Bundle| {
-            let asserted =
-                assert_formats.then(|| isomorph_validator::validator_alone(&bundle.schema, true)).flatten();
-            asserted.map_or_else(|| validator_at(side.documents, index, &bundle.at), Ok)
+        let judge = |side: &Version, index: usize, bundle: &Bundle| {
+            let asserted = assert_formats.then(|| Judge::alone(&bundle.schema, true)).flatten();
+            asserted.map_or_else(|| Judge::at(side.documents, index, &bundle.at), Ok)
         };
-        let old_validator = validator(old, unit.at.0, &unit.old)?;
-        let new_validator = validator(new, unit.at.1, &unit.new)?;
-        let old_half = Half { bundle: unit.old, validator: &old_validator };
-        let new_half = Half { bundle: unit.new, validator: &new_validator };
+        let old_judge = judge(old, unit.at.0, &unit.old)?;
+        let new_judge = judge(new, unit.at.1, &unit.new)?;
+        let old_half = Half { bundle: unit.old, judge: &old_judge };
+        let new_half = Half { bundle: unit.new, judge: &new_judge };
         let (old, new) = (&old_half, &new_half);
-        let comparison = Compare { old, new, canonical, assert_formats, until, clock }.run();
+        let mut comparison = Compare { old, new, canonical, assert_formats, deadline }.run();
+        // What stands for other documents is taken for the same, if they are called the same.
+        if lost != lost_now {
+            let names: Vec<_> =
+                lost.symmetric_difference(&lost_now).map(|name| format!("`{name}`")).collect();
+            let why = format!("{} is not here", names.join(", "));
+            comparison.data = Verdicts::both(Judgement::Unknown(why));
+            comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
+        }
         uses.judge((unit.at.0, &old.bundle.at), (unit.at.1, &new.bundle.at), &comparison.data);
         report.add(&new_half.bundle, &comparison);
     }
@@ -87,6 +99,28 @@ fn same_documents(old: &Version, new: &Version) -> bool {
         .iter()
         .map(|document| &document.root)
         .eq(new.documents.iter().map(|document| &document.root))
+}
+
+/// The files of documents, as they are called inside the folder that all of them are in.
+fn inside(documents: &[Document], roots: &[usize]) -> BTreeMap<usize, String> {
+    let parts = |index: &usize| -> Vec<&str> { documents[*index].file.split('/').collect() };
+    let mut common: Option<Vec<&str>> = None;
+    for folder in roots.iter().map(parts).map(|parts| parts[..parts.len() - 1].to_vec()) {
+        let known = common.unwrap_or_else(|| folder.clone());
+        let same = known.iter().zip(&folder).take_while(|(one, other)| one == other).count();
+        common = Some(folder[..same].to_vec());
+    }
+    let depth = common.map_or(0, |common| common.len());
+    roots.iter().map(|index| (*index, parts(index)[depth..].join("/"))).collect()
+}
+
+/// Whether a schema is another file's of before: it has the same identifier, or says the same.
+fn is_renamed(before: &Document, now: &Document) -> bool {
+    let identifier = |document: &Document| {
+        let keywords = ["$id", "id"];
+        keywords.iter().find_map(|keyword| document.root.get(*keyword)?.as_str().map(str::to_owned))
+    };
+    before.root == now.root || identifier(before).is_some_and(|one| identifier(now) == Some(one))
 }
 
 /// The schemas that stand on both sides; what stands on one only is noted.
@@ -108,17 +142,31 @@ fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Resu
     let mut units = Vec::new();
     let mut reached = (BTreeSet::new(), BTreeSet::new());
     let mut pairs = Vec::new();
-    for old_index in old_roots {
-        // The path in the folder, or else the name: a file may have been moved.
-        let is_there = |index: &usize| single || new.documents[*index].uri == old.documents[old_index].uri;
-        let has_name = |index: &usize| {
-            let name = new.documents[*index].file_name();
-            let has_path = || old.documents.iter().any(|one| one.uri == new.documents[*index].uri);
-            name == old.documents[old_index].file_name() && !has_path()
-        };
-        match new_roots.iter().position(is_there).or_else(|| new_roots.iter().position(has_name)) {
-            Some(position) => pairs.push((old_index, new_roots.remove(position))),
-            None => report.removed.push(old.documents[old_index].file.clone()),
+    let (old_files, new_files) = (inside(old.documents, &old_roots), inside(new.documents, &new_roots));
+    let mut left = old_roots;
+    let rules: [&dyn Fn(usize, usize) -> bool; 2] = [
+        &|old_index, new_index| single || old_files[&old_index] == new_files[&new_index],
+        &|old_index, new_index| old.documents[old_index].file_name() == new.documents[new_index].file_name(),
+    ];
+    for rule in rules {
+        left.retain(|old_index| {
+            let Some(position) = new_roots.iter().position(|index| rule(*old_index, *index)) else {
+                return true;
+            };
+            pairs.push((*old_index, new_roots.remove(position)));
+            false
+        });
+    }
+    pairs.sort_unstable();
+    for old_index in left {
+        let before = &old.documents[old_index];
+        match new_roots.iter().position(|index| is_renamed(before, &new.documents[*index])) {
+            Some(position) => {
+                let index = new_roots.remove(position);
+                report.renamed.push((before.file.clone(), new.documents[index].file.clone()));
+                pairs.push((old_index, index));
+            }
+            None => report.remove(before.file.clone()),
         }
     }
     report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));

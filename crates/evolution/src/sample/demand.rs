@@ -92,6 +92,18 @@ impl<'a> Demand<'a> {
         self.parts.iter().filter_map(move |part| part.get(keyword))
     }
 
+    /// The values of a keyword that must not hold by itself.
+    pub fn refused(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
+        let negated = self.all("not").filter_map(Value::as_object).filter(|negated| negated.len() == 1);
+        negated.filter_map(move |negated| negated.get(keyword))
+    }
+
+    /// Whether a value is one that must not be.
+    pub fn excludes(&self, value: &Value) -> bool {
+        self.refused("const").any(|one| one == value)
+            || self.refused("enum").filter_map(Value::as_array).any(|several| several.contains(value))
+    }
+
     /// The greatest of a keyword's numbers.
     pub fn greatest(&self, keyword: &str) -> Option<f64> {
         self.all(keyword).filter_map(Value::as_f64).max_by(f64::total_cmp)
@@ -112,7 +124,7 @@ impl<'a> Demand<'a> {
         self.least(keyword).map_or(usize::MAX, count)
     }
 
-    /// The types that `type` allows; all that fit the keywords where there is none.
+    /// The types that `type` allows, those first that the keywords speak of.
     pub fn types(&self) -> Vec<Type> {
         let mut allowed: Option<BTreeSet<Type>> = None;
         for value in self.all("type") {
@@ -137,7 +149,7 @@ impl<'a> Demand<'a> {
         let (fit, other): (Vec<_>, Vec<_>) =
             Type::ALL.into_iter().filter(|one| allowed.contains(one)).partition(fits);
         // A type of which more is said is what the author had in mind.
-        if self.has("type") || fit.is_empty() { [fit, other].concat() } else { fit }
+        [fit, other].concat()
     }
 
     fn has(&self, keyword: &str) -> bool {
@@ -158,7 +170,8 @@ impl<'a> Demand<'a> {
                 Some(before) => before.into_iter().filter(|value| choices.contains(value)).collect(),
             });
         }
-        let listed = listed?;
+        let mut listed = listed?;
+        listed.retain(|value| !self.excludes(value));
         if !self.has("type") {
             return Some(listed);
         }

@@ -6,9 +6,10 @@ use isomorph_json::escaped;
 use serde_json::{Map, Value, json};
 
 use super::demand::count;
+use super::numbers::{around, of_float};
 use super::pattern;
 use super::reference::{definitions, referred};
-use super::scalars::{of_float, of_length};
+use super::strings::{formatted, of_length};
 
 /// What schemas mention, and instances may therefore turn on.
 #[derive(Debug, Default, Clone)]
@@ -60,8 +61,7 @@ impl Hints {
             ("enum" | "examples", Value::Array(values)) => self.add_values(values.iter().cloned()),
             ("const" | "default", value) => self.add_values([value.clone()]),
             ("minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum", value) => {
-                let bound = value.as_f64().unwrap_or(0.0);
-                self.add_values([0.0, -1.0, 1.0, 0.5, -0.5].map(|step| of_float(bound + step, false)));
+                self.add_values(around(value));
             }
             ("multipleOf", value) => {
                 let step = value.as_f64().unwrap_or(1.0);
@@ -77,9 +77,7 @@ impl Hints {
             }
             ("pattern", Value::String(pattern)) => self.add_pattern(pattern),
             ("format", Value::String(format)) => {
-                self.add_values(
-                    super::scalars::formatted(format, &mut fastrand::Rng::with_seed(1)).map(Value::from),
-                );
+                self.add_values(formatted(format, &mut fastrand::Rng::with_seed(1)).map(Value::from));
             }
             (
                 "properties" | "dependencies" | "dependentRequired" | "dependentSchemas",

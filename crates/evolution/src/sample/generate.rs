@@ -1,23 +1,26 @@
 //! Instances that probably satisfy a schema. Whether they do is for a validator to say.
 
-use std::collections::HashMap;
-
 use fastrand::Rng;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::goal::Goal;
+use super::languages::Languages;
+use super::matches::Matches;
+use super::prepare::UNLESS;
 use super::reference::{definitions, referred};
-use super::scalars;
+use super::turns::{Turns, address};
+use super::{numbers, strings};
+use crate::clock::Deadline;
 
-/// How deep an instance is made before only what is required is put into it.
-const DEEP: usize = 4;
+/// How deep an instance is made before only what is required is put into it; of one that shall have much, and of others.
+const DEEP: [usize; 2] = [7, 4];
+/// How deep, and how large, it is made below a goal.
+const BELOW: (usize, usize) = (4, 120);
 /// How deep an instance is made at all.
 const DEEPEST: usize = 40;
-/// How many values an instance has before only what is required is put into it.
-const LARGE: usize = 500;
-/// How many values an instance may have.
-const LARGEST: usize = 20_000;
+/// After how many values the time is looked at.
+const LOOK: usize = 64;
 
 /// How much is put into an instance.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,28 +31,66 @@ pub struct Style {
     pub examples: bool,
 }
 
+/// How many values an instance may have.
+#[derive(Debug, Clone, Copy)]
+pub struct Size {
+    /// After so many, only what is required is put into it.
+    pub large: usize,
+    /// After so many it is given up.
+    pub largest: usize,
+}
+
+/// What is known from one instance to the next.
+#[derive(Default)]
+pub struct Memory {
+    pub matches: Matches,
+    pub languages: Languages,
+}
+
 /// Makes instances of the schemas in a bundle.
 pub struct Generate<'a> {
     pub definitions: Option<&'a Map<String, Value>>,
     pub style: Style,
     pub goal: Option<&'a Goal>,
     pub random: Rng,
-    pub patterns: HashMap<String, Option<jsonschema::Validator>>,
-    pub left: usize,
+    pub turns: &'a Turns,
+    pub memory: &'a mut Memory,
+    pub size: Size,
+    pub made: usize,
+    pub deep: usize,
+    pub deadline: Option<Deadline<'a>>,
+}
+
+/// How an instance shall be made.
+pub struct Making<'a> {
+    pub style: Style,
+    pub size: Size,
+    pub goal: Option<&'a Goal>,
+    pub seed: u64,
+    pub deadline: Option<Deadline<'a>>,
 }
 
 impl<'a> Generate<'a> {
     /// For the schemas of a bundle.
-    pub fn new(bundle: &'a Value, style: Style, goal: Option<&'a Goal>, seed: u64) -> Self {
-        let definitions = definitions(bundle);
-        let random = Rng::with_seed(seed);
-        Self { definitions, style, goal, random, patterns: HashMap::new(), left: LARGEST }
+    pub fn new(bundle: &'a Value, making: &Making<'a>, turns: &'a Turns, memory: &'a mut Memory) -> Self {
+        let Making { style, size, goal, seed, deadline } = *making;
+        let (random, definitions) = (Rng::with_seed(seed), definitions(bundle));
+        let deep = DEEP[usize::from(style.optional < 2 || goal.is_some())];
+        Self { definitions, style, goal, random, turns, memory, size, made: 0, deep, deadline }
+    }
+
+    /// Whether there is to be no more of it.
+    fn is_over(&mut self) -> bool {
+        self.made += 1;
+        if self.made.is_multiple_of(LOOK) && self.deadline.is_some_and(Deadline::is_over) {
+            self.made = self.size.largest;
+        }
+        self.made > self.size.largest
     }
 
     /// A value for all of these schemas.
     pub fn value(&mut self, schemas: &[&'a Value], depth: usize) -> Value {
-        self.left = self.left.saturating_sub(1);
-        if depth > DEEPEST || self.left == 0 {
+        if self.is_over() || depth > DEEPEST {
             return Value::Null;
         }
         let demand = self.demand(schemas, depth);
@@ -57,7 +98,7 @@ impl<'a> Generate<'a> {
             return value.clone();
         }
         if let Some(listed) = demand.listed() {
-            return self.random.choice(listed).cloned().unwrap_or_default();
+            return self.turns.least(&listed).cloned().unwrap_or_default();
         }
         if let Some(example) = self.example(&demand) {
             return example;
@@ -65,11 +106,27 @@ impl<'a> Generate<'a> {
         match self.type_of(&demand, depth) {
             Type::Null => Value::Null,
             Type::Boolean => self.random.bool().into(),
-            Type::Integer => scalars::number(&demand, true, &mut self.random),
-            Type::Number => scalars::number(&demand, false, &mut self.random),
-            Type::String => scalars::string(&demand, &mut self.random).into(),
+            one @ (Type::Integer | Type::Number) => {
+                let kind = self.kind(&demand, numbers::KINDS);
+                numbers::make(&demand, one == Type::Integer, kind, &mut self.random)
+            }
+            Type::String => self.string(&demand).into(),
             Type::Array => self.array(&demand, depth),
             Type::Object => self.object(demand, depth),
+        }
+    }
+
+    /// A string.
+    pub fn string(&mut self, demand: &Demand) -> String {
+        let kind = self.kind(demand, strings::KINDS);
+        strings::make(demand, kind, &mut self.memory.languages, &mut self.random)
+    }
+
+    /// Whose turn it is of so many kinds of values.
+    fn kind(&mut self, demand: &Demand, kinds: usize) -> usize {
+        match demand.parts.first() {
+            Some(part) => self.turns.next(address(*part), kinds),
+            None => self.random.usize(..kinds),
         }
     }
 
@@ -87,9 +144,16 @@ impl<'a> Generate<'a> {
         let simple = types.iter().find(|one| !matches!(one, Type::Array | Type::Object));
         match simple {
             Some(simple) if self.is_tight(depth) => *simple,
-            // The first is what the author most likely had in mind.
-            _ if self.random.u8(..4) > 0 => types.first().copied().unwrap_or(Type::Null),
-            _ => self.random.choice(&types).copied().unwrap_or(Type::Null),
+            // The first is what the author most likely had in mind, where several are not said.
+            _ if demand.all("type").next().is_none() && self.random.u8(..4) > 0 => {
+                types.first().copied().unwrap_or(Type::Null)
+            }
+            _ => {
+                // A number of a fraction is one as much as an integer.
+                let key = demand.parts.first().map_or(0, |part| address(*part) + 1);
+                let turn = self.turns.next(key, types.len());
+                types.get(turn).copied().unwrap_or(Type::Null)
+            }
         }
     }
 
@@ -113,6 +177,10 @@ impl<'a> Generate<'a> {
             demand.value = demand.value.or_else(|| self.goal?.reached(schema));
             let distance = self.goal.and_then(|goal| goal.distance(schema)).unwrap_or(usize::MAX);
             demand.distance = demand.distance.min(distance);
+            if distance == 0 {
+                self.deep = self.deep.max(depth + BELOW.0);
+                self.size.large = self.size.large.max(self.made + BELOW.1);
+            }
             let Value::Object(keywords) = schema else {
                 demand.is_impossible |= schema == &Value::Bool(false);
                 continue;
@@ -130,7 +198,8 @@ impl<'a> Generate<'a> {
             if let Some(condition) = keywords.get("if") {
                 let holds = self.holds(keywords, demand.distance);
                 let chosen = keywords.get(if holds { "then" } else { "else" });
-                work.extend(chosen.into_iter().chain(Some(condition).filter(|_| holds)));
+                let unless = keywords.get(UNLESS).filter(|_| !holds);
+                work.extend(chosen.into_iter().chain(Some(condition).filter(|_| holds)).chain(unless));
             }
         }
         demand
@@ -144,7 +213,7 @@ impl<'a> Generate<'a> {
             (true, ..) => true,
             // Of many conditions few can hold at once.
             (_, true, _) | (.., Some(_)) => false,
-            _ => self.random.u8(..3) == 0,
+            _ => self.turns.next(address(keywords), 3) == 0,
         }
     }
 
@@ -162,17 +231,33 @@ impl<'a> Generate<'a> {
         let types = demand.types();
         let has_type = demand.all("type").next().is_some();
         let fits = |branch: &&&Value| {
-            let one = branch.get("type").and_then(Value::as_str).and_then(Type::of_name);
-            **branch != &Value::Bool(false) && (!has_type || one.is_none_or(|one| types.contains(&one)))
+            let target = branch.as_object().and_then(|keywords| self.target(keywords)).unwrap_or(branch);
+            let one = target.get("type").and_then(Value::as_str).and_then(Type::of_name);
+            let one = if one == Some(Type::Number) && !types.contains(&Type::Number) {
+                Some(Type::Integer)
+            } else {
+                one
+            };
+            let is_whole = one == Some(Type::Integer) && types.contains(&Type::Number);
+            **branch != &Value::Bool(false)
+                && (!has_type || one.is_none_or(|one| is_whole || types.contains(&one)))
         };
         let branches: Vec<&Value> = branches.iter().collect();
         let fitting: Vec<&Value> = branches.iter().filter(fits).copied().collect();
         let choices = if fitting.is_empty() { branches } else { fitting };
         if self.is_tight(depth) {
             // The deeper, the simpler, or a recursive schema would never come to an end.
-            return choices.into_iter().min_by_key(|branch| self.weight(branch, 3));
+            let weights: Vec<usize> = choices.iter().map(|branch| self.weight(branch, 3)).collect();
+            let least = weights.iter().min().copied().unwrap_or(0);
+            let lightest: Vec<&Value> = choices
+                .into_iter()
+                .zip(weights)
+                .filter(|(_, weight)| *weight == least)
+                .map(|(one, _)| one)
+                .collect();
+            return self.turns.least(&lightest);
         }
-        self.random.choice(choices)
+        self.turns.least(&choices)
     }
 
     /// How much there must be in an instance, roughly.
@@ -208,16 +293,24 @@ impl<'a> Generate<'a> {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),
         };
-        let contains: Vec<_> = demand.all("contains").collect();
+        let contains: Vec<_> = demand.all("contains").filter(|one| one != &&Value::Bool(true)).collect();
         let contained = if contains.is_empty() { 0 } else { demand.at_least("minContains").max(1) };
         let wanted = if is_wanted { wanted.max(first + 1) } else { wanted };
         let (least, most) =
             (demand.at_least("minItems").max(contained).min(2000), demand.at_most("maxItems"));
+        let wanted = match self.kind(demand, 4) {
+            0 if !is_wanted => least,
+            1 if most <= 50 && !self.is_tight(depth) => most,
+            _ => wanted,
+        };
+        let count = wanted.clamp(least.min(most), most);
+        // Behind what stands at positions of its own there is more room for what must be somewhere.
+        let from = first.min(count.saturating_sub(contained));
         let unique = demand.all("uniqueItems").any(|unique| unique == &Value::Bool(true));
         let mut elements: Vec<Value> = Vec::new();
-        for index in 0..wanted.clamp(least.min(most), most) {
+        for index in 0..count {
             let mut schemas = items_at(demand, index);
-            if index < contained {
+            if (from..from + contained).contains(&index) {
                 schemas.extend(&contains);
             }
             if schemas.contains(&&Value::Bool(false)) && index >= least {
@@ -235,21 +328,20 @@ impl<'a> Generate<'a> {
             }
             elements.push(element);
         }
+        if demand.refused("uniqueItems").next().is_some() && elements.len() > 1 {
+            elements[1] = elements[0].clone();
+        }
         elements.into()
     }
 
     /// Whether there is no room for what is not required.
     pub fn is_tight(&self, depth: usize) -> bool {
-        depth > DEEP || self.left < LARGEST - LARGE
+        depth > self.deep || self.made > self.size.large
     }
 
     /// Whether `name` matches `pattern`, as the validator sees it.
     pub fn matches(&mut self, pattern: &str, name: &str) -> bool {
-        let compiled = self
-            .patterns
-            .entry(pattern.to_owned())
-            .or_insert_with(|| isomorph_validator::judges_by_pattern(pattern));
-        compiled.as_ref().is_some_and(|pattern| pattern.is_valid(&name.into()))
+        self.memory.matches.matches(pattern, name)
     }
 }
 
@@ -257,10 +349,25 @@ impl<'a> Generate<'a> {
 pub fn items_at<'a>(demand: &Demand<'a>, index: usize) -> Vec<&'a Value> {
     let mut schemas = Vec::new();
     for part in &demand.parts {
-        let items = part.get("items");
-        let tuple = part.get("prefixItems").or(items).and_then(Value::as_array);
-        let rest = if items.is_some_and(Value::is_array) { part.get("additionalItems") } else { items };
-        schemas.extend(tuple.and_then(|tuple| tuple.get(index)).or(rest));
+        let place = items_in(part, index);
+        schemas.extend(place.and_then(|place| {
+            let mut segments = place.split('/').skip(1);
+            let said = part.get(segments.next()?)?;
+            segments.next().map_or(Some(said), |index| said.get(index.parse::<usize>().ok()?))
+        }));
     }
     schemas
+}
+
+/// The place, among keywords, of the schema of the element at this index.
+pub fn items_in(keywords: &Map<String, Value>, index: usize) -> Option<String> {
+    let items = keywords.get("items");
+    let is_old = items.is_some_and(Value::is_array);
+    let first = if keywords.contains_key("prefixItems") { "prefixItems" } else { "items" };
+    let tuple = keywords.get(first).and_then(Value::as_array).map_or(0, Vec::len);
+    if index < tuple {
+        return Some(format!("/{first}/{index}"));
+    }
+    let rest = if is_old { "additionalItems" } else { "items" };
+    keywords.contains_key(rest).then(|| format!("/{rest}"))
 }

@@ -6,21 +6,19 @@ use serde_json::{Map, Value};
 
 use super::demand::Type;
 use super::reference::{definitions, referred};
+use super::turns::address;
 
 /// A schema of a bundle, and the value that an instance shall have where that schema applies.
 pub struct Goal {
     /// How many schemas lie between each schema that leads there and the goal; by address.
     distances: HashMap<usize, usize>,
-    value: Value,
-}
-
-fn address<T>(of: &T) -> usize {
-    std::ptr::from_ref(of).addr()
+    /// None where any will do that the schema accepts.
+    value: Option<Value>,
 }
 
 impl Goal {
     /// A goal in `bundle`; `None` if nothing leads to the schema from its root.
-    pub fn new(bundle: &Value, target: &Value, value: Value) -> Option<Self> {
+    pub fn new(bundle: &Value, target: &Value, value: Option<Value>) -> Option<Self> {
         let edges = edges(bundle);
         let mut back: HashMap<usize, Vec<usize>> = HashMap::new();
         for (from, to) in edges {
@@ -44,7 +42,7 @@ impl Goal {
 
     /// The value, if `schema` is the goal.
     pub fn reached(&self, schema: &Value) -> Option<&Value> {
-        (self.distances.get(&address(schema)) == Some(&0)).then_some(&self.value)
+        (self.distances.get(&address(schema)) == Some(&0)).then_some(self.value.as_ref()).flatten()
     }
 
     /// How many schemas lie between this one and the goal; `None` if it does not lead there.

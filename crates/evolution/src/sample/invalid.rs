@@ -1,13 +1,18 @@
 //! Instances that break exactly one keyword.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 
-use jsonschema::Validator;
+use isomorph_json::escaped;
+use isomorph_schema::subschemas;
+
 use serde_json::Value;
 
 use super::edits::{Hints, edits};
+use super::prepare::Prepared;
 use super::sampler::Sampler;
 use super::shrink::shrink;
+use crate::clock::Deadline;
+use crate::judge::Judge;
 
 /// An instance, and what it breaks.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,28 +32,118 @@ const EDITS: usize = 3000;
 /// How much is copied for the edits of one, in bytes: of what is large fewer edits are looked at.
 const COPIED: usize = 10_000_000;
 
-/// Up to `count` instances, each of which breaks one keyword, another one each as long as there are others.
-pub fn broken(bundle: &Value, validator: &Validator, count: usize, seed: u64) -> Vec<Broken> {
-    let hints = Hints::of(bundle);
-    let mut found: Vec<Broken> = Vec::new();
-    let mut known = BTreeSet::new();
-    let sampler = Sampler::new(bundle, validator);
-    for whole in wholes(&sampler, seed) {
+/// How often each way to break a keyword is tried.
+const TRIES: u64 = 6;
+/// Which part of the time is for breaking keywords one by one: one of so many.
+const SHARE: u32 = 2;
+/// Keywords that are broken by what they have inside, where that is broken by itself.
+const BY_PARTS: [&str; 13] = [
+    "properties",
+    "patternProperties",
+    "items",
+    "prefixItems",
+    "additionalItems",
+    "allOf",
+    "$ref",
+    "dependentSchemas",
+    "if",
+    "then",
+    "else",
+    "$defs",
+    "definitions",
+];
+
+/// Up to `count` different instances, each of which breaks one keyword: another one each as long as there are others, and
+/// then in another way.
+pub fn broken(bundle: &Value, judge: &Judge, count: usize, seed: u64, deadline: Deadline) -> Vec<Broken> {
+    let mut found = Found { known: BTreeSet::new(), broken: Vec::new(), more: Vec::new(), count };
+    let (hints, edited) = (Hints::of(bundle), deadline.within(deadline.left() / SHARE));
+    let sampler = Sampler::new(bundle, judge, seed, Some(edited));
+    'wholes: for whole in wholes(&sampler, seed) {
         let most = EDITS.min(COPIED / whole.to_string().len());
-        for edited in edits(&whole, &hints).take(most) {
-            if found.len() >= count {
-                return found;
+        for instance in edits(&whole, &hints).take(most) {
+            if found.is_enough() || edited.is_over() {
+                break 'wholes;
             }
-            let Some(broken) = breaks_one(validator, &edited) else { continue };
-            if known.insert(broken.keyword_location.clone()) {
-                let same = |other: &Value| {
-                    breaks_one(validator, other)
-                        .is_some_and(|other| other.keyword_location == broken.keyword_location)
-                };
-                let small = shrink(edited, &same);
-                found.extend(breaks_one(validator, &small));
-            }
+            found.add(instance, judge);
         }
+    }
+    if found.broken.len() < count {
+        one_by_one(bundle, judge, seed, deadline, &mut found);
+    }
+    let Found { broken, more, .. } = found;
+    broken.into_iter().chain(more).take(count).collect()
+}
+
+/// What was found: of each keyword the first, and others.
+struct Found {
+    known: BTreeSet<String>,
+    broken: Vec<Broken>,
+    more: Vec<Broken>,
+    count: usize,
+}
+
+impl Found {
+    fn is_enough(&self) -> bool {
+        self.broken.len() >= self.count
+    }
+
+    fn add(&mut self, instance: Value, judge: &Judge) -> bool {
+        let Some(broken) = breaks_one(judge, &instance) else { return false };
+        if !self.known.insert(broken.keyword_location.clone()) {
+            return false;
+        }
+        let same = |other: &Value| {
+            breaks_one(judge, other).is_some_and(|other| other.keyword_location == broken.keyword_location)
+        };
+        let small = shrink(instance, &same);
+        self.broken.extend(breaks_one(judge, &small));
+        true
+    }
+
+    /// Adds what breaks a keyword in a way of its own, as it is: smaller it might break it in another.
+    fn add_way(&mut self, instance: &Value, judge: &Judge) -> bool {
+        let Some(broken) = breaks_one(judge, instance) else { return false };
+        let is_new = |known: &[Broken]| known.iter().all(|known| known.instance != *instance);
+        if self.known.insert(broken.keyword_location.clone()) {
+            self.broken.push(broken);
+        } else if is_new(&self.broken) && is_new(&self.more) {
+            self.more.push(broken);
+        }
+        true
+    }
+}
+
+/// Breaks each keyword in each way that it has.
+fn one_by_one(bundle: &Value, judge: &Judge, seed: u64, deadline: Deadline, found: &mut Found) {
+    for (at, keyword) in keywords(bundle) {
+        for prepared in Prepared::breaking(bundle, &at, &keyword) {
+            if found.is_enough() || deadline.is_over() {
+                return;
+            }
+            let sampler = Sampler::of(prepared, judge, seed, Some(deadline));
+            let Some(goal) = sampler.goal(&at, None) else { break };
+            (0..TRIES).any(|number| found.add_way(&sampler.led(&goal, number), judge));
+        }
+    }
+}
+
+/// The keywords of a bundle's schemas, each with the place of its schema, the outermost first.
+fn keywords(bundle: &Value) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    let mut work = VecDeque::from([String::new()]);
+    for keyword in ["$defs", "definitions"] {
+        let names = bundle.get(keyword).and_then(Value::as_object).into_iter().flat_map(|all| all.keys());
+        work.extend(names.map(|name| format!("/{keyword}/{}", escaped(name))));
+    }
+    while let Some(at) = work.pop_front() {
+        let Some(schema @ Value::Object(keywords)) = bundle.pointer(&at) else { continue };
+        let own = keywords
+            .keys()
+            .filter(|keyword| isomorph_schema::binds(keyword) && !BY_PARTS.contains(&keyword.as_str()));
+        found.extend(own.map(|keyword| (at.clone(), keyword.clone())));
+        let inner = subschemas(schema).into_iter().filter(|(place, _)| !place.as_str().starts_with("/not"));
+        work.extend(inner.map(|(place, _)| format!("{at}{}", place.as_str())));
     }
     found
 }
@@ -66,12 +161,12 @@ fn wholes<'a>(sampler: &'a Sampler, seed: u64) -> Box<dyn Iterator<Item = Value>
 }
 
 /// What an instance breaks, if that is one keyword.
-fn breaks_one(validator: &Validator, instance: &Value) -> Option<Broken> {
-    let mut errors = validator.iter_errors(instance);
-    let (first, None) = (errors.next()?, errors.next()) else { return None };
+fn breaks_one(judge: &Judge, instance: &Value) -> Option<Broken> {
+    let complaints = judge.complaints(instance)?;
+    let [only] = complaints.as_slice() else { return None };
     Some(Broken {
         instance: instance.clone(),
-        instance_location: first.instance_path().as_str().to_owned(),
-        keyword_location: first.schema_path().as_str().to_owned(),
+        instance_location: only.instance_location.clone(),
+        keyword_location: only.keyword_location.clone(),
     })
 }

@@ -52,6 +52,7 @@ impl<'a> Generate<'a> {
             let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
             if schema != &Value::Bool(false)
+                && (leads || !chosen || !self.is_shut_out(demand, name))
                 && (leads || chosen && !forbidden.contains(name.as_str()))
                 && names.len() < most
                 && !names.contains(name)
@@ -81,6 +82,19 @@ impl<'a> Generate<'a> {
             names.extend(self.other_name(demand, &names));
         }
         names
+    }
+
+    /// Whether a part of the demand lets no property of this name in.
+    fn is_shut_out(&mut self, demand: &Demand<'a>, name: &str) -> bool {
+        demand.parts.iter().any(|part| {
+            let declared = part.get("properties").and_then(Value::as_object);
+            let is_closed = part.get("additionalProperties") == Some(&Value::Bool(false));
+            is_closed && declared.is_none_or(|declared| !declared.contains_key(name)) && {
+                let mut by_pattern =
+                    part.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
+                !by_pattern.any(|(pattern, _)| self.memory.matches.matches(pattern, name))
+            }
+        })
     }
 
     /// What the presence of properties demands.
@@ -140,10 +154,11 @@ impl<'a> Generate<'a> {
             } else if naming.is_empty() {
                 format!("key{}", taken.len() + attempt + 1)
             } else {
-                match self.value(&naming, 1) {
-                    Value::String(name) => name,
-                    // A name is always a string, so nobody writes that it is one.
-                    _ => super::scalars::string(&self.demand(&naming, 1), &mut self.random),
+                // A name is always a string, so nobody writes that it is one.
+                let demand = self.demand(&naming, 1);
+                match demand.listed() {
+                    Some(listed) => self.turns.least(&listed)?.as_str()?.to_owned(),
+                    None => self.string(&demand),
                 }
             };
             if !declared(&name) {
@@ -186,9 +201,14 @@ fn by_name<'a>(
     all.into_iter()
 }
 
-/// The names of properties that a `not` rules out, by `required` or by several of those.
+/// The names of properties that there must not be: a `not` rules them out, by `required` or by several of those, or they
+/// have no value.
 fn forbidden<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
-    let mut names = BTreeSet::new();
+    let declared = demand.all("properties").filter_map(Value::as_object).flatten();
+    let mut names: BTreeSet<&str> = declared
+        .filter(|(_, schema)| **schema == Value::Bool(false))
+        .map(|(name, _)| name.as_str())
+        .collect();
     let mut work: Vec<&Value> = demand.all("not").collect();
     while let Some(schema) = work.pop() {
         let Some(keywords) = schema.as_object().filter(|keywords| keywords.len() == 1) else { continue };

@@ -94,7 +94,7 @@ fn simple(value: &Value) -> Vec<Value> {
         Value::Number(number) => {
             if let Some(number) = number.as_f64() {
                 found.extend(
-                    [(number / 2.0).trunc(), number.trunc()].map(|n| super::scalars::of_float(n, true)),
+                    [(number / 2.0).trunc(), number.trunc()].map(|n| super::numbers::of_float(n, true)),
                 );
             }
         }

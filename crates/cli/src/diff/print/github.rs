@@ -3,16 +3,19 @@ use std::fmt::Write;
 use isomorph_evolution::{Data, Told, Verdict};
 
 use super::super::api::ApiChange;
+use super::super::lines::Lines;
 use super::super::report::Report;
 use super::said::verdict;
 
 /// Annotations of GitHub Actions, one a line.
-pub fn github(report: &Report) -> String {
+pub fn github(report: &Report, lines: &Lines) -> String {
     let mut text = String::new();
+    let whole = level(&report.found.data);
     for definition in &report.found.definitions {
         let file = definition.places.first().and_then(|place| place.split('#').next()).unwrap_or_default();
         for place in &definition.changes {
-            let worst = place.data.as_ref().map_or("notice", level);
+            // What breaks here need not break the whole.
+            let worst = place.data.as_ref().map_or(Level::Notice, level).min(whole);
             let words: Vec<_> = place.changes.iter().map(|change| change.change.clone()).collect();
             let mut message = format!("#{}: {}", place.pointer, words.join("; "));
             if let Some(data) = &place.data {
@@ -20,12 +23,35 @@ pub fn github(report: &Report) -> String {
                 let _ = write!(message, "\nnew data: {}", verdict(&data.new_data, "new", "old"));
             }
             let title = property(&format!("{} changed", definition.name));
-            let _ = writeln!(text, "::{worst} file={},title={title}::{}", property(file), data(&message));
+            let at = definition.places.first().map(|at| format!("{at}{}", place.pointer)).unwrap_or_default();
+            let at = lines.of(&at, place.changes.first().map_or("", |change| change.keyword.as_str()));
+            let line = at.map(|line| format!(",line={line}")).unwrap_or_default();
+            let _ = writeln!(
+                text,
+                "::{} file={}{line},title={title}::{}",
+                worst.word(),
+                property(file),
+                data(&message)
+            );
         }
     }
-    for (what, schemas) in [("added", &report.found.added), ("removed", &report.found.removed)] {
+    for (what, level, schemas) in
+        [("added", Level::Notice, &report.found.added), ("removed", whole, &report.found.removed)]
+    {
         for schema in schemas {
-            let _ = writeln!(text, "::notice title={what}::{}", data(schema));
+            let _ = writeln!(text, "::{} title={what}::{}", level.word(), data(schema));
+        }
+    }
+    for (before, now) in &report.found.renamed {
+        let _ = writeln!(text, "::notice title=renamed::{}", data(&format!("{before} → {now}")));
+    }
+    for told in [&report.found.data.old_data, &report.found.data.new_data] {
+        if told.verdict == Verdict::Unknown {
+            let _ = writeln!(
+                text,
+                "::warning title=unknown::{}",
+                data(told.error.as_deref().unwrap_or_default())
+            );
         }
     }
     if let Some(api) = report.api.as_ref().filter(|api| !api.changes.is_empty()) {
@@ -37,14 +63,32 @@ pub fn github(report: &Report) -> String {
     text
 }
 
-fn level(data: &Data) -> &'static str {
+/// How bad it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Level {
+    Notice,
+    Warning,
+    Error,
+}
+
+impl Level {
+    fn word(self) -> &'static str {
+        match self {
+            Self::Notice => "notice",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+fn level(data: &Data) -> Level {
     let both: [&Told; 2] = [&data.old_data, &data.new_data];
     if both.iter().any(|told| told.is_breaking()) {
-        "error"
-    } else if both.iter().any(|told| told.verdict == Verdict::Unproven) {
-        "warning"
+        Level::Error
+    } else if both.iter().any(|told| told.is_open()) {
+        Level::Warning
     } else {
-        "notice"
+        Level::Notice
     }
 }
 

@@ -36,11 +36,14 @@ pub fn markdown(report: &Report) -> String {
         for place in &definition.changes {
             for change in &place.changes {
                 let pointer = format!("#{}{}", place.pointer, change.keyword);
-                let _ = writeln!(text, "- {}: {}", code(&pointer), one_line(&change.change));
+                let _ = writeln!(text, "- {}: {}", code(&pointer), prose(&change.change));
             }
             write_data(&mut text, place.data.as_ref(), "");
             write_data(&mut text, place.with_formats_asserted.as_ref(), " where formats are asserted");
         }
+    }
+    for (before, now) in &report.found.renamed {
+        let _ = write!(text, "\nRenamed: {} → {}\n", code(before), code(now));
     }
     for (what, schemas) in [("New", &report.found.added), ("Removed", &report.found.removed)] {
         if !schemas.is_empty() {
@@ -75,7 +78,7 @@ pub fn markdown(report: &Report) -> String {
                 text,
                 "| {} | {} | {} |",
                 change.release.word(),
-                code(&change.item),
+                code(&change.item).replace('|', "\\|"),
                 cell(&change.change)
             );
         }
@@ -85,15 +88,18 @@ pub fn markdown(report: &Report) -> String {
 
 fn write_data(text: &mut String, data: Option<&Data>, when: &str) {
     let Some(data) = data else { return };
-    let _ = writeln!(text, "  - old data{when}: {}", one_line(&verdict(&data.old_data, "old", "new")));
-    let _ = writeln!(text, "  - new data{when}: {}", one_line(&verdict(&data.new_data, "new", "old")));
+    let _ = writeln!(text, "  - old data{when}: {}", prose(&verdict(&data.old_data, "old", "new")));
+    let _ = writeln!(text, "  - new data{when}: {}", prose(&verdict(&data.new_data, "new", "old")));
 }
+
+/// How much of a text is shown.
+const SHOWN: usize = 500;
 
 /// Text from a schema, which shall be no markup.
 fn plain(text: &str) -> String {
     let mut plain = String::new();
-    for c in text.replace(['\n', '\r'], " ").chars() {
-        if "\\`*[]<>#|".contains(c) {
+    for c in cut(&one_line(text)).chars() {
+        if "\\`*_{}[]()<>#+-.!|~@&:$".contains(c) {
             plain.push('\\');
         }
         plain.push(c);
@@ -101,10 +107,38 @@ fn plain(text: &str) -> String {
     plain
 }
 
+/// Words with code among them, between backticks.
+fn prose(text: &str) -> String {
+    let text = cut(&one_line(text));
+    let parts = text.split('`').enumerate();
+    parts.map(|(index, part)| if index % 2 == 0 { escaped(part) } else { code(part) }).collect()
+}
+
+/// Words that may quote a schema.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::new();
+    for c in text.chars() {
+        if "\\*_[]<>#|~@&".contains(c) {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+    }
+    escaped
+}
+
+fn cut(text: &str) -> String {
+    match text.char_indices().nth(SHOWN) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
 fn code(text: &str) -> String {
-    format!("`{}`", one_line(text).replace('`', "'"))
+    // A code span may neither be empty nor have a backtick.
+    let text = cut(&one_line(text)).replace('`', "'");
+    if text.trim().is_empty() { "\\-".to_owned() } else { format!("`{text}`") }
 }
 
 fn cell(text: &str) -> String {
-    one_line(text).replace('|', "\\|")
+    prose(text).replace('|', "\\|").replace("\\\\|", "\\|")
 }

@@ -5,16 +5,17 @@ mod markdown;
 mod said;
 mod text;
 
+use super::lines::Lines;
 use super::report::Report;
 use crate::command_line::DiffFormat;
 
 /// The text of a report.
-pub fn print(report: &Report, format: DiffFormat) -> Result<String, serde_json::Error> {
+pub fn print(report: &Report, format: DiffFormat, lines: &Lines) -> Result<String, serde_json::Error> {
     let text = match format {
         DiffFormat::Text => text::text(report),
         DiffFormat::Json => return Ok(serde_json::to_string_pretty(report)? + "\n"),
         DiffFormat::Markdown => markdown::markdown(report),
-        DiffFormat::Github => github::github(report),
+        DiffFormat::Github => github::github(report, lines),
     };
     Ok(text.chars().map(|c| if is_hidden(c) { '\u{fffd}' } else { c }).collect())
 }

@@ -14,6 +14,12 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
                 quoted(witness)
             )
         }
+        (Verdict::Unknown, _) => {
+            format!("unknown: {}", told.error.as_deref().unwrap_or("nothing was compared"))
+        }
+        (Verdict::Breaking, None) if told.error.is_some() => {
+            format!("breaking: {}", told.error.as_deref().unwrap_or_default())
+        }
         (Verdict::Breaking, None) => format!(
             "breaking: proven, though no short example was found that the {rejected_by} schema rejects"
         ),

@@ -15,6 +15,9 @@ pub fn text(report: &Report) -> String {
     for definition in &report.found.definitions {
         write_definition(&mut text, definition);
     }
+    for (before, now) in &report.found.renamed {
+        let _ = write!(text, "\nrenamed: {before} → {now}\n");
+    }
     for (what, schemas) in [("new", &report.found.added), ("removed", &report.found.removed)] {
         if !schemas.is_empty() {
             let _ = write!(text, "\n{what}: {}\n", schemas.join(", "));
@@ -54,11 +57,11 @@ fn write_definition(text: &mut String, definition: &Definition) {
             let _ = writeln!(text, "  {pointer}  {}", change.change);
         }
         if let Some(data) = &place.data {
-            write_data(text, data, "    ");
+            write_data(text, data, "    here, ");
         }
         if let Some(data) = &place.with_formats_asserted {
             text.push_str("    where formats are asserted:\n");
-            write_data(text, data, "      ");
+            write_data(text, data, "      here, ");
         }
     }
 }

@@ -8,13 +8,17 @@ use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 
 use isomorph_json::Pointer;
-use isomorph_schema::Bundle;
-use serde_json::Value;
+use isomorph_schema::{Bundle, Types, bound_by};
+use serde_json::{Map, Value};
 
-use super::canonical::{Answer, Canonical};
-use super::containment::contained;
-use super::local::{at, complete, definition, reference};
-use super::step::{Pair, step};
+use super::super::canonical::{Answer, Canonical};
+use super::super::containment::contained;
+use super::super::local::{at, complete, definition, reference};
+use super::super::step::{Pair, step};
+use super::here::{Here, Layer};
+use super::{arrays, branches, empty, finite, here, objects, own};
+use crate::clock::Deadline;
+use crate::judge::Judge;
 
 /// Proves containment of the schemas of one bundle in those of another, both without annotations.
 pub struct Proof<'a> {
@@ -22,17 +26,27 @@ pub struct Proof<'a> {
     outer: &'a Bundle,
     canonical: &'a dyn Canonical,
     assert_formats: bool,
-    known: RefCell<HashMap<(bool, Pointer, Pointer), State>>,
+    deadline: Deadline<'a>,
+    /// How many questions there were.
+    asked: Cell<usize>,
+    known: RefCell<HashMap<(bool, Types, Pointer, Pointer), State>>,
     same: RefCell<HashMap<(String, String), bool>>,
     /// How deep the outermost assumption lies that was used.
     assumed: Cell<usize>,
 }
+
+/// How many questions are looked into.
+const QUESTIONS: usize = 20_000;
+/// How many schemas that bind one instance are looked at together.
+const LAYERS: usize = 30;
 
 /// A direction of the question. Under `oneOf` the other one matters too.
 #[derive(Clone, Copy)]
 struct Direction<'p, 'a> {
     proof: &'p Proof<'a>,
     is_turned: bool,
+    /// The types that instances can have.
+    types: Types,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,9 +74,11 @@ impl<'a> Proof<'a> {
         outer: &'a Bundle,
         canonical: &'a dyn Canonical,
         assert_formats: bool,
+        deadline: Deadline<'a>,
     ) -> Self {
-        let (known, same) = (RefCell::default(), RefCell::default());
-        Self { inner, outer, canonical, assert_formats, known, same, assumed: Cell::new(usize::MAX) }
+        let (known, same, asked) = (RefCell::default(), RefCell::default(), Cell::new(0));
+        let assumed = Cell::new(usize::MAX);
+        Self { inner, outer, canonical, assert_formats, deadline, asked, known, same, assumed }
     }
 
     /// Whether the schema at `outer` is proven to accept whatever the one at `inner` does.
@@ -71,7 +87,19 @@ impl<'a> Proof<'a> {
         !self.inner.is_approximate
             && !self.outer.is_approximate
             && self.inner.dialect == self.outer.dialect
-            && Direction { proof: self, is_turned: false }.contained(inner, outer, 0)
+            && Direction { proof: self, is_turned: false, types: Types::ALL }.contained(inner, outer, 0)
+    }
+}
+
+impl Proof<'_> {
+    /// Whether the schema of the inner bundle is proven to accept nothing, by what is required of parts without an end.
+    pub fn is_empty(&self) -> bool {
+        !self.inner.is_approximate
+            && Direction { proof: self, is_turned: false, types: Types::ALL }.contained(
+                &Pointer::root(),
+                &here::nowhere(here::NOTHING),
+                0,
+            )
     }
 }
 
@@ -89,7 +117,7 @@ impl<'a> Direction<'_, 'a> {
     }
 
     fn contained(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
-        let key = (self.is_turned, inner_at.clone(), outer_at.clone());
+        let key = (self.is_turned, self.types, inner_at.clone(), outer_at.clone());
         match self.proof.known.borrow().get(&key) {
             Some(State::Proven) => return true,
             Some(State::NotProven) => return false,
@@ -99,6 +127,10 @@ impl<'a> Direction<'_, 'a> {
                 return *before < depth;
             }
             None => {}
+        }
+        self.proof.asked.set(self.proof.asked.get() + 1);
+        if self.proof.asked.get() > QUESTIONS || self.proof.deadline.is_over() {
+            return false;
         }
         self.proof.known.borrow_mut().insert(key.clone(), State::UnderWay(depth));
         let around = self.proof.assumed.replace(usize::MAX);
@@ -116,10 +148,13 @@ impl<'a> Direction<'_, 'a> {
     }
 
     fn prove(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
-        let (Some(inner), Some(outer)) = (at(self.inner(), inner_at), at(self.outer(), outer_at)) else {
-            return false;
-        };
-        if inner == &Value::Bool(false) || is_anything(outer) || self.same(inner, outer) {
+        const NEVER: &Value = &Value::Bool(false);
+        const ALWAYS: &Value = &Value::Bool(true);
+        let is_anything = inner_at.as_str() == here::ANYTHING;
+        let inner = if is_anything { Some(ALWAYS) } else { at(self.inner(), inner_at) };
+        let outer = if outer_at.as_str() == here::NOTHING { Some(NEVER) } else { at(self.outer(), outer_at) };
+        let (Some(inner), Some(outer)) = (inner, outer) else { return false };
+        if inner == &Value::Bool(false) || here::is_anything(outer) || self.same(inner, outer) {
             return true;
         }
         let alone = |bundle: &Bundle, schema: &Value| {
@@ -132,8 +167,31 @@ impl<'a> Direction<'_, 'a> {
             let outer_at = outer_name.map_or(outer_at.clone(), |name| definition(self.outer(), &name));
             return self.contained(&inner_at, &outer_at, depth);
         }
+        let layers = self.layers(inner_at, inner);
+        let allowed = layers.iter().filter_map(|(_, layer)| layer.get("type")).map(Types::named);
+        let types = allowed.fold(self.types, Types::intersection);
+        if types.is_empty() {
+            return true;
+        }
+        let narrowed = Self { types, ..self };
+        if outer == NEVER {
+            let none = Map::new();
+            return empty::is_empty(&Layered { direction: narrowed, layers, outer_at, outer: &none, depth });
+        }
         let (mut inner_rest, mut outer_rest) = (own(self.inner(), inner), own(self.outer(), outer));
+        if let (Value::Object(rest), Value::Object(outer)) = (&mut outer_rest, outer) {
+            let here = Layered { direction: narrowed, layers, outer_at, outer, depth };
+            if here.settles(rest) {
+                return true;
+            }
+        }
+        if is_anything {
+            return false;
+        }
         self.take_out(inner_at, outer_at, depth, (&mut inner_rest, &mut outer_rest));
+        if types != Types::ALL && outer_rest != *NEVER {
+            restrict(&mut inner_rest, self.types);
+        }
         if self.same(&inner_rest, &outer_rest) && !mentions_definitions(&inner_rest) {
             return true;
         }
@@ -144,13 +202,45 @@ impl<'a> Direction<'_, 'a> {
         question(&inner_rest, &outer_rest) || question(inner, outer)
     }
 
+    /// The inner schema, what it refers to and what it is composed of.
+    fn layers(self, at: &Pointer, schema: &'a Value) -> Vec<Layer<'a>> {
+        let mut found: Vec<Layer> = Vec::new();
+        let mut work = vec![(at.clone(), schema)];
+        while let Some((at, schema)) = work.pop() {
+            let Value::Object(keywords) = schema else { continue };
+            if found.len() >= LAYERS || found.iter().any(|(known, _)| *known == at) {
+                continue;
+            }
+            let target = reference(self.inner(), schema).map(|name| definition(self.inner(), name));
+            let is_alone = target.is_some() && self.inner().dialect.reference_stands_alone();
+            let target =
+                target.and_then(|at| Some((at.clone(), super::super::local::at(self.inner(), &at)?)));
+            work.extend(target);
+            if !is_alone {
+                let all = keywords.get("allOf").and_then(Value::as_array).into_iter().flatten();
+                let place = at.join("allOf");
+                work.extend(all.enumerate().map(|(index, branch)| (place.join(index), branch)));
+                found.push((at, keywords));
+            }
+        }
+        found
+    }
+
+    /// Whether the inner schema accepts only a few values, all of which the outer one accepts.
+    fn are_all_accepted(self, layers: &[Layer], outer: &Value) -> bool {
+        let Some(values) = finite::values(layers) else { return false };
+        let outer = complete(self.outer(), outer);
+        Judge::alone(&outer, self.proof.assert_formats)
+            .is_some_and(|judge| values.iter().all(|value| judge.accepts(value)))
+    }
+
     /// Takes out of both schemas what needs no further proof.
     fn take_out(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize, rest: (&mut Value, &mut Value)) {
         let (Some(inner), Some(outer)) = (at(self.inner(), inner_at), at(self.outer(), outer_at)) else {
             return;
         };
         let (inner_rest, outer_rest) = rest;
-        let here = Here { direction: self, inner_at, outer_at, inner, outer, depth };
+        let here = InStep { direction: self, inner_at, outer_at, inner, outer, depth };
         let stepped = step(self.inner(), self.outer(), inner, outer);
         for pair in stepped.both.iter().filter(|pair| here.part_holds(pair)) {
             put(inner_rest, &pair.old_at, true.into());
@@ -222,8 +312,75 @@ impl<'a> Direction<'_, 'a> {
     }
 }
 
-/// Two schemas, of which one shall accept whatever the other does.
-struct Here<'h, 'p, 'a> {
+/// The layers of the inner schema, and the outer one.
+struct Layered<'h, 'p, 'a> {
+    direction: Direction<'p, 'a>,
+    layers: Vec<Layer<'a>>,
+    outer_at: &'h Pointer,
+    outer: &'h Map<String, Value>,
+    depth: usize,
+}
+
+impl Here for Layered<'_, '_, '_> {
+    fn layers(&self) -> &[Layer<'_>] {
+        &self.layers
+    }
+
+    fn outer(&self) -> (&Pointer, &Map<String, Value>) {
+        (self.outer_at, self.outer)
+    }
+
+    fn types(&self) -> Types {
+        self.direction.types
+    }
+
+    fn holds_here(&self, inner: &Pointer, outer: &Pointer) -> bool {
+        self.direction.contained(inner, outer, self.depth)
+    }
+
+    fn holds_of(&self, types: Types, inner: &Pointer, outer: &Pointer) -> bool {
+        Direction { types, ..self.direction }.contained(inner, outer, self.depth + 1)
+    }
+
+    fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool {
+        self.direction.back().contained(outer, inner, self.depth)
+    }
+
+    fn outer_target(&self) -> Option<Pointer> {
+        let bundle = self.direction.outer();
+        let name = super::super::local::name_of(bundle, self.outer.get("$ref")?)?;
+        Some(definition(bundle, name))
+    }
+}
+
+impl Layered<'_, '_, '_> {
+    /// Takes out of the rest what follows; whether nothing is left, or nothing that is left can matter.
+    fn settles(&self, rest: &mut Map<String, Value>) -> bool {
+        // What speaks of other types only says nothing here.
+        let dialect = self.direction.outer().dialect;
+        rest.retain(|keyword, _| {
+            let bound = bound_by(keyword, dialect);
+            bound == Types::NONE || bound.meets(self.direction.types)
+        });
+        own::settle(self, rest);
+        if rest.is_empty() {
+            return true;
+        }
+        objects::settle(self, rest);
+        arrays::settle(self, rest);
+        branches::settle(self, rest);
+        rest.is_empty()
+            || self.direction.are_all_accepted(&self.layers, &Value::Object(self.outer.clone()))
+            || branches::each_branch_holds(self)
+            || self
+                .layers
+                .first()
+                .is_some_and(|(inner, _)| self.holds_here(inner, &here::nowhere(here::NOTHING)))
+    }
+}
+
+/// Two schemas in step, of which one shall accept whatever the other does.
+struct InStep<'h, 'p, 'a> {
     direction: Direction<'p, 'a>,
     inner_at: &'h Pointer,
     outer_at: &'h Pointer,
@@ -232,12 +389,13 @@ struct Here<'h, 'p, 'a> {
     depth: usize,
 }
 
-impl Here<'_, '_, '_> {
+impl InStep<'_, '_, '_> {
     /// Whether the inner subschema is contained in the outer one; `steps` further into the instance.
     fn holds(&self, pair: &Pair, steps: usize) -> bool {
         let (inner_at, outer_at) = (self.inner_at.append(&pair.old_at), self.outer_at.append(&pair.new_at));
+        let types = if steps > 0 { Types::ALL } else { self.direction.types };
         self.direction.same(pair.old, pair.new)
-            || self.direction.contained(&inner_at, &outer_at, self.depth + steps)
+            || Direction { types, ..self.direction }.contained(&inner_at, &outer_at, self.depth + steps)
     }
 
     /// Whether subschemas for a part of the instance need no further proof.
@@ -337,8 +495,29 @@ fn own(bundle: &Bundle, schema: &Value) -> Value {
     own
 }
 
-fn is_anything(schema: &Value) -> bool {
-    schema == &Value::Bool(true) || schema.as_object().is_some_and(serde_json::Map::is_empty)
+/// Says of which types instances can be.
+fn restrict(schema: &mut Value, types: Types) {
+    if types == Types::ALL {
+        return;
+    }
+    let known = [
+        (Types::NULL, "null"),
+        (Types::BOOLEAN, "boolean"),
+        (Types::STRING, "string"),
+        (Types::ARRAY, "array"),
+        (Types::OBJECT, "object"),
+        (Types::FRACTION, "number"),
+        (Types::INTEGER, "integer"),
+    ];
+    let names: Vec<&str> =
+        known.into_iter().filter(|(one, _)| types.meets(*one)).map(|(_, name)| name).collect();
+    match schema {
+        Value::Object(keywords) if !keywords.contains_key("type") => {
+            keywords.insert("type".to_owned(), names.into());
+        }
+        Value::Bool(true) => *schema = serde_json::json!({"type": names}),
+        _ => {}
+    }
 }
 
 fn mentions_definitions(schema: &Value) -> bool {

@@ -1,0 +1,34 @@
+//! Schemas that accept only a few values, each of which can be judged.
+
+use serde_json::{Value, json};
+
+use super::here::Layer;
+
+/// How many values are few.
+const FEW: usize = 1000;
+
+/// All that the layers can accept together, if it is not much.
+pub fn values(layers: &[Layer]) -> Option<Vec<Value>> {
+    let listed = layers.iter().find_map(|(_, layer)| match (layer.get("const"), layer.get("enum")) {
+        (Some(only), _) => Some(vec![only.clone()]),
+        (None, Some(Value::Array(several))) if several.len() <= FEW => Some(several.clone()),
+        _ => None,
+    });
+    listed.or_else(|| layers.iter().find_map(|(_, layer)| of_types(layer.get("type")?)))
+}
+
+fn of_types(types: &Value) -> Option<Vec<Value>> {
+    let types = match types {
+        Value::Array(several) => several.iter().collect(),
+        one => vec![one],
+    };
+    let mut found = Vec::new();
+    for one in types {
+        match one.as_str()? {
+            "null" => found.push(Value::Null),
+            "boolean" => found.extend([json!(false), json!(true)]),
+            _ => return None,
+        }
+    }
+    Some(found)
+}

@@ -1,0 +1,80 @@
+//! Whether a schema accepts an instance, in bounded work.
+
+use isomorph_json::Pointer;
+use isomorph_json::work::{parts, within};
+use isomorph_schema::Document;
+use isomorph_validator::{Counted, ValueNode};
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::error::Error;
+
+/// What a verdict may take, in looks at values.
+const LOOKS: u64 = 300_000;
+/// What it may take for every value in the instance.
+const EACH: u64 = 100;
+/// How many errors are looked at.
+const ERRORS: usize = 200;
+
+/// Judges instances by one schema. What would take too much work is not judged.
+pub struct Judge {
+    validator: Validator<Counted>,
+}
+
+/// Something that is wrong with an instance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Complaint {
+    /// The place in the instance.
+    pub instance_location: String,
+    /// The keyword's place in the schema.
+    pub keyword_location: String,
+    /// What is wrong.
+    pub message: String,
+}
+
+impl Judge {
+    /// By the schema at `pointer` in the document of this index. Formats are annotations.
+    ///
+    /// # Errors
+    ///
+    /// If the schema refers to what is not there.
+    pub fn at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Self, Error> {
+        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)? })
+    }
+
+    /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
+    pub fn alone(schema: &Value, assert_formats: bool) -> Option<Self> {
+        Some(Self { validator: isomorph_validator::validator_alone_of(schema, assert_formats)? })
+    }
+
+    /// Whether the schema accepts an instance; `None` where it would take too much to say.
+    pub fn verdict(&self, instance: &Value) -> Option<bool> {
+        let judged = within(looks(instance), || self.validator.is_valid(ValueNode(instance)))?;
+        Some(judged.0)
+    }
+
+    /// Whether the schema is known to accept an instance.
+    pub fn accepts(&self, instance: &Value) -> bool {
+        self.verdict(instance) == Some(true)
+    }
+
+    /// Whether the schema is known to reject an instance.
+    pub fn rejects(&self, instance: &Value) -> bool {
+        self.verdict(instance) == Some(false)
+    }
+
+    /// What is wrong with an instance, the first things; `None` where it would take too much to say.
+    pub fn complaints(&self, instance: &Value) -> Option<Vec<Complaint>> {
+        let complain = |error: jsonschema::ValidationError| Complaint {
+            instance_location: error.instance_path().as_str().to_owned(),
+            keyword_location: error.schema_path().as_str().to_owned(),
+            message: error.to_string(),
+        };
+        let collect = || self.validator.iter_errors(ValueNode(instance)).take(ERRORS).map(complain).collect();
+        within(2 * looks(instance), collect).map(|(complaints, _)| complaints)
+    }
+}
+
+fn looks(instance: &Value) -> u64 {
+    LOOKS.max(EACH.saturating_mul(parts(instance) as u64))
+}

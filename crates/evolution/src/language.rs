@@ -1,0 +1,323 @@
+//! The strings that match some patterns, fail others, and are of some length, by automata.
+
+use std::collections::{HashMap, VecDeque};
+
+use fastrand::Rng;
+use isomorph_validator::for_engine;
+use regex_automata::Input;
+use regex_automata::dfa::{Automaton, dense};
+use regex_automata::util::primitives::StateID;
+
+/// What an automaton may take, in bytes.
+const AUTOMATON: usize = 4 << 20;
+/// How many states of all automata together are looked at.
+const STATES: usize = 12_000;
+/// How many steps are looked at.
+const STEPS: usize = 400_000;
+/// Beyond this, counts of characters are not followed.
+const COUNTED: usize = 300;
+
+/// Strings.
+pub struct Language {
+    nodes: Vec<Node>,
+    bytes: Vec<Vec<u8>>,
+    most: usize,
+    /// Whether all states were looked at.
+    is_whole: bool,
+}
+
+#[derive(Default)]
+struct Node {
+    /// By the index of a group of bytes.
+    next: Vec<(usize, usize)>,
+    is_end: bool,
+    /// How far the nearest end is.
+    distance: Option<usize>,
+}
+
+/// Where all automata are.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Place {
+    /// `None` where a pattern is known to match, whatever follows.
+    states: Vec<Option<StateID>>,
+    /// How many characters there were, as far as that matters.
+    count: usize,
+}
+
+struct Product {
+    /// The first only says what is text.
+    automata: Vec<dense::DFA<Vec<u32>>>,
+    /// Whether each has to match.
+    matching: Vec<bool>,
+    least: usize,
+    most: usize,
+}
+
+impl Language {
+    /// The strings that match all of `matching` and none of `failing`, ECMA-262 patterns, with at least and at most so
+    /// many characters; `None` where a pattern is beyond automata.
+    pub fn new(matching: &[&str], failing: &[&str], least: usize, most: usize) -> Option<Self> {
+        let text = automaton("^[\\s\\S]*$")?;
+        let mut automata = vec![text];
+        for pattern in matching.iter().chain(failing) {
+            automata.push(automaton(pattern)?);
+        }
+        let mut all = vec![true; 1 + matching.len()];
+        all.resize(automata.len(), false);
+        let counted = if most <= COUNTED { most } else { usize::MAX };
+        let automata = Product { automata, matching: all, least: least.min(COUNTED), most: counted };
+        let (mut nodes, bytes, is_whole) = automata.explore();
+        measure(&mut nodes);
+        // Where counts are not followed to their end, other strings may be there.
+        let is_whole = is_whole && least <= COUNTED;
+        Some(Self { nodes, bytes, most, is_whole })
+    }
+
+    /// Whether it is known to have no string.
+    pub fn is_empty(&self) -> bool {
+        self.is_whole && self.nodes.first().is_none_or(|node| node.distance.is_none())
+    }
+
+    /// One of the shortest strings.
+    pub fn shortest(&self) -> Option<String> {
+        self.walk(&mut Rng::with_seed(1), 0)
+    }
+
+    /// A string, of about so many steps where there are such.
+    pub fn walk(&self, random: &mut Rng, wanted: usize) -> Option<String> {
+        let (mut at, mut text) = (0, Vec::new());
+        self.nodes.first()?.distance?;
+        loop {
+            let node = &self.nodes[at];
+            if node.is_end && text.len() >= wanted || text.len() > 4096 {
+                break;
+            }
+            let is_late = text.len() + node.distance? >= wanted;
+            let nearer = |next: usize| self.nodes[next].distance.is_some_and(|far| Some(far) < node.distance);
+            let alive = |next: usize| self.nodes[next].distance.is_some();
+            let choices: Vec<_> =
+                node.next.iter().filter(|(_, to)| if is_late { nearer(*to) } else { alive(*to) }).collect();
+            let choices = if choices.is_empty() && !node.is_end {
+                node.next.iter().filter(|(_, to)| nearer(*to)).collect()
+            } else {
+                choices
+            };
+            // The first groups are those that people can read.
+            let readable = choices.iter().filter(|(group, _)| self.is_readable(*group)).count();
+            let choice = if readable > 0 && random.u8(..8) > 0 {
+                choices.iter().filter(|(group, _)| self.is_readable(*group)).nth(random.usize(..readable))
+            } else if choices.is_empty() {
+                None
+            } else {
+                choices.get(random.usize(..choices.len()))
+            };
+            let Some((group, next)) = choice else { break };
+            let bytes = &self.bytes[*group];
+            let letters = bytes.iter().filter(|byte| byte.is_ascii_alphanumeric()).count();
+            text.push(bytes[random.usize(..if letters > 0 { letters } else { bytes.len() })]);
+            at = *next;
+        }
+        let text = String::from_utf8(text).ok().filter(|_| self.nodes[at].is_end)?;
+        (text.chars().count() <= self.most).then_some(text)
+    }
+
+    fn is_readable(&self, group: usize) -> bool {
+        self.bytes[group].first().is_some_and(u8::is_ascii_graphic)
+    }
+}
+
+/// Whether every string that matches all of `matching`, with so many characters, is known to match `pattern`.
+pub fn implies(matching: &[&str], least: usize, most: usize, pattern: &str) -> bool {
+    Language::new(matching, &[pattern], least, most).is_some_and(|language| language.is_empty())
+}
+
+fn automaton(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
+    // What the engine of validators is given, automata are given.
+    let pattern = for_engine(pattern);
+    let translated = jsonschema_regex::to_rust_regex(&pattern).ok()?;
+    dense::Builder::new()
+        .thompson(regex_automata::nfa::thompson::Config::new().nfa_size_limit(Some(AUTOMATON)))
+        .configure(
+            dense::Config::new().dfa_size_limit(Some(AUTOMATON)).determinize_size_limit(Some(AUTOMATON)),
+        )
+        .build(&translated)
+        .ok()
+}
+
+impl Product {
+    /// Bytes that no automaton tells apart, those first that people can read.
+    fn groups(&self) -> Vec<Vec<u8>> {
+        let rank = |byte: &u8| match byte {
+            b'a'..=b'z' => 0,
+            b'0'..=b'9' => 1,
+            b'A'..=b'Z' => 2,
+            b'-' | b'_' | b'.' | b'/' => 3,
+            _ if byte.is_ascii_graphic() => 4,
+            b' ' => 5,
+            _ => 6,
+        };
+        let mut bytes: Vec<u8> = (0..=255).collect();
+        bytes.sort_by_key(rank);
+        let mut groups: Vec<Vec<u8>> = Vec::new();
+        let mut known: HashMap<Vec<u8>, usize> = HashMap::new();
+        for byte in bytes {
+            let classes = self.automata.iter().map(|one| one.byte_classes().get(byte)).collect();
+            let group = *known.entry(classes).or_insert(groups.len());
+            if group == groups.len() {
+                groups.push(Vec::new());
+            }
+            groups[group].push(byte);
+        }
+        groups
+    }
+
+    fn explore(&self) -> (Vec<Node>, Vec<Vec<u8>>, bool) {
+        let groups = self.groups();
+        let mut nodes: Vec<Node> = Vec::new();
+        let mut known: HashMap<Place, usize> = HashMap::new();
+        let mut work = VecDeque::new();
+        let Some(start) = self.start() else { return (nodes, groups, false) };
+        known.insert(start.clone(), 0);
+        nodes.push(Node::default());
+        work.push_back((0, start));
+        let mut steps = 0;
+        while let Some((index, place)) = work.pop_front() {
+            nodes[index].is_end = self.is_end(&place);
+            for (group, bytes) in groups.iter().enumerate() {
+                steps += 1;
+                if steps > STEPS {
+                    return (nodes, groups, false);
+                }
+                let Some(next) = self.step(&place, bytes[0]) else { continue };
+                let to = known.get(&next).copied().unwrap_or(nodes.len());
+                if to == nodes.len() {
+                    if nodes.len() >= STATES {
+                        return (nodes, groups, false);
+                    }
+                    known.insert(next.clone(), to);
+                    nodes.push(Node::default());
+                    work.push_back((to, next));
+                }
+                nodes[index].next.push((group, to));
+            }
+        }
+        (nodes, groups, true)
+    }
+
+    fn start(&self) -> Option<Place> {
+        let start = |one: &dense::DFA<Vec<u32>>| one.start_state_forward(&Input::new("")).ok();
+        let states = self.automata.iter().map(start).collect::<Option<Vec<_>>>()?;
+        Some(Place { states: states.into_iter().map(Some).collect(), count: 0 })
+    }
+
+    /// Where all are after a byte; `None` where no string of the language goes on so.
+    fn step(&self, place: &Place, byte: u8) -> Option<Place> {
+        // Of each character the first byte is counted.
+        let is_first = byte & 0xC0 != 0x80;
+        let count = place.count + usize::from(is_first);
+        if count > self.most {
+            return None;
+        }
+        let count = if self.most == usize::MAX { count.min(self.least) } else { count };
+        let mut states = Vec::with_capacity(place.states.len());
+        for (index, (automaton, state)) in self.automata.iter().zip(&place.states).enumerate() {
+            let next = state.map(|state| automaton.next_state(state, byte));
+            // The first says what is text, to its end.
+            let matched = index > 0 && next.is_none_or(|next| automaton.is_match_state(next));
+            if matched && !self.matching[index] {
+                return None;
+            }
+            let is_dead =
+                next.is_some_and(|next| automaton.is_dead_state(next) || automaton.is_quit_state(next));
+            if is_dead && !matched && self.matching[index] {
+                return None;
+            }
+            states.push(if matched { None } else { next });
+        }
+        Some(Place { states, count })
+    }
+
+    /// Whether a string of the language may end here.
+    fn is_end(&self, place: &Place) -> bool {
+        place.count >= self.least
+            && self.automata.iter().zip(&place.states).zip(&self.matching).all(
+                |((automaton, state), matching)| {
+                    let matches =
+                        state.is_none_or(|state| automaton.is_match_state(automaton.next_eoi_state(state)));
+                    matches == *matching
+                },
+            )
+    }
+}
+
+/// Finds how far the nearest end is from each node.
+fn measure(nodes: &mut [Node]) {
+    let mut before: Vec<Vec<usize>> = vec![Vec::new(); nodes.len()];
+    for (from, node) in nodes.iter().enumerate() {
+        node.next.iter().for_each(|(_, to)| before[*to].push(from));
+    }
+    let mut work: VecDeque<usize> = VecDeque::new();
+    for (index, node) in nodes.iter_mut().enumerate().filter(|(_, node)| node.is_end) {
+        node.distance = Some(0);
+        work.push_back(index);
+    }
+    while let Some(index) = work.pop_front() {
+        let far = nodes[index].distance.unwrap_or(0) + 1;
+        for from in &before[index] {
+            if nodes[*from].distance.is_none() {
+                nodes[*from].distance = Some(far);
+                work.push_back(*from);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Language, implies};
+
+    #[test]
+    fn what_one_pattern_matches_another_may_match_too() {
+        assert!(implies(&["^[a-z]{1,32}$"], 0, usize::MAX, "^[a-z]{1,63}$"));
+        assert!(!implies(&["^[a-z]{1,63}$"], 0, usize::MAX, "^[a-z]{1,32}$"));
+        assert!(implies(&["^[a-z]*$"], 0, 32, "^[a-z]{0,32}$"));
+        assert!(implies(&["^(a|b)$"], 0, usize::MAX, "^(a|b|c)$"));
+        assert!(implies(&["a", "b"], 0, usize::MAX, "a.*b|b.*a|[\\s\\S]*"));
+        assert!(implies(&["^é+$"], 2, usize::MAX, "é{2}"));
+        assert!(!implies(&["^a"], 0, usize::MAX, "a$"));
+        assert!(implies(&["^\\d+$"], 0, usize::MAX, "^[0-9]"));
+        assert!(!implies(&[], 0, usize::MAX, "."));
+        assert!(implies(&[], 1, usize::MAX, "[\\s\\S]"));
+        assert!(implies(&["\\bfoo\\b"], 0, usize::MAX, "foo"));
+        assert!(!implies(&["foo"], 0, usize::MAX, "\\bfoo\\b"));
+        // Beyond automata nothing is known.
+        assert!(!implies(&["^(?=a)a$"], 0, usize::MAX, "a"));
+    }
+
+    #[test]
+    fn strings_are_of_their_language() {
+        let cases: [(&[&str], &[&str], usize, usize); 6] = [
+            (&["^a", "b$"], &[], 0, usize::MAX),
+            (&["^[A-Z][a-z]*[0-9]$"], &[], 10, usize::MAX),
+            (&["^[a-z]{1,63}$"], &["^[a-z]{1,32}$"], 0, usize::MAX),
+            (&[], &["a"], 3, 3),
+            (&[], &["^[\\s\\S]{0,3}$"], 0, 4),
+            (&["^[^\\u0000-\\u007f]{3}$"], &[], 0, usize::MAX),
+        ];
+        for (matching, failing, least, most) in cases {
+            let language = Language::new(matching, failing, least, most).unwrap();
+            let mut random = fastrand::Rng::with_seed(3);
+            let all = (0..20).map(|wanted| language.walk(&mut random, wanted)).chain([language.shortest()]);
+            for text in all.flatten() {
+                let judge = |pattern: &&str| {
+                    isomorph_validator::judges_by_pattern(pattern).unwrap().is_valid(&text.as_str().into())
+                };
+                assert!(matching.iter().all(judge) && !failing.iter().any(judge), "{text:?} {matching:?}");
+                assert!((least..=most).contains(&text.chars().count()), "{text:?}");
+            }
+            assert!(language.shortest().is_some(), "{matching:?}");
+        }
+        assert!(Language::new(&["^a$"], &["a"], 0, usize::MAX).unwrap().is_empty());
+        assert!(Language::new(&["^a+$"], &[], 0, 0).unwrap().is_empty());
+    }
+}
