@@ -193,6 +193,7 @@ fn held_by_variants<'m>(
 }
 
 /// What a variant holds, before it has a name.
+#[expect(clippy::large_enum_variant, reason = "there are as many as variants of one enum, and not for long")]
 enum Held<'m> {
     Value,
     Fields(VariantFields<'m>),
@@ -296,7 +297,7 @@ impl Types<'_> {
         let mut taken = Names::default();
         let mut variants = Vec::new();
         for ((index, branch), held) in union.branches.iter().enumerate().zip(held) {
-            let mut named = |name: &str| ident(&taken.take(name));
+            let mut free = |name: &str| ident(&taken.take(name));
             let (value, units, content, fields) = match held {
                 Held::Value => {
                     let values = made.get(index).map(|(_, values)| values.as_slice());
@@ -308,12 +309,12 @@ impl Types<'_> {
                 Held::Fields(fields) => (parse_quote!(()), Vec::new(), None, Some(fields)),
                 Held::Units(names, called) => {
                     let units = names.iter().zip(called);
-                    let units = units.map(|(name, called)| Variant { name, ident: named(called) });
+                    let units = units.map(|(name, called)| Variant { name, ident: free(called) });
                     (parse_quote!(()), units.collect(), None, None)
                 }
                 Held::Content(content, fields) => (content.value, Vec::new(), Some(content.property), fields),
             };
-            let ident = units.first().map_or_else(|| named(&branch.name), |first| first.ident.clone());
+            let ident = units.first().map_or_else(|| free(&branch.name), |first| first.ident.clone());
             variants.push(BranchVariant { branch, ident, value, units, content, fields });
         }
         Ok(Shape::Union { variants })

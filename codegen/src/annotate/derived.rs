@@ -141,8 +141,10 @@ pub fn of_external<'m>(
                 others.extend(names);
                 continue;
             }
-            Variant::Content(property) => around(property, of_form(&property.schema.form, definition)),
-            Variant::Fields(property, object, told) => around(property, of_object(object, &told, definition)),
+            Variant::Content(property) => around(property, &of_form(&property.schema.form, definition)),
+            Variant::Fields(property, object, told) => {
+                around(property, &of_object(object, &told, definition))
+            }
             Variant::Value(form) => {
                 is_unique = false;
                 of_form(form, definition)
@@ -155,7 +157,7 @@ pub fn of_external<'m>(
     json!({keyword: plain.into_iter().chain(others).collect::<Vec<_>>()})
 }
 
-fn around(property: &Property, value: Value) -> Value {
+fn around(property: &Property, value: &Value) -> Value {
     let name = &property.name;
     json!({"type": "object", "properties": {name: value}, "required": [name], "additionalProperties": false})
 }

@@ -27,6 +27,15 @@ fn timed<T>(job: impl FnOnce() -> T) -> (T, Duration) {
     (made, now().saturating_sub(start))
 }
 
+/// The processor time of this thread, for searches that end.
+pub struct OfThread;
+
+impl isomorph_evolution::Clock for OfThread {
+    fn now(&self) -> Duration {
+        now()
+    }
+}
+
 fn now() -> Duration {
     let time = clock_gettime(ClockId::ThreadCPUTime);
     let seconds = u64::try_from(time.tv_sec).unwrap_or_default();

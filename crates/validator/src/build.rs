@@ -8,7 +8,7 @@ use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
 use crate::dialects::asserts_formats;
-use crate::pattern::{fault, for_engine, for_engine_in};
+use crate::pattern::{fault, for_engine, for_engine_in, pointer_for_engine};
 use crate::references::encoded;
 use crate::ways::too_many;
 
@@ -47,7 +47,7 @@ pub fn validator_of<F: Json>(
     // Where the whole document is meant it is the outermost schema, as `$recursiveRef` wants to know.
     let whole = documents.iter().find(|(known, _)| pointer.is_empty() && known == uri);
     let whole = whole.map(|(_, document)| document.clone());
-    let reference = || json!({"$schema": dialect, "$ref": format!("{uri}#{}", encoded(pointer))});
+    let reference = || json!({"$schema": dialect, "$ref": reference_to(uri, pointer)});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
     let asserts_formats = asserts_formats(&documents);
     let registry = prepared(documents)?;
@@ -63,7 +63,7 @@ pub fn validator_of_all<'a>(
     documents: impl IntoIterator<Item = (String, Value)>,
     schemas: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Validator, ValidationError<'static>> {
-    let reference = |(uri, pointer)| json!({"$ref": format!("{uri}#{}", encoded(pointer))});
+    let reference = |(uri, pointer): (&str, &str)| json!({"$ref": reference_to(uri, pointer)});
     let all: Vec<_> = schemas.into_iter().map(reference).collect();
     let registry = registry(documents)?;
     jsonschema::options().offline().with_registry(&registry).build(&json!({"allOf": all}))
@@ -83,6 +83,11 @@ pub fn registry(
 fn prepared(documents: Vec<(String, Value)>) -> Result<Registry<'static>, ValidationError<'static>> {
     let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
     registry.prepare().map_err(ValidationError::from)
+}
+
+/// A reference to a schema, where it is once patterns are written for the engine.
+fn reference_to(uri: &str, pointer: &str) -> String {
+    format!("{uri}#{}", encoded(&pointer_for_engine(pointer)))
 }
 
 /// The documents, with their patterns as the engine takes them.

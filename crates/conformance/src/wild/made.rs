@@ -1,18 +1,22 @@
 //! What an entry becomes: a module, and for each schema that has a name its type and instances.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use isomorph_codegen::{
     Bundler, Document, Formats, Generated, Generator, Pointer, Row, Schemars, Unresolved,
 };
-use isomorph_evolution::{Sampler, broken};
+use isomorph_evolution::{Deadline, Judge, Sampler, broken};
 use jsonschema::Validator;
 use serde_json::Value;
 
 use super::entries::Entry;
+use crate::clock::OfThread;
 
 /// How many instances of each kind a schema gets.
 const INSTANCES: usize = 4;
+/// How long to look for those of one schema.
+const TIME: Duration = Duration::from_secs(3);
 
 /// What an entry became.
 pub struct Made {
@@ -97,9 +101,11 @@ fn named<'a>(generated: &'a Generated, documents: &[Document]) -> Vec<(&'a Row, 
 }
 
 fn instances(documents: &[Document], bundler: &Bundler, document: usize, at: &Pointer) -> Vec<(Value, bool)> {
-    let (Ok(validator), Ok(bundle)) =
-        (isomorph_codegen::validator_at(documents, document, at), bundler.bundle(document, at))
-    else {
+    let (Ok(validator), Ok(judge), Ok(bundle)) = (
+        isomorph_codegen::validator_at(documents, document, at),
+        Judge::at(documents, document, at),
+        bundler.bundle(document, at),
+    ) else {
         return Vec::new();
     };
     let bundle = bundle.without_foreign_keywords().schema;
@@ -108,9 +114,10 @@ fn instances(documents: &[Document], bundler: &Bundler, document: usize, at: &Po
         let is_valid = validator.is_valid(&instance);
         found.push((instance, is_valid));
     };
-    let sampler = Sampler::new(&bundle, &validator);
+    let deadline = Deadline::after(&OfThread, TIME);
+    let sampler = Sampler::new(&bundle, &judge, 0, Some(deadline));
     (0..INSTANCES as u64).filter_map(|number| sampler.instance(number)).for_each(|one| add(one, &validator));
-    for broken in broken(&bundle, &validator, INSTANCES, 0) {
+    for broken in broken(&bundle, &judge, INSTANCES, 0, deadline) {
         add(broken.instance, &validator);
     }
     found

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::problem::SchemaPlace;
 use crate::build::{options_of, registry};
 use crate::dialects::asserts_formats;
+use crate::pattern::for_engine_in;
 use crate::references::decoded;
 use crate::taped::Taped;
 
@@ -87,6 +88,7 @@ impl Files {
         let documents = || self.texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
         let registry = self.registry.get_or_init(|| registry(documents()).ok()).as_ref()?;
         let mut schema = schema.clone();
+        for_engine_in(&mut schema).ok()?;
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }

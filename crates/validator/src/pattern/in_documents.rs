@@ -1,10 +1,11 @@
 //! The patterns of whole schemas.
 
-use isomorph_json::escaped;
+use isomorph_json::{escaped, unescaped};
 use serde_json::{Map, Value};
 
 use super::engine::for_engine;
 use super::fault::fault;
+use crate::references::{decoded, encoded};
 
 /// Keywords that hold values, in which a pattern is data.
 const DATA: [&str; 5] = ["const", "enum", "default", "examples", "example"];
@@ -19,6 +20,22 @@ const MAPS: [&str; 6] =
 /// What is wrong with the first that is none, and where.
 pub fn for_engine_in(schema: &mut Value) -> Result<(), String> {
     of_schema(schema, "")
+}
+
+/// Where a place of a schema is, once its patterns are written for the engine.
+pub fn pointer_for_engine(pointer: &str) -> String {
+    let mut written = String::with_capacity(pointer.len());
+    let mut is_pattern = false;
+    for segment in pointer.split('/').skip(1) {
+        written.push('/');
+        if is_pattern {
+            written.push_str(&escaped(&for_engine(&unescaped(segment))));
+        } else {
+            written.push_str(segment);
+        }
+        is_pattern = !is_pattern && segment == "patternProperties";
+    }
+    written
 }
 
 fn of_schema(schema: &mut Value, at: &str) -> Result<(), String> {
@@ -53,6 +70,9 @@ fn of_keywords(keywords: &mut Map<String, Value>, at: &str) -> Result<(), String
         fault(pattern)
             .map_or(Ok(()), |fault| Err(format!("the pattern `{pattern}` at {at} is none: {fault}")))
     };
+    if let Some(Value::String(reference)) = keywords.get_mut("$ref") {
+        lead_to_patterns(reference);
+    }
     if let Some(Value::String(pattern)) = keywords.get_mut("pattern") {
         told(pattern, &format!("{at}/pattern"))?;
         *pattern = for_engine(pattern).into_owned();
@@ -66,6 +86,19 @@ fn of_keywords(keywords: &mut Map<String, Value>, at: &str) -> Result<(), String
         }
     }
     Ok(())
+}
+
+/// A reference through the name of a pattern leads to the name that it has now.
+fn lead_to_patterns(reference: &mut String) {
+    if let Some((document, fragment)) = reference.split_once('#')
+        && fragment.contains("/patternProperties/")
+    {
+        let pointer = decoded(fragment);
+        let written = pointer_for_engine(&pointer);
+        if written != pointer {
+            *reference = format!("{document}#{}", encoded(&written));
+        }
+    }
 }
 
 /// Two patterns that come to be written alike stay two.
@@ -85,7 +118,7 @@ fn renamed(schemas: Map<String, Value>) -> Map<String, Value> {
 mod tests {
     use serde_json::json;
 
-    use super::for_engine_in;
+    use super::{for_engine_in, pointer_for_engine};
 
     #[test]
     fn patterns_are_written_anew_in_schemas_and_not_in_data() {
@@ -108,6 +141,25 @@ mod tests {
                 "const": {"pattern": "[^]"},
                 "enum": [{"patternProperties": {"\\<": 1}}],
             })
+        );
+    }
+
+    #[test]
+    fn places_and_references_lead_through_the_patterns_as_they_are_written() {
+        for (pointer, written) in [
+            ("/patternProperties/\\<a~1/items", "/patternProperties/<a~1/items"),
+            ("/patternProperties/^a/patternProperties/\\>", "/patternProperties/^a/patternProperties/>"),
+            ("/properties/\\<", "/properties/\\<"),
+            ("", ""),
+        ] {
+            assert_eq!(pointer_for_engine(pointer), written);
+        }
+        let mut schema =
+            json!({"$ref": "a.json#/patternProperties/%5C%3Ca", "patternProperties": {"\\<a": {}}});
+        for_engine_in(&mut schema).expect("it is a pattern");
+        assert_eq!(
+            schema,
+            json!({"$ref": "a.json#/patternProperties/%3Ca", "patternProperties": {"<a": {}}})
         );
     }
 
