@@ -18,7 +18,7 @@ pub struct Needs {
 impl Needs {
     /// What these files need.
     pub fn of(files: &[File]) -> Self {
-        let lines = files.iter().flat_map(|file| file.text.lines().take(4));
+        let lines = files.iter().flat_map(|file| file.text.lines().take_while(|line| line.starts_with("//")));
         let line = lines.into_iter().find_map(|line| line.strip_prefix("// Needs: ")).unwrap_or_default();
         // `isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1 behind …`
         let runtime = line.split(", serde").next().unwrap_or_default();

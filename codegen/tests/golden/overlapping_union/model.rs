@@ -33,14 +33,16 @@ pub struct ByMail {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct ByPhone {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub phone: Option<String>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Full {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -30,7 +30,8 @@ pub struct Root {
 }
 
 /// _Default `"open"`._
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(inline, transform = schema::root_status)]
 #[serde(rename_all = "snake_case")]
 pub enum RootStatus {

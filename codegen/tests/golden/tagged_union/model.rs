@@ -14,37 +14,11 @@ use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(transform = schema::root)]
-#[serde(untagged)]
+#[serde(tag = "kind", rename_all = "snake_case")]
 pub enum Root {
-    Circle(CircleRoot),
-    Group(GroupRoot),
-}
-
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::circle_root)]
-pub struct CircleRoot {
-    pub kind: CircleRootKind,
-    /// _More than 0._
-    pub radius: f64,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::circle_root_kind)]
-pub enum CircleRootKind {
-    #[serde(rename = "circle")]
-    Circle,
-}
-
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct GroupRoot {
-    pub kind: GroupRootKind,
-    pub members: Vec<Root>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::group_root_kind)]
-pub enum GroupRootKind {
-    #[serde(rename = "group")]
-    Group,
+    Circle {
+        /// _More than 0._
+        radius: f64,
+    },
+    Group { members: Vec<Root> },
 }

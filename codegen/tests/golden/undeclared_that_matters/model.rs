@@ -39,7 +39,8 @@ pub struct Seen {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -17,7 +17,11 @@ pub struct Needs {
 
 impl Needs {
     pub fn of(plan: &Plan) -> Self {
-        let lines = plan.generated.files.iter().flat_map(|file| file.text.lines().take(4));
+        let lines = plan
+            .generated
+            .files
+            .iter()
+            .flat_map(|file| file.text.lines().take_while(|line| line.starts_with("//")));
         let line = lines.into_iter().find_map(|line| line.strip_prefix("// Needs: ")).unwrap_or_default();
         let runtime = line.split("), ").next().filter(|first| first.starts_with("isomorph-runtime"));
         let features =

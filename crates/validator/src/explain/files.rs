@@ -51,8 +51,8 @@ pub struct Files {
     texts: Vec<SchemaText>,
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
     bases: HashMap<String, Place>,
-    /// The files as references find them: made when an error first needed them.
-    registry: OnceLock<Option<Registry<'static>>>,
+    /// The files as references find them, and whether formats assert in them: made when an error first needed them.
+    registry: OnceLock<Option<(Registry<'static>, bool)>>,
 }
 
 impl Files {
@@ -85,17 +85,20 @@ impl Files {
 
     /// A validator for a schema that refers to the files by their URIs, and is of the dialect of one of them.
     pub fn build(&self, index: usize, schema: &Value) -> Option<Validator<Taped>> {
-        let documents = || self.texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
-        let registry = self.registry.get_or_init(|| registry(documents()).ok()).as_ref()?;
+        let (registry, asserts) = self.registry.get_or_init(|| self.registered()).as_ref()?;
         let mut schema = schema.clone();
         for_engine_in(&mut schema).ok()?;
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        options_of::<Taped>(asserts_formats(&documents().collect::<Vec<_>>()))
-            .with_registry(registry)
-            .build(&schema)
-            .ok()
+        options_of::<Taped>(*asserts).with_registry(registry).build(&schema).ok()
+    }
+
+    /// The files as references find them, and whether formats assert in them.
+    fn registered(&self) -> Option<(Registry<'static>, bool)> {
+        let documents: Vec<_> = self.texts.iter().map(|text| (text.uri.clone(), text.root.clone())).collect();
+        let asserts = asserts_formats(&documents);
+        Some((registry(documents).ok()?, asserts))
     }
 
     /// The dialect of a file.
