@@ -85,7 +85,9 @@ impl Compare<'_> {
         // What is left is all that instances are judged by.
         if bare.0.schema == bare.1.schema && !self.is_approximate() {
             let nothing = |changed: &Changed| {
-                changed.binds().then_some(Judged { verdicts: Verdicts::COMPATIBLE, with_formats: None })
+                let verdicts = Verdicts::COMPATIBLE;
+                let with_formats = || self.with_formats(changed, &verdicts);
+                changed.binds().then(|| Judged { with_formats: with_formats(), verdicts: verdicts.clone() })
             };
             let places = found.into_iter().map(|changed| (nothing(&changed), changed));
             let places = places.map(|(judged, changed)| (changed, judged)).collect();
@@ -151,13 +153,17 @@ impl Compare<'_> {
         }
         let is_known = if changed.is_turned { (is_known.1, is_known.0) } else { is_known };
         let verdicts = self.local(changed, self.assert_formats, is_known);
-        let with_formats = (changed.changes_format() && !self.assert_formats)
-            .then(|| self.local(changed, true, (false, false)));
-        let with_formats = with_formats.filter(|with| {
+        Some(Judged { with_formats: self.with_formats(changed, &verdicts), verdicts })
+    }
+
+    /// The verdicts on a place if formats asserted, where that makes others of these.
+    fn with_formats(&self, changed: &Changed, verdicts: &Verdicts) -> Option<Verdicts> {
+        let is_asked = changed.changes_format() && !self.assert_formats;
+        let with = is_asked.then(|| self.local(changed, true, (false, false)));
+        with.filter(|with| {
             (with.old_data.verdict(), with.old_readers.verdict())
                 != (verdicts.old_data.verdict(), verdicts.old_readers.verdict())
-        });
-        Some(Judged { verdicts, with_formats })
+        })
     }
 
     /// The verdicts on a place; those are known where the whole is compatible.
