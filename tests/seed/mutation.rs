@@ -68,6 +68,9 @@ fn keep_what_every_type_has(item: &mut Item) {
         Item::Enum(item) => &mut item.attrs,
         _ => return,
     };
+    // A list of traits that no line holds stands in two attributes.
+    let mut is_first = true;
+    attributes.retain(|attribute| !attribute.path().is_ident("derive") || std::mem::take(&mut is_first));
     for attribute in attributes.iter_mut().filter(|attribute| attribute.path().is_ident("derive")) {
         *attribute = syn::parse_quote!(#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]);
     }

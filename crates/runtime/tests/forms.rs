@@ -569,7 +569,7 @@ fn untagged_variants_have_fields() {
                 "/key: invalid type: integer `1`, expected a string; no branch matches, `Key` came closest",
             ),
             (
-                r#"{"value":-1,"more":null}"#,
+                r#"{"more":null,"value":-1}"#,
                 "unknown field `more`, expected `key`; no branch matches, `Key` came closest",
             ),
             (
