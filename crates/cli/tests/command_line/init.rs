@@ -228,7 +228,7 @@ fn schemas_of_several_folders_make_one_crate_and_may_be_called_the_same() {
     let run = isomorph(here.path(), &["init", "--schema", "z/a.json", "a b/z.json", "--crate", "clash"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let model = read(&here, "clash/src/model.rs");
-    assert!(model.contains("pub struct Order {") && model.contains("pub struct AOrder {"), "{model}");
+    assert!(model.contains("pub struct ZOrder {") && model.contains("pub struct AOrder {"), "{model}");
 }
 
 #[cfg(unix)]
