@@ -11,7 +11,7 @@
 //! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused; `tag required "kind" = "cat"` before them for a property that no field holds; `* map: starting "x-"` for those of such names |
 //! | `names! { Type { Variant = "name", … } }` | an enum of strings |
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
-//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`](crate::union) has it |
+//! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy |
