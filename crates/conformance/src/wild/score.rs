@@ -48,7 +48,12 @@ pub fn run(
     let workspace = out.join("wild");
     let mut score = Score { entries: entries.len(), ..Score::default() };
     let mut made = Vec::new();
+    let mut not_reached = 0;
     for entry in entries {
+        if Instant::now() > deadline {
+            not_reached += 1;
+            continue;
+        }
         match make(&entry) {
             Ok(one) => {
                 let folder = workspace.join(format!("wild-{}", made.len()));
@@ -61,7 +66,6 @@ pub fn run(
     score.generated = made.len();
     let crates: Vec<_> = made.iter().map(|(_, _, one)| copy(one)).collect();
     write_workspace(&crates, &workspace, Path::new("Cargo.lock"))?;
-    let mut not_reached = 0;
     for (entry, one, written) in &made {
         if Instant::now() > deadline {
             not_reached += 1;
