@@ -29,6 +29,10 @@ pub struct Row {
     pub name: String,
     /// The schema: file and pointer.
     pub schema: String,
+    /// The other places that the type stands for: their schemas are equal but for annotations of their use.
+    pub also_for: Vec<String>,
+    /// The annotations that not all places have. They are given back by the types around them, and not by this one.
+    pub left_to_places: Vec<String>,
     /// The types of instances that it is for, if the schema says something of others as well, and another
     /// row stands for the whole.
     pub only_for: Option<String>,
@@ -130,6 +134,8 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
+        also_for: definition.places.iter().map(|place| model.place(place).to_string()).collect(),
+        left_to_places: definition.left_to_places.clone(),
         only_for: only_for(model, definition),
         shape,
         guarded_by,

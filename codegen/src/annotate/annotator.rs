@@ -9,7 +9,7 @@ use super::entry::{Entry, Saying};
 use super::fit::Allowed;
 use super::references::References;
 use super::{derived, documentation, every, variants};
-use crate::model::{DefinitionId, Form, Model, Origin, Representation};
+use crate::model::{Definition, DefinitionId, Form, Model, Origin, Representation};
 use crate::pair::{Pair, Shape};
 
 /// Annotates every item.
@@ -59,9 +59,7 @@ impl<'m> Annotator<'m> {
         if definition.origin == Origin::Inline {
             let said = match &schema {
                 SchemaSource::Derived { .. } => definition.schema.clone(),
-                SchemaSource::Carried { .. } => {
-                    documentation::source(self.model, &definition.location).clone()
-                }
+                SchemaSource::Carried { .. } => copied(self.model, definition),
             };
             self.said.insert(definition.id, said);
         }
@@ -150,4 +148,13 @@ fn plainest(entry: &Entry, every: &[Saying]) -> Entry {
     }
     let all = entry.first.iter().chain(&entry.every).chain(&entry.then);
     Entry { first: Vec::new(), every: Vec::new(), then: all.cloned().collect() }
+}
+
+/// What a copy of the source says for a type: without what not all of its places say.
+fn copied(model: &Model, definition: &Definition) -> Value {
+    let mut schema = documentation::source(model, &definition.location).clone();
+    if let Value::Object(keywords) = &mut schema {
+        keywords.retain(|keyword, _| !definition.left_to_places.contains(keyword));
+    }
+    schema
 }

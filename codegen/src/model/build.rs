@@ -170,6 +170,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         ident: String::new(),
         variants: Vec::new(),
         places: Vec::new(),
+        left_to_places: Vec::new(),
         origin: draft.origin,
         location: draft.position.location,
         schema,

@@ -19,6 +19,8 @@ pub struct Definition {
     pub variants: Vec<String>,
     /// The other places that it stands for: their schemas are equal but for what is said of their use.
     pub places: Vec<Location>,
+    /// The keywords by which one of its places says something of its use that not all say: they are its owners' to say.
+    pub left_to_places: Vec<String>,
     /// What other schemas call it, if they can.
     pub origin: Origin,
     /// Where it stands.

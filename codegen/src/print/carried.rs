@@ -15,6 +15,9 @@ pub fn carried(model: &Model, item: &Annotated) -> String {
     let references = model.mentioned(&definition.form);
     let mentioned: Vec<_> = references.iter().map(|id| model.definition(*id).ident.as_str()).collect();
     let mentions = (!mentioned.is_empty()).then(|| format!("mentions {}", mentioned.join(" ")));
+    let left: Vec<_> = definition.left_to_places.iter().map(|keyword| quoted(keyword)).collect();
+    let without = (!left.is_empty()).then(|| format!("without [{}]", left.join(" ")));
     let head = format!("{name} {kind} {schema_name} from DOCUMENTS {document} {pointer}");
-    Declaration { kind: "carried", head, parts: None, tail: mentions.into_iter().collect() }.text()
+    let tail = without.into_iter().chain(mentions).collect();
+    Declaration { kind: "carried", head, parts: None, tail }.text()
 }

@@ -53,7 +53,7 @@ fn definitions(schema: &[u8], types: &BTreeMap<String, String>) -> Vec<Definitio
     let named = names(&schema).into_iter().map(|(keyword, name)| format!("/{keyword}/{}", escaped(&name)));
     let definition = |pointer: String| {
         let name = types.get(&pointer).cloned();
-        Definition { is_derived: name.is_some(), name, pointer }
+        Definition { is_derived: name.is_some(), name, pointer, left: Vec::new() }
     };
     std::iter::once(String::new()).chain(named).map(definition).collect()
 }

@@ -108,9 +108,9 @@ pub fn write_crate(
         if !module.definitions.is_empty() && entrant.kind == Kind::Isomorph {
             let _ = writeln!(table, "            source.whole(m{case}::Root::schema_document());");
         }
-        for Definition { name, pointer, .. } in &module.definitions {
+        for Definition { name, pointer, left, .. } in &module.definitions {
             let Some(name) = name else { continue };
-            let _ = writeln!(table, "            source.hold::<m{case}::{name}>({pointer:?});");
+            let _ = writeln!(table, "            source.hold::<m{case}::{name}>({pointer:?}, &{left:?});");
         }
         table.push_str("        }\n");
         let schema =

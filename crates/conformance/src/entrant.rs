@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use isomorph_codegen::Positions;
+use serde::{Deserialize, Serialize};
 
 /// A generator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,12 +49,14 @@ pub struct Module {
 }
 
 /// A type, and the schema that it is to give back.
-#[derive(Debug)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Definition {
     /// The type, if there is one.
     pub name: Option<String>,
     /// The place of the schema, as a JSON Pointer.
     pub pointer: String,
+    /// The annotations that the type leaves to those around it, as it stands for other places too.
+    pub left: Vec<String>,
     /// Whether its schema is derived, and not carried.
     pub is_derived: bool,
 }

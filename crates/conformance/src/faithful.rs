@@ -26,17 +26,19 @@ impl Source {
         Self { case, document, keyword, said, whole: Default::default() }
     }
 
-    fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
+    /// Of a type that stands for several places, annotations that not all have are `left` to what is around each: that
+    /// is held as well, with all that is inside it.
+    fn hold<T: schemars::JsonSchema>(&self, pointer: &str, left: &[&str]) {
         let mut said = self.say::<T>(pointer);
         // Alone, a type calls the root by its name; where it stands in the whole, as the source does.
         let mentions_root = said.to_string().contains("\"$ref\":\"#\"");
         if mentions_root
-            && !self.is_said(&said, pointer)
+            && !self.is_said(&said, pointer, left)
             && let Some(part) = self.said.pointer(pointer).or(self.whole.borrow().pointer(pointer))
         {
             said.clone_from(part);
         }
-        let equal = self.is_said(&said, pointer);
+        let equal = self.is_said(&said, pointer, left);
         let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());
         println!("{}", serde_json::json!({"case": self.case, "pointer": pointer, "faithful": equal, "said": said}));
     }
@@ -48,8 +50,11 @@ impl Source {
     }
 
     /// Whether the schema at a place is this one.
-    fn is_said(&self, said: &Value, pointer: &str) -> bool {
+    fn is_said(&self, said: &Value, pointer: &str, left: &[&str]) -> bool {
         let mut source = self.document.pointer(pointer).cloned().unwrap_or_default();
+        if let Some(keywords) = source.as_object_mut() {
+            keywords.retain(|keyword, _| !left.contains(&keyword.as_str()));
+        }
         let mut said = said.clone();
         for schema in [&mut said, &mut source] {
             if let Some(keywords) = schema.as_object_mut() {

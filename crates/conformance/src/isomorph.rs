@@ -68,17 +68,22 @@ pub fn without_schemars(corpus: &Corpus, index: usize) -> Module {
     Module::new(index, text.map_err(|error| error.to_string()), Duration::ZERO)
 }
 
-/// The types of some rows, with their sources; other than those from another document.
+/// The types of some rows, with their sources, one for each place that a type stands for; other than those from another
+/// document.
 fn of_the_case(report: &Report, wanted: fn(&Row) -> bool) -> Vec<Definition> {
-    let definition = |row: &Row| {
-        let pointer = row.schema.strip_prefix("schema.json#")?;
+    let definition = |(row, place): (&Row, &String)| {
+        let pointer = place.strip_prefix("schema.json#")?;
         Some(Definition {
             name: Some(row.name.clone()),
             pointer: pointer.to_owned(),
+            left: row.left_to_places.clone(),
             is_derived: row.carried_because.is_none(),
         })
     };
-    report.definitions.iter().filter(|row| wanted(row)).filter_map(definition).collect()
+    let rows = report.definitions.iter().filter(|row| wanted(row));
+    let places =
+        rows.flat_map(|row| std::iter::once(&row.schema).chain(&row.also_for).map(move |place| (row, place)));
+    places.filter_map(definition).collect()
 }
 
 fn failed(case: usize, why: String, time: Duration) -> Module {

@@ -421,12 +421,13 @@ macro_rules! held {
     };
 }
 
-/// Declares the schema of a type by a copy of its source: `inline` where it is mentioned, or `named`.
+/// Declares the schema of a type by a copy of its source: `inline` where it is mentioned, or `named`. A type that stands for
+/// several places says it `without` the keywords that not all of them have.
 #[cfg(all(feature = "guard", feature = "schemars"))]
 #[macro_export]
 macro_rules! carried {
     ($type:ident $kind:ident $name:literal from $documents:ident $document:literal $pointer:literal
-        $(mentions $($mentioned:ident)+)?) => {
+        $(without [$($left:literal)*])? $(mentions $($mentioned:ident)+)?) => {
         impl $crate::__schemars::JsonSchema for $type {
             fn schema_name() -> ::std::borrow::Cow<'static, str> {
                 $name.into()
@@ -438,7 +439,7 @@ macro_rules! carried {
 
             fn json_schema(_generator: &mut $crate::__schemars::SchemaGenerator) -> $crate::__schemars::Schema {
                 $($(_generator.subschema_for::<$mentioned>();)+)?
-                $crate::guard::carried(&$documents[$document], $pointer)
+                $crate::guard::carried(&$documents[$document], $pointer, &[$($($left),*)?])
             }
         }
     };

@@ -131,11 +131,15 @@ impl Pattern {
 const EXPLAINED: u64 = 8;
 
 /// The schema at `pointer` in an embedded document, as its author wrote it; for types whose schema is
-/// carried.
+/// carried. Without these keywords, if it stands for several places of which not all have them.
 #[cfg(feature = "schemars")]
-pub fn carried(document: &Document, pointer: &str) -> schemars::Schema {
+pub fn carried(document: &Document, pointer: &str, left: &[&str]) -> schemars::Schema {
     let document: Value = serde_json::from_str(document.text).unwrap_or_default();
-    document.pointer(pointer).cloned().and_then(|schema| schema.try_into().ok()).unwrap_or_default()
+    let mut schema = document.pointer(pointer).cloned().unwrap_or_default();
+    if let Value::Object(keywords) = &mut schema {
+        keywords.retain(|keyword, _| !left.contains(&keyword.as_str()));
+    }
+    schema.try_into().unwrap_or_default()
 }
 
 /// A type that is wider than its schema.

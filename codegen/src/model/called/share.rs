@@ -1,9 +1,9 @@
 //! One definition for several places.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use isomorph_schema::Document;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::equal::is_note;
 use super::groups::Group;
@@ -30,6 +30,10 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
             };
             keywords.retain(|keyword, value| !is_note(keyword, dialect) || is_common(keyword, value));
         }
+        let said = |id: &DefinitionId| definitions[id.0].schema.as_object().into_iter().flat_map(Map::keys);
+        let all: BTreeSet<&String> = members.iter().flat_map(said).collect();
+        let left_to_places =
+            all.into_iter().filter(|keyword| schema.get(*keyword).is_none()).cloned().collect();
         let json = |definition: &Definition| definition.default.as_ref().map(Constant::json);
         let default = json(&definitions[first.0]);
         let is_common = others.iter().all(|other| json(&definitions[other.0]) == default);
@@ -38,6 +42,7 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
         let shared = &mut definitions[first.0];
         shared.schema = schema;
         shared.places = locations;
+        shared.left_to_places = left_to_places;
         if !is_common && !is_own {
             shared.default = None;
         }

@@ -86,7 +86,7 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
     let mut text = quote!(#(#items)*).to_token_stream().to_string();
     text.push('\n');
     let mut holds = String::new();
-    for Trial { number, held, pointer, retyped, .. } in trials {
+    for Trial { number, held, pointer, left, retyped, .. } in trials {
         let _ = writeln!(text, "mod x{number};");
         let same = match retyped {
             Some(Retyped { from, to, is_of_field }) => {
@@ -97,7 +97,7 @@ fn module(origin: &Origin, trials: &[Trial]) -> String {
         };
         let _ = writeln!(
             holds,
-            "    source.hold_mutant::<x{number}::{held}>({number}, {pointer:?}, || {same}, skip);"
+            "    source.hold_mutant::<x{number}::{held}>({number}, {pointer:?}, &{left:?}, || {same}, skip);"
         );
     }
     let _ = writeln!(text, "pub fn hold(source: &crate::Source, skip: &crate::Skip) {{\n{holds}}}");
@@ -144,6 +144,7 @@ impl Source {
         &self,
         number: usize,
         pointer: &str,
+        left: &[&str],
         same: fn() -> bool,
         skip: &Skip,
     ) {
@@ -158,7 +159,7 @@ impl Source {
         let line = serde_json::json!({
             "case": self.case,
             "number": number,
-            "equal": self.is_said(&said, pointer),
+            "equal": self.is_said(&said, pointer, left),
             "stands": stands::<T>(pointer),
             "same": same(),
         });

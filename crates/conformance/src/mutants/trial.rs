@@ -1,5 +1,7 @@
 //! A changed type, or one that is not, in a module of its own.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Attribute, Item, Meta};
@@ -21,6 +23,8 @@ pub struct Trial {
     pub changed: String,
     /// The place of the schema.
     pub pointer: String,
+    /// The annotations that the type leaves to those around it.
+    pub left: Vec<String>,
     /// What was changed: the kind, and the change for people. `None` if nothing was, which must not be
     /// noticed.
     pub change: Option<(String, String)>,
@@ -34,13 +38,16 @@ pub struct Trial {
 /// schema is changed as well, and what stands for all of them is held.
 pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
     let mut trials = Vec::new();
-    for definition in module.definitions.iter().filter(|definition| definition.is_derived) {
+    let mut seen = BTreeSet::new();
+    // Where a type stands for several places, one of them tells.
+    let first = module.definitions.iter().filter(|one| seen.insert(&one.name));
+    for definition in first.filter(|definition| definition.is_derived) {
         let Some(held) = &definition.name else { continue };
         let of_it = |part: &&Definition| part.is_derived && part.pointer == definition.pointer;
         let parts = module.parts.iter().filter(of_it).filter_map(|part| part.name.as_ref());
         let parts = parts.filter(|part| origin.stands_in(part, held));
         for changed in std::iter::once(held).chain(parts) {
-            add_all(&mut trials, module.case, (held, changed, &definition.pointer), origin);
+            add_all(&mut trials, module.case, (held, changed, definition), origin);
         }
     }
     trials
@@ -50,7 +57,7 @@ pub fn trials(module: &Module, origin: &Origin) -> Vec<Trial> {
 fn add_all(
     trials: &mut Vec<Trial>,
     case: usize,
-    (held, changed, pointer): (&str, &str, &str),
+    (held, changed, definition): (&str, &str, &Definition),
     origin: &Origin,
 ) {
     let Some(original) = origin.ty(changed) else { return };
@@ -61,7 +68,8 @@ fn add_all(
             number: trials.len(),
             held: held.to_owned(),
             changed: changed.to_owned(),
-            pointer: pointer.to_owned(),
+            pointer: definition.pointer.clone(),
+            left: definition.left.clone(),
             change,
             retyped,
             text: text(item, &between),

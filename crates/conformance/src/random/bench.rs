@@ -14,7 +14,7 @@ use super::worker::{Job, Made, validator};
 use super::workers::{Answer, answers};
 use crate::corpus::{self, Case, Corpus};
 use crate::crates::{self, Crate};
-use crate::entrant::{Entrant, Kind, Module};
+use crate::entrant::{Definition, Entrant, Kind, Module};
 use crate::failure::Failure;
 use crate::isomorph;
 use crate::judge::{self, Judged, Limits};
@@ -171,7 +171,7 @@ fn add_instances(index: usize, truth: &Truth, judged: &Judged, held: &mut Held) 
 
 fn add_definitions(index: usize, judged: &Judged, held: &mut Held) {
     let Some(made) = &held.made else { return };
-    for (pointer, _, is_derived) in &made.definitions {
+    for Definition { pointer, is_derived, .. } in &made.definitions {
         let said = judged.said.get(&(index, pointer.clone()));
         if said.is_some_and(|said| said.faithful) {
             held.faithful += 1;

@@ -71,7 +71,7 @@ pub struct Made {
     /// The text of the module.
     pub text: String,
     /// Types, by the places of their schemas; and whether what is said of each is derived.
-    pub definitions: Vec<(String, Option<String>, bool)>,
+    pub definitions: Vec<Definition>,
     /// How many definitions are guarded.
     pub guarded: usize,
     /// How many definitions there are.
@@ -85,10 +85,9 @@ pub struct Made {
 impl Made {
     /// As a module of this case.
     pub fn into_module(self, case: usize) -> Module {
-        let definition = |(pointer, name, is_derived)| Definition { name, pointer, is_derived };
         Module {
             guarded: (self.guarded, self.types),
-            definitions: self.definitions.into_iter().map(definition).collect(),
+            definitions: self.definitions,
             ..Module::new(case, Ok(self.text), std::time::Duration::ZERO)
         }
     }
@@ -187,7 +186,7 @@ fn generate(job: &Job) -> Line {
     let definitions = module.definitions.into_iter().filter(|_| !job.settings.without_schemars);
     Line::Made(Made {
         text: module.text.unwrap_or_default(),
-        definitions: definitions.map(|one| (one.pointer, one.name, one.is_derived)).collect(),
+        definitions: definitions.collect(),
         guarded: totals.definitions - totals.exact_by_shape,
         types: totals.definitions,
         typed: totals.positions.typed,
