@@ -7,6 +7,20 @@ use std::fmt::Write;
 
 /// A pattern that the engine matches as ECMA-262 does; what is none stays as it is.
 pub fn for_engine(pattern: &str) -> Cow<'_, str> {
+    // It has no word for the end of a word of ASCII.
+    let end = |word: &str, other: &str| {
+        format!("(?:(?<=[{WORD}])(?{word}[{WORD}])|(?<![{WORD}])(?{other}[{WORD}]))")
+    };
+    translated(pattern, &end("!", "="), &end("=", "!"))
+}
+
+/// The same for automata, which look neither around nor back, but know the end of a word of ASCII.
+pub fn for_automaton(pattern: &str) -> Cow<'_, str> {
+    translated(pattern, r"(?-u:\b)", r"(?-u:\B)")
+}
+
+/// With these for what is, and what is not, the beginning or the end of a word.
+fn translated<'p>(pattern: &'p str, boundary: &str, inside: &str) -> Cow<'p, str> {
     let plain = |c: char| c.is_ascii() && !matches!(c, '\\' | '[');
     if pattern.chars().all(plain) && !pattern.contains("(?") {
         return Cow::Borrowed(pattern);
@@ -15,6 +29,7 @@ pub fn for_engine(pattern: &str) -> Cow<'_, str> {
         rest: pattern,
         looks: looks(pattern),
         groups: names_of_groups(pattern),
+        ends: (boundary, inside),
         written: String::new(),
     };
     translation.pattern();
@@ -77,14 +92,16 @@ fn in_class(escape: &str) -> Option<&'static str> {
     })
 }
 
-struct Translation<'p> {
+struct Translation<'p, 'e> {
     rest: &'p str,
+    /// What is, and what is not, the beginning or the end of a word.
+    ends: (&'e str, &'e str),
     looks: bool,
     groups: Vec<Option<&'p str>>,
     written: String,
 }
 
-impl Translation<'_> {
+impl Translation<'_, '_> {
     fn pattern(&mut self) {
         while let Some(c) = self.rest.chars().next() {
             match c {
@@ -122,8 +139,8 @@ impl Translation<'_> {
         let Some(escaped) = self.rest[1..].chars().next() else { return self.copy(1) };
         let both = 1 + escaped.len_utf8();
         match escaped {
-            'b' => self.put(2, &format!("(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))")),
-            'B' => self.put(2, &format!("(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))")),
+            'b' => self.put(2, self.ends.0),
+            'B' => self.put(2, self.ends.1),
             'k' => self.back_reference(),
             'u' => match code_unit(self.rest) {
                 Some((unit, taken)) => match char::from_u32(unit) {

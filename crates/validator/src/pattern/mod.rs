@@ -4,6 +4,6 @@ mod engine;
 mod fault;
 mod in_documents;
 
-pub use engine::for_engine;
+pub use engine::{for_automaton, for_engine};
 pub use fault::fault;
 pub use in_documents::{for_engine_in, pointer_for_engine};
