@@ -3,13 +3,14 @@
 use std::fs;
 use std::path::Path;
 
+use isomorph_codegen::Needs;
 use toml_edit::{DocumentMut, Item};
 
 use super::crate_file::CrateFile;
 use super::dependencies::{self, Dependency};
 use super::plan::Plan;
 use super::schema_files::schema_files;
-use super::texts::{Needs, configuration, library, tests};
+use super::texts::{configuration, library, runtime, tests};
 use super::write::{write_new, write_whole};
 use crate::failure::Failure;
 
@@ -102,7 +103,7 @@ fn manifest(
             "Cargo.toml: the types need edition 2018 or a later one, and the package has 2015".to_owned(),
         ));
     }
-    dependencies::add(&mut manifest, &needed(&Needs::of(plan), runtime_path))?;
+    dependencies::add(&mut manifest, &needed(&Needs::of(&plan.generated.files), runtime_path))?;
     let text =
         format!("{}\n\n{}", manifest.to_string().trim_end(), configuration(plan, &format!("src/{module}")));
     text.parse().map_err(failed)
@@ -121,7 +122,7 @@ fn needed(needs: &Needs, runtime_path: Option<&str>) -> Vec<Dependency> {
     let serde = "{ version = \"1\", features = [\"derive\"] }";
     let features: Vec<&str> = needs.features.iter().map(String::as_str).collect();
     let mut needed = vec![
-        dependency("dependencies", "isomorph-runtime", needs.runtime(runtime_path), &features),
+        dependency("dependencies", "isomorph-runtime", runtime(needs, runtime_path), &features),
         dependency("dependencies", "schemars", schemars.to_owned(), &["derive"]),
         dependency("dependencies", "serde", serde.to_owned(), &["derive"]),
     ];

@@ -14,9 +14,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate_file::CrateFile;
+use isomorph_codegen::Needs;
 use plan::{Plan, Settings, plan};
 use schema_files::schema_files;
-use texts::{CI, Needs, library, manifest, readme, tests};
+use texts::{CI, library, manifest, readme, tests};
 use write::write_new;
 
 use crate::command_line::Init;
@@ -66,7 +67,7 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
 }
 
 fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<CrateFile> {
-    let needs = Needs::of(plan);
+    let needs = Needs::of(&plan.generated.files);
     let mut files = vec![
         CrateFile::new("Cargo.toml", manifest(name, plan, &needs, runtime_path)),
         CrateFile::new("README.md", readme(name, plan, runtime_path)),

@@ -2,45 +2,23 @@
 
 use std::fmt::Write;
 
+use isomorph_codegen::Needs;
 use isomorph_schema::{Setting, Unresolved};
 
 use super::crate_file::CrateFile;
 use super::plan::{Plan, Root};
 use super::schema_files::elsewhere;
 
-/// What the generated types need, as their first lines say.
-pub struct Needs {
-    /// Features of the runtime.
-    pub features: Vec<String>,
-    pub serde_json: bool,
-}
-
-impl Needs {
-    pub fn of(plan: &Plan) -> Self {
-        let lines = plan
-            .generated
-            .files
-            .iter()
-            .flat_map(|file| file.text.lines().take_while(|line| line.starts_with("//")));
-        let line = lines.into_iter().find_map(|line| line.strip_prefix("// Needs: ")).unwrap_or_default();
-        let runtime = line.split("), ").next().filter(|first| first.starts_with("isomorph-runtime"));
-        let features =
-            runtime.and_then(|text| text.split_once('(')).filter(|(before, _)| !before.contains(','));
-        let features = features.map(|(_, features)| features.split(", ").map(str::to_owned).collect());
-        Self { features: features.unwrap_or_default(), serde_json: line.contains("serde_json") }
+/// The dependency on the runtime, as a table of TOML.
+pub fn runtime(needs: &Needs, path: Option<&str>) -> String {
+    let mut table = format!("version = {:?}, default-features = false", needs.version);
+    if !needs.features.is_empty() {
+        let _ = write!(table, ", features = {:?}", needs.features);
     }
-
-    /// The dependency on the runtime, as a table of TOML.
-    pub fn runtime(&self, path: Option<&str>) -> String {
-        let mut table = format!("version = {:?}, default-features = false", env!("CARGO_PKG_VERSION"));
-        if !self.features.is_empty() {
-            let _ = write!(table, ", features = {:?}", self.features);
-        }
-        if let Some(path) = path {
-            let _ = write!(table, ", path = {}", quoted(path));
-        }
-        format!("{{ {table} }}")
+    if let Some(path) = path {
+        let _ = write!(table, ", path = {}", quoted(path));
     }
+    format!("{{ {table} }}")
 }
 
 /// A string of TOML.
@@ -90,7 +68,7 @@ pub fn manifest(name: &str, plan: &Plan, needs: &Needs, runtime_path: Option<&st
          serde = {{ version = \"1\", features = [\"derive\"] }}\n{serde_json}\n\
          [dev-dependencies]\nserde_json = \"1\"\n\n\
          # What `isomorph generate` makes of what.\n{configuration}",
-        runtime = needs.runtime(runtime_path),
+        runtime = runtime(needs, runtime_path),
         configuration = configuration(plan, "src"),
     )
 }

@@ -1,6 +1,6 @@
-use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::corpus;
 use crate::failure::Failure;
 
 /// Something to generate from.
@@ -17,23 +17,13 @@ pub struct Entry {
 /// # Errors
 ///
 /// If a folder cannot be read.
-pub fn entries(corpus: &Path) -> Result<Vec<Entry>, Failure> {
+pub fn entries(folder: &Path) -> Result<Vec<Entry>, Failure> {
     let mut entries = Vec::new();
-    for kind in sorted(&corpus.join("wild"))? {
-        for path in sorted(&kind)? {
+    for kind in corpus::entries(&folder.join("wild"))? {
+        for path in corpus::entries(&kind)? {
             let part = |path: &Path| path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             entries.push(Entry { name: format!("{}/{}", part(&kind), part(&path)), path });
         }
     }
     Ok(entries)
-}
-
-fn sorted(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let failed = |source| Failure::Read { path: folder.to_owned(), source };
-    let mut paths = Vec::new();
-    for entry in fs::read_dir(folder).map_err(failed)? {
-        paths.push(entry.map_err(failed)?.path());
-    }
-    paths.sort();
-    Ok(paths)
 }
