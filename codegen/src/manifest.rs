@@ -99,7 +99,8 @@ impl Manifest {
                 .into());
         }
         let settings = settings(table, &configuration)?;
-        let Configuration { path, schemas, within, map, unknown, opening, .. } = configuration;
+        let map = configuration.elsewhere()?;
+        let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
         Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
     }
 }

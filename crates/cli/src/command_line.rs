@@ -2,6 +2,8 @@
 
 mod diff;
 mod documentation;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod init;
 mod references;
 mod sample;
@@ -16,6 +18,8 @@ use isomorph_codegen::{Defaults, Formats, Schemars, Undeclared};
 
 pub use diff::{Diff, DiffFormat, FailOn};
 pub use documentation::{Completions, Man};
+#[cfg(feature = "fetch")]
+pub use fetch::Fetch;
 pub use init::Init;
 pub use references::References;
 pub use sample::Sample;
@@ -63,6 +67,9 @@ pub enum Command {
     Schema(SchemaOf),
     /// Print instances of a schema, or instances that break it
     Sample(Sample),
+    /// Bring the documents that schemas refer to elsewhere
+    #[cfg(feature = "fetch")]
+    Fetch(Fetch),
     /// Say what canonical forms know of schemas: for the tool itself, which bounds what that takes
     #[command(hide = true)]
     Canonical,

@@ -100,6 +100,22 @@ pub enum Failure {
     #[error("{0}")]
     Init(String),
 
+    /// Documents cannot be fetched.
+    #[cfg(feature = "fetch")]
+    #[error("{0}")]
+    Fetch(String),
+
+    /// Documents did not come.
+    #[cfg(feature = "fetch")]
+    #[error(
+        "{} documents cannot be fetched, so that nothing is written (`--unresolved reject` goes on without them):{}",
+        failed.len(), lines(failed)
+    )]
+    NotFetched {
+        /// Their URIs, and why.
+        failed: std::collections::BTreeMap<String, String>,
+    },
+
     /// No type has that name.
     #[error("there is no type `{name}`; there are {known}")]
     NoSuchType {
@@ -121,6 +137,11 @@ pub enum Failure {
     /// The report cannot be written as JSON.
     #[error("cannot write the report: {0}")]
     Report(#[from] serde_json::Error),
+}
+
+#[cfg(feature = "fetch")]
+fn lines(failed: &std::collections::BTreeMap<String, String>) -> String {
+    failed.iter().flat_map(|(uri, message)| ["\n  ", uri, ": ", message]).collect()
 }
 
 impl Failure {

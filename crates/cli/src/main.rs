@@ -7,6 +7,8 @@ mod configuration;
 mod diff;
 mod documentation;
 mod failure;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod init;
 mod report;
@@ -42,6 +44,8 @@ fn main() -> ExitCode {
         Command::Init(arguments) => init::run(&arguments),
         Command::Schema(arguments) => schema::run(&arguments),
         Command::Sample(arguments) => sample::run(&arguments),
+        #[cfg(feature = "fetch")]
+        Command::Fetch(arguments) => fetch::run(&arguments),
         Command::Canonical => canonical::run(),
     });
     result.unwrap_or_else(|failure| {

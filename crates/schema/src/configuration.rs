@@ -11,9 +11,11 @@ use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
 use crate::dialect::Dialect;
+use crate::disk::Disk;
 use crate::document::Document;
 use crate::error::Error;
 use crate::files::Files;
+use crate::lock::Lock;
 use crate::opening::Opening;
 use crate::root::normal;
 use crate::setting::Setting;
@@ -30,6 +32,8 @@ pub struct Configuration {
     pub within: Option<PathBuf>,
     /// The files of documents elsewhere, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
+    /// The folder of what is fetched, from the manifest's.
+    pub vendor: Option<String>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
     /// The same, if it is said: that of a file whose `$schema` is not known, too.
@@ -55,6 +59,7 @@ struct Table {
     out: IgnoredAny,
     #[serde(default)]
     map: BTreeMap<String, PathBuf>,
+    vendor: Option<String>,
     #[serde(default)]
     names: IgnoredAny,
     #[serde(default)]
@@ -129,8 +134,9 @@ impl Configuration {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
-        let Table { schema, within, map, dialect, validate, unresolved, operations, allow_any, .. } =
-            read(path, table)?;
+        let Table {
+            schema, within, map, vendor, dialect, validate, unresolved, operations, allow_any, ..
+        } = read(path, table)?;
         let around = folder(path);
         let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
         let dialect = dialect
@@ -148,6 +154,7 @@ impl Configuration {
             schemas: schemas.iter().map(|schema| normal(&around.join(schema))).collect(),
             within: within.map(|folder| normal(&around.join(folder))),
             map: map.into_iter().map(mapped).collect(),
+            vendor,
             dialect: dialect.unwrap_or_default(),
             unknown: dialect,
             unresolved,
@@ -181,10 +188,32 @@ impl Configuration {
         self.schemas.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ")
     }
 
+    /// Where the lock of what is fetched is, or would be: beside the manifest.
+    pub fn lock(&self) -> PathBuf {
+        folder(&self.path).join(Lock::NAME)
+    }
+
+    /// The files of documents elsewhere, by their URIs: what was fetched, and before that what is mapped.
+    ///
+    /// # Errors
+    ///
+    /// If the lock beside the manifest cannot be read.
+    pub fn elsewhere(&self) -> Result<BTreeMap<String, PathBuf>, Error> {
+        let lock = Lock::read(&self.lock(), &Disk)?.unwrap_or_default();
+        let mut map = lock.map(folder(&self.path));
+        map.extend(self.map.clone());
+        Ok(map)
+    }
+
     /// Where the schemas are.
-    pub fn files(&self) -> Files {
-        let (schemas, map, within) = (self.schemas.clone(), self.map.clone(), self.within.clone());
-        Files { schemas, map, within, unknown: self.unknown, opening: self.opening, ..Files::default() }
+    ///
+    /// # Errors
+    ///
+    /// If the lock beside the manifest cannot be read.
+    pub fn files(&self) -> Result<Files, Error> {
+        let (schemas, within) = (self.schemas.clone(), self.within.clone());
+        let (map, unknown, opening) = (self.elsewhere()?, self.unknown, self.opening);
+        Ok(Files { schemas, map, within, unknown, opening, lock: false, ..Files::default() })
     }
 
     /// The schemas, as they are validated against.
@@ -193,7 +222,7 @@ impl Configuration {
     ///
     /// If one cannot be read, or is none.
     pub fn documents(&self) -> Result<Vec<Document>, Error> {
-        Ok(self.files().linked(self.dialect, self.unresolved)?.documents)
+        Ok(self.files()?.linked(self.dialect, self.unresolved)?.documents)
     }
 }
 

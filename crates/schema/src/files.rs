@@ -21,6 +21,8 @@ pub struct Files {
     /// Files of documents, by the URIs that schemas refer to them by; where a URI ends in `/`, the folder of all that
     /// begin with it.
     pub map: BTreeMap<String, PathBuf>,
+    /// Whether what the nearest `isomorph.lock` around the schemas names is read where schemas refer to it.
+    pub lock: bool,
     /// The folder that references stay in; without it the folder that is named, or that of the files.
     pub within: Option<PathBuf>,
     /// The dialect of schemas whose `$schema` is not known, if that is no error.
@@ -38,6 +40,7 @@ impl Default for Files {
             schemas: Vec::new(),
             sources: Vec::new(),
             map: BTreeMap::new(),
+            lock: true,
             within: None,
             unknown: None,
             opening: Opening::default(),

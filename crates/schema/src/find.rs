@@ -1,5 +1,6 @@
 //! Which file is meant by a URI that no document has.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use memchr::memmem;
@@ -31,6 +32,8 @@ pub struct Found {
 pub struct Finder<'a> {
     files: &'a Files,
     root: Root,
+    /// The files of what was fetched, by its URIs.
+    locked: BTreeMap<String, PathBuf>,
     /// The files in the root that have one of the URIs that were looked for, by an `$id`.
     identified: Vec<(String, PathBuf)>,
 }
@@ -39,9 +42,9 @@ pub struct Finder<'a> {
 const LOOKED_INTO: (usize, usize) = (5000, 64 << 20);
 
 impl<'a> Finder<'a> {
-    /// For the files in a root, and what is mapped.
-    pub fn new(files: &'a Files, root: Root) -> Self {
-        Self { files, root, identified: Vec::new() }
+    /// For the files in a root, what is mapped, and what was fetched.
+    pub fn new(files: &'a Files, root: Root, locked: BTreeMap<String, PathBuf>) -> Self {
+        Self { files, root, locked, identified: Vec::new() }
     }
 
     /// Looks for the files in the root that have one of these URIs by an `$id`.
@@ -95,7 +98,7 @@ impl<'a> Finder<'a> {
         at_its_path().or_else(by_id).or_else(by_name)
     }
 
-    /// What is mapped: the URI, or the longest beginning of it that is the folder's.
+    /// What is mapped: the URI, or the longest beginning of it that is the folder's; else what was fetched.
     fn mapped(&self, uri: &str) -> Option<PathBuf> {
         let exact = |(key, _): &(&String, &PathBuf)| {
             *key == uri || path_of(uri).is_some_and(|path| path == Path::new(key))
@@ -105,7 +108,9 @@ impl<'a> Finder<'a> {
         }
         let prefixes =
             self.files.map.iter().filter(|(key, _)| key.ends_with('/') && uri.starts_with(key.as_str()));
-        let (prefix, folder) = prefixes.max_by_key(|(key, _)| key.len())?;
+        let Some((prefix, folder)) = prefixes.max_by_key(|(key, _)| key.len()) else {
+            return self.locked.get(uri).cloned();
+        };
         let rest = percent_decode_str(&uri[prefix.len()..]).decode_utf8().ok()?;
         let folder = Root::new(folder, self.files.store.as_ref());
         self.named(&folder, Path::new(rest.as_ref()))

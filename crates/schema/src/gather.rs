@@ -17,6 +17,7 @@ use crate::inherit::Heirs;
 use crate::live;
 use crate::load::{assign_dialects, has_mark, parse};
 use crate::location::Location;
+use crate::lock::Lock;
 use crate::missing::Missing;
 use crate::note::Note;
 use crate::opening::{Opening, opened};
@@ -176,9 +177,18 @@ impl Gathered<'_> {
         Ok(first)
     }
 
+    /// The files of what was fetched, by its URIs.
+    fn locked(&self) -> Result<BTreeMap<String, PathBuf>, Error> {
+        let store = self.files.store.as_ref();
+        let nearest = || Lock::nearest(&self.root.folder, store);
+        let Some(path) = self.files.lock.then(nearest).flatten() else { return Ok(BTreeMap::new()) };
+        let lock = Lock::read(&path, store)?.unwrap_or_default();
+        Ok(lock.map(path.parent().unwrap_or(Path::new(""))))
+    }
+
     /// Reads what is referred to, until nothing more is found.
     fn references(&mut self, dialect: Dialect) -> Result<(), Error> {
-        let mut finder = Finder::new(self.files, self.root.clone());
+        let mut finder = Finder::new(self.files, self.root.clone(), self.locked()?);
         let mut tried = BTreeSet::new();
         let mut heirs = Heirs::default();
         loop {

@@ -17,6 +17,7 @@
 //! | `selection`, `root` | what a name stands for; the folder that references stay in, and its URIs |
 //! | `reading`, `gather`, `find` | from what is named to all that it refers to; the file that a URI means |
 //! | `missing`, `note` | what is not here, and what is worth a line, in words |
+//! | `lock` | the documents that were fetched, and the files that hold them |
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
 //! | `configuration` | which schemas a manifest names, and what is held against them |
@@ -40,6 +41,7 @@ mod linked;
 pub mod live;
 mod load;
 mod location;
+mod lock;
 pub mod loops;
 mod memory;
 mod missing;
@@ -72,6 +74,7 @@ pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_fo
 pub use linked::linked;
 pub use load::{parse_all, validate_all};
 pub use location::Location;
+pub use lock::{Lock, Locked};
 pub use memory::Memory;
 pub use missing::{Hint, Missing};
 pub use note::Note;

@@ -40,6 +40,12 @@ impl Missing {
         }
     }
 
+    /// What else to do, of what could be fetched.
+    fn otherwise(&self) -> &'static str {
+        let is_elsewhere = ["https://", "http://"].iter().any(|scheme| self.uri.starts_with(scheme));
+        if is_elsewhere { ", or run `isomorph fetch`" } else { "" }
+    }
+
     /// The URI, or the path within the folder that references stay in.
     fn key(&self) -> &str {
         self.uri.strip_prefix("isomorph:///").unwrap_or(&self.uri)
@@ -59,7 +65,7 @@ impl fmt::Display for Missing {
         if self.more > 0 {
             write!(f, " (and so {} more)", self.more)?;
         }
-        write!(f, "; say `{}`", self.remedy())
+        write!(f, "; say `{}`{}", self.remedy(), self.otherwise())
     }
 }
 
@@ -76,7 +82,14 @@ impl fmt::Display for All<'_> {
             let why =
                 if matches!(one.hint, Hint::Outside(_)) { format!(", {}", one.why()) } else { String::new() };
             let more = if one.more > 0 { format!(" (and so {} more)", one.more) } else { String::new() };
-            write!(f, "\n  {}: `{}`{why}{more}; say `{}`", one.place, one.reference, one.remedy())?;
+            write!(
+                f,
+                "\n  {}: `{}`{why}{more}; say `{}`{}",
+                one.place,
+                one.reference,
+                one.remedy(),
+                one.otherwise()
+            )?;
         }
         Ok(())
     }
@@ -101,7 +114,10 @@ mod tests {
         let one = missing("https://example.com/b.json", 0, Hint::None);
         let told = All(std::slice::from_ref(&one)).to_string();
         assert!(told.starts_with("a.json#/$ref: cannot follow `b.json`: nothing is fetched"), "{told}");
-        assert!(told.ends_with("; say `--map https://example.com/b.json=FILE`"), "{told}");
+        assert!(
+            told.ends_with("; say `--map https://example.com/b.json=FILE`, or run `isomorph fetch`"),
+            "{told}"
+        );
         let all = [
             one,
             missing("isomorph:///in/b.json", 2, Hint::Sibling("c/b.json".into())),

@@ -98,7 +98,10 @@ fn identifiers_come_first_then_paths_then_names_with_a_note() {
     }
     // Of another site nothing is known by its name.
     let foreign: Store = &[("a.json", r#"{"$ref": "https://example.com/b.json"}"#), ("b.json", "{}")];
-    assert!(fault(foreign, &["a.json"]).ends_with("say `--map https://example.com/b.json=b.json`"));
+    assert!(
+        fault(foreign, &["a.json"])
+            .ends_with("say `--map https://example.com/b.json=b.json`, or run `isomorph fetch`")
+    );
 }
 
 #[test]
@@ -114,7 +117,7 @@ fn all_that_is_missing_is_told_at_once() {
         lines,
         [
             "2 documents are not here, and nothing is fetched:",
-            "  s/a.json:2:10 (#/anyOf/0/$ref): `https://example.com/x` (and so 1 more); say `--map https://example.com/x=FILE`",
+            "  s/a.json:2:10 (#/anyOf/0/$ref): `https://example.com/x` (and so 1 more); say `--map https://example.com/x=FILE`, or run `isomorph fetch`",
             "  s/a.json:3:10 (#/anyOf/1/$ref): `gone.json`; say `--map gone.json=s/old/gone.json`",
         ]
     );

@@ -5,6 +5,8 @@ mod corpora;
 mod diff;
 mod documentation;
 mod documents;
+#[cfg(feature = "fetch")]
+mod fetch;
 mod generate;
 mod init;
 mod init_corpora;
@@ -55,7 +57,7 @@ fn read(folder: &TempDir, name: &str) -> String {
 #[test]
 fn help_shows_examples() {
     let here = folder(&[]);
-    for command in ["", "generate", "report", "validate", "sample", "diff", "schema", "init"] {
+    for command in ["", "generate", "report", "validate", "sample", "diff", "schema", "init", "fetch"] {
         let arguments: Vec<_> = [command, "--help"].into_iter().filter(|word| !word.is_empty()).collect();
         let run = isomorph(here.path(), &arguments);
         assert_eq!(run.code, 0);
