@@ -90,6 +90,10 @@ pub fn write_crate(
     let holds = modules.iter().any(|module| !module.definitions.is_empty());
     let faithful = if holds { FAITHFUL } else { "" };
     let mut library = format!("#![{}(warnings)]\n{LIBRARY}{faithful}", entrant.kind.lint_level());
+    let door = if entrant.kind == Kind::Isomorph { "text_door" } else { "no_door" };
+    if entrant.kind == Kind::Isomorph {
+        library.push_str(TEXT_DOOR);
+    }
     let mut table = String::new();
     let mut jobs = Vec::new();
     for module in modules {
@@ -97,7 +101,10 @@ pub fn write_crate(
         let case = module.case;
         put(&folder.join(format!("src/m{case}.rs")), text)?;
         let _ = writeln!(library, "pub mod m{case};");
-        let _ = writeln!(table, "        {case} => {{\n            judge::<m{case}::Root>(job);");
+        let _ = writeln!(
+            table,
+            "        {case} => {{\n            judge::<m{case}::Root>(job, {door}::<m{case}::Root>);"
+        );
         if !module.definitions.is_empty() {
             let _ = writeln!(
                 table,
@@ -133,22 +140,28 @@ pub fn write_crate(
     Ok(Crate {
         folder: folder.to_owned(),
         cases: modules.iter().map(|module| module.case).collect(),
-        stand_ins: modules.iter().map(|module| (module.case, stand_in(module))).collect(),
+        stand_ins: modules.iter().map(|module| (module.case, stand_in(entrant.kind, module))).collect(),
     })
 }
 
 /// A module with types of the same names.
-fn stand_in(module: &Module) -> String {
+fn stand_in(kind: Kind, module: &Module) -> String {
     let names = module.definitions.iter().filter_map(|definition| definition.name.as_deref());
     let names: BTreeSet<&str> = names.filter(|name| *name != "Root").collect();
     let types = names.iter().map(|name| format!("pub type {name} = serde_json::Value;\n"));
-    format!("{ROOT}{}", types.collect::<String>())
+    let read = if kind == Kind::Isomorph { READ } else { "" };
+    format!("{ROOT}{read}{}", types.collect::<String>())
 }
 
 /// The type of a whole schema, in a module that stands for one that does not compile.
 const ROOT: &str = "#[derive(serde::Serialize, serde::Deserialize, schemars::JsonSchema)]\n\
     pub struct Root(pub serde_json::Value);\n\
     impl Root {\n    pub fn schema_document() -> schemars::Schema {\n        schemars::Schema::default()\n    }\n}\n";
+
+/// It is read as types of ours are.
+const READ: &str = "impl isomorph_runtime::Read for Root {\n    \
+    fn read<I: isomorph_runtime::Input>(input: I) -> Result<Self, I::Error> {\n        \
+    input.value().map(Self)\n    }\n}\n";
 
 /// The manifest of a generated crate.
 pub fn manifest(name: &str, dependencies: &str) -> String {
@@ -171,8 +184,16 @@ pub fn put(path: &Path, text: &str) -> Result<(), Failure> {
     fs::write(path, text).map_err(failed)
 }
 
+/// How a type of ours is read from text without serde.
+const TEXT_DOOR: &str = r"
+fn text_door<T: isomorph_runtime::Read>(text: &str) -> Option<Result<T, String>> {
+    Some(isomorph_runtime::from_str(text).map_err(|error| error.to_string()))
+}
+
+";
+
 /// The program that judges. Each verdict is a line: the case, the instance, through `from_str`, through
-/// `from_value`, what comes back, and what comes back of that.
+/// `from_value`, through the runtime's `from_str`, what comes back, and what comes back of that.
 const LIBRARY: &str = r#"use serde_json::Value;
 
 #[derive(serde::Deserialize)]
@@ -196,7 +217,15 @@ pub fn main() {
     println!("end");
 }
 
-fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
+/// What a type is read from text as, without serde; `None` for types of others.
+type Door<T> = fn(&str) -> Option<Result<T, String>>;
+
+#[allow(dead_code)]
+fn no_door<T>(_: &str) -> Option<Result<T, String>> {
+    None
+}
+
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Door<T>) {
     for (index, text) in job.instances.iter().enumerate() {
         let start = std::time::Instant::now();
         let parsed = serde_json::from_str::<T>(text);
@@ -205,7 +234,10 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
         let written = |read: &T| serde_json::to_value(read).ok();
         let back = parsed.as_ref().ok().and_then(written);
         let back_of_value = from_value.as_ref().and_then(|read| read.as_ref().ok()).and_then(written);
-        let doors_agree = back.is_none() || back_of_value.is_none() || back == back_of_value;
+        let from_text = door(text);
+        let back_of_text = from_text.as_ref().and_then(|read| read.as_ref().ok()).and_then(written);
+        let agree = |other: &Option<Value>| back.is_none() || other.is_none() || back == *other;
+        let doors_agree = agree(&back_of_value) && agree(&back_of_text);
         let again = parsed.as_ref().ok().map(|read| {
             let text = serde_json::to_string(read).map_err(|e| e.to_string())?;
             let read = serde_json::from_str::<T>(&text).map_err(|e| e.to_string())?;
@@ -218,6 +250,8 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job) {
             "error": parsed.err().map(|error| error.to_string()),
             "from_value": from_value.as_ref().map(|verdict| verdict.is_ok()),
             "from_value_error": from_value.and_then(|verdict| verdict.err()),
+            "from_text": from_text.as_ref().map(|verdict| verdict.is_ok()),
+            "from_text_error": from_text.and_then(|verdict| verdict.err()),
             "back": back.map(|value| [value]),
             "doors_agree": doors_agree,
             "again": again.as_ref().and_then(|again| again.as_ref().ok()).map(|value| [value]),

@@ -103,7 +103,9 @@ impl Kind {
     /// The same for a module alone, which needs of the runtime what its header names, without `JsonSchema`.
     pub fn dependencies_alone(self, text: &str) -> String {
         let named = ["guard", "value"].into_iter().find(|feature| {
-            text.lines().take(3).any(|line| line.contains("isomorph-runtime") && line.contains(feature))
+            text.lines()
+                .take_while(|line| line.starts_with("//"))
+                .any(|line| line.contains("isomorph-runtime") && line.contains(feature))
         });
         let features = named.map(|feature| format!("{feature:?}")).unwrap_or_default();
         self.dependencies_with(&features).replace("schemars = \"1\"\n", "")

@@ -29,9 +29,13 @@ pub struct Verdict {
     pub from_value: Option<bool>,
     /// Why not.
     pub from_value_error: Option<String>,
+    /// Whether the runtime's `from_str` accepts it; `None` for types that it does not read.
+    pub from_text: Option<bool>,
+    /// Why not.
+    pub from_text_error: Option<String>,
     /// What comes back when it is written again; in a list, so that `null` is told from nothing.
     pub back: Option<[Value; 1]>,
-    /// Whether the same comes back of what `from_value` reads.
+    /// Whether the same comes back of what the other doors read.
     pub doors_agree: bool,
     /// What comes back when that is read and written once more.
     pub again: Option<[Value; 1]>,

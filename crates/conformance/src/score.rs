@@ -142,7 +142,8 @@ impl Score {
     ) -> bool {
         self.instances += 1;
         let is_right = verdict.is_some_and(|verdict| {
-            verdict.accepted == instance.valid && verdict.from_value.is_none_or(|v| v == instance.valid)
+            let others = [verdict.from_value, verdict.from_text];
+            verdict.accepted == instance.valid && others.iter().flatten().all(|v| *v == instance.valid)
         });
         let about = format!("{case}: {}", instance.description);
         if verdict.is_some_and(Verdict::is_limited) {
@@ -155,7 +156,8 @@ impl Score {
                 self.false_accepts += usize::from(!instance.valid);
                 self.false_rejects += usize::from(instance.valid);
                 let kind = if instance.valid { "false reject" } else { "false accept" };
-                let error = verdict.error.as_deref().unwrap_or_default();
+                let errors = [&verdict.error, &verdict.from_value_error, &verdict.from_text_error];
+                let error = errors.into_iter().flatten().next().map_or("", String::as_str);
                 self.faults.push(format!("{kind}: {about} {error} {:.200}", instance.text));
             }
             return false;

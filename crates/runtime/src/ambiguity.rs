@@ -8,8 +8,7 @@ use std::any::TypeId;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
-use isomorph_json::work::{allowance, is_spent, left, parts, within};
-use serde_json::Value;
+use isomorph_json::work::{allowance, is_spent, left, within};
 
 use crate::refusal::Refusal;
 
@@ -55,9 +54,8 @@ impl Ambiguity {
 
     /// The attempt to read a value as `T`, if it may be made again: not of the outermost value, and to read one without
     /// parts takes less than to remember it.
-    pub fn attempt<T: 'static>(&self, value: &Value, enough: usize) -> Option<Attempt> {
-        let may_come_again = self.depth > 0 && (value.is_array() || value.is_object());
-        let value = std::ptr::from_ref(value).addr();
+    pub fn attempt<T: 'static>(&self, value: usize, has_parts: bool, enough: usize) -> Option<Attempt> {
+        let may_come_again = self.depth > 0 && has_parts;
         may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), enough })
     }
 }
@@ -84,10 +82,16 @@ impl Attempt {
     }
 }
 
-/// Reads a value of which several branches are possible, with what the outermost of them may take.
-pub fn bounded<T>(value: &Value, read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
-    if TRIED.with_borrow(|tried| tried.depth) == 0 {
-        let read = within(allowance(parts(value)), read);
+/// Whether no value is being read of which several branches are tried.
+pub fn is_outermost() -> bool {
+    TRIED.with_borrow(|tried| tried.depth == 0)
+}
+
+/// Reads a value of which several branches are possible, with what is left to it; the outermost of them, of so many
+/// `parts`, with what those may take.
+pub fn bounded<T>(parts: Option<usize>, read: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    if let Some(parts) = parts {
+        let read = within(allowance(parts), read);
         return read.map_or_else(|| Err(Refusal::limit_reached()), |(read, _)| read);
     }
     if is_spent() { Err(Refusal::limit_reached()) } else { read() }
@@ -101,7 +105,7 @@ pub fn apart<T>(job: impl FnOnce() -> T) -> T {
             TRIED.with_borrow_mut(|tried| tried.outcomes = std::mem::take(&mut self.0));
         }
     }
-    if TRIED.with_borrow(|tried| tried.depth == 0) {
+    if is_outermost() {
         return job();
     }
     let _before = Before(TRIED.with_borrow_mut(|tried| std::mem::take(&mut tried.outcomes)));
@@ -110,20 +114,17 @@ pub fn apart<T>(job: impl FnOnce() -> T) -> T {
 
 #[cfg(test)]
 mod tests {
-    use isomorph_json::work::spend;
-    use serde_json::json;
-
     use super::{Ambiguity, bounded};
+    use isomorph_json::work::spend;
 
     #[test]
     fn what_takes_too_much_is_refused_and_said_to_be_so() {
-        let value = json!({"a": 1});
-        let read = bounded(&value, || {
+        let read = bounded(Some(2), || {
             let _ambiguity = Ambiguity::enter();
             spend(u64::MAX);
-            bounded(&value["a"], || Ok(()))
+            bounded(None, || Ok(()))
         });
         assert!(read.is_err_and(|refusal| refusal.is_limit_reached()));
-        assert!(bounded(&value, || Ok(())).is_ok());
+        assert!(bounded(Some(2), || Ok(())).is_ok());
     }
 }

@@ -1,25 +1,19 @@
 use std::borrow::Cow;
 
-use isomorph_json::work::spend;
+use isomorph_json::work::{parts, spend};
 use serde_json::{Map, Value};
 
-use crate::input::{ArrayInput, At, Elements, Input, Members, ObjectInput, Read, Visit, read_apart};
+use crate::input::{
+    ArrayInput, At, Elements, Here, Input, Members, ObjectInput, Read, Reader, Replay, Take, Visit,
+    read_apart,
+};
+use crate::look::{Look, Scalar, Source};
 use crate::place::escaped;
 use crate::refusal::Refusal;
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
 #[derive(Debug, Clone, Copy)]
 pub struct Buffered<'v, const TRUSTED: bool>(pub &'v Value);
-
-/// The place of a value in memory is for whoever holds the value to say.
-#[derive(Debug, Clone, Copy)]
-pub struct Here;
-
-impl At<Refusal> for Here {
-    fn refuse(self, refusal: Refusal) -> Refusal {
-        refusal
-    }
-}
 
 impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     type Error = Refusal;
@@ -63,6 +57,64 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, Refusal> {
         make(self.0)
     }
+
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
+        take.take(&mut InMemory(self.0))
+    }
+}
+
+/// A value in memory, to be read more than once.
+struct InMemory<'v>(&'v Value);
+
+impl Replay for InMemory<'_> {
+    fn look(&mut self) -> Result<Look<'_>, Refusal> {
+        Ok(look(self.0))
+    }
+
+    fn member(&mut self, name: &str) -> Result<Option<Look<'_>>, Refusal> {
+        Ok(self.0.get(name).map(look))
+    }
+
+    fn names(&mut self) -> Result<Vec<String>, Refusal> {
+        let members = self.0.as_object();
+        Ok(members.map(|members| members.keys().cloned().collect()).unwrap_or_default())
+    }
+
+    fn read<R: Reader, const TRUSTED: bool>(&mut self, reader: R) -> Result<R::Output, Refusal> {
+        reader.read(Buffered::<TRUSTED>(self.0))
+    }
+
+    fn source(&mut self) -> Result<Source<'_>, Refusal> {
+        Ok(Source::Value(self.0))
+    }
+
+    fn address(&self) -> usize {
+        std::ptr::from_ref(self.0).addr()
+    }
+
+    fn parts(&self) -> usize {
+        parts(self.0)
+    }
+}
+
+fn look(value: &Value) -> Look<'_> {
+    Look::Scalar(match value {
+        Value::Null => Scalar::Null,
+        Value::Bool(value) => Scalar::Boolean(*value),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(value), _) => Scalar::Unsigned(value),
+            (None, Some(value)) => Scalar::Signed(value),
+            (None, None) => Scalar::Float(number.as_f64().unwrap_or(f64::NAN)),
+        },
+        Value::String(text) => Scalar::String(Cow::Borrowed(text)),
+        Value::Array(_) => return Look::Array,
+        Value::Object(_) => return Look::Object,
+    })
+}
+
+/// Reads a value into memory, to make something of it there.
+pub(crate) fn replay_apart<I: Input, C: Take>(input: I, take: C) -> Result<C::Output, I::Error> {
+    input.buffered(|value| take.take(&mut InMemory(value)))
 }
 
 struct BufferedElements<'v, const TRUSTED: bool> {
@@ -157,6 +209,10 @@ impl<A: Elements> Input for ArrayInput<A> {
         }
     }
 
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, A::Error> {
+        replay_apart(self, take)
+    }
+
     fn value(self) -> Result<Value, A::Error> {
         Vec::<Value>::read(self).map(Value::Array)
     }
@@ -185,6 +241,10 @@ impl<M: Members> Input for ObjectInput<M> {
             Some(whole) => make(whole).map_err(|refusal| at.refuse(refusal)),
             None => read_apart(self, make),
         }
+    }
+
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, M::Error> {
+        replay_apart(self, take)
     }
 
     fn value(mut self) -> Result<Value, M::Error> {

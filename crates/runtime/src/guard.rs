@@ -1,16 +1,19 @@
 //! Guards: schemas that no Rust type says, checked by the `jsonschema` crate.
 
+use std::marker::PhantomData;
 use std::sync::OnceLock;
 
-use isomorph_json::work::{LEAST, is_spent, judging, within};
+use isomorph_json::work::{LEAST, is_spent, judging, parts, within};
+use isomorph_json::{Tape, TapeNode, parse};
 use isomorph_validator::{
-    Counted, ValueNode, encode_references, judges_by_pattern, name_dialects, validator_of,
+    Counted, Taped, ValueNode, encode_references, judges_by_pattern, name_dialects, validator_of,
 };
+use jsonschema::json::Json;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
-use crate::buffered::Buffered;
-use crate::input::Input;
+use crate::input::{Input, Reader, Replay, Take};
+use crate::look::Source;
 use crate::refusal::Refusal;
 
 /// A schema file, embedded in generated code.
@@ -40,13 +43,15 @@ pub struct Guard {
     document: usize,
     pointer: &'static str,
     validator: OnceLock<Result<Validator<Counted>, String>>,
+    /// The same, for instances that are text.
+    taped: OnceLock<Result<Validator<Taped>, String>>,
 }
 
 impl Guard {
     /// Guards by the schema at `pointer` in the document of this index. All documents are at hand for
     /// its references.
     pub const fn new(documents: &'static [Document], document: usize, pointer: &'static str) -> Self {
-        Self { documents, document, pointer, validator: OnceLock::new() }
+        Self { documents, document, pointer, validator: OnceLock::new(), taped: OnceLock::new() }
     }
 
     /// Checks an instance.
@@ -56,26 +61,43 @@ impl Guard {
     /// If the schema does not accept it. The message names the place in the instance and the keyword. If that takes too
     /// much, the refusal [says so](Refusal::is_limit_reached).
     pub fn check(&self, instance: &Value) -> Result<(), Refusal> {
-        let validator = self.validator.get_or_init(|| self.build().map_err(|error| error.to_string()));
-        match validator {
-            Ok(validator) => self.ask(validator, instance),
-            Err(error) => {
-                Err(Refusal::new(format_args!("invalid value: the schema cannot be used: {error}")))
-            }
+        let validator = self.validator.get_or_init(|| self.build());
+        self.ask(validator, || ValueNode(instance), || parts(instance))
+    }
+
+    /// Checks an instance that is text, which has been read before: nothing of it is copied.
+    ///
+    /// # Errors
+    ///
+    /// As [`check`](Self::check).
+    pub fn check_text(&self, text: &str) -> Result<(), Refusal> {
+        let mut tape = Tape::default();
+        if parse(text, DEEPEST, &mut tape).is_err() {
+            // A name that comes twice, which is for the type to say.
+            return self.check(&serde_json::from_str(text).map_err(Refusal::new)?);
         }
+        let validator = self.taped.get_or_init(|| self.build());
+        self.ask(validator, || TapeNode::root(text, &tape), || tape.end())
     }
 
     /// Asks for the verdict, and only then for what is wrong: the validator remembers what it came to in a value for the
     /// one, but not for the other, which may take twice as long with every level.
-    fn ask(&self, validator: &Validator<Counted>, instance: &Value) -> Result<(), Refusal> {
-        let verdict = judging(instance, || validator.is_valid(ValueNode(instance)));
+    fn ask<'i, F: Json>(
+        &self,
+        validator: &Result<Validator<F>, String>,
+        instance: impl Fn() -> F::Node<'i>,
+        parts: impl FnOnce() -> usize,
+    ) -> Result<(), Refusal> {
+        let validator = validator.as_ref().map_err(|error| {
+            Refusal::new(format_args!("invalid value: the schema cannot be used: {error}"))
+        })?;
+        let verdict = judging(parts, || validator.is_valid(instance()));
         let (is_valid, taken) = verdict.ok_or_else(Refusal::limit_reached)?;
         if is_valid {
             return Ok(());
         }
         let enough = taken.saturating_mul(EXPLAINED).saturating_add(LEAST / 1000);
-        let error =
-            within(enough, || validator.validate(ValueNode(instance)).err().map(|e| self.refusal(&e)));
+        let error = within(enough, || validator.validate(instance()).err().map(|e| self.refusal(&e)));
         match error {
             Some((Some(refusal), _)) => Err(refusal),
             _ if is_spent() => Err(Refusal::limit_reached()),
@@ -86,13 +108,14 @@ impl Guard {
         }
     }
 
-    fn build(&self) -> Result<Validator<Counted>, ValidationError<'static>> {
+    fn build<F: Json>(&self) -> Result<Validator<F>, String> {
         let documents = self.documents.iter().map(|document| (document.uri.to_owned(), document.parse()));
         let mut documents: Vec<_> = documents.collect();
         let dialects: Vec<_> = self.documents.iter().map(|document| document.dialect).collect();
         name_dialects(&mut documents, &dialects);
         let document = &self.documents[self.document];
         validator_of(documents, document.uri, document.dialect, self.pointer)
+            .map_err(|error| error.to_string())
     }
 
     fn schema(&self) -> String {
@@ -126,6 +149,9 @@ impl Pattern {
         validator.as_ref().is_some_and(|validator| validator.is_valid(&Value::from(name)))
     }
 }
+
+/// How deep an instance may be nested, as serde_json has it.
+const DEEPEST: usize = 127;
 
 /// How many times what the verdict took may be taken to say why.
 const EXPLAINED: u64 = 8;
@@ -161,10 +187,33 @@ pub trait Guarded: Sized {
         if I::TRUSTED {
             return Self::read_shape(input);
         }
-        input.buffered(|value| {
-            guard.check(value)?;
-            Self::read_shape(Buffered::<true>(value))
-        })
+        input.replay(GuardedBy { guard, guarded: PhantomData })
+    }
+}
+
+/// Reads a value that a guard lets pass.
+struct GuardedBy<'g, T> {
+    guard: &'g Guard,
+    guarded: PhantomData<T>,
+}
+
+impl<T: Guarded> Take for GuardedBy<'_, T> {
+    type Output = T;
+
+    fn take<R: Replay>(self, value: &mut R) -> Result<T, Refusal> {
+        match value.source()? {
+            Source::Value(value) => self.guard.check(value)?,
+            Source::Text(text) => self.guard.check_text(text)?,
+        }
+        value.read::<_, true>(self)
+    }
+}
+
+impl<T: Guarded> Reader for GuardedBy<'_, T> {
+    type Output = T;
+
+    fn read<I: Input>(self, input: I) -> Result<T, I::Error> {
+        T::read_shape(input)
     }
 }
 

@@ -7,6 +7,8 @@ use serde::de::{Error, Unexpected};
 
 #[cfg(feature = "value")]
 use crate::ambiguity::apart;
+#[cfg(feature = "value")]
+use crate::look::{Look, Source};
 use crate::refusal::Refusal;
 
 /// A type that reads a JSON value as JSON Schema understands it: exactly its type, and `1.0` is an
@@ -85,6 +87,14 @@ pub trait Input: Sized {
         read_apart(self, make)
     }
 
+    /// Hands the value on as one that can be looked at, and read more than once.
+    ///
+    /// # Errors
+    ///
+    /// If the value is malformed, or `take` refuses it.
+    #[cfg(feature = "value")]
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, Self::Error>;
+
     /// Reads a type in which a number is an integer only if it is written as one, as draft 4 has it.
     ///
     /// # Errors
@@ -104,10 +114,95 @@ pub trait Input: Sized {
     }
 }
 
+/// A value that can be looked at, and read as often as it takes. Where it is read from memory it is a value there; where
+/// it is read from a text it is a place in that, to which reading comes back.
+#[cfg(feature = "value")]
+pub trait Replay {
+    /// What it is.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON.
+    fn look(&mut self) -> Result<Look<'_>, Refusal>;
+
+    /// What its member of this name is, if it is an object and has one.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON.
+    fn member(&mut self, name: &str) -> Result<Option<Look<'_>>, Refusal>;
+
+    /// The names of its members, if it is an object.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON.
+    fn names(&mut self) -> Result<Vec<String>, Refusal>;
+
+    /// Reads it. Where it is `TRUSTED`, a guard has checked all that is in it.
+    ///
+    /// # Errors
+    ///
+    /// If it is not what the reader reads.
+    fn read<R: Reader, const TRUSTED: bool>(&mut self, reader: R) -> Result<R::Output, Refusal>;
+
+    /// The whole of it.
+    ///
+    /// # Errors
+    ///
+    /// If it is no JSON.
+    fn source(&mut self) -> Result<Source<'_>, Refusal>;
+
+    /// Where it lies. Nothing else lies there while the value around it is read.
+    fn address(&self) -> usize;
+
+    /// How many values there are in it, with itself.
+    fn parts(&self) -> usize;
+}
+
+/// Makes something of a value that can be read again.
+#[cfg(feature = "value")]
+pub trait Take {
+    /// What is made.
+    type Output;
+
+    /// Makes it.
+    ///
+    /// # Errors
+    ///
+    /// If the value will not do.
+    fn take<R: Replay>(self, value: &mut R) -> Result<Self::Output, Refusal>;
+}
+
+/// Reads a value in some way.
+#[cfg(feature = "value")]
+pub trait Reader {
+    /// What it is read as.
+    type Output;
+
+    /// Reads it.
+    ///
+    /// # Errors
+    ///
+    /// If the value is no such.
+    fn read<I: Input>(self, input: I) -> Result<Self::Output, I::Error>;
+}
+
 /// The place of a value that is being read.
 pub trait At<E>: Copy {
     /// The error that says why the value is not accepted.
     fn refuse(self, refusal: Refusal) -> E;
+}
+
+/// The place of a value that says no more than what is wrong inside it: the places around are for whoever reads those to
+/// add.
+#[derive(Debug, Clone, Copy)]
+pub struct Here;
+
+impl At<Refusal> for Here {
+    fn refuse(self, refusal: Refusal) -> Refusal {
+        refusal
+    }
 }
 
 /// The elements of an array, in order.
@@ -177,6 +272,17 @@ pub trait Members {
     ///
     /// If the name is malformed.
     fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, Self::Error>;
+
+    /// Goes behind the name of the next member if the source can see at once that it is this one. If not, nothing has been
+    /// read.
+    ///
+    /// # Errors
+    ///
+    /// If the name is malformed.
+    #[inline]
+    fn next_is(&mut self, _name: &str) -> Result<bool, Self::Error> {
+        Ok(false)
+    }
 
     /// Reads the value whose name was read last: `name`, for errors to say it.
     ///

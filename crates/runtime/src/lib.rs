@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
 //! | [`v1`] | what generated code calls: the declarations that say what stands for what |
+//! | [`from_str`], [`from_slice`] | read JSON text in one pass |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `explain` | errors that point at the line (feature `explain`) |
 //! | `held` | the schema of a type as a document of another kind holds it (feature `schemars`) |
@@ -23,6 +24,7 @@ mod ambiguity;
 mod branch;
 #[cfg(feature = "value")]
 mod buffered;
+mod bytes;
 pub mod check;
 mod conversions;
 mod declarations;
@@ -37,6 +39,8 @@ pub mod held;
 mod input;
 #[cfg(feature = "value")]
 mod literal;
+#[cfg(feature = "value")]
+mod look;
 mod members;
 mod names;
 mod newtype;
@@ -58,11 +62,16 @@ mod written;
 
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
+pub use bytes::{ReadError, from_slice, from_str};
 #[cfg(feature = "schemars")]
 pub use held::schemas_beside;
 pub use input::{AsWritten, At, Elements, Input, Members, Read, ReadIn, Visit};
 #[cfg(feature = "value")]
+pub use input::{Reader, Replay, Take};
+#[cfg(feature = "value")]
 pub use literal::{ReadLiteral, same};
+#[cfg(feature = "value")]
+pub use look::{Look, Scalar, Source};
 pub use names::ReadName;
 pub use newtype::ReadNewtype;
 pub use object::{Around, Object, ReadObject};

@@ -39,9 +39,38 @@ pub trait ReadObject {
 }
 
 /// Members, to be matched to the declared properties of a struct.
-pub struct Object<M>(M);
+pub struct Object<M> {
+    members: M,
+    /// The property that comes next if they come in the order in which they are declared.
+    expected: usize,
+}
 
 impl<M: Members> Object<M> {
+    /// The next member, if it is the one that is expected.
+    #[inline]
+    fn next_expected<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
+        let expected = self.expected;
+        let Some(name) = T::PROPERTIES.get(expected) else { return Ok(None) };
+        self.expected += 1;
+        Ok(self.members.next_is(name)?.then_some(expected))
+    }
+
+    /// The next member by `read`, which is given its name, unless it is the one that is expected.
+    #[inline]
+    fn next_by<T: ReadObject>(
+        &mut self,
+        read: impl FnOnce(&str) -> usize,
+    ) -> Result<Option<usize>, M::Error> {
+        if let Some(index) = self.next_expected::<T>()? {
+            return Ok(Some(index));
+        }
+        let found = self.members.next_name(read)?;
+        if let Some(index) = found.filter(|index| *index < T::PROPERTIES.len()) {
+            self.expected = index + 1;
+        }
+        Ok(found)
+    }
+
     /// The index of the next member among the declared properties of `T`, or their number for a member
     /// that is not declared; `None` behind the last member.
     ///
@@ -50,7 +79,7 @@ impl<M: Members> Object<M> {
     /// If the name is malformed.
     #[inline]
     pub fn next_property<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
-        self.0.next_name(T::property)
+        self.next_by::<T>(T::property)
     }
 
     /// Like [`next_property`](Self::next_property), for a schema that allows no other properties.
@@ -60,11 +89,15 @@ impl<M: Members> Object<M> {
     /// If the name is malformed or not declared.
     #[inline]
     pub fn next_declared<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
-        let found = self.0.next_name(|name| match T::property(name) {
-            index if index < T::PROPERTIES.len() => Ok(index),
-            _ => Err(unknown(name, T::PROPERTIES)),
+        let mut refusal = None;
+        let found = self.next_by::<T>(|name| {
+            let index = T::property(name);
+            if index >= T::PROPERTIES.len() {
+                refusal = Some(unknown(name, T::PROPERTIES));
+            }
+            index
         })?;
-        found.transpose().map_err(|refusal| self.0.refuse(refusal))
+        refusal.map_or(Ok(found), |refusal| Err(self.members.refuse(refusal)))
     }
 
     /// Like [`next_property`](Self::next_property), for a struct that keeps other properties: the name of
@@ -75,7 +108,7 @@ impl<M: Members> Object<M> {
     /// If the name is malformed.
     #[inline]
     pub fn next_or_other<T: ReadObject>(&mut self, name: &mut String) -> Result<Option<usize>, M::Error> {
-        self.0.next_name(|found| {
+        self.next_by::<T>(|found| {
             let index = T::property(found);
             if index == T::PROPERTIES.len() {
                 found.clone_into(name);
@@ -90,13 +123,13 @@ impl<M: Members> Object<M> {
     ///
     /// If the value is no `T`, or a member of that name has come before.
     pub fn other<T: Read>(&mut self, name: String, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
-        let value = self.0.next_value(&name)?;
+        let value = self.members.next_value(&name)?;
         match rest.entry(name) {
             Entry::Vacant(free) => {
                 free.insert(value);
                 Ok(())
             }
-            Entry::Occupied(taken) => Err(self.0.refuse(Refusal::duplicate(taken.key()))),
+            Entry::Occupied(taken) => Err(self.members.refuse(Refusal::duplicate(taken.key()))),
         }
     }
 
@@ -108,9 +141,9 @@ impl<M: Members> Object<M> {
     #[inline]
     pub fn value<T: Read>(&mut self, name: &'static str, slot: &mut Option<T>) -> Result<(), M::Error> {
         if slot.is_some() {
-            return Err(self.0.refuse(Refusal::duplicate(name)));
+            return Err(self.members.refuse(Refusal::duplicate(name)));
         }
-        *slot = Some(self.0.next_value(name)?);
+        *slot = Some(self.members.next_value(name)?);
         Ok(())
     }
 
@@ -126,10 +159,10 @@ impl<M: Members> Object<M> {
         slot: &mut Option<()>,
     ) -> Result<(), M::Error> {
         if slot.is_some() {
-            return Err(self.0.refuse(Refusal::duplicate(name)));
+            return Err(self.members.refuse(Refusal::duplicate(name)));
         }
         *slot = Some(());
-        constant(&mut self.0, name, value)
+        constant(&mut self.members, name, value)
     }
 
     /// Passes over the current member.
@@ -138,19 +171,19 @@ impl<M: Members> Object<M> {
     ///
     /// If the value is malformed.
     pub fn skip(&mut self) -> Result<(), M::Error> {
-        self.0.skip_value()
+        self.members.skip_value()
     }
 
     /// The error that says that the required property `name` is missing.
     #[cold]
     pub fn missing(&self, name: &'static str) -> M::Error {
-        self.0.refuse(Refusal::missing(name))
+        self.members.refuse(Refusal::missing(name))
     }
 
     /// The error that says that there is to be no property `name`.
     #[cold]
     pub fn unknown(&self, name: &str, properties: &[&str]) -> M::Error {
-        self.0.refuse(unknown(name, properties))
+        self.members.refuse(unknown(name, properties))
     }
 }
 
@@ -273,10 +306,10 @@ impl<T: ReadObject> Visit for Whole<T> {
     }
 
     fn object<M: Members>(self, members: M) -> Result<T::Output, M::Error> {
-        let mut object = Object(members);
+        let mut object = Object { members, expected: 0 };
         let value = T::read_object(&mut object)?;
         if !M::TRUSTED {
-            T::check(&value).map_err(|refusal| object.0.refuse(refusal))?;
+            T::check(&value).map_err(|refusal| object.members.refuse(refusal))?;
         }
         Ok(value)
     }

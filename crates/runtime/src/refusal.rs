@@ -29,6 +29,8 @@ enum Kind {
     LimitReached,
     /// The schema may accept it, but the type cannot hold it.
     Beyond,
+    /// There is no value: the text is no JSON.
+    Malformed,
 }
 
 impl Refusal {
@@ -48,10 +50,29 @@ impl Refusal {
         refusal
     }
 
+    /// The place inside the value, as a JSON Pointer.
+    pub(crate) fn pointer(&self) -> &str {
+        &self.0.pointer
+    }
+
     /// Whether the value is refused because it would take too much work to judge it. Its message contains
     /// [`LIMIT_REACHED`], which tells it apart where only the message is left of a refusal.
     pub fn is_limit_reached(&self) -> bool {
         self.0.kind == Kind::LimitReached
+    }
+
+    /// A refusal of a text that is no JSON.
+    #[cold]
+    pub(crate) fn malformed(expected: impl Display) -> Self {
+        let mut refusal = Self::new(format_args!("expected {expected}"));
+        refusal.0.kind = Kind::Malformed;
+        refusal
+    }
+
+    /// Whether there is no value to be judged.
+    #[cfg(feature = "value")]
+    pub(crate) fn is_malformed(&self) -> bool {
+        self.0.kind == Kind::Malformed
     }
 
     /// A refusal of an integer that the type cannot hold, but the schema may accept.

@@ -4,6 +4,10 @@ use std::marker::PhantomData;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
+#[cfg(feature = "value")]
+use crate::buffered::replay_apart;
+#[cfg(feature = "value")]
+use crate::input::Take;
 use crate::input::{At, Elements, Input, Members, Read, Visit};
 use crate::number::{self, Begun};
 use crate::place::Place;
@@ -51,6 +55,11 @@ impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
     #[cfg(feature = "value")]
     fn value(self) -> Result<serde_json::Value, D::Error> {
         serde::Deserialize::deserialize(self.deserializer)
+    }
+
+    #[cfg(feature = "value")]
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, D::Error> {
+        replay_apart(self, take)
     }
 }
 

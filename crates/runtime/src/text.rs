@@ -1,28 +1,22 @@
 use std::borrow::Cow;
 
-use crate::input::{At, Input, Read, Visit};
+#[cfg(feature = "value")]
+use crate::buffered::replay_apart;
+#[cfg(feature = "value")]
+use crate::input::Take;
+use crate::input::{Here, Input, Read, Visit};
 use crate::refusal::Refusal;
 
 /// An [`Input`] that is one string.
 #[derive(Debug, Clone, Copy)]
 struct Text<'a>(&'a str);
 
-/// The place of a string that stands alone.
-#[derive(Debug, Clone, Copy)]
-struct Alone;
-
-impl At<Refusal> for Alone {
-    fn refuse(self, refusal: Refusal) -> Refusal {
-        refusal
-    }
-}
-
 impl Input for Text<'_> {
     type Error = Refusal;
-    type At = Alone;
+    type At = Here;
 
-    fn at(&self) -> Alone {
-        Alone
+    fn at(&self) -> Here {
+        Here
     }
 
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
@@ -36,6 +30,11 @@ impl Input for Text<'_> {
     #[cfg(feature = "value")]
     fn value(self) -> Result<serde_json::Value, Refusal> {
         Ok(self.0.into())
+    }
+
+    #[cfg(feature = "value")]
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
+        replay_apart(self, take)
     }
 }
 

@@ -4,13 +4,17 @@ use std::marker::PhantomData;
 
 use serde::Serialize;
 use serde::de::Unexpected;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use crate::ambiguity::{Ambiguity, Attempt, bounded};
-use crate::buffered::{Buffered, Here};
+use crate::ambiguity::{Ambiguity, Attempt, bounded, is_outermost};
+use crate::buffered::replay_apart;
 use crate::check::Checked;
-use crate::input::{AsWritten, At, Elements, Input, Members, Read, Visit, unexpected};
+use crate::input::{
+    AsWritten, At, Elements, Here, Input, Members, Read, Reader, Replay, Take, Visit, unexpected,
+};
+use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
+use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::written::is_written_as_integer;
 
@@ -161,12 +165,18 @@ fn read_and_check<T: ReadUnion, I: Input>(index: usize, input: I) -> Result<T, I
     Ok(value)
 }
 
-fn read_buffered<T: ReadUnion, const TRUSTED: bool>(index: usize, value: &Value) -> Result<T, Refusal> {
-    let input = Buffered::<TRUSTED>(value);
-    if T::INTEGERS_BY_SPELLING {
-        read_and_check(index, AsWritten(input))
-    } else {
-        read_and_check(index, input)
+/// Reads a value as the branch of this index.
+struct BranchOf<T>(usize, PhantomData<T>);
+
+impl<T: ReadUnion> Reader for BranchOf<T> {
+    type Output = T;
+
+    fn read<I: Input>(self, input: I) -> Result<T, I::Error> {
+        if T::INTEGERS_BY_SPELLING {
+            read_and_check(self.0, AsWritten(input))
+        } else {
+            read_and_check(self.0, input)
+        }
     }
 }
 
@@ -180,7 +190,7 @@ pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
     if const { are_disjoint(T::BRANCHES) } {
         return input.visit(ByType(PhantomData));
     }
-    input.buffered(|value| choose::<T>(value, I::TRUSTED))
+    input.replay(Choose::<T> { trusted: I::TRUSTED, union: PhantomData })
 }
 
 const fn are_disjoint(branches: &[Branch]) -> bool {
@@ -195,33 +205,58 @@ const fn are_disjoint(branches: &[Branch]) -> bool {
     true
 }
 
-/// Chooses the branch of a value in memory. Where several are possible each is tried, and checked even
-/// if the value is trusted: it is the checks that tell them apart.
-fn choose<T: ReadUnion>(value: &Value, trusted: bool) -> Result<T, Refusal> {
-    let mut candidates: Vec<usize> =
-        (0..T::BRANCHES.len()).filter(|index| is_possible::<T>(&T::BRANCHES[*index], value)).collect();
-    if !T::ORDER.is_empty() {
-        candidates.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
-    }
-    match candidates.as_slice() {
-        [] => Err(no_candidate::<T>(value)),
-        [only] if trusted => read_buffered::<T, true>(*only, value),
-        [only] => read_buffered::<T, false>(*only, value),
-        several => bounded(value, || try_each(several, value, trusted)),
+/// Chooses the branch of a value. Where several are possible each is tried, and checked even if the value is trusted: it
+/// is the checks that tell them apart.
+struct Choose<T> {
+    trusted: bool,
+    union: PhantomData<T>,
+}
+
+impl<T: ReadUnion> Take for Choose<T> {
+    type Output = T;
+
+    fn take<R: Replay>(self, value: &mut R) -> Result<T, Refusal> {
+        let mut candidates = possible::<T, R>(value)?;
+        if !T::ORDER.is_empty() {
+            candidates.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
+        }
+        match candidates.as_slice() {
+            [] => Err(no_candidate::<T, R>(value)?),
+            [only] if self.trusted => value.read::<_, true>(BranchOf::<T>(*only, PhantomData)),
+            [only] => value.read::<_, false>(BranchOf::<T>(*only, PhantomData)),
+            several => try_bounded(several, value, self.trusted),
+        }
     }
 }
 
-fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) -> Result<T, Refusal> {
+fn try_bounded<T: ReadUnion, R: Replay>(
+    candidates: &[usize],
+    value: &mut R,
+    trusted: bool,
+) -> Result<T, Refusal> {
+    let mut parts = None;
+    if is_outermost() {
+        parts = Some(value.parts());
+    }
+    bounded(parts, || try_each(candidates, value, trusted))
+}
+
+fn try_each<T: ReadUnion, R: Replay>(
+    candidates: &[usize],
+    value: &mut R,
+    trusted: bool,
+) -> Result<T, Refusal> {
     let ambiguity = Ambiguity::enter();
     // Of `oneOf`, a value that is known to be valid is of one branch only.
     let enough = if T::KIND == Union::OneOf && !trusted { 2 } else { 1 };
-    let attempt = ambiguity.attempt::<T>(value, enough);
+    let has_parts = !matches!(value.look()?, Look::Scalar(_));
+    let attempt = ambiguity.attempt::<T>(value.address(), has_parts, enough);
     let known = attempt.and_then(Attempt::outcome);
     if known.as_ref().is_some_and(Vec::is_empty) {
         // The first attempt has said more.
         return Err(Refusal::new("no branch matches"));
     }
-    let (matched, closest) = matching::<T>(known.as_deref().unwrap_or(candidates), value, enough)?;
+    let (matched, closest) = matching::<T, R>(known.as_deref().unwrap_or(candidates), value, enough)?;
     if let Some(attempt) = attempt {
         attempt.remember(matched.iter().map(|(index, _)| *index).collect());
     }
@@ -235,7 +270,7 @@ fn try_each<T: ReadUnion>(candidates: &[usize], value: &Value, trusted: bool) ->
         (None, Some((index, refusal))) => {
             Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
         }
-        (None, None) => Err(no_candidate::<T>(value)),
+        (None, None) => Err(no_candidate::<T, R>(value)?),
     }
 }
 
@@ -248,16 +283,16 @@ type Matching<T> = (Vec<Tried<T>>, Option<Tried<Refusal>>);
 /// What a value is read as by the first branches that match, until they are `enough`, and by which; and why the branch
 /// did not that came furthest into the value, which is the one that was meant. Whether a branch matches that takes too
 /// much is not known, and so neither is what the value is.
-fn matching<T: ReadUnion>(
+fn matching<T: ReadUnion, R: Replay>(
     candidates: &[usize],
-    value: &Value,
+    value: &mut R,
     enough: usize,
 ) -> Result<Matching<T>, Refusal> {
     let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
     for index in candidates {
-        match read_buffered::<T, false>(*index, value) {
+        match value.read::<_, false>(BranchOf::<T>(*index, PhantomData)) {
             Ok(read) => matched.push((*index, read)),
-            Err(refusal) if refusal.is_limit_reached() => return Err(refusal),
+            Err(refusal) if refusal.is_limit_reached() || refusal.is_malformed() => return Err(refusal),
             // It may be another branch's as well.
             Err(refusal) if refusal.is_beyond() && T::KIND == Union::OneOf => return Err(refusal),
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
@@ -277,85 +312,121 @@ fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
     Refusal::new(format_args!("invalid value: both `{first}` and `{second}` match, expected one of oneOf"))
 }
 
-fn is_possible<T: ReadUnion>(branch: &Branch, value: &Value) -> bool {
-    if branch.types & type_of::<T>(value) == 0 {
-        return false;
-    }
-    match value {
-        Value::String(text) => branch.names.is_none_or(|names| names.contains(&text.as_str())),
-        Value::Object(members) => {
-            let is_around = branch.around.is_none_or(|name| members.contains_key(name));
-            is_around && is_of_tag::<T>(branch, members)
+/// The branches that a value may be of, at first sight.
+fn possible<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Vec<usize>, Refusal> {
+    let of = |is_possible: &dyn Fn(&Branch) -> bool| {
+        T::BRANCHES
+            .iter()
+            .enumerate()
+            .filter(|(_, branch)| is_possible(branch))
+            .map(|(index, _)| index)
+            .collect()
+    };
+    match value.look()? {
+        Look::Array => Ok(of(&|branch| branch.types & Branch::ARRAY != 0)),
+        Look::Object => {
+            let tag = Tag::of::<T, R>(value)?;
+            let is_around = T::BRANCHES.iter().any(|branch| branch.around.is_some());
+            let names = if is_around { value.names()? } else { Vec::new() };
+            Ok(of(&|branch| {
+                branch.types & Branch::OBJECT != 0
+                    && branch.around.is_none_or(|name| names.iter().any(|found| found == name))
+                    && tag.is_of(branch)
+            }))
         }
-        _ => true,
+        Look::Scalar(scalar) => {
+            let types = type_of::<T>(&scalar);
+            Ok(of(&|branch| {
+                let is_named = match (&scalar, branch.names) {
+                    (Scalar::String(text), Some(names)) => names.contains(&text.as_ref()),
+                    _ => true,
+                };
+                branch.types & types != 0 && is_named
+            }))
+        }
     }
 }
 
-fn is_of_tag<T: ReadUnion>(branch: &Branch, members: &Map<String, Value>) -> bool {
-    let (Some(tag), Some(tags)) = (T::TAG, branch.tags) else { return true };
-    match members.get(tag) {
-        None => !branch.tag_required,
-        Some(found) => found.as_str().is_some_and(|found| tags.contains(&found)),
+/// What the property of an object says that tells branches apart.
+enum Tag {
+    /// There is no such property in the schema.
+    None,
+    Absent,
+    Said(String),
+    /// It is no string.
+    Other,
+}
+
+impl Tag {
+    fn of<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Self, Refusal> {
+        let Some(tag) = T::TAG else { return Ok(Self::None) };
+        Ok(match value.member(tag)? {
+            None => Self::Absent,
+            Some(Look::Scalar(Scalar::String(said))) => Self::Said(said.into_owned()),
+            Some(_) => Self::Other,
+        })
+    }
+
+    fn is_of(&self, branch: &Branch) -> bool {
+        let Some(tags) = branch.tags else { return true };
+        match self {
+            Self::None => true,
+            Self::Absent => !branch.tag_required,
+            Self::Said(said) => tags.contains(&said.as_str()),
+            Self::Other => false,
+        }
     }
 }
 
-fn no_candidate<T: ReadUnion>(value: &Value) -> Refusal {
+/// The refusal of a value that no branch is for.
+fn no_candidate<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Refusal, Refusal> {
     let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
-    let other = || Refusal::invalid_type(found(value), one_of("nothing", &names));
-    match value {
-        Value::String(text) => {
+    match value.look()? {
+        Look::Scalar(Scalar::String(text)) => {
             let all = T::BRANCHES.iter().flat_map(|branch| branch.names.unwrap_or_default()).copied();
             let all: Vec<_> = all.collect();
-            if all.is_empty() { other() } else { unknown(text, &all) }
-        }
-        Value::Object(members) => {
-            let around: Vec<_> = T::BRANCHES.iter().filter_map(|branch| branch.around).collect();
-            match T::TAG {
-                Some(tag) => without_tag::<T>(tag, members.get(tag)),
-                None if !around.is_empty() => {
-                    let found: Vec<_> = members.keys().map(String::as_str).collect();
-                    let (found, expected) = (one_of("nothing", &found), one_of("nothing", &around));
-                    Refusal::new(format_args!("invalid value: an object of {found}, expected of {expected}"))
-                }
-                None => other(),
+            if !all.is_empty() {
+                return Ok(unknown(&text, &all));
             }
         }
-        _ => other(),
+        Look::Object => {
+            if let Some(tag) = T::TAG {
+                return Ok(without_tag::<T>(tag, value.member(tag)?));
+            }
+            let around: Vec<_> = T::BRANCHES.iter().filter_map(|branch| branch.around).collect();
+            if !around.is_empty() {
+                let found = value.names()?;
+                let found: Vec<_> = found.iter().map(String::as_str).collect();
+                let (found, expected) = (one_of("nothing", &found), one_of("nothing", &around));
+                return Ok(Refusal::new(format_args!(
+                    "invalid value: an object of {found}, expected of {expected}"
+                )));
+            }
+        }
+        Look::Scalar(_) | Look::Array => {}
     }
+    Ok(Refusal::invalid_type(value.look()?.unexpected(), one_of("nothing", &names)))
 }
 
 /// The refusal of an object whose tag is no branch's.
-fn without_tag<T: ReadUnion>(tag: &str, found: Option<&Value>) -> Refusal {
+fn without_tag<T: ReadUnion>(tag: &str, found: Option<Look>) -> Refusal {
     let tags: Vec<_> =
         T::BRANCHES.iter().flat_map(|branch| branch.tags.unwrap_or_default()).copied().collect();
     let refusal = match found {
         None => return Refusal::missing(tag),
-        Some(Value::String(found)) => unknown(found, &tags),
-        Some(other) => Refusal::invalid_type(self::found(other), one_of("nothing", &tags)),
+        Some(Look::Scalar(Scalar::String(found))) => unknown(&found, &tags),
+        Some(other) => Refusal::invalid_type(other.unexpected(), one_of("nothing", &tags)),
     };
-    refusal.at(format_args!("/{tag}"))
+    refusal.at(format_args!("/{}", escaped(tag)))
 }
 
-fn found(value: &Value) -> Unexpected<'_> {
-    match value {
-        Value::Null => Unexpected::Other("null"),
-        Value::Bool(value) => Unexpected::Bool(*value),
-        Value::Number(number) => number.as_f64().map_or(Unexpected::Other("number"), Unexpected::Float),
-        Value::String(text) => Unexpected::Str(text),
-        Value::Array(_) => Unexpected::Other("array"),
-        Value::Object(_) => Unexpected::Other("object"),
-    }
-}
-
-fn type_of<T: ReadUnion>(value: &Value) -> u8 {
-    match value {
-        Value::Null => Branch::NULL,
-        Value::Bool(_) => Branch::BOOLEAN,
-        Value::Number(number) if number.is_f64() => type_of_float::<T>(number.as_f64().unwrap_or_default()),
-        Value::Number(_) => Branch::INTEGER,
-        Value::String(_) => Branch::STRING,
-        Value::Array(_) => Branch::ARRAY,
-        Value::Object(_) => Branch::OBJECT,
+fn type_of<T: ReadUnion>(scalar: &Scalar) -> u8 {
+    match scalar {
+        Scalar::Null => Branch::NULL,
+        Scalar::Boolean(_) => Branch::BOOLEAN,
+        Scalar::Float(number) => type_of_float::<T>(*number),
+        Scalar::Signed(_) | Scalar::Unsigned(_) => Branch::INTEGER,
+        Scalar::String(_) => Branch::STRING,
     }
 }
 
@@ -431,29 +502,6 @@ impl<T: ReadUnion> Visit for ByType<T> {
     }
 }
 
-/// A scalar that has been seen.
-enum Scalar<'a> {
-    Null,
-    Boolean(bool),
-    Signed(i64),
-    Unsigned(u64),
-    Float(f64),
-    String(Cow<'a, str>),
-}
-
-impl Scalar<'_> {
-    fn unexpected(&self) -> Unexpected<'_> {
-        match self {
-            Self::Null => Unexpected::Other("null"),
-            Self::Boolean(value) => Unexpected::Bool(*value),
-            Self::Signed(value) => Unexpected::Signed(*value),
-            Self::Unsigned(value) => Unexpected::Unsigned(*value),
-            Self::Float(value) => Unexpected::Float(*value),
-            Self::String(value) => Unexpected::Str(value),
-        }
-    }
-}
-
 impl Input for Scalar<'_> {
     type Error = Refusal;
     type At = Here;
@@ -486,5 +534,9 @@ impl Input for Scalar<'_> {
             Self::Float(value) => value.into(),
             Self::String(value) => value.into_owned().into(),
         })
+    }
+
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
+        replay_apart(self, take)
     }
 }

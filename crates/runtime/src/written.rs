@@ -7,6 +7,8 @@ use std::fmt;
 
 use serde::de::Unexpected;
 
+#[cfg(feature = "value")]
+use crate::input::Take;
 use crate::input::{AsWritten, Elements, Input, Members, Read, ReadIn, Visit, unexpected};
 use crate::refusal::Refusal;
 
@@ -40,6 +42,11 @@ impl<I: Input> Input for AsWritten<I> {
     #[cfg(feature = "value")]
     fn buffered<T>(self, make: impl FnOnce(&serde_json::Value) -> Result<T, Refusal>) -> Result<T, I::Error> {
         self.0.buffered(make)
+    }
+
+    #[cfg(feature = "value")]
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, I::Error> {
+        self.0.replay(take)
     }
 
     fn by_spelling<T: ReadIn>(self) -> Result<T, I::Error> {
@@ -142,6 +149,10 @@ impl<M: Members> Members for AsWritten<M> {
 
     fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, M::Error> {
         self.0.next_name(read)
+    }
+
+    fn next_is(&mut self, name: &str) -> Result<bool, M::Error> {
+        self.0.next_is(name)
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, M::Error> {

@@ -91,6 +91,7 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
     let refusals = [
         (verdict.accepted, &verdict.error, ""),
         (verdict.from_value.unwrap_or(instance.valid), &verdict.from_value_error, ", from a value"),
+        (verdict.from_text.unwrap_or(instance.valid), &verdict.from_text_error, ", from text"),
     ];
     for (accepted, error, door) in refusals {
         let error = error.as_deref().unwrap_or_default();
@@ -223,6 +224,7 @@ mod tests {
         let judged = Judged { text: instance.to_string(), valid: validator.is_valid(instance) };
         let mut whole = json!({
             "case": 0, "instance": 0, "accepted": true, "error": null, "from_value": true, "from_value_error": null,
+            "from_text": true, "from_text_error": null,
             "back": [instance], "doors_agree": true, "again": [instance], "again_error": null, "millis": 1,
         });
         for (name, value) in verdict.as_object().into_iter().flatten() {
@@ -239,8 +241,7 @@ mod tests {
 
     #[test]
     fn every_way_to_break_a_law_is_seen() {
-        let refused =
-            json!({"accepted": false, "from_value": false, "error": "no", "back": null, "again": null});
+        let refused = json!({"accepted": false, "from_value": false, "from_text": false, "error": "no", "back": null, "again": null});
         let cases = [
             (json!({"a": 1}), json!({}), "right"),
             (json!({"a": "x"}), refused.clone(), "right"),
@@ -248,6 +249,7 @@ mod tests {
             (json!({"a": 1e30}), refused, "beyond"),
             (json!({"a": "x"}), json!({}), "exact: false accept"),
             (json!({"a": 1}), json!({"from_value": false}), "exact: false reject, from a value"),
+            (json!({"a": 1}), json!({"from_text": false}), "exact: false reject, from text"),
             (json!({"a": 1}), json!({"accepted": false, "error": "limit reached: too much"}), "limit"),
             (json!({"a": 1}), json!({"millis": 60_000}), "total: slow"),
             (json!({"a": 1}), json!({"back": null}), "lossless: cannot be written"),
