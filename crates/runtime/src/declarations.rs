@@ -139,6 +139,12 @@ macro_rules! literals {
         impl $crate::ReadLiteral for $type {
             const TEXTS: &'static [&'static str] = &[$($text),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
+
+            fn values() -> &'static [$crate::__serde_json::Value] {
+                static VALUES: ::std::sync::OnceLock<::std::vec::Vec<$crate::__serde_json::Value>> =
+                    ::std::sync::OnceLock::new();
+                VALUES.get_or_init(|| $crate::values_of(Self::TEXTS))
+            }
         }
         impl $crate::__serde::Serialize for $type {
             fn serialize<S: $crate::__serde::Serializer>(

@@ -7,9 +7,10 @@ use std::sync::{Arc, Mutex, PoisonError};
 use isomorph_json::{Tape, TapeNode, locate, parse, position, span};
 use isomorph_validator::explain::{Schema, SchemaText, explain};
 use schemars::JsonSchema;
-use serde::de::DeserializeOwned;
 use serde_json::Value;
 
+use crate::bytes::{ReadError, from_str};
+use crate::input::Read;
 use crate::schema_of::schema_of;
 
 pub use isomorph_json::Position;
@@ -47,19 +48,19 @@ impl fmt::Display for Explained {
 impl std::error::Error for Explained {}
 
 /// Reads a generated type from JSON, and explains what is wrong where it cannot.
-pub trait FromJson: DeserializeOwned + JsonSchema {
-    /// Reads `text` as serde_json does; only if that fails is everything that is wrong looked for, by the
-    /// schema of the type.
+pub trait FromJson: Read + JsonSchema {
+    /// Reads `text` as [`from_str`](crate::from_str) does; only if that fails is everything that is wrong looked for, by
+    /// the schema of the type.
     ///
     /// # Errors
     ///
     /// If the text is not JSON, or not what the schema accepts.
     fn from_json(text: &str) -> Result<Self, Explained> {
-        serde_json::from_str(text).map_err(|error| explained::<Self>(text, &error))
+        from_str(text).map_err(|error| explained::<Self>(text, &error))
     }
 }
 
-impl<T: DeserializeOwned + JsonSchema> FromJson for T {}
+impl<T: Read + JsonSchema> FromJson for T {}
 
 /// [`FromJson::from_json`], as a function.
 ///
@@ -71,7 +72,7 @@ pub fn from_json<T: FromJson>(text: &str) -> Result<T, Explained> {
 }
 
 #[cold]
-fn explained<T: JsonSchema>(text: &str, error: &serde_json::Error) -> Explained {
+fn explained<T: JsonSchema>(text: &str, error: &ReadError) -> Explained {
     let mut tape = Tape::default();
     let faults = parse(text, DEEPEST, &mut tape).err();
     let is_read = faults.as_ref().is_none_or(|faults| faults.is_read);
@@ -121,18 +122,13 @@ fn make<T: JsonSchema>() -> Option<Schema> {
     .ok()
 }
 
-/// What serde says, at the place that it says.
-fn told(root: TapeNode, error: &serde_json::Error) -> Problem {
-    let message = error.to_string();
-    let (pointer, message) = match message.split_once(": ") {
-        Some((pointer, rest)) if pointer.starts_with('/') => (pointer, rest),
-        _ => ("", message.as_str()),
-    };
-    let message = message.rsplit_once(" at line ").map_or(message, |(message, _)| message);
+/// What the type says, at the place that it says.
+fn told(root: TapeNode, error: &ReadError) -> Problem {
+    let pointer = error.pointer();
     let located = locate(root, pointer);
     Problem {
         keyword: "type".to_owned(),
-        message: message.to_owned(),
+        message: error.reason().to_owned(),
         instance_location: pointer.to_owned(),
         path: located.as_ref().map(|located| located.words.clone()).filter(|words| !words.is_empty()),
         span: located.map_or(0..0, |located| span(located.value)),

@@ -86,7 +86,7 @@ pub use union::{Branch, ReadUnion, Union};
 
 #[cfg(feature = "value")]
 #[doc(hidden)]
-pub use literal::{read_literal, write_literal};
+pub use literal::{read_literal, values_of, write_literal};
 #[doc(hidden)]
 pub use names::{read_name, read_unit};
 #[doc(hidden)]

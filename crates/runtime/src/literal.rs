@@ -12,6 +12,15 @@ pub trait ReadLiteral: Copy + PartialEq + 'static {
 
     /// The variants, in the same order.
     const VARIANTS: &'static [Self];
+
+    /// What the texts say, which is found out once.
+    fn values() -> &'static [Value];
+}
+
+/// What JSON texts say. They are those of a schema, so there is none that is no JSON.
+#[doc(hidden)]
+pub fn values_of(texts: &[&str]) -> Vec<Value> {
+    texts.iter().map(|text| serde_json::from_str(text).unwrap_or_default()).collect()
 }
 
 /// Reads one of the values of `T`.
@@ -22,8 +31,7 @@ pub trait ReadLiteral: Copy + PartialEq + 'static {
 #[doc(hidden)]
 pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
     input.buffered(|value| {
-        let is_meant = |text: &&str| serde_json::from_str(text).is_ok_and(|literal| same(&literal, value));
-        let index = T::TEXTS.iter().position(is_meant);
+        let index = T::values().iter().position(|literal| same(literal, value));
         let variant = index.and_then(|index| T::VARIANTS.get(index));
         variant.copied().ok_or_else(|| {
             let expected = one_of("nothing", T::TEXTS);
@@ -40,9 +48,7 @@ pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
 #[doc(hidden)]
 pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: T, serializer: S) -> Result<S::Ok, S::Error> {
     let index = T::VARIANTS.iter().position(|known| *known == variant).unwrap_or_default();
-    let text = T::TEXTS.get(index).copied().unwrap_or("null");
-    let value: Value = serde_json::from_str(text).map_err(serde::ser::Error::custom)?;
-    value.serialize(serializer)
+    T::values().get(index).unwrap_or(&Value::Null).serialize(serializer)
 }
 
 /// Whether two values are equal as JSON Schema has it: 1 is 1.0 (2020-12, core, section 4.2.2).

@@ -55,6 +55,11 @@ impl Refusal {
         &self.0.pointer
     }
 
+    /// Why it is refused, without the place.
+    pub(crate) fn message(&self) -> &str {
+        &self.0.message
+    }
+
     /// Whether the value is refused because it would take too much work to judge it. Its message contains
     /// [`LIMIT_REACHED`], which tells it apart where only the message is left of a refusal.
     pub fn is_limit_reached(&self) -> bool {

@@ -24,7 +24,7 @@ fn read<T: DeserializeOwned + Read + Serialize + TryFrom<Value>>(text: &str) -> 
         serde_json::from_reader::<_, T>(text.as_bytes()).map_err(words),
         serde_json::from_value::<T>(value.clone()).map_err(words),
         T::read(Buffered::<false>(&value)).map_err(|refusal| refusal.to_string()),
-        isomorph_runtime::from_str::<T>(text).map_err(without_place),
+        isomorph_runtime::from_str::<T>(text).map_err(|error| without_place(&error)),
         T::try_from(value.clone()).map_err(|_| read.as_ref().err().cloned().unwrap_or_default()),
     ];
     let json = |read: &Result<T, String>| {
@@ -42,7 +42,7 @@ fn read<T: DeserializeOwned + Read + Serialize + TryFrom<Value>>(text: &str) -> 
 }
 
 /// What an error says, less the line and the column.
-fn without_place(error: isomorph_runtime::ReadError) -> String {
+fn without_place(error: &isomorph_runtime::ReadError) -> String {
     let said = error.to_string();
     said.split_once(" at line ").map_or(said.clone(), |(reason, _)| reason.to_owned())
 }

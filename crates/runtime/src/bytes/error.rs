@@ -52,6 +52,11 @@ impl ReadError {
         self.refusal.pointer()
     }
 
+    /// Why it is refused, without the place.
+    pub fn reason(&self) -> &str {
+        self.refusal.message()
+    }
+
     /// Whether the value was refused because it would take too much work to judge it.
     pub fn is_limit_reached(&self) -> bool {
         self.refusal.is_limit_reached()
