@@ -49,7 +49,7 @@ impl std::error::Error for Explained {}
 
 /// Reads a generated type from JSON, and explains what is wrong where it cannot.
 pub trait FromJson: Read + JsonSchema {
-    /// Reads `text` as [`from_str`](crate::from_str) does; only if that fails is everything that is wrong looked for, by
+    /// Reads `text` as [`from_str`] does; only if that fails is everything that is wrong looked for, by
     /// the schema of the type.
     ///
     /// # Errors
