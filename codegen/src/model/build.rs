@@ -13,7 +13,9 @@ use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
-use super::{boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen};
+use super::{
+    asserted, boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen,
+};
 use crate::error::Error;
 use crate::settings::Settings;
 use isomorph_schema::live::Live;
@@ -156,6 +158,9 @@ impl Builder<'_> {
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);
         order.retain(|id| !parts.contains(id));
+        for (definition, condition) in asserted::conditions(self, &definitions) {
+            definitions[definition].condition = Some(condition);
+        }
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
@@ -178,6 +183,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         form: composed.form,
         checks: composed.checks,
         guard: composed.left,
+        condition: None,
         boxed: Vec::new(),
         default: None,
     }

@@ -2,6 +2,7 @@
 
 mod absence;
 mod arrays;
+mod asserted;
 mod beside;
 mod binding;
 mod boxes;
@@ -12,6 +13,7 @@ mod closure;
 mod comparison;
 mod compose;
 mod composed;
+mod condition;
 mod constant;
 mod defaults;
 mod definition;
@@ -21,6 +23,9 @@ mod dependence;
 mod dynamic;
 mod exclusion;
 mod form;
+mod held;
+#[cfg(test)]
+mod judged;
 mod layers;
 mod leaves;
 mod merge;
@@ -42,6 +47,7 @@ mod widen;
 mod width;
 
 pub use build::build;
+pub use condition::Condition;
 pub use constant::{Constant, ConstantObject};
 pub use definition::{Definition, Origin};
 pub use definition_id::DefinitionId;

@@ -7,6 +7,7 @@ use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
 
+use super::conditions::Patterns;
 use super::layout::Declaration;
 use super::words::quoted;
 use super::{checks, constants, documents};
@@ -25,8 +26,10 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
     if !items.is_empty() {
         let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
     }
+    let patterns = Patterns::of(items);
+    text += &patterns.text()?;
     for item in items {
-        text += &one(model, item)?;
+        text += &one(model, item, &patterns)?;
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);
@@ -36,9 +39,9 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 3;
+const REVISION: u32 = 4;
 
-fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
+fn one(model: &Model, item: &Annotated, patterns: &Patterns) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let mut declaration = match (&item.pair.shape, &definition.form) {
@@ -56,6 +59,7 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
         (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
         _ => newtype(item)?,
     };
+    declaration.tail.extend(patterns.holds(item)?);
     declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)
@@ -241,10 +245,10 @@ fn newtype(item: &Annotated) -> syn::Result<Declaration> {
     let around = match &item.pair.shape {
         // From any value there is a way already.
         Shape::Newtype(value) if definition.form != Form::Any && item.pair.without_shape.is_none() => {
-            let kind = match (definition.guard.is_empty(), checks.is_empty()) {
-                (false, _) => "guarded",
-                (true, false) => "checked",
-                (true, true) => "free",
+            let kind = match (item.is_guarded(), checks.is_empty() && item.condition().is_none()) {
+                (true, _) => "guarded",
+                (false, false) => "checked",
+                (false, true) => "free",
             };
             let text = if definition.form == Form::String { " text" } else { "" };
             format!(" ({}) {kind}{text}", text_of(value)?)

@@ -2,6 +2,7 @@
 
 mod carried;
 mod checks;
+mod conditions;
 mod constants;
 mod constructors;
 mod declarations;
@@ -163,11 +164,13 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let guarded = items.iter().any(Annotated::is_guarded);
     let needs_values = items.iter().any(|item| needs_values(&item.pair.definition.form));
     let mut features = Vec::new();
-    let carried = items.iter().any(|item| item.is_carried() && settings.schemars != Schemars::Never);
-    if guarded || carried {
+    if guarded {
         features.push("guard");
     } else if needs_values {
         features.push("value");
+    }
+    if conditions::Patterns::of(items).need_engine() {
+        features.push("pattern");
     }
     let mut needs = vec!["serde 1 (derive)".to_owned()];
     match settings.schemars {

@@ -26,8 +26,10 @@ mod branch;
 mod buffered;
 mod bytes;
 pub mod check;
+pub mod condition;
 mod conversions;
 mod declarations;
+pub mod embedded;
 #[cfg(feature = "schemars")]
 mod entries;
 #[cfg(feature = "explain")]
@@ -37,6 +39,7 @@ pub mod guard;
 #[cfg(feature = "schemars")]
 pub mod held;
 mod input;
+mod judge;
 #[cfg(feature = "value")]
 mod literal;
 #[cfg(feature = "value")]
@@ -46,15 +49,19 @@ mod names;
 mod newtype;
 mod number;
 mod object;
+pub mod pattern;
 mod place;
+pub mod quantity;
 mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
 mod schema_of;
+mod seen;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
 mod text;
+mod tree;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;

@@ -3,8 +3,8 @@
 //!
 //! Generated code says what its types are in declarations, one for each type, and this crate makes implementations of
 //! them. A type has one of these, and after it, where there is more to check than its parts say, a
-//! `check |value| { … }` over the typed value, and a `guard DOCUMENTS 0 "/pointer"`, by which a validator of that schema
-//! checks what no type says.
+//! `check |value| { … }` over the typed value, a `holds { … }` with a [`Condition`](condition::Condition) on it, or a
+//! `guard DOCUMENTS 0 "/pointer"`, by which a validator of that schema checks what neither says.
 //!
 //! | declaration | what it says |
 //! | --- | --- |
@@ -19,19 +19,20 @@
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
-#[cfg(all(feature = "guard", feature = "schemars"))]
-pub use crate::carried;
 pub use crate::check;
+pub use crate::condition;
+pub use crate::embedded;
 #[cfg(feature = "guard")]
 pub use crate::guard;
+pub use crate::pattern::{Pattern, Run};
 #[cfg(feature = "schemars")]
-pub use crate::{document, held, schema};
+pub use crate::{carried, document, held, schema};
 pub use crate::{from, names, newtype, object};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 3;
+pub const REVISION: u32 = 4;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///
