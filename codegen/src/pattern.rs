@@ -18,6 +18,8 @@ pub struct Linear {
 pub enum How {
     /// Runs of characters: whether they start at the beginning, the runs, and whether they reach to the end.
     Runs(bool, Vec<Run>, bool),
+    /// All of these match, or do not: what it looks ahead at from the beginning, and the rest.
+    All(Vec<(bool, Linear)>),
     /// By the engine: the expression, in which classes are written out.
     Expression(String),
 }
@@ -43,22 +45,98 @@ impl Linear {
         if fault(source).is_some() {
             return None;
         }
-        let translated = jsonschema_regex::to_rust_regex(&for_automaton(source)).ok()?.into_owned();
-        let hir = regex_syntax::parse(&translated).ok()?;
-        let how = runs(&hir).or_else(|| expression(&hir))?;
+        let how = match ahead(source) {
+            Some(all) => How::All(all),
+            None => {
+                let translated = jsonschema_regex::to_rust_regex(&for_automaton(source)).ok()?.into_owned();
+                let hir = regex_syntax::parse(&translated).ok()?;
+                runs(&hir).or_else(|| expression(&hir))?
+            }
+        };
         Some(Self { source: source.to_owned(), how })
     }
 
     /// Whether the engine is needed.
     pub fn needs_engine(&self) -> bool {
-        matches!(self.how, How::Expression(_))
+        match &self.how {
+            How::Runs(..) => false,
+            How::All(all) => all.iter().any(|(_, pattern)| pattern.needs_engine()),
+            How::Expression(_) => true,
+        }
+    }
+
+    /// The patterns that it is made of, each before what is made of it, and itself.
+    pub fn with_parts(&self) -> Vec<&Self> {
+        let parts = match &self.how {
+            How::All(all) => all.iter().map(|(_, pattern)| pattern).collect(),
+            _ => Vec::new(),
+        };
+        parts.into_iter().chain([self]).collect()
     }
 
     /// Whether a text matches.
     pub fn is_match(&self, text: &str) -> Option<bool> {
+        if let How::All(all) = &self.how {
+            let each = all.iter().map(|(matches, pattern)| Some(pattern.is_match(text)? == *matches));
+            return Some(each.collect::<Option<Vec<_>>>()?.into_iter().all(|one| one));
+        }
         let translated = jsonschema_regex::to_rust_regex(&for_automaton(&self.source)).ok()?.into_owned();
         Some(regex::Regex::new(&translated).ok()?.is_match(text))
     }
+}
+
+/// What a pattern looks ahead at from the beginning, and the rest, each from there.
+fn ahead(source: &str) -> Option<Vec<(bool, Linear)>> {
+    let mut rest = source.strip_prefix('^')?;
+    let mut all = Vec::new();
+    while let Some((matches, inside)) = [(true, "(?="), (false, "(?!")]
+        .into_iter()
+        .find_map(|(matches, opening)| Some((matches, rest.strip_prefix(opening)?)))
+    {
+        let end = closing(inside)?;
+        all.push((matches, Linear::new(&format!("^(?:{})", &inside[..end]))?));
+        rest = &inside[end + 1..];
+    }
+    if all.is_empty() {
+        return None;
+    }
+    // In brackets, so that another branch begins there too; but such a one would not have looked ahead.
+    let is_one = depths(rest).all(|(_, c, depth)| c != '|' || depth > 0);
+    all.push((true, Linear::new(&format!("^{rest}")).filter(|_| is_one)?));
+    Some(all)
+}
+
+/// Where the group ends that a pattern begins in.
+fn closing(pattern: &str) -> Option<usize> {
+    depths(pattern).find(|(_, c, depth)| *c == ')' && *depth == 0).map(|(at, ..)| at)
+}
+
+/// The characters that are neither escaped nor in a class, and in how many groups each stands; of brackets, those around.
+fn depths(pattern: &str) -> impl Iterator<Item = (usize, char, usize)> {
+    let (mut in_class, mut is_escaped, mut depth) = (false, false, 0_usize);
+    pattern.char_indices().filter_map(move |(at, c)| {
+        if std::mem::take(&mut is_escaped) {
+            return None;
+        }
+        match c {
+            '\\' => is_escaped = true,
+            '[' => in_class = true,
+            ']' => in_class = false,
+            '(' if !in_class => {
+                depth += 1;
+                return Some((at, c, depth - 1));
+            }
+            ')' if !in_class => {
+                let around = depth.checked_sub(1);
+                depth = around.unwrap_or(0);
+                // One that closes what began before is at no depth of its own.
+                return Some((at, if around.is_some() { ' ' } else { c }, depth));
+            }
+            _ if !in_class => return Some((at, c, depth)),
+            _ => {}
+        }
+        None
+    })
 }
 
 fn expression(hir: &Hir) -> Option<How> {
@@ -157,8 +235,22 @@ mod tests {
         for source in ["^(a|bc)$", "^[a-z]+[a-z0-9]*$", "abc", "a$", r"^\bx", "^(ab)+$"] {
             assert!(!is_runs(source), "{source}");
         }
-        for source in ["^(?!x)", r"(a)\1", "(", "(?<=a)b"] {
+        for source in [r"(a)\1", "(", "(?<=a)b", "a(?!x)", "^(?!x)a|b", "^(?!(?=a))b"] {
             assert_eq!(Linear::new(source), None, "{source}");
+        }
+    }
+
+    #[test]
+    fn what_looks_ahead_from_the_beginning_is_several() {
+        let matches =
+            |source: &str, text: &str| Linear::new(source).and_then(|pattern| pattern.is_match(text));
+        let (lower, upper) = (r"^(?!(a|[)])b\)|x$).*y$", "^(?=[a-z])(?!z)");
+        for (text, expected) in [("y", true), ("ab)y", false), (")b)y", false), ("abxy", true), ("xy", true)]
+        {
+            assert_eq!(matches(lower, text), Some(expected), "{text}");
+        }
+        for (text, expected) in [("a", true), ("z", false), ("A", false), ("", false)] {
+            assert_eq!(matches(upper, text), Some(expected), "{text}");
         }
     }
 

@@ -1,13 +1,13 @@
 //! From what a form does not say to a condition on the typed value, if the typed value is enough to tell by.
 
-use std::cell::Cell;
-use std::collections::BTreeSet;
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_schema::{Dialect, Location, Target, Types};
 use serde_json::{Map, Number, Value};
 
 use super::builder::Builder;
-use super::condition::Condition;
+use super::condition::{Condition, Evaluated};
 use super::definition::Definition;
 use super::form::Form;
 use super::held::{Presence, View, Views};
@@ -21,29 +21,57 @@ const MOST: usize = 1_000;
 /// How deep schemas may lie in each other.
 const DEEPEST: usize = 32;
 
-/// Finds the conditions of definitions whose forms do not say all: each with its index. What has none is left to a
-/// validator.
-pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Vec<(usize, Condition)> {
+/// The conditions of definitions by their index, and those of schemas that they ask for.
+pub type Conditions = (Vec<(usize, Condition)>, BTreeMap<Location, Condition>);
+
+/// Finds the conditions of definitions whose forms do not say all. What has none is left to a validator.
+pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
+    let wanted = RefCell::default();
+    let asserted = || Asserted {
+        builder,
+        views: Views(definitions),
+        wanted: &wanted,
+        left: Cell::new(MOST),
+        depth: Cell::new(0),
+    };
     let left = definitions.iter().enumerate().filter(|(_, definition)| !definition.guard.is_empty());
-    let found = left.filter_map(|(index, definition)| {
-        let asserted =
-            Asserted { builder, views: Views(definitions), left: Cell::new(MOST), depth: Cell::new(0) };
-        Some((index, asserted.of_definition(definition)?))
-    });
-    found.collect()
+    let mut found: Vec<_> =
+        left.filter_map(|(index, one)| Some((index, asserted().of_definition(one)?))).collect();
+    let mut others = BTreeMap::new();
+    loop {
+        let next = wanted.borrow().iter().find(|location| !others.contains_key(*location)).cloned();
+        let Some(location) = next else { break };
+        let condition = asserted().of_any(&location);
+        others.insert(location, condition);
+    }
+    // What asks for what cannot be said cannot be said either.
+    let mut others: BTreeMap<_, _> = others.into_iter().filter_map(|(at, one)| Some((at, one?))).collect();
+    loop {
+        let before = others.len();
+        let known: BTreeSet<_> = others.keys().cloned().collect();
+        let is_whole = |one: &Condition| one.others().into_iter().all(|other| known.contains(other));
+        others.retain(|_, one| is_whole(one));
+        if others.len() == before {
+            found.retain(|(_, one)| is_whole(one));
+            return (found, others);
+        }
+    }
 }
 
-/// What the first document asks of any value.
+/// What a schema asks of any value, and what those ask that it asks for.
 #[cfg(test)]
-pub fn of_any(builder: &Builder) -> Option<Condition> {
-    let asserted = Asserted { builder, views: Views(&[]), left: Cell::new(MOST), depth: Cell::new(0) };
-    let location = Location { document: 0, pointer: isomorph_json::Pointer::root() };
-    asserted.schema(&location, &Views::any())
+pub fn of_any(builder: &Builder, location: &Location) -> Option<(Condition, BTreeMap<Location, Condition>)> {
+    let guard = vec![Reason::TooDeep];
+    let any = super::build::opaque(location.clone(), guard);
+    let (mut found, others) = conditions(builder, &[any]);
+    Some((found.pop()?.1, others))
 }
 
 struct Asserted<'b, 'a, 'f> {
     builder: &'b Builder<'a>,
     views: Views<'f>,
+    /// The schemas that conditions ask for.
+    wanted: &'b RefCell<BTreeSet<Location>>,
     /// How many schemas may still be gone through.
     left: Cell<usize>,
     depth: Cell<usize>,
@@ -62,6 +90,15 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         let is_opaque = definition.form == Form::Any;
         let wanted = |keyword: &str| is_opaque || definition.guard.iter().any(|reason| reason.is(keyword));
         self.layers(&definition.location, &view, &wanted)
+    }
+
+    /// What a schema that others refer to asks of any value.
+    fn of_any(&self, location: &Location) -> Option<Condition> {
+        match self.builder.schema(location) {
+            Value::Bool(true) => Some(Condition::ALWAYS),
+            Value::Bool(false) => Some(Condition::Never),
+            _ => self.layers(location, &Views::any(), &|_| true),
+        }
     }
 
     /// What all schemas that bind an instance together ask of it by the wanted keywords.
@@ -92,8 +129,13 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             Value::Bool(false) => return Some(Condition::Never),
             _ => {}
         }
-        if self.views.is_of(view, &self.referred(location.clone())) {
+        let target = self.referred(location.clone());
+        if self.views.is_of(view, &target) {
             return Some(Condition::ALWAYS);
+        }
+        if target != *location && view.is_any() {
+            self.wanted.borrow_mut().insert(target.clone());
+            return Some(Condition::Same(target));
         }
         if self.left.get() == 0 || self.depth.get() == DEEPEST {
             return None;
@@ -192,6 +234,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
                 self.dependent(layer, keyword, view)?
             }
             "unevaluatedProperties" | "unevaluatedItems" if allows_all(value) => Condition::ALWAYS,
+            "unevaluatedProperties" => self.unevaluated(layer, view)?,
             _ => return None,
         })
     }
@@ -391,6 +434,85 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         }
     }
 
+    fn unevaluated(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
+        let others = self.of_members(&layer.location.join("unevaluatedProperties"), view, &|_| true)?;
+        if others.is_always() {
+            return Some(others);
+        }
+        let mut all = Vec::new();
+        self.evaluated(&layer.location, view, &Condition::ALWAYS, Some(&layer.location), &mut all)?;
+        Some(Condition::Unevaluated(all, Box::new(others)))
+    }
+
+    /// Adds which properties a schema evaluates when a condition holds, and those in it; of `own` all but what it says of
+    /// the unevaluated.
+    fn evaluated(
+        &self,
+        location: &Location,
+        view: &View<'f>,
+        when: &Condition,
+        own: Option<&Location>,
+        all: &mut Vec<Evaluated>,
+    ) -> Option<()> {
+        let layers = collect(self.builder.documents, &self.builder.resolver, location).ok()?;
+        if !layers.left_out.is_empty() || self.left.get() == 0 || self.depth.get() == DEEPEST {
+            return None;
+        }
+        self.left.set(self.left.get() - 1);
+        self.depth.set(self.depth.get() + 1);
+        for layer in &layers.all {
+            let names = |keyword: &str| layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
+            let evaluates_all = layer.get("additionalProperties").is_some()
+                || (layer.get("unevaluatedProperties").is_some() && own != Some(&layer.location));
+            let sources = names("patternProperties").map(|(source, _)| source.as_str());
+            let sources = sources.chain(evaluates_all.then_some(""));
+            let patterns = sources.map(Linear::new).collect::<Option<Vec<_>>>()?;
+            let names: Vec<_> = names("properties").map(|(name, _)| name.clone()).collect();
+            if !names.is_empty() || !patterns.is_empty() {
+                all.push(Evaluated { when: when.clone(), names, patterns });
+            }
+            for (inner, condition) in self.applied(layer, view)? {
+                let when = Condition::all(vec![when.clone(), condition]);
+                if when != Condition::Never {
+                    self.evaluated(&inner, view, &when, None, all)?;
+                }
+            }
+        }
+        self.depth.set(self.depth.get() - 1);
+        Some(())
+    }
+
+    /// The schemas in a layer that apply to the same value, and when; those of `allOf` are layers.
+    fn applied(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
+        let mut applied = Vec::new();
+        for keyword in ["anyOf", "oneOf"] {
+            let count = layer.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                let at = layer.location.join(keyword).join(index);
+                let condition = self.schema(&at, view)?;
+                applied.push((at, condition));
+            }
+        }
+        if layer.get("if").is_some() {
+            let at = |keyword: &str| layer.location.join(keyword);
+            let condition = self.schema(&at("if"), view)?;
+            let otherwise = condition.clone().negated();
+            applied.push((at("if"), condition.clone()));
+            let has = |keyword: &&str| layer.get(keyword).is_some();
+            applied.extend(Some("then").filter(has).map(|then| (at(then), condition)));
+            applied.extend(Some("else").filter(has).map(|keyword| (at(keyword), otherwise)));
+        }
+        for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+            self.views.presence(view, name)?;
+            let is_there = Condition::all(vec![
+                Condition::Type(Types::OBJECT, false),
+                Condition::Required(vec![name.clone()]),
+            ]);
+            applied.push((layer.location.join("dependentSchemas").join(name), is_there));
+        }
+        Some(applied)
+    }
+
     fn dependent(&self, layer: &Layer<'a>, keyword: &str, view: &View<'f>) -> Option<Condition> {
         let mut all = Vec::new();
         for (name, value) in layer.get(keyword)?.as_object()? {
@@ -462,12 +584,9 @@ fn bound(layer: &Layer, keyword: &str, view: &View) -> Option<Condition> {
     is_told(limit, view).then(|| Condition::Bound(keyword, limit.clone()))
 }
 
-/// By a whole number, or one of which doubles have all multiples.
 fn multiple_of(value: &Value, view: &View) -> Option<Condition> {
     let divisor = value.as_number()?;
-    let double = divisor.as_f64()?;
-    let is_exact = double > 0.0 && double < 1e15 && (double * 1024.0).fract() == 0.0;
-    (is_exact && is_told(divisor, view)).then(|| Condition::MultipleOf(divisor.clone()))
+    (divisor.as_f64()? > 0.0 && is_told(divisor, view)).then(|| Condition::MultipleOf(divisor.clone()))
 }
 
 fn counted(keyword: &str, value: &Value) -> Option<Condition> {

@@ -1,6 +1,6 @@
 //! What a schema asks of a value that its type does not say, as what the runtime holds the typed value against.
 
-use isomorph_schema::Types;
+use isomorph_schema::{Location, Types};
 use serde_json::{Number, Value};
 
 use crate::pattern::Linear;
@@ -46,6 +46,21 @@ pub enum Condition {
     Not(Box<Condition>),
     /// `if`, `then` and `else`
     If(Box<[Condition; 3]>),
+    /// `unevaluatedProperties`: what evaluates properties, and what is asked of others
+    Unevaluated(Vec<Evaluated>, Box<Condition>),
+    /// What the schema there asks of any value
+    Same(Location),
+}
+
+/// Where a condition holds to an object, its properties of these names are evaluated, and those whose names match.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Evaluated {
+    /// The condition.
+    pub when: Condition,
+    /// The names.
+    pub names: Vec<String>,
+    /// The patterns.
+    pub patterns: Vec<Linear>,
 }
 
 impl Condition {
@@ -127,6 +142,9 @@ impl Condition {
             Self::Dependent(all) => all.iter().map(|(_, condition)| condition).collect(),
             Self::AllOf(all) | Self::AnyOf(all) | Self::OneOf(all) => all.iter().collect(),
             Self::If(three) => three.iter().collect(),
+            Self::Unevaluated(all, others) => {
+                all.iter().map(|one| &one.when).chain([others.as_ref()]).collect()
+            }
             _ => Vec::new(),
         }
     }
@@ -136,8 +154,18 @@ impl Condition {
         let own: Vec<_> = match self {
             Self::Pattern(pattern) => vec![pattern],
             Self::Properties(_, matching, _) => matching.iter().map(|(pattern, _)| pattern).collect(),
+            Self::Unevaluated(all, _) => all.iter().flat_map(|one| &one.patterns).collect(),
             _ => Vec::new(),
         };
-        own.into_iter().chain(self.parts().into_iter().flat_map(Self::patterns)).collect()
+        let own = own.into_iter().flat_map(Linear::with_parts);
+        own.chain(self.parts().into_iter().flat_map(Self::patterns)).collect()
+    }
+
+    /// The schemas by which it asks for others, at any depth.
+    pub fn others(&self) -> Vec<&Location> {
+        match self {
+            Self::Same(location) => vec![location],
+            _ => self.parts().into_iter().flat_map(Self::others).collect(),
+        }
     }
 }

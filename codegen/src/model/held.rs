@@ -37,6 +37,13 @@ pub enum Presence {
     Never,
 }
 
+impl View<'_> {
+    /// Whether it may be anything.
+    pub fn is_any(&self) -> bool {
+        !self.shapes.is_empty() && self.shapes.iter().all(|shape| **shape == Form::Any)
+    }
+}
+
 /// Makes views of the types of these definitions.
 #[derive(Clone, Copy)]
 pub struct Views<'f>(pub &'f [Definition]);
@@ -158,7 +165,7 @@ impl<'f> Views<'f> {
             inner.shapes.push(&ANY);
             inner.parts.clear();
         }
-        Some(inner)
+        Some(if inner.is_any() { Views::any() } else { inner })
     }
 
     /// Whether an object has the property of this name; `None` if that cannot be told.

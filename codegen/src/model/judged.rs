@@ -1,12 +1,14 @@
 //! Conditions held against the official suite: what is asked of any value is judged as the suite says.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
 
-use isomorph_runtime::condition::{Condition as Held, Scalar};
+use isomorph_json::Pointer;
+use isomorph_runtime::condition::{Condition as Held, Evaluated, Scalar};
 use isomorph_runtime::pattern::{Pattern, Run};
 use isomorph_runtime::quantity::Quantity;
-use isomorph_schema::{Dialect, Document, Resolver, Source, Unresolved};
+use isomorph_schema::{Dialect, Document, Location, Resolver, Source, Unresolved};
 use serde_json::{Number, Value};
 
 use super::asserted::of_any;
@@ -35,9 +37,9 @@ fn count(limit: u64) -> usize {
     usize::try_from(limit).unwrap_or(usize::MAX)
 }
 
-fn pattern(pattern: &Linear) -> &'static Pattern {
-    let source = text(&pattern.source);
-    leaked(match &pattern.how {
+fn pattern(linear: &Linear) -> &'static Pattern {
+    let source = text(&linear.source);
+    leaked(match &linear.how {
         How::Expression(expression) => Pattern::expression(source, text(expression)),
         How::Runs(starts, runs, ends) => {
             let limit = |limit: u32| count(limit.into());
@@ -46,6 +48,7 @@ fn pattern(pattern: &Linear) -> &'static Pattern {
             };
             Pattern::runs(source, *starts, all(runs, run), *ends)
         }
+        How::All(parts) => Pattern::all(source, all(parts, |(matches, one)| (*matches, pattern(one)))),
     })
 }
 
@@ -58,8 +61,19 @@ fn scalar(value: &Value) -> Scalar {
     }
 }
 
-/// The condition, as generated code has it.
-fn held(condition: &Condition) -> Held {
+/// What conditions ask for.
+type Others = BTreeMap<Location, Condition>;
+
+/// How deep conditions may ask for each other here.
+const DEEPEST: usize = 6;
+
+/// The condition, as generated code has it; what asks for itself is written out.
+fn held(condition: &Condition, others: &Others, depth: usize) -> Held {
+    let same = |location: &Location| match depth.checked_sub(1) {
+        Some(depth) => held(&others[location], others, depth),
+        None => Held::Never,
+    };
+    let held = |one: &Condition| held(one, others, depth);
     let named = |all_of: &[(String, Condition)]| all(all_of, |(name, one)| (text(name), held(one)));
     match condition {
         Condition::Never => Held::Never,
@@ -94,6 +108,13 @@ fn held(condition: &Condition) -> Held {
         Condition::AnyOf(conditions) => Held::AnyOf(all(conditions, held)),
         Condition::OneOf(conditions) => Held::OneOf(all(conditions, held)),
         Condition::Not(one) => Held::Not(leaked(held(one))),
+        Condition::Unevaluated(evaluated, one) => {
+            let evaluated = all(evaluated, |one| {
+                Evaluated(held(&one.when), all(&one.names, |name| text(name)), all(&one.patterns, pattern))
+            });
+            Held::Unevaluated(evaluated, leaked(held(one)))
+        }
+        Condition::Same(location) => Held::Same(leaked(same(location))),
         Condition::If(three) => Held::If(leaked(three.each_ref().map(held))),
     }
 }
@@ -122,7 +143,8 @@ fn condition(schema: &Value, dialect: Dialect) -> Option<Held> {
     let settings = Settings::default();
     let resolver = Resolver::new(&documents, Unresolved::Refuse).ok()?;
     let builder = Builder::new(&documents, &settings, resolver);
-    of_any(&builder).map(|condition| held(&condition))
+    let (condition, others) = of_any(&builder, &Location { document: 0, pointer: Pointer::root() })?;
+    Some(held(&condition, &others, DEEPEST))
 }
 
 #[test]

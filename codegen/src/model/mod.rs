@@ -47,7 +47,7 @@ mod widen;
 mod width;
 
 pub use build::build;
-pub use condition::Condition;
+pub use condition::{Condition, Evaluated};
 pub use constant::{Constant, ConstantObject};
 pub use definition::{Definition, Origin};
 pub use definition_id::DefinitionId;

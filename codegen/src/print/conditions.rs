@@ -6,56 +6,96 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 use serde_json::{Number, Value};
 
+use isomorph_schema::Location;
+
+use super::layout::indented;
 use super::words::ident;
 use crate::annotate::Annotated;
-use crate::model::Condition;
+use crate::model::{Condition, Evaluated, Model};
 use crate::pattern::{How, Linear, Run};
 
-/// The patterns of all conditions, each once.
-pub struct Patterns<'m>(Vec<&'m Linear>);
+/// What the conditions of items name: patterns, each once, and conditions that others ask for.
+pub struct Named<'m> {
+    patterns: Vec<&'m Linear>,
+    conditions: Vec<(&'m Location, &'m Condition)>,
+}
 
-impl<'m> Patterns<'m> {
-    /// Those of these items.
-    pub fn of(items: &'m [Annotated]) -> Self {
-        let mut all: Vec<&Linear> = Vec::new();
-        for pattern in items.iter().filter_map(Annotated::condition).flat_map(Condition::patterns) {
-            if !all.contains(&pattern) {
-                all.push(pattern);
+impl<'m> Named<'m> {
+    /// Of these items.
+    pub fn of(model: &'m Model, items: &'m [Annotated]) -> Self {
+        let own: Vec<_> = items.iter().filter_map(Annotated::condition).collect();
+        let mut conditions: Vec<(&Location, &Condition)> = Vec::new();
+        let mut work: Vec<_> = own.iter().flat_map(|one| one.others()).collect();
+        while let Some(location) = work.pop() {
+            let is_known = conditions.iter().any(|(known, _)| *known == location);
+            if let Some((location, condition)) =
+                model.conditions.get_key_value(location).filter(|_| !is_known)
+            {
+                conditions.push((location, condition));
+                work.extend(condition.others());
             }
         }
-        Self(all)
+        conditions.sort_by_key(|(location, _)| *location);
+        let mut patterns: Vec<&Linear> = Vec::new();
+        for pattern in
+            own.into_iter().chain(conditions.iter().map(|(_, one)| *one)).flat_map(Condition::patterns)
+        {
+            if !patterns.contains(&pattern) {
+                patterns.push(pattern);
+            }
+        }
+        Self { patterns, conditions }
     }
 
     /// Whether one of them needs an engine.
     pub fn need_engine(&self) -> bool {
-        self.0.iter().any(|pattern| pattern.needs_engine())
+        self.patterns.iter().any(|pattern| pattern.needs_engine())
     }
 
-    /// The patterns, for the conditions to name.
+    /// The patterns and conditions, for others to name.
     ///
     /// # Errors
     ///
     /// If one of them is not Rust, which would be a mistake of the generator.
     pub fn text(&self) -> syn::Result<String> {
         let mut text = String::new();
-        for pattern in &self.0 {
+        for pattern in &self.patterns {
             let (name, source) = (self.name(pattern), &pattern.source);
             let made = match &pattern.how {
                 How::Runs(starts, runs, ends) => {
                     let runs = runs.iter().map(run);
                     quote!(v1::Pattern::runs(#source, #starts, &[#(#runs),*], #ends))
                 }
+                How::All(all) => {
+                    let all = all.iter().map(|(matches, pattern)| {
+                        let name = self.name(pattern);
+                        quote!((#matches, &#name))
+                    });
+                    quote!(v1::Pattern::all(#source, &[#(#all),*]))
+                }
                 How::Expression(expression) => quote!(v1::Pattern::expression(#source, #expression)),
             };
             let item = syn::parse2(quote!(static #name: v1::Pattern = #made;))?;
             let _ = writeln!(text, "{}", prettyplease::unparse(&item));
         }
+        if !self.conditions.is_empty() {
+            let all = self.conditions.iter().map(|(location, condition)| {
+                Ok(format!("{} = {};\n", self.named(location), lines(&self.tokens(condition))?.join("\n")))
+            });
+            let all = all.collect::<syn::Result<String>>()?;
+            let _ = writeln!(text, "v1::conditions! {{\n{}}}\n", indented(&all, 4));
+        }
         Ok(text)
     }
 
     fn name(&self, pattern: &Linear) -> syn::Ident {
-        let index = self.0.iter().position(|known| *known == pattern).unwrap_or_default();
+        let index = self.patterns.iter().position(|known| *known == pattern).unwrap_or_default();
         format_ident!("PATTERN_{}", index + 1)
+    }
+
+    fn named(&self, location: &Location) -> syn::Ident {
+        let index = self.conditions.iter().position(|(known, _)| *known == location).unwrap_or_default();
+        format_ident!("CONDITION_{}", index + 1)
     }
 
     /// `holds { … }`, in a line or in several, if the item is held against a condition.
@@ -65,14 +105,9 @@ impl<'m> Patterns<'m> {
     /// If it is not Rust, which would be a mistake of the generator.
     pub fn holds(&self, item: &Annotated) -> syn::Result<Option<String>> {
         let Some(condition) = item.condition() else { return Ok(None) };
-        let tokens = self.tokens(condition);
-        let text = prettyplease::unparse(&syn::parse2(quote!(fn holds() { #tokens }))?);
-        // Without the function around it.
-        let lines: Vec<_> = text.lines().collect();
-        let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
-        Ok(Some(match inner {
-            [one] => format!("holds {{ {} }}", one.trim()),
-            all => format!("holds {{\n{}\n}}", all.join("\n")),
+        Ok(Some(match lines(&self.tokens(condition))?.as_slice() {
+            [one] => format!("holds {{ {one} }}"),
+            all => format!("holds {{\n{}}}", indented(&all.join("\n"), 4)),
         }))
     }
 
@@ -150,12 +185,38 @@ impl<'m> Patterns<'m> {
                 let one = self.tokens(one);
                 quote!(Not(&#one))
             }
+            Condition::Unevaluated(evaluated, others) => {
+                let evaluated = evaluated.iter().map(|Evaluated { when, names, patterns }| {
+                    let (when, patterns) = (self.tokens(when), patterns.iter().map(|one| self.name(one)));
+                    quote!(Evaluated(#when, &[#(#names),*], &[#(&#patterns),*]))
+                });
+                let others = self.tokens(others);
+                quote!(Unevaluated(&[#(#evaluated),*], &#others))
+            }
+            Condition::Same(location) => match self.conditions.iter().find(|(known, _)| *known == location) {
+                Some((_, condition)) if condition.parts().is_empty() && condition.others().is_empty() => {
+                    self.tokens(condition)
+                }
+                _ => {
+                    let name = self.named(location);
+                    quote!(Same(&#name))
+                }
+            },
             Condition::If(three) => {
                 let three = all(three.as_slice());
                 quote!(If(#three))
             }
         }
     }
+}
+
+/// An expression, as people write it.
+fn lines(expression: &TokenStream) -> syn::Result<Vec<String>> {
+    let text = prettyplease::unparse(&syn::parse2(quote!(fn holds() { #expression }))?);
+    // Without the function around it.
+    let lines: Vec<_> = text.lines().collect();
+    let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
+    Ok(inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
 
 /// `MinLength(1)`, by the keyword.

@@ -7,7 +7,7 @@ use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
 
-use super::conditions::Patterns;
+use super::conditions::Named;
 use super::layout::Declaration;
 use super::words::quoted;
 use super::{checks, constants, documents};
@@ -26,10 +26,10 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
     if !items.is_empty() {
         let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
     }
-    let patterns = Patterns::of(items);
-    text += &patterns.text()?;
+    let named = Named::of(model, items);
+    text += &named.text()?;
     for item in items {
-        text += &one(model, item, &patterns)?;
+        text += &one(model, item, &named)?;
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);
@@ -41,7 +41,7 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 const REVISION: u32 = 4;
 
-fn one(model: &Model, item: &Annotated, patterns: &Patterns) -> syn::Result<String> {
+fn one(model: &Model, item: &Annotated, named: &Named) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let mut declaration = match (&item.pair.shape, &definition.form) {
@@ -59,7 +59,7 @@ fn one(model: &Model, item: &Annotated, patterns: &Patterns) -> syn::Result<Stri
         (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
         _ => newtype(item)?,
     };
-    declaration.tail.extend(patterns.holds(item)?);
+    declaration.tail.extend(named.holds(item)?);
     declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)

@@ -169,7 +169,8 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     } else if needs_values {
         features.push("value");
     }
-    if conditions::Patterns::of(items).need_engine() {
+    // What a validator needs is enough for patterns.
+    if !guarded && conditions::Named::of(model, items).need_engine() {
         features.push("pattern");
     }
     let mut needs = vec!["serde 1 (derive)".to_owned()];

@@ -66,7 +66,22 @@ pub enum Condition {
     Not(&'static Condition),
     /// `if`, `then` and `else`
     If(&'static [Condition; 3]),
+    /// `unevaluatedProperties`: what is asked of those that no other schema evaluates.
+    Unevaluated(&'static [Evaluated], &'static Condition),
+    /// What another condition asks, which may ask for this one in turn.
+    Same(&'static Condition),
 }
+
+/// Where a condition holds to an object, its properties of these names are evaluated, and those whose names match.
+#[derive(Debug)]
+pub struct Evaluated(
+    /// The condition.
+    pub Condition,
+    /// The names.
+    pub &'static [&'static str],
+    /// The patterns.
+    pub &'static [&'static Pattern],
+);
 
 /// What holds to this, holds.
 pub const ALWAYS: Condition = Condition::AllOf(&[]);
@@ -139,6 +154,8 @@ impl Condition {
             Self::OneOf(_) => "oneOf",
             Self::Not(_) => "not",
             Self::If(_) => "if",
+            Self::Unevaluated(..) => "unevaluatedProperties",
+            Self::Same(_) => "$ref",
         }
     }
 }
@@ -180,6 +197,34 @@ mod tests {
                 Dependent(&[("to", Not(&Enum(&[Scalar::Null])))]),
             ])
         }
+    }
+
+    static LIST: super::Condition = {
+        use super::Condition::*;
+        Properties(&[("next", Same(&LIST)), ("value", Type(super::types::INTEGER))], &[], &Never)
+    };
+
+    #[test]
+    fn conditions_may_ask_for_each_other() {
+        let value = |text: &str| serde_json::from_str::<serde_json::Value>(text).expect("JSON");
+        assert!(LIST.check(&value(r#"{"next": {"next": {"value": 1.0}}}"#)).is_ok());
+        let refusal =
+            LIST.check(&value(r#"{"next": {"next": {"value": 1.5}}}"#)).expect_err("it is no integer");
+        assert!(refusal.to_string().starts_with("/next/next/value: "), "{refusal}");
+    }
+
+    static TWICE: super::Condition = {
+        use super::Condition::*;
+        AnyOf(&[
+            Properties(&[("a", Same(&TWICE))], &[], &Never),
+            Properties(&[("a", Same(&TWICE))], &[], &Never),
+        ])
+    };
+
+    #[test]
+    fn what_takes_too_much_is_refused_and_said_to_be_so() {
+        let deep = (0..60).fold(serde_json::json!({"b": 1}), |inner, _| serde_json::json!({ "a": inner }));
+        assert!(TWICE.check(&deep).expect_err("it doubles with every level").is_limit_reached());
     }
 
     fn refused(text: &str) -> String {

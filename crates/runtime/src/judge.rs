@@ -1,12 +1,13 @@
 //! Holds values against conditions, as they are written: what a type keeps of a value is what it is judged by. A part that
 //! no condition asks for is passed over.
 
+use std::cell::Cell;
 use std::fmt::{self, Display};
 
 use serde::Serialize;
 
 use crate::check::{Checked, Within};
-use crate::condition::{Condition, Scalar, types};
+use crate::condition::{Condition, Evaluated, Scalar, types};
 use crate::quantity::Quantity;
 use crate::refusal::Refusal;
 use crate::seen::{Given, See, SeeParts, Stopped, kept, show};
@@ -19,49 +20,67 @@ impl Condition {
     ///
     /// If it does not hold: where, and to what.
     pub fn check<T: Serialize>(&self, value: &T) -> Checked {
-        if self.holds(value) {
+        let mut work = Work::new(false, LEAST);
+        let mut holds = self.holds(value, &work);
+        if work.is_spent() {
+            // What the size allows is counted only now.
+            let allowed = kept(value).map_or(0, |tree| tree.parts()).saturating_mul(EACH);
+            if allowed > LEAST {
+                work = Work::new(false, allowed);
+                holds = self.holds(value, &work);
+            }
+        }
+        if work.is_spent() {
+            return Err(Refusal::limit_reached());
+        }
+        if holds {
             return Ok(());
         }
         // Only what is refused is gone through once more, for the place.
-        Err(match self.judge(value, true) {
+        Err(match self.judge(value, &Work::new(true, work.taken())) {
             Err(Stopped::Refused(Some(refusal))) => refusal,
             _ => self.refusal(),
         })
     }
 
-    fn holds<T: Serialize + ?Sized>(&self, value: &T) -> bool {
-        self.judge(value, false).is_ok()
+    fn holds<T: Serialize + ?Sized>(&self, value: &T, work: &Work) -> bool {
+        self.judge(value, &work.quiet()).is_ok()
     }
 
-    /// The verdict, and if it `says` so, what is wrong.
-    fn judge<T: Serialize + ?Sized>(&self, value: &T, says: bool) -> Verdict {
+    /// The verdict, and if that is to be said, what is wrong.
+    fn judge<T: Serialize + ?Sized>(&self, value: &T, work: &Work) -> Verdict {
         let holds = match self {
-            Self::AllOf(all) => return all.iter().try_for_each(|one| one.judge(value, says)),
+            Self::AllOf(all) => return all.iter().try_for_each(|one| one.judge(value, work)),
             Self::If([condition, then, otherwise]) => {
-                let next = if condition.holds(value) { then } else { otherwise };
-                return next.judge(value, says);
+                let next = if condition.holds(value, work) { then } else { otherwise };
+                return next.judge(value, work);
             }
             Self::Dependent(all) => {
-                if !Self::Type(types::OBJECT).holds(value) {
+                if !Self::Type(types::OBJECT).holds(value, work) {
                     return Ok(());
                 }
                 return all.iter().try_for_each(|(name, condition)| {
-                    let is_there = Self::Required(std::slice::from_ref(name)).holds(value);
-                    if is_there { condition.judge(value, says) } else { Ok(()) }
+                    let is_there = Self::Required(std::slice::from_ref(name)).holds(value, work);
+                    if is_there { condition.judge(value, work) } else { Ok(()) }
                 });
             }
-            Self::AnyOf(all) => all.iter().any(|one| one.holds(value)),
-            Self::OneOf(all) => all.iter().filter(|one| one.holds(value)).take(2).count() == 1,
-            Self::Not(one) => !one.holds(value),
-            Self::Never => false,
+            Self::Same(one) if work.goes_on() => return one.judge(value, work),
+            Self::AnyOf(all) => all.iter().any(|one| one.holds(value, work)),
+            Self::OneOf(all) => all.iter().filter(|one| one.holds(value, work)).take(2).count() == 1,
+            Self::Not(one) => !one.holds(value, work),
+            Self::Never | Self::Same(_) => false,
             _ => {
-                return match show(value, Look { condition: self, says }) {
+                let evaluated = match self {
+                    Self::Unevaluated(all, _) => all.iter().filter(|one| one.0.holds(value, work)).collect(),
+                    _ => Vec::new(),
+                };
+                return match show(value, Look { condition: self, work, evaluated }) {
                     Err(Stopped::Enough) => Ok(()),
                     verdict => verdict,
                 };
             }
         };
-        self.verdict(holds, says)
+        self.verdict(holds, work.says)
     }
 
     fn verdict(&self, holds: bool, says: bool) -> Verdict {
@@ -157,44 +176,102 @@ impl Display for Said<'_> {
 
 type Verdict = Result<(), Stopped>;
 
+/// What every value may take that is judged by conditions which ask for each other, and each of its parts.
+const LEAST: u64 = 300_000;
+const EACH: u64 = 256;
+
+/// How much more may be done for a verdict, and whether it is to be said what is wrong.
+struct Work<'w> {
+    says: bool,
+    allowed: u64,
+    taken: Taken<'w>,
+}
+
+/// How often conditions have asked for others: of this work, or of that which it is part of.
+enum Taken<'w> {
+    Own(Cell<u64>),
+    Around(&'w Cell<u64>),
+}
+
+impl Work<'_> {
+    fn new(says: bool, allowed: u64) -> Self {
+        Self { says, allowed, taken: Taken::Own(Cell::new(0)) }
+    }
+
+    fn cell(&self) -> &Cell<u64> {
+        match &self.taken {
+            Taken::Own(cell) => cell,
+            Taken::Around(cell) => cell,
+        }
+    }
+
+    /// The same, of which nothing is said.
+    fn quiet(&self) -> Work<'_> {
+        Work { says: false, allowed: self.allowed, taken: Taken::Around(self.cell()) }
+    }
+
+    fn goes_on(&self) -> bool {
+        self.cell().set(self.cell().get() + 1);
+        !self.is_spent()
+    }
+
+    fn is_spent(&self) -> bool {
+        self.cell().get() > self.allowed
+    }
+
+    fn taken(&self) -> u64 {
+        self.cell().get().saturating_mul(2).saturating_add(64)
+    }
+}
+
 /// Looks at a value for a condition that asks for its type, or for its parts.
-#[derive(Clone, Copy)]
 struct Look<'c> {
     condition: &'c Condition,
-    says: bool,
+    work: &'c Work<'c>,
+    /// What evaluates properties of this object.
+    evaluated: Vec<&'c Evaluated>,
 }
 
 impl<'c> Look<'c> {
     /// Goes into the parts of a value of a type, unless that alone tells.
     fn parts(self, own: u8) -> Result<Parts<'c>, Stopped> {
         use Condition as C;
-        match self.condition {
-            C::Type(_) | C::TypeAsWritten(_) if self.condition.of_type(own) => Err(Stopped::Enough),
-            C::Type(_) | C::TypeAsWritten(_) | C::Enum(_) => Err(self.condition.refused(self.says)),
-            C::MinItems(_) | C::MaxItems(_) | C::UniqueItems | C::Items(..) | C::Contains(..)
-                if own == types::ARRAY =>
-            {
-                Ok(Parts { look: self, count: 0, found: 0, known: Vec::new() })
+        let is_asked = match self.condition {
+            C::Type(_) | C::TypeAsWritten(_) if self.condition.of_type(own) => return Err(Stopped::Enough),
+            C::Type(_) | C::TypeAsWritten(_) | C::Enum(_) => {
+                return Err(self.condition.refused(self.work.says));
+            }
+            C::MinItems(_) | C::MaxItems(_) | C::UniqueItems | C::Items(..) | C::Contains(..) => {
+                own == types::ARRAY
             }
             C::MinProperties(_)
             | C::MaxProperties(_)
             | C::Required(_)
             | C::Properties(..)
             | C::PropertyNames(_)
-                if own == types::OBJECT =>
-            {
-                Ok(Parts { look: self, count: 0, found: 0, known: Vec::new() })
-            }
-            _ => Err(Stopped::Enough),
+            | C::Unevaluated(..) => own == types::OBJECT,
+            _ => false,
+        };
+        if is_asked {
+            Ok(Parts { look: self, count: 0, found: 0, known: Vec::new() })
+        } else {
+            Err(Stopped::Enough)
         }
     }
 
-    fn verdict(self, holds: bool) -> Verdict {
-        self.condition.verdict(holds, self.says)
+    fn verdict(&self, holds: bool) -> Verdict {
+        self.condition.verdict(holds, self.work.says)
     }
 
-    fn part<T: Serialize + ?Sized>(self, condition: &Condition, part: &T, segment: &dyn Display) -> Verdict {
-        condition.judge(part, self.says).map_err(|stopped| match stopped {
+    /// Whether another schema evaluates a property.
+    fn is_evaluated(&self, name: &str) -> bool {
+        self.evaluated.iter().any(|Evaluated(_, names, patterns)| {
+            names.contains(&name) || patterns.iter().any(|pattern| pattern.is_match(name))
+        })
+    }
+
+    fn part<T: Serialize + ?Sized>(&self, condition: &Condition, part: &T, segment: &dyn Display) -> Verdict {
+        condition.judge(part, self.work).map_err(|stopped| match stopped {
             Stopped::Refused(Some(refusal)) => Stopped::Refused(Checked::Err(refusal).within(segment).err()),
             other => other,
         })
@@ -206,7 +283,7 @@ impl<'c> See for Look<'c> {
     type Parts = Parts<'c>;
 
     fn scalar(self, scalar: Given) -> Verdict {
-        self.condition.verdict(self.condition.of_scalar(&scalar), self.says)
+        self.verdict(self.condition.of_scalar(&scalar))
     }
 
     fn array(self) -> Result<Parts<'c>, Stopped> {
@@ -232,13 +309,15 @@ impl SeeParts for Parts<'_> {
     type Output = ();
 
     fn element<T: Serialize + ?Sized>(&mut self, element: &T) -> Verdict {
-        let (look, index) = (self.look, self.count);
+        let (look, index) = (&self.look, self.count);
         self.count += 1;
         match look.condition {
             Condition::Items(first, others) => {
                 return look.part(first.get(index).unwrap_or(others), element, &index);
             }
-            Condition::Contains(condition, ..) => self.found += usize::from(condition.holds(element)),
+            Condition::Contains(condition, ..) => {
+                self.found += usize::from(condition.holds(element, look.work))
+            }
             Condition::UniqueItems => self.known.push(kept(element)?),
             _ => {}
         }
@@ -246,7 +325,7 @@ impl SeeParts for Parts<'_> {
     }
 
     fn member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Verdict {
-        let look = self.look;
+        let look = &self.look;
         self.count += 1;
         match look.condition {
             Condition::Required(names) => {
@@ -255,7 +334,12 @@ impl SeeParts for Parts<'_> {
                     return Err(Stopped::Enough);
                 }
             }
-            Condition::PropertyNames(condition) if !condition.holds(name) => return look.verdict(false),
+            Condition::PropertyNames(condition) if !condition.holds(name, look.work) => {
+                return look.verdict(false);
+            }
+            Condition::Unevaluated(_, condition) if !look.is_evaluated(name) => {
+                return look.part(condition, value, &name);
+            }
             Condition::Properties(declared, matching, others) => {
                 let own = declared.binary_search_by(|(known, _)| (*known).cmp(name));
                 let mut is_other = own.is_err();

@@ -14,6 +14,8 @@ pub struct Pattern {
 enum How {
     /// Characters one after the other.
     Runs(Runs),
+    /// All of these match, or do not.
+    All(&'static [(bool, &'static Pattern)]),
     /// An expression of the engine, compiled when it is first needed.
     #[cfg(feature = "pattern")]
     Expression(&'static str, OnceLock<Option<regex::Regex>>),
@@ -38,6 +40,11 @@ impl Pattern {
         Self { source, how: How::Runs(Runs { starts, runs, ends }) }
     }
 
+    /// A `source` that matches where each of these does, or does not: one that looks ahead at its beginning.
+    pub const fn all(source: &'static str, all: &'static [(bool, &'static Self)]) -> Self {
+        Self { source, how: How::All(all) }
+    }
+
     /// A `source`, as an expression that the engine takes.
     #[cfg(feature = "pattern")]
     pub const fn expression(source: &'static str, expression: &'static str) -> Self {
@@ -53,6 +60,7 @@ impl Pattern {
     pub fn is_match(&self, text: &str) -> bool {
         match &self.how {
             How::Runs(runs) => runs.is_match(text),
+            How::All(all) => all.iter().all(|(matches, pattern)| pattern.is_match(text) == *matches),
             #[cfg(feature = "pattern")]
             How::Expression(expression, compiled) => {
                 let compiled = compiled.get_or_init(|| regex::Regex::new(expression).ok());

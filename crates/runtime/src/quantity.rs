@@ -41,8 +41,23 @@ impl Quantity {
         match (self.reduced(), divisor.reduced()) {
             (_, Self::Whole(0)) => false,
             (Self::Whole(number), Self::Whole(divisor)) => number % divisor == 0,
-            (number, divisor) => number.double() % divisor.double() == 0.0,
+            (number, Self::Whole(divisor)) => number.double() % Self::Whole(divisor).double() == 0.0,
+            (number, divisor) => is_multiple(number.decimal(), divisor.decimal()),
         }
+    }
+
+    /// Its digits and the power of ten, as it is written.
+    fn decimal(self) -> (i128, i32) {
+        let double = match self {
+            Self::Whole(number) => return (number, 0),
+            Self::Double(double) => double,
+        };
+        let text = format!("{double:e}");
+        let (digits, exponent) = text.split_once('e').unwrap_or((&text, "0"));
+        let (whole, fraction) = digits.split_once('.').unwrap_or((digits, ""));
+        let behind = i32::try_from(fraction.len()).unwrap_or_default();
+        let number = format!("{whole}{fraction}").parse().unwrap_or_default();
+        (number, exponent.parse().unwrap_or(0) - behind)
     }
 
     fn double(self) -> f64 {
@@ -52,6 +67,21 @@ impl Quantity {
             Self::Double(double) => double,
         }
     }
+}
+
+/// Whether a decimal number is a multiple of another, which is not 0.
+fn is_multiple((number, exponent): (i128, i32), (divisor, power): (i128, i32)) -> bool {
+    let zeros = exponent.abs_diff(power);
+    if divisor == 0 || number == 0 {
+        return number == 0 && divisor != 0;
+    }
+    if exponent < power {
+        // So many more zeros of the divisor; past what fits it is larger than the number.
+        let larger = 10_i128.checked_pow(zeros).and_then(|zeros| divisor.checked_mul(zeros));
+        return larger.is_some_and(|divisor| number % divisor == 0);
+    }
+    let rest = (0..zeros).try_fold(number % divisor, |rest, _| Some(rest.checked_mul(10)? % divisor));
+    rest == Some(0)
 }
 
 impl PartialEq for Quantity {
@@ -114,5 +144,8 @@ mod tests {
         assert!(Double(4.0).is_multiple_of(Whole(2)) && !Double(4.5).is_multiple_of(Whole(2)));
         assert!(Double(4.5).is_multiple_of(Double(0.5)) && !Double(4.3).is_multiple_of(Double(0.5)));
         assert!(!Whole(1).is_multiple_of(Whole(0)));
+        assert!(Double(1.13).is_multiple_of(Double(0.01)) && Double(19.99).is_multiple_of(Double(0.01)));
+        assert!(Whole(3).is_multiple_of(Double(0.1)) && Double(1e300).is_multiple_of(Double(0.01)));
+        assert!(!Double(1.135).is_multiple_of(Double(0.01)) && !Double(1e-300).is_multiple_of(Double(0.01)));
     }
 }

@@ -49,6 +49,15 @@ impl Tree {
         Self::Object(members)
     }
 
+    /// Of how many values it is made.
+    pub fn parts(&self) -> u64 {
+        match self {
+            Self::Array(elements) => 1 + elements.iter().map(Self::parts).sum::<u64>(),
+            Self::Object(members) => 1 + members.iter().map(|(_, value)| value.parts()).sum::<u64>(),
+            _ => 1,
+        }
+    }
+
     /// Whether two of these are equal.
     pub fn any_equal(all: &mut [Self]) -> bool {
         all.sort_unstable();

@@ -13,6 +13,7 @@
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `conditions! { NAME = Condition; … }` | conditions that others ask for by their names |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
 //! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
@@ -27,7 +28,7 @@ pub use crate::guard;
 pub use crate::pattern::{Pattern, Run};
 #[cfg(feature = "schemars")]
 pub use crate::{carried, document, held, schema};
-pub use crate::{from, names, newtype, object};
+pub use crate::{conditions, from, names, newtype, object};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 
