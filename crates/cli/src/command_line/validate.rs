@@ -53,6 +53,10 @@ pub struct Validate {
     #[arg(long, value_name = "COUNT")]
     pub jobs: Option<std::num::NonZeroUsize>,
 
+    /// End with 0 where there was nothing to check; without it that is 2
+    #[arg(long)]
+    pub allow_empty: bool,
+
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]
     pub color: Color,
