@@ -5,6 +5,7 @@ use isomorph_validator::explain::{Problem, Verdict, explain};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;
+use super::read::schema_comment;
 use super::schemas::{NoSchema, Schemas};
 use isomorph_formats::{self as formats, Format};
 
@@ -44,6 +45,8 @@ pub struct Text<'a> {
     pub is_walked: bool,
     pub lines_before: usize,
     pub bytes_before: u64,
+    /// The schema that a comment in front of it names.
+    pub commented: Option<&'a str>,
 }
 
 impl Checker {
@@ -101,6 +104,9 @@ impl Checker {
             finder = Finder::new(rest, text.lines_before, text.bytes_before + mark);
         }
         let source = marked.unwrap_or(source);
+        let commented =
+            matches!(text.format, Format::Yaml | Format::Toml).then(|| schema_comment(source)).flatten();
+        let text = &Text { commented, ..*text };
         match formats::read(source, text.format, self.max_depth) {
             Err(fault) => {
                 checked.invalid += 1;
@@ -140,7 +146,7 @@ impl Checker {
             }
         }
         let instance = TapeNode::root(json, tape);
-        let schema = match self.schemas.of(text.path, instance) {
+        let schema = match self.schemas.of(text.path, text.commented, instance) {
             Ok(schema) => schema,
             Err(NoSchema::Unnamed(_)) if text.is_walked => return checked.skipped += 1,
             Err(NoSchema::Unnamed(message) | NoSchema::Unusable(message)) => {

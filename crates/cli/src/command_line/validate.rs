@@ -28,6 +28,10 @@ pub struct Validate {
     #[arg(long, value_name = "NAME", requires = "schema")]
     pub root: Option<String>,
 
+    /// Let formats be assertions; without it they only annotate, but where a meta-schema says otherwise
+    #[arg(long)]
+    pub assert_formats: bool,
+
     /// What the instances are written in; by default their extensions say it
     #[arg(long, value_name = "FORMAT", value_parser = words::<Format>())]
     pub input: Option<Format>,

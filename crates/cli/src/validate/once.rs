@@ -106,6 +106,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     if let Some(folder) = &references.within {
         options.within(folder);
     }
+    options.assert_formats(arguments.assert_formats);
     options.unresolved(references.unresolved).opening(references.opening());
     if let Some(dialect) = references.dialect {
         options.dialect(dialect);

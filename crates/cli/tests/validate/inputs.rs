@@ -230,3 +230,45 @@ fn empty_documents_among_others_are_skipped_and_counted() {
     write(&here, "a.yaml", b"---\na: 1\n---\nnull\n");
     assert_eq!(validate(here.path(), &["--schema", "s.json", "a.yaml"]).code, 1);
 }
+
+#[test]
+fn formats_assert_where_that_is_asked_for() {
+    let manifest = "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"s.json\"\nout = \"src\"\nassert-formats = true\n\
+                    validate = { \"*.txt.json\" = \"s\" }\n";
+    let schemas = ["http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema"];
+    for dialect in schemas {
+        let schema = format!(
+            r#"{{"$schema": "{dialect}", "items": {{"anyOf": [{{"format": "date"}}, {{"type": "null"}}]}}}}"#
+        );
+        let here = folder(&[
+            ("s.json", &schema),
+            ("a.txt.json", r#"["2024-02-30"]"#),
+            ("b.json", r#"["2024-02-29", null]"#),
+        ]);
+        let code = |more: &[&str]| validate(here.path(), &[&["--schema", "s.json"], more].concat()).code;
+        assert_eq!((code(&["a.txt.json"]), code(&["--assert-formats", "a.txt.json"])), (0, 1), "{dialect}");
+        assert_eq!(code(&["--assert-formats", "b.json"]), 0, "{dialect}");
+        write(&here, "Cargo.toml", manifest.as_bytes());
+        assert_eq!(validate(here.path(), &[]).code, 1, "{dialect}");
+    }
+}
+
+#[test]
+fn a_comment_can_name_the_schema() {
+    let here = folder(&[
+        ("s.json", INTEGER),
+        ("good.yaml", "# yaml-language-server: $schema=s.json\n1\n"),
+        ("in/bad.yaml", "# $schema: ../s.json\nx\n"),
+        ("bad.toml", "#:schema ./s.json\na = 1\n"),
+        ("far.yaml", "# yaml-language-server: $schema=https://example.com/s.json\n1\n"),
+    ]);
+    for (name, code) in [("good.yaml", 0), ("in/bad.yaml", 1), ("bad.toml", 1), ("far.yaml", 2)] {
+        let run = validate(here.path(), &[name]);
+        assert_eq!(run.code, code, "{name}: {}{}", run.stdout, run.stderr);
+    }
+    let map = ["--map", "https://example.com/s.json=s.json", "far.yaml"];
+    assert_eq!(validate(here.path(), &map).code, 0);
+    // Out of the folder of the file and out of this one nothing leads.
+    let outside = validate(&here.path().join("in"), &["bad.yaml"]);
+    assert_eq!(outside.code, 2, "{}", outside.stdout);
+}
