@@ -10,7 +10,7 @@ use isomorph_schema::{Dialect, Document};
 use super::conditions::Named;
 use super::layout::Declaration;
 use super::words::quoted;
-use super::{checks, constants, documents};
+use super::{checks, constants, documents, numbers};
 use crate::annotate::Annotated;
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
@@ -30,6 +30,10 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
     text += &named.text()?;
     for item in items {
         text += &one(model, item, &named)?;
+    }
+    let beside: Vec<_> = numbers::beside(items).into_iter().collect();
+    if !beside.is_empty() {
+        let _ = writeln!(text, "v1::written_beside_numbers! {{ {} }}", beside.join(", "));
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);

@@ -9,6 +9,7 @@ mod declarations;
 mod documents;
 mod imports;
 mod layout;
+mod numbers;
 mod rename_all;
 mod sayings;
 mod schema;

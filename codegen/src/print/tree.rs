@@ -55,9 +55,9 @@ pub fn structure(attrs: Vec<Attribute>, name: Ident, fields: impl Iterator<Item 
     of_fields(attrs, name, Fields::Named(fields), None)
 }
 
-/// `pub struct name(pub ty);`
-pub fn newtype(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Item {
-    let fields = around(unnamed(Vec::new(), public(), ty));
+/// `pub struct name(pub ty);`, with what is told of the value.
+pub fn newtype(attrs: Vec<Attribute>, name: Ident, (told, ty): (Vec<Attribute>, Type)) -> Item {
+    let fields = around(unnamed(told, public(), ty));
     of_fields(attrs, name, fields, Some(Semi::default()))
 }
 

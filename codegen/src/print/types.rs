@@ -10,7 +10,7 @@ use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
-use super::{constructors, rename_all, tree};
+use super::{constructors, numbers, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
 use crate::model::{Constant, Form, Model, Object, Origin, Representation, Rest};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
@@ -31,7 +31,8 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     let entries = Entries::of(items);
     let any_derives = items.iter().any(|item| !item.is_carried()) && says;
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
-    let uses: [Option<Item>; 2] = [
+    let uses: [Option<Item>; 3] = [
+        numbers::import(items),
         any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
         serialized.then(|| {
             parse_quote!(
@@ -123,7 +124,10 @@ fn one(
             });
             tree::enumeration(attrs, name, variants)
         }
-        Shape::Newtype(value) => tree::newtype(attrs, name, value.clone()),
+        Shape::Newtype(value) => {
+            let told = numbers::told(value).map(|told| attribute("serde", told));
+            tree::newtype(attrs, name, (told.into_iter().collect(), value.clone()))
+        }
     }
 }
 
@@ -239,6 +243,7 @@ fn field_attribute(
         },
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
+    serde.extend(numbers::told(&field.value));
     (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)))
 }
 
@@ -248,7 +253,8 @@ fn type_of(field: &Field) -> syn::Type {
 }
 
 fn rest_field(rest: &RestField) -> syn::Field {
-    let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
+    let written = numbers::told(&rest.ty).map(|told| quote!(, #told));
+    let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten #written))];
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }
 
@@ -292,6 +298,7 @@ fn branch_variant(
     let Some(VariantFields { fields, rest, .. }) = &made.fields else {
         let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
         serde.extend(is_beside.then(|| quote!(untagged)));
+        serde.extend(numbers::told(&made.value));
         attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
         return tree::variant(attrs, made.ident.clone(), Some(made.value.clone()));
     };

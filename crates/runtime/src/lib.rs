@@ -65,6 +65,7 @@ mod tree;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;
+mod whole;
 mod written;
 
 #[cfg(feature = "value")]
@@ -90,6 +91,7 @@ pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
+pub use whole::{WriteNumbers, write_numbers};
 
 #[cfg(feature = "value")]
 #[doc(hidden)]
