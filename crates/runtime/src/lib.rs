@@ -55,6 +55,8 @@ pub mod quantity;
 mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
+mod same_schema;
+#[cfg(feature = "schemars")]
 mod schema_of;
 mod seen;
 #[cfg(feature = "schemars")]
@@ -85,6 +87,8 @@ pub use newtype::ReadNewtype;
 pub use object::{Around, Object, ReadObject};
 pub use place::Place;
 pub use refusal::{LIMIT_REACHED, Refusal};
+#[cfg(feature = "schemars")]
+pub use same_schema::same_schema;
 #[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};

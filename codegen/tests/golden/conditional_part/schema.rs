@@ -20,9 +20,12 @@ v1::schema! {
         then: {"properties": {"payload": {"$ref": "#/$defs/A"}}};
     }
     base { terse; }
+    a first { parts { (Base "#/$defs/Base" 0xd2cd9eb28e3a0580) "id"; "n" required "n"; } 1 { plain; } } {
+        untyped;
+        1 { untyped; }
+    }
 }
 
-v1::carried! { A named "A" from DOCUMENTS 0 "/$defs/A" }
 v1::document! {
     Root
     in "$defs"
