@@ -504,7 +504,20 @@ fn default_as(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<
 
 /// How a description is laid out, if the source does it otherwise; and whether there is none.
 fn description(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let said = said.get("description")?.as_str()?;
+    let is_told = |keyword: &str| source.get("description").is_none() && !said.contains_key(keyword);
+    let (text, said) = (|keyword: &str| source.get(keyword)?.as_str(), said.get("description")?.as_str()?);
+    for (keyword, spelling) in [("markdownDescription", Simple::Markdown), ("title", Simple::Titled)] {
+        let Some(wanted) = text(keyword).filter(|_| is_told(keyword)) else { continue };
+        if said == wanted {
+            return Some(spelling.into());
+        }
+        let laid_out = Spelling::Described(wanted.to_owned());
+        let mut out = Schema::from(Map::from_iter([("description".to_owned(), Value::from(said))]));
+        laid_out.apply(&mut out);
+        if out.get("description").is_some_and(|out| out == wanted) {
+            return Some(laid_out);
+        }
+    }
     match source.get("description") {
         None => Some(Simple::Undescribed.into()),
         Some(Value::String(text)) if text.is_empty() => Some(Simple::Undescribed.into()),

@@ -24,7 +24,7 @@ pub use constant::{
     constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out, typed, untyped,
 };
 pub use default::default_as;
-pub use description::{described, is_hidden, plain_descriptions, undescribed, unescaped};
+pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
