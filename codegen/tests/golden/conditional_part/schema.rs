@@ -31,11 +31,3 @@ v1::document! {
     in "$defs"
     with [A]
 }
-
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"A":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"n":{"type":"integer"}},"required":["n"]}]},"Base":{"properties":{"id":{"type":"string"}},"type":"object"}},"if":{"properties":{"kind":{"const":"a"}}},"properties":{"kind":{"type":"string"},"payload":{"$ref":"#/$defs/Base"}},"then":{"properties":{"payload":{"$ref":"#/$defs/A"}}},"type":"object"}"##,
-    },
-];
