@@ -14,7 +14,7 @@ Examples:
   isomorph validate --schema order.json orders/ 'more/**/*.yaml'
   isomorph validate --schema order.json --root Item - < item.json
   isomorph validate --schema order.json --format sarif orders.ndjson.gz
-  isomorph validate                    what [package.metadata.isomorph.validate] configures
+  isomorph validate                    what isomorph.toml or Cargo.toml configures
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
 pub struct Validate {
@@ -56,6 +56,10 @@ pub struct Validate {
     /// How many threads to use; by default, as many as there are processors
     #[arg(long, value_name = "COUNT")]
     pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Do not sum up at the end
+    #[arg(short, long)]
+    pub quiet: bool,
 
     /// End with 0 where there was nothing to check; without it that is 2
     #[arg(long)]
