@@ -17,6 +17,7 @@ Examples:
   isomorph validate                    what isomorph.toml or Cargo.toml configures
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Validate {
     /// The schema: a file, `FILE#/POINTER` for one in it, a folder or glob of which `--root` names one, `-`, or a URI that is
     /// mapped to a file; without it, what each instance names as its `$schema`, or the configuration for its path
