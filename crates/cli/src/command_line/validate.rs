@@ -14,6 +14,7 @@ Examples:
   isomorph validate --schema order.json orders/ 'more/**/*.yaml'
   isomorph validate --schema order.json --root Item - < item.json
   isomorph validate --schema order.json --format sarif orders.ndjson.gz
+  isomorph validate --as-schema schemas/*.json
   isomorph validate                    what isomorph.toml or Cargo.toml configures
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
@@ -32,6 +33,10 @@ pub struct Validate {
     /// Let formats be assertions; without it they only annotate, but where a meta-schema says otherwise
     #[arg(long)]
     pub assert_formats: bool,
+
+    /// Check whether the files are schemas that can be used, each with what it refers to
+    #[arg(long, conflicts_with_all = ["schema", "input", "format", "watch"])]
+    pub as_schema: bool,
 
     /// What the instances are written in; by default their extensions say it
     #[arg(long, value_name = "FORMAT", value_parser = words::<Format>())]

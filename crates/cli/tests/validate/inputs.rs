@@ -313,3 +313,24 @@ fn a_folder_without_a_manifest_is_configured_by_a_file_of_its_own() {
     let file = report["problems"][0]["file"].as_str();
     assert!(file.is_some_and(|file| file.ends_with("other.json")), "{report}");
 }
+
+#[test]
+fn schemas_are_checked_alone() {
+    let here = folder(&[
+        ("good.json", INTEGER),
+        ("type.json", "{\n  \"type\": \"int\"}"),
+        ("pattern.yaml", "pattern: '('\n"),
+        ("reference.json", r#"{"items": {"$ref": "gone.json"}}"#),
+    ]);
+    let check = |names: &[&str]| validate(here.path(), &[&["--as-schema"], names].concat());
+    assert_eq!(check(&["good.json"]).code, 0);
+    for (name, expected) in
+        [("type.json", "type.json:2:"), ("pattern.yaml", "pattern.yaml"), ("reference.json", "`gone.json`")]
+    {
+        let run = check(&["good.json", name]);
+        assert_eq!(run.code, 1, "{name}: {}", run.stderr);
+        assert!(run.stdout.contains(expected), "{name}: {}", run.stdout);
+        assert!(run.stderr.contains("checked 2 as schemas: 1 cannot be used"), "{}", run.stderr);
+    }
+    assert_eq!(check(&[]).code, 2);
+}
