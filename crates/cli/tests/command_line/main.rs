@@ -1,5 +1,6 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
+mod book;
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod diff;

@@ -1,0 +1,96 @@
+//! Pages of the documentation that are worked through as they stand: files are written, commands run, and what they print is
+//! held against the page.
+
+use std::env;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::tool::folder;
+
+/// A block of a page: what its fence says, and its lines.
+struct Block<'p> {
+    info: &'p str,
+    lines: Vec<&'p str>,
+}
+
+fn blocks(page: &str) -> Vec<Block<'_>> {
+    let (mut blocks, mut open) = (Vec::new(), None::<Block>);
+    for line in page.lines() {
+        match (line.strip_prefix("```"), open.take()) {
+            (Some(info), None) => open = Some(Block { info, lines: Vec::new() }),
+            (Some(_), Some(block)) => blocks.push(block),
+            (None, Some(mut block)) => {
+                block.lines.push(line);
+                open = Some(block);
+            }
+            (None, None) => {}
+        }
+    }
+    blocks
+}
+
+/// What a command prints, on both streams.
+fn run(folder: &Path, command: &str) -> String {
+    let tool = Path::new(env!("CARGO_BIN_EXE_isomorph")).parent().expect("it is in a folder");
+    let path = format!("{}:{}", tool.display(), env::var("PATH").unwrap_or_default());
+    let mut shell = Command::new("sh");
+    let output =
+        shell.current_dir(folder).env("PATH", path).args(["-c", &format!("{command} 2>&1")]).output();
+    String::from_utf8(output.expect("the shell starts").stdout).expect("it is text")
+}
+
+/// Whether text has these lines in this order; a line that is `…` stands for any, and one that ends so for its rest.
+fn is_as_shown(text: &str, shown: &[&str]) -> bool {
+    let mut rest: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let mut may_skip = false;
+    for line in shown.iter().filter(|line| !line.is_empty()) {
+        if *line == "…" {
+            may_skip = true;
+            continue;
+        }
+        let is_it =
+            |found: &&str| line.strip_suffix('…').map_or(found == line, |start| found.starts_with(start));
+        let Some(at) = rest.iter().position(is_it) else { return false };
+        if at > 0 && !may_skip {
+            return false;
+        }
+        rest.drain(..=at);
+        may_skip = false;
+    }
+    may_skip || rest.is_empty()
+}
+
+fn work_through(page: &str) {
+    let here = folder(&[]);
+    for Block { info, lines } in blocks(page) {
+        if let Some((_, file)) = info.split_once(" file=") {
+            fs::write(here.path().join(file), lines.join("\n") + "\n").expect("it is written");
+        }
+        if info != "console" {
+            continue;
+        }
+        let mut commands = lines.split(|line| line.starts_with("$ ")).skip(1);
+        for command in lines.iter().filter_map(|line| line.strip_prefix("$ ")) {
+            let shown = commands.next().unwrap_or_default();
+            let text = run(here.path(), command);
+            assert!(is_as_shown(&text, shown), "{command}\nprints\n{text}\nand not\n{}", shown.join("\n"));
+        }
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_first_steps_prints_what_the_page_shows() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/first-steps.md");
+    work_through(&fs::read_to_string(page).expect("it can be read"));
+}
+
+#[test]
+fn what_is_not_shown_is_no_match() {
+    assert!(is_as_shown("a\nb\n", &["a", "b"]));
+    assert!(is_as_shown("a\nb\nc\n", &["…", "b…", "…"]));
+    for wrong in [&["a"][..], &["b"], &["a", "c"], &["a", "b", "c"], &["…", "a"]] {
+        assert!(!is_as_shown("a\nb\n", wrong), "{wrong:?}");
+    }
+}
