@@ -21,6 +21,7 @@ mod ratios;
 mod renamed;
 mod score;
 mod settings;
+mod speed;
 mod table;
 mod wild;
 
@@ -100,6 +101,8 @@ enum Command {
     Names(named::Arguments),
     /// What of SchemaStore and of schemas in wide use is left to a validator, by keyword
     Guards(guarded::Arguments),
+    /// How fast types read real documents, beside other ways to read them
+    Speed(speed::Arguments),
     /// Does what `random` cannot do in its own process
     #[command(hide = true)]
     RandomWorker,
@@ -121,6 +124,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Cases(arguments)) => return random::run_cases(arguments),
         Some(Command::Names(arguments)) => return named::run(arguments),
         Some(Command::Guards(arguments)) => return guarded::run(arguments),
+        Some(Command::Speed(arguments)) => return speed::run(arguments),
         Some(Command::RandomWorker) => {
             random::work();
             return Ok(ExitCode::SUCCESS);

@@ -1,0 +1,122 @@
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use serde::Serialize;
+
+use super::compact;
+use crate::corpus::Corpus;
+use crate::crates::{Crate, manifest, put};
+use crate::entrant::{Kind, Module};
+use crate::failure::Failure;
+
+/// The instances of a case, for the program.
+#[derive(Serialize)]
+struct Job<'a> {
+    case: usize,
+    schema: &'a str,
+    instances: Vec<String>,
+}
+
+/// Writes a program that reads the instances of some modules.
+///
+/// # Errors
+///
+/// If a file cannot be written.
+pub fn write(corpus: &Corpus, modules: &[Module], folder: &Path) -> Result<Crate, Failure> {
+    let (mut declared, mut table, mut jobs) = (String::new(), String::new(), Vec::new());
+    for module in modules {
+        let Ok(text) = &module.text else { continue };
+        let case = &corpus.cases[module.case];
+        put(&folder.join(format!("src/m{}.rs", module.case)), text)?;
+        let _ = writeln!(declared, "mod m{};", module.case);
+        let _ = writeln!(table, "            {0} => time::<m{0}::Root>(&job),", module.case);
+        jobs.push(Job {
+            case: module.case,
+            schema: std::str::from_utf8(&case.schema).unwrap_or_default(),
+            instances: case.instances.iter().filter_map(|instance| compact(&instance.text)).collect(),
+        });
+    }
+    let name = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    put(&folder.join("src/main.rs"), &format!("#![allow(warnings)]\n{declared}{PROGRAM}{table}{END}"))?;
+    let dependencies = format!(
+        "{}jsonschema = {{ version = \"0.61\", default-features = false }}\n",
+        Kind::Isomorph.dependencies()
+    );
+    put(&folder.join("Cargo.toml"), &manifest(&name, &dependencies))?;
+    put(&folder.join("jobs.json"), &serde_json::to_string(&jobs).map_err(Failure::Write)?)?;
+    Ok(Crate {
+        folder: folder.to_owned(),
+        cases: modules.iter().map(|module| module.case).collect(),
+        stand_ins: BTreeMap::new(),
+    })
+}
+
+/// The program: of each schema a line with the shortest time for all of its instances by each way to read them, the ways
+/// in turns.
+const PROGRAM: &str = r#"
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+#[derive(serde::Deserialize)]
+struct Job {
+    case: usize,
+    schema: String,
+    instances: Vec<String>,
+}
+
+fn time<T: isomorph_runtime::Read + serde::de::DeserializeOwned>(job: &Job) {
+    let refused = |text: &&String| isomorph_runtime::from_str::<T>(text).is_err();
+    if let Some(text) = job.instances.iter().find(refused) {
+        let error = isomorph_runtime::from_str::<T>(text).err().unwrap();
+        println!("case {}: refused, and not timed: {error:.200}", job.case);
+    }
+    let texts: Vec<&String> = job.instances.iter().filter(|text| !refused(text)).collect();
+    let bytes: usize = texts.iter().map(|text| text.len()).sum();
+    if bytes == 0 {
+        return;
+    }
+    let schema: serde_json::Value = serde_json::from_str(&job.schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).ok();
+    let mut ways: Vec<Box<dyn Fn(&str) -> bool>> = vec![
+        Box::new(|text| isomorph_runtime::from_str::<T>(text).is_ok()),
+        Box::new(|text| serde_json::from_str::<T>(text).is_ok()),
+        Box::new(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()),
+        Box::new(|text| serde_json::from_str::<serde_json::Value>(text).is_ok()),
+    ];
+    if let Some(validator) = &validator {
+        ways.push(Box::new(|text| {
+            serde_json::from_str::<serde_json::Value>(text).is_ok_and(|value| validator.is_valid(&value))
+        }));
+    }
+    // So often that the clock can tell.
+    let once = Instant::now();
+    texts.iter().for_each(|text| _ = black_box(ways[0](black_box(text))));
+    let often = (Duration::from_millis(2).as_nanos() / once.elapsed().as_nanos().max(1)).clamp(1, 2000) as u32;
+    let mut best = vec![f64::MAX; ways.len()];
+    for _ in 0..12 {
+        for (way, best) in ways.iter().zip(&mut best) {
+            let start = Instant::now();
+            for _ in 0..often {
+                for text in &texts {
+                    black_box(way(black_box(text)));
+                }
+            }
+            *best = best.min(start.elapsed().as_nanos() as f64 / f64::from(often));
+        }
+    }
+    println!("{}", serde_json::json!({
+        "case": job.case, "bytes": bytes, "text": best[0], "serde": best[1], "ignored": best[2], "value": best[3],
+        "validated": best.get(4),
+    }));
+}
+
+fn main() {
+    let path = std::env::args().nth(1).expect("the jobs");
+    let text = std::fs::read_to_string(path).expect("the jobs can be read");
+    let jobs: Vec<Job> = serde_json::from_str(&text).expect("the jobs are JSON");
+    for job in jobs {
+        match job.case {
+"#;
+
+const END: &str = "            _ => {}\n        }\n    }\n}\n";
