@@ -56,6 +56,20 @@ pub enum Error {
         name: String,
     },
 
+    /// A format of numbers is mapped to a type that they cannot be read as.
+    #[error(
+        "{place}: numbers of the format `{format}` cannot be read as `{path}`: say an integer type of at most 64 bits for \
+         integers, or `{{ type = \"{path}\", via = \"serde\" }}`"
+    )]
+    NoNumber {
+        /// The schema.
+        place: String,
+        /// The format.
+        format: String,
+        /// The type.
+        path: String,
+    },
+
     /// The configuration cannot be used.
     #[error("{}: {message}", path.display())]
     Config {

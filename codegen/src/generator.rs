@@ -9,6 +9,7 @@ use isomorph_schema::{
 
 use crate::annotate::Annotated;
 use crate::error::Error;
+use crate::foreign::Foreign;
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
@@ -129,9 +130,15 @@ impl Generator {
         self
     }
 
-    /// Maps a format to the path of a Rust type.
-    pub fn format(&mut self, format: impl Into<String>, path: impl Into<String>) -> &mut Self {
-        self.settings.formats.insert(format.into(), path.into());
+    /// Maps a format to a Rust type, by its path or with how it is read.
+    pub fn format(&mut self, format: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.formats.insert(format.into(), ty.into());
+        self
+    }
+
+    /// Maps strings of a `contentEncoding` to a Rust type, by its path or with how it is read.
+    pub fn encoding(&mut self, encoding: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.encodings.insert(encoding.into(), ty.into());
         self
     }
 
@@ -273,10 +280,10 @@ fn generate_from(
     name: &str,
 ) -> Result<Generated, Error> {
     let model = model::build(documents, selected, settings)?;
-    let items = annotate::annotate(&model, pair::pair(&model, settings));
+    let items = annotate::annotate(&model, pair::pair(&model));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;
-    Ok(Generated { files, report: report::report(&model, &items), notes: Vec::new() })
+    Ok(Generated { files, report: report::report(&model, &items, settings), notes: Vec::new() })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.

@@ -19,9 +19,12 @@
 mod annotate;
 mod api;
 mod error;
+mod foreign;
 mod generator;
+mod known;
 mod lower;
 mod manifest;
+mod mapped;
 mod model;
 mod names;
 mod needs;
@@ -42,10 +45,12 @@ pub use isomorph_schema::{
 
 pub use api::{Api, ApiItem, ApiMember};
 pub use error::Error;
+pub use foreign::{Foreign, Via};
 pub use generator::{Generated, Generator, generate};
 pub use manifest::Manifest;
+pub use mapped::Mapped;
 pub use names::is_keyword;
-pub use needs::Needs;
+pub use needs::{Need, Needs};
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};

@@ -1,12 +1,16 @@
 //! The configuration of a generated crate: `[package.metadata.isomorph]` in its manifest.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use isomorph_schema::{Configuration, Dialect, Opening};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::error::Error;
+use crate::foreign::Foreign;
 use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
 
 /// What a manifest says about a generated crate.
@@ -38,6 +42,8 @@ struct Table {
     names: BTreeMap<String, String>,
     #[serde(default)]
     formats: FormatsTable,
+    #[serde(default)]
+    encodings: BTreeMap<String, Foreign>,
     #[serde(default = "behind_a_feature")]
     schemars: Schemars,
     #[serde(default)]
@@ -51,11 +57,34 @@ struct Table {
 }
 
 /// `"annotate"`, or Rust types by format.
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum FormatsTable {
     Word(Formats),
-    Types(BTreeMap<String, String>),
+    Types(BTreeMap<String, Foreign>),
+}
+
+impl<'de> Deserialize<'de> for FormatsTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FormatsWritten)
+    }
+}
+
+/// Takes a word, or a table of types.
+struct FormatsWritten;
+
+impl<'de> Visitor<'de> for FormatsWritten {
+    type Value = FormatsTable;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("\"types\", \"annotate\", or a table of Rust types by format")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<FormatsTable, E> {
+        Formats::deserialize(word.into_deserializer()).map(FormatsTable::Word)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<FormatsTable, M::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(FormatsTable::Types)
+    }
 }
 
 impl Default for FormatsTable {
@@ -115,6 +144,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         undeclared: table.undeclared,
         constructors: table.constructors,
         only: table.only,
+        encodings: table.encodings,
         unresolved: configuration.unresolved,
         ..Settings::default()
     };
@@ -122,10 +152,12 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         FormatsTable::Word(formats) => settings.formats = formats.types(),
         FormatsTable::Types(types) => settings.formats.extend(types),
     }
-    for (format, path) in &settings.formats {
-        if syn::parse_str::<syn::TypePath>(path).is_err() {
-            let message = format!("`{path}`, for the format `{format}`, is no path of a Rust type");
-            return Err(configuration.invalid(message).into());
+    for (kind, all) in [("format", &settings.formats), ("encoding", &settings.encodings)] {
+        for (name, foreign) in all {
+            if let Some(fault) = foreign.fault() {
+                let message = format!("{fault}, for the {kind} `{name}`");
+                return Err(configuration.invalid(message).into());
+            }
         }
     }
     Ok(settings)

@@ -7,8 +7,10 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
+use crate::mapped::{Mapped, mapped};
 use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
+use crate::settings::Settings;
 
 /// What was made of the schemas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -20,6 +22,9 @@ pub struct Report {
     /// The URIs of documents that schemas refer to and that are not here; see
     /// [`Unresolved`](crate::Unresolved).
     pub missing: Vec<String>,
+    /// What the settings map to types that are not ours.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mapped: Vec<Mapped>,
 }
 
 /// What was made of one definition.
@@ -84,7 +89,7 @@ impl Positions {
 }
 
 /// Reports on annotated items.
-pub fn report(model: &Model, items: &[Annotated]) -> Report {
+pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report {
     let untyped = untyped(items);
     let definitions: Vec<_> = items.iter().map(|item| row(model, item, &untyped)).collect();
     let mut positions = Positions::default();
@@ -98,7 +103,7 @@ pub fn report(model: &Model, items: &[Annotated]) -> Report {
         derived: definitions.iter().filter(|row| row.carried_because.is_none()).count(),
         positions,
     };
-    Report { definitions, totals, missing: model.missing.clone() }
+    Report { definitions, totals, missing: model.missing.clone(), mapped: mapped(model, settings) }
 }
 
 fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {

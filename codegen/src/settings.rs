@@ -3,6 +3,8 @@ use std::collections::BTreeMap;
 use isomorph_schema::{Dialect, Setting, Unresolved, Word};
 use serde::Deserialize;
 
+use crate::foreign::Foreign;
+
 /// What to make of the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
@@ -11,7 +13,9 @@ pub struct Settings {
     /// Names of types, by `FILE#POINTER`.
     pub names: BTreeMap<String, String>,
     /// Rust types of formats; a format that is not here stays a `String`.
-    pub formats: BTreeMap<String, String>,
+    pub formats: BTreeMap<String, Foreign>,
+    /// Rust types of strings by their `contentEncoding`.
+    pub encodings: BTreeMap<String, Foreign>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
     /// When the types implement `schemars::JsonSchema`.
@@ -95,6 +99,7 @@ impl Default for Settings {
             root_name: None,
             names: BTreeMap::new(),
             formats: Formats::default().types(),
+            encodings: BTreeMap::new(),
             dialect: Dialect::default(),
             schemars: Schemars::default(),
             layout: Layout::Single,
@@ -109,9 +114,9 @@ impl Default for Settings {
 
 impl Formats {
     /// The Rust types of formats, where nothing else is said of them.
-    pub(crate) fn types(self) -> BTreeMap<String, String> {
+    pub(crate) fn types(self) -> BTreeMap<String, Foreign> {
         match self {
-            Self::Types => [("path".to_owned(), "std::path::PathBuf".to_owned())].into(),
+            Self::Types => [("path".to_owned(), "std::path::PathBuf".into())].into(),
             Self::Annotate => BTreeMap::new(),
         }
     }
@@ -144,18 +149,6 @@ impl Setting for Schemars {
         Word::new(Self::Feature, "feature", "If the feature `schemars` of their crate is on"),
         Word::new(Self::Never, "never", "Never"),
     ];
-}
-
-impl Settings {
-    /// Whether strings of `format` become another type.
-    pub(crate) fn maps_format(&self, format: &str) -> bool {
-        self.formats.contains_key(format)
-    }
-
-    /// The Rust type of strings of `format`.
-    pub(crate) fn format_type(&self, format: &str) -> String {
-        self.formats.get(format).cloned().unwrap_or_else(|| "String".to_owned())
-    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
-use super::{boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen};
+use super::{boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared, variants, widen};
 use crate::error::Error;
 use crate::settings::Settings;
 use isomorph_schema::live::Live;
@@ -145,6 +145,7 @@ impl Builder<'_> {
         undeclared::keep(&mut definitions, &dependent);
         let order = closure::order(self.documents, &definitions, selected);
         dynamic::guard(&mut definitions);
+        mapped::guard(&mut definitions, self.settings);
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         let open = overlap::order(&mut definitions);
         undeclared::keep(&mut definitions, &open);

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::width::Width;
+use crate::foreign::StandIn;
 
 /// A schema at its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +61,8 @@ pub enum Form {
     NumberAsWritten,
     /// A string.
     String,
-    /// A string of a format that is mapped to a Rust type.
-    Format(String),
+    /// A value for which a type stands that is not ours.
+    Foreign(StandIn),
     /// One of these strings.
     Names(Vec<String>),
     /// One of these values.

@@ -23,6 +23,7 @@ mod exclusion;
 mod form;
 mod layers;
 mod leaves;
+mod mapped;
 mod merge;
 mod naming;
 mod objects;

@@ -25,6 +25,11 @@ impl Width {
         Self::ALL.into_iter().find(same).unwrap_or(of_64_bits)
     }
 
+    /// The type that Rust calls so.
+    pub fn called(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|width| width.name() == name)
+    }
+
     /// What Rust calls it.
     pub fn name(self) -> &'static str {
         match self {

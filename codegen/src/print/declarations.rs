@@ -7,6 +7,7 @@ use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
 
+use super::adapters::Adapters;
 use super::layout::Declaration;
 use super::words::quoted;
 use super::{checks, constants, documents};
@@ -20,13 +21,18 @@ use crate::presence::Presence;
 /// # Errors
 ///
 /// If a check is not Rust, which would be a mistake of the generator.
-pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
+pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> syn::Result<String> {
+    let context = &Context { model, adapters };
     let mut text = String::new();
     if !items.is_empty() {
-        let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
-    }
-    for item in items {
-        text += &one(model, item)?;
+        let mut declared = String::new();
+        for item in items {
+            declared += &one(context, item)?;
+        }
+        let revision = if declared.contains(" as (") { WITH_ADAPTERS } else { REVISION };
+        let _ = writeln!(text, "const _: () = v1::needs({revision});\n");
+        text += &adapters.declared();
+        text += &declared;
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);
@@ -38,12 +44,21 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 const REVISION: u32 = 3;
 
-fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
+/// The revision that reads types which are not ours.
+const WITH_ADAPTERS: u32 = 4;
+
+/// What declarations are made with.
+struct Context<'a> {
+    model: &'a Model,
+    adapters: &'a Adapters,
+}
+
+fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let mut declaration = match (&item.pair.shape, &definition.form) {
         (Shape::Struct { fields, rest }, Form::Object(made)) => {
-            object(model, name, made, fields, rest.as_ref())?
+            object(context, name, made, fields, rest.as_ref())?
         }
         (Shape::Names(variants), _) => {
             let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
@@ -53,10 +68,10 @@ fn one(model: &Model, item: &Annotated) -> syn::Result<String> {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
             fieldless("literals", name, texts)
         }
-        (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
-        _ => newtype(item)?,
+        (Shape::Union { variants }, Form::Union(made)) => union(context, name, made, variants)?,
+        _ => newtype(context, item)?,
     };
-    declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
+    declaration.tail.extend(integers(context.model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)
 }
@@ -119,13 +134,13 @@ fn guard(item: &Annotated) -> Option<String> {
 }
 
 fn object(
-    model: &Model,
+    context: &Context,
     name: &str,
     object: &Object,
     fields: &[Field],
     rest: Option<&RestField>,
 ) -> syn::Result<Declaration> {
-    let parts = members(model, object, fields, rest);
+    let parts = members(context, object, fields, rest);
     let tail = check("value", &checks::of_object(object, fields, rest))?.into_iter().collect();
     let tag = tag(object).map(|tag| format!(" {tag}")).unwrap_or_default();
     Ok(Declaration { kind: "object", head: format!("{name}{tag}"), parts: Some(parts), tail })
@@ -139,18 +154,21 @@ fn tag(object: &Object) -> Option<String> {
 }
 
 /// A line for each field, and one for the properties that are not declared.
-fn members(model: &Model, object: &Object, fields: &[Field], rest: Option<&RestField>) -> Vec<String> {
+fn members(context: &Context, object: &Object, fields: &[Field], rest: Option<&RestField>) -> Vec<String> {
     let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
             Presence::Required => "required".to_owned(),
-            Presence::Defaulted(constant) => constants::function(model, field, constant)
+            Presence::Defaulted(constant) => constants::function(context.model, field, constant)
                 .map_or_else(|| "default".to_owned(), |function| format!("default({function})")),
             Presence::Optional => "optional".to_owned(),
         };
-        format!("{index} {}: {presence} {},", field.ident, quoted(&field.property.name))
+        let adapter = context.adapters.reading(&field.property.schema.form);
+        format!("{index} {}: {presence} {}{adapter},", field.ident, quoted(&field.property.name))
     });
     let others = match (&object.rest, rest) {
-        (Rest::Kept(_), Some(rest)) => Some(format!("..{}", rest.ident)),
+        (Rest::Kept(part), Some(rest)) => {
+            Some(format!("..{}{}", rest.ident, context.adapters.reading(&part.form)))
+        }
         (Rest::Forbidden, _) => None,
         _ => Some("..".to_owned()),
     };
@@ -166,7 +184,12 @@ fn fieldless<'a>(
     Declaration { kind, head: name.to_owned(), parts: Some(parts), tail: Vec::new() }
 }
 
-fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<Declaration> {
+fn union(
+    context: &Context,
+    name: &str,
+    union: &Union,
+    variants: &[BranchVariant],
+) -> syn::Result<Declaration> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
     let tag = union.tag.as_ref().map(|tag| format!(" by {}", quoted(tag))).unwrap_or_default();
     let order = if union.order.is_sorted() {
@@ -181,17 +204,19 @@ fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -
             return Ok(format!("{index} [{}]: STRING;", units.collect::<Vec<_>>().join(", ")));
         }
         if let Some(fields) = &variant.fields {
-            return with_fields(model, index, variant, fields);
+            return with_fields(context, index, variant, fields);
         }
         if let Some(property) = variant.content {
             let check = check("value", &checks::of_content(property))?;
             let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-            return Ok(format!("{index} {}{}: OBJECT{check};", variant.ident, around(property)));
+            let adapter = context.adapters.reading(&property.schema.form);
+            return Ok(format!("{index} {}{adapter}{}: OBJECT{check};", variant.ident, around(property)));
         }
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check("value", &checks::of_branch(&variant.branch.schema))?;
         let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-        Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
+        let adapter = context.adapters.reading(&variant.branch.schema.form);
+        Ok(format!("{index} {ident}{adapter}: {}{tags}{check};", types.join(" | ")))
     });
     let parts = branches.collect::<syn::Result<_>>()?;
     Ok(Declaration {
@@ -204,12 +229,12 @@ fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -
 
 /// A variant with fields.
 fn with_fields(
-    model: &Model,
+    context: &Context,
     index: usize,
     variant: &BranchVariant,
     fields: &VariantFields,
 ) -> syn::Result<String> {
-    let lines = members(model, fields.object, &fields.fields, fields.rest.as_ref());
+    let lines = members(context, fields.object, &fields.fields, fields.rest.as_ref());
     let body = match lines.as_slice() {
         [] => "{}".to_owned(),
         [only] => format!("{{ {only} }}"),
@@ -235,7 +260,7 @@ fn tags(branch: &Branch) -> String {
     format!(", {method} [{}]", tags.join(", "))
 }
 
-fn newtype(item: &Annotated) -> syn::Result<Declaration> {
+fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
     let checks = checks::of_newtype(item);
     let around = match &item.pair.shape {
@@ -251,7 +276,11 @@ fn newtype(item: &Annotated) -> syn::Result<Declaration> {
         }
         _ => String::new(),
     };
-    let (head, tail) = (format!("{}{around}", definition.ident), check("value", &checks)?);
+    let adapter = match item.pair.without_shape {
+        Some(_) => String::new(),
+        None => context.adapters.reading(&definition.form),
+    };
+    let (head, tail) = (format!("{}{around}{adapter}", definition.ident), check("value", &checks)?);
     Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })
 }
 

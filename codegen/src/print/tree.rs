@@ -55,9 +55,9 @@ pub fn structure(attrs: Vec<Attribute>, name: Ident, fields: impl Iterator<Item 
     of_fields(attrs, name, Fields::Named(fields), None)
 }
 
-/// `pub struct name(pub ty);`
-pub fn newtype(attrs: Vec<Attribute>, name: Ident, ty: Type) -> Item {
-    let fields = around(unnamed(Vec::new(), public(), ty));
+/// `pub struct name(pub ty);`, with what is told of the type.
+pub fn newtype(attrs: Vec<Attribute>, name: Ident, (told, ty): (Vec<Attribute>, Type)) -> Item {
+    let fields = around(unnamed(told, public(), ty));
     of_fields(attrs, name, fields, Some(Semi::default()))
 }
 
@@ -91,9 +91,9 @@ pub fn enumeration(attrs: Vec<Attribute>, ident: Ident, variants: impl Iterator<
     })
 }
 
-/// `name`, or `name(ty)`
-pub fn variant(attrs: Vec<Attribute>, ident: Ident, ty: Option<Type>) -> Variant {
-    let fields = ty.map_or(Fields::Unit, |ty| around(unnamed(Vec::new(), Visibility::Inherited, ty)));
+/// `name`, or `name(ty)` with what is told of the type.
+pub fn variant(attrs: Vec<Attribute>, ident: Ident, ty: Option<(Vec<Attribute>, Type)>) -> Variant {
+    let fields = ty.map_or(Fields::Unit, |(told, ty)| around(unnamed(told, Visibility::Inherited, ty)));
     Variant { attrs, ident, fields, discriminant: None }
 }
 

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Attribute, Item, parse_quote};
 
+use super::adapters::{self, Adapters};
 use super::constants::Constants;
 use super::rename_all::Rule;
 use super::schema::Entries;
@@ -12,7 +13,7 @@ use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{constructors, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
-use crate::model::{Constant, Form, Model, Object, Origin, Representation, Rest};
+use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
 use crate::settings::{Schemars, Settings};
@@ -25,13 +26,24 @@ use crate::settings::{Schemars, Settings};
 /// # Errors
 ///
 /// If a default or a constructor is not Rust, which would be a mistake of the generator.
-pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<syn::File> {
+pub fn types(
+    model: &Model,
+    items: &[Annotated],
+    settings: &Settings,
+    adapters: &Adapters,
+) -> syn::Result<syn::File> {
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
     let entries = Entries::of(items);
     let any_derives = items.iter().any(|item| !item.is_carried()) && says;
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
-    let uses: [Option<Item>; 2] = [
+    let adapts = adapters::are_written_by(items, model, adapters);
+    let uses: [Option<Item>; 3] = [
+        adapts.then(|| {
+            parse_quote!(
+                use isomorph_runtime::v1::via;
+            )
+        }),
         any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
         serialized.then(|| {
             parse_quote!(
@@ -41,9 +53,11 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     ];
     let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
-    let traits = AllTraits::of(model, items, &|format| settings.format_type(format));
+    let traits = AllTraits::of(model, items);
     for item in items {
-        all.push(one(item, settings.schemars, (&defaults, &entries), traits.one(item.pair.definition.id)));
+        let schemars = if item.is_carried() { Schemars::Never } else { settings.schemars };
+        let parts = Parts { defaults: &defaults, adapters, schemars };
+        all.push(one(item, settings.schemars, (&parts, &entries), traits.one(item.pair.definition.id)));
         if settings.constructors {
             all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
         }
@@ -52,16 +66,28 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
 }
 
-fn one(
-    item: &Annotated,
+/// What is known of the parts of an item.
+struct Parts<'a> {
+    defaults: &'a Constants<'a>,
+    adapters: &'a Adapters,
+    /// When schemars sees them.
     schemars: Schemars,
-    (defaults, entries): (&Constants, &Entries),
-    traits: Traits,
-) -> Item {
+}
+
+impl Parts<'_> {
+    /// How a value is written and what schemars is told of it, where its type is not ours.
+    fn attributes(&self, form: &Form, ty: &syn::Type) -> Vec<Attribute> {
+        let serde = self.adapters.writing(form, false);
+        let serde = serde.map(|function| attribute("serde", quote!(serialize_with = #function)));
+        serde.into_iter().chain(self.adapters.said(form, ty, false, self.schemars)).collect()
+    }
+}
+
+fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries), traits: Traits) -> Item {
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
-    attrs.extend(derives(item, schemars, defaults, traits));
+    attrs.extend(derives(item, schemars, parts.defaults, traits));
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars, entries));
     let name = ident(&definition.ident);
@@ -74,9 +100,9 @@ fn one(
             attrs.extend(rule.map(|rule| rename_all(&rule)));
             let fields = fields.iter().enumerate().map(|(index, made)| {
                 let name = renamed(&made.ident, &made.property.name, rule);
-                field(item, (index, made), name, defaults)
+                field(item, (index, made), name, parts)
             });
-            let rest = rest.iter().map(rest_field);
+            let rest = rest.iter().map(|rest| rest_field(rest, object_of(definition), parts));
             if let Form::Object(object) = &definition.form
                 && let Some((property, value)) = object.tag()
             {
@@ -112,7 +138,7 @@ fn one(
             attrs.extend(representation);
             let variants = variants.iter().enumerate().flat_map(|(index, made)| {
                 if made.units.is_empty() {
-                    return vec![branch_variant(item, (index, made), rule, defaults)];
+                    return vec![branch_variant(item, (index, made), rule, parts)];
                 }
                 let unit = |unit: &Variant| {
                     let mut attrs = variant_told(item, index);
@@ -123,7 +149,21 @@ fn one(
             });
             tree::enumeration(attrs, name, variants)
         }
-        Shape::Newtype(value) => tree::newtype(attrs, name, value.clone()),
+        Shape::Newtype(value) if item.pair.without_shape.is_some() => {
+            tree::newtype(attrs, name, (Vec::new(), value.clone()))
+        }
+        Shape::Newtype(value) => {
+            let told = parts.attributes(&definition.form, value);
+            tree::newtype(attrs, name, (told, value.clone()))
+        }
+    }
+}
+
+/// The object that a struct is.
+fn object_of(definition: &Definition) -> Option<&Object> {
+    match &definition.form {
+        Form::Object(object) => Some(object),
+        _ => None,
     }
 }
 
@@ -212,25 +252,26 @@ fn field(
     item: &Annotated,
     (index, field): (usize, &Field),
     renamed: Option<TokenStream>,
-    defaults: &Constants,
+    parts: &Parts,
 ) -> syn::Field {
     let mut attrs = told(item.field_documentation.get(index));
     let owner = &item.pair.definition.ident;
-    attrs.extend(field_attribute(owner, field, renamed, defaults));
+    attrs.extend(field_attributes(owner, field, renamed, parts));
     tree::field(attrs, field.ident.clone(), type_of(field))
 }
 
-/// What serde is told of a field.
-fn field_attribute(
+/// What serde and schemars are told of a field.
+fn field_attributes(
     owner: &str,
     field: &Field,
     renamed: Option<TokenStream>,
-    defaults: &Constants,
-) -> Option<Attribute> {
+    parts: &Parts,
+) -> Vec<Attribute> {
+    let form = &field.property.schema.form;
     let mut serde: Vec<_> = renamed.into_iter().collect();
     match Presence::of(field.property) {
         Presence::Required => {}
-        Presence::Defaulted(constant) => match defaults.function(field, constant) {
+        Presence::Defaulted(constant) => match parts.defaults.function(field, constant) {
             None => serde.push(quote!(default)),
             Some(function) => {
                 let path = format!("{owner}::{function}");
@@ -239,7 +280,12 @@ fn field_attribute(
         },
         Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
-    (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)))
+    let is_option = Presence::of(field.property).is_option();
+    let function = parts.adapters.writing(form, is_option);
+    serde.extend(function.map(|function| quote!(serialize_with = #function)));
+    let serde = (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)));
+    let said = parts.adapters.said(form, &field.value, is_option, parts.schemars);
+    serde.into_iter().chain(said).collect()
 }
 
 fn type_of(field: &Field) -> syn::Type {
@@ -247,8 +293,11 @@ fn type_of(field: &Field) -> syn::Type {
     if Presence::of(field.property).is_option() { generic(&["Option"], [value]) } else { value }
 }
 
-fn rest_field(rest: &RestField) -> syn::Field {
-    let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
+fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::Field {
+    let mut attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
+    if let Some(Object { rest: Rest::Kept(part), .. }) = object {
+        attrs.extend(parts.attributes(&Form::Map(part.clone()), &rest.ty));
+    }
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }
 
@@ -284,16 +333,18 @@ fn branch_variant(
     item: &Annotated,
     (index, made): (usize, &BranchVariant),
     rule: Option<Rule>,
-    defaults: &Constants,
+    parts: &Parts,
 ) -> syn::Variant {
     let mut attrs = variant_told(item, index);
     let mut serde: Vec<_> =
         name_of(made).and_then(|name| renamed(&made.ident, name, rule)).into_iter().collect();
-    let Some(VariantFields { fields, rest, .. }) = &made.fields else {
+    let Some(VariantFields { object, fields, rest }) = &made.fields else {
         let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
         serde.extend(is_beside.then(|| quote!(untagged)));
         attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
-        return tree::variant(attrs, made.ident.clone(), Some(made.value.clone()));
+        let form = made.content.map_or(&made.branch.schema.form, |property| &property.schema.form);
+        let told = parts.attributes(form, &made.value);
+        return tree::variant(attrs, made.ident.clone(), Some((told, made.value.clone())));
     };
     let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
     let rule = rename_all::of_fields(names);
@@ -309,10 +360,11 @@ fn branch_variant(
         let documentation = item.variant_field_documentation.get(index).and_then(|all| all.get(place));
         let mut attrs = told(documentation);
         let name = renamed(&field.ident, &field.property.name, rule);
-        attrs.extend(field_attribute(&item.pair.definition.ident, field, name, defaults));
+        attrs.extend(field_attributes(&item.pair.definition.ident, field, name, parts));
         tree::field(attrs, field.ident.clone(), type_of(field))
     });
-    tree::variant_with(attrs, made.ident.clone(), fields.chain(rest.iter().map(rest_field)))
+    let rest = rest.iter().map(|rest| rest_field(rest, Some(object), parts));
+    tree::variant_with(attrs, made.ident.clone(), fields.chain(rest))
 }
 
 /// What people are told of a field.

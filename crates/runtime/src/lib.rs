@@ -5,6 +5,7 @@
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
 //! | [`v1`] | what generated code calls: the declarations that say what stands for what |
 //! | [`from_str`], [`from_slice`] | read JSON text in one pass |
+//! | [`via`] | types that are not ours |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `explain` | errors that point at the line (feature `explain`) |
 //! | `held` | the schema of a type as a document of another kind holds it (feature `schemars`) |
@@ -58,6 +59,7 @@ mod text;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;
+pub mod via;
 mod written;
 
 #[cfg(feature = "value")]

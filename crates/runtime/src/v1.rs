@@ -13,17 +13,21 @@
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `adapter! { Name: Type = module }` | that a type that is not ours is read and written by two functions: see [`via`], and `as (Adapter)` behind a field, a variant or a newtype |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
 //! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
+#[cfg(feature = "value")]
+pub use crate::adapter;
 #[cfg(all(feature = "guard", feature = "schemars"))]
 pub use crate::carried;
 pub use crate::check;
 #[cfg(feature = "guard")]
 pub use crate::guard;
+pub use crate::via;
 #[cfg(feature = "schemars")]
 pub use crate::{document, held, schema};
 pub use crate::{from, names, newtype, object};
@@ -31,7 +35,7 @@ pub use crate::{from, names, newtype, object};
 pub use crate::{literals, union};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 3;
+pub const REVISION: u32 = 4;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///

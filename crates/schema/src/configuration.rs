@@ -64,6 +64,8 @@ struct Table {
     names: IgnoredAny,
     #[serde(default)]
     formats: IgnoredAny,
+    #[serde(default)]
+    encodings: IgnoredAny,
     dialect: Option<String>,
     #[serde(default)]
     schemars: IgnoredAny,
