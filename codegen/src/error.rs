@@ -70,6 +70,17 @@ pub enum Error {
         path: String,
     },
 
+    /// A type cannot derive a trait, since a part of it has it not.
+    #[error("`{name}` cannot derive `{derive}`: {part}")]
+    NoDerive {
+        /// The type.
+        name: String,
+        /// The trait.
+        derive: String,
+        /// The part, and what of it lacks the trait.
+        part: String,
+    },
+
     /// The configuration cannot be used.
     #[error("{}: {message}", path.display())]
     Config {

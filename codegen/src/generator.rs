@@ -185,9 +185,21 @@ impl Generator {
         self
     }
 
-    /// Gives structs a function that makes them of what is required, and functions that add the rest.
+    /// Gives structs builders: `T::builder()`, whose `build()` fills in defaults and holds the value against its schema.
     pub fn constructors(&mut self) -> &mut Self {
         self.settings.constructors = true;
+        self
+    }
+
+    /// Derives a trait for types whose names are of a pattern, in which `*` stands for anything.
+    pub fn derive(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
+        self.settings.derive.say(pattern, path);
+        self
+    }
+
+    /// Gives an attribute, `#[…]`, to types whose names are of a pattern, in which `*` stands for anything.
+    pub fn attribute(&mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> &mut Self {
+        self.settings.attributes.say(pattern, attribute);
         self
     }
 
@@ -237,6 +249,16 @@ impl Generator {
             fs::write(&path, &file.text).map_err(|source| Error::Write { path, source })?;
         }
         Ok(())
+    }
+
+    /// The files and folders that the schemas are read from.
+    ///
+    /// # Errors
+    ///
+    /// If a schema cannot be read, or is none.
+    pub fn files_read(&self) -> Result<Vec<PathBuf>, Error> {
+        let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
+        Ok(set.files().cloned().collect())
     }
 
     /// The documents, as they are validated against.

@@ -57,12 +57,7 @@ const DECIMAL: (&str, &str) = ("rust_decimal", "1 (serde)");
 const BIG: (&str, &str) = ("num-bigint", "0.4");
 
 static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
-    let net = |path, format| Known {
-        path,
-        said: Some(Some(format)),
-        told: "asserts an address; an IPv6 one comes back in its shortest form",
-        ..NOTHING
-    };
+    let net = |path, format, told| Known { path, said: Some(Some(format)), told, ..NOTHING };
     let date_time =
         "asserts a `date-time` of RFC 3339; it comes back in UTC, of the fraction no more than nanoseconds";
     let with_offset =
@@ -111,9 +106,9 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
             told: "takes any string",
             ..NOTHING
         },
-        net("std::net::Ipv4Addr", "ipv4"),
-        net("std::net::Ipv6Addr", "ipv6"),
-        net("std::net::IpAddr", "ip"),
+        net("std::net::Ipv4Addr", "ipv4", "asserts an IPv4 address, which comes back as it was"),
+        net("std::net::Ipv6Addr", "ipv6", "asserts an IPv6 address; it comes back in its shortest form"),
+        net("std::net::IpAddr", "ip", "asserts an IP address; an IPv6 one comes back in its shortest form"),
         Known {
             path: "uuid::Uuid",
             said: Some(Some("uuid")),

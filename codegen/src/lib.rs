@@ -18,6 +18,7 @@
 
 mod annotate;
 mod api;
+mod by_name;
 mod error;
 mod foreign;
 mod generator;
@@ -44,6 +45,7 @@ pub use isomorph_schema::{
 };
 
 pub use api::{Api, ApiItem, ApiMember};
+pub use by_name::ByName;
 pub use error::Error;
 pub use foreign::{Foreign, Via};
 pub use generator::{Generated, Generator, generate};

@@ -8,7 +8,10 @@ use isomorph_schema::{Configuration, Dialect, Opening};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
+use syn::Attribute;
+use syn::parse::Parser;
 
+use crate::by_name::ByName;
 use crate::error::Error;
 use crate::foreign::Foreign;
 use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
@@ -44,6 +47,10 @@ struct Table {
     formats: FormatsTable,
     #[serde(default)]
     encodings: BTreeMap<String, Foreign>,
+    #[serde(default)]
+    derive: ByName,
+    #[serde(default)]
+    attributes: ByName,
     #[serde(default = "behind_a_feature")]
     schemars: Schemars,
     #[serde(default)]
@@ -108,6 +115,17 @@ impl Manifest {
         Configuration::read(path)?.map(Self::of).transpose()
     }
 
+    /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If it has none, or its configuration cannot be used.
+    pub fn of_text(path: &Path, text: &str) -> Result<Self, Error> {
+        let none =
+            || Error::Config { path: path.to_owned(), message: "there is no configuration".to_owned() };
+        Self::of(Configuration::of_text(path, text)?.ok_or_else(none)?)
+    }
+
     /// The manifests to work on from `folder`: the nearest one with a configuration, upwards; or else
     /// those of the members of the workspace there.
     ///
@@ -128,6 +146,7 @@ impl Manifest {
                 .into());
         }
         let settings = settings(table, &configuration)?;
+        hold_words(&settings, &configuration)?;
         let map = configuration.elsewhere()?;
         let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
         Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
@@ -145,6 +164,8 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         constructors: table.constructors,
         only: table.only,
         encodings: table.encodings,
+        derive: table.derive,
+        attributes: table.attributes,
         unresolved: configuration.unresolved,
         ..Settings::default()
     };
@@ -161,6 +182,23 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         }
     }
     Ok(settings)
+}
+
+/// Refuses what could be no derive or no attribute of a type.
+fn hold_words(settings: &Settings, configuration: &Configuration) -> Result<(), Error> {
+    for (pattern, path) in settings.derive.all() {
+        if syn::parse_str::<syn::Path>(path).is_err() {
+            let message = format!("`{path}`, which `{pattern}` is to derive, is no path of a trait");
+            return Err(configuration.invalid(message).into());
+        }
+    }
+    for (pattern, text) in settings.attributes.all() {
+        if Attribute::parse_outer.parse_str(text).is_err() {
+            let message = format!("`{text}`, of `{pattern}`, is no attribute such as `#[non_exhaustive]`");
+            return Err(configuration.invalid(message).into());
+        }
+    }
+    Ok(())
 }
 
 fn stays_inside(path: &Path) -> bool {

@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use isomorph_schema::{Dialect, Setting, Unresolved, Word};
 use serde::Deserialize;
 
+use crate::by_name::ByName;
 use crate::foreign::Foreign;
 
 /// What to make of the schemas.
@@ -28,8 +29,12 @@ pub struct Settings {
     pub defaults: Defaults,
     /// What becomes of properties that a schema neither declares, types nor forbids.
     pub undeclared: Undeclared,
-    /// Whether structs get a function that makes them of what is required, and functions that add the rest.
+    /// Whether structs get builders.
     pub constructors: bool,
+    /// Traits that types derive besides those that they always do, by their paths.
+    pub derive: ByName,
+    /// Attributes of types, as `#[…]`.
+    pub attributes: ByName,
     /// The definitions and documents, by name, that types are made of, with what they need; empty for all.
     pub only: Vec<String>,
 }
@@ -107,6 +112,8 @@ impl Default for Settings {
             defaults: Defaults::default(),
             undeclared: Undeclared::default(),
             constructors: false,
+            derive: ByName::default(),
+            attributes: ByName::default(),
             only: Vec::new(),
         }
     }

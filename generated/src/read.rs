@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::object! {
     UploadResult {
@@ -34,4 +34,8 @@ v1::object! {
         0 total: required "total", 1 uploaded: required "uploaded", 2 rejected: required "rejected",
         3 failed: required "failed", ..
     }
+}
+v1::validate! {
+    UploadResult UploadedEntry AssetMediaResponseDto AssetMediaStatus RejectedEntry RejectionReason
+    FailedEntry UploadStats
 }

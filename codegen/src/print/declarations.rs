@@ -8,7 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use isomorph_schema::{Dialect, Document};
 
 use super::adapters::Adapters;
-use super::layout::Declaration;
+use super::layout::{Declaration, listed};
 use super::words::quoted;
 use super::{checks, constants, documents};
 use crate::annotate::Annotated;
@@ -29,10 +29,11 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         for item in items {
             declared += &one(context, item)?;
         }
-        let revision = if declared.contains(" as (") { WITH_ADAPTERS } else { REVISION };
-        let _ = writeln!(text, "const _: () = v1::needs({revision});\n");
+        let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
         text += &adapters.declared();
         text += &declared;
+        let names: Vec<_> = items.iter().map(|item| item.pair.definition.ident.clone()).collect();
+        text += &listed("validate", &names);
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);
@@ -42,10 +43,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 3;
-
-/// The revision that reads types which are not ours.
-const WITH_ADAPTERS: u32 = 4;
+const REVISION: u32 = 4;
 
 /// What declarations are made with.
 struct Context<'a> {
@@ -264,8 +262,8 @@ fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
     let checks = checks::of_newtype(item);
     let around = match &item.pair.shape {
-        // From any value there is a way already.
-        Shape::Newtype(value) if definition.form != Form::Any && item.pair.without_shape.is_none() => {
+        Shape::Newtype(_) if is_any(item) && item.is_guarded() => " (serde_json::Value) any".to_owned(),
+        Shape::Newtype(value) if !is_any(item) => {
             let kind = match (definition.guard.is_empty(), checks.is_empty()) {
                 (false, _) => "guarded",
                 (true, false) => "checked",
@@ -282,6 +280,17 @@ fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     };
     let (head, tail) = (format!("{}{around}{adapter}", definition.ident), check("value", &checks)?);
     Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })
+}
+
+/// Whether a newtype is around any value.
+fn is_any(item: &Annotated) -> bool {
+    item.pair.definition.form == Form::Any || item.pair.without_shape.is_some()
+}
+
+/// Whether not every value will do for a newtype, so that nobody may put one into it unseen.
+pub fn is_closed(item: &Annotated) -> bool {
+    matches!(item.pair.shape, Shape::Newtype(_))
+        && (item.is_guarded() || !checks::of_newtype(item).is_empty())
 }
 
 /// A type as people write it.

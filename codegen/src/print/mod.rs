@@ -6,6 +6,7 @@ mod checks;
 mod constants;
 mod constructors;
 mod declarations;
+mod derivable;
 mod documents;
 mod imports;
 mod layout;
@@ -32,6 +33,7 @@ use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::foreign::{Foreign, StandIn, Via};
 use crate::model::{Form, Model};
+use crate::pair::Shape;
 use crate::settings::{Layout, Schemars, Settings};
 
 /// The first words of every generated file; by them the generator knows its own.
@@ -50,7 +52,7 @@ pub struct File {
 ///
 /// # Errors
 ///
-/// If the result is not Rust, which would be a mistake of the generator.
+/// If a type cannot derive what it is told to; if the result is not Rust, which would be a mistake of the generator.
 pub fn print(
     model: &Model,
     items: &[Annotated],
@@ -61,6 +63,7 @@ pub fn print(
         place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
         message: error.to_string(),
     };
+    derivable::hold(model, items, settings)?;
     let text = Text::of(model, items, settings).map_err(failed)?;
     // To be sure that it is Rust: the types come from a tree of it, the others are tokens for macros.
     for tokens in [&text.schema, &text.read] {
@@ -179,12 +182,14 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let sources: Vec<_> = model.documents.iter().map(Document::file_name).collect();
     let guarded = items.iter().any(Annotated::is_guarded);
+    let is_built = |item: &Annotated| matches!(item.pair.shape, Shape::Struct { .. });
+    let builds = settings.constructors && items.iter().any(is_built);
     let needs_values = items.iter().any(|item| needs_values(&item.pair.definition.form));
     let mut features = Vec::new();
     let carried = items.iter().any(|item| item.is_carried() && settings.schemars != Schemars::Never);
     if guarded || carried {
         features.push("guard");
-    } else if needs_values {
+    } else if needs_values || builds {
         features.push("value");
     }
     let known = Foreigners::of(model, items);

@@ -58,6 +58,42 @@ impl<'m> AllTraits<'m> {
         }
     }
 
+    /// Why a type cannot derive one of the standard traits: the part of it that lacks that; `None` if it can, or the trait
+    /// is another.
+    pub fn lacking(&self, item: &Annotated, derive: &str) -> Option<String> {
+        let has = |traits: Traits| match derive {
+            "Eq" | "Hash" => traits.is_eq,
+            "PartialOrd" => traits.is_partial_ord,
+            "Ord" => traits.is_eq && traits.is_partial_ord,
+            "Copy" => traits.is_copy,
+            _ => true,
+        };
+        let form = &item.pair.definition.form;
+        if item.pair.without_shape.is_some() {
+            return (!has(Traits::OF_ANYTHING)).then(|| "it holds any value".to_owned());
+        }
+        if has(self.form(form)) {
+            return None;
+        }
+        let part = match form {
+            Form::Object(object) => {
+                let mut fields = object.fields().filter(|property| !has(self.form(&property.schema.form)));
+                fields
+                    .next()
+                    .map(|property| format!("the type of its property `{}` has it not", property.name))
+            }
+            Form::Union(union) => {
+                let mut branches =
+                    union.branches.iter().filter(|branch| !has(self.form(&branch.schema.form)));
+                branches
+                    .next()
+                    .map(|branch| format!("what its variant `{}` is around has it not", branch.name))
+            }
+            _ => None,
+        };
+        Some(part.unwrap_or_else(|| "what it holds has it not".to_owned()))
+    }
+
     /// The traits of a definition.
     pub fn one(&self, id: DefinitionId) -> Traits {
         self.known.get(&id).copied().unwrap_or(Traits::NONE)

@@ -45,7 +45,8 @@ fn unnamed(attrs: Vec<Attribute>, vis: Visibility, ty: Type) -> Field {
     Field { attrs, vis, mutability: FieldMutability::None, ident: None, colon_token: None, ty }
 }
 
-fn public() -> Visibility {
+/// `pub`
+pub fn public() -> Visibility {
     Visibility::Public(Pub::default())
 }
 
@@ -56,8 +57,12 @@ pub fn structure(attrs: Vec<Attribute>, name: Ident, fields: impl Iterator<Item 
 }
 
 /// `pub struct name(pub ty);`, with what is told of the type.
-pub fn newtype(attrs: Vec<Attribute>, name: Ident, (told, ty): (Vec<Attribute>, Type)) -> Item {
-    let fields = around(unnamed(told, public(), ty));
+pub fn newtype(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    (told, vis, ty): (Vec<Attribute>, Visibility, Type),
+) -> Item {
+    let fields = around(unnamed(told, vis, ty));
     of_fields(attrs, name, fields, Some(Semi::default()))
 }
 

@@ -2,21 +2,24 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, parse_quote};
+use syn::parse::Parser;
+use syn::{Attribute, Item, Visibility, parse_quote};
 
 use super::adapters::{self, Adapters};
 use super::constants::Constants;
+use super::constructors::Builders;
+use super::declarations::is_closed;
 use super::rename_all::Rule;
 use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
-use super::{constructors, rename_all, tree};
+use super::{rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
 use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
-use crate::settings::{Schemars, Settings};
+use crate::settings::{Layout, Schemars, Settings};
 
 /// All items, with what they import.
 ///
@@ -54,12 +57,19 @@ pub fn types(
     let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
     let traits = AllTraits::of(model, items);
+    let mut builders = Builders::beside(items);
     for item in items {
         let schemars = if item.is_carried() { Schemars::Never } else { settings.schemars };
-        let parts = Parts { defaults: &defaults, adapters, schemars };
+        let closed = match settings.layout {
+            Layout::Split => parse_quote!(pub(super)),
+            Layout::Single | Layout::Included => Visibility::Inherited,
+        };
+        let derive = derived(item, settings)?;
+        let attributes = attributes(&item.pair.definition.ident, settings)?;
+        let parts = Parts { defaults: &defaults, adapters, schemars, derive, attributes, closed };
         all.push(one(item, settings.schemars, (&parts, &entries), traits.one(item.pair.definition.id)));
         if settings.constructors {
-            all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
+            all.extend(syn::parse2::<syn::File>(builders.of_item(item, &defaults))?.items);
         }
         all.extend(syn::parse2::<syn::File>(defaults.of_item(item))?.items);
     }
@@ -72,6 +82,11 @@ struct Parts<'a> {
     adapters: &'a Adapters,
     /// When schemars sees them.
     schemars: Schemars,
+    /// What is derived besides, and the attributes.
+    derive: Vec<syn::Path>,
+    attributes: Vec<Attribute>,
+    /// Who may put a value into a newtype for which not every one will do: what reads it.
+    closed: Visibility,
 }
 
 impl Parts<'_> {
@@ -87,7 +102,8 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
-    attrs.extend(derives(item, schemars, parts.defaults, traits));
+    attrs.extend(derives(item, schemars, parts, traits));
+    attrs.extend(parts.attributes.iter().cloned());
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars, entries));
     let name = ident(&definition.ident);
@@ -150,11 +166,12 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
             tree::enumeration(attrs, name, variants)
         }
         Shape::Newtype(value) if item.pair.without_shape.is_some() => {
-            tree::newtype(attrs, name, (Vec::new(), value.clone()))
+            tree::newtype(attrs, name, (Vec::new(), parts.closed.clone(), value.clone()))
         }
         Shape::Newtype(value) => {
             let told = parts.attributes(&definition.form, value);
-            tree::newtype(attrs, name, (told, value.clone()))
+            let vis = if is_closed(item) { parts.closed.clone() } else { tree::public() };
+            tree::newtype(attrs, name, (told, vis, value.clone()))
         }
     }
 }
@@ -170,7 +187,28 @@ fn object_of(definition: &Definition) -> Option<&Object> {
 /// How many traits fit into a line with `JsonSchema` behind them.
 const SHORT: usize = 9;
 
-fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Vec<Attribute> {
+/// What a type is told to derive.
+///
+/// # Errors
+///
+/// If something of that is no path.
+fn derived(item: &Annotated, settings: &Settings) -> syn::Result<Vec<syn::Path>> {
+    let name = &item.pair.definition.ident;
+    settings.derive.of(name).into_iter().map(syn::parse_str).collect()
+}
+
+/// The attributes of a type.
+///
+/// # Errors
+///
+/// If one is none.
+fn attributes(name: &str, settings: &Settings) -> syn::Result<Vec<Attribute>> {
+    let all = settings.attributes.of(name).into_iter().map(|text| Attribute::parse_outer.parse_str(text));
+    Ok(all.collect::<syn::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn derives(item: &Annotated, schemars: Schemars, parts: &Parts, traits: Traits) -> Vec<Attribute> {
+    let defaults = parts.defaults;
     let is_derived = !item.is_carried();
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(JsonSchema));
     let serialize = !matches!(item.pair.shape, Shape::Literals(_));
@@ -186,7 +224,11 @@ fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: T
         traits.is_eq.then(|| quote!(Hash)),
         serialize.then(|| quote!(Serialize)),
     ];
-    let all: Vec<_> = all.into_iter().flatten().collect();
+    let mut all: Vec<_> = all.into_iter().flatten().collect();
+    // What it derives anyhow is not derived twice.
+    let known: Vec<_> = all.iter().map(ToString::to_string).chain(["JsonSchema".to_owned()]).collect();
+    let is_new = |path: &&syn::Path| path.get_ident().is_none_or(|name| !known.contains(&name.to_string()));
+    all.extend(parts.derive.iter().filter(is_new).map(|path| quote!(#path)));
     if all.len() >= SHORT {
         let json_schema = json_schema.map(|json_schema| attribute("derive", json_schema));
         return std::iter::once(attribute("derive", quote!(#(#all),*))).chain(json_schema).collect();

@@ -135,7 +135,7 @@ pub struct Module {
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Undeclared>(), default_value = "ignore")]
     pub undeclared: Undeclared,
 
-    /// Give structs a function that makes them of what is required, and functions that add the rest
+    /// Give structs builders, which fill in defaults and hold what they make against its schema
     #[arg(long, requires = "schema")]
     pub constructors: bool,
 

@@ -251,7 +251,7 @@ macro_rules! union {
 /// Declares that a struct around one value is read as that value.
 ///
 /// The type of the value, if it is given, is for conversions from it (`free`, or `checked` or `guarded` where not
-/// every value will do) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
+/// every value will do; `any` where it is any value, guarded) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
 /// `free` is as good as its value: it dereferences to it.
 ///
 /// ```

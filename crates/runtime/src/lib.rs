@@ -59,6 +59,7 @@ mod text;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;
+mod validate;
 pub mod via;
 mod written;
 
@@ -85,6 +86,9 @@ pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
+
+#[cfg(feature = "value")]
+pub use validate::validate;
 
 #[cfg(feature = "value")]
 #[doc(hidden)]

@@ -13,6 +13,7 @@
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `validate! { Type … }` | that types say whether a value, as it stands, would be accepted (feature `value`) |
 //! | `adapter! { Name: Type = module }` | that a type that is not ours is read and written by two functions: see [`via`], and `as (Adapter)` behind a field, a variant or a newtype |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
@@ -30,7 +31,7 @@ pub use crate::guard;
 pub use crate::via;
 #[cfg(feature = "schemars")]
 pub use crate::{document, held, schema};
-pub use crate::{from, names, newtype, object};
+pub use crate::{from, names, newtype, object, validate};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 

@@ -31,9 +31,15 @@ fn known_types_hold_what_their_formats_say_and_give_it_back() {
     let id = "67e55044-10b1-426f-9247-bb680e5fe0c8";
     let braces = format!("{{{id}}}");
     let upper = id.to_uppercase();
-    hold::<uuid::Uuid, Same>(&[id], &[(&upper, id)], &[&braces, "67e5504410b1426f9247bb680e5fe0c8", ""], ", expected a UUID");
+    hold::<uuid::Uuid, Same>(
+        &[id],
+        &[(&upper, id)],
+        &[&braces, "67e5504410b1426f9247bb680e5fe0c8", ""],
+        ", expected a UUID",
+    );
     let times = ["2026-01-31T10:20:30Z"];
-    let no_times = ["2026-01-31", "2026-01-31 10:20:30Z", "2026-02-30T10:20:30Z", "2026-01-31T10:20:30", "soon"];
+    let no_times =
+        ["2026-01-31", "2026-01-31 10:20:30Z", "2026-02-30T10:20:30Z", "2026-01-31T10:20:30", "soon"];
     let words = ", expected a date and time of RFC 3339";
     let shifted = [("2026-01-31T11:20:30+01:00", "2026-01-31T10:20:30Z")];
     hold::<chrono::DateTime<chrono::Utc>, Same>(&times, &shifted, &no_times, words);
@@ -51,11 +57,26 @@ fn known_types_hold_what_their_formats_say_and_give_it_back() {
     hold::<chrono::NaiveDate, Same>(&["2026-01-31"], &[], &no_dates, words);
     hold::<jiff::civil::Date, Same>(&["2026-01-31"], &[], &no_dates, words);
     hold::<time::Date, Rfc3339>(&["2026-01-31", "0001-01-01"], &[], &no_dates, words);
-    hold::<std::net::Ipv4Addr, Same>(&["10.0.0.1"], &[], &["10.0.0", "::1", "010.0.0.1"], ", expected an IPv4 address");
-    hold::<std::net::Ipv6Addr, Same>(&["::1"], &[("0:0::1", "::1")], &["10.0.0.1"], ", expected an IPv6 address");
+    hold::<std::net::Ipv4Addr, Same>(
+        &["10.0.0.1"],
+        &[],
+        &["10.0.0", "::1", "010.0.0.1"],
+        ", expected an IPv4 address",
+    );
+    hold::<std::net::Ipv6Addr, Same>(
+        &["::1"],
+        &[("0:0::1", "::1")],
+        &["10.0.0.1"],
+        ", expected an IPv6 address",
+    );
     hold::<std::net::IpAddr, Same>(&["::1", "10.0.0.1"], &[], &["x"], ", expected an IP address");
     hold::<Vec<u8>, Base64>(&["", "Zm9v", "Zg=="], &[], &["Zg", "Zh=="], ", expected base64, padded");
-    hold::<std::num::NonZeroU8, Str>(&["7"], &[("+07", "7")], &["0"], ": number would be zero for non-zero type");
+    hold::<std::num::NonZeroU8, Str>(
+        &["7"],
+        &[("+07", "7")],
+        &["0"],
+        ": number would be zero for non-zero type",
+    );
 }
 
 #[derive(Debug, PartialEq, serde::Serialize)]

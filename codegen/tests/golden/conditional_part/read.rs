@@ -11,11 +11,12 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest } guard DOCUMENTS 0 "" }
 v1::object! { Base { 0 id: optional "id", ..rest } }
 v1::object! { A { 0 id: optional "id", 1 n: required "n", .. } }
+v1::validate! { Root Base A }
 
 pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
     v1::guard::Document {

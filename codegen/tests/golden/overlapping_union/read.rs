@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::union! {
     Root: AnyOf trying [2, 3, 0, 1] {
@@ -22,3 +22,4 @@ v1::from! { Root { ByMail: ByMail, ByPhone: ByPhone, Full: Full, String: String,
 v1::object! { ByMail { 0 mail: optional "mail", ..rest } }
 v1::object! { ByPhone { 0 phone: optional "phone", .. } }
 v1::object! { Full { 0 mail: optional "mail", 1 phone: optional "phone", 2 name: optional "name", .. } }
+v1::validate! { Root ByMail ByPhone Full }

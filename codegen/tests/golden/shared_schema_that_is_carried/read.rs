@@ -11,12 +11,13 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::object! { Root { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", } }
-v1::newtype! { RootA guard DOCUMENTS 0 "/properties/a" }
+v1::newtype! { RootA (serde_json::Value) any guard DOCUMENTS 0 "/properties/a" }
 v1::object! { RootC { 0 d: optional "d", } }
-v1::newtype! { RootCD guard DOCUMENTS 0 "/properties/c/properties/d" }
+v1::newtype! { RootCD (serde_json::Value) any guard DOCUMENTS 0 "/properties/c/properties/d" }
+v1::validate! { Root RootA RootC RootCD }
 
 pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
     v1::guard::Document {

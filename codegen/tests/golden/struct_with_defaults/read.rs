@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::object! {
     Root {
@@ -34,3 +34,4 @@ v1::object! {
         v1::check::minimum(&value.count, 1).within("count")?;
     }
 }
+v1::validate! { Root RootStatus Line }

@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::union! {
     Root: OneOf by "kind" {
@@ -28,3 +28,4 @@ v1::union! {
         }: OBJECT;
     }
 }
+v1::validate! { Root }

@@ -11,12 +11,13 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(3);
+const _: () = v1::needs(4);
 
 v1::object! { Root { 0 unique: optional "unique", 1 plain: optional "plain", .. } }
 v1::newtype! { Unique (Vec<Seen>) guarded guard DOCUMENTS 0 "/properties/unique" }
 v1::object! { Seen { 0 x: optional "x", ..rest } }
 v1::object! { Unseen { 0 x: optional "x", .. } }
+v1::validate! { Root Unique Seen Unseen }
 
 pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
     v1::guard::Document {
