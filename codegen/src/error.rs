@@ -70,6 +70,13 @@ pub enum Error {
         path: String,
     },
 
+    /// A setting cannot be used.
+    #[error("{message}")]
+    Setting {
+        /// What is wrong.
+        message: String,
+    },
+
     /// A type cannot derive a trait, since a part of it has it not.
     #[error("`{name}` cannot derive `{derive}`: {part}")]
     NoDerive {

@@ -151,7 +151,7 @@ impl Foreign {
     }
 
     /// Why it cannot be used, if so.
-    pub(crate) fn fault(&self) -> Option<String> {
+    pub fn fault(&self) -> Option<String> {
         if syn::parse_str::<syn::TypePath>(&self.path).is_err() {
             return Some(format!("`{}` is no path of a Rust type", self.path));
         }

@@ -14,7 +14,9 @@ use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+use crate::settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
 use crate::write::Difference;
 use crate::{annotate, model, pair, print, report, write};
 
@@ -191,6 +193,24 @@ impl Generator {
         self
     }
 
+    /// Which Rust type an integer is.
+    pub fn integers(&mut self, integers: Integers) -> &mut Self {
+        self.settings.integers = integers;
+        self
+    }
+
+    /// What a schema is that says something of objects, and no type.
+    pub fn untyped(&mut self, untyped: Untyped) -> &mut Self {
+        self.settings.untyped = untyped;
+        self
+    }
+
+    /// Whether an absent property and one that is `null` are told apart, where both may be.
+    pub fn absent_null(&mut self, absent_null: AbsentNull) -> &mut Self {
+        self.settings.absent_null = absent_null;
+        self
+    }
+
     /// Derives a trait for types whose names are of a pattern, in which `*` stands for anything.
     pub fn derive(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
         self.settings.derive.say(pattern, path);
@@ -301,6 +321,9 @@ fn generate_from(
     settings: &Settings,
     name: &str,
 ) -> Result<Generated, Error> {
+    if let Some(message) = settings.fault() {
+        return Err(Error::Setting { message });
+    }
     let model = model::build(documents, selected, settings)?;
     let items = annotate::annotate(&model, pair::pair(&model));
     guards_can_be_built(&model, &items)?;

@@ -36,6 +36,7 @@ mod renames;
 mod report;
 mod settings;
 mod shape;
+mod traded;
 mod write;
 
 pub use isomorph_json::Pointer;
@@ -55,5 +56,8 @@ pub use names::is_keyword;
 pub use needs::{Need, Needs};
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
-pub use settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+pub use settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
+pub use traded::Traded;
 pub use write::Difference;

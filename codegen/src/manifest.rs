@@ -8,13 +8,13 @@ use isomorph_schema::{Configuration, Dialect, Opening};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
-use syn::Attribute;
-use syn::parse::Parser;
 
 use crate::by_name::ByName;
 use crate::error::Error;
 use crate::foreign::Foreign;
-use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+use crate::settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,6 +49,12 @@ struct Table {
     encodings: BTreeMap<String, Foreign>,
     #[serde(default)]
     derive: ByName,
+    #[serde(default)]
+    integers: Integers,
+    #[serde(default)]
+    untyped: Untyped,
+    #[serde(default, rename = "absent-null")]
+    absent_null: AbsentNull,
     #[serde(default)]
     attributes: ByName,
     #[serde(default = "behind_a_feature")]
@@ -146,7 +152,6 @@ impl Manifest {
                 .into());
         }
         let settings = settings(table, &configuration)?;
-        hold_words(&settings, &configuration)?;
         let map = configuration.elsewhere()?;
         let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
         Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
@@ -165,6 +170,9 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         only: table.only,
         encodings: table.encodings,
         derive: table.derive,
+        integers: table.integers,
+        untyped: table.untyped,
+        absent_null: table.absent_null,
         attributes: table.attributes,
         unresolved: configuration.unresolved,
         ..Settings::default()
@@ -173,32 +181,10 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         FormatsTable::Word(formats) => settings.formats = formats.types(),
         FormatsTable::Types(types) => settings.formats.extend(types),
     }
-    for (kind, all) in [("format", &settings.formats), ("encoding", &settings.encodings)] {
-        for (name, foreign) in all {
-            if let Some(fault) = foreign.fault() {
-                let message = format!("{fault}, for the {kind} `{name}`");
-                return Err(configuration.invalid(message).into());
-            }
-        }
+    if let Some(fault) = settings.fault() {
+        return Err(configuration.invalid(fault).into());
     }
     Ok(settings)
-}
-
-/// Refuses what could be no derive or no attribute of a type.
-fn hold_words(settings: &Settings, configuration: &Configuration) -> Result<(), Error> {
-    for (pattern, path) in settings.derive.all() {
-        if syn::parse_str::<syn::Path>(path).is_err() {
-            let message = format!("`{path}`, which `{pattern}` is to derive, is no path of a trait");
-            return Err(configuration.invalid(message).into());
-        }
-    }
-    for (pattern, text) in settings.attributes.all() {
-        if Attribute::parse_outer.parse_str(text).is_err() {
-            let message = format!("`{text}`, of `{pattern}`, is no attribute such as `#[non_exhaustive]`");
-            return Err(configuration.invalid(message).into());
-        }
-    }
-    Ok(())
 }
 
 fn stays_inside(path: &Path) -> bool {

@@ -11,6 +11,7 @@ use crate::mapped::{Mapped, mapped};
 use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 use crate::settings::Settings;
+use crate::traded::{Traded, traded};
 
 /// What was made of the schemas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -22,6 +23,9 @@ pub struct Report {
     /// The URIs of documents that schemas refer to and that are not here; see
     /// [`Unresolved`](crate::Unresolved).
     pub missing: Vec<String>,
+    /// The settings that trade a law for comfort.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub traded: Vec<Traded>,
     /// What the settings map to types that are not ours.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mapped: Vec<Mapped>,
@@ -103,7 +107,13 @@ pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report
         derived: definitions.iter().filter(|row| row.carried_because.is_none()).count(),
         positions,
     };
-    Report { definitions, totals, missing: model.missing.clone(), mapped: mapped(model, settings) }
+    Report {
+        definitions,
+        totals,
+        missing: model.missing.clone(),
+        traded: traded(settings),
+        mapped: mapped(model, settings),
+    }
 }
 
 fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {

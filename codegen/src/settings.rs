@@ -2,6 +2,8 @@ use std::collections::BTreeMap;
 
 use isomorph_schema::{Dialect, Setting, Unresolved, Word};
 use serde::Deserialize;
+use syn::Attribute;
+use syn::parse::Parser;
 
 use crate::by_name::ByName;
 use crate::foreign::Foreign;
@@ -29,6 +31,12 @@ pub struct Settings {
     pub defaults: Defaults,
     /// What becomes of properties that a schema neither declares, types nor forbids.
     pub undeclared: Undeclared,
+    /// Which Rust type an integer is.
+    pub integers: Integers,
+    /// What a schema of properties without a type is.
+    pub untyped: Untyped,
+    /// Whether an absent property and one that is `null` are told apart, where both may be.
+    pub absent_null: AbsentNull,
     /// Whether structs get builders.
     pub constructors: bool,
     /// Traits that types derive besides those that they always do, by their paths.
@@ -73,6 +81,39 @@ pub enum Defaults {
     Keep,
 }
 
+/// Which Rust type an integer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Integers {
+    /// The one whose range its bounds are, else one of 64 bits.
+    #[default]
+    Bounds,
+    /// The one that its format says, which is asserted: `int32` is `i32`.
+    Format,
+}
+
+/// What a schema is that says something of objects, and no type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Untyped {
+    /// What it says: an object, or any other value.
+    #[default]
+    Any,
+    /// An object, and nothing else.
+    Object,
+}
+
+/// Whether an absent property and one that is `null` are told apart, where both may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AbsentNull {
+    /// They are: an `Option` of an `Option`.
+    #[default]
+    Apart,
+    /// They are not: one `Option`, and what is `None` is not written.
+    Same,
+}
+
 /// When generated types implement `schemars::JsonSchema`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -111,11 +152,40 @@ impl Default for Settings {
             unresolved: Unresolved::default(),
             defaults: Defaults::default(),
             undeclared: Undeclared::default(),
+            integers: Integers::default(),
+            untyped: Untyped::default(),
+            absent_null: AbsentNull::default(),
             constructors: false,
             derive: ByName::default(),
             attributes: ByName::default(),
             only: Vec::new(),
         }
+    }
+}
+
+impl Settings {
+    /// What could be no Rust, if something could not: a type, a trait, or an attribute.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let formats = self.formats.iter().map(|(name, foreign)| ("format", name, foreign));
+        let encodings = self.encodings.iter().map(|(name, foreign)| ("encoding", name, foreign));
+        for (kind, name, foreign) in formats.chain(encodings) {
+            if let Some(fault) = foreign.fault() {
+                return Some(format!("{fault}, for the {kind} `{name}`"));
+            }
+        }
+        for (pattern, path) in self.derive.all() {
+            if syn::parse_str::<syn::Path>(path).is_err() {
+                return Some(format!("`{path}`, which `{pattern}` is to derive, is no path of a trait"));
+            }
+        }
+        for (pattern, text) in self.attributes.all() {
+            if !text.starts_with("#[") || Attribute::parse_outer.parse_str(text).is_err() {
+                return Some(format!(
+                    "`{text}`, of `{pattern}`, is no attribute such as `#[non_exhaustive]`"
+                ));
+            }
+        }
+        None
     }
 }
 
@@ -150,6 +220,27 @@ impl Setting for Defaults {
     ];
 }
 
+impl Setting for Integers {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Bounds, "bounds", "The type whose range the bounds are, else one of 64 bits"),
+        Word::new(Self::Format, "format", "The type that the format says, which is asserted: int32 is i32"),
+    ];
+}
+
+impl Setting for Untyped {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Any, "any", "An object, or any other value"),
+        Word::new(Self::Object, "object", "An object, and nothing else"),
+    ];
+}
+
+impl Setting for AbsentNull {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Apart, "apart", "An Option of an Option"),
+        Word::new(Self::Same, "same", "One Option; what is None is not written"),
+    ];
+}
+
 impl Setting for Schemars {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Always, "always", "Always"),
@@ -166,7 +257,7 @@ mod tests {
     use serde::de::value::{Error, StrDeserializer};
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
-    use super::{Defaults, Formats, Schemars, Undeclared};
+    use super::{AbsentNull, Defaults, Formats, Integers, Schemars, Undeclared, Untyped};
 
     fn hold<S: Setting + DeserializeOwned + Debug>() {
         for known in S::WORDS {
@@ -188,6 +279,9 @@ mod tests {
         hold::<Undeclared>();
         hold::<Defaults>();
         hold::<Schemars>();
+        hold::<Integers>();
+        hold::<Untyped>();
+        hold::<AbsentNull>();
         hold::<Unresolved>();
     }
 }

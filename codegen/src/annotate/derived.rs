@@ -86,7 +86,7 @@ pub fn required(object: &Object) -> Vec<&str> {
 fn is_option(property: &Property) -> bool {
     match Presence::of(property) {
         Presence::Required => matches!(property.schema.form, Form::Nullable(_)),
-        Presence::Optional | Presence::Defaulted(_) => true,
+        Presence::Optional | Presence::Null | Presence::Defaulted(_) => true,
     }
 }
 

@@ -13,7 +13,10 @@ use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
-use super::{boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared, variants, widen};
+use super::{
+    absent_null, boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared, variants,
+    widen,
+};
 use crate::error::Error;
 use crate::settings::Settings;
 use isomorph_schema::live::Live;
@@ -150,6 +153,7 @@ impl Builder<'_> {
         let open = overlap::order(&mut definitions);
         undeclared::keep(&mut definitions, &open);
         defaults::apply(&mut definitions, self.documents, self.settings);
+        absent_null::merge(&mut definitions, self.settings);
         let roots = self.root_names().into_iter().collect();
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
         tags::mark(&mut definitions);

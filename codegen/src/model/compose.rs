@@ -14,6 +14,7 @@ use super::layers::{Layer, Layers, collect};
 use super::position::Position;
 use super::reason::Reason;
 use crate::error::Error;
+use crate::settings::Untyped;
 
 /// A composition under way: the layers, and which of their keywords the form says.
 pub struct Composition<'a> {
@@ -155,6 +156,10 @@ impl<'a> Builder<'a> {
         let bound = |one: Types| composition.left(one).len() > outside.len();
         let each = types.each();
         let bound_types = each.iter().copied().filter(|one| bound(*one)).fold(Types::NONE, Types::union);
+        if !is_explicit && bound_types == Types::OBJECT && self.settings.untyped == Untyped::Object {
+            composition.types = Types::OBJECT;
+            return self.single(composition, position);
+        }
         if bound_types.is_empty() && !is_explicit {
             return Ok(Composed { form: Form::Any, checks: Vec::new(), left: outside });
         }

@@ -116,6 +116,8 @@ pub struct Property {
     pub default: Option<Value>,
     /// What it reads as when it is absent; `None` if that is to be seen in the value, or it cannot be.
     pub when_absent: Option<Constant>,
+    /// Whether it may be absent and may be `null`, and the two are not told apart.
+    pub is_null_absent: bool,
     /// The string that it always is, if no field holds it.
     pub tag: Option<String>,
 }

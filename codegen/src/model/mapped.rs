@@ -12,7 +12,7 @@ use super::form::{Form, Union};
 use super::reason::Reason;
 use super::width::Width;
 use crate::foreign::{Foreign, StandIn, Via};
-use crate::settings::Settings;
+use crate::settings::{Integers, Settings, Untyped};
 
 /// The type that stands for values of these types, if the format of one of the schemas is mapped, or what the strings encode.
 pub fn stand_in(composition: &Composition, settings: &Settings, types: Types) -> Option<StandIn> {
@@ -30,6 +30,12 @@ pub fn stand_in(composition: &Composition, settings: &Settings, types: Types) ->
     Some(StandIn { foreign: foreign.clone(), format: None, types })
 }
 
+/// The integer type that the format of one of the schemas says, where formats say that.
+pub fn width(composition: &Composition, settings: &Settings) -> Option<Width> {
+    let formats = composition.layers.all.iter().filter_map(|layer| layer.keywords.get("format")?.as_str());
+    formats.filter(|_| settings.integers == Integers::Format).find_map(Width::of_format)
+}
+
 /// Whether numbers can be read as a type.
 pub fn holds_numbers(foreign: &Foreign) -> bool {
     matches!(foreign.via(), Via::Serde | Via::With(_))
@@ -40,7 +46,7 @@ pub fn holds_numbers(foreign: &Foreign) -> bool {
 pub fn guard(definitions: &mut [Definition], settings: &Settings) {
     let is_narrow: Vec<_> =
         definitions.iter().map(|definition| narrows(&definition.form, settings)).collect();
-    if !is_narrow.contains(&true) {
+    if !is_narrow.contains(&true) && settings.untyped == Untyped::Any {
         return;
     }
     let overlaps = |union: &Union| {
@@ -54,8 +60,13 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
             holds_fewer && is_met((index, branch.types))
         })
     };
+    // An object may be one for which the schema takes any value.
+    let may_be_untyped = |union: &Union| {
+        settings.untyped == Untyped::Object
+            && union.branches.iter().any(|branch| branch.types.meets(Types::OBJECT))
+    };
     let is_open = |definition: &Definition| match &definition.form {
-        Form::Union(union) => union.exactly_one && overlaps(union),
+        Form::Union(union) => union.exactly_one && (overlaps(union) || may_be_untyped(union)),
         _ => false,
     };
     let open: Vec<_> = definitions.iter().map(is_open).collect();
@@ -68,7 +79,10 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
 
 /// Whether a type in a form holds fewer values than its schema allows.
 fn narrows(form: &Form, settings: &Settings) -> bool {
-    let is_told = |width: Width| settings.formats.values().any(|foreign| foreign.path() == width.name());
+    let is_told = |width: Width| {
+        settings.formats.values().any(|foreign| foreign.path() == width.name())
+            || settings.integers == Integers::Format && !matches!(width, Width::I64 | Width::U64)
+    };
     match form {
         Form::Foreign(stand_in) => !stand_in.holds_any_string(),
         Form::Integer(width) => is_told(*width),

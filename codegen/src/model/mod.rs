@@ -1,6 +1,7 @@
 //! What the schemas say, as far as Rust types can say it. Later stages read the model; none writes it.
 
 mod absence;
+mod absent_null;
 mod arrays;
 mod beside;
 mod binding;

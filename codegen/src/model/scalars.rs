@@ -43,7 +43,8 @@ impl<'a> Builder<'a> {
         let types = composition.types;
         let is_integer = types == Types::INTEGER;
         let Some(stand_in) = mapped::stand_in(composition, self.settings, types) else {
-            return Ok(number(composition, is_integer, None));
+            let told = mapped::width(composition, self.settings).filter(|_| is_integer);
+            return Ok(number(composition, is_integer, told));
         };
         if let Some(width) = Width::called(stand_in.foreign.path()).filter(|_| is_integer) {
             return Ok(number(composition, true, Some(width)));

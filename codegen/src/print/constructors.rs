@@ -125,6 +125,7 @@ fn build(name: &Ident, fields: &[Field], rest: Option<&RestField>, defaults: &Co
                 quote!(#ident: self.#ident.ok_or_else(|| isomorph_runtime::Refusal::new(#missing))?)
             }
             Presence::Optional => quote!(#ident: self.#ident),
+            Presence::Null => quote!(#ident: self.#ident.flatten()),
             Presence::Defaulted(constant) => match defaults.function(field, constant) {
                 Some(function) => quote!(#ident: self.#ident.unwrap_or_else(#name::#function)),
                 None => quote!(#ident: self.#ident.unwrap_or_default()),

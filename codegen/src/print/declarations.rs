@@ -159,6 +159,7 @@ fn members(context: &Context, object: &Object, fields: &[Field], rest: Option<&R
             Presence::Defaulted(constant) => constants::function(context.model, field, constant)
                 .map_or_else(|| "default".to_owned(), |function| format!("default({function})")),
             Presence::Optional => "optional".to_owned(),
+            Presence::Null => "null".to_owned(),
         };
         let adapter = context.adapters.reading(&field.property.schema.form);
         format!("{index} {}: {presence} {}{adapter},", field.ident, quoted(&field.property.name))
@@ -368,7 +369,7 @@ mod tests {
         // An integer of the newer dialect may be what draft 4 calls a number.
         assert!(declaration(&text, "Any").contains("0 Count: NUMBER"), "{text}");
         // What both dialects are asked about no type says.
-        assert!(text.contains("pub struct Mixed(pub serde_json::Value)"), "{text}");
+        assert!(text.contains("pub struct Mixed(serde_json::Value)"), "{text}");
         let alone = super::tests::text(&[("New", json!({"items": new["$defs"]["Count"]}))]);
         assert!(!alone.contains("integers"), "{alone}");
     }

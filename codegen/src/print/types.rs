@@ -320,7 +320,7 @@ fn field_attributes(
                 serde.push(quote!(default = #path));
             }
         },
-        Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
+        Presence::Optional | Presence::Null => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
     let is_option = Presence::of(field.property).is_option();
     let function = parts.adapters.writing(form, is_option);

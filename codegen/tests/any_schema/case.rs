@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use isomorph_codegen::Foreign;
+use isomorph_codegen::{AbsentNull, Foreign, Integers, Untyped};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -48,4 +48,8 @@ pub struct Settings {
     pub constructors: bool,
     pub formats: BTreeMap<String, Foreign>,
     pub encodings: BTreeMap<String, Foreign>,
+    pub integers: Integers,
+    pub untyped: Untyped,
+    #[serde(rename = "absent-null")]
+    pub absent_null: AbsentNull,
 }

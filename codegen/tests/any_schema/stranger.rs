@@ -91,6 +91,8 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     if case.settings.constructors {
         generator.constructors();
     }
+    let settings = &case.settings;
+    generator.integers(settings.integers).untyped(settings.untyped).absent_null(settings.absent_null);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }

@@ -32,9 +32,11 @@ fn text(report: &Report) -> String {
     let mut lines = vec![["type", "shape", "exact", "schema", "typed", "from"].map(str::to_owned)];
     lines.extend(report.definitions.iter().map(cells));
     let totals = &report.totals;
+    let traded = report.traded.iter().map(|one| format!("{} = {:?}: {}\n", one.setting, one.value, one.told));
+    let traded: String = traded.collect();
     let mapped: String = report.mapped.iter().map(mapped).collect();
     format!(
-        "{}\n{mapped}{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
+        "{}\n{traded}{mapped}{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
         table(&lines),
         totals.definitions,
         totals.exact_by_shape,

@@ -8,7 +8,8 @@
 /// Declares how a struct is read from an object.
 ///
 /// Each field has a number, counted from 0, a presence, and the name of its property. A property that is
-/// `required` must be there; the field of an `optional` one is an `Option`; an absent one with a `default`
+/// `required` must be there; the field of an `optional` one is an `Option`, and that of a `null` one the
+/// `Option` that its value is, of which `null` is the same as absent; an absent one with a `default`
 /// reads as what Rust's `Default` gives, or as what the named function of the type gives. As in a pattern, `..` stands for other properties,
 /// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`. A type that is not ours is read
 /// by an adapter, `as (Adapter)` behind the name or `..rest`: see [`via`](crate::via).

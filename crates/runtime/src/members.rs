@@ -161,6 +161,9 @@ macro_rules! __present {
     (optional $type:ident $object:ident $name:literal $field:ident) => {
         $field
     };
+    (null $type:ident $object:ident $name:literal $field:ident) => {
+        $field.flatten()
+    };
     (default $type:ident $object:ident $name:literal $field:ident) => {
         $field.unwrap_or_default()
     };

@@ -69,6 +69,12 @@ struct Table {
     #[serde(default)]
     derive: IgnoredAny,
     #[serde(default)]
+    integers: IgnoredAny,
+    #[serde(default)]
+    untyped: IgnoredAny,
+    #[serde(default, rename = "absent-null")]
+    absent_null: IgnoredAny,
+    #[serde(default)]
     attributes: IgnoredAny,
     dialect: Option<String>,
     #[serde(default)]
