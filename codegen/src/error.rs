@@ -70,6 +70,17 @@ pub enum Error {
         path: String,
     },
 
+    /// A type that is read from strings is said for a schema of something else.
+    #[error(
+        "{place}: `{path}` is read from strings, and the schema is of something else: say `via = \"serde\"` or `with`"
+    )]
+    NoString {
+        /// The schema.
+        place: String,
+        /// The type.
+        path: String,
+    },
+
     /// A setting cannot be used.
     #[error("{message}")]
     Setting {

@@ -7,7 +7,7 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use crate::known::{self, Known};
+use crate::known::{self, BySchemars, Known};
 
 /// A Rust type that stands for values, as the configuration says: `"uuid::Uuid"`, `{ type = "crate::Money", via = "str" }`
 /// or `{ type = "std::time::Duration", with = "crate::seconds" }`.
@@ -55,11 +55,14 @@ impl StandIn {
         self.foreign.known().is_some_and(|known| known.holds_any_string)
     }
 
-    /// What schemars' own schema of the type says: that it is a string, maybe of the format; `None` where it has none, or
-    /// another, so that it is told of another type.
-    pub fn said(&self) -> Option<Option<&'static str>> {
-        let said = self.foreign.known()?.said?;
-        (said.is_none() || said == self.format.as_deref()).then_some(said)
+    /// What schemars says of the type, where that is what it is to say here; otherwise it is told of another type.
+    pub fn said(&self) -> BySchemars {
+        match self.foreign.known().map(|known| known.said) {
+            Some(BySchemars::Format(format)) if self.format.as_deref() != Some(format) => {
+                BySchemars::Otherwise
+            }
+            said => said.unwrap_or(BySchemars::Otherwise),
+        }
     }
 
     /// The type of ours that schemars is told to take it for.

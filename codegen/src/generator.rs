@@ -144,6 +144,12 @@ impl Generator {
         self
     }
 
+    /// Maps the schema at `FILE#POINTER`, or the definitions and documents of a name, to a Rust type.
+    pub fn ty(&mut self, place: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.types.insert(place.into(), ty.into());
+        self
+    }
+
     /// Whether formats are Rust types. What was said of single ones before is forgotten.
     pub fn formats(&mut self, formats: Formats) -> &mut Self {
         self.settings.formats = formats.types();

@@ -12,8 +12,8 @@ pub struct Known {
     pub via: Via,
     /// Whether its own `Serialize` writes what is read.
     pub serializes: bool,
-    /// What schemars says of it, if it says that it is a string: the format, if there is one.
-    pub said: Option<Option<&'static str>>,
+    /// What schemars says of it.
+    pub said: BySchemars,
     /// The feature of schemars that is needed for that.
     pub schemars: Option<&'static str>,
     /// The feature of the runtime that reads it.
@@ -28,11 +28,22 @@ pub struct Known {
     pub told: &'static str,
 }
 
+/// What schemars says of a type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BySchemars {
+    /// That it is a string.
+    String,
+    /// That it is a string of a format.
+    Format(&'static str),
+    /// Nothing, or something else.
+    Otherwise,
+}
+
 const NOTHING: Known = Known {
     path: "",
     via: Via::Read,
     serializes: true,
-    said: None,
+    said: BySchemars::Otherwise,
     schemars: None,
     feature: None,
     dependency: None,
@@ -57,7 +68,7 @@ const DECIMAL: (&str, &str) = ("rust_decimal", "1 (serde)");
 const BIG: (&str, &str) = ("num-bigint", "0.4");
 
 static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
-    let net = |path, format, told| Known { path, said: Some(Some(format)), told, ..NOTHING };
+    let net = |path, format, told| Known { path, said: BySchemars::Format(format), told, ..NOTHING };
     let date_time =
         "asserts a `date-time` of RFC 3339; it comes back in UTC, of the fraction no more than nanoseconds";
     let with_offset =
@@ -65,7 +76,7 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
     let date = "asserts a `full-date` of RFC 3339, which comes back as it was";
     let chrono = |path, format, told| Known {
         path,
-        said: Some(Some(format)),
+        said: BySchemars::Format(format),
         schemars: Some("chrono04"),
         feature: Some("chrono"),
         dependency: Some(CHRONO),
@@ -74,7 +85,7 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
     };
     let jiff = |path, format, told| Known {
         path,
-        said: Some(Some(format)),
+        said: BySchemars::Format(format),
         schemars: Some("jiff02"),
         feature: Some("jiff"),
         dependency: Some(JIFF),
@@ -101,7 +112,7 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
     [
         Known {
             path: "std::path::PathBuf",
-            said: Some(None),
+            said: BySchemars::String,
             holds_any_string: true,
             told: "takes any string",
             ..NOTHING
@@ -111,7 +122,7 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
         net("std::net::IpAddr", "ip", "asserts an IP address; an IPv6 one comes back in its shortest form"),
         Known {
             path: "uuid::Uuid",
-            said: Some(Some("uuid")),
+            said: BySchemars::Format("uuid"),
             schemars: Some("uuid1"),
             feature: Some("uuid"),
             dependency: Some(UUID),
@@ -128,7 +139,7 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
         Known {
             path: "url::Url",
             via: Via::Str,
-            said: Some(Some("uri")),
+            said: BySchemars::Format("uri"),
             schemars: Some("url2"),
             dependency: Some(URL),
             told: "asserts a URL that is not relative; it comes back as the URL standard writes it",

@@ -48,6 +48,8 @@ struct Table {
     #[serde(default)]
     encodings: BTreeMap<String, Foreign>,
     #[serde(default)]
+    types: BTreeMap<String, Foreign>,
+    #[serde(default)]
     derive: ByName,
     #[serde(default)]
     integers: Integers,
@@ -169,6 +171,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         constructors: table.constructors,
         only: table.only,
         encodings: table.encodings,
+        types: table.types,
         derive: table.derive,
         integers: table.integers,
         untyped: table.untyped,

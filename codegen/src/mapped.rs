@@ -11,7 +11,7 @@ use crate::settings::Settings;
 /// what it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mapped {
-    /// The keyword: `format` or `contentEncoding`.
+    /// The keyword: `format` or `contentEncoding`; or `schema`, for the one at a place.
     pub keyword: &'static str,
     /// Its value.
     pub value: String,
@@ -25,18 +25,25 @@ pub struct Mapped {
 
 /// All that is mapped to what does not hold any string.
 pub fn mapped(model: &Model, settings: &Settings) -> Vec<Mapped> {
+    let by_place = settings.types.iter().map(|(place, foreign)| Mapped {
+        keyword: "schema",
+        value: place.clone(),
+        path: foreign.path().to_owned(),
+        places: 1,
+        told: told(foreign),
+    });
     let all = [("format", &settings.formats), ("contentEncoding", &settings.encodings)];
     let all =
         all.into_iter().flat_map(|(keyword, all)| all.iter().map(move |(value, to)| (keyword, value, to)));
     let all = all.filter(|(.., foreign)| foreign.known().is_none_or(|known| !known.holds_any_string));
-    all.map(|(keyword, value, foreign)| Mapped {
+    let by_keyword = all.map(|(keyword, value, foreign)| Mapped {
         keyword,
         value: value.clone(),
         path: foreign.path().to_owned(),
         places: model.documents.iter().map(|document| count(&document.root, keyword, value)).sum(),
         told: told(foreign),
-    })
-    .collect()
+    });
+    by_keyword.chain(by_place).collect()
 }
 
 fn told(foreign: &Foreign) -> String {

@@ -113,7 +113,7 @@ pub struct Variant<'m> {
 }
 
 /// Gives every definition its shape.
-pub fn pair<'m>(model: &'m Model) -> Vec<Pair<'m>> {
+pub fn pair(model: &Model) -> Vec<Pair<'_>> {
     let mut shapes = Shapes::default();
     model.in_order().map(|definition| pair_one(model, definition, &mut shapes)).collect()
 }

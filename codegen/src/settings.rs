@@ -17,6 +17,8 @@ pub struct Settings {
     pub names: BTreeMap<String, String>,
     /// Rust types of formats; a format that is not here stays a `String`.
     pub formats: BTreeMap<String, Foreign>,
+    /// Rust types of schemas, by `FILE#POINTER` or by the name of a definition or document.
+    pub types: BTreeMap<String, Foreign>,
     /// Rust types of strings by their `contentEncoding`.
     pub encodings: BTreeMap<String, Foreign>,
     /// The dialect of a file without `$schema`.
@@ -145,6 +147,7 @@ impl Default for Settings {
             root_name: None,
             names: BTreeMap::new(),
             formats: Formats::default().types(),
+            types: BTreeMap::new(),
             encodings: BTreeMap::new(),
             dialect: Dialect::default(),
             schemars: Schemars::default(),
@@ -168,7 +171,8 @@ impl Settings {
     pub(crate) fn fault(&self) -> Option<String> {
         let formats = self.formats.iter().map(|(name, foreign)| ("format", name, foreign));
         let encodings = self.encodings.iter().map(|(name, foreign)| ("encoding", name, foreign));
-        for (kind, name, foreign) in formats.chain(encodings) {
+        let types = self.types.iter().map(|(name, foreign)| ("schema", name, foreign));
+        for (kind, name, foreign) in formats.chain(encodings).chain(types) {
             if let Some(fault) = foreign.fault() {
                 return Some(format!("{fault}, for the {kind} `{name}`"));
             }

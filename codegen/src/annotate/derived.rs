@@ -11,6 +11,7 @@ use serde_json::{Map, Value, json};
 
 use super::docs::Told;
 use crate::foreign::StandIn;
+use crate::known::BySchemars;
 use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
 use isomorph_runtime::spelling;
@@ -50,7 +51,7 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
 
 fn of_stand_in(stand_in: &StandIn) -> Value {
     match (stand_in.said(), stand_in.types) {
-        (Some(Some(format)), _) => json!({"type": "string", "format": format}),
+        (BySchemars::Format(format), _) => json!({"type": "string", "format": format}),
         (_, Types::STRING) => json!({"type": "string"}),
         (_, Types::INTEGER) => of::<i64>(),
         (_, Types::NUMBER) => of::<f64>(),

@@ -37,6 +37,7 @@ pub fn build(
     builder.add_roots_and_named()?;
     let mut wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
     wanted.extend(builder.only()?);
+    builder.told = builder.told_types()?;
     builder.compose_all()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);

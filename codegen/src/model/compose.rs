@@ -38,6 +38,11 @@ impl<'a> Composition<'a> {
         (0..self.layers.all.len()).for_each(|layer| self.say(layer, keyword));
     }
 
+    /// Takes back what the form was noted to say.
+    pub fn forget(&mut self) {
+        self.said.clear();
+    }
+
     /// Whether the form says a keyword of a layer.
     pub fn is_said(&self, layer: usize, keyword: &str) -> bool {
         self.said.contains(&(layer, keyword))
@@ -84,7 +89,9 @@ impl<'a> Builder<'a> {
         if layers.never {
             return Ok(Composed::opaque(Reason::Never));
         }
-        if let Some(form) = self.alone(&layers, position)? {
+        if !self.told.contains_key(&position.location)
+            && let Some(form) = self.alone(&layers, position)?
+        {
             return Ok(form);
         }
         // Where they disagree on what an integer is, no type of ours says what all of them do.
@@ -100,6 +107,9 @@ impl<'a> Builder<'a> {
         let is_explicit = !named.is_empty() || position.types != Types::ALL;
         for (_, names) in named {
             composition.types = composition.types.intersection(Types::named(names));
+        }
+        if let Some(composed) = self.told(&mut composition, &position.location)? {
+            return Ok(composed);
         }
         if let Some(composed) = Self::literals(&mut composition) {
             return Ok(composed);

@@ -36,6 +36,7 @@ mod shared;
 mod slices;
 mod spelled;
 mod tags;
+mod told;
 mod type_sets;
 mod undeclared;
 mod unions;

@@ -1,6 +1,6 @@
 //! How types that are not ours are read and written where a type of ours has them: by which adapters of the runtime.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
 use heck::ToUpperCamelCase;
 use syn::{Attribute, GenericArgument, PathArguments, Type, parse_quote};
@@ -8,6 +8,7 @@ use syn::{Attribute, GenericArgument, PathArguments, Type, parse_quote};
 use super::tree::attribute;
 use crate::annotate::Annotated;
 use crate::foreign::{Foreign, StandIn, Via};
+use crate::known::BySchemars;
 use crate::model::{Form, Model};
 use crate::names::Names;
 use crate::settings::Schemars;
@@ -40,14 +41,14 @@ impl Adapters {
             stand_ins(model, &item.pair.definition.form, &mut all);
         }
         let mut taken = Names::default();
-        let mut made = HashMap::new();
+        let mut made = HashSet::new();
         let mut in_order = Vec::new();
         for stand_in in all {
             let Via::With(module) = stand_in.foreign.via() else { continue };
-            made.entry(stand_in.foreign.path().to_owned() + module).or_insert_with(|| {
+            if made.insert((stand_in.foreign.path(), module)) {
                 let name = taken.take(&name_of(module));
                 in_order.push((stand_in.foreign.clone(), name));
-            });
+            }
         }
         let is_map = |item: &Annotated| item.pair.definition.ident == "BTreeMap";
         let map = if items.iter().any(is_map) { MAP } else { "BTreeMap" };
@@ -140,14 +141,18 @@ impl Adapters {
 /// Whether types are written by adapters, in which case they name the module of those.
 pub fn are_written_by(items: &[Annotated], model: &Model, adapters: &Adapters) -> bool {
     let mut all = Vec::new();
-    items.iter().for_each(|item| stand_ins(model, &item.pair.definition.form, &mut all));
+    for item in items {
+        stand_ins(model, &item.pair.definition.form, &mut all);
+    }
     all.into_iter().any(|stand_in| adapters.writing(&Form::Foreign(stand_in.clone()), false).is_some())
 }
 
 /// The type with ours in the place of those that are not, of which schemars says something else; `None` if there are none.
 fn plain(form: &Form, ty: &Type) -> Option<Type> {
     match form {
-        Form::Foreign(stand_in) if stand_in.said().is_none() => syn::parse_str(stand_in.plainly()).ok(),
+        Form::Foreign(stand_in) if stand_in.said() == BySchemars::Otherwise => {
+            syn::parse_str(stand_in.plainly()).ok()
+        }
         Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => plain(&part.form, ty),
         Form::Nullable(part) | Form::List(part) | Form::Map(part) => {
             let mut ty = ty.clone();

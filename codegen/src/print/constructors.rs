@@ -126,10 +126,12 @@ fn build(name: &Ident, fields: &[Field], rest: Option<&RestField>, defaults: &Co
             }
             Presence::Optional => quote!(#ident: self.#ident),
             Presence::Null => quote!(#ident: self.#ident.flatten()),
-            Presence::Defaulted(constant) => match defaults.function(field, constant) {
-                Some(function) => quote!(#ident: self.#ident.unwrap_or_else(#name::#function)),
-                None => quote!(#ident: self.#ident.unwrap_or_default()),
-            },
+            Presence::Defaulted(constant) => {
+                let function = defaults.function(field, constant);
+                let function = function.map(|function| quote!(unwrap_or_else(#name::#function)));
+                let function = function.unwrap_or_else(|| quote!(unwrap_or_default()));
+                quote!(#ident: self.#ident.#function)
+            }
         }
     });
     let rest = rest.map(|RestField { ident, .. }| quote!(#ident: self.#ident));

@@ -32,6 +32,7 @@ use layout::indented;
 use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::foreign::{Foreign, StandIn, Via};
+use crate::known::BySchemars;
 use crate::model::{Form, Model};
 use crate::pair::Shape;
 use crate::settings::{Layout, Schemars, Settings};
@@ -234,9 +235,11 @@ struct Foreigners {
 impl Foreigners {
     fn of(model: &Model, items: &[Annotated]) -> Self {
         let mut all = Vec::new();
-        items.iter().for_each(|item| adapters::stand_ins(model, &item.pair.definition.form, &mut all));
+        for item in items {
+            adapters::stand_ins(model, &item.pair.definition.form, &mut all);
+        }
         let known = || all.iter().filter_map(|stand_in| Some((stand_in, stand_in.foreign.known()?)));
-        let by_schemars = known().filter(|(stand_in, _)| stand_in.said().is_some());
+        let by_schemars = known().filter(|(stand_in, _)| stand_in.said() != BySchemars::Otherwise);
         let by_schemars: BTreeSet<_> = by_schemars.filter_map(|(_, known)| known.schemars).collect();
         let by_schemars = by_schemars.into_iter().collect::<Vec<_>>().join(", ");
         Self {
@@ -250,7 +253,9 @@ impl Foreigners {
 /// The types that are not ours.
 fn foreign<'m>(model: &'m Model, items: &[Annotated<'m>]) -> Vec<&'m Foreign> {
     let mut all = Vec::new();
-    items.iter().for_each(|item| adapters::stand_ins(model, &item.pair.definition.form, &mut all));
+    for item in items {
+        adapters::stand_ins(model, &item.pair.definition.form, &mut all);
+    }
     all.into_iter().map(|stand_in| &stand_in.foreign).collect()
 }
 

@@ -48,6 +48,7 @@ pub struct Settings {
     pub constructors: bool,
     pub formats: BTreeMap<String, Foreign>,
     pub encodings: BTreeMap<String, Foreign>,
+    pub types: BTreeMap<String, Foreign>,
     pub integers: Integers,
     pub untyped: Untyped,
     #[serde(rename = "absent-null")]

@@ -96,6 +96,9 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }
+    for (place, foreign) in &case.settings.types {
+        generator.ty(place, foreign.clone());
+    }
     for (encoding, foreign) in &case.settings.encodings {
         generator.encoding(encoding, foreign.clone());
     }

@@ -17,9 +17,12 @@ pub fn of(said: TokenStream) -> Result<TokenStream, String> {
     generator.layout(Layout::Included);
     let generated = generator.generate("types.rs").map_err(|error| error.to_string())?;
     let files = generator.files_read().map_err(|error| error.to_string())?;
-    // The compiler looks at what is included, and comes back when it changes.
-    let mut text: String =
-        files.iter().map(|file| format!("const _: &[u8] = include_bytes!({file:?});\n")).collect();
+    let mut text = String::new();
+    for file in files {
+        // The compiler looks at what is included, and comes back when it changes.
+        let file = file.display().to_string();
+        text = text + "const _: &[u8] = include_bytes!(" + &format!("{file:?}") + ");\n";
+    }
     text.extend(generated.files.iter().map(|file| file.text.as_str()));
     text.parse()
         .map_err(|error| format!("the generated code is not Rust ({error}); this is a bug in isomorph"))

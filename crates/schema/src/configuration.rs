@@ -67,6 +67,8 @@ struct Table {
     #[serde(default)]
     encodings: IgnoredAny,
     #[serde(default)]
+    types: IgnoredAny,
+    #[serde(default)]
     derive: IgnoredAny,
     #[serde(default)]
     integers: IgnoredAny,

@@ -7,54 +7,54 @@ use serde::{Serialize, Serializer};
 use super::adapter::{Adapted, ReadAs, WriteAs, Written};
 use crate::input::{Input, Read};
 
-impl<T, A: ReadAs<T>> ReadAs<Box<T>> for Box<A> {
+impl<T, By: ReadAs<T>> ReadAs<Box<T>> for Box<By> {
     fn read_as<I: Input>(input: I) -> Result<Box<T>, I::Error> {
-        A::read_as(input).map(Box::new)
+        By::read_as(input).map(Box::new)
     }
 }
 
-impl<T, A: WriteAs<T>> WriteAs<Box<T>> for Box<A> {
+impl<T, By: WriteAs<T>> WriteAs<Box<T>> for Box<By> {
     fn write_as<S: Serializer>(value: &Box<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        A::write_as(value, serializer)
+        By::write_as(value, serializer)
     }
 }
 
-impl<T, A: ReadAs<T>> ReadAs<Option<T>> for Option<A> {
+impl<T, By: ReadAs<T>> ReadAs<Option<T>> for Option<By> {
     fn read_as<I: Input>(input: I) -> Result<Option<T>, I::Error> {
-        let read = input.nullable::<Adapted<T, A>>()?;
+        let read = input.nullable::<Adapted<T, By>>()?;
         Ok(read.map(|value| value.0))
     }
 }
 
-impl<T, A: WriteAs<T>> WriteAs<Option<T>> for Option<A> {
+impl<T, By: WriteAs<T>> WriteAs<Option<T>> for Option<By> {
     fn write_as<S: Serializer>(value: &Option<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        value.as_ref().map(Written::<T, A>::new).serialize(serializer)
+        value.as_ref().map(Written::<T, By>::new).serialize(serializer)
     }
 }
 
-impl<T, A: ReadAs<T>> ReadAs<Vec<T>> for Vec<A> {
+impl<T, By: ReadAs<T>> ReadAs<Vec<T>> for Vec<By> {
     fn read_as<I: Input>(input: I) -> Result<Vec<T>, I::Error> {
-        let read = Vec::<Adapted<T, A>>::read(input)?;
+        let read = Vec::<Adapted<T, By>>::read(input)?;
         Ok(read.into_iter().map(|value| value.0).collect())
     }
 }
 
-impl<T, A: WriteAs<T>> WriteAs<Vec<T>> for Vec<A> {
+impl<T, By: WriteAs<T>> WriteAs<Vec<T>> for Vec<By> {
     fn write_as<S: Serializer>(value: &Vec<T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(value.iter().map(Written::<T, A>::new))
+        serializer.collect_seq(value.iter().map(Written::<T, By>::new))
     }
 }
 
-impl<T, A: ReadAs<T>> ReadAs<BTreeMap<String, T>> for BTreeMap<String, A> {
+impl<T, By: ReadAs<T>> ReadAs<BTreeMap<String, T>> for BTreeMap<String, By> {
     fn read_as<I: Input>(input: I) -> Result<BTreeMap<String, T>, I::Error> {
-        let read = BTreeMap::<String, Adapted<T, A>>::read(input)?;
+        let read = BTreeMap::<String, Adapted<T, By>>::read(input)?;
         Ok(read.into_iter().map(|(name, value)| (name, value.0)).collect())
     }
 }
 
-impl<T, A: WriteAs<T>> WriteAs<BTreeMap<String, T>> for BTreeMap<String, A> {
+impl<T, By: WriteAs<T>> WriteAs<BTreeMap<String, T>> for BTreeMap<String, By> {
     fn write_as<S: Serializer>(value: &BTreeMap<String, T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(value.iter().map(|(name, value)| (name, Written::<T, A>::new(value))))
+        serializer.collect_map(value.iter().map(|(name, value)| (name, Written::<T, By>::new(value))))
     }
 }
 
