@@ -30,6 +30,7 @@ mod model;
 mod names;
 mod needs;
 mod pair;
+mod pattern;
 mod presence;
 mod print;
 mod renames;

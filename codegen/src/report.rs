@@ -47,7 +47,9 @@ pub struct Row {
     pub only_for: Option<String>,
     /// What the type is: `struct`, `enum`, `union`, `newtype` or `value`.
     pub shape: &'static str,
-    /// The keywords that are checked when it is read, on the typed value or by a validator; empty if the type is exact by shape.
+    /// The keywords that are checked on the typed value when it is read.
+    pub checked_by: Vec<String>,
+    /// The keywords that are left to a validator. What is in neither list is said by the shape.
     pub guarded_by: Vec<String>,
     /// Why its schema is carried; `None` if it is derived.
     pub carried_because: Option<String>,
@@ -78,6 +80,13 @@ pub struct Totals {
     pub positions: Positions,
 }
 
+impl Row {
+    /// Whether nothing is checked, nor left to a validator.
+    pub fn is_exact_by_shape(&self) -> bool {
+        self.checked_by.is_empty() && self.guarded_by.is_empty()
+    }
+}
+
 impl Positions {
     /// The typed share in percent; 100 where there is nothing to type.
     pub fn typed_percent(self) -> f64 {
@@ -103,7 +112,7 @@ pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report
     }
     let totals = Totals {
         definitions: definitions.len(),
-        exact_by_shape: definitions.iter().filter(|row| row.guarded_by.is_empty()).count(),
+        exact_by_shape: definitions.iter().filter(|row| row.is_exact_by_shape()).count(),
         derived: definitions.iter().filter(|row| row.carried_because.is_none()).count(),
         positions,
     };
@@ -140,10 +149,13 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     }
     count_lost(model, item, untyped, &mut positions);
     let typify = item.pair.without_shape.iter().map(|why| format!("no shape: {why}"));
-    let mut guarded_by: Vec<String> = definition.guard.iter().map(Reason::to_string).chain(typify).collect();
+    let mut guarded_by: Vec<String> = definition.guard.iter().map(Reason::to_string).collect();
+    let mut checked_by =
+        if item.condition().is_some() { std::mem::take(&mut guarded_by) } else { Vec::new() };
+    guarded_by.extend(typify);
     for check in definition.checks.iter().chain(checks(model, &definition.form)) {
-        if !guarded_by.iter().any(|known| known == check.keyword()) {
-            guarded_by.push(check.keyword().to_owned());
+        if !checked_by.iter().any(|known| known == check.keyword()) {
+            checked_by.push(check.keyword().to_owned());
         }
     }
     Row {
@@ -153,6 +165,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
         left_to_places: definition.left_to_places.clone(),
         only_for: only_for(model, definition),
         shape,
+        checked_by,
         guarded_by,
         carried_because,
         positions,
@@ -184,7 +197,8 @@ fn only_for(model: &Model, definition: &Definition) -> Option<String> {
 /// Definitions that are newtypes over any value, though their schema does not allow any.
 fn untyped(items: &[Annotated]) -> Vec<DefinitionId> {
     let holds_any = |item: &&Annotated| {
-        item.pair.without_shape.is_some() || (item.pair.definition.form == Form::Any && item.is_guarded())
+        item.pair.without_shape.is_some()
+            || (item.pair.definition.form == Form::Any && !item.pair.definition.guard.is_empty())
     };
     items.iter().filter(holds_any).map(|item| item.pair.definition.id).collect()
 }

@@ -1,5 +1,6 @@
 use super::docs::Documentation;
 use super::entry::Entry;
+use crate::model::Condition;
 use crate::pair::Pair;
 
 /// A definition, its item, and what is written around it.
@@ -24,7 +25,12 @@ pub struct Annotated<'m> {
 impl Annotated<'_> {
     /// Whether only a validator can tell what the type is to accept.
     pub fn is_guarded(&self) -> bool {
-        self.pair.without_shape.is_some() || !self.pair.definition.guard.is_empty()
+        self.pair.without_shape.is_some() || self.pair.definition.needs_validator()
+    }
+
+    /// What the typed value is held against, if its type does not say all.
+    pub fn condition(&self) -> Option<&Condition> {
+        self.pair.definition.condition.as_ref().filter(|_| !self.is_guarded())
     }
 
     /// Whether its schema is a copy of the source.

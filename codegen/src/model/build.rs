@@ -1,6 +1,6 @@
 //! From documents to the model.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
@@ -8,14 +8,15 @@ use serde_json::Value;
 
 use super::builder::{Builder, Draft};
 use super::called::{self, Given};
+use super::condition::Condition;
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
 use super::{
-    absent_null, boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared, variants,
-    widen,
+    absent_null, asserted, boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared,
+    variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -43,15 +44,15 @@ pub fn build(
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
     let at = builder.at.clone();
-    let (definitions, order, parts) = builder.finish(&wanted)?;
+    let (definitions, order, parts, conditions) = builder.finish(&wanted)?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
-    Ok(Model { documents, definitions, parts, order, missing, named, references, at })
+    Ok(Model { documents, definitions, parts, order, missing, named, references, at, conditions })
 }
 
-/// The definitions, their order, and those that are parts of variants.
-type Finished = (Vec<Definition>, Vec<DefinitionId>, BTreeSet<DefinitionId>);
+/// The definitions, their order, those that are parts of variants, and what conditions ask for.
+type Finished = (Vec<Definition>, Vec<DefinitionId>, BTreeSet<DefinitionId>, BTreeMap<Location, Condition>);
 
 impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
@@ -162,10 +163,16 @@ impl Builder<'_> {
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);
         order.retain(|id| !parts.contains(id));
+        let (conditions, others) = asserted::conditions(self, &definitions);
+        let not_ours = mapped::leading(&definitions);
+        // What a type holds that is not ours is not what was read.
+        for (definition, condition) in conditions.into_iter().filter(|(index, _)| !not_ours[*index]) {
+            definitions[definition].condition = Some(condition);
+        }
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
-        Ok((definitions, order, parts))
+        Ok((definitions, order, parts, others))
     }
 }
 
@@ -184,7 +191,16 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         form: composed.form,
         checks: composed.checks,
         guard: composed.left,
+        condition: None,
         boxed: Vec::new(),
         default: None,
     }
+}
+
+/// A definition of any value, of which all is left.
+#[cfg(test)]
+pub fn opaque(location: Location, left: Vec<super::reason::Reason>) -> Definition {
+    let position = super::position::Position::new(location, String::new());
+    let composed = super::composed::Composed { form: Form::Any, checks: Vec::new(), left };
+    finished(0, Draft { origin: Origin::Root, position, composed: Some(composed) }, Value::Null, None)
 }

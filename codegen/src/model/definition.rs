@@ -3,6 +3,7 @@
 use isomorph_schema::{Location, Types};
 use serde_json::Value;
 
+use super::condition::Condition;
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form};
@@ -34,13 +35,22 @@ pub struct Definition {
     pub form: Form,
     /// What the type does not say, and is checked on the typed value.
     pub checks: Vec<Check>,
-    /// What only a validator can check; nothing if the form and the checks say all.
+    /// What neither the form nor the checks say; nothing if they say all.
     pub guard: Vec<Reason>,
+    /// The same, as a condition on the typed value, where that is enough to tell. Otherwise it is left to a validator.
+    pub condition: Option<Condition>,
     /// The definitions that are part of its value with nothing in between, and that contain it in turn:
     /// fields of these types are boxed.
     pub boxed: Vec<DefinitionId>,
     /// The value that Rust's `Default` gives, if the schema says one: its `default`, or the object that has nothing.
     pub default: Option<Constant>,
+}
+
+impl Definition {
+    /// Whether only a validator can tell what the type is to accept.
+    pub fn needs_validator(&self) -> bool {
+        !self.guard.is_empty() && self.condition.is_none()
+    }
 }
 
 /// How a definition came to be one.

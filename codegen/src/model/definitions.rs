@@ -1,9 +1,10 @@
 //! What the schemas say, as a whole.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_schema::{Document, Location, Place};
 
+use super::condition::Condition;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::Form;
@@ -27,6 +28,8 @@ pub struct Model {
     pub references: HashMap<(usize, String), DefinitionId>,
     /// The definitions that schemas can refer to, each possibly at several places.
     pub at: HashMap<Location, DefinitionId>,
+    /// What schemas ask of any value that the conditions of definitions ask for.
+    pub conditions: BTreeMap<Location, Condition>,
 }
 
 impl Model {

@@ -77,6 +77,19 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
     }
 }
 
+/// Of each definition whether it leads to a type that is not ours and does not hold any string.
+pub fn leading(definitions: &[Definition]) -> Vec<bool> {
+    let is_such: Vec<_> = definitions.iter().map(|definition| holds_foreign(&definition.form)).collect();
+    (0..definitions.len()).map(|index| leads_to(definitions, &[DefinitionId(index)], &is_such)).collect()
+}
+
+fn holds_foreign(form: &Form) -> bool {
+    match form {
+        Form::Foreign(stand_in) => !stand_in.holds_any_string(),
+        _ => form.parts().into_iter().any(|part| holds_foreign(&part.form)),
+    }
+}
+
 /// Whether a type in a form holds fewer values than its schema allows.
 fn narrows(form: &Form, settings: &Settings) -> bool {
     let is_told = |width: Width| {

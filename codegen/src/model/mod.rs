@@ -3,6 +3,7 @@
 mod absence;
 mod absent_null;
 mod arrays;
+mod asserted;
 mod beside;
 mod binding;
 mod boxes;
@@ -13,6 +14,7 @@ mod closure;
 mod comparison;
 mod compose;
 mod composed;
+mod condition;
 mod constant;
 mod defaults;
 mod definition;
@@ -22,6 +24,9 @@ mod dependence;
 mod dynamic;
 mod exclusion;
 mod form;
+mod held;
+#[cfg(test)]
+mod judged;
 mod layers;
 mod leaves;
 mod mapped;
@@ -45,6 +50,7 @@ mod widen;
 mod width;
 
 pub use build::build;
+pub use condition::{Condition, Evaluated};
 pub use constant::{Constant, ConstantObject};
 pub use definition::{Definition, Origin};
 pub use definition_id::DefinitionId;

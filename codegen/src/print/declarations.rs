@@ -8,6 +8,7 @@ use proc_macro2::{Span, TokenStream};
 use isomorph_schema::{Dialect, Document};
 
 use super::adapters::Adapters;
+use super::conditions::Named;
 use super::layout::{Declaration, listed};
 use super::words::quoted;
 use super::{checks, constants, documents};
@@ -22,7 +23,8 @@ use crate::presence::Presence;
 ///
 /// If a check is not Rust, which would be a mistake of the generator.
 pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> syn::Result<String> {
-    let context = &Context { model, adapters };
+    let named = Named::of(model, items);
+    let context = &Context { model, adapters, named: &named };
     let mut text = String::new();
     if !items.is_empty() {
         let mut declared = String::new();
@@ -31,6 +33,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         }
         let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
         text += &adapters.declared();
+        text += &named.text()?;
         text += &declared;
         let names: Vec<_> = items.iter().map(|item| item.pair.definition.ident.clone()).collect();
         text += &listed("validate", &names);
@@ -49,6 +52,7 @@ const REVISION: u32 = 4;
 struct Context<'a> {
     model: &'a Model,
     adapters: &'a Adapters,
+    named: &'a Named<'a>,
 }
 
 fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
@@ -69,6 +73,7 @@ fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
         (Shape::Union { variants }, Form::Union(made)) => union(context, name, made, variants)?,
         _ => newtype(context, item)?,
     };
+    declaration.tail.extend(context.named.holds(item)?);
     declaration.tail.extend(integers(context.model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)
@@ -263,12 +268,14 @@ fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
     let checks = checks::of_newtype(item);
     let around = match &item.pair.shape {
-        Shape::Newtype(_) if is_any(item) && item.is_guarded() => " (serde_json::Value) any".to_owned(),
+        Shape::Newtype(_) if is_any(item) && (item.is_guarded() || item.condition().is_some()) => {
+            " (serde_json::Value) any".to_owned()
+        }
         Shape::Newtype(value) if !is_any(item) => {
-            let kind = match (definition.guard.is_empty(), checks.is_empty()) {
-                (false, _) => "guarded",
-                (true, false) => "checked",
-                (true, true) => "free",
+            let kind = match (item.is_guarded(), checks.is_empty() && item.condition().is_none()) {
+                (true, _) => "guarded",
+                (false, false) => "checked",
+                (false, true) => "free",
             };
             let text = if definition.form == Form::String { " text" } else { "" };
             format!(" ({}) {kind}{text}", text_of(value)?)
@@ -291,7 +298,7 @@ fn is_any(item: &Annotated) -> bool {
 /// Whether not every value will do for a newtype, so that nobody may put one into it unseen.
 pub fn is_closed(item: &Annotated) -> bool {
     matches!(item.pair.shape, Shape::Newtype(_))
-        && (item.is_guarded() || !checks::of_newtype(item).is_empty())
+        && (item.is_guarded() || item.condition().is_some() || !checks::of_newtype(item).is_empty())
 }
 
 /// A type as people write it.

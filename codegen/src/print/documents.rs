@@ -23,12 +23,12 @@ pub fn documents(model: &Model) -> serde_json::Result<String> {
         let (uri, dialect) = (quoted(uri), quoted(document.dialect.uri()));
         let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
         Ok(format!(
-            "    v1::guard::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
+            "    v1::embedded::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
              text: {text},\n    }},\n"
         ))
     });
     let documents: String = documents.collect::<serde_json::Result<_>>()?;
-    Ok(format!("\npub(super) static DOCUMENTS: [v1::guard::Document; {count}] = [\n{documents}];\n"))
+    Ok(format!("\npub(super) static DOCUMENTS: [v1::embedded::Document; {count}] = [\n{documents}];\n"))
 }
 
 /// A value, written with its keys in order: theirs in the source means nothing, and is not to show.

@@ -3,6 +3,7 @@
 mod adapters;
 mod carried;
 mod checks;
+mod conditions;
 mod constants;
 mod constructors;
 mod declarations;
@@ -187,11 +188,14 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let builds = settings.constructors && items.iter().any(is_built);
     let needs_values = items.iter().any(|item| needs_values(&item.pair.definition.form));
     let mut features = Vec::new();
-    let carried = items.iter().any(|item| item.is_carried() && settings.schemars != Schemars::Never);
-    if guarded || carried {
+    if guarded {
         features.push("guard");
     } else if needs_values || builds {
         features.push("value");
+    }
+    // What a validator needs is enough for patterns.
+    if !guarded && conditions::Named::of(model, items).need_engine() {
+        features.push("pattern");
     }
     let known = Foreigners::of(model, items);
     features.extend(known.features);

@@ -177,7 +177,8 @@ Examples:
   isomorph report
   isomorph report --schema order.json --format json
 
-guarded  the Rust type is wider than the schema; these keywords are checked when it is read
+checked  the Rust type is wider than the schema; these keywords are checked on the typed value when it is read
+guarded  these keywords are left to a validator, which is asked before it is read
 carried  schemars' derive cannot say the schema; a copy of it is embedded
 typed    subschemas at instance positions that are neither `serde_json::Value` nor a newtype over it")]
 pub struct Report {

@@ -59,10 +59,10 @@ fn mapped(mapped: &Mapped) -> String {
 }
 
 fn cells(row: &Row) -> [String; 6] {
-    let exact = match row.guarded_by.as_slice() {
-        [] => "by shape".to_owned(),
-        keywords => format!("guarded: {}", keywords.join(" ")),
-    };
+    let kinds = [("checked", &row.checked_by), ("guarded", &row.guarded_by)];
+    let kinds = kinds.into_iter().filter(|(_, keywords)| !keywords.is_empty());
+    let said: Vec<_> = kinds.map(|(kind, keywords)| format!("{kind}: {}", keywords.join(" "))).collect();
+    let exact = if said.is_empty() { "by shape".to_owned() } else { said.join("; ") };
     let schema = row.carried_because.as_ref().map_or("derived".to_owned(), |why| format!("carried: {why}"));
     let typed = format!("{}/{}", row.positions.typed, row.positions.all);
     let part = row.only_for.as_ref().map(|only| format!(" ({only})")).unwrap_or_default();

@@ -9,6 +9,7 @@ mod crates;
 mod entrant;
 mod failure;
 mod faithful;
+mod guarded;
 mod isomorph;
 mod judge;
 mod known_failures;
@@ -97,6 +98,8 @@ enum Command {
     Cases(random::CasesArguments),
     /// How the types of SchemaStore and of schemas in wide use are called
     Names(named::Arguments),
+    /// What of SchemaStore and of schemas in wide use is left to a validator, by keyword
+    Guards(guarded::Arguments),
     /// Does what `random` cannot do in its own process
     #[command(hide = true)]
     RandomWorker,
@@ -117,6 +120,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Random(arguments)) => return random::run(arguments),
         Some(Command::Cases(arguments)) => return random::run_cases(arguments),
         Some(Command::Names(arguments)) => return named::run(arguments),
+        Some(Command::Guards(arguments)) => return guarded::run(arguments),
         Some(Command::RandomWorker) => {
             random::work();
             return Ok(ExitCode::SUCCESS);

@@ -97,20 +97,25 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
 }
 
 /// What is generated from one or several documents.
-struct Schema {
+pub struct Schema {
     /// What it is called.
-    name: String,
+    pub name: String,
     /// What is set, without the document where there is one alone.
     generator: Generator,
     /// The document, and its file.
-    text: Option<Vec<u8>>,
+    pub text: Option<Vec<u8>>,
     file: String,
     /// The words that people use in it.
     words: BTreeSet<String>,
 }
 
 impl Schema {
-    fn generated(&self, text: Option<&[u8]>) -> Result<Generated, String> {
+    /// Generates from this text, or from what the generator has.
+    ///
+    /// # Errors
+    ///
+    /// If that fails: what was said.
+    pub fn generated(&self, text: Option<&[u8]>) -> Result<Generated, String> {
         let mut generator = self.generator.clone();
         if let Some(text) = text {
             generator.source(Source { file: self.file.clone(), uri: None, text: text.to_owned() });
@@ -123,7 +128,11 @@ impl Schema {
 }
 
 /// The schemas of SchemaStore and those in wide use.
-fn schemas(root: &Path) -> Result<Vec<Schema>, Failure> {
+///
+/// # Errors
+///
+/// If a corpus cannot be read.
+pub fn schemas(root: &Path) -> Result<Vec<Schema>, Failure> {
     let mut all = Vec::new();
     let store = corpus::folder(root, "schemastore")?;
     let mut generator = plain();

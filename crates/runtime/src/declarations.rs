@@ -1,8 +1,8 @@
 //! What the generator writes to have a type read: a declaration of what stands for what. The macros
 //! here make the implementations of it, so that generated code stays short, for people and for compilers.
 //!
-//! Every declaration may end in `guard DOCUMENTS 0 "/pointer"`: what is read must also please the schema at
-//! that pointer in the document of that index. Before it may stand `integers by_spelling`, for types of draft 4, where
+//! Every declaration may end in `holds { … }`: what is read must also hold to that [`Condition`](crate::condition::Condition);
+//! or in `guard DOCUMENTS 0 "/pointer"`: it must please the schema at that pointer in the document of that index. Before it may stand `integers by_spelling`, for types of draft 4, where
 //! `1.0` is no integer, and `integers by_value`, for those of other dialects that stand beside such.
 
 /// Declares how a struct is read from an object.
@@ -80,12 +80,14 @@
 #[macro_export]
 macro_rules! object {
     ($type:ident $(tag $presence:ident $tag:literal = $value:literal)? { $($members:tt)* }
-        $(check |$this:ident| $check:block)? $(integers $integers:ident)?
+        $(check |$this:ident| $check:block)? $(holds { $($condition:tt)* })? $(integers $integers:ident)?
         $(guard $documents:ident $document:literal $pointer:literal)?) => {
         $crate::__members!(
             $type gives $type by $type { { $(tag $presence $tag = $value)? } $($members)* } $(check |$this| $check)?
         );
-        $crate::__read!(read_object $type $(integers $integers)? $(guard $documents $document $pointer)?);
+        $crate::__read!(
+            read_object $type $(holds { $($condition)* })? $(integers $integers)? $(guard $documents $document $pointer)?
+        );
     };
 }
 
@@ -206,7 +208,8 @@ macro_rules! union {
             $(tag $presence:ident $tag:literal = $value:literal)? $({ $($fields:tt)* })?:
             $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$($checked:ident),+| $check:block)?;)*
-    } $(integers $integers:ident)? $(guard $documents:ident $document:literal $pointer:literal)?) => {
+    } $(holds { $($condition:tt)* })? $(integers $integers:ident)?
+        $(guard $documents:ident $document:literal $pointer:literal)?) => {
         #[allow(deprecated)]
         impl $crate::ReadUnion for $type {
             const BRANCHES: &'static [$crate::Branch] = &[
@@ -245,7 +248,9 @@ macro_rules! union {
                 ::core::result::Result::Ok(())
             }
         }
-        $crate::__read!(read_union $type $(integers $integers)? $(guard $documents $document $pointer)?);
+        $crate::__read!(
+            read_union $type $(holds { $($condition)* })? $(integers $integers)? $(guard $documents $document $pointer)?
+        );
     };
 }
 
@@ -290,18 +295,22 @@ macro_rules! newtype {
         $crate::__around!($type ($inner) $kind);
         $crate::newtype!($type $($more)*);
     };
-    ($type:ident $(as ($adapter:ty))? $(check |$value:ident| $check:block)? $(integers $integers:ident)?
+    ($type:ident $(as ($adapter:ty))? $(check |$value:ident| $check:block)? $(holds { $($condition:tt)* })?
+        $(integers $integers:ident)?
         $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadNewtype for $type {
             fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
                 $crate::__read_as!(input $(as ($adapter))?).map(Self)
             }
 
-            $(fn check(&self) -> $crate::check::Checked {
-                let $value = &self.0;
-                $check
+            fn check(&self) -> $crate::check::Checked {
+                $(
+                    let $value = &self.0;
+                    $check
+                )?
+                $($crate::__holds!(self, { $($condition)* })?;)?
                 ::core::result::Result::Ok(())
-            })?
+            }
         }
         $crate::__read!(read_newtype $type $(integers $integers)? $(guard $documents $document $pointer)?);
     };
@@ -433,7 +442,7 @@ macro_rules! held {
 
 /// Declares the schema of a type by a copy of its source: `inline` where it is mentioned, or `named`. A type that stands for
 /// several places says it `without` the keywords that not all of them have.
-#[cfg(all(feature = "guard", feature = "schemars"))]
+#[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! carried {
     ($type:ident $kind:ident $name:literal from $documents:ident $document:literal $pointer:literal
@@ -449,13 +458,13 @@ macro_rules! carried {
 
             fn json_schema(_generator: &mut $crate::__schemars::SchemaGenerator) -> $crate::__schemars::Schema {
                 $($(_generator.subschema_for::<$mentioned>();)+)?
-                $crate::guard::carried(&$documents[$document], $pointer, &[$($($left),*)?])
+                $crate::embedded::carried(&$documents[$document], $pointer, &[$($($left),*)?])
             }
         }
     };
 }
 
-#[cfg(all(feature = "guard", feature = "schemars"))]
+#[cfg(feature = "schemars")]
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __is_inline {
@@ -504,6 +513,30 @@ macro_rules! __read {
         $crate::__read!(@in $read $type);
         $crate::__read!(@deserialize $type);
     };
+    ($read:ident $type:ident holds { $($condition:tt)* } $(integers $integers:ident)?) => {
+        impl $crate::Read for $type {
+            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+                let at = input.at();
+                let value = $crate::__read!(@one $read Self I input $($integers)?)?;
+                if !I::TRUSTED {
+                    let held = $crate::__holds!(&value, { $($condition)* });
+                    held.map_err(|refusal| $crate::At::refuse(at, refusal))?;
+                }
+                ::core::result::Result::Ok(value)
+            }
+        }
+        $($crate::__read!(@with $integers $read $type);)?
+        $crate::__read!(@deserialize $type);
+    };
+    (@one $read:ident $this:ident $i:ident $input:ident) => {
+        $crate::$read::<$this, $i>($input)
+    };
+    (@one $read:ident $this:ident $i:ident $input:ident $integers:ident) => {
+        $input.$integers::<$this>()
+    };
+    (@with $integers:ident $read:ident $type:ident) => {
+        $crate::__read!(@in $read $type);
+    };
     (@in $read:ident $type:ident) => {
         impl $crate::ReadIn for $type {
             fn read_in<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
@@ -542,4 +575,32 @@ macro_rules! __read {
         }
         $crate::__try_from_value!($type);
     };
+}
+
+/// Holds a value against a condition.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __holds {
+    ($value:expr, { $($condition:tt)* }) => {{
+        #[allow(unused_imports)]
+        use $crate::condition::{ALWAYS, Condition::*, Evaluated, Scalar, types::*};
+        #[allow(unused_imports)]
+        use $crate::quantity::Quantity::{Double, Whole};
+        static CONDITION: $crate::condition::Condition = $($condition)*;
+        CONDITION.check($value)
+    }};
+}
+
+/// Declares conditions that others ask for by their names: `NAME = CONDITION;`.
+#[macro_export]
+macro_rules! conditions {
+    ($($name:ident = $condition:expr;)*) => {$(
+        static $name: $crate::condition::Condition = {
+            #[allow(unused_imports)]
+            use $crate::condition::{ALWAYS, Condition::*, Evaluated, Scalar, types::*};
+            #[allow(unused_imports)]
+            use $crate::quantity::Quantity::{Double, Whole};
+            $condition
+        };
+    )*};
 }

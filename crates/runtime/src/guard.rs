@@ -12,28 +12,18 @@ use jsonschema::json::Json;
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 
+pub use crate::embedded::Document;
+
 use crate::input::{Input, Reader, Replay, Take};
 use crate::look::Source;
 use crate::refusal::Refusal;
 
-/// A schema file, embedded in generated code.
-#[derive(Debug)]
-pub struct Document {
-    /// The URI by which [`Guard`]s and other documents refer to it.
-    pub uri: &'static str,
-    /// The dialect of a text that names none, or one that is not known.
-    pub dialect: &'static str,
-    /// The JSON text.
-    pub text: &'static str,
-}
-
-impl Document {
-    fn parse(&self) -> Value {
-        // The generator has read this text; what it embeds is what it read.
-        let mut root: Value = serde_json::from_str(self.text).unwrap_or_default();
-        encode_references(&mut root);
-        root
-    }
+/// The schema in a document.
+fn parsed(document: &Document) -> Value {
+    // The generator has read this text; what it embeds is what it read.
+    let mut root: Value = serde_json::from_str(document.text).unwrap_or_default();
+    encode_references(&mut root);
+    root
 }
 
 /// A schema in a [`Document`]. The validator is built when it is first needed.
@@ -109,7 +99,7 @@ impl Guard {
     }
 
     fn build<F: Json>(&self) -> Result<Validator<F>, String> {
-        let documents = self.documents.iter().map(|document| (document.uri.to_owned(), document.parse()));
+        let documents = self.documents.iter().map(|document| (document.uri.to_owned(), parsed(document)));
         let mut documents: Vec<_> = documents.collect();
         let dialects: Vec<_> = self.documents.iter().map(|document| document.dialect).collect();
         name_dialects(&mut documents, &dialects);
@@ -155,18 +145,6 @@ const DEEPEST: usize = 127;
 
 /// How many times what the verdict took may be taken to say why.
 const EXPLAINED: u64 = 8;
-
-/// The schema at `pointer` in an embedded document, as its author wrote it; for types whose schema is
-/// carried. Without these keywords, if it stands for several places of which not all have them.
-#[cfg(feature = "schemars")]
-pub fn carried(document: &Document, pointer: &str, left: &[&str]) -> schemars::Schema {
-    let document: Value = serde_json::from_str(document.text).unwrap_or_default();
-    let mut schema = document.pointer(pointer).cloned().unwrap_or_default();
-    if let Value::Object(keywords) = &mut schema {
-        keywords.retain(|keyword, _| !left.contains(&keyword.as_str()));
-    }
-    schema.try_into().unwrap_or_default()
-}
 
 /// A type that is wider than its schema.
 pub trait Guarded: Sized {

@@ -27,8 +27,10 @@ mod branch;
 mod buffered;
 mod bytes;
 pub mod check;
+pub mod condition;
 mod conversions;
 mod declarations;
+pub mod embedded;
 #[cfg(feature = "schemars")]
 mod entries;
 #[cfg(feature = "explain")]
@@ -38,6 +40,7 @@ pub mod guard;
 #[cfg(feature = "schemars")]
 pub mod held;
 mod input;
+mod judge;
 #[cfg(feature = "value")]
 mod literal;
 #[cfg(feature = "value")]
@@ -47,15 +50,19 @@ mod names;
 mod newtype;
 mod number;
 mod object;
+pub mod pattern;
 mod place;
+pub mod quantity;
 mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
 mod schema_of;
+mod seen;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
 mod text;
+mod tree;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;

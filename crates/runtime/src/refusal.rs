@@ -42,7 +42,6 @@ impl Refusal {
     }
 
     /// A refusal of what would take too much work to judge: it may be what the schema accepts, or not.
-    #[cfg(feature = "value")]
     #[cold]
     pub(crate) fn limit_reached() -> Self {
         let mut refusal = Self::new(LIMIT_REACHED);

@@ -3,8 +3,8 @@
 //!
 //! Generated code says what its types are in declarations, one for each type, and this crate makes implementations of
 //! them. A type has one of these, and after it, where there is more to check than its parts say, a
-//! `check |value| { … }` over the typed value, and a `guard DOCUMENTS 0 "/pointer"`, by which a validator of that schema
-//! checks what no type says.
+//! `check |value| { … }` over the typed value, a `holds { … }` with a [`Condition`](condition::Condition) on it, or a
+//! `guard DOCUMENTS 0 "/pointer"`, by which a validator of that schema checks what neither says.
 //!
 //! | declaration | what it says |
 //! | --- | --- |
@@ -15,6 +15,7 @@
 //! | `newtype! { Type (inner) … }` | a struct around one value |
 //! | `validate! { Type … }` | that types say whether a value, as it stands, would be accepted (feature `value`) |
 //! | `adapter! { Name: Type = module }` | that a type that is not ours is read and written by two functions: see [`via`], and `as (Adapter)` behind a field, a variant or a newtype |
+//! | `conditions! { NAME = Condition; … }` | conditions that others ask for by their names |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
 //! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
@@ -23,15 +24,16 @@
 
 #[cfg(feature = "value")]
 pub use crate::adapter;
-#[cfg(all(feature = "guard", feature = "schemars"))]
-pub use crate::carried;
 pub use crate::check;
+pub use crate::condition;
+pub use crate::embedded;
 #[cfg(feature = "guard")]
 pub use crate::guard;
+pub use crate::pattern::{Pattern, Run};
 pub use crate::via;
 #[cfg(feature = "schemars")]
-pub use crate::{document, held, schema};
-pub use crate::{from, names, newtype, object, validate};
+pub use crate::{carried, document, held, schema};
+pub use crate::{conditions, from, names, newtype, object, validate};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 

@@ -27,6 +27,6 @@ pub use build::{
 };
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};
-pub use pattern::for_automaton;
+pub use pattern::{fault, for_automaton};
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

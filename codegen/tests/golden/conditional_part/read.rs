@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -13,15 +13,33 @@ use super::model::*;
 
 const _: () = v1::needs(4);
 
-v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest } guard DOCUMENTS 0 "" }
+v1::object! {
+    Root {
+        0 kind: optional "kind", 1 payload: optional "payload", ..rest
+    }
+    holds {
+        If(
+            &[
+                Properties(&[("kind", Enum(&[Scalar::Text("a")]))], &[], &ALWAYS),
+                Properties(
+                    &[
+                        (
+                            "payload",
+                            AllOf(
+                                &[
+                                    Properties(&[("n", Type(INTEGER))], &[], &ALWAYS),
+                                    Required(&["n"]),
+                                ],
+                            ),
+                        ),
+                    ],
+                    &[],
+                    &ALWAYS,
+                ),
+                ALWAYS,
+            ],
+        )
+    }
+}
 v1::object! { Base { 0 id: optional "id", ..rest } }
 v1::object! { A { 0 id: optional "id", 1 n: required "n", .. } }
-v1::validate! { Root Base A }
-
-pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
-    v1::guard::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"A":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"n":{"type":"integer"}},"required":["n"]}]},"Base":{"properties":{"id":{"type":"string"}},"type":"object"}},"if":{"properties":{"kind":{"const":"a"}}},"properties":{"kind":{"type":"string"},"payload":{"$ref":"#/$defs/Base"}},"then":{"properties":{"payload":{"$ref":"#/$defs/A"}}},"type":"object"}"##,
-    },
-];

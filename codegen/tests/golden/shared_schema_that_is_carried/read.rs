@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -14,15 +14,6 @@ use super::model::*;
 const _: () = v1::needs(4);
 
 v1::object! { Root { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", } }
-v1::newtype! { RootA (serde_json::Value) any guard DOCUMENTS 0 "/properties/a" }
+v1::newtype! { RootA holds { Not(&Type(NULL)) } }
 v1::object! { RootC { 0 d: optional "d", } }
-v1::newtype! { RootCD (serde_json::Value) any guard DOCUMENTS 0 "/properties/c/properties/d" }
-v1::validate! { Root RootA RootC RootCD }
-
-pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
-    v1::guard::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r#"{"additionalProperties":false,"properties":{"a":{"description":"The first.","not":{"type":"null"}},"b":{"description":"The second.","not":{"type":"null"},"title":"B"},"c":{"additionalProperties":false,"properties":{"d":{"not":{"type":"null"}}},"type":"object"}},"type":"object"}"#,
-    },
-];
+v1::newtype! { RootCD holds { Not(&Type(NULL)) } }

@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -11,7 +11,6 @@ use isomorph_runtime::v1;
 
 #[allow(unused_imports)]
 use super::model::*;
-use super::read::DOCUMENTS;
 
 v1::schema! {
     every { plain; }
@@ -21,3 +20,11 @@ v1::schema! {
 v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" without ["description" "title"] }
 v1::carried! { RootCD inline "RootCD" from DOCUMENTS 0 "/properties/c/properties/d" }
 v1::document! { Root in "$defs" }
+
+pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
+    v1::embedded::Document {
+        uri: "isomorph:///schema.json",
+        dialect: "https://json-schema.org/draft/2020-12/schema",
+        text: r#"{"additionalProperties":false,"properties":{"a":{"description":"The first.","not":{"type":"null"}},"b":{"description":"The second.","not":{"type":"null"},"title":"B"},"c":{"additionalProperties":false,"properties":{"d":{"not":{"type":"null"}}},"type":"object"}},"type":"object"}"#,
+    },
+];

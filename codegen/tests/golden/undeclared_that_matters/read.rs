@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -14,15 +14,6 @@ use super::model::*;
 const _: () = v1::needs(4);
 
 v1::object! { Root { 0 unique: optional "unique", 1 plain: optional "plain", .. } }
-v1::newtype! { Unique (Vec<Seen>) guarded guard DOCUMENTS 0 "/properties/unique" }
+v1::newtype! { Unique (Vec<Seen>) checked holds { UniqueItems } }
 v1::object! { Seen { 0 x: optional "x", ..rest } }
 v1::object! { Unseen { 0 x: optional "x", .. } }
-v1::validate! { Root Unique Seen Unseen }
-
-pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
-    v1::guard::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"Seen":{"properties":{"x":{"type":"integer"}},"type":"object"},"Unseen":{"properties":{"x":{"type":"integer"}},"type":"object"}},"properties":{"plain":{"items":{"$ref":"#/$defs/Unseen"},"type":"array"},"unique":{"items":{"$ref":"#/$defs/Seen"},"type":"array","uniqueItems":true}},"type":"object"}"##,
-    },
-];

@@ -13,11 +13,12 @@ fn the_seed_is_derived_and_exact_by_shape() {
 }
 
 #[test]
-fn what_no_type_says_is_guarded_and_carried() {
+fn what_no_type_says_is_checked_or_guarded_and_carried() {
     let schema = r#"{
         "type": "object",
         "allOf": [{"properties": {"a": {"type": "string"}}}, {"required": ["a"]}],
-        "not": {"required": ["b"]}
+        "not": {"required": ["b"]},
+        "properties": {"c": {"pattern": "^(?!x)"}}
     }"#;
     let here = folder(&[("a.json", schema)]);
     let run = isomorph(here.path(), &["report", "--schema", "a.json", "--format", "json"]);
@@ -25,7 +26,13 @@ fn what_no_type_says_is_guarded_and_carried() {
     let report: Value = serde_json::from_str(&run.stdout).expect("JSON");
     let row = &report["definitions"][0];
     assert_eq!((&row["name"], &row["schema"]), (&json!("A"), &json!("a.json#")));
-    assert_eq!((&row["shape"], &row["guarded_by"]), (&json!("struct"), &json!(["not"])));
+    assert_eq!((&row["shape"], &row["checked_by"]), (&json!("struct"), &json!(["not"])));
+    assert_eq!(row["guarded_by"], json!([]));
+    assert!(
+        report["definitions"]
+            .as_array()
+            .is_some_and(|all| all.iter().any(|row| row["guarded_by"] == json!(["pattern"])))
+    );
     assert!(
         row["carried_because"].as_str().is_some_and(|why| why.starts_with("no spelling for #/")),
         "{row}"

@@ -1,0 +1,599 @@
+//! From what a form does not say to a condition on the typed value, if the typed value is enough to tell by.
+
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+use isomorph_schema::{Dialect, Location, Target, Types};
+use serde_json::{Map, Number, Value};
+
+use super::builder::Builder;
+use super::condition::{Condition, Evaluated};
+use super::definition::Definition;
+use super::form::Form;
+use super::held::{Presence, View, Views};
+use super::layers::{Layer, collect};
+use super::reason::Reason;
+use super::scalars::whole;
+use crate::pattern::Linear;
+
+/// How many schemas the condition of a type may go through. What takes more is left to a validator.
+const MOST: usize = 1_000;
+/// How deep schemas may lie in each other.
+const DEEPEST: usize = 32;
+
+/// The conditions of definitions by their index, and those of schemas that they ask for.
+pub type Conditions = (Vec<(usize, Condition)>, BTreeMap<Location, Condition>);
+
+/// Finds the conditions of definitions whose forms do not say all. What has none is left to a validator.
+pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
+    let wanted = RefCell::default();
+    let asserted = || Asserted {
+        builder,
+        views: Views(definitions),
+        wanted: &wanted,
+        left: Cell::new(MOST),
+        depth: Cell::new(0),
+    };
+    let left = definitions.iter().enumerate().filter(|(_, definition)| !definition.guard.is_empty());
+    let mut found: Vec<_> =
+        left.filter_map(|(index, one)| Some((index, asserted().of_definition(one)?))).collect();
+    let mut others = BTreeMap::new();
+    loop {
+        let next = wanted.borrow().iter().find(|location| !others.contains_key(*location)).cloned();
+        let Some(location) = next else { break };
+        let condition = asserted().of_any(&location);
+        others.insert(location, condition);
+    }
+    // What asks for what cannot be said cannot be said either.
+    let mut others: BTreeMap<_, _> = others.into_iter().filter_map(|(at, one)| Some((at, one?))).collect();
+    loop {
+        let before = others.len();
+        let known: BTreeSet<_> = others.keys().cloned().collect();
+        let is_whole = |one: &Condition| one.others().into_iter().all(|other| known.contains(other));
+        others.retain(|_, one| is_whole(one));
+        if others.len() == before {
+            found.retain(|(_, one)| is_whole(one));
+            return (found, others);
+        }
+    }
+}
+
+/// What a schema asks of any value, and what those ask that it asks for.
+#[cfg(test)]
+pub fn of_any(builder: &Builder, location: &Location) -> Option<(Condition, BTreeMap<Location, Condition>)> {
+    let guard = vec![Reason::TooDeep];
+    let any = super::build::opaque(location.clone(), guard);
+    let (mut found, others) = conditions(builder, &[any]);
+    Some((found.pop()?.1, others))
+}
+
+struct Asserted<'b, 'a, 'f> {
+    builder: &'b Builder<'a>,
+    views: Views<'f>,
+    /// The schemas that conditions ask for.
+    wanted: &'b RefCell<BTreeSet<Location>>,
+    /// How many schemas may still be gone through.
+    left: Cell<usize>,
+    depth: Cell<usize>,
+}
+
+impl<'a, 'f> Asserted<'_, 'a, 'f> {
+    fn of_definition(&self, definition: &'f Definition) -> Option<Condition> {
+        let is_dynamic = |reason: &Reason| reason.is("$dynamicRef") || reason.is("$recursiveRef");
+        if definition.guard.iter().any(is_dynamic) {
+            return None;
+        }
+        if definition.guard.contains(&Reason::Never) {
+            return Some(Condition::Never);
+        }
+        let view = self.views.of(&definition.form)?;
+        let is_opaque = definition.form == Form::Any;
+        let wanted = |keyword: &str| is_opaque || definition.guard.iter().any(|reason| reason.is(keyword));
+        self.layers(&definition.location, &view, &wanted)
+    }
+
+    /// What a schema that others refer to asks of any value.
+    fn of_any(&self, location: &Location) -> Option<Condition> {
+        match self.builder.schema(location) {
+            Value::Bool(true) => Some(Condition::ALWAYS),
+            Value::Bool(false) => Some(Condition::Never),
+            _ => self.layers(location, &Views::any(), &|_| true),
+        }
+    }
+
+    /// What all schemas that bind an instance together ask of it by the wanted keywords.
+    fn layers(
+        &self,
+        location: &Location,
+        view: &View<'f>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Option<Condition> {
+        let layers = collect(self.builder.documents, &self.builder.resolver, location).ok()?;
+        if layers.never {
+            return Some(Condition::Never);
+        }
+        if !layers.left_out.is_empty() {
+            return None;
+        }
+        let mut all = Vec::new();
+        for layer in &layers.all {
+            all.extend(self.layer(layer, view, wanted)?);
+        }
+        Some(Condition::all(all))
+    }
+
+    /// What a schema asks of the values of a part.
+    fn schema(&self, location: &Location, view: &View<'f>) -> Option<Condition> {
+        match self.builder.schema(location) {
+            Value::Bool(true) => return Some(Condition::ALWAYS),
+            Value::Bool(false) => return Some(Condition::Never),
+            _ => {}
+        }
+        let target = self.referred(location.clone());
+        if self.views.is_of(view, &target) {
+            return Some(Condition::ALWAYS);
+        }
+        if target != *location && view.is_any() {
+            self.wanted.borrow_mut().insert(target.clone());
+            return Some(Condition::Same(target));
+        }
+        if self.left.get() == 0 || self.depth.get() == DEEPEST {
+            return None;
+        }
+        self.left.set(self.left.get() - 1);
+        self.depth.set(self.depth.get() + 1);
+        let condition = self.layers(location, view, &|_| true);
+        self.depth.set(self.depth.get() - 1);
+        condition
+    }
+
+    /// Where the schema stands that one here refers to, if it does nothing else.
+    fn referred(&self, mut location: Location) -> Location {
+        for _ in 0..DEEPEST {
+            let Some(layer) = self.builder.layer(&location) else { break };
+            let mut binding = layer.binding(Types::ALL);
+            let (Some("$ref"), None) = (binding.next(), binding.next()) else { break };
+            let Some(reference) = layer.get("$ref").and_then(Value::as_str) else { break };
+            match self.builder.resolver.follow(&location, reference) {
+                Ok(Target::Here(target)) => location = target,
+                _ => break,
+            }
+        }
+        location
+    }
+
+    fn layer(
+        &self,
+        layer: &Layer<'a>,
+        view: &View<'f>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Option<Vec<Condition>> {
+        if self.builder.documents[layer.location.document].is_custom {
+            return None;
+        }
+        let types = self.views.types(view);
+        let mut done = BTreeSet::new();
+        let mut all = Vec::new();
+        for keyword in layer.binding(types) {
+            let family = family(keyword);
+            if family.iter().any(|keyword| wanted(keyword)) && done.insert(family[0]) {
+                all.push(self.keyword(layer, family[0], view)?);
+            }
+        }
+        Some(all)
+    }
+
+    /// What a keyword asks, with those of its family.
+    fn keyword(&self, layer: &Layer<'a>, keyword: &str, view: &View<'f>) -> Option<Condition> {
+        let value = layer.get(keyword).unwrap_or(&Value::Null);
+        let at = |keyword: &str| layer.location.join(keyword);
+        let each = |keyword: &str| {
+            let count = layer.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..count).map(|index| self.schema(&at(keyword).join(index), view)).collect::<Option<Vec<_>>>()
+        };
+        let part = |keyword: &str| match layer.get(keyword) {
+            Some(_) => self.schema(&at(keyword), view),
+            None => Some(Condition::ALWAYS),
+        };
+        Some(match keyword {
+            "$ref" | "allOf" => Condition::ALWAYS,
+            "type" => self.of_type(layer, Types::named(value), view)?,
+            "enum" => self.listed(value.as_array()?, view)?,
+            "const" => self.listed(std::slice::from_ref(value), view)?,
+            "anyOf" => Condition::any(each("anyOf")?),
+            "oneOf" => Condition::one(each("oneOf")?),
+            "not" => part("not")?.negated(),
+            "if" if layer.get("if").is_none() => Condition::ALWAYS,
+            "if" => Condition::choice(part("if")?, part("then")?, part("else")?),
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => bound(layer, keyword, view)?,
+            "multipleOf" => multiple_of(value, view)?,
+            "minLength" | "maxLength" => {
+                texts_are_as_read(view)?;
+                counted(keyword, value)?
+            }
+            "pattern" => {
+                texts_are_as_read(view)?;
+                Condition::Pattern(Linear::new(value.as_str()?)?)
+            }
+            "minItems" | "maxItems" => counted(keyword, value)?,
+            "uniqueItems" => self.unique_items(value, view)?,
+            "items" => self.items(layer, view)?,
+            "contains" => self.contains(layer, view)?,
+            "minProperties" | "maxProperties" => {
+                self.views.shows_all(view).then_some(())?;
+                counted(keyword, value)?
+            }
+            "required" => self.required(value.as_array()?.iter().filter_map(Value::as_str), view)?,
+            "properties" => self.properties(layer, view)?,
+            "propertyNames" => {
+                let names = self.schema(&at("propertyNames"), &Views::name())?;
+                (names.is_always() || self.views.shows_all(view)).then_some(())?;
+                if names.is_always() { names } else { Condition::PropertyNames(Box::new(names)) }
+            }
+            "dependencies" | "dependentRequired" | "dependentSchemas" => {
+                self.dependent(layer, keyword, view)?
+            }
+            "unevaluatedProperties" | "unevaluatedItems" if allows_all(value) => Condition::ALWAYS,
+            "unevaluatedProperties" => self.unevaluated(layer, view)?,
+            _ => return None,
+        })
+    }
+
+    fn of_type(&self, layer: &Layer, allowed: Types, view: &View) -> Option<Condition> {
+        let own = self.views.types(view);
+        if own.minus(allowed).is_empty() {
+            return Some(Condition::ALWAYS);
+        }
+        if !own.meets(allowed) {
+            return Some(Condition::Never);
+        }
+        let tells_integers = allowed.meets(Types::INTEGER) != allowed.meets(Types::FRACTION);
+        let is_draft_4 = layer.dialect == Dialect::Draft4;
+        if tells_integers && own.meets(Types::NUMBER) {
+            // How a number was written is known of those alone that keep it, and of documents of one kind.
+            let is_lost = |shape: &&Form| matches!(shape, Form::Number | Form::Literals(_)) && is_draft_4;
+            let is_mixed =
+                self.builder.documents.iter().any(|one| (one.dialect == Dialect::Draft4) != is_draft_4);
+            if is_mixed || view.shapes.iter().any(is_lost) {
+                return None;
+            }
+        }
+        Some(Condition::Type(allowed, tells_integers && is_draft_4))
+    }
+
+    /// One of these values.
+    fn listed(&self, values: &[Value], view: &View<'f>) -> Option<Condition> {
+        let (scalars, others): (Vec<_>, Vec<_>) =
+            values.iter().partition(|value| !value.is_array() && !value.is_object());
+        if scalars.iter().any(|value| value.is_string()) {
+            texts_are_as_read(view)?;
+        }
+        if !scalars.iter().filter_map(|value| value.as_number()).all(|number| is_told(number, view)) {
+            return None;
+        }
+        let types = self.views.types(view);
+        let is_possible = |value: &&&Value| Types::of(value).meets(types) || value.is_number();
+        let scalars: Vec<Value> = scalars.iter().filter(is_possible).map(|value| (*value).clone()).collect();
+        let mut all = Vec::new();
+        if !scalars.is_empty() {
+            all.push(Condition::Enum(scalars));
+        }
+        for value in others {
+            all.push(match value {
+                Value::Array(elements) => self.array(elements, view)?,
+                Value::Object(members) => self.object(members, view)?,
+                _ => return None,
+            });
+        }
+        Some(Condition::any(all))
+    }
+
+    fn array(&self, elements: &[Value], view: &View<'f>) -> Option<Condition> {
+        let count = u64::try_from(elements.len()).ok()?;
+        let is = |(index, value): (usize, &Value)| {
+            self.listed(std::slice::from_ref(value), &self.views.elements(view, Some(index))?)
+        };
+        let each = elements.iter().enumerate().map(is).collect::<Option<Vec<_>>>()?;
+        Some(Condition::all(vec![
+            Condition::Type(Types::ARRAY, false),
+            Condition::Count("minItems", count),
+            Condition::Count("maxItems", count),
+            Condition::Items(each, Box::new(Condition::ALWAYS)),
+        ]))
+    }
+
+    fn object(&self, members: &Map<String, Value>, view: &View<'f>) -> Option<Condition> {
+        self.views.shows_all(view).then_some(())?;
+        let is = |(name, value): (&String, &Value)| {
+            let is = self.listed(std::slice::from_ref(value), &self.views.member(view, name)?)?;
+            Some((name.clone(), is))
+        };
+        let mut each = members.iter().map(is).collect::<Option<Vec<_>>>()?;
+        each.sort_by(|a, b| a.0.cmp(&b.0));
+        let count = u64::try_from(members.len()).ok()?;
+        let mut all = vec![Condition::Type(Types::OBJECT, false), Condition::Count("maxProperties", count)];
+        if !each.is_empty() {
+            all.push(Condition::Required(members.keys().cloned().collect()));
+            all.push(Condition::Properties(each, Vec::new(), Box::new(Condition::ALWAYS)));
+        }
+        Some(Condition::all(all))
+    }
+
+    fn unique_items(&self, value: &Value, view: &View<'f>) -> Option<Condition> {
+        if value != &Value::Bool(true) {
+            return Some(Condition::ALWAYS);
+        }
+        let elements = self.views.elements(view, None)?;
+        self.views.tells_apart(&elements).then_some(Condition::UniqueItems)
+    }
+
+    fn items(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
+        let first_by = if layer.dialect == Dialect::Draft202012 { "prefixItems" } else { "items" };
+        let first = layer.get(first_by).and_then(Value::as_array).map(Vec::len);
+        let others_by = match first {
+            Some(_) if layer.dialect != Dialect::Draft202012 => "additionalItems",
+            _ => "items",
+        };
+        let each = (0..first.unwrap_or(0)).map(|index| {
+            let elements = self.views.elements(view, Some(index))?;
+            self.schema(&layer.location.join(first_by).join(index), &elements)
+        });
+        let each = each.collect::<Option<Vec<_>>>()?;
+        let others = match layer.get(others_by) {
+            Some(_) => self.schema(&layer.location.join(others_by), &self.views.elements(view, None)?)?,
+            None => Condition::ALWAYS,
+        };
+        let is_always = others.is_always() && each.iter().all(Condition::is_always);
+        Some(if is_always { Condition::ALWAYS } else { Condition::Items(each, Box::new(others)) })
+    }
+
+    fn contains(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
+        if layer.get("contains").is_none() {
+            return Some(Condition::ALWAYS);
+        }
+        let limit = |keyword: &str| match layer.get(keyword) {
+            Some(limit) => whole(limit).map(Some),
+            None => Some(None),
+        };
+        let (least, most) = (limit("minContains")?.unwrap_or(1), limit("maxContains")?);
+        let condition = self.schema(&layer.location.join("contains"), &self.views.elements(view, None)?)?;
+        Some(Condition::Contains(Box::new(condition), least, most))
+    }
+
+    fn required<'n>(&self, names: impl Iterator<Item = &'n str>, view: &View) -> Option<Condition> {
+        let mut left: Vec<String> = Vec::new();
+        for name in names {
+            if self.views.presence(view, name)? != Presence::Always && !left.iter().any(|known| known == name)
+            {
+                left.push(name.to_owned());
+            }
+        }
+        Some(if left.is_empty() { Condition::ALWAYS } else { Condition::Required(left) })
+    }
+
+    /// What `properties`, `patternProperties` and `additionalProperties` ask.
+    fn properties(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
+        let names = |keyword: &str| {
+            let all = layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
+            all.map(|(name, _)| name.clone()).collect::<Vec<_>>()
+        };
+        let at = |keyword: &str| layer.location.join(keyword);
+        let (declared, patterns) = (names("properties"), names("patternProperties"));
+        let mut matching = Vec::new();
+        for source in patterns {
+            let condition = self.of_members(&at("patternProperties").join(&source), view, &|name| {
+                // What cannot be told may be.
+                Linear::new(&source).and_then(|pattern| pattern.is_match(name)).unwrap_or(true)
+            })?;
+            matching.push((source, condition));
+        }
+        let is_known = |name: &str| declared.iter().any(|known| known == name);
+        let others = match layer.get("additionalProperties") {
+            Some(_) => self.of_members(&at("additionalProperties"), view, &|name| {
+                let matches = |source: &String| Linear::new(source)?.is_match(name);
+                !is_known(name) && !matching.iter().any(|(source, _)| matches(source) == Some(true))
+            })?,
+            None => Condition::ALWAYS,
+        };
+        if others.is_always() {
+            matching.retain(|(_, condition)| !condition.is_always());
+        }
+        let linear = matching.into_iter().map(|(source, condition)| Some((Linear::new(&source)?, condition)));
+        let matching = linear.collect::<Option<Vec<_>>>()?;
+        let mut by_name = Vec::new();
+        for name in &declared {
+            let location = at("properties").join(name);
+            let condition = match self.views.member(view, name) {
+                Some(part) => self.schema(&location, &part)?,
+                // What is dropped may be anything.
+                None => self.schema(&location, &Views::any()).filter(Condition::is_always)?,
+            };
+            if !condition.is_always() || !others.is_always() {
+                by_name.push((name.clone(), condition));
+            }
+        }
+        by_name.sort_by(|a, b| a.0.cmp(&b.0));
+        let is_always = by_name.is_empty() && matching.is_empty() && others.is_always();
+        Some(if is_always {
+            Condition::ALWAYS
+        } else {
+            Condition::Properties(by_name, matching, Box::new(others))
+        })
+    }
+
+    /// What a schema asks of all properties of wanted names, and of those whose names are not known.
+    fn of_members(
+        &self,
+        location: &Location,
+        view: &View<'f>,
+        wanted: &dyn Fn(&str) -> bool,
+    ) -> Option<Condition> {
+        match self.views.members(view, wanted) {
+            Some(parts) => self.schema(location, &parts),
+            None => self.schema(location, &Views::any()).filter(Condition::is_always),
+        }
+    }
+
+    fn unevaluated(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
+        let others = self.of_members(&layer.location.join("unevaluatedProperties"), view, &|_| true)?;
+        if others.is_always() {
+            return Some(others);
+        }
+        let mut all = Vec::new();
+        self.evaluated(&layer.location, view, &Condition::ALWAYS, Some(&layer.location), &mut all)?;
+        Some(Condition::Unevaluated(all, Box::new(others)))
+    }
+
+    /// Adds which properties a schema evaluates when a condition holds, and those in it; of `own` all but what it says of
+    /// the unevaluated.
+    fn evaluated(
+        &self,
+        location: &Location,
+        view: &View<'f>,
+        when: &Condition,
+        own: Option<&Location>,
+        all: &mut Vec<Evaluated>,
+    ) -> Option<()> {
+        let layers = collect(self.builder.documents, &self.builder.resolver, location).ok()?;
+        if !layers.left_out.is_empty() || self.left.get() == 0 || self.depth.get() == DEEPEST {
+            return None;
+        }
+        self.left.set(self.left.get() - 1);
+        self.depth.set(self.depth.get() + 1);
+        for layer in &layers.all {
+            let names = |keyword: &str| layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
+            let evaluates_all = layer.get("additionalProperties").is_some()
+                || (layer.get("unevaluatedProperties").is_some() && own != Some(&layer.location));
+            let sources = names("patternProperties").map(|(source, _)| source.as_str());
+            let sources = sources.chain(evaluates_all.then_some(""));
+            let patterns = sources.map(Linear::new).collect::<Option<Vec<_>>>()?;
+            let names: Vec<_> = names("properties").map(|(name, _)| name.clone()).collect();
+            if !names.is_empty() || !patterns.is_empty() {
+                all.push(Evaluated { when: when.clone(), names, patterns });
+            }
+            for (inner, condition) in self.applied(layer, view)? {
+                let when = Condition::all(vec![when.clone(), condition]);
+                if when != Condition::Never {
+                    self.evaluated(&inner, view, &when, None, all)?;
+                }
+            }
+        }
+        self.depth.set(self.depth.get() - 1);
+        Some(())
+    }
+
+    /// The schemas in a layer that apply to the same value, and when; those of `allOf` are layers.
+    fn applied(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
+        let mut applied = Vec::new();
+        for keyword in ["anyOf", "oneOf"] {
+            let count = layer.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
+            for index in 0..count {
+                let at = layer.location.join(keyword).join(index);
+                let condition = self.schema(&at, view)?;
+                applied.push((at, condition));
+            }
+        }
+        if layer.get("if").is_some() {
+            let at = |keyword: &str| layer.location.join(keyword);
+            let condition = self.schema(&at("if"), view)?;
+            let otherwise = condition.clone().negated();
+            applied.push((at("if"), condition.clone()));
+            let has = |keyword: &&str| layer.get(keyword).is_some();
+            applied.extend(Some("then").filter(has).map(|then| (at(then), condition)));
+            applied.extend(Some("else").filter(has).map(|keyword| (at(keyword), otherwise)));
+        }
+        for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+            self.views.presence(view, name)?;
+            let is_there = Condition::all(vec![
+                Condition::Type(Types::OBJECT, false),
+                Condition::Required(vec![name.clone()]),
+            ]);
+            applied.push((layer.location.join("dependentSchemas").join(name), is_there));
+        }
+        Some(applied)
+    }
+
+    fn dependent(&self, layer: &Layer<'a>, keyword: &str, view: &View<'f>) -> Option<Condition> {
+        let mut all = Vec::new();
+        for (name, value) in layer.get(keyword)?.as_object()? {
+            let condition = match value {
+                Value::Array(names) => self.required(names.iter().filter_map(Value::as_str), view)?,
+                // Draft 4 has it.
+                Value::String(other) => self.required(std::iter::once(other.as_str()), view)?,
+                _ => self.schema(&layer.location.join(keyword).join(name), view)?,
+            };
+            if condition.is_always() {
+                continue;
+            }
+            match self.views.presence(view, name)? {
+                Presence::Never => {}
+                Presence::Always | Presence::Told => all.push((name.clone(), condition)),
+            }
+        }
+        Some(if all.is_empty() { Condition::ALWAYS } else { Condition::Dependent(all) })
+    }
+}
+
+/// The keywords that say something together, by the first of which they are gone through.
+fn family(keyword: &str) -> Vec<&str> {
+    const FAMILIES: [&[&str]; 4] = [
+        &["properties", "patternProperties", "additionalProperties"],
+        &["items", "prefixItems", "additionalItems"],
+        &["contains", "minContains", "maxContains"],
+        &["if", "then", "else"],
+    ];
+    let found = FAMILIES.into_iter().find(|family| family.contains(&keyword));
+    found.map_or_else(|| vec![keyword], <[_]>::to_vec)
+}
+
+fn allows_all(schema: &Value) -> bool {
+    schema == &Value::Bool(true) || schema.as_object().is_some_and(Map::is_empty)
+}
+
+/// Whether strings are written as they were read.
+fn texts_are_as_read(view: &View) -> Option<()> {
+    (!view.shapes.iter().any(|shape| matches!(shape, Form::Foreign(_)))).then_some(())
+}
+
+/// Whether a typed number can be held against this one.
+fn is_told(number: &Number, view: &View) -> bool {
+    let is_large = number.as_i128().is_some_and(|number| number.unsigned_abs() >= 1 << 53)
+        || (number.is_f64() && number.as_f64().is_none_or(|number| number.abs() >= 9e15));
+    !is_large || !view.shapes.iter().any(|shape| matches!(shape, Form::Number))
+}
+
+fn bound(layer: &Layer, keyword: &str, view: &View) -> Option<Condition> {
+    let keyword = match keyword {
+        "minimum" => "minimum",
+        "maximum" => "maximum",
+        "exclusiveMinimum" => "exclusiveMinimum",
+        _ => "exclusiveMaximum",
+    };
+    let value = layer.get(keyword)?;
+    let Some(limit) = value.as_number() else {
+        // In draft 4 a flag beside the limit, where it is taken into account.
+        return (value.is_boolean() && layer.dialect == Dialect::Draft4).then_some(Condition::ALWAYS);
+    };
+    let is_out =
+        |flag: &str| layer.dialect == Dialect::Draft4 && layer.keywords.get(flag) == Some(&Value::Bool(true));
+    let keyword = match keyword {
+        "minimum" if is_out("exclusiveMinimum") => "exclusiveMinimum",
+        "maximum" if is_out("exclusiveMaximum") => "exclusiveMaximum",
+        other => other,
+    };
+    is_told(limit, view).then(|| Condition::Bound(keyword, limit.clone()))
+}
+
+fn multiple_of(value: &Value, view: &View) -> Option<Condition> {
+    let divisor = value.as_number()?;
+    (divisor.as_f64()? > 0.0 && is_told(divisor, view)).then(|| Condition::MultipleOf(divisor.clone()))
+}
+
+fn counted(keyword: &str, value: &Value) -> Option<Condition> {
+    const COUNTS: [&str; 6] =
+        ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
+    let keyword = COUNTS.into_iter().find(|known| *known == keyword)?;
+    let limit = whole(value)?;
+    let is_always = limit == 0 && keyword.starts_with("min");
+    Some(if is_always { Condition::ALWAYS } else { Condition::Count(keyword, limit) })
+}
