@@ -109,6 +109,7 @@ impl<'m> Annotator<'m> {
         }
         read_back.dedup();
         let wanted = Wanted {
+            model: self.model,
             read_back: &read_back,
             definition,
             shape: &shape,

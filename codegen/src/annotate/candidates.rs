@@ -4,10 +4,11 @@ use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use super::derived;
-use super::entry::{Entry, Saying, gathered, say};
+use super::entry::{Entry, Saying, gathered, in_order, say};
 use super::fit::{Allowed, fit};
-use super::spelling::{Simple, Spelling};
-use crate::model::{Definition, Form, Property, difference};
+use super::parts;
+use super::spelling::{OnePart, Simple, Spelling};
+use crate::model::{Definition, Form, Model, Property, difference};
 
 /// Entries that lead from what the derive says to the source, each by another convention; or the first place that none of
 /// them says.
@@ -21,6 +22,8 @@ pub struct Candidates {
 
 /// What is to be said of a definition.
 pub struct Wanted<'a> {
+    /// The model.
+    pub model: &'a Model,
     /// The definition.
     pub definition: &'a Definition,
     /// What the derive says by itself.
@@ -85,7 +88,13 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
             let tag = Spelling::Tag(property.name.clone(), value.to_owned(), property.required);
             Saying::Spelled(tag)
         }));
-        first.extend(required(wanted.definition, &derived::required(object)).map(Saying::Spelled));
+        let said = say(wanted.shape.clone(), &first);
+        if let Some(parts) = parts::of_definition(wanted.model, wanted.definition, &said) {
+            first.extend(put_together(parts, convention));
+        } else {
+            let required = required(wanted.definition, &derived::required(object));
+            first.extend(required.map(Saying::Spelled));
+        }
     }
     let plain = |at: &Pointer| (at.clone(), Saying::Spelled(Simple::PlainDescriptions.into()));
     first.extend(gathered(wanted.read_back.iter().map(plain).collect(), false));
@@ -113,16 +122,32 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
     first
 }
 
+/// That an object is put together of parts; what holds for most types, holds for them as well.
+fn put_together(parts: Vec<OnePart>, convention: &[Saying]) -> Vec<Saying> {
+    let declares = |part: &OnePart| part.refers.is_none() && !part.declares.is_empty();
+    let places = parts.iter().enumerate().filter(|(_, part)| declares(part));
+    let at = |index: usize| Pointer::root().join("allOf").join(index);
+    let of_parts: Vec<_> = places
+        .flat_map(|(index, _)| convention.iter().map(move |saying| (at(index), saying.clone())))
+        .collect();
+    let whole = Saying::Spelled(Spelling::Parts(parts));
+    std::iter::once(whole).chain(gathered(of_parts, false)).collect()
+}
+
 fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
     schema.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::iter)
 }
 
-/// How `required` is spelled, if the source lists it otherwise than the derive.
+/// How `required` is spelled, if the source lists others than the derive.
 fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
     let names = definition.schema.get("required").and_then(Value::as_array)?;
     let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
-    (names != derived).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
+    let is_same = names.len() == derived.len() && names.iter().all(|name| derived.contains(name));
+    (!is_same).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
 }
+
+/// How sayings at their places are written.
+type Way = fn(Vec<(Pointer, Saying)>, bool) -> Vec<Saying>;
 
 /// What leads from `said`, which is under a convention, to the source; or the first place that differs.
 fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> Result<Vec<Saying>, Pointer> {
@@ -133,13 +158,17 @@ fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> 
         return Err(place);
     }
     prune(said, source, &mut all);
-    // As the generated code says it; where it does not say the same, the lists are named.
-    let [plain, named] = [false, true].map(|named| gathered(all.clone(), named));
-    let leads_there = |then: &[Saying]| {
-        let all = first.iter().chain(every).chain(then);
-        difference(source, &say(wanted.shape.clone(), all))
-    };
-    if leads_there(&plain).is_none() { Ok(plain) } else { leads_there(&named).map_or(Ok(named), Err) }
+    // As the generated code says it; where it does not say the same, the lists are named, and then the order is kept.
+    let mut closest = Pointer::root();
+    let ways: [Way; 2] = [gathered, in_order];
+    for (way, named) in ways.into_iter().flat_map(|way| [(way, false), (way, true)]) {
+        let then = way(all.clone(), named);
+        match difference(source, &say(wanted.shape.clone(), first.iter().chain(every).chain(&then))) {
+            None => return Ok(then),
+            Some(place) => closest = place,
+        }
+    }
+    Err(closest)
 }
 
 /// Drops the spellings without which the same is said; the way to a fit may be longer than the fit.
@@ -151,7 +180,7 @@ fn prune(under: &Value, source: &Value, all: &mut Vec<(Pointer, Saying)>) {
     for index in (0..all.len()).rev() {
         if matches!(all[index].1, Saying::Spelled(_)) {
             let taken = all.remove(index);
-            let said = say(under.clone(), &gathered(all.clone(), true));
+            let said = say(under.clone(), &in_order(all.clone(), true));
             if difference(source, &said).is_some() {
                 all.insert(index, taken);
             }

@@ -3,7 +3,7 @@
 use isomorph_schema::Location;
 use serde_json::Value;
 
-use super::docs::Documentation;
+use super::docs::{Documentation, lines};
 use super::notes;
 use crate::model::{Branch, Definition, Form, Holds, Model, Origin, Property};
 use crate::pair::{Field, Shape, VariantFields};
@@ -16,8 +16,15 @@ pub fn source<'m>(model: &'m Model, location: &Location) -> &'m Value {
 /// What people are told of a type.
 pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
     let own = text(&definition.schema, "description");
+    let mut names = vec![definition.ident.as_str()];
+    if let Origin::Named(name) = &definition.origin {
+        names.push(name);
+    }
+    let place = definition.location.pointer.last();
+    names.push(&place);
+    let description = own.or_else(|| around(model, definition));
     Documentation {
-        description: own.or_else(|| around(model, definition)),
+        description: description.or_else(|| besides(&definition.schema, &names)),
         notes: notes::of(&definition.schema, &definition.form, &definition.guard),
         // Of a schema inside another, what is around it is deprecated.
         is_deprecated: definition.origin != Origin::Inline && is_deprecated(&definition.schema),
@@ -37,8 +44,15 @@ fn around(model: &Model, definition: &Definition) -> Option<String> {
 /// What people are told of a field.
 pub fn of_field(model: &Model, field: &Field) -> Documentation {
     let source = source_of(model, field.property);
+    // The type of an inline schema says it itself.
+    let is_told = match &field.property.schema.form {
+        Form::Reference(id) => model.definition(*id).origin != Origin::Inline,
+        Form::Nullable(inner) => !matches!(inner.form, Form::Reference(_)),
+        _ => true,
+    };
+    let besides = || besides(source, &[&field.property.name]).filter(|_| is_told);
     Documentation {
-        description: text(source, "description"),
+        description: text(source, "description").or_else(besides),
         notes: notes::of(source, &field.property.schema.form, &[]),
         is_deprecated: is_deprecated(source),
     }
@@ -110,10 +124,47 @@ fn of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
     names.iter().map(of_name).collect()
 }
 
+/// What a schema without a description says to people: in another keyword, or by a title that is more than a name.
+fn besides(schema: &Value, names: &[&str]) -> Option<String> {
+    if schema.get("description").is_some() {
+        return None;
+    }
+    let title = || text(schema, "title").filter(|title| names.iter().all(|name| says_more(title, name)));
+    text(schema, "markdownDescription").or_else(title).filter(|text| !lines(text).is_empty())
+}
+
+/// Whether a title has a word that is not in a name.
+fn says_more(title: &str, name: &str) -> bool {
+    let letters = |text: &str| -> String { text.chars().filter(|c| c.is_alphanumeric()).collect() };
+    let name = letters(name).to_lowercase();
+    title.split_whitespace().map(|word| letters(word).to_lowercase()).any(|word| !name.contains(&word))
+}
+
 fn is_deprecated(schema: &Value) -> bool {
     schema.get("deprecated") == Some(&Value::Bool(true))
 }
 
 fn text(schema: &Value, keyword: &str) -> Option<String> {
     schema.get(keyword).and_then(Value::as_str).map(ToOwned::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::besides;
+
+    #[test]
+    fn a_title_is_told_where_nothing_else_is_and_it_says_more_than_the_name() {
+        for (schema, expected) in [
+            (json!({"title": "API key"}), None),
+            (json!({"title": "The key of the API"}), Some("The key of the API")),
+            (json!({"title": "Key", "markdownDescription": "*A* key."}), Some("*A* key.")),
+            (json!({"title": "The key of the API", "description": "A key."}), None),
+            (json!({"title": " "}), None),
+            (json!({"title": 1}), None),
+        ] {
+            assert_eq!(besides(&schema, &["apiKey"]).as_deref(), expected, "{schema}");
+        }
+    }
 }

@@ -98,6 +98,28 @@ pub fn gathered(all: Vec<(Pointer, Saying)>, named: bool) -> Vec<Saying> {
     inside(all.into_iter().map(|(at, saying)| (steps(&at, named), saying)).collect())
 }
 
+/// Sayings at their places in the very order in which they work: what is said of a whole may depend on what was said of its
+/// parts before.
+pub fn in_order(all: Vec<(Pointer, Saying)>, named: bool) -> Vec<Saying> {
+    sequence(all.into_iter().map(|(at, saying)| (steps(&at, named), saying)).collect())
+}
+
+fn sequence(all: Placed) -> Vec<Saying> {
+    let mut blocks: Vec<(Option<Step>, Placed)> = Vec::new();
+    for (mut steps, saying) in all {
+        let step = (!steps.is_empty()).then(|| steps.remove(0));
+        match blocks.last_mut() {
+            Some((last, inner)) if *last == step => inner.push((steps, saying)),
+            _ => blocks.push((step, vec![(steps, saying)])),
+        }
+    }
+    let said = blocks.into_iter().flat_map(|(step, inner)| match step {
+        Some(step) => vec![Saying::In(vec![step], sequence(inner))],
+        None => inner.into_iter().map(|(_, saying)| saying).collect(),
+    });
+    said.collect()
+}
+
 /// The steps to a place. Of a schema with one list of schemas, its elements are found by their numbers alone.
 fn steps(at: &Pointer, named: bool) -> Vec<Step> {
     const LISTS: [&str; 5] = ["anyOf", "oneOf", "allOf", "prefixItems", "items"];

@@ -104,6 +104,7 @@ impl Fit<'_> {
                     Simple::Typed,
                 )
             })
+            .or_else(|| simple(is_numeric(said, source), Simple::Numeric))
             .or_else(|| ruled_out(said, source))
             .or_else(|| pattern(said, source))
             .or_else(|| tuple(said, source))
@@ -163,7 +164,8 @@ impl Fit<'_> {
         let is_beside = |keyword: &String, value: &Value| {
             stands_beside(keyword)
                 || says_nothing(keyword, value)
-                || (is_guarded(keyword) && no_form_says(keyword))
+                || binds_others(keyword, said)
+                || (is_guarded(keyword) && no_form_says(keyword) && !is_structure(keyword, value))
         };
         let has_said = |keyword: &str| said.get(keyword).is_some();
         // The branches or the target say it as well.
@@ -235,6 +237,37 @@ pub fn stands_beside(keyword: &str) -> bool {
 /// Whether a guard may check the keyword beside a shape, which then says nothing of it.
 fn no_form_says(keyword: &str) -> bool {
     !matches!(keyword, "$ref" | "type" | "enum" | "const" | "items" | "prefixItems" | "properties")
+}
+
+/// Whether a keyword says of what parts a value is.
+fn is_structure(keyword: &str, value: &Value) -> bool {
+    let is_schema = |value: &Value| value.as_object().is_some_and(|keywords| !keywords.is_empty());
+    match keyword {
+        "additionalProperties" | "additionalItems" => is_schema(value),
+        "patternProperties" => value.as_object().into_iter().flatten().any(|(_, values)| is_schema(values)),
+        _ => says_structure(value),
+    }
+}
+
+/// Whether schemas say of what parts a value is: in an entry that would be a copy of the source.
+fn says_structure(schemas: &Value) -> bool {
+    const STRUCTURE: [&str; 8] = [
+        "$ref",
+        "$recursiveRef",
+        "$dynamicRef",
+        "items",
+        "prefixItems",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+    ];
+    match schemas {
+        Value::Object(members) => {
+            members.iter().any(|(name, inner)| STRUCTURE.contains(&name.as_str()) || says_structure(inner))
+        }
+        Value::Array(elements) => elements.iter().any(says_structure),
+        _ => false,
+    }
 }
 
 /// Whether a keyword allows everything.
@@ -331,6 +364,20 @@ fn has_one_value(said: &Map<String, Value>) -> bool {
     said.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1)
 }
 
+/// Whether integers are listed that the source calls numbers.
+fn is_numeric(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let is = |schema: &Map<String, Value>, name: &str| schema.get("type").is_some_and(|found| found == name);
+    is(said, "integer") && is(source, "number") && (said.contains_key("enum") || said.contains_key("const"))
+}
+
+/// Whether a keyword binds no values of the types that are said.
+fn binds_others(keyword: &str, said: &Value) -> bool {
+    let Some(named) = said.get("type") else { return false };
+    let is_named =
+        |name: &str| named.as_array().map_or(named == name, |names| names.iter().any(|one| one == name));
+    type_bound_by(keyword).is_some_and(|bound| !(is_named(bound) || bound == "number" && is_named("integer")))
+}
+
 fn merges(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
     let branches = said.get("anyOf").and_then(Value::as_array);
     source.get("type").is_none_or(Value::is_array)
@@ -386,9 +433,11 @@ fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<S
 fn pattern(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
     let patterns = source.get("patternProperties")?.as_object().filter(|patterns| patterns.len() == 1)?;
     let is_map = said.get("additionalProperties").is_some_and(|values| *values != false);
-    let (pattern, _) =
+    let (pattern, values) =
         patterns.iter().next().filter(|_| is_map && !said.contains_key("patternProperties"))?;
-    Some(Spelling::PatternProperties(pattern.clone()))
+    let is_both = source.get("additionalProperties") == Some(values);
+    let spelling = if is_both { Spelling::AlsoPatterned } else { Spelling::PatternProperties };
+    Some(spelling(pattern.clone()))
 }
 
 fn undeclared(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
@@ -428,15 +477,23 @@ fn required(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
 
 /// The same elements in another order.
 fn order(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    ["type", "enum", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
+    ["enum", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let (found, wanted) = (said.get(keyword)?.as_array()?, source.get(keyword)?.as_array()?);
         let mut order = Vec::new();
         for element in wanted {
-            let is_it = |(index, other): &(usize, &Value)| *other == element && !order.contains(index);
-            order.push(found.iter().enumerate().find(is_it)?.0);
+            let is_free = |(index, _): &(usize, &Value)| !order.contains(index);
+            let mut free = found.iter().enumerate().filter(is_free);
+            let same = free.clone().find(|(_, other)| *other == element);
+            order.push(same.or_else(|| free.find(|(_, other)| is_alike(other, element)))?.0);
         }
         (found.len() == wanted.len() && !order.is_sorted()).then_some(Spelling::InOrder(keyword, order))
     })
+}
+
+/// Whether two branches are of the same type, and not more is known of them.
+fn is_alike(said: &Value, source: &Value) -> bool {
+    let is = |keyword: &str| said.get(keyword).is_some() && said.get(keyword) == source.get(keyword);
+    is("const") || is("$ref") || (is("type") && [said, source].iter().all(|one| one.get("const").is_none()))
 }
 
 /// How a default is written, if the source writes it otherwise.
@@ -447,7 +504,20 @@ fn default_as(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<
 
 /// How a description is laid out, if the source does it otherwise; and whether there is none.
 fn description(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let said = said.get("description")?.as_str()?;
+    let is_told = |keyword: &str| source.get("description").is_none() && !said.contains_key(keyword);
+    let (text, said) = (|keyword: &str| source.get(keyword)?.as_str(), said.get("description")?.as_str()?);
+    for (keyword, spelling) in [("markdownDescription", Simple::Markdown), ("title", Simple::Titled)] {
+        let Some(wanted) = text(keyword).filter(|_| is_told(keyword)) else { continue };
+        if said == wanted {
+            return Some(spelling.into());
+        }
+        let laid_out = Spelling::Described(wanted.to_owned());
+        let mut out = Schema::from(Map::from_iter([("description".to_owned(), Value::from(said))]));
+        laid_out.apply(&mut out);
+        if out.get("description").is_some_and(|out| out == wanted) {
+            return Some(laid_out);
+        }
+    }
     match source.get("description") {
         None => Some(Simple::Undescribed.into()),
         Some(Value::String(text)) if text.is_empty() => Some(Simple::Undescribed.into()),
@@ -462,6 +532,26 @@ mod tests {
 
     use super::{Allowed, fit};
     use crate::model::Reason;
+
+    #[test]
+    fn structure_is_not_copied_though_a_guard_checks_it() {
+        let said = json!({"type": "object"});
+        let guarded = ["anyOf", "additionalProperties"].map(Reason::keyword);
+        let allowed = Allowed { guarded: &guarded, same: &|_, _| false };
+        for (source, is_said) in [
+            (json!({"type": "object", "anyOf": [{"required": ["a"]}, {"minProperties": 2}]}), true),
+            (
+                json!({"type": "object", "anyOf": [{"properties": {"a": {"type": "string"}}}, {"minProperties": 2}]}),
+                false,
+            ),
+            (json!({"type": "object", "additionalProperties": false}), true),
+            (json!({"type": "object", "anyOf": [{"$ref": "#/$defs/A"}]}), false),
+        ] {
+            let mut fitted = said.clone();
+            fit(&mut fitted, &source, &allowed);
+            assert_eq!(fitted == source, is_said, "{source}");
+        }
+    }
 
     #[test]
     fn what_the_derive_says_is_not_said_anew_though_a_guard_checks_it() {

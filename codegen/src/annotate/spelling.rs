@@ -15,6 +15,10 @@ pub enum Spelling {
     Tag(String, String, bool),
     /// The values of a map belong to the names that match a pattern.
     PatternProperties(String),
+    /// The values of a map are said once more, of the names that match a pattern.
+    AlsoPatterned(String),
+    /// The schemas of an `allOf` that an object is put together of.
+    Parts(Vec<OnePart>),
     /// A property that is required and not declared.
     Undeclared(String),
     /// A keyword that says that a tuple has no more elements.
@@ -33,6 +37,17 @@ pub enum Spelling {
     Described(String),
 }
 
+/// A schema of an `allOf`, and the properties of an object that are of it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OnePart {
+    /// If it stands elsewhere: its type, the reference to it, and the digest of what is said of these properties.
+    pub refers: Option<(String, String, u64)>,
+    /// The properties that it declares.
+    pub declares: Vec<String>,
+    /// The properties that it requires.
+    pub requires: Vec<String>,
+}
+
 /// What a spelling is told.
 pub enum Arguments<'a> {
     /// Texts.
@@ -43,6 +58,8 @@ pub enum Arguments<'a> {
     Bound(&'a str, &'a Value),
     /// Values.
     Values(&'a [Value]),
+    /// The parts of an object.
+    Parts(&'a [OnePart]),
 }
 
 macro_rules! simple {
@@ -75,9 +92,11 @@ simple! {
     EnumAsConstants = enum_as_constants,
     ItemList = item_list,
     Literals = literals,
+    Markdown = markdown,
     Merged = merged,
     NotNull = not_null,
     NullAmong = null_among,
+    Numeric = numeric,
     OneOf = one_of,
     OneOfNull = one_of_null,
     OrOther = or_other,
@@ -87,6 +106,7 @@ simple! {
     Ranged = ranged,
     Pydantic = pydantic,
     Terse = terse,
+    Titled = titled,
     Typed = typed,
     UndefaultedNotNull = undefaulted_not_null,
     Undescribed = undescribed,
@@ -111,6 +131,8 @@ impl Spelling {
             Self::Tag(name, value, true) => spelling::tag(name, value)(schema),
             Self::Tag(name, value, false) => spelling::optional_tag(name, value)(schema),
             Self::PatternProperties(pattern) => spelling::pattern_properties(pattern)(schema),
+            Self::AlsoPatterned(pattern) => spelling::also_patterned(pattern)(schema),
+            Self::Parts(parts) => apply_parts(parts, schema),
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
@@ -130,6 +152,8 @@ impl Spelling {
             Self::Tag(_, _, true) => "tag",
             Self::Tag(_, _, false) => "optional_tag",
             Self::PatternProperties(_) => "pattern_properties",
+            Self::AlsoPatterned(_) => "also_patterned",
+            Self::Parts(_) => "parts",
             Self::Undeclared(_) => "undeclared",
             Self::ClosedTuple(_) => "closed_tuple",
             Self::Refer(..) => "refer",
@@ -148,9 +172,11 @@ impl Spelling {
             Self::Simple(_) => None,
             Self::Tag(name, value, _) => texts(vec![name, value]),
             Self::Required(names) => texts(names.iter().map(String::as_str).collect()),
-            Self::PatternProperties(text) | Self::Undeclared(text) | Self::Described(text) => {
-                texts(vec![text])
-            }
+            Self::PatternProperties(text)
+            | Self::AlsoPatterned(text)
+            | Self::Undeclared(text)
+            | Self::Described(text) => texts(vec![text]),
+            Self::Parts(parts) => Some(Arguments::Parts(parts)),
             Self::ClosedTuple(keyword) => texts(vec![keyword]),
             Self::Refer(from, to) => texts(vec![from, to]),
             Self::InOrder(keyword, order) => Some(Arguments::Numbers(keyword, order)),
@@ -159,4 +185,22 @@ impl Spelling {
             Self::DefaultAs(value) => Some(Arguments::Values(std::slice::from_ref(value))),
         }
     }
+}
+
+fn apply_parts(parts: &[OnePart], schema: &mut Schema) {
+    let listed: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            [&part.declares, &part.requires].map(|names| names.iter().map(String::as_str).collect::<Vec<_>>())
+        })
+        .collect();
+    let all = parts.iter().zip(&listed).map(|(part, [declares, requires])| {
+        let refers = part.refers.as_ref().map(|(_, reference, digest)| spelling::Elsewhere {
+            reference,
+            digest: *digest,
+            mention: |_| (),
+        });
+        spelling::OnePart { refers, declares, requires }
+    });
+    spelling::parts(&all.collect::<Vec<_>>())(schema);
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Document, Location, Resolver, Types, inside, live, loops};
+use isomorph_schema::{Document, Location, Resolver, Target, Types, inside, live, loops};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
@@ -40,6 +40,7 @@ pub fn build(
     wanted.extend(builder.only()?);
     builder.told = builder.told_types()?;
     builder.compose_all()?;
+    builder.refer_to_parts()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
@@ -120,6 +121,24 @@ impl Builder<'_> {
                 self.drafts[next].composed = Some(self.compose(&position)?);
             }
             next += 1;
+        }
+        Ok(())
+    }
+
+    /// Finds where the references lead of which schemas are put together.
+    fn refer_to_parts(&mut self) -> Result<(), Error> {
+        for draft in &self.drafts {
+            let location = &draft.position.location;
+            let all = self.schema(location).get("allOf").and_then(Value::as_array);
+            for (index, part) in all.into_iter().flatten().enumerate() {
+                let Some(text) = part.get("$ref").and_then(Value::as_str) else { continue };
+                let at = location.join("allOf").join(index);
+                if let Target::Here(target) = self.resolver.follow(&at, text)?
+                    && let Some(id) = self.at.get(&target)
+                {
+                    self.references.entry((location.document, text.to_owned())).or_insert(*id);
+                }
+            }
         }
         Ok(())
     }

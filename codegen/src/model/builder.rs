@@ -36,7 +36,7 @@ pub struct Builder<'a> {
     pub(super) under_way: HashMap<(Location, Types), Option<DefinitionId>>,
     /// The types of schemas, as far as they were asked for.
     pub(super) types: RefCell<HashMap<Location, Types>>,
-    /// Where references that stand alone lead, by document and text.
+    /// Where references lead that stand alone or in an `allOf`, by document and text.
     pub(super) references: HashMap<(usize, String), DefinitionId>,
     /// Where the definitions stand that documents have by name.
     pub(super) named: HashSet<Location>,

@@ -1,5 +1,6 @@
 //! Values of Rust types that are known when the types are made.
 
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::definition_id::DefinitionId;
@@ -64,7 +65,7 @@ impl Constant {
             Self::Boolean(value) => (*value).into(),
             Self::Integer(value) => (*value).into(),
             Self::Unsigned(value) => (*value).into(),
-            Self::Number(value) => (*value).into(),
+            Self::Number(value) => of_number(*value),
             Self::String(text) | Self::Path(text) => text.clone().into(),
             Self::Any(value) | Self::Variant(.., value) => value.clone(),
             Self::Some(inner)
@@ -143,6 +144,14 @@ impl ConstantObject {
         self.rest.is_empty() && self.properties.iter().all(|(_, value)| is_absent(value))
     }
 }
+
+/// A number as types write it: without a fraction where it has none.
+fn of_number(value: f64) -> Value {
+    serde_json::to_value(Number(value)).unwrap_or(Value::Null)
+}
+
+#[derive(Serialize)]
+struct Number(#[serde(serialize_with = "isomorph_runtime::write_numbers")] f64);
 
 fn of_members(members: &[(String, Constant)]) -> Map<String, Value> {
     members.iter().map(|(name, value)| (name.clone(), value.json())).collect()

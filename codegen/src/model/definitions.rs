@@ -24,7 +24,7 @@ pub struct Model {
     pub missing: Vec<String>,
     /// Where the definitions stand that documents have by name.
     pub named: HashSet<Location>,
-    /// Where references that stand alone lead, by document and text.
+    /// Where references lead that stand alone or in an `allOf`, by document and text.
     pub references: HashMap<(usize, String), DefinitionId>,
     /// The definitions that schemas can refer to, each possibly at several places.
     pub at: HashMap<Location, DefinitionId>,

@@ -3,6 +3,7 @@
 use std::fmt::Display;
 
 use isomorph_json::Pointer;
+use isomorph_runtime::same_schema;
 use serde_json::{Map, Value};
 
 /// The keywords by which the schema of a whole document says what document it is, and what it holds.
@@ -23,12 +24,17 @@ fn without(schema: &Value, keywords: &[&str]) -> Value {
     }
 }
 
-/// The first place where two values differ, in the order of the first; `None` if they are equal.
+/// The first place where two schemas differ, in the order of the first; `None` if they say the same, in whatever order
+/// they list sets.
 pub fn difference(first: &Value, second: &Value) -> Option<Pointer> {
+    (!same_schema(first, second)).then(|| place(first, second).unwrap_or_default())
+}
+
+fn place(first: &Value, second: &Value) -> Option<Pointer> {
     match (first, second) {
         (Value::Object(a), Value::Object(b)) => {
             let in_first = a.iter().find_map(|(key, value)| match b.get(key) {
-                Some(other) => difference_in(key, value, other),
+                Some(other) => place_in(key, value, other),
                 None => Some(Pointer::root().join(key)),
             });
             in_first
@@ -36,7 +42,7 @@ pub fn difference(first: &Value, second: &Value) -> Option<Pointer> {
         }
         (Value::Array(a), Value::Array(b)) => {
             let common = a.iter().zip(b).enumerate();
-            let in_common = common.into_iter().find_map(|(index, (a, b))| difference_in(index, a, b));
+            let in_common = common.into_iter().find_map(|(index, (a, b))| place_in(index, a, b));
             let shorter = a.len().min(b.len());
             in_common.or_else(|| (a.len() != b.len()).then(|| Pointer::root().join(shorter)))
         }
@@ -44,8 +50,8 @@ pub fn difference(first: &Value, second: &Value) -> Option<Pointer> {
     }
 }
 
-fn difference_in(segment: impl Display, first: &Value, second: &Value) -> Option<Pointer> {
-    difference(first, second).map(|inner| Pointer::root().join(segment).append(&inner))
+fn place_in(segment: impl Display, first: &Value, second: &Value) -> Option<Pointer> {
+    place(first, second).map(|inner| Pointer::root().join(segment).append(&inner))
 }
 
 #[cfg(test)]
@@ -61,6 +67,7 @@ mod tests {
         assert_eq!(at(json!({"a": {"b": 1}}), json!({"a": {"b": 2}})).unwrap(), "/a/b");
         assert_eq!(at(json!({"a": 1}), json!({})).unwrap(), "/a");
         assert_eq!(at(json!({}), json!({"a": 1})).unwrap(), "/a");
-        assert_eq!(at(json!([1, 2]), json!([1])).unwrap(), "/1");
+        assert_eq!(at(json!({"allOf": [1, 2]}), json!({"allOf": [1]})).unwrap(), "/allOf/1");
+        assert_eq!(at(json!({"required": ["a", "b"]}), json!({"required": ["b", "a"]})), None);
     }
 }

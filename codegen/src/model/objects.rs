@@ -133,8 +133,15 @@ impl<'a> Builder<'a> {
             });
         };
         let patterns = layer.get("patternProperties").and_then(Value::as_object);
-        let patterns: Vec<&String> = patterns.into_iter().flat_map(Map::keys).collect();
+        let mut patterns: Vec<_> = patterns.into_iter().flatten().collect();
         let additional = layer.get("additionalProperties");
+        // Names may match or not, where that makes no difference.
+        let is_no_difference = layer.get("properties").is_none()
+            && patterns.iter().all(|(_, values)| Some(*values) == additional);
+        if is_no_difference {
+            patterns.clear();
+            composition.say(*index, "patternProperties");
+        }
         let closed = additional == Some(&Value::Bool(false));
         let open = additional.is_none_or(allows_anything);
         let declares_all = required(composition).iter().all(|name| {
@@ -155,7 +162,7 @@ impl<'a> Builder<'a> {
                 }
                 Rest::Kept(Box::new(self.place(&kept(at("additionalProperties")))?))
             }
-            [pattern] if closed => {
+            [(pattern, _)] if closed => {
                 Rest::Kept(Box::new(self.place(&kept(at("patternProperties").join(pattern)))?))
             }
             _ => Rest::Kept(Box::new(anything(position))),

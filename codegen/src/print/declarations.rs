@@ -11,7 +11,7 @@ use super::adapters::Adapters;
 use super::conditions::Named;
 use super::layout::{Declaration, listed};
 use super::words::quoted;
-use super::{checks, constants, documents};
+use super::{checks, constants, documents, numbers};
 use crate::annotate::Annotated;
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
@@ -37,6 +37,10 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         text += &declared;
         let names: Vec<_> = items.iter().map(|item| item.pair.definition.ident.clone()).collect();
         text += &listed("validate", &names);
+    }
+    let beside: Vec<_> = numbers::beside(items).into_iter().collect();
+    if !beside.is_empty() {
+        let _ = writeln!(text, "v1::written_beside_numbers! {{ {} }}", beside.join(", "));
     }
     if items.iter().any(Annotated::is_guarded) {
         let documents = documents::documents(model);

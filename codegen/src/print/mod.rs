@@ -11,6 +11,7 @@ mod derivable;
 mod documents;
 mod imports;
 mod layout;
+mod numbers;
 mod rename_all;
 mod sayings;
 mod schema;

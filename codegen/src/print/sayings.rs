@@ -2,9 +2,9 @@
 
 use serde_json::{Number, Value};
 
-use super::layout::WIDTH;
+use super::layout::{WIDTH, filled};
 use super::words::{quoted, raw};
-use crate::annotate::{Arguments, Saying, Step};
+use crate::annotate::{Arguments, OnePart, Saying, Spelling, Step};
 
 /// More sayings in a row are put into blocks: the macro takes one after the other, and not endlessly many.
 const MOST: usize = 40;
@@ -38,25 +38,52 @@ fn one(saying: &Saying) -> String {
 fn lines(sayings: &[Saying], indent: usize) -> String {
     let is_named =
         |saying: &Saying| matches!(saying, Saying::In(steps, _) if !matches!(steps[0], Step::Keyword(_)));
-    let (named, others): (Vec<&Saying>, Vec<&Saying>) = sayings.iter().partition(|saying| is_named(saying));
-    grouped(&others, indent) + &named.iter().map(|saying| line(saying, indent)).collect::<String>()
+    // What stands in properties and branches at the end the macro takes at once, however many.
+    let last = sayings.iter().rposition(|saying| !is_named(saying)).map_or(0, |last| last + 1);
+    let (others, named) = sayings.split_at(last);
+    grouped(others, indent) + &named.iter().map(|saying| line(saying, indent)).collect::<String>()
 }
 
-fn grouped(sayings: &[&Saying], indent: usize) -> String {
+fn grouped(sayings: &[Saying], indent: usize) -> String {
     if sayings.len() <= MOST {
         return sayings.iter().map(|saying| line(saying, indent)).collect();
     }
     let size = sayings.len().div_ceil(MOST).max(MOST);
     let group =
-        |some: &[&Saying]| format!("{:indent$}{{\n{}{:indent$}}}\n", "", grouped(some, indent + 4), "");
+        |some: &[Saying]| format!("{:indent$}{{\n{}{:indent$}}}\n", "", grouped(some, indent + 4), "");
     sayings.chunks(size).map(group).collect()
 }
 
 fn line(saying: &Saying, indent: usize) -> String {
     match saying {
         Saying::In(steps, inner) => block(&words(steps), indent, inner),
-        other => format!("{:indent$}{}\n", "", statement(other)),
+        other => {
+            let line = format!("{:indent$}{}\n", "", statement(other));
+            match other {
+                Saying::Spelled(Spelling::Parts(parts)) if line.chars().count() > WIDTH => {
+                    let parts: String = parts.iter().map(|one| filled(&part(one), indent + 4)).collect();
+                    format!("{:indent$}parts {{\n{parts}{:indent$}}}\n", "", "")
+                }
+                _ => line,
+            }
+        }
     }
+}
+
+/// The words of a part.
+fn part(part: &OnePart) -> Vec<String> {
+    let refers = part.refers.as_ref();
+    let refers =
+        refers.map(|(ident, reference, digest)| format!("({ident} {} {digest:#018x})", text(reference)));
+    let word = (!part.requires.is_empty()).then(|| "required".to_owned());
+    let declares = part.declares.iter().map(|name| text(name));
+    let requires = part.requires.iter().map(|name| text(name));
+    let mut words: Vec<_> = refers.into_iter().chain(declares).chain(word).chain(requires).collect();
+    match words.last_mut() {
+        Some(last) => last.push(';'),
+        None => words.push(";".to_owned()),
+    }
+    words
 }
 
 /// The steps that lead to the same.
@@ -79,6 +106,10 @@ fn statement(saying: &Saying) -> String {
                 |json| format!("{name}: {json};"),
             )
         }
+        Saying::Spelled(Spelling::Parts(parts)) => {
+            let parts: Vec<_> = parts.iter().flat_map(part).collect();
+            format!("parts {{ {} }}", parts.join(" "))
+        }
         Saying::Spelled(spelling) => {
             let arguments = spelling.arguments().map(|arguments| format!("({})", told(&arguments)));
             format!("{}{};", spelling.word(), arguments.unwrap_or_default())
@@ -95,6 +126,8 @@ fn told(arguments: &Arguments) -> String {
         }
         Arguments::Bound(keyword, bound) => vec![text(keyword), any_json(bound)],
         Arguments::Values(values) => values.iter().map(any_json).collect(),
+        // In braces.
+        Arguments::Parts(parts) => parts.iter().flat_map(part).collect(),
     };
     all.join(", ")
 }

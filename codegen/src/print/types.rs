@@ -14,7 +14,7 @@ use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
-use super::{rename_all, tree};
+use super::{numbers, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
 use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
@@ -41,12 +41,13 @@ pub fn types(
     let any_derives = items.iter().any(|item| !item.is_carried()) && says;
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
     let adapts = adapters::are_written_by(items, model, adapters);
-    let uses: [Option<Item>; 3] = [
+    let uses: [Option<Item>; 4] = [
         adapts.then(|| {
             parse_quote!(
                 use isomorph_runtime::v1::via;
             )
         }),
+        numbers::import(items),
         any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
         serialized.then(|| {
             parse_quote!(
@@ -90,10 +91,17 @@ struct Parts<'a> {
 }
 
 impl Parts<'_> {
-    /// How a value is written and what schemars is told of it, where its type is not ours.
+    /// What serde is told of how a value is written: by an adapter, where its type is not ours, or as a number.
+    fn written(&self, form: &Form, ty: &syn::Type, is_option: bool) -> Option<TokenStream> {
+        match self.adapters.writing(form, is_option) {
+            Some(function) => Some(quote!(serialize_with = #function)),
+            None => numbers::told(ty),
+        }
+    }
+
+    /// The same, and what schemars is told where its type is not ours.
     fn attributes(&self, form: &Form, ty: &syn::Type) -> Vec<Attribute> {
-        let serde = self.adapters.writing(form, false);
-        let serde = serde.map(|function| attribute("serde", quote!(serialize_with = #function)));
+        let serde = self.written(form, ty, false).map(|told| attribute("serde", told));
         serde.into_iter().chain(self.adapters.said(form, ty, false, self.schemars)).collect()
     }
 }
@@ -323,8 +331,7 @@ fn field_attributes(
         Presence::Optional | Presence::Null => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
     let is_option = Presence::of(field.property).is_option();
-    let function = parts.adapters.writing(form, is_option);
-    serde.extend(function.map(|function| quote!(serialize_with = #function)));
+    serde.extend(parts.written(form, &field.value, is_option));
     let serde = (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)));
     let said = parts.adapters.said(form, &field.value, is_option, parts.schemars);
     serde.into_iter().chain(said).collect()
@@ -336,10 +343,14 @@ fn type_of(field: &Field) -> syn::Type {
 }
 
 fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::Field {
-    let mut attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten))];
-    if let Some(Object { rest: Rest::Kept(part), .. }) = object {
-        attrs.extend(parts.attributes(&Form::Map(part.clone()), &rest.ty));
-    }
+    let form = match object {
+        Some(Object { rest: Rest::Kept(part), .. }) => Some(Form::Map(part.clone())),
+        _ => None,
+    };
+    let written = form.as_ref().and_then(|form| parts.written(form, &rest.ty, false));
+    let written = written.map(|written| quote!(, #written));
+    let mut attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten #written))];
+    attrs.extend(form.and_then(|form| parts.adapters.said(&form, &rest.ty, false, parts.schemars)));
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }
 
@@ -383,9 +394,15 @@ fn branch_variant(
     let Some(VariantFields { object, fields, rest }) = &made.fields else {
         let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
         serde.extend(is_beside.then(|| quote!(untagged)));
-        attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
         let form = made.content.map_or(&made.branch.schema.form, |property| &property.schema.form);
-        let told = parts.attributes(form, &made.value);
+        // A number is told of beside the name of the variant, an adapter with the type.
+        let is_adapted = parts.adapters.writing(form, false).is_some();
+        serde.extend(numbers::told(&made.value).filter(|_| !is_adapted));
+        attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
+        let mut told = if is_adapted { parts.attributes(form, &made.value) } else { Vec::new() };
+        if !is_adapted {
+            told.extend(parts.adapters.said(form, &made.value, false, parts.schemars));
+        }
         return tree::variant(attrs, made.ident.clone(), Some((told, made.value.clone())));
     };
     let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));

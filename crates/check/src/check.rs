@@ -5,6 +5,7 @@ use isomorph_validator::explain::{Problem, Verdict, explain};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;
+use super::read::schema_comment;
 use super::schemas::{NoSchema, Schemas};
 use isomorph_formats::{self as formats, Format};
 
@@ -26,6 +27,8 @@ pub struct Checked {
     pub invalid: usize,
     /// Instances that no schema was found for.
     pub skipped: usize,
+    /// Documents of YAML, among others, in which nothing is.
+    pub empty: usize,
     /// Instances that it would take too much work to judge.
     pub unjudged: usize,
     /// Whether something kept it from being checked.
@@ -42,6 +45,8 @@ pub struct Text<'a> {
     pub is_walked: bool,
     pub lines_before: usize,
     pub bytes_before: u64,
+    /// The schema that a comment in front of it names.
+    pub commented: Option<&'a str>,
 }
 
 impl Checker {
@@ -91,6 +96,17 @@ impl Checker {
         if matches!(text.format, Format::Json | Format::Ndjson) {
             return self.json(source, None, text, tape, &mut finder, checked);
         }
+        // What some programs write in front of UTF-8 is no column of the first line.
+        let marked =
+            source.strip_prefix('\u{FEFF}').filter(|_| matches!(text.format, Format::Yaml | Format::Toml));
+        if let Some(rest) = marked {
+            let mark = (source.len() - rest.len()) as u64;
+            finder = Finder::new(rest, text.lines_before, text.bytes_before + mark);
+        }
+        let source = marked.unwrap_or(source);
+        let commented =
+            matches!(text.format, Format::Yaml | Format::Toml).then(|| schema_comment(source)).flatten();
+        let text = &Text { commented, ..*text };
         match formats::read(source, text.format, self.max_depth) {
             Err(fault) => {
                 checked.invalid += 1;
@@ -98,6 +114,11 @@ impl Checker {
             }
             Ok(instances) => {
                 for instance in &instances {
+                    // A line of dashes at the end begins a document that nobody meant.
+                    if instances.len() > 1 && is_nothing(instance) {
+                        checked.empty += 1;
+                        continue;
+                    }
                     self.json(&instance.json, Some(instance), text, tape, &mut finder, checked);
                 }
             }
@@ -125,7 +146,7 @@ impl Checker {
             }
         }
         let instance = TapeNode::root(json, tape);
-        let schema = match self.schemas.of(text.path, instance) {
+        let schema = match self.schemas.of(text.path, text.commented, instance) {
             Ok(schema) => schema,
             Err(NoSchema::Unnamed(_)) if text.is_walked => return checked.skipped += 1,
             Err(NoSchema::Unnamed(message) | NoSchema::Unusable(message)) => {
@@ -165,6 +186,11 @@ impl Checker {
         checked.more += more + problems.len().saturating_sub(left);
         checked.findings.extend(problems.into_iter().take(left).map(&mut finding));
     }
+}
+
+/// Whether a document of YAML is empty: not even `null` stands there.
+fn is_nothing(document: &Transcribed) -> bool {
+    document.json == "null" && document.origin(&(0..document.json.len())).is_empty()
 }
 
 /// Says where a text is no UTF-8; what stands there is shown as far as it can be.

@@ -7,11 +7,17 @@ use serde_json::Value;
 
 use super::error::Error;
 
-/// The schema at `pointer` in one of these documents.
-pub fn compile(documents: &[Document], index: usize, pointer: &str) -> Result<Schema, Error> {
+/// The schema at `pointer` in one of these documents; formats assert if that is asked for, or the documents say so.
+pub fn compile(
+    documents: &[Document],
+    index: usize,
+    pointer: &str,
+    assert_formats: bool,
+) -> Result<Schema, Error> {
     let texts = documents.iter().flat_map(texts_of).collect();
     let document = &documents[index];
-    Schema::new(texts, &document.uri, document.dialect.uri(), pointer).map_err(|error| Error::NoRoot {
+    let dialect = document.dialect.uri();
+    Schema::with(texts, &document.uri, dialect, pointer, assert_formats).map_err(|error| Error::NoRoot {
         message: format!("{}: not a valid schema: {}", document.file, error.masked()),
     })
 }

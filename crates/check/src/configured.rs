@@ -63,17 +63,18 @@ impl Configured {
     /// # Errors
     ///
     /// If there is none, or it cannot be used.
-    pub fn load(&self, name: &str) -> Result<Schema, Error> {
+    pub fn load(&self, name: &str, assert_formats: bool) -> Result<Schema, Error> {
         let documents = self.configuration.documents()?;
+        let asserts = assert_formats || self.configuration.assert_formats;
         if let Some(index) = documents.iter().position(|document| document.name() == name) {
-            return compile(&documents, index, &root::of(&documents[index], None)?);
+            return compile(&documents, index, &root::of(&documents[index], None)?, asserts);
         }
         let found = documents
             .iter()
             .enumerate()
             .find_map(|(index, document)| Some((index, root::of(document, Some(name)).ok()?)));
         match found {
-            Some((index, pointer)) => compile(&documents, index, &pointer),
+            Some((index, pointer)) => compile(&documents, index, &pointer, asserts),
             None => Err(Error::NoRoot {
                 message: format!(
                     "{}: no schema and no definition in {} is called `{name}`",

@@ -35,6 +35,8 @@ pub(crate) struct References {
     unresolved: Unresolved,
     dialect: Option<Dialect>,
     opening: Opening,
+    /// Whether formats assert, whatever the schemas say.
+    pub(crate) assert_formats: bool,
 }
 
 impl Options {
@@ -59,6 +61,7 @@ impl Options {
                 unresolved: Unresolved::Refuse,
                 dialect: None,
                 opening: Opening::default(),
+                assert_formats: false,
             },
         }
     }
@@ -140,6 +143,12 @@ impl Options {
     /// What becomes of references to documents that are not there.
     pub fn unresolved(&mut self, unresolved: Unresolved) -> &mut Self {
         self.references.unresolved = unresolved;
+        self
+    }
+
+    /// Whether formats are assertions; without it they annotate, but where a meta-schema says that they assert.
+    pub fn assert_formats(&mut self, assert: bool) -> &mut Self {
+        self.references.assert_formats = assert;
         self
     }
 

@@ -124,7 +124,8 @@ impl Run<'_> {
 
     fn outcome(&mut self, outcome: Outcome, out: &mut dyn Write) -> Result<(), Error> {
         let Some(input) = self.inputs.get(outcome.input) else { return Ok(()) };
-        let Checked { mut findings, more, valid, invalid, skipped, unjudged, failed } = outcome.checked;
+        let Checked { mut findings, more, valid, invalid, skipped, empty, unjudged, failed } =
+            outcome.checked;
         // What keeps one piece of a file from being checked keeps the others, and is told once.
         let is_told = failed && self.tally.failed;
         if is_told {
@@ -134,6 +135,7 @@ impl Run<'_> {
         tally.valid += valid;
         tally.invalid += invalid;
         tally.skipped += skipped;
+        tally.empty += empty;
         tally.unjudged += unjudged;
         tally.failed |= failed;
         tally.problems += findings.len() + more;
@@ -169,6 +171,7 @@ impl Run<'_> {
         summary.valid += tally.valid;
         summary.invalid += tally.invalid;
         summary.skipped += tally.skipped;
+        summary.empty += tally.empty;
         summary.failed += usize::from(!tally.is_checked());
         summary.problems += tally.problems;
     }

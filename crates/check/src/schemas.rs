@@ -93,12 +93,19 @@ impl Schemas {
     }
 
     /// The schema of an instance in a file, or from standard input.
-    pub fn of(&self, path: Option<&Path>, instance: TapeNode) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
+    ///
+    /// `commented` is what a comment in front of it names, where it cannot say so itself.
+    pub fn of(
+        &self,
+        path: Option<&Path>,
+        commented: Option<&str>,
+        instance: TapeNode,
+    ) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         if let Some(schema) = &self.fixed {
             return Ok(Cow::Borrowed(schema));
         }
         let uri = instance.member("$schema").filter(|(_, value)| value.is_string());
-        let uri = uri.map(|(_, value)| value.string());
+        let uri = commented.map(Cow::Borrowed).or_else(|| uri.map(|(_, value)| value.string()));
         if let Some(file) = uri.as_deref().and_then(|uri| self.named(path, uri)) {
             return self.cached((file.clone(), String::new()), || {
                 Ok(load(std::slice::from_ref(&file), &[], None, &self.references)?.0)
@@ -109,7 +116,7 @@ impl Schemas {
         match configured {
             Some((all, name)) => {
                 let key = (all.manifest().to_owned(), name.to_owned());
-                self.cached(key, || all.load(name))
+                self.cached(key, || all.load(name, self.references.assert_formats))
             }
             None => Err(NoSchema::Unnamed(unnamed(uri.as_deref()))),
         }
@@ -168,7 +175,7 @@ fn load(
 ) -> Result<(Schema, Vec<Note>), Error> {
     let set = references.set(names, sources)?;
     let Location { document, pointer } = chosen(&set, root)?;
-    Ok((compile(&set.documents, document, pointer.as_str())?, set.notes))
+    Ok((compile(&set.documents, document, pointer.as_str(), references.assert_formats)?, set.notes))
 }
 
 /// The schema that all instances are held against: the one that is named by itself, or the definition in any document of

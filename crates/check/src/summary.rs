@@ -13,6 +13,8 @@ pub struct Summary {
     pub invalid: usize,
     /// Instances in walked folders that no schema is named for.
     pub skipped: usize,
+    /// Documents of YAML, among others, in which nothing is.
+    pub empty: usize,
     /// Files that could not be checked to their end.
     pub failed: usize,
     /// All problems, whether they were reported or not.
@@ -37,6 +39,11 @@ pub enum Verdict {
 }
 
 impl Summary {
+    /// Whether there was nothing to check: no file, or none that has a schema, or nothing in them.
+    pub fn is_nothing(&self) -> bool {
+        self.valid + self.invalid + self.failed == 0 && !self.is_interrupted
+    }
+
     /// What all of it came to.
     pub fn verdict(&self) -> Verdict {
         match self {
@@ -61,6 +68,9 @@ impl fmt::Display for Summary {
         }
         if self.skipped > 0 {
             write!(f, ", {} skipped for want of a schema", self.skipped)?;
+        }
+        if self.empty > 0 {
+            write!(f, ", {} skipped", counted(self.empty, "empty document"))?;
         }
         if self.failed > 0 {
             write!(f, ", {} could not be checked", counted(self.failed, "file"))?;

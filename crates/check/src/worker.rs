@@ -76,6 +76,7 @@ fn check_piece(checker: &Checker, input: &Input, piece: &Piece, tape: &mut Tape)
             is_walked: input.is_walked,
             lines_before: piece.lines_before,
             bytes_before: piece.bytes_before,
+            commented: None,
         },
         tape,
     )
@@ -97,6 +98,7 @@ fn check_file(checker: &Checker, input: &Input, memory: &mut Memory) -> (Checked
         is_walked: input.is_walked,
         lines_before: 0,
         bytes_before: 0,
+        commented: None,
     };
     (checker.check(&text, &mut memory.tape), bytes.len() as u64)
 }

@@ -42,6 +42,21 @@ impl Judge {
         Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)? })
     }
 
+    /// The same; formats assert if that is asked for, or the documents say so.
+    ///
+    /// # Errors
+    ///
+    /// If the schema refers to what is not there.
+    pub fn with(
+        documents: &[Document],
+        index: usize,
+        pointer: &Pointer,
+        assert_formats: bool,
+    ) -> Result<Self, Error> {
+        let validator = isomorph_schema::validator_with(documents, index, pointer, assert_formats)?;
+        Ok(Self { validator })
+    }
+
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
     pub fn alone(schema: &Value, assert_formats: bool) -> Option<Self> {
         Some(Self { validator: isomorph_validator::validator_alone_of(schema, assert_formats)? })

@@ -14,6 +14,8 @@
 ///        | KEYWORD json "TEXT";           a long value, as a text
 ///        | SPELLING;                      how the source writes what the derive says: see `spelling`
 ///        | SPELLING(ARGUMENT, …);
+///        | parts { [(TYPE "REFERENCE" DIGEST)] "PROPERTY" … [required "PROPERTY" …]; … }
+///                                         the schemas of an `allOf` that the properties are spread over
 ///        | default_as(JSON); | ruled_out(JSON, …);
 ///        | "PROPERTY" … { SAYING … }      in these properties; in what is called so, of `patternProperties { … }`
 ///        | KEYWORD { SAYING … }           in what the keyword holds: `items`, `additionalProperties` …
@@ -156,6 +158,16 @@ macro_rules! __say {
         $part.spell($crate::spelling::in_order($keyword, &[$($index),+]));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident parts {
+        $($(($type:ident $reference:literal $digest:literal))? $($name:literal)* $(required $($needed:literal)+)?;)+
+    } $($rest:tt)*) => {
+        $part.spell($crate::spelling::parts(&[$($crate::spelling::OnePart {
+            refers: $crate::__say!(@refers $(($type $reference $digest))?),
+            declares: &[$($name),*],
+            requires: &[$($($needed),+)?],
+        }),+]));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident $spelling:ident($($argument:tt)+); $($rest:tt)*) => {
         $part.spell($crate::spelling::$spelling($($argument)+));
         $crate::__say!($part $($rest)*);
@@ -175,6 +187,16 @@ macro_rules! __say {
     };
     (@take $part:ident [$($step:literal)+] $more:literal $($rest:tt)+) => {
         $crate::__say!(@take $part [$($step)+ $more] $($rest)+);
+    };
+    (@refers) => {
+        ::core::option::Option::None
+    };
+    (@refers ($type:ident $reference:literal $digest:literal)) => {
+        ::core::option::Option::Some($crate::spelling::Elsewhere {
+            reference: $reference,
+            digest: $digest,
+            mention: $crate::spelling::mention::<$type>,
+        })
     };
     (@steps $part:ident [$($step:literal)+] $inner:tt) => {
         $($crate::__say!(@step $part $step $inner);)+
@@ -253,6 +275,34 @@ mod tests {
                 in_order("enum", 1, 0);
             }
         }
+    }
+
+    #[test]
+    fn an_object_is_put_together_of_parts() {
+        mod schema {
+            #[derive(schemars::JsonSchema)]
+            struct A;
+
+            crate::schema! {
+                whole {
+                    parts { (A "#/$defs/A" 0x2dc4_fc88_e5cf_b42c) "a" required "a"; "b" "c"; required "d"; }
+                    1 { title: "B"; }
+                }
+            }
+        }
+        let before = json!({"type": "object", "properties": {"a": {}, "b": {}, "c": {}, "d": {}}, "required": ["a", "d"]});
+        let keywords = before.as_object().expect("an object");
+        assert_eq!(crate::spelling::parts_digest(keywords, &["a"]), 0x2dc4_fc88_e5cf_b42c);
+        let expected = json!({
+            "type": "object",
+            "properties": {"d": {}},
+            "allOf": [
+                {"$ref": "#/$defs/A"},
+                {"type": "object", "properties": {"b": {}, "c": {}}, "title": "B"},
+                {"type": "object", "required": ["d"]},
+            ],
+        });
+        assert_eq!(after(schema::whole, before), expected);
     }
 
     fn after(spelling: fn(&mut Schema), before: Value) -> Value {

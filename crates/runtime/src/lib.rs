@@ -56,6 +56,8 @@ pub mod quantity;
 mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
+mod same_schema;
+#[cfg(feature = "schemars")]
 mod schema_of;
 mod seen;
 #[cfg(feature = "schemars")]
@@ -68,6 +70,7 @@ mod union;
 pub mod v1;
 mod validate;
 pub mod via;
+mod whole;
 mod written;
 
 #[cfg(feature = "value")]
@@ -88,11 +91,14 @@ pub use object::{Around, Object, ReadObject};
 pub use place::Place;
 pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
+pub use same_schema::same_schema;
+#[cfg(feature = "schemars")]
 pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
+pub use whole::{WriteNumbers, write_numbers};
 
 #[cfg(feature = "value")]
 pub use validate::validate;

@@ -5,6 +5,8 @@ use schemars::generate::SchemaSettings;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value};
 
+use crate::spelling::with_parts;
+
 /// What the generator writes for the type of a whole schema document.
 pub trait Document: JsonSchema {
     /// The keyword of its definitions: `$defs` or `definitions`.
@@ -98,6 +100,23 @@ impl<T: Document> JsonSchema for Whole<T> {
     }
 }
 
+/// `T`, and what it refers to where none of its fields does.
+struct WithParts<T>(PhantomData<T>);
+
+impl<T: JsonSchema> JsonSchema for WithParts<T> {
+    fn schema_name() -> Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        with_parts(generator, T::json_schema)
+    }
+}
+
 /// The schema of `T` as a document: its definitions under `$defs`, and neither a `title` nor a
 /// `$schema` that the source does not have (`schemars::schema_for!` makes up both).
 pub fn schema_of<T: JsonSchema>() -> Schema {
@@ -110,7 +129,7 @@ pub fn schema_with_definitions<T: JsonSchema>(keyword: &str) -> Schema {
     if own.as_bool().is_some() {
         return own;
     }
-    let mut document = generator(keyword).into_root_schema_for::<T>();
+    let mut document = generator(keyword).into_root_schema_for::<WithParts<T>>();
     for made_up in ["title", "$schema"] {
         match own.get(made_up) {
             Some(said) => document.insert(made_up.into(), said.clone()),

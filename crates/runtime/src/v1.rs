@@ -20,6 +20,7 @@
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
 //! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
 //! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
+//! | `written_beside_numbers! { Type, … }` | what stands in tuples beside numbers, which [`write_numbers`] writes |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
 #[cfg(feature = "value")]
@@ -31,9 +32,10 @@ pub use crate::embedded;
 pub use crate::guard;
 pub use crate::pattern::{Pattern, Run};
 pub use crate::via;
+pub use crate::write_numbers;
 #[cfg(feature = "schemars")]
 pub use crate::{carried, document, held, schema};
-pub use crate::{conditions, from, names, newtype, object, validate};
+pub use crate::{conditions, from, names, newtype, object, validate, written_beside_numbers};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 

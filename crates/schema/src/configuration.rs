@@ -42,6 +42,8 @@ pub struct Configuration {
     pub unresolved: Unresolved,
     /// What is taken for a schema.
     pub opening: Opening,
+    /// Whether formats assert where instances are checked, whatever the schemas say.
+    pub assert_formats: bool,
     /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
     /// name of a schema file or a definition.
     pub validate: BTreeMap<String, String>,
@@ -97,6 +99,8 @@ struct Table {
     operations: bool,
     #[serde(default, rename = "allow-any")]
     allow_any: bool,
+    #[serde(default, rename = "assert-formats")]
+    assert_formats: bool,
 }
 
 /// A path, or several.
@@ -158,7 +162,17 @@ impl Configuration {
             return Ok(None);
         };
         let Table {
-            schema, within, map, vendor, dialect, validate, unresolved, operations, allow_any, ..
+            schema,
+            within,
+            map,
+            vendor,
+            dialect,
+            validate,
+            unresolved,
+            operations,
+            allow_any,
+            assert_formats,
+            ..
         } = read(path, table)?;
         let around = folder(path);
         let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
@@ -182,6 +196,7 @@ impl Configuration {
             unknown: dialect,
             unresolved,
             opening: Opening { operations, allow_any },
+            assert_formats,
             validate,
             table: table.clone(),
         }))

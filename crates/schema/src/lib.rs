@@ -90,4 +90,4 @@ pub use store::{Kind, Store};
 pub use subschemas::{Inner, inside, inside_any, inside_keywords};
 pub use types::Types;
 pub use unresolved::Unresolved;
-pub use validate::{validates_all, validator, validator_at, validator_of};
+pub use validate::{validates_all, validator, validator_at, validator_of, validator_with};

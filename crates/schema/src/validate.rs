@@ -35,11 +35,28 @@ pub fn validator_of<F: Json>(
     index: usize,
     pointer: &Pointer,
 ) -> Result<Validator<F>, Error> {
+    validator_with(documents, index, pointer, false)
+}
+
+/// A [`validator_of`], for which formats assert if that is asked for, or the documents say so.
+///
+/// # Errors
+///
+/// If a schema refers to what is not there.
+pub fn validator_with<F: Json>(
+    documents: &[Document],
+    index: usize,
+    pointer: &Pointer,
+    assert_formats: bool,
+) -> Result<Validator<F>, Error> {
     let document = &documents[index];
     let all = as_resources(documents);
-    let dialect = document.dialect.uri();
-    isomorph_validator::validator_of(all, &document.uri, dialect, pointer.as_str()).map_err(|error| {
-        Error::InvalidSchema { place: document.place_in_text(pointer), message: error.to_string() }
+    let (dialect, pointer_text) = (document.dialect.uri(), pointer.as_str());
+    let validator =
+        isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, assert_formats);
+    validator.map_err(|error| Error::InvalidSchema {
+        place: document.place_in_text(pointer),
+        message: error.to_string(),
     })
 }
 

@@ -38,6 +38,21 @@ pub fn validator_of<F: Json>(
     dialect: &str,
     pointer: &str,
 ) -> Result<Validator<F>, ValidationError<'static>> {
+    validator_with(documents, uri, dialect, pointer, false)
+}
+
+/// A [`validator_of`], for which formats assert if that is asked for, or the schemas say so.
+///
+/// # Errors
+///
+/// If a schema is not valid, or refers to what is not there.
+pub fn validator_with<F: Json>(
+    documents: impl IntoIterator<Item = (String, Value)>,
+    uri: &str,
+    dialect: &str,
+    pointer: &str,
+    assert_formats: bool,
+) -> Result<Validator<F>, ValidationError<'static>> {
     let documents = with_patterns(documents)?;
     if let Some(place) = too_many(&documents) {
         return Err(ValidationError::schema(format!(
@@ -49,9 +64,13 @@ pub fn validator_of<F: Json>(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || json!({"$schema": dialect, "$ref": reference_to(uri, pointer)});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
-    let asserts_formats = asserts_formats(&documents);
+    let is_said = asserts_formats(&documents);
     let registry = prepared(documents)?;
-    options_of::<F>(asserts_formats).with_registry(&registry).with_base_uri(base).build(&schema)
+    let mut options = options_of::<F>(is_said);
+    if assert_formats {
+        options = options.should_validate_formats(true);
+    }
+    options.with_registry(&registry).with_base_uri(base).build(&schema)
 }
 
 /// A validator for all of these schemas at once, each a document's URI and a pointer.

@@ -23,7 +23,7 @@ mod ways;
 
 pub use build::{
     judges_by_pattern, options, registry, validator, validator_alone, validator_alone_of, validator_of,
-    validator_of_all, verdict_on,
+    validator_of_all, validator_with, verdict_on,
 };
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};

@@ -37,7 +37,8 @@ pub struct Base {
     pub rest: BTreeMap<String, serde_json::Value>,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[schemars(transform = schema::a)]
 pub struct A {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<String>,

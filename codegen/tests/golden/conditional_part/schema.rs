@@ -20,19 +20,14 @@ v1::schema! {
         then: {"properties": {"payload": {"$ref": "#/$defs/A"}}};
     }
     base { terse; }
+    a first { parts { (Base "#/$defs/Base" 0xd2cd9eb28e3a0580) "id"; "n" required "n"; } 1 { plain; } } {
+        untyped;
+        1 { untyped; }
+    }
 }
 
-v1::carried! { A named "A" from DOCUMENTS 0 "/$defs/A" }
 v1::document! {
     Root
     in "$defs"
     with [A]
 }
-
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"A":{"allOf":[{"$ref":"#/$defs/Base"},{"properties":{"n":{"type":"integer"}},"required":["n"]}]},"Base":{"properties":{"id":{"type":"string"}},"type":"object"}},"if":{"properties":{"kind":{"const":"a"}}},"properties":{"kind":{"type":"string"},"payload":{"$ref":"#/$defs/Base"}},"then":{"properties":{"payload":{"$ref":"#/$defs/A"}}},"type":"object"}"##,
-    },
-];

@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -28,15 +28,7 @@ v1::union! {
     CountsD: OneOf {
         0 Int8: INTEGER; 1 Integer: INTEGER check |value| { v1::check::minimum(value, 100)?; };
     }
-    guard DOCUMENTS 0 "/properties/d"
+    holds { OneOf(&[ALWAYS, Minimum(Whole(100))]) }
 }
 v1::from! { CountsD { Int8: i8, Integer: u64, } }
 v1::validate! { Counts CountsD }
-
-pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
-    v1::guard::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r#"{"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"a":{"format":"int32","type":"integer"},"b":{"format":"uint16","maximum":1000,"type":"integer"},"c":{"format":"other","type":"integer"},"d":{"oneOf":[{"format":"int8","type":"integer"},{"minimum":100,"type":"integer"}]}},"title":"Counts","type":"object"}"#,
-    },
-];

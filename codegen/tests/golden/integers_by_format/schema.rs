@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -11,7 +11,14 @@ use isomorph_runtime::v1;
 
 #[allow(unused_imports)]
 use super::model::*;
-use super::read::DOCUMENTS;
 v1::carried! { Counts named "Counts" from DOCUMENTS 0 "" mentions CountsD }
 v1::carried! { CountsD inline "CountsD" from DOCUMENTS 0 "/properties/d" }
 v1::document! { Counts in "$defs" }
+
+pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
+    v1::embedded::Document {
+        uri: "isomorph:///schema.json",
+        dialect: "https://json-schema.org/draft/2020-12/schema",
+        text: r#"{"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"a":{"format":"int32","type":"integer"},"b":{"format":"uint16","maximum":1000,"type":"integer"},"c":{"format":"other","type":"integer"},"d":{"oneOf":[{"format":"int8","type":"integer"},{"minimum":100,"type":"integer"}]}},"title":"Counts","type":"object"}"#,
+    },
+];

@@ -11,6 +11,7 @@ use super::schema;
 
 use std::collections::BTreeMap;
 
+use isomorph_runtime::v1::write_numbers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -49,7 +50,7 @@ pub struct Line {
     /// _At least 1; default `1`._
     #[serde(default = "Line::default_count")]
     pub count: u64,
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none", serialize_with = "write_numbers")]
     pub price: Option<Option<f64>>,
 }
 

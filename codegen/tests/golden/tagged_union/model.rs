@@ -9,6 +9,7 @@
 
 use super::schema;
 
+use isomorph_runtime::v1::write_numbers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -18,6 +19,7 @@ use serde::Serialize;
 pub enum Root {
     Circle {
         /// _More than 0._
+        #[serde(serialize_with = "write_numbers")]
         radius: f64,
     },
     Group { members: Vec<Root> },

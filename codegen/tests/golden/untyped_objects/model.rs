@@ -2,13 +2,14 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
 
 use super::schema;
 
+use isomorph_runtime::v1::write_numbers;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -28,9 +29,11 @@ pub struct PatientName {
 }
 
 /// _At least 0._
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[schemars(inline, transform = schema::age)]
 #[serde(untagged)]
 pub enum Age {
+    #[serde(serialize_with = "write_numbers")]
     Number(f64),
     Other(serde_json::Value),
 }

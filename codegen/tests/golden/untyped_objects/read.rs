@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -22,14 +22,6 @@ v1::union! {
     }
 }
 v1::from! { Age { Number: f64, } }
-v1::union! { Either: OneOf { 0 Patient: ANY; 1 String: STRING; } guard DOCUMENTS 0 "/$defs/Either" }
+v1::union! { Either: OneOf { 0 Patient: ANY; 1 String: STRING; } holds { OneOf(&[ALWAYS, Type(STRING)]) } }
 v1::from! { Either { Patient: Patient, String: String, } }
 v1::validate! { Patient PatientName Age Either }
-
-pub(super) static DOCUMENTS: [v1::guard::Document; 1] = [
-    v1::guard::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"Either":{"oneOf":[{"$ref":"#"},{"type":"string"}]}},"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"age":{"minimum":0},"name":{"properties":{"family":{"type":"string"}},"required":["family"]}},"required":["name"],"title":"Patient"}"##,
-    },
-];

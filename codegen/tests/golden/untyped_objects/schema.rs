@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.1.0 (guard, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::all, clippy::pedantic)]
@@ -11,16 +11,15 @@ use isomorph_runtime::v1;
 
 #[allow(unused_imports)]
 use super::model::*;
-use super::read::DOCUMENTS;
 
 v1::schema! {
     every { plain; }
     patient { untyped; "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Patient"; }
     patient_name { untyped; }
+    age { 0 { minimum: 0; } or_other; }
     either { one_of; }
 }
 
-v1::carried! { Age inline "Age" from DOCUMENTS 0 "/properties/age" }
 v1::document! {
     Patient
     in "$defs"

@@ -55,6 +55,7 @@ impl<R: Read> Read for Zstandard<R> {
                 return self.frame.read(buffer);
             }
             if !self.is_open || self.frame.is_finished() {
+                self.is_whole()?;
                 if self.source.fill_buf()?.is_empty() {
                     return Ok(0);
                 }
@@ -68,6 +69,18 @@ impl<R: Read> Read for Zstandard<R> {
 }
 
 impl<R: Read> Zstandard<R> {
+    /// Holds what came out of a frame against the checksum at its end, if it has one.
+    fn is_whole(&self) -> io::Result<()> {
+        let (said, found) = (self.frame.get_checksum_from_data(), self.frame.get_calculated_checksum());
+        if self.is_open && said.is_some() && said != found {
+            return Err(io::Error::new(
+                io::ErrorKind::InvalidData,
+                "its checksum is another: the file is damaged",
+            ));
+        }
+        Ok(())
+    }
+
     fn next_frame(&mut self) -> io::Result<()> {
         match self.frame.reset(&mut self.source) {
             Ok(()) => self.is_open = true,
@@ -77,6 +90,9 @@ impl<R: Read> Zstandard<R> {
                 self.is_open = false;
                 io::copy(&mut (&mut self.source).take(length.into()), &mut io::sink())?;
             }
+            Err(FrameDecoderError::ReadFrameHeaderError(
+                ReadFrameHeaderError::BadMagicNumber(_) | ReadFrameHeaderError::MagicNumberReadError(_),
+            )) => return Err(io::Error::new(io::ErrorKind::InvalidData, "this is not Zstandard")),
             Err(error) => return Err(io::Error::other(error)),
         }
         Ok(())

@@ -52,6 +52,7 @@ impl Report for Json {
             "valid": summary.valid,
             "invalid": summary.invalid,
             "skipped": summary.skipped,
+            "empty": summary.empty,
             "failed": summary.failed,
             "problems": summary.problems,
             "bytes": summary.bytes,

@@ -7,6 +7,8 @@ pub struct Tally {
     pub invalid: usize,
     /// Instances that no schema was found for.
     pub skipped: usize,
+    /// Documents of YAML, among others, in which nothing is.
+    pub empty: usize,
     /// Problems, whether they are reported or not.
     pub problems: usize,
     /// How many of them are reported.

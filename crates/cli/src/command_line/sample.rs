@@ -28,6 +28,10 @@ pub struct Sample {
     #[arg(long)]
     pub invalid: bool,
 
+    /// Let formats be assertions, so that what is printed is of them
+    #[arg(long)]
+    pub assert_formats: bool,
+
     /// Say on stderr what of the schema the instances show: values, branches, bounds, types, properties
     #[arg(long, conflicts_with = "invalid")]
     pub coverage: bool,

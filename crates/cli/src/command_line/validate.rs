@@ -28,6 +28,10 @@ pub struct Validate {
     #[arg(long, value_name = "NAME", requires = "schema")]
     pub root: Option<String>,
 
+    /// Let formats be assertions; without it they only annotate, but where a meta-schema says otherwise
+    #[arg(long)]
+    pub assert_formats: bool,
+
     /// What the instances are written in; by default their extensions say it
     #[arg(long, value_name = "FORMAT", value_parser = words::<Format>())]
     pub input: Option<Format>,
@@ -52,6 +56,10 @@ pub struct Validate {
     /// How many threads to use; by default, as many as there are processors
     #[arg(long, value_name = "COUNT")]
     pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// End with 0 where there was nothing to check; without it that is 2
+    #[arg(long)]
+    pub allow_empty: bool,
 
     /// When to use colours
     #[arg(long, value_name = "WHEN", default_value = "auto")]

@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Instant;
 
-use isomorph_check::{Check, Options, Verdict, report};
+use isomorph_check::{Check, Options, Summary, Verdict, report};
 
 use super::progress::OnTerminal;
 use crate::command_line::{Color, Validate};
@@ -50,8 +50,22 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
     if !(arguments.watch && summary.is_interrupted) {
         say(format_args!("{summary}"));
     }
+    let is_nothing = summary.is_nothing() && !arguments.allow_empty;
+    if is_nothing {
+        say(format_args!("error: {}; say `--allow-empty` if that may be", why_nothing(&summary)));
+    }
     let files = if arguments.watch { check.files() } else { Vec::new() };
-    Ok(Done { verdict: summary.verdict(), files })
+    let verdict = if is_nothing { Verdict::Unfinished } else { summary.verdict() };
+    Ok(Done { verdict, files })
+}
+
+/// Why a run had nothing to check.
+fn why_nothing(summary: &Summary) -> &'static str {
+    match summary {
+        Summary { skipped: 1.., .. } => "nothing was checked: no schema is named for any of the files",
+        Summary { files: 1.., .. } => "nothing was checked: nothing is in the files",
+        _ => "nothing was checked: there is no file",
+    }
 }
 
 fn options(arguments: &Validate) -> Result<Options, Failure> {
@@ -92,6 +106,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     if let Some(folder) = &references.within {
         options.within(folder);
     }
+    options.assert_formats(arguments.assert_formats);
     options.unresolved(references.unresolved).opening(references.opening());
     if let Some(dialect) = references.dialect {
         options.dialect(dialect);

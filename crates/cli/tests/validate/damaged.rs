@@ -16,7 +16,7 @@ fn faults_of_the_text_have_a_place() {
         ("a.jsonc", "// x\n[1,,]", "syntax", (2, 4)),
         ("a.json5", "{a: 'x\n'}", "syntax", (1, 5)),
         ("a.json5", "{a: 1, 'a': 2}", "duplicate-key", (1, 8)),
-        ("a.yaml", "a: 1\nb: [1, 2\n", "syntax", (3, 1)),
+        ("a.yaml", "a: 1\nb: [1, 2\n", "syntax", (2, 4)),
         ("a.yaml", "a: 1\nb: 2\na: 3\n", "duplicate-key", (3, 1)),
         ("a.yaml", "ü: .nan\n", "number", (1, 4)),
         ("a.toml", "a = 1\na = 2\n", "duplicate-key", (2, 1)),

@@ -37,7 +37,7 @@ fn json_has_its_fields() {
             {"file": "no.json", "valid": 0, "invalid": 0, "problems": 1, "reported": 1, "checked": false},
         ])
     );
-    let summary = json!({"files": 3, "valid": 1, "invalid": 1, "skipped": 0, "failed": 1, "problems": 3,
+    let summary = json!({"files": 3, "valid": 1, "invalid": 1, "skipped": 0, "empty": 0, "failed": 1, "problems": 3,
                          "bytes": 31, "interrupted": false});
     assert_eq!(report["summary"], summary);
 }

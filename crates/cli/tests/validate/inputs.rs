@@ -168,3 +168,107 @@ fn nothing_to_check_is_an_error_that_says_what_to_do() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("name a file"), "{}", run.stderr);
 }
+
+#[test]
+fn a_file_that_was_damaged_on_its_way_is_not_checked() {
+    let here = folder(&[("s.json", "{}")]);
+    let whole = compress_to_vec(&b"[1, 2, 3]"[..], CompressionLevel::Fastest);
+    let mut damaged = whole.clone();
+    // The last bytes are those of the checksum.
+    *damaged.last_mut().expect("there are some") ^= 1;
+    write(&here, "whole.json.zst", &whole);
+    write(&here, "damaged.json.zst", &damaged);
+    write(&here, "damaged.ndjson.zst", &damaged);
+    write(&here, "none.json.zst", b"[1, 2, 3]");
+    for (name, code, expected) in [
+        ("whole.json.zst", 0, ""),
+        ("damaged.json.zst", 2, "its checksum is another"),
+        ("damaged.ndjson.zst", 2, "its checksum is another"),
+        ("none.json.zst", 2, "this is not Zstandard"),
+    ] {
+        let run = validate(here.path(), &["--schema", "s.json", name]);
+        assert_eq!(run.code, code, "{name}: {}{}", run.stdout, run.stderr);
+        assert!(run.stdout.contains(expected), "{name}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn nothing_checked_could_not_run_unless_that_may_be() {
+    let here =
+        folder(&[("s.json", "{}"), ("empty/x.txt", ""), ("lines.ndjson", "\n"), ("two.yaml", "---\n---\n")]);
+    for (arguments, expected) in [
+        (&["--schema", "s.json", "empty"][..], "there is no file"),
+        (&["--schema", "s.json", "lines.ndjson"], "nothing is in the files"),
+        (&["--schema", "s.json", "two.yaml"], "nothing is in the files"),
+        (&["."], "no schema is named for any of the files"),
+    ] {
+        let run = validate(here.path(), arguments);
+        assert_eq!(run.code, 2, "{arguments:?}: {}", run.stderr);
+        assert!(
+            run.stderr.contains("nothing was checked: ") && run.stderr.contains(expected),
+            "{}",
+            run.stderr
+        );
+        let run = validate(here.path(), &[arguments, &["--allow-empty"]].concat());
+        assert_eq!(run.code, 0, "{arguments:?}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn empty_documents_among_others_are_skipped_and_counted() {
+    let here = folder(&[
+        ("s.json", r#"{"type": "object"}"#),
+        ("a.yaml", "---\na: 1\n---\n# nothing\n---\nb: 2\n---\n"),
+    ]);
+    let run = validate(here.path(), &["--schema", "s.json", "a.yaml"]);
+    assert_eq!(run.code, 0, "{}", run.stdout);
+    assert!(
+        run.stderr.contains("checked 2 instances in 1 file: all valid, 2 empty documents skipped"),
+        "{}",
+        run.stderr
+    );
+    write(&here, "a.yaml", b"---\na: 1\n---\nnull\n");
+    assert_eq!(validate(here.path(), &["--schema", "s.json", "a.yaml"]).code, 1);
+}
+
+#[test]
+fn formats_assert_where_that_is_asked_for() {
+    let manifest = "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"s.json\"\nout = \"src\"\nassert-formats = true\n\
+                    validate = { \"*.txt.json\" = \"s\" }\n";
+    let schemas = ["http://json-schema.org/draft-07/schema#", "https://json-schema.org/draft/2020-12/schema"];
+    for dialect in schemas {
+        let schema = format!(
+            r#"{{"$schema": "{dialect}", "items": {{"anyOf": [{{"format": "date"}}, {{"type": "null"}}]}}}}"#
+        );
+        let here = folder(&[
+            ("s.json", &schema),
+            ("a.txt.json", r#"["2024-02-30"]"#),
+            ("b.json", r#"["2024-02-29", null]"#),
+        ]);
+        let code = |more: &[&str]| validate(here.path(), &[&["--schema", "s.json"], more].concat()).code;
+        assert_eq!((code(&["a.txt.json"]), code(&["--assert-formats", "a.txt.json"])), (0, 1), "{dialect}");
+        assert_eq!(code(&["--assert-formats", "b.json"]), 0, "{dialect}");
+        write(&here, "Cargo.toml", manifest.as_bytes());
+        assert_eq!(validate(here.path(), &[]).code, 1, "{dialect}");
+    }
+}
+
+#[test]
+fn a_comment_can_name_the_schema() {
+    let here = folder(&[
+        ("s.json", INTEGER),
+        ("good.yaml", "# yaml-language-server: $schema=s.json\n1\n"),
+        ("in/bad.yaml", "# $schema: ../s.json\nx\n"),
+        ("bad.toml", "#:schema ./s.json\na = 1\n"),
+        ("far.yaml", "# yaml-language-server: $schema=https://example.com/s.json\n1\n"),
+    ]);
+    for (name, code) in [("good.yaml", 0), ("in/bad.yaml", 1), ("bad.toml", 1), ("far.yaml", 2)] {
+        let run = validate(here.path(), &[name]);
+        assert_eq!(run.code, code, "{name}: {}{}", run.stdout, run.stderr);
+    }
+    let map = ["--map", "https://example.com/s.json=s.json", "far.yaml"];
+    assert_eq!(validate(here.path(), &map).code, 0);
+    // Out of the folder of the file and out of this one nothing leads.
+    let outside = validate(&here.path().join("in"), &["bad.yaml"]);
+    assert_eq!(outside.code, 2, "{}", outside.stdout);
+}

@@ -63,6 +63,14 @@ pub fn typed(schema: &mut Schema) {
     }
 }
 
+/// Says of values that are integers that they are numbers.
+pub fn numeric(schema: &mut Schema) {
+    let lists = schema.get("enum").is_some() || schema.get("const").is_some();
+    if lists && schema.get("type").is_some_and(|name| name == "integer") {
+        schema.insert("type".into(), "number".into());
+    }
+}
+
 fn type_of(value: &Value) -> &str {
     match value {
         Value::Null => "null",
@@ -94,8 +102,17 @@ pub fn is_ruled_out(value: &Value, named: &Value) -> bool {
 
 /// Leaves `type` out where another keyword says it.
 pub fn untyped(schema: &mut Schema) {
-    const SAY_IT: [&str; 7] =
-        ["enum", "const", "properties", "additionalProperties", "patternProperties", "items", "prefixItems"];
+    const SAY_IT: [&str; 9] = [
+        "enum",
+        "const",
+        "properties",
+        "additionalProperties",
+        "patternProperties",
+        "required",
+        "items",
+        "prefixItems",
+        "allOf",
+    ];
     if SAY_IT.iter().any(|keyword| schema.get(*keyword).is_some()) {
         schema.remove("type");
     }

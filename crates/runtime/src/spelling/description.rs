@@ -48,6 +48,24 @@ pub fn is_hidden(c: char) -> bool {
         || matches!(c, '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{2069}' | '\u{FEFF}')
 }
 
+/// What documentation says is called `title`: the source has no description.
+pub fn titled(schema: &mut Schema) {
+    call(schema, "title");
+}
+
+/// What documentation says is called `markdownDescription`: the source has no description.
+pub fn markdown(schema: &mut Schema) {
+    call(schema, "markdownDescription");
+}
+
+fn call(schema: &mut Schema, keyword: &str) {
+    if schema.get(keyword).is_none()
+        && let Some(description) = schema.remove("description")
+    {
+        schema.insert(keyword.to_owned(), description);
+    }
+}
+
 /// Leaves the description out: it is that of what is around the type.
 pub fn undescribed(schema: &mut Schema) {
     schema.remove("description");

@@ -10,6 +10,7 @@ mod null;
 mod number;
 mod object;
 mod part;
+mod parts;
 mod place;
 mod union;
 
@@ -20,16 +21,20 @@ use serde_json::Value;
 use number::has_range;
 
 pub use constant::{
-    constant, enum_as_constants, enumerated, is_ruled_out, literals, ruled_out, typed, untyped,
+    constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out, typed, untyped,
 };
 pub use default::default_as;
-pub use description::{described, is_hidden, plain_descriptions, undescribed, unescaped};
+pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
 pub use number::{above, ranged};
-pub use object::{optional_tag, pattern_properties, property_titles, required, tag, undeclared};
+pub use object::{
+    also_patterned, optional_tag, pattern_properties, property_titles, required, tag, undeclared,
+};
 pub use part::{Part, Step};
+pub(crate) use parts::with_parts;
+pub use parts::{Elsewhere, Mention, OnePart, mention, parts, parts_digest};
 pub use place::{all_of, braces, in_order, refer, terse};
 pub use union::{any_of, closed_tuple, item_list, merged, one_of, or_other, type_bound_by};
 

@@ -85,6 +85,16 @@ pub fn pattern_properties(pattern: &str) -> impl FnMut(&mut Schema) {
     }
 }
 
+/// The values of a map are said once more, of the names that match `pattern`: `patternProperties` beside
+/// `additionalProperties`.
+pub fn also_patterned(pattern: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if let Some(values) = schema.get("additionalProperties").cloned() {
+            schema.insert("patternProperties".into(), json!({ pattern: values }));
+        }
+    }
+}
+
 /// A `$ref`, or a nullable one.
 fn is_reference(property: &Map<String, Value>) -> bool {
     let branches = property.get("anyOf").and_then(Value::as_array);

@@ -19,6 +19,9 @@ use super::problem::{Branch, Problem};
 use super::shell::{About, Shell};
 use super::union::{Said, Verdict, judge};
 
+/// How many levels of a schema are looked at for what one keyword says of one value.
+const MOST_STEPS: usize = 64;
+
 /// A value, and a schema that does not accept it.
 struct Step<'a> {
     place: Place,
@@ -59,7 +62,8 @@ impl Found<'_> {
     }
 
     fn said(&self) -> Said<'_> {
-        Said { at: self.at().into(), wanted: self.error.kind() }
+        let path = self.error.instance_path().as_str();
+        Said { at: self.at().into(), path, wanted: self.error.kind() }
     }
 }
 
@@ -80,6 +84,18 @@ impl<'a> Explainer<'a> {
             }
         }
         0
+    }
+
+    /// Looks for what is wrong with a value by the schema at a place; says whether anything was found.
+    pub(super) fn explains(&mut self, place: Place, value: TapeNode<'a>, at: String) -> bool {
+        let before = self.problems.len();
+        let mut steps = vec![Step { place, value, at, branch: self.branch.clone() }];
+        // One step leads to others only as far as the schema is deep.
+        for _ in 0..MOST_STEPS {
+            let Some(step) = steps.pop() else { break };
+            self.level(&step, &mut steps);
+        }
+        self.problems.len() > before
     }
 
     fn level(&mut self, step: &Step<'a>, steps: &mut Vec<Step<'a>>) {
@@ -160,7 +176,7 @@ impl<'a> Explainer<'a> {
                 self.branch = around;
             }
             Verdict::Closest(_) => self.no_branch(&found.error, keyword),
-            Verdict::NoneOf(message, options) => self.none_of(&found.error, message, &options),
+            Verdict::NoneOf(none) => self.none_of(&found.error, none),
         }
     }
 

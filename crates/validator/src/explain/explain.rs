@@ -10,13 +10,16 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
+use super::contains::Counted;
 use super::declared::properties_around;
 use super::files::Place;
 use super::message::message;
+use super::once::once;
 use super::problem::{Branch, Problem};
 use super::schema::Schema;
 use super::suggest::near;
-use super::union::{Verdict, judge, said};
+use super::union::{NoneOf, Verdict, judge, said};
+use super::visible::visible;
 use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
@@ -38,7 +41,7 @@ pub fn explain(schema: &Schema, instance: TapeNode, limit: usize) -> (Vec<Proble
     } else {
         within(allowance(instance.words()) / 2, || more = explainer.descend(instance, limit));
     }
-    let mut problems = explainer.problems;
+    let mut problems = once(explainer.problems, &explainer.following);
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
     problems.dedup();
     more += problems.len().saturating_sub(limit);
@@ -52,6 +55,8 @@ pub(super) struct Explainer<'a> {
     pub(super) branch: Option<Branch>,
     pub(super) depth: usize,
     pub(super) problems: Vec<Problem>,
+    /// Those of them, by their indices, that may only follow from others in the same object.
+    following: Vec<usize>,
     /// Where the value stands that errors are about, if it is not the whole instance.
     pub(super) prefix: String,
     /// The keyword that an error comes from, where the error does not say.
@@ -62,7 +67,8 @@ impl<'a> Explainer<'a> {
     fn new(schema: &'a Schema, instance: TapeNode<'a>) -> Self {
         let locator = Locator::new(instance);
         let prefix = String::new();
-        Self { schema, locator, branch: None, depth: 0, problems: Vec::new(), prefix, origin: None }
+        let (problems, following) = (Vec::new(), Vec::new());
+        Self { schema, locator, branch: None, depth: 0, problems, following, prefix, origin: None }
     }
 
     /// Where the value of an error stands.
@@ -90,6 +96,8 @@ impl<'a> Explainer<'a> {
                 // The validator shows values by their index on the tape.
                 self.elements(error, &located, |_, node| unexpected.contains(&node.index().to_string()));
             }
+            Wanted::FalseSchema if self.is_closed_by(error) => self.closed(error),
+            Wanted::Contains => self.counted(error, place, value),
             Wanted::UniqueItems => self.repeated(error, place, value),
             Wanted::Pattern { pattern } => self.no_match(error, place, pattern, value),
             wanted => self.add(error, place, message(wanted, value), suggestions(wanted, value)),
@@ -114,7 +122,7 @@ impl<'a> Explainer<'a> {
                 self.branch = around;
             }
             Verdict::Closest(_) => self.no_branch(error, keyword),
-            Verdict::NoneOf(message, options) => self.none_of(error, message, &options),
+            Verdict::NoneOf(none) => self.none_of(error, none),
         }
     }
 
@@ -123,10 +131,17 @@ impl<'a> Explainer<'a> {
         self.add(error, place, format!("no branch of `{keyword}` accepts this"), Vec::new());
     }
 
-    pub(super) fn none_of(&mut self, error: &ValidationError, message: String, options: &[String]) {
-        let (place, value) = self.spot(error);
-        let help = meant(value, options);
-        self.add(error, place, message, help);
+    pub(super) fn none_of(&mut self, error: &ValidationError, none: NoneOf) {
+        let (mut place, mut value) = self.spot(error);
+        if let Some((_, inside)) =
+            none.inside.strip_prefix('/').and_then(|name| value.member(&unescaped(name)))
+        {
+            let words = member_in_words(&unescaped(&none.inside[1..]), &place.words);
+            place = Spot { at: format!("{}{}", place.at, none.inside), words, span: span(inside) };
+            value = inside;
+        }
+        let help = meant(value, &none.options);
+        self.add(error, place, none.message, help);
     }
 
     /// The place of an error, and the value there.
@@ -164,21 +179,85 @@ impl<'a> Explainer<'a> {
             help.push(format!("did you mean `{name}` where it says `{meant}`?"));
         }
         let spot = Spot { at: self.at(error), words: located.words.clone(), span: located.handle() };
-        self.add(error, spot, message(error.kind(), located.value), help);
+        let because = self.because(error, name, located.value);
+        let because = because.map(|name| format!(", because `{name}` is there")).unwrap_or_default();
+        self.add(error, spot, format!("{}{because}", message(error.kind(), located.value)), help);
     }
 
-    fn unexpected(&mut self, error: &ValidationError, name: &str, located: &Located) {
-        let declared = self
-            .schema_around(error)
-            .map(|(index, schema)| properties_around(self.schema.files(), index, schema));
-        let declared = declared.unwrap_or_default();
+    /// The property whose presence asks for one that is missing.
+    fn because(&self, error: &ValidationError, missing: &str, object: TapeNode) -> Option<String> {
+        let (index, pointer) = self.keyword_location(error)?;
+        let is_asked = pointer.ends_with("/dependentRequired") || pointer.ends_with("/dependencies");
+        let asked = self.schema.files().subschema(index, &pointer).filter(|_| is_asked)?.as_object()?;
+        let asks = |wanted: &Value| wanted.as_array().is_some_and(|all| all.iter().any(|one| one == missing));
+        let found = asked.iter().find(|(name, wanted)| asks(wanted) && object.member(name).is_some());
+        found.map(|(name, _)| name.clone())
+    }
+
+    /// Whether what is allowed nowhere are the properties of an object that its schema does not name.
+    fn is_closed_by(&self, error: &ValidationError) -> bool {
+        self.keyword_location(error).is_some_and(|(_, pointer)| pointer.ends_with("/additionalProperties"))
+    }
+
+    /// All members of an object in which none may be.
+    fn closed(&mut self, error: &ValidationError) {
+        let Some(located) = self.locator.locate(&self.at(error)) else { return };
+        let names: Vec<_> = located.value.members().map(|(key, _)| key.string().into_owned()).collect();
+        for name in &names {
+            self.unexpected(error, name, &located);
+        }
+    }
+
+    /// Says how many elements are what `contains` asks for, and which of the bounds of that number is not kept.
+    fn counted(&mut self, error: &ValidationError, place: Spot, value: TapeNode) {
+        let around = self.keyword_location(error);
+        let message = around
+            .and_then(|(index, pointer)| {
+                Counted::new(self.schema.files(), index, split_last(&pointer)?.0, value)
+            })
+            .map_or_else(|| message(error.kind(), value), |counted| counted.to_string());
+        self.add(error, place, message, Vec::new());
+    }
+
+    fn unexpected(&mut self, error: &ValidationError, name: &str, located: &Located<'a>) {
+        let keyword = self.keyword_location(error);
+        let around = keyword.as_ref().and_then(|(index, pointer)| {
+            Some((*index, self.schema.files().subschema(*index, split_last(pointer)?.0)?))
+        });
+        let is_evaluated = matches!(error.kind(), Wanted::UnevaluatedProperties { .. });
+        if let (true, Some((index, pointer)), Some((_, value))) =
+            (is_evaluated, &keyword, located.value.member(name))
+            && self.schema.files().subschema(*index, pointer).is_some_and(Value::is_object)
+        {
+            let (place, at) = ((*index, pointer.clone()), joined(&self.at(error), name));
+            if self.explains(place, value, at) {
+                return;
+            }
+        }
+        let declared = around.map(|(index, schema)| properties_around(self.schema.files(), index, schema));
+        let mut declared = declared.unwrap_or_default();
+        let is_declared = declared.iter().any(|(known, _)| *known == name);
+        if is_evaluated && is_declared {
+            self.following.push(self.problems.len());
+        } else if !is_evaluated {
+            // `additionalProperties` sees what is declared beside it, and nothing else.
+            let beside = around.and_then(|(_, schema)| schema.get("properties")?.as_object());
+            declared.retain(|(known, _)| beside.is_some_and(|beside| beside.contains_key(*known)));
+        }
         let free =
             declared.iter().map(|(known, _)| *known).filter(|known| located.value.member(known).is_none());
         let mut help: Vec<_> =
             near(name, free).iter().map(|known| format!("did you mean `{known}`?")).collect();
-        if help.is_empty() && !declared.is_empty() && declared.len() <= 12 {
-            let known: Vec<_> = declared.iter().map(|(known, _)| format!("`{known}`")).collect();
-            help.push(format!("known are {}", known.join(", ")));
+        if name == "$schema" && self.at(error).is_empty() {
+            help =
+                vec!["it names the schema, which does not declare it; have it declare `$schema`".to_owned()];
+        } else if is_declared && !is_evaluated {
+            help = vec![
+                "the schema declares it, but not beside `additionalProperties`, which sees nothing else"
+                    .to_owned(),
+            ];
+        } else if help.is_empty() {
+            help.extend(known(&declared, around.map(|(_, schema)| schema)));
         }
         let message = format!("the property `{}` is not allowed here", name.escape_debug());
         self.add(error, key_spot(&self.at(error), located, name), message, help);
@@ -267,17 +346,33 @@ impl<'a> Explainer<'a> {
     fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
         let place = self.keyword_location(error);
         self.problems.push(Problem {
-            keyword: error.kind().keyword().to_owned(),
-            message,
+            keyword: violated(error, place.as_ref()),
+            message: visible(message),
             instance_location: spot.at,
             path: Some(spot.words).filter(|words| !words.is_empty()),
             span: spot.span,
-            help,
+            help: help.into_iter().map(visible).collect(),
             related: None,
             schema: place.and_then(|(index, pointer)| self.schema.files().place(index, &pointer)),
             branch: self.branch.clone(),
         });
     }
+}
+
+/// What is known in an object, if that is not too much to say.
+fn known(declared: &[(&str, &Value)], schema: Option<&Value>) -> Option<String> {
+    let names = declared.iter().map(|(known, _)| format!("`{known}`"));
+    let patterns = schema.and_then(|schema| schema.get("patternProperties")?.as_object());
+    let patterns = patterns.into_iter().flatten().map(|(pattern, _)| format!("what matches `{pattern}`"));
+    let known: Vec<_> = names.chain(patterns).collect();
+    (!known.is_empty() && known.len() <= 12).then(|| format!("known are {}", known.join(", ")))
+}
+
+/// The keyword that is violated.
+fn violated(error: &ValidationError, place: Option<&Place>) -> String {
+    let is_closed = matches!(error.kind(), Wanted::FalseSchema)
+        && place.is_some_and(|(_, pointer)| pointer.ends_with("/additionalProperties"));
+    if is_closed { "additionalProperties".to_owned() } else { error.kind().keyword().to_owned() }
 }
 
 /// Where a problem is.

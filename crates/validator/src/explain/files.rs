@@ -53,17 +53,19 @@ pub struct Files {
     bases: HashMap<String, Place>,
     /// The files as references find them, and whether formats assert in them: made when an error first needed them.
     registry: OnceLock<Option<(Registry<'static>, bool)>>,
+    /// Whether formats assert, whatever the schemas say.
+    assert_formats: bool,
 }
 
 impl Files {
-    /// The files with these texts.
-    pub fn new(texts: Vec<SchemaText>) -> Self {
+    /// The files with these texts, and whether formats assert in them all the same.
+    pub fn new(texts: Vec<SchemaText>, assert_formats: bool) -> Self {
         let mut bases = HashMap::new();
         for (index, text) in texts.iter().enumerate() {
             bases.insert(text.uri.clone(), (index, String::new()));
             collect_bases(&text.root, &text.uri, index, "", &mut bases);
         }
-        Self { texts, bases, registry: OnceLock::new() }
+        Self { texts, bases, registry: OnceLock::new(), assert_formats }
     }
 
     /// What the base URIs of resources stand for.
@@ -91,7 +93,11 @@ impl Files {
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        options_of::<Taped>(*asserts).with_registry(registry).build(&schema).ok()
+        let mut options = options_of::<Taped>(*asserts);
+        if self.assert_formats {
+            options = options.should_validate_formats(true);
+        }
+        options.with_registry(registry).build(&schema).ok()
     }
 
     /// The files as references find them, and whether formats assert in them.

@@ -46,8 +46,8 @@ fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
         Wanted::MaxLength { limit } => format!("{found} is longer than {}", counted(*limit, "character")),
         Wanted::MinItems { limit } => format!("has fewer than {}", counted(*limit, "element")),
         Wanted::MaxItems { limit } => format!("has more than {}", counted(*limit, "element")),
-        Wanted::MinProperties { limit } => format!("has fewer than {limit} properties"),
-        Wanted::MaxProperties { limit } => format!("has more than {limit} properties"),
+        Wanted::MinProperties { limit } => format!("has fewer than {}", properties(*limit)),
+        Wanted::MaxProperties { limit } => format!("has more than {}", properties(*limit)),
         Wanted::Contains => "too few or too many elements are what `contains` asks for".to_owned(),
         Wanted::ContentEncoding { content_encoding } => {
             format!("{found} is not encoded as `{content_encoding}`")
@@ -60,6 +60,10 @@ fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
 fn counted(count: u64, thing: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };
     format!("{count} {thing}{plural}")
+}
+
+fn properties(count: u64) -> String {
+    format!("{count} propert{}", if count == 1 { "y" } else { "ies" })
 }
 
 /// The types of a `type`, each with its article.
@@ -117,7 +121,7 @@ pub fn described(node: TapeNode) -> String {
         Kind::Null => "null".to_owned(),
         Kind::False => "false".to_owned(),
         Kind::True => "true".to_owned(),
-        Kind::Number => format!("the number {}", node.value()),
+        Kind::Number => format!("the number {}", shown(node.number().literal())),
         Kind::String => format!("the string {}", shown(&Value::from(node.string()).to_string())),
         Kind::Array => "an array".to_owned(),
         Kind::Object => "an object".to_owned(),

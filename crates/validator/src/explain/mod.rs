@@ -5,18 +5,21 @@
 //! | [`Schema`] | says whether an instance is valid, and where the schema says what |
 //! | [`explain`] | everything that is wrong with an instance, each with its place: only when something is |
 
+mod contains;
 mod declared;
 mod descent;
 #[allow(clippy::module_inception)]
 mod explain;
 mod files;
 mod message;
+mod once;
 mod problem;
 mod schema;
 mod shell;
 mod suggest;
 mod target;
 mod union;
+mod visible;
 
 pub use explain::explain;
 pub use files::SchemaText;

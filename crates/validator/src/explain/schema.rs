@@ -7,7 +7,7 @@ use jsonschema::{ValidationError, Validator};
 
 use super::files::{Files, Place, SchemaText};
 use super::shell::Shell;
-use crate::build::validator_of;
+use crate::build::validator_with;
 use crate::counted::LOOKS_OF_AN_ERROR;
 use crate::taped::Taped;
 
@@ -47,11 +47,26 @@ impl Schema {
         dialect: &str,
         pointer: &str,
     ) -> Result<Self, ValidationError<'static>> {
+        Self::with(texts, uri, dialect, pointer, false)
+    }
+
+    /// The same, for which formats assert if that is asked for, or the schemas say so.
+    ///
+    /// # Errors
+    ///
+    /// If a schema is not valid, or refers to what is not there.
+    pub fn with(
+        texts: Vec<SchemaText>,
+        uri: &str,
+        dialect: &str,
+        pointer: &str,
+        assert_formats: bool,
+    ) -> Result<Self, ValidationError<'static>> {
         let documents = texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
-        let verdict = validator_of::<Taped>(documents, uri, dialect, pointer)?;
+        let verdict = validator_with::<Taped>(documents, uri, dialect, pointer, assert_formats)?;
         let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
         let start = (start, pointer.to_owned());
-        Ok(Self { verdict, files: Files::new(texts), start, shells: Mutex::default() })
+        Ok(Self { verdict, files: Files::new(texts, assert_formats), start, shells: Mutex::default() })
     }
 
     /// The files of the schema.

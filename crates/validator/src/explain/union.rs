@@ -2,25 +2,38 @@
 
 use std::borrow::Cow;
 
-use isomorph_json::TapeNode;
+use isomorph_json::{Kind, TapeNode, unescaped};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::message::{alternatives, described, options_listed, type_names};
+use super::suggest::near;
 
 /// What to say of an instance that no branch of a union accepts.
 pub enum Verdict {
-    /// That it is none of all that could stand there: the message, and the strings among them.
-    NoneOf(String, Vec<String>),
+    /// That it is none of all that could stand there.
+    NoneOf(NoneOf),
     /// What this branch, by its index, says.
     Closest(usize),
+}
+
+/// A value that is none of those that branches want there.
+pub struct NoneOf {
+    /// Where it stands in the value that the union is about.
+    pub inside: String,
+    /// What to say.
+    pub message: String,
+    /// The strings among what is wanted.
+    pub options: Vec<String>,
 }
 
 /// What a branch says is wrong.
 pub struct Said<'e> {
     /// The instance location.
     pub at: Cow<'e, str>,
+    /// The same, as the error says it.
+    pub path: &'e str,
     /// What was wanted there.
     pub wanted: &'e Wanted,
 }
@@ -29,6 +42,7 @@ pub struct Said<'e> {
 pub fn said<'e>(context: &'e [Vec<ValidationError<'static>>]) -> Vec<Vec<Said<'e>>> {
     let say = |error: &'e ValidationError| Said {
         at: Cow::Borrowed(error.instance_path().as_str()),
+        path: error.instance_path().as_str(),
         wanted: error.kind(),
     };
     context.iter().map(|errors| errors.iter().map(say).collect()).collect()
@@ -36,15 +50,18 @@ pub fn said<'e>(context: &'e [Vec<ValidationError<'static>>]) -> Vec<Vec<Said<'e
 
 /// Judges the errors of each branch of a union at the instance location `at`.
 pub fn judge(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Verdict {
-    if let Some(verdict) = no_type(branches, at, found).or_else(|| no_option(branches, at, found)) {
-        return verdict;
+    let none = no_type(branches, at, found)
+        .or_else(|| no_option(branches, at, found))
+        .or_else(|| no_tag(branches, at, found));
+    if let Some(none) = none {
+        return Verdict::NoneOf(none);
     }
-    let closest = branches.iter().enumerate().min_by_key(|(_, errors)| distance(errors, at));
+    let closest = branches.iter().enumerate().min_by_key(|(_, errors)| distance(errors, at, found));
     Verdict::Closest(closest.map_or(0, |(index, _)| index))
 }
 
 /// Every branch wants another type than the one that stands there.
-fn no_type(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<Verdict> {
+fn no_type(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
     let mut names = Vec::new();
     for errors in branches {
         let own = own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. }))?;
@@ -55,11 +72,37 @@ fn no_type(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<Verdict>
         }
     }
     let message = format!("expected {}, found {}", alternatives(&names), described(found));
-    Some(Verdict::NoneOf(message, Vec::new()))
+    Some(NoneOf { inside: String::new(), message, options: Vec::new() })
 }
 
 /// Every branch that is of the right type wants one of a few values.
-fn no_option(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<Verdict> {
+fn no_option(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
+    let options = wanted_of_all(branches, at, at)?;
+    Some(none_of(String::new(), &options, found))
+}
+
+/// Every branch that is of the right type wants another value of one property.
+fn no_tag(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
+    let of_right_type =
+        |errors: &&Vec<Said>| own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. })).is_none();
+    let mut right = branches.iter().filter(of_right_type);
+    let (first, second) = (right.next()?, right.next());
+    second?;
+    first.iter().find_map(|error| {
+        let inside = error.at.strip_prefix(at).filter(|inside| inside.matches('/').count() == 1)?;
+        let options = wanted_of_all(branches, &error.at, at)?;
+        let (_, value) = found.member(&unescaped(&inside[1..]))?;
+        Some(none_of(inside.to_owned(), &options, value))
+    })
+}
+
+fn none_of(inside: String, options: &[Value], found: TapeNode) -> NoneOf {
+    let message = format!("expected {}, found {}", options_listed(options), described(found));
+    NoneOf { inside, message, options: options.iter().filter_map(Value::as_str).map(str::to_owned).collect() }
+}
+
+/// The values that all branches together want at a place, if each wants one of a few there, or none of what stands at `own`.
+fn wanted_of_all(branches: &[Vec<Said>], at: &str, own: &str) -> Option<Vec<Value>> {
     let mut options: Vec<Value> = Vec::new();
     for errors in branches {
         let is_option = |wanted: &Wanted| matches!(wanted, Wanted::Enum { .. } | Wanted::Constant { .. });
@@ -69,15 +112,11 @@ fn no_option(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<Verdic
             }
             Some(Wanted::Constant { expected_value }) => options.push((**expected_value).clone()),
             _ => {
-                own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. }))?;
+                own_error(errors, own, |wanted| matches!(wanted, Wanted::Type { .. }))?;
             }
         }
     }
-    if options.is_empty() {
-        return None;
-    }
-    let message = format!("expected {}, found {}", options_listed(&options), described(found));
-    Some(Verdict::NoneOf(message, options.iter().filter_map(Value::as_str).map(str::to_owned).collect()))
+    (!options.is_empty()).then_some(options)
 }
 
 /// The error of a branch that concerns the value itself.
@@ -86,10 +125,15 @@ fn own_error<'e>(errors: &[Said<'e>], at: &str, is_meant: impl Fn(&Wanted) -> bo
 }
 
 /// How far a branch is from accepting the instance; the least is the closest.
-fn distance(errors: &[Said], at: &str) -> (bool, usize, usize, usize) {
+fn distance(errors: &[Said], at: &str, found: TapeNode) -> (bool, usize, usize, usize) {
     let is_own = |error: &&Said| error.at == at;
     let wants_other_type =
-        errors.iter().filter(is_own).any(|error| matches!(error.wanted, Wanted::Type { .. }));
+        errors.iter().filter(is_own).any(|error| wants_other_type(error.wanted, error.path, found));
+    let keys: Vec<_> = found.members().map(|(key, _)| key.string()).collect();
+    // A key that is misspelt is one mistake, and not one that is missing beside one that is not allowed.
+    let is_misspelt = |name: &Value| {
+        name.as_str().is_some_and(|name| !near(name, keys.iter().map(AsRef::as_ref)).is_empty())
+    };
     // A property that tells branches apart says another branch, with a constant of its own.
     let tags = errors.iter().filter(|error| {
         let inside = error.at.strip_prefix(at).unwrap_or_default();
@@ -97,11 +141,40 @@ fn distance(errors: &[Said], at: &str) -> (bool, usize, usize, usize) {
         is_tag && inside.matches('/').count() == 1
     });
     let missing = errors.iter().filter(is_own).map(|error| match error.wanted {
-        Wanted::Required { .. } => 1,
+        Wanted::Required { property } => usize::from(!is_misspelt(property)),
         Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
             unexpected.len()
         }
         _ => 0,
     });
     (wants_other_type, tags.count(), missing.sum(), errors.len())
+}
+
+/// Whether what is wanted of a value could be no value of its type: itself, or as each branch of a union inside says. `path` is
+/// where the errors of those say that the value is.
+fn wants_other_type(wanted: &Wanted, path: &str, found: TapeNode) -> bool {
+    match wanted {
+        Wanted::Type { .. } => true,
+        Wanted::Constant { expected_value } => !is_of_kind(expected_value, found),
+        Wanted::Enum { options } => {
+            options.as_array().is_some_and(|options| !options.iter().any(|option| is_of_kind(option, found)))
+        }
+        Wanted::AnyOf { context } | Wanted::OneOfNotValid { context } => {
+            let is_own = |error: &&ValidationError| error.instance_path().as_str() == path;
+            let wants = |error: &ValidationError| wants_other_type(error.kind(), path, found);
+            !context.is_empty() && context.iter().all(|errors| errors.iter().filter(is_own).any(wants))
+        }
+        _ => false,
+    }
+}
+
+fn is_of_kind(value: &Value, found: TapeNode) -> bool {
+    match found.word().kind() {
+        Kind::Null => value.is_null(),
+        Kind::False | Kind::True => value.is_boolean(),
+        Kind::Number => value.is_number(),
+        Kind::String => value.is_string(),
+        Kind::Array => value.is_array(),
+        Kind::Object => value.is_object(),
+    }
 }

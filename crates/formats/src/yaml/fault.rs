@@ -1,0 +1,94 @@
+//! What the parser complains of, in the words and at the place that help.
+
+use std::ops::Range;
+
+use isomorph_json::{Fault, Rule};
+
+use super::tabs;
+
+/// Why a text is not read: what the parser says there, and the list or mapping with brackets that is open there, if one is.
+pub fn fault(text: &str, message: &str, at: usize, open: Option<usize>) -> Fault {
+    let at = at.min(text.len());
+    let character = text.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let here = at..at + character;
+    if message.contains("recursion") || message.contains("depth") {
+        return Fault::new(Rule::Depth, here, message);
+    }
+    if message.contains("tab")
+        && let Some(tab) = tabs::indenting(text, at)
+    {
+        return tabs::fault(tab..tab + 1);
+    }
+    let is_later = |start: &usize| text.get(*start..at).is_some_and(|between| between.contains('\n'));
+    if let Some(start) = open.filter(|start| at == text.len() || is_later(start)) {
+        let (what, bracket) = if text[start..].starts_with('[') { ("list", ']') } else { ("mapping", '}') };
+        return Fault::syntax(start..start + 1, format!("this {what} is not closed: `{bracket}` is missing"));
+    }
+    let (place, words) = told(text, message, here);
+    Fault::syntax(place, words)
+}
+
+/// The place, and the words.
+fn told<'m>(text: &str, message: &'m str, here: Range<usize>) -> (Range<usize>, &'m str) {
+    let words = match message {
+        "simple key expect ':'" | "simple key expected" => {
+            let line = line_before(text, here.start);
+            return (
+                line,
+                "this is no key with a value, `key: value`, nor does it go on with the line above",
+            );
+        }
+        "mapping values are not allowed in this context" | "illegal placement of ':' indicator" => {
+            "no `:` can be here; quote the text around it, or see whether its line is indented as it should be"
+        }
+        "block sequence entries are not allowed in this context" => {
+            "no list can begin here; begin it on a line of its own"
+        }
+        "while scanning a quoted scalar, found unexpected end of stream"
+        | "while scanning a quoted scalar, found unexpected document indicator" => {
+            "the text that begins with a quote here, or before, is not closed"
+        }
+        "while parsing a quoted scalar, found unknown escape character" => {
+            let words = "no such escape; write `\\\\` for a backslash, or take single quotes";
+            return (unknown_escape(text, here), words);
+        }
+        "while parsing node, found unknown anchor" => "this alias names no anchor above it",
+        "while parsing a block mapping, did not find expected key"
+        | "while parsing a block collection, did not find expected '-' indicator"
+        | "invalid indentation"
+        | "wrongly indented line in block scalar" => {
+            "this line is indented neither as those above nor as one around them"
+        }
+        message => message,
+    };
+    (here, words)
+}
+
+/// The first escape behind a quote that is none.
+fn unknown_escape(text: &str, here: Range<usize>) -> Range<usize> {
+    let mut rest = text.get(here.start..).unwrap_or_default().char_indices();
+    while let Some((at, c)) = rest.next() {
+        let is_known = |(_, next): (usize, char)| "0abt\tnvfre \"/\\N_LPxuU\n\r".contains(next);
+        if c == '\\' && !rest.next().is_some_and(is_known) {
+            return here.start + at..here.start + at + 1;
+        }
+    }
+    here
+}
+
+/// The last line before a place that says anything.
+fn line_before(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or_default();
+    let is_said = |line: &str| !line.trim().is_empty() && !line.trim_start().starts_with('#');
+    let mut end = before.len();
+    for line in before.split_inclusive('\n').rev() {
+        let start = end - line.len();
+        // What stands before the place on its own line is what is complained of only if it is all that there is.
+        if is_said(line) && (line.ends_with('\n') || at == text.len()) {
+            let from = start + line.len() - line.trim_start().len();
+            return from..start + line.trim_end().len();
+        }
+        end = start;
+    }
+    at..at
+}

@@ -1,0 +1,10 @@
+//! YAML as JSON, by the core schema of YAML 1.2 and with the merge keys of 1.1.
+
+mod extent;
+mod fault;
+mod offsets;
+mod read;
+mod scalar;
+mod tabs;
+
+pub use read::read;

@@ -1,0 +1,68 @@
+//! Tabs: between a key and its value they may stand, in front of either, as indentation, they may not.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use isomorph_json::Fault;
+
+/// What the parser says of a tab behind a colon.
+const BEHIND_A_COLON: &str = "':' must be followed by a valid YAML whitespace";
+
+/// How many bytes may be read again because of tabs.
+const AGAIN: usize = 1 << 26;
+
+/// A text in which tabs that the parser does not take are spaces: of those it says where they are, one after the other.
+pub struct Tabbed<'t> {
+    text: Cow<'t, str>,
+    read: usize,
+}
+
+impl<'t> Tabbed<'t> {
+    /// A text as it is.
+    pub fn new(text: &'t str) -> Self {
+        Self { text: Cow::Borrowed(text), read: 0 }
+    }
+
+    /// The text as the parser is to read it. All that is in it is where it was.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Takes the tabs in front of `at` for spaces, if that is what the parser complains of, and reading anew is not too much.
+    pub fn takes(&mut self, message: &str, at: usize) -> bool {
+        let before = self.text.get(..at).unwrap_or_default();
+        let start = before.trim_end_matches([' ', '\t']).len();
+        let is_tab = before[start..].contains('\t') && before[..start].ends_with(':');
+        self.read += self.text.len();
+        if message != BEHIND_A_COLON || !is_tab || self.read > AGAIN {
+            return false;
+        }
+        let text = self.text.to_mut();
+        let spaces = " ".repeat(at - start);
+        text.replace_range(start..at, &spaces);
+        true
+    }
+}
+
+/// Refuses a key, a dash or a collection with a tab in front of it on its line.
+pub fn indented(text: &str, at: usize) -> Result<(), Fault> {
+    let before = text.get(start_of_line(text, at)..at).unwrap_or_default();
+    let is_first = before.chars().all(|c| matches!(c, '\u{FEFF}' | '-' | '?' | ' ' | '\t'));
+    indenting(text, at).filter(|_| is_first).map_or(Ok(()), |tab| Err(fault(tab..tab + 1)))
+}
+
+/// The first tab in what indents the line of a place.
+pub fn indenting(text: &str, at: usize) -> Option<usize> {
+    let line = text.get(start_of_line(text, at)..).unwrap_or_default().trim_start_matches('\u{FEFF}');
+    let rest = line.trim_start_matches(' ');
+    rest.starts_with('\t').then_some(text.len() - rest.len())
+}
+
+fn start_of_line(text: &str, at: usize) -> usize {
+    text.get(..at).unwrap_or_default().rfind(['\n', '\r']).map_or(0, |newline| newline + 1)
+}
+
+/// What is said of a tab that indents.
+pub fn fault(at: Range<usize>) -> Fault {
+    Fault::syntax(at, "a tab cannot indent; use spaces")
+}
