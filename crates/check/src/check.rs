@@ -7,6 +7,7 @@ use super::finding::{Finder, Finding};
 use super::options::Stdin;
 use super::read::schema_comment;
 use super::schemas::{NoSchema, Schemas};
+use super::syntax_help::syntax_help;
 use isomorph_formats::{self as formats, Format};
 
 /// What is the same for all instances of a run.
@@ -139,6 +140,9 @@ impl Checker {
         let mut problems = Vec::new();
         if let Err(faults) = parse(json, self.max_depth, tape) {
             problems.extend(faults.faults.into_iter().map(Problem::from));
+            for problem in &mut problems {
+                syntax_help(json, problem);
+            }
             if !faults.is_read {
                 checked.invalid += 1;
                 return self

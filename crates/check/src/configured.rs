@@ -1,9 +1,10 @@
-//! What `[package.metadata.isomorph.validate]` says.
+//! What `validate` says in `isomorph.toml`, or in the table of a manifest.
 
 use std::path::{Path, PathBuf};
 
 use globset::{Glob, GlobMatcher};
-use isomorph_schema::Configuration;
+use isomorph_formats::Format;
+use isomorph_schema::{Configuration, HeldAgainst};
 use isomorph_validator::explain::Schema;
 
 use super::compile::compile;
@@ -16,7 +17,7 @@ pub struct Configured {
     folder: PathBuf,
     /// The folder that the paths of instances start from.
     here: PathBuf,
-    globs: Vec<(GlobMatcher, String)>,
+    globs: Vec<(GlobMatcher, HeldAgainst)>,
 }
 
 impl Configured {
@@ -27,10 +28,10 @@ impl Configured {
     /// If one of them is none.
     pub fn new(configuration: Configuration, here: &Path) -> Result<Self, Error> {
         let folder = configuration.path.parent().unwrap_or(Path::new(".")).to_owned();
-        let glob = |(glob, name): (&String, &String)| {
+        let glob = |(glob, held): (&String, &HeldAgainst)| {
             let compiled = Glob::new(glob)
                 .map_err(|error| Error::BadGlob { glob: glob.clone(), message: error.kind().to_string() })?;
-            Ok((compiled.compile_matcher(), name.clone()))
+            Ok((compiled.compile_matcher(), held.clone()))
         };
         let globs = configuration.validate.iter().map(glob).collect::<Result<_, Error>>()?;
         Ok(Self { configuration, folder, here: here.to_owned(), globs })
@@ -48,9 +49,24 @@ impl Configured {
 
     /// The name of the schema that is configured for a file.
     pub fn name_of(&self, path: &Path) -> Option<&str> {
+        self.held(path).map(|held| held.schema.as_str())
+    }
+
+    /// What is configured that a file is written in.
+    pub fn format_of(&self, path: &Path) -> Option<Format> {
+        self.held(path)?.format
+    }
+
+    /// Whether a glob leads into what is hidden.
+    pub fn is_hidden(&self) -> bool {
+        let is_hidden = |glob: &String| glob.starts_with('.') || glob.contains("/.");
+        self.configuration.validate.keys().any(is_hidden)
+    }
+
+    fn held(&self, path: &Path) -> Option<&HeldAgainst> {
         let absolute = std::path::absolute(self.here.join(path)).ok()?;
         let inside = absolute.strip_prefix(std::path::absolute(self.here.join(&self.folder)).ok()?).ok()?;
-        self.globs.iter().find(|(glob, _)| glob.is_match(inside)).map(|(_, name)| name.as_str())
+        self.globs.iter().find(|(glob, _)| glob.is_match(inside)).map(|(_, held)| held)
     }
 
     /// Whether anything is configured.

@@ -16,7 +16,7 @@ pub enum Error {
     },
 
     /// A glob in a configuration is none.
-    #[error("`{glob}` in [package.metadata.isomorph.validate] is no glob: {message}")]
+    #[error("`{glob}`, under `validate` in the configuration, is no glob: {message}")]
     BadGlob {
         /// The glob.
         glob: String,
@@ -26,8 +26,8 @@ pub enum Error {
 
     /// Nothing is named to be checked.
     #[error(
-        "name a file, a folder or a glob to check, `-` for standard input, or configure some in \
-         [package.metadata.isomorph.validate]"
+        "name a file, a folder or a glob to check, `-` for standard input, or configure some in `isomorph.toml` \
+         or [package.metadata.isomorph.validate]"
     )]
     NoInput,
 

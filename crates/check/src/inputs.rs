@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use std::collections::HashSet;
 use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf, is_separator};
 
-use globset::{GlobBuilder, GlobMatcher};
+use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
 use super::options::Options;
@@ -53,7 +53,7 @@ pub fn inputs(options: &Options, schemas: &Schemas) -> Vec<Input> {
         if path.as_os_str() == "-" {
             inputs.push(standard_input(options.stdin_filename.as_deref(), format));
         } else if path.is_dir() {
-            walk(path, format, None, &mut inputs);
+            walk(&walker(path), path, format, &|path| format_of(path).is_some(), &mut inputs);
         } else if !path.exists() && is_glob(path) {
             matching(path, format, &mut inputs);
         } else {
@@ -62,11 +62,16 @@ pub fn inputs(options: &Options, schemas: &Schemas) -> Vec<Input> {
     }
     if named.is_empty() {
         for configured in schemas.configured() {
-            let first = inputs.len();
-            walk(configured.folder(), format, None, &mut inputs);
-            let mut found = inputs.split_off(first);
-            found.retain(|input| input.path.as_ref().is_some_and(|path| configured.name_of(path).is_some()));
-            inputs.append(&mut found);
+            let (folder, mut walker) = (configured.folder(), walker(configured.folder()));
+            if configured.is_hidden() {
+                walker.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+            }
+            walk(&walker, folder, format, &|path| configured.name_of(path).is_some(), &mut inputs);
+        }
+    }
+    if format.is_none() {
+        for input in &mut inputs {
+            as_configured(input, schemas);
         }
     }
     without_schemas(&mut inputs, schemas);
@@ -74,6 +79,14 @@ pub fn inputs(options: &Options, schemas: &Schemas) -> Vec<Input> {
         without_repetitions(&mut inputs);
     }
     inputs
+}
+
+/// Takes a file for what is configured that it is written in.
+fn as_configured(input: &mut Input, schemas: &Schemas) {
+    let Some(path) = &input.path else { return };
+    if let Some(format) = schemas.configured().iter().find_map(|configured| configured.format_of(path)) {
+        input.format = format;
+    }
 }
 
 /// All folders where an input may appear: those that are named or configured, or that a glob starts from, and the
@@ -154,20 +167,21 @@ fn walker(folder: &Path) -> WalkBuilder {
 }
 
 /// Adds what is found in a folder, ordered by name as if each folder in it were walked in turn.
-fn walk(folder: &Path, format: Option<Format>, glob: Option<&GlobMatcher>, inputs: &mut Vec<Input>) {
+fn walk(
+    walker: &WalkBuilder,
+    folder: &Path,
+    format: Option<Format>,
+    is_meant: &dyn Fn(&Path) -> bool,
+    inputs: &mut Vec<Input>,
+) {
     let first = inputs.len();
-    for entry in walker(folder).build() {
+    for entry in walker.build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) => {
                 let path = entry.path();
-                let known = format_of(path);
-                let is_meant = match glob {
-                    Some(glob) => glob.is_match(path.strip_prefix(".").unwrap_or(path)),
-                    None => known.is_some(),
-                };
-                if is_meant {
+                if is_meant(path) {
                     inputs.push(Input {
-                        format: format.or(known).unwrap_or(Format::Json),
+                        format: format.or_else(|| format_of(path)).unwrap_or(Format::Json),
                         compression: Compression::of(path),
                         path: Some(entry.into_path()),
                         is_stdin: false,
@@ -218,7 +232,11 @@ fn matching(pattern: &Path, format: Option<Format>, inputs: &mut Vec<Input>) {
     let plain = pattern.strip_prefix(".").unwrap_or(pattern);
     let before = inputs.len();
     match GlobBuilder::new(&plain.to_string_lossy()).literal_separator(true).build() {
-        Ok(glob) => walk(&start_of(pattern), format, Some(&glob.compile_matcher()), inputs),
+        Ok(glob) => {
+            let (glob, folder) = (glob.compile_matcher(), start_of(pattern));
+            let is_meant = |path: &Path| glob.is_match(path.strip_prefix(".").unwrap_or(path));
+            walk(&walker(&folder), &folder, format, &is_meant, inputs);
+        }
         Err(error) => inputs.push(problem(pattern, &format!("not a glob: {}", error.kind()))),
     }
     if inputs.len() == before {

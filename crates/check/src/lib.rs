@@ -50,6 +50,7 @@ mod run;
 mod schemas;
 mod source;
 mod summary;
+mod syntax_help;
 mod work;
 mod worker;
 

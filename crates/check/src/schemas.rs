@@ -160,7 +160,7 @@ fn unnamed(uri: Option<&str>) -> String {
         }
         None => {
             "no schema is named for this; say `--schema FILE`, or name one as its `$schema`, or configure \
-                 `[package.metadata.isomorph.validate]`"
+                 one in `isomorph.toml` or `[package.metadata.isomorph.validate]`"
                 .to_owned()
         }
     }

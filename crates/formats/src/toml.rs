@@ -18,7 +18,12 @@ pub fn read(text: &str) -> Result<Transcribed, Fault> {
             message if message.contains("recurs") => Rule::Depth,
             _ => Rule::Syntax,
         };
-        Fault::new(rule, error.span().unwrap_or(0..0), error.message())
+        let span = error.span().unwrap_or(0..0);
+        if rule == Rule::DuplicateKey {
+            let key = text.get(span.clone()).unwrap_or_default();
+            return Fault::new(rule, span.clone(), format!("the key `{}` comes twice", key.escape_debug()));
+        }
+        Fault::new(rule, span, error.message())
     })?;
     let mut json = JsonText::default();
     table(document.get_ref(), 0..text.len(), &mut json)?;

@@ -1,4 +1,5 @@
-//! The configuration of a crate of schemas, `[package.metadata.isomorph]` in its manifest: what everybody needs who reads
+//! The configuration of a crate of schemas, `[package.metadata.isomorph]` in its manifest, or of a folder without one,
+//! `isomorph.toml`: what everybody needs who reads
 //! the schemas. What only some need they read from it themselves.
 
 #![expect(clippy::disallowed_methods, reason = "manifests are files")]
@@ -15,11 +16,15 @@ use crate::disk::Disk;
 use crate::document::Document;
 use crate::error::Error;
 use crate::files::Files;
+use crate::held_against::HeldAgainst;
 use crate::lock::Lock;
 use crate::opening::Opening;
 use crate::root::normal;
 use crate::setting::Setting;
 use crate::unresolved::Unresolved;
+
+/// What is configured where there is no manifest: the same keys, of which `out` may be missing.
+const FILE: &str = "isomorph.toml";
 
 /// What a manifest says about schemas.
 #[derive(Debug, Clone)]
@@ -46,7 +51,7 @@ pub struct Configuration {
     pub assert_formats: bool,
     /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
     /// name of a schema file or a definition.
-    pub validate: BTreeMap<String, String>,
+    pub validate: BTreeMap<String, HeldAgainst>,
     /// All that is configured.
     table: toml::Value,
 }
@@ -58,6 +63,7 @@ pub struct Configuration {
 struct Table {
     schema: OneOrMore,
     within: Option<PathBuf>,
+    #[serde(default)]
     out: IgnoredAny,
     #[serde(default)]
     map: BTreeMap<String, PathBuf>,
@@ -92,7 +98,7 @@ struct Table {
     #[serde(default)]
     only: IgnoredAny,
     #[serde(default)]
-    validate: BTreeMap<String, String>,
+    validate: BTreeMap<String, HeldAgainst>,
     #[serde(default)]
     unresolved: Unresolved,
     #[serde(default)]
@@ -138,22 +144,31 @@ impl Configuration {
     /// If a manifest cannot be read, or its configuration cannot be used.
     pub fn nearest(folder: &Path) -> Result<Vec<Self>, Error> {
         for folder in folder.ancestors() {
-            let path = folder.join("Cargo.toml");
-            if !path.is_file() {
-                continue;
-            }
-            let manifest = parse(&path, &text(&path)?)?;
-            if let Some(configuration) = Self::of(&path, &manifest)? {
-                return Ok(vec![configuration]);
-            }
-            let members = members(folder, &manifest);
-            let found: Result<Vec<_>, _> = members.iter().map(|member| Self::read(member)).collect();
-            let found: Vec<_> = found?.into_iter().flatten().collect();
+            let found = Self::of_manifests(folder)?;
             if !found.is_empty() {
                 return Ok(found);
             }
+            let path = folder.join(FILE);
+            if path.is_file() {
+                return Ok(vec![Self::of_table(&path, &parse(&path, &text(&path)?)?.into())?]);
+            }
         }
         Ok(Vec::new())
+    }
+
+    /// That of the manifest in a folder, or those of the members of the workspace there.
+    fn of_manifests(folder: &Path) -> Result<Vec<Self>, Error> {
+        let path = folder.join("Cargo.toml");
+        if !path.is_file() {
+            return Ok(Vec::new());
+        }
+        let manifest = parse(&path, &text(&path)?)?;
+        if let Some(configuration) = Self::of(&path, &manifest)? {
+            return Ok(vec![configuration]);
+        }
+        let members = members(folder, &manifest);
+        let found: Result<Vec<_>, _> = members.iter().map(|member| Self::read(member)).collect();
+        Ok(found?.into_iter().flatten().collect())
     }
 
     fn of(path: &Path, manifest: &toml::Table) -> Result<Option<Self>, Error> {
@@ -161,6 +176,13 @@ impl Configuration {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
+        if table.is_table() && table.get("out").is_none() {
+            return Err(invalid(path, "in [package.metadata.isomorph]: missing field `out`".to_owned()));
+        }
+        Self::of_table(path, table).map(Some)
+    }
+
+    fn of_table(path: &Path, table: &toml::Value) -> Result<Self, Error> {
         let Table {
             schema,
             within,
@@ -186,7 +208,7 @@ impl Configuration {
             OneOrMore::One(schema) => vec![schema],
             OneOrMore::More(schemas) => schemas,
         };
-        Ok(Some(Self {
+        Ok(Self {
             path: path.to_owned(),
             schemas: schemas.iter().map(|schema| normal(&around.join(schema))).collect(),
             within: within.map(|folder| normal(&around.join(folder))),
@@ -199,7 +221,7 @@ impl Configuration {
             assert_formats,
             validate,
             table: table.clone(),
-        }))
+        })
     }
 
     /// The part of the configuration that is a `T`.
@@ -274,7 +296,8 @@ fn invalid(path: &Path, message: String) -> Error {
 
 fn read<T: DeserializeOwned>(path: &Path, table: &toml::Value) -> Result<T, Error> {
     table.clone().try_into().map_err(|error: toml::de::Error| {
-        invalid(path, format!("in [package.metadata.isomorph]: {}", error.message()))
+        let place = if path.ends_with(FILE) { "" } else { "in [package.metadata.isomorph]: " };
+        invalid(path, format!("{place}{}", error.message()))
     })
 }
 
@@ -313,7 +336,7 @@ mod tests {
 
     use serde::Deserialize;
 
-    use super::{Configuration, parse};
+    use super::{Configuration, HeldAgainst, parse};
     use crate::{Dialect, Error, Unresolved};
 
     fn read(more: &str) -> Result<Option<Configuration>, Error> {
@@ -332,7 +355,8 @@ mod tests {
         assert_eq!((found.schemas, found.dialect), (vec!["shop/schema".into()], Dialect::Draft7));
         assert_eq!(found.unresolved, Unresolved::Accept);
         assert_eq!(found.map, BTreeMap::from([("https://example.com/far.json".into(), "far.json".into())]));
-        assert_eq!(found.validate, BTreeMap::from([("*.json".into(), "near".into())]));
+        let near = HeldAgainst { schema: "near".into(), format: None };
+        assert_eq!(found.validate, BTreeMap::from([("*.json".into(), near)]));
     }
 
     #[test]

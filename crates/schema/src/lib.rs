@@ -20,7 +20,7 @@
 //! | `lock` | the documents that were fetched, and the files that hold them |
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
-//! | `configuration` | which schemas a manifest names, and what is held against them |
+//! | `configuration`, `held_against` | which schemas a manifest or `isomorph.toml` names, and what is held against them |
 //! | `validate` | validators of schemas in documents |
 
 #![warn(missing_docs)]
@@ -34,6 +34,7 @@ mod error;
 mod files;
 mod find;
 mod gather;
+mod held_against;
 pub mod holders;
 mod inherit;
 mod keywords;
@@ -70,6 +71,7 @@ pub use disk::Disk;
 pub use document::Document;
 pub use error::Error;
 pub use files::Files;
+pub use held_against::HeldAgainst;
 pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_foreign};
 pub use linked::linked;
 pub use load::{parse_all, validate_all};

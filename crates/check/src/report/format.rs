@@ -3,6 +3,7 @@ use isomorph_schema::{Setting, Word};
 use super::github::Github;
 use super::json::Json;
 use super::junit::Junit;
+use super::line::Line;
 use super::sarif::Sarif;
 use super::text::Text;
 use super::writer::Report;
@@ -20,6 +21,8 @@ pub enum ReportFormat {
     Github,
     /// JUnit XML, for test reports
     Junit,
+    /// A line for each problem, for editors and `grep`
+    Line,
 }
 
 impl Setting for ReportFormat {
@@ -29,6 +32,7 @@ impl Setting for ReportFormat {
         Word::new(Self::Sarif, "sarif", "SARIF 2.1.0, for code scanning"),
         Word::new(Self::Github, "github", "Workflow commands of GitHub Actions"),
         Word::new(Self::Junit, "junit", "JUnit XML, for test reports"),
+        Word::new(Self::Line, "line", "`path:line:column: message`, for editors and `grep`"),
     ];
 }
 
@@ -40,5 +44,6 @@ pub fn report(format: ReportFormat, is_colored: bool) -> Box<dyn Report> {
         ReportFormat::Sarif => Box::new(Sarif::default()),
         ReportFormat::Github => Box::new(Github),
         ReportFormat::Junit => Box::new(Junit::default()),
+        ReportFormat::Line => Box::new(Line),
     }
 }

@@ -4,6 +4,7 @@ mod format;
 mod github;
 mod json;
 mod junit;
+mod line;
 mod sarif;
 mod tally;
 mod text;

@@ -14,9 +14,11 @@ Examples:
   isomorph validate --schema order.json orders/ 'more/**/*.yaml'
   isomorph validate --schema order.json --root Item - < item.json
   isomorph validate --schema order.json --format sarif orders.ndjson.gz
-  isomorph validate                    what [package.metadata.isomorph.validate] configures
+  isomorph validate --as-schema schemas/*.json
+  isomorph validate                    what isomorph.toml or Cargo.toml configures
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a switch of the command line")]
 pub struct Validate {
     /// The schema: a file, `FILE#/POINTER` for one in it, a folder or glob of which `--root` names one, `-`, or a URI that is
     /// mapped to a file; without it, what each instance names as its `$schema`, or the configuration for its path
@@ -31,6 +33,10 @@ pub struct Validate {
     /// Let formats be assertions; without it they only annotate, but where a meta-schema says otherwise
     #[arg(long)]
     pub assert_formats: bool,
+
+    /// Check whether the files are schemas that can be used, each with what it refers to
+    #[arg(long, conflicts_with_all = ["schema", "input", "format", "watch"])]
+    pub as_schema: bool,
 
     /// What the instances are written in; by default their extensions say it
     #[arg(long, value_name = "FORMAT", value_parser = words::<Format>())]
@@ -56,6 +62,10 @@ pub struct Validate {
     /// How many threads to use; by default, as many as there are processors
     #[arg(long, value_name = "COUNT")]
     pub jobs: Option<std::num::NonZeroUsize>,
+
+    /// Do not sum up at the end
+    #[arg(short, long)]
+    pub quiet: bool,
 
     /// End with 0 where there was nothing to check; without it that is 2
     #[arg(long)]

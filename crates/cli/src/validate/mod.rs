@@ -2,6 +2,7 @@
 //!
 //! `isomorph-check` knows; here is what only a command line has: when to begin and to stop, colours and progress.
 
+mod as_schema;
 mod once;
 mod progress;
 mod watch;
@@ -15,6 +16,9 @@ use crate::failure::Failure;
 
 /// Checks instances; again and again if it is told to watch.
 pub fn run(arguments: &Validate) -> Result<ExitCode, Failure> {
+    if arguments.as_schema {
+        return as_schema::as_schemas(arguments);
+    }
     let stop = Arc::new(AtomicBool::new(false));
     let flag = Arc::clone(&stop);
     // Without a handler an interrupt ends the run without a summary, which is no reason not to run. The

@@ -47,7 +47,7 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
     let mut summary = check.run(report.as_mut(), &mut out, &mut OnTerminal::new(), stop)?;
     summary.time = start.elapsed();
-    if !(arguments.watch && summary.is_interrupted) {
+    if !(arguments.quiet || arguments.watch && summary.is_interrupted) {
         say(format_args!("{summary}"));
     }
     let is_nothing = summary.is_nothing() && !arguments.allow_empty;

@@ -100,3 +100,26 @@ fn a_schema_that_cannot_be_used_could_not_run() {
     assert_eq!(run.code, 2);
     assert!(run.stderr.contains("`UploadStats`"), "it says which there are: {}", run.stderr);
 }
+
+#[test]
+fn what_json_has_not_is_told_with_what_to_do() {
+    let here = folder(&[("s.json", "{}")]);
+    for (name, text, expected) in [
+        ("a.json", "{\"a\": 1, // why\n\"b\": 2}", "JSON has no comments"),
+        ("a.json", "{\"a\": 1 # why\n}", "JSON has no comments"),
+        ("a.json", "{'a': 1}", "JSON has double quotes alone"),
+        ("a.json", "[1,\n]", "remove the comma in front of it"),
+        ("a.json", "{\"a\": 1, }", "remove the comma in front of it"),
+        ("a.json", "[NaN]", "JSON has no such number"),
+        ("a.json", "[True]", "JSON has `true`"),
+        ("a.toml", "a = 1\nb = 2\na = 3\n", "the key `a` comes twice"),
+    ] {
+        write(&here, name, text.as_bytes());
+        let run = validate(here.path(), &["--schema", "s.json", "--format", "line", name]);
+        assert_eq!(run.code, 1, "{text}");
+        assert!(run.stdout.contains(expected), "{text}: {}", run.stdout);
+    }
+    write(&here, "a.json", b"[}");
+    let run = validate(here.path(), &["--schema", "s.json", "--format", "line", "a.json"]);
+    assert!(!run.stdout.contains(';'), "{}", run.stdout);
+}

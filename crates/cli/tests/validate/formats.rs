@@ -87,3 +87,22 @@ fn junit_has_a_test_case_for_each_file() {
     assert_eq!(run.stdout.matches("<testcase").count(), run.stdout.matches("</testcase>").count());
     assert_eq!(lines.last(), Some(&"</testsuites>"));
 }
+
+#[test]
+fn line_has_a_line_for_each_problem() {
+    let here = folder(&[
+        ("s.json", r#"{"properties": {"a": {"enum": ["created"]}}, "required": ["b"]}"#),
+        ("in/x.json", "{\n  \"a\": \"craeted\"}"),
+    ]);
+    let arguments = ["--schema", "s.json", "--format", "line", "-q", "in", "gone.json"];
+    let run = validate(here.path(), &arguments);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    let lines: Vec<_> = run.stdout.lines().collect();
+    let expected = [
+        "in/x.json:1:1: the property `b` is missing [required]",
+        "in/x.json:2:8: expected \"created\", found the string \"craeted\"; did you mean \"created\"? [enum]",
+    ];
+    assert_eq!(lines[..2], expected, "{}", run.stdout);
+    assert!(lines[2].starts_with("gone.json: ") && lines.len() == 3, "{}", run.stdout);
+    assert_eq!(run.stderr, "");
+}

@@ -272,3 +272,65 @@ fn a_comment_can_name_the_schema() {
     let outside = validate(&here.path().join("in"), &["bad.yaml"]);
     assert_eq!(outside.code, 2, "{}", outside.stdout);
 }
+
+#[test]
+fn a_folder_without_a_manifest_is_configured_by_a_file_of_its_own() {
+    let configuration = "schema = \"schemas\"\nassert-formats = true\n[validate]\n\".ci/*.yml\" = \"job\"\n\
+                         \"**/tsconfig*.json\" = { schema = \"options\", format = \"jsonc\" }\n\".rc\" = { schema = \"date\", format = \"yaml\" }\n";
+    let here = folder(&[
+        ("isomorph.toml", configuration),
+        ("schemas/job.json", r#"{"required": ["run"]}"#),
+        ("schemas/options.json", r#"{"$defs": {"date": {"format": "date"}}, "type": "object"}"#),
+        (".ci/a.yml", "run: 1\n"),
+        (".ci/b.yml", "ruin: 1\n"),
+        (".git/c.yml", "{"),
+        ("in/tsconfig.base.json", "{\"a\": 1, // why\n}"),
+        (".rc", "2024-02-30"),
+        ("other.json", "{"),
+    ]);
+    for from in [here.path().to_owned(), here.path().join("in")] {
+        let (code, report) = report(&from, &[]);
+        assert_eq!(code, 1, "{report}");
+        let keywords: Vec<_> =
+            report["problems"].as_array().into_iter().flatten().map(|one| one["keyword"].as_str()).collect();
+        assert_eq!(keywords, [Some("required"), Some("format")], "{report}");
+        assert_eq!(report["summary"]["valid"], 2, "{report}");
+    }
+    assert_eq!(validate(here.path(), &["in/tsconfig.base.json"]).code, 0);
+    for (text, expected) in [
+        ("schema = \"schemas\"\nvalid = 1\n", "isomorph.toml: unknown field `valid`"),
+        ("schema = \"schemas\"\n[validate]\na = { schema = \"a\", format = \"xml\" }\n", "isomorph.toml: "),
+    ] {
+        write(&here, "isomorph.toml", text.as_bytes());
+        let run = validate(here.path(), &[]);
+        assert_eq!(run.code, 2);
+        assert!(run.stderr.contains(expected), "{}", run.stderr);
+    }
+    // A manifest wins in its own folder.
+    write(&here, "isomorph.toml", configuration.as_bytes());
+    write(&here, "Cargo.toml", b"[package]\n[package.metadata.isomorph]\nschema = \"schemas\"\nout = \"src\"\nvalidate = { \"other.json\" = \"job\" }\n");
+    let (_, report) = report(here.path(), &[]);
+    let file = report["problems"][0]["file"].as_str();
+    assert!(file.is_some_and(|file| file.ends_with("other.json")), "{report}");
+}
+
+#[test]
+fn schemas_are_checked_alone() {
+    let here = folder(&[
+        ("good.json", INTEGER),
+        ("type.json", "{\n  \"type\": \"int\"}"),
+        ("pattern.yaml", "pattern: '('\n"),
+        ("reference.json", r#"{"items": {"$ref": "gone.json"}}"#),
+    ]);
+    let check = |names: &[&str]| validate(here.path(), &[&["--as-schema"], names].concat());
+    assert_eq!(check(&["good.json"]).code, 0);
+    for (name, expected) in
+        [("type.json", "type.json:2:"), ("pattern.yaml", "pattern.yaml"), ("reference.json", "`gone.json`")]
+    {
+        let run = check(&["good.json", name]);
+        assert_eq!(run.code, 1, "{name}: {}", run.stderr);
+        assert!(run.stdout.contains(expected), "{name}: {}", run.stdout);
+        assert!(run.stderr.contains("checked 2 as schemas: 1 cannot be used"), "{}", run.stderr);
+    }
+    assert_eq!(check(&[]).code, 2);
+}
