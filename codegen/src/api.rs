@@ -196,7 +196,10 @@ fn fields(fields: &Fields) -> Vec<ApiMember> {
 }
 
 fn variant(variant: &syn::Variant) -> ApiMember {
-    let held = match &variant.fields {
+    let mut fields = variant.fields.clone();
+    // How serde and schemars see them is no matter of types.
+    fields.iter_mut().for_each(|field| field.attrs.clear());
+    let held = match &fields {
         Fields::Unit => String::new(),
         fields => text(fields),
     };
@@ -251,7 +254,7 @@ mod tests {
             #[derive(Debug, Clone)]
             pub struct Thing { pub a: Option<Vec<String>>, b: i64 }
             #[derive(Debug)]
-            pub enum Kind { A, B(Thing) }
+            pub enum Kind { A, B(#[serde(with = \"b\")] Thing) }
             struct Hidden;
             impl Default for Thing { fn default() -> Self { todo!() } }
             impl Thing { pub fn new(a: i64) -> Self { todo!() } fn hidden() {} pub(crate) fn own() {} }

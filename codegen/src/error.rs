@@ -56,6 +56,49 @@ pub enum Error {
         name: String,
     },
 
+    /// A format of numbers is mapped to a type that they cannot be read as.
+    #[error(
+        "{place}: numbers of the format `{format}` cannot be read as `{path}`: say an integer type of at most 64 bits for \
+         integers, or `{{ type = \"{path}\", via = \"serde\" }}`"
+    )]
+    NoNumber {
+        /// The schema.
+        place: String,
+        /// The format.
+        format: String,
+        /// The type.
+        path: String,
+    },
+
+    /// A type that is read from strings is said for a schema of something else.
+    #[error(
+        "{place}: `{path}` is read from strings, and the schema is of something else: say `via = \"serde\"` or `with`"
+    )]
+    NoString {
+        /// The schema.
+        place: String,
+        /// The type.
+        path: String,
+    },
+
+    /// A setting cannot be used.
+    #[error("{message}")]
+    Setting {
+        /// What is wrong.
+        message: String,
+    },
+
+    /// A type cannot derive a trait, since a part of it has it not.
+    #[error("`{name}` cannot derive `{derive}`: {part}")]
+    NoDerive {
+        /// The type.
+        name: String,
+        /// The trait.
+        derive: String,
+        /// The part, and what of it lacks the trait.
+        part: String,
+    },
+
     /// The configuration cannot be used.
     #[error("{}: {message}", path.display())]
     Config {

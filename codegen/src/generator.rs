@@ -9,11 +9,14 @@ use isomorph_schema::{
 
 use crate::annotate::Annotated;
 use crate::error::Error;
+use crate::foreign::Foreign;
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+use crate::settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
 use crate::write::Difference;
 use crate::{annotate, model, pair, print, report, write};
 
@@ -129,9 +132,21 @@ impl Generator {
         self
     }
 
-    /// Maps a format to the path of a Rust type.
-    pub fn format(&mut self, format: impl Into<String>, path: impl Into<String>) -> &mut Self {
-        self.settings.formats.insert(format.into(), path.into());
+    /// Maps a format to a Rust type, by its path or with how it is read.
+    pub fn format(&mut self, format: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.formats.insert(format.into(), ty.into());
+        self
+    }
+
+    /// Maps strings of a `contentEncoding` to a Rust type, by its path or with how it is read.
+    pub fn encoding(&mut self, encoding: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.encodings.insert(encoding.into(), ty.into());
+        self
+    }
+
+    /// Maps the schema at `FILE#POINTER`, or the definitions and documents of a name, to a Rust type.
+    pub fn ty(&mut self, place: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
+        self.settings.types.insert(place.into(), ty.into());
         self
     }
 
@@ -178,9 +193,39 @@ impl Generator {
         self
     }
 
-    /// Gives structs a function that makes them of what is required, and functions that add the rest.
+    /// Gives structs builders: `T::builder()`, whose `build()` fills in defaults and holds the value against its schema.
     pub fn constructors(&mut self) -> &mut Self {
         self.settings.constructors = true;
+        self
+    }
+
+    /// Which Rust type an integer is.
+    pub fn integers(&mut self, integers: Integers) -> &mut Self {
+        self.settings.integers = integers;
+        self
+    }
+
+    /// What a schema is that says something of objects, and no type.
+    pub fn untyped(&mut self, untyped: Untyped) -> &mut Self {
+        self.settings.untyped = untyped;
+        self
+    }
+
+    /// Whether an absent property and one that is `null` are told apart, where both may be.
+    pub fn absent_null(&mut self, absent_null: AbsentNull) -> &mut Self {
+        self.settings.absent_null = absent_null;
+        self
+    }
+
+    /// Derives a trait for types whose names are of a pattern, in which `*` stands for anything.
+    pub fn derive(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
+        self.settings.derive.say(pattern, path);
+        self
+    }
+
+    /// Gives an attribute, `#[…]`, to types whose names are of a pattern, in which `*` stands for anything.
+    pub fn attribute(&mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> &mut Self {
+        self.settings.attributes.say(pattern, attribute);
         self
     }
 
@@ -232,6 +277,16 @@ impl Generator {
         Ok(())
     }
 
+    /// The files and folders that the schemas are read from.
+    ///
+    /// # Errors
+    ///
+    /// If a schema cannot be read, or is none.
+    pub fn files_read(&self) -> Result<Vec<PathBuf>, Error> {
+        let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
+        Ok(set.files().cloned().collect())
+    }
+
     /// The documents, as they are validated against.
     ///
     /// # Errors
@@ -272,11 +327,14 @@ fn generate_from(
     settings: &Settings,
     name: &str,
 ) -> Result<Generated, Error> {
+    if let Some(message) = settings.fault() {
+        return Err(Error::Setting { message });
+    }
     let model = model::build(documents, selected, settings)?;
-    let items = annotate::annotate(&model, pair::pair(&model, settings));
+    let items = annotate::annotate(&model, pair::pair(&model));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;
-    Ok(Generated { files, report: report::report(&model, &items), notes: Vec::new() })
+    Ok(Generated { files, report: report::report(&model, &items, settings), notes: Vec::new() })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.

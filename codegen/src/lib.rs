@@ -18,10 +18,14 @@
 
 mod annotate;
 mod api;
+mod by_name;
 mod error;
+mod foreign;
 mod generator;
+mod known;
 mod lower;
 mod manifest;
+mod mapped;
 mod model;
 mod names;
 mod needs;
@@ -33,6 +37,7 @@ mod renames;
 mod report;
 mod settings;
 mod shape;
+mod traded;
 mod write;
 
 pub use isomorph_json::Pointer;
@@ -42,12 +47,18 @@ pub use isomorph_schema::{
 };
 
 pub use api::{Api, ApiItem, ApiMember};
+pub use by_name::ByName;
 pub use error::Error;
+pub use foreign::{Foreign, Via};
 pub use generator::{Generated, Generator, generate};
 pub use manifest::Manifest;
+pub use mapped::Mapped;
 pub use names::is_keyword;
-pub use needs::Needs;
+pub use needs::{Need, Needs};
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
-pub use settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+pub use settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
+pub use traded::Traded;
 pub use write::Difference;

@@ -7,6 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::foreign::StandIn;
 use crate::model::{Definition, DefinitionId, Form, Object, Rest, Union};
 
 /// What typify is to call the definition.
@@ -19,13 +20,13 @@ pub struct Lowered {
     pub schema: Value,
     /// The definitions that it mentions; number 0 is `R0`.
     pub references: Vec<DefinitionId>,
-    /// The formats that it mentions and that are mapped to a type; number 0 is `format0`.
-    pub formats: Vec<String>,
+    /// The types that are not ours and that it mentions; number 0 is `F0`.
+    pub foreign: Vec<StandIn>,
 }
 
 /// Rewrites `definition`.
 pub fn lower(definition: &Definition) -> Lowered {
-    let mut lowered = Lowered { schema: Value::Null, references: Vec::new(), formats: Vec::new() };
+    let mut lowered = Lowered { schema: Value::Null, references: Vec::new(), foreign: Vec::new() };
     lowered.schema = lowered.form(&definition.form);
     lowered
 }
@@ -56,9 +57,14 @@ pub fn reference_index(name: &str) -> Option<usize> {
     name.strip_prefix('R')?.parse().ok()
 }
 
-/// The neutral name of a format that is mentioned.
-pub fn format_name(index: usize) -> String {
-    format!("format{index}")
+/// The neutral name of a type that is not ours, and of the format by which typify is told of it.
+pub fn foreign_name(index: usize) -> String {
+    format!("F{index}")
+}
+
+/// The number of the type that a neutral name stands for.
+pub fn foreign_index(name: &str) -> Option<usize> {
+    name.strip_prefix('F')?.parse().ok()
 }
 
 impl Lowered {
@@ -71,9 +77,9 @@ impl Lowered {
             Form::Number => json!({"type": "number", "format": "double"}),
             Form::NumberAsWritten => json!({"type": "number", "format": AS_WRITTEN}),
             Form::String => json!({"type": "string"}),
-            Form::Format(format) => {
-                let index = position(&mut self.formats, format.clone());
-                json!({"type": "string", "format": format_name(index)})
+            Form::Foreign(stand_in) => {
+                let index = position(&mut self.foreign, stand_in.clone());
+                json!({"type": "string", "format": foreign_name(index)})
             }
             Form::Names(names) => variants(names.len()),
             Form::Literals(values) => variants(values.len()),

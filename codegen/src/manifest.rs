@@ -1,13 +1,20 @@
 //! The configuration of a generated crate: `[package.metadata.isomorph]` in its manifest.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
 use isomorph_schema::{Configuration, Dialect, Opening};
-use serde::Deserialize;
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{IntoDeserializer, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 
+use crate::by_name::ByName;
 use crate::error::Error;
-use crate::settings::{Defaults, Formats, Layout, Schemars, Settings, Undeclared};
+use crate::foreign::Foreign;
+use crate::settings::{
+    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+};
 
 /// What a manifest says about a generated crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,6 +45,20 @@ struct Table {
     names: BTreeMap<String, String>,
     #[serde(default)]
     formats: FormatsTable,
+    #[serde(default)]
+    encodings: BTreeMap<String, Foreign>,
+    #[serde(default)]
+    types: BTreeMap<String, Foreign>,
+    #[serde(default)]
+    derive: ByName,
+    #[serde(default)]
+    integers: Integers,
+    #[serde(default)]
+    untyped: Untyped,
+    #[serde(default, rename = "absent-null")]
+    absent_null: AbsentNull,
+    #[serde(default)]
+    attributes: ByName,
     #[serde(default = "behind_a_feature")]
     schemars: Schemars,
     #[serde(default)]
@@ -51,11 +72,34 @@ struct Table {
 }
 
 /// `"annotate"`, or Rust types by format.
-#[derive(Deserialize)]
-#[serde(untagged)]
 enum FormatsTable {
     Word(Formats),
-    Types(BTreeMap<String, String>),
+    Types(BTreeMap<String, Foreign>),
+}
+
+impl<'de> Deserialize<'de> for FormatsTable {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(FormatsWritten)
+    }
+}
+
+/// Takes a word, or a table of types.
+struct FormatsWritten;
+
+impl<'de> Visitor<'de> for FormatsWritten {
+    type Value = FormatsTable;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("\"types\", \"annotate\", or a table of Rust types by format")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, word: &str) -> Result<FormatsTable, E> {
+        Formats::deserialize(word.into_deserializer()).map(FormatsTable::Word)
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<FormatsTable, M::Error> {
+        BTreeMap::deserialize(MapAccessDeserializer::new(map)).map(FormatsTable::Types)
+    }
 }
 
 impl Default for FormatsTable {
@@ -77,6 +121,17 @@ impl Manifest {
     /// If the manifest cannot be read, or its configuration cannot be used.
     pub fn read(path: &Path) -> Result<Option<Self>, Error> {
         Configuration::read(path)?.map(Self::of).transpose()
+    }
+
+    /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`.
+    ///
+    /// # Errors
+    ///
+    /// If it has none, or its configuration cannot be used.
+    pub fn of_text(path: &Path, text: &str) -> Result<Self, Error> {
+        let none =
+            || Error::Config { path: path.to_owned(), message: "there is no configuration".to_owned() };
+        Self::of(Configuration::of_text(path, text)?.ok_or_else(none)?)
     }
 
     /// The manifests to work on from `folder`: the nearest one with a configuration, upwards; or else
@@ -115,6 +170,13 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         undeclared: table.undeclared,
         constructors: table.constructors,
         only: table.only,
+        encodings: table.encodings,
+        types: table.types,
+        derive: table.derive,
+        integers: table.integers,
+        untyped: table.untyped,
+        absent_null: table.absent_null,
+        attributes: table.attributes,
         unresolved: configuration.unresolved,
         ..Settings::default()
     };
@@ -122,11 +184,8 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         FormatsTable::Word(formats) => settings.formats = formats.types(),
         FormatsTable::Types(types) => settings.formats.extend(types),
     }
-    for (format, path) in &settings.formats {
-        if syn::parse_str::<syn::TypePath>(path).is_err() {
-            let message = format!("`{path}`, for the format `{format}`, is no path of a Rust type");
-            return Err(configuration.invalid(message).into());
-        }
+    if let Some(fault) = settings.fault() {
+        return Err(configuration.invalid(fault).into());
     }
     Ok(settings)
 }

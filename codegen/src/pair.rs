@@ -7,10 +7,9 @@ use syn::punctuated::Punctuated;
 use syn::{Type, parse_quote};
 
 use crate::lower;
-use crate::lower::{REST, property_name, variant_name};
+use crate::lower::{Lowered, REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::names::{Names, field_ident, variant_ident};
-use crate::settings::Settings;
 use crate::shape::{Item, Made, Shapes};
 
 /// A definition and its Rust item.
@@ -114,18 +113,13 @@ pub struct Variant<'m> {
 }
 
 /// Gives every definition its shape.
-pub fn pair<'m>(model: &'m Model, settings: &Settings) -> Vec<Pair<'m>> {
+pub fn pair(model: &Model) -> Vec<Pair<'_>> {
     let mut shapes = Shapes::default();
-    model.in_order().map(|definition| pair_one(model, definition, settings, &mut shapes)).collect()
+    model.in_order().map(|definition| pair_one(model, definition, &mut shapes)).collect()
 }
 
-fn pair_one<'m>(
-    model: &'m Model,
-    definition: &'m Definition,
-    settings: &Settings,
-    shapes: &mut Shapes,
-) -> Pair<'m> {
-    match shaped(model, definition, settings, shapes) {
+fn pair_one<'m>(model: &'m Model, definition: &'m Definition, shapes: &mut Shapes) -> Pair<'m> {
+    match shaped(model, definition, shapes) {
         Ok(shape) => Pair { definition, shape, without_shape: None },
         Err(why) => {
             let shape = Shape::Newtype(parse_quote!(serde_json::Value));
@@ -137,13 +131,11 @@ fn pair_one<'m>(
 fn shaped<'m>(
     model: &'m Model,
     definition: &'m Definition,
-    settings: &Settings,
     shapes: &mut Shapes,
 ) -> Result<Shape<'m>, String> {
     let lowered = lower::lower(definition);
-    let formats = lowered.formats.iter().map(|format| settings.format_type(format)).collect();
-    let item = shapes.shape(&lowered, formats)?;
-    let types = Types { model, definition, references: &lowered.references };
+    let item = shapes.shape(&lowered)?;
+    let types = Types { model, definition, lowered: &lowered };
     match (&definition.form, item) {
         (Form::Object(object), Item::Struct(made)) => types.fields(object, made),
         // Of an object without properties typify makes a map.
@@ -152,7 +144,7 @@ fn shaped<'m>(
         (Form::Literals(values), Item::Enum(made)) => literals(values, made),
         (Form::Union(union), Item::Enum(made)) => {
             let made = made.clone();
-            let held = held_by_variants(model, union, settings, shapes)?;
+            let held = held_by_variants(model, union, shapes)?;
             types.branches(union, &made, held)
         }
         (form, Item::Newtype(made)) => Ok(Shape::Newtype(types.checked(form, made)?)),
@@ -164,13 +156,12 @@ fn shaped<'m>(
 fn held_by_variants<'m>(
     model: &'m Model,
     union: &'m Union,
-    settings: &Settings,
     shapes: &mut Shapes,
 ) -> Result<Vec<Held<'m>>, String> {
     let mut fields_of = |id: DefinitionId| {
         let definition = model.definition(id);
         let Form::Object(object) = &definition.form else { return Err("no object".to_owned()) };
-        match shaped(model, definition, settings, shapes)? {
+        match shaped(model, definition, shapes)? {
             Shape::Struct { fields, rest } => Ok(VariantFields { object, fields, rest }),
             _ => Err("typify made another kind of variant".to_owned()),
         }
@@ -261,7 +252,7 @@ fn ident(text: &str) -> syn::Ident {
 struct Types<'a> {
     model: &'a Model,
     definition: &'a Definition,
-    references: &'a [DefinitionId],
+    lowered: &'a Lowered,
 }
 
 impl Types<'_> {
@@ -340,7 +331,9 @@ impl Types<'_> {
             (Form::Number, _) => is("f64"),
             (Form::NumberAsWritten, _) => is("Number"),
             (Form::String, _) => is("String"),
-            (Form::Format(_), Made::Path(_)) => true,
+            (Form::Foreign(stand_in), Made::Foreign(index)) => {
+                self.lowered.foreign.get(*index) == Some(stand_in)
+            }
             (Form::Null, Made::Tuple(elements)) => elements.is_empty(),
             (Form::Tuple(parts), Made::Tuple(elements)) => {
                 let mut both = parts.iter().zip(elements);
@@ -354,7 +347,7 @@ impl Types<'_> {
                 self.agrees(&part.form, made)
             }
             (Form::Nullable(part), Made::Option(made)) => self.agrees(&part.form, made),
-            (Form::Reference(id), Made::Reference(index)) => self.references.get(*index) == Some(id),
+            (Form::Reference(id), Made::Reference(index)) => self.lowered.references.get(*index) == Some(id),
             _ => false,
         }
     }
@@ -363,8 +356,9 @@ impl Types<'_> {
     fn readable(&self, made: &Made, in_container: bool) -> Type {
         match made {
             Made::Path(ty) => ty.clone(),
+            Made::Foreign(index) => self.lowered.foreign[*index].foreign.ty(),
             Made::Reference(index) => {
-                let id = self.references[*index];
+                let id = self.lowered.references[*index];
                 let ty = generic(&[&self.model.definition(id).ident], []);
                 let is_boxed = !in_container && self.definition.boxed.contains(&id);
                 if is_boxed { generic(&["Box"], [ty]) } else { ty }

@@ -9,6 +9,8 @@ pub enum Presence<'m> {
     Defaulted(&'m Constant),
     /// `Option` of the value: `None` is absent, and is not written.
     Optional,
+    /// The value is an `Option`, of which `None` is absent as well as `null`, and is not written.
+    Null,
 }
 
 impl<'m> Presence<'m> {
@@ -17,6 +19,7 @@ impl<'m> Presence<'m> {
         match &property.when_absent {
             _ if property.required => Self::Required,
             Some(constant) => Self::Defaulted(constant),
+            None if property.is_null_absent => Self::Null,
             None => Self::Optional,
         }
     }

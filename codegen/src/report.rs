@@ -7,8 +7,11 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
+use crate::mapped::{Mapped, mapped};
 use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
+use crate::settings::Settings;
+use crate::traded::{Traded, traded};
 
 /// What was made of the schemas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -20,6 +23,12 @@ pub struct Report {
     /// The URIs of documents that schemas refer to and that are not here; see
     /// [`Unresolved`](crate::Unresolved).
     pub missing: Vec<String>,
+    /// The settings that trade a law for comfort.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub traded: Vec<Traded>,
+    /// What the settings map to types that are not ours.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mapped: Vec<Mapped>,
 }
 
 /// What was made of one definition.
@@ -93,7 +102,7 @@ impl Positions {
 }
 
 /// Reports on annotated items.
-pub fn report(model: &Model, items: &[Annotated]) -> Report {
+pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report {
     let untyped = untyped(items);
     let definitions: Vec<_> = items.iter().map(|item| row(model, item, &untyped)).collect();
     let mut positions = Positions::default();
@@ -107,7 +116,13 @@ pub fn report(model: &Model, items: &[Annotated]) -> Report {
         derived: definitions.iter().filter(|row| row.carried_because.is_none()).count(),
         positions,
     };
-    Report { definitions, totals, missing: model.missing.clone() }
+    Report {
+        definitions,
+        totals,
+        missing: model.missing.clone(),
+        traded: traded(settings),
+        mapped: mapped(model, settings),
+    }
 }
 
 fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {

@@ -2,6 +2,11 @@ use std::collections::BTreeMap;
 
 use isomorph_schema::{Dialect, Setting, Unresolved, Word};
 use serde::Deserialize;
+use syn::Attribute;
+use syn::parse::Parser;
+
+use crate::by_name::ByName;
+use crate::foreign::Foreign;
 
 /// What to make of the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,7 +16,11 @@ pub struct Settings {
     /// Names of types, by `FILE#POINTER`.
     pub names: BTreeMap<String, String>,
     /// Rust types of formats; a format that is not here stays a `String`.
-    pub formats: BTreeMap<String, String>,
+    pub formats: BTreeMap<String, Foreign>,
+    /// Rust types of schemas, by `FILE#POINTER` or by the name of a definition or document.
+    pub types: BTreeMap<String, Foreign>,
+    /// Rust types of strings by their `contentEncoding`.
+    pub encodings: BTreeMap<String, Foreign>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
     /// When the types implement `schemars::JsonSchema`.
@@ -24,8 +33,18 @@ pub struct Settings {
     pub defaults: Defaults,
     /// What becomes of properties that a schema neither declares, types nor forbids.
     pub undeclared: Undeclared,
-    /// Whether structs get a function that makes them of what is required, and functions that add the rest.
+    /// Which Rust type an integer is.
+    pub integers: Integers,
+    /// What a schema of properties without a type is.
+    pub untyped: Untyped,
+    /// Whether an absent property and one that is `null` are told apart, where both may be.
+    pub absent_null: AbsentNull,
+    /// Whether structs get builders.
     pub constructors: bool,
+    /// Traits that types derive besides those that they always do, by their paths.
+    pub derive: ByName,
+    /// Attributes of types, as `#[…]`.
+    pub attributes: ByName,
     /// The definitions and documents, by name, that types are made of, with what they need; empty for all.
     pub only: Vec<String>,
 }
@@ -64,6 +83,39 @@ pub enum Defaults {
     Keep,
 }
 
+/// Which Rust type an integer is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Integers {
+    /// The one whose range its bounds are, else one of 64 bits.
+    #[default]
+    Bounds,
+    /// The one that its format says, which is asserted: `int32` is `i32`.
+    Format,
+}
+
+/// What a schema is that says something of objects, and no type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Untyped {
+    /// What it says: an object, or any other value.
+    #[default]
+    Any,
+    /// An object, and nothing else.
+    Object,
+}
+
+/// Whether an absent property and one that is `null` are told apart, where both may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AbsentNull {
+    /// They are: an `Option` of an `Option`.
+    #[default]
+    Apart,
+    /// They are not: one `Option`, and what is `None` is not written.
+    Same,
+}
+
 /// When generated types implement `schemars::JsonSchema`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -95,23 +147,57 @@ impl Default for Settings {
             root_name: None,
             names: BTreeMap::new(),
             formats: Formats::default().types(),
+            types: BTreeMap::new(),
+            encodings: BTreeMap::new(),
             dialect: Dialect::default(),
             schemars: Schemars::default(),
             layout: Layout::Single,
             unresolved: Unresolved::default(),
             defaults: Defaults::default(),
             undeclared: Undeclared::default(),
+            integers: Integers::default(),
+            untyped: Untyped::default(),
+            absent_null: AbsentNull::default(),
             constructors: false,
+            derive: ByName::default(),
+            attributes: ByName::default(),
             only: Vec::new(),
         }
     }
 }
 
+impl Settings {
+    /// What could be no Rust, if something could not: a type, a trait, or an attribute.
+    pub(crate) fn fault(&self) -> Option<String> {
+        let formats = self.formats.iter().map(|(name, foreign)| ("format", name, foreign));
+        let encodings = self.encodings.iter().map(|(name, foreign)| ("encoding", name, foreign));
+        let types = self.types.iter().map(|(name, foreign)| ("schema", name, foreign));
+        for (kind, name, foreign) in formats.chain(encodings).chain(types) {
+            if let Some(fault) = foreign.fault() {
+                return Some(format!("{fault}, for the {kind} `{name}`"));
+            }
+        }
+        for (pattern, path) in self.derive.all() {
+            if syn::parse_str::<syn::Path>(path).is_err() {
+                return Some(format!("`{path}`, which `{pattern}` is to derive, is no path of a trait"));
+            }
+        }
+        for (pattern, text) in self.attributes.all() {
+            if !text.starts_with("#[") || Attribute::parse_outer.parse_str(text).is_err() {
+                return Some(format!(
+                    "`{text}`, of `{pattern}`, is no attribute such as `#[non_exhaustive]`"
+                ));
+            }
+        }
+        None
+    }
+}
+
 impl Formats {
     /// The Rust types of formats, where nothing else is said of them.
-    pub(crate) fn types(self) -> BTreeMap<String, String> {
+    pub(crate) fn types(self) -> BTreeMap<String, Foreign> {
         match self {
-            Self::Types => [("path".to_owned(), "std::path::PathBuf".to_owned())].into(),
+            Self::Types => [("path".to_owned(), "std::path::PathBuf".into())].into(),
             Self::Annotate => BTreeMap::new(),
         }
     }
@@ -138,24 +224,33 @@ impl Setting for Defaults {
     ];
 }
 
+impl Setting for Integers {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Bounds, "bounds", "The type whose range the bounds are, else one of 64 bits"),
+        Word::new(Self::Format, "format", "The type that the format says, which is asserted: int32 is i32"),
+    ];
+}
+
+impl Setting for Untyped {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Any, "any", "An object, or any other value"),
+        Word::new(Self::Object, "object", "An object, and nothing else"),
+    ];
+}
+
+impl Setting for AbsentNull {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Apart, "apart", "An Option of an Option"),
+        Word::new(Self::Same, "same", "One Option; what is None is not written"),
+    ];
+}
+
 impl Setting for Schemars {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Always, "always", "Always"),
         Word::new(Self::Feature, "feature", "If the feature `schemars` of their crate is on"),
         Word::new(Self::Never, "never", "Never"),
     ];
-}
-
-impl Settings {
-    /// Whether strings of `format` become another type.
-    pub(crate) fn maps_format(&self, format: &str) -> bool {
-        self.formats.contains_key(format)
-    }
-
-    /// The Rust type of strings of `format`.
-    pub(crate) fn format_type(&self, format: &str) -> String {
-        self.formats.get(format).cloned().unwrap_or_else(|| "String".to_owned())
-    }
 }
 
 #[cfg(test)]
@@ -166,7 +261,7 @@ mod tests {
     use serde::de::value::{Error, StrDeserializer};
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
-    use super::{Defaults, Formats, Schemars, Undeclared};
+    use super::{AbsentNull, Defaults, Formats, Integers, Schemars, Undeclared, Untyped};
 
     fn hold<S: Setting + DeserializeOwned + Debug>() {
         for known in S::WORDS {
@@ -188,6 +283,9 @@ mod tests {
         hold::<Undeclared>();
         hold::<Defaults>();
         hold::<Schemars>();
+        hold::<Integers>();
+        hold::<Untyped>();
+        hold::<AbsentNull>();
         hold::<Unresolved>();
     }
 }

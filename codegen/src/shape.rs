@@ -8,7 +8,7 @@ use syn::visit_mut::{VisitMut, visit_path_mut};
 use syn::{Type, TypePath, parse_quote, parse_str};
 use typify::{TypeDetails, TypeEnumVariant, TypeId, TypeSpace, TypeSpaceSettings};
 
-use crate::lower::{AS_WRITTEN, ITEM, Lowered, format_name, reference_index, reference_name};
+use crate::lower::{AS_WRITTEN, ITEM, Lowered, foreign_index, foreign_name, reference_index, reference_name};
 
 /// What typify made of a definition. Its fields and variants have the neutral names of `lower`.
 #[derive(Debug)]
@@ -28,6 +28,8 @@ pub enum Made {
     Path(Type),
     /// The type of the definition of this number.
     Reference(usize),
+    /// The type of this number that is not ours.
+    Foreign(usize),
     /// An `Option`.
     Option(Box<Made>),
     /// A `Vec`.
@@ -41,27 +43,26 @@ pub enum Made {
 /// typify, and what it has made. Under neutral names many definitions are the same, and it is asked once.
 #[derive(Default)]
 pub struct Shapes {
-    made: HashMap<(String, Vec<String>), Result<Item, String>>,
+    made: HashMap<String, Result<Item, String>>,
 }
 
 impl Shapes {
-    /// What typify makes of `lowered`. `formats` gives the Rust type of each format that is mentioned.
+    /// What typify makes of `lowered`.
     ///
     /// # Errors
     ///
     /// What typify said, if it made no such item or panicked.
-    pub fn shape(&mut self, lowered: &Lowered, formats: Vec<String>) -> Result<&Item, String> {
-        let made = self.made.entry((lowered.schema.to_string(), formats));
-        let made = made.or_insert_with_key(|(_, formats)| {
+    pub fn shape(&mut self, lowered: &Lowered) -> Result<&Item, String> {
+        let made = self.made.entry(lowered.schema.to_string()).or_insert_with(|| {
             // The last resort: nothing is known to panic on what `lower` makes.
-            let made = catch_unwind(AssertUnwindSafe(|| run(lowered, formats)));
+            let made = catch_unwind(AssertUnwindSafe(|| run(lowered)));
             made.unwrap_or_else(|_| Err("typify panicked".to_owned()))
         });
         made.as_ref().map_err(Clone::clone)
     }
 }
 
-fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
+fn run(lowered: &Lowered) -> Result<Item, String> {
     let mut settings = TypeSpaceSettings::default();
     let mut definitions = Map::new();
     definitions.insert(ITEM.into(), lowered.schema.clone());
@@ -72,23 +73,23 @@ fn run(lowered: &Lowered, formats: &[String]) -> Result<Item, String> {
     let as_written = json!({"type": "number", "format": AS_WRITTEN});
     let as_written = serde_json::from_value(as_written).map_err(|error| error.to_string())?;
     settings.with_conversion(as_written, "::serde_json::Number", std::iter::empty());
-    for (index, path) in formats.iter().enumerate() {
-        let schema = json!({"type": "string", "format": format_name(index)});
+    for name in (0..lowered.foreign.len()).map(foreign_name) {
+        let schema = json!({"type": "string", "format": name});
         let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;
-        settings.with_conversion(schema, path, std::iter::empty());
+        settings.with_conversion(schema, &name, std::iter::empty());
     }
     let root = Map::from_iter([("definitions".to_owned(), Value::Object(definitions))]);
     let root = serde_json::from_value(root.into()).map_err(|error| error.to_string())?;
     let mut space = TypeSpace::new(&settings);
     space.add_root_schema(root).map_err(|error| error.to_string())?;
-    Reader { space: &space, references: lowered.references.len() }.item()
+    Reader { space: &space, lowered }.item()
 }
 
 /// Reads what typify made from what it says of its types. The code that it writes of them says no more, and
 /// takes longer to write and to parse than all the rest.
 struct Reader<'a> {
     space: &'a TypeSpace,
-    references: usize,
+    lowered: &'a Lowered,
 }
 
 impl Reader<'_> {
@@ -126,10 +127,12 @@ impl Reader<'_> {
         let inside = |id: &TypeId| self.made(id).map(Box::new);
         Ok(match ty.details() {
             TypeDetails::Builtin(path) => {
-                let index = reference_index(path).filter(|index| *index < self.references);
-                match index {
-                    Some(index) => Made::Reference(index),
-                    None => Made::Path(at_path(path)?),
+                let reference = reference_index(path).filter(|index| *index < self.lowered.references.len());
+                let foreign = foreign_index(path).filter(|index| *index < self.lowered.foreign.len());
+                match (reference, foreign) {
+                    (Some(index), _) => Made::Reference(index),
+                    (_, Some(index)) => Made::Foreign(index),
+                    (None, None) => Made::Path(at_path(path)?),
                 }
             }
             TypeDetails::String => Made::Path(parse_quote!(String)),

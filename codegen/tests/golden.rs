@@ -1,5 +1,5 @@
 //! What is generated, as text, for a few schemas that are small enough to be read: `golden/NAME/schema.json` makes
-//! `model.rs`, `read.rs` and `report.json` beside it. `ISOMORPH_GOLDEN=rewrite cargo test -p isomorph-codegen --test golden`
+//! `model.rs`, `read.rs` and `report.json` beside it, with the settings of a `settings.toml` if there is one. `ISOMORPH_GOLDEN=rewrite cargo test -p isomorph-codegen --test golden`
 //! writes them anew, to be reviewed as any other change.
 
 #![expect(
@@ -10,7 +10,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use isomorph_codegen::{Generator, Layout, Source};
+use isomorph_codegen::{Generator, Layout, Manifest, Source};
 
 fn folders() -> Vec<PathBuf> {
     let all = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
@@ -22,14 +22,28 @@ fn folders() -> Vec<PathBuf> {
 
 /// The files that a schema makes, by their names.
 fn made(folder: &Path) -> Vec<(String, String)> {
-    let text = fs::read(folder.join("schema.json")).expect("a schema");
-    let mut generator = Generator::new();
-    generator.source(Source { file: "schema.json".into(), uri: None, text }).layout(Layout::Split);
-    generator.root_name("Root");
+    let generator = match fs::exists(folder.join("settings.toml")) {
+        Ok(true) => configured(folder),
+        _ => plain(folder),
+    };
     let generated = generator.generate("model.rs").expect("a schema that can be generated from");
     let report = serde_json::to_string_pretty(&generated.report).expect("a report") + "\n";
     let files = generated.files.into_iter().map(|file| (file.name, file.text));
     files.chain([("report.json".to_owned(), report)]).collect()
+}
+
+/// A generator with the settings of the manifest.
+fn configured(folder: &Path) -> Generator {
+    let manifest = Manifest::read(&folder.join("settings.toml")).expect("settings that can be used");
+    Generator::from_manifest(&manifest.expect("a table of settings"))
+}
+
+fn plain(folder: &Path) -> Generator {
+    let text = fs::read(folder.join("schema.json")).expect("a schema");
+    let mut generator = Generator::new();
+    generator.source(Source { file: "schema.json".into(), uri: None, text }).layout(Layout::Split);
+    generator.root_name("Root");
+    generator
 }
 
 #[test]

@@ -35,3 +35,7 @@ v1::object! {
         3 failed: required "failed", ..
     }
 }
+v1::validate! {
+    UploadResult UploadedEntry AssetMediaResponseDto AssetMediaStatus RejectedEntry RejectionReason
+    FailedEntry UploadStats
+}

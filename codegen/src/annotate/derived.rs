@@ -10,9 +10,12 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde_json::{Map, Value, json};
 
 use super::docs::Told;
+use crate::foreign::StandIn;
+use crate::known::BySchemars;
 use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
 use isomorph_runtime::spelling;
+use isomorph_schema::Types;
 
 /// The schema of a value. `definition` gives that of a definition where it is mentioned.
 pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value {
@@ -23,7 +26,8 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Integer(width) => of_integer(*width),
         Form::Number => json!({"type": "number", "format": "double"}),
         Form::NumberAsWritten => json!({"type": "number"}),
-        Form::String | Form::Format(_) => json!({"type": "string"}),
+        Form::String => json!({"type": "string"}),
+        Form::Foreign(stand_in) => of_stand_in(stand_in),
         // The variants are called as the texts of their values.
         Form::Literals(values) => {
             let texts: Vec<_> = values.iter().map(Value::to_string).collect();
@@ -42,6 +46,16 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         Form::Nullable(part) => of_option(of_form(&part.form, definition)),
         Form::Union(union) => of_union(union, &[], definition),
         Form::Reference(id) => definition(*id),
+    }
+}
+
+fn of_stand_in(stand_in: &StandIn) -> Value {
+    match (stand_in.said(), stand_in.types) {
+        (BySchemars::Format(format), _) => json!({"type": "string", "format": format}),
+        (_, Types::STRING) => json!({"type": "string"}),
+        (_, Types::INTEGER) => of::<i64>(),
+        (_, Types::NUMBER) => of::<f64>(),
+        _ => true.into(),
     }
 }
 
@@ -73,7 +87,7 @@ pub fn required(object: &Object) -> Vec<&str> {
 fn is_option(property: &Property) -> bool {
     match Presence::of(property) {
         Presence::Required => matches!(property.schema.form, Form::Nullable(_)),
-        Presence::Optional | Presence::Defaulted(_) => true,
+        Presence::Optional | Presence::Null | Presence::Defaulted(_) => true,
     }
 }
 

@@ -43,7 +43,7 @@ pub fn of(schema: &Value, form: &Form, guard: &[Reason]) -> Option<String> {
 fn says_format(form: &Form) -> bool {
     match form {
         Form::Nullable(part) => says_format(&part.form),
-        form => matches!(form, Form::Format(_)),
+        form => matches!(form, Form::Foreign(stand_in) if stand_in.format.is_some()),
     }
 }
 

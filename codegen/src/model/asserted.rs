@@ -478,5 +478,5 @@ fn allows_all(schema: &Value) -> bool {
 
 /// Whether strings are written as they were read.
 fn texts_are_as_read(view: &View) -> Option<()> {
-    (!view.shapes.iter().any(|shape| matches!(shape, Form::Format(_)))).then_some(())
+    (!view.shapes.iter().any(|shape| matches!(shape, Form::Foreign(_)))).then_some(())
 }

@@ -15,7 +15,8 @@ use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
 use super::{
-    asserted, boxes, closure, defaults, dynamic, overlap, spelled, tags, undeclared, variants, widen,
+    absent_null, asserted, boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared,
+    variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -37,6 +38,7 @@ pub fn build(
     builder.add_roots_and_named()?;
     let mut wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
     wanted.extend(builder.only()?);
+    builder.told = builder.told_types()?;
     builder.compose_all()?;
     builder.refer_to_parts()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
@@ -167,10 +169,12 @@ impl Builder<'_> {
         undeclared::keep(&mut definitions, &dependent);
         let order = closure::order(self.documents, &definitions, selected);
         dynamic::guard(&mut definitions);
+        mapped::guard(&mut definitions, self.settings);
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         let open = overlap::order(&mut definitions);
         undeclared::keep(&mut definitions, &open);
         defaults::apply(&mut definitions, self.documents, self.settings);
+        absent_null::merge(&mut definitions, self.settings);
         let roots = self.root_names().into_iter().collect();
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
         tags::mark(&mut definitions);
@@ -179,7 +183,9 @@ impl Builder<'_> {
         let mut order = closure::order(self.documents, &definitions, selected);
         order.retain(|id| !parts.contains(id));
         let (conditions, others) = asserted::conditions(self, &definitions);
-        for (definition, condition) in conditions {
+        let not_ours = mapped::leading(&definitions);
+        // What a type holds that is not ours is not what was read.
+        for (definition, condition) in conditions.into_iter().filter(|(index, _)| !not_ours[*index]) {
             definitions[definition].condition = Some(condition);
         }
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {

@@ -14,6 +14,7 @@ use super::layers::Layer;
 use super::position::Position;
 use super::reason::Reason;
 use crate::error::Error;
+use crate::foreign::Foreign;
 use crate::settings::Settings;
 
 /// How many types may lie inside each other before the inner ones get a name.
@@ -39,6 +40,8 @@ pub struct Builder<'a> {
     pub(super) references: HashMap<(usize, String), DefinitionId>,
     /// Where the definitions stand that documents have by name.
     pub(super) named: HashSet<Location>,
+    /// The schemas for which a type is said that is not ours.
+    pub(super) told: HashMap<Location, Foreign>,
 }
 
 /// A definition before its name is known.
@@ -62,6 +65,7 @@ impl<'a> Builder<'a> {
             types: RefCell::default(),
             references: HashMap::new(),
             named: HashSet::new(),
+            told: HashMap::new(),
         }
     }
 

@@ -14,6 +14,7 @@ use super::layers::{Layer, Layers, collect};
 use super::position::Position;
 use super::reason::Reason;
 use crate::error::Error;
+use crate::settings::Untyped;
 
 /// A composition under way: the layers, and which of their keywords the form says.
 pub struct Composition<'a> {
@@ -35,6 +36,11 @@ impl<'a> Composition<'a> {
     /// Notes that the form says a keyword, wherever it stands.
     pub fn say_all(&mut self, keyword: &str) {
         (0..self.layers.all.len()).for_each(|layer| self.say(layer, keyword));
+    }
+
+    /// Takes back what the form was noted to say.
+    pub fn forget(&mut self) {
+        self.said.clear();
     }
 
     /// Whether the form says a keyword of a layer.
@@ -83,7 +89,9 @@ impl<'a> Builder<'a> {
         if layers.never {
             return Ok(Composed::opaque(Reason::Never));
         }
-        if let Some(form) = self.alone(&layers, position)? {
+        if !self.told.contains_key(&position.location)
+            && let Some(form) = self.alone(&layers, position)?
+        {
             return Ok(form);
         }
         // Where they disagree on what an integer is, no type of ours says what all of them do.
@@ -99,6 +107,9 @@ impl<'a> Builder<'a> {
         let is_explicit = !named.is_empty() || position.types != Types::ALL;
         for (_, names) in named {
             composition.types = composition.types.intersection(Types::named(names));
+        }
+        if let Some(composed) = self.told(&mut composition, &position.location)? {
+            return Ok(composed);
         }
         if let Some(composed) = Self::literals(&mut composition) {
             return Ok(composed);
@@ -155,6 +166,10 @@ impl<'a> Builder<'a> {
         let bound = |one: Types| composition.left(one).len() > outside.len();
         let each = types.each();
         let bound_types = each.iter().copied().filter(|one| bound(*one)).fold(Types::NONE, Types::union);
+        if !is_explicit && bound_types == Types::OBJECT && self.settings.untyped == Untyped::Object {
+            composition.types = Types::OBJECT;
+            return self.single(composition, position);
+        }
         if bound_types.is_empty() && !is_explicit {
             return Ok(Composed { form: Form::Any, checks: Vec::new(), left: outside });
         }

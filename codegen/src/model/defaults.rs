@@ -23,7 +23,6 @@ const LARGEST: usize = 200;
 pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &Settings) {
     let mut applied = Applied {
         documents,
-        settings,
         kept: match settings.defaults {
             Defaults::Apply => absence::kept(definitions),
             Defaults::Keep => definitions.iter().map(|definition| definition.id).collect(),
@@ -74,7 +73,6 @@ fn empty(definition: &Definition) -> Option<Constant> {
 struct Applied<'a> {
     definitions: &'a [Definition],
     documents: &'a [Document],
-    settings: &'a Settings,
     /// The definitions whose absent properties must stay absent.
     kept: BTreeSet<DefinitionId>,
     known: HashMap<(DefinitionId, usize), Option<Constant>>,
@@ -137,9 +135,8 @@ impl Applied<'_> {
             }
             (Form::Number, Value::Number(number)) => number.as_f64().map(Constant::Number),
             (Form::String, Value::String(text)) => Some(Constant::String(text.clone())),
-            (Form::Format(format), Value::String(text)) => {
-                let is_path = self.settings.format_type(format) == "std::path::PathBuf";
-                is_path.then(|| Constant::Path(text.clone()))
+            (Form::Foreign(stand_in), Value::String(text)) => {
+                stand_in.holds_any_string().then(|| Constant::Path(text.clone()))
             }
             (Form::List(part), Value::Array(elements)) => {
                 let elements = elements.iter().map(|element| self.constant(part, element));

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::width::Width;
+use crate::foreign::StandIn;
 
 /// A schema at its place.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +61,8 @@ pub enum Form {
     NumberAsWritten,
     /// A string.
     String,
-    /// A string of a format that is mapped to a Rust type.
-    Format(String),
+    /// A value for which a type stands that is not ours.
+    Foreign(StandIn),
     /// One of these strings.
     Names(Vec<String>),
     /// One of these values.
@@ -115,6 +116,8 @@ pub struct Property {
     pub default: Option<Value>,
     /// What it reads as when it is absent; `None` if that is to be seen in the value, or it cannot be.
     pub when_absent: Option<Constant>,
+    /// Whether it may be absent and may be `null`, and the two are not told apart.
+    pub is_null_absent: bool,
     /// The string that it always is, if no field holds it.
     pub tag: Option<String>,
 }

@@ -205,7 +205,7 @@ impl<'f> Views<'f> {
                 continue;
             }
             match shape {
-                Form::Format(_) => return false,
+                Form::Foreign(_) => return false,
                 Form::Reference(id) => work.push(&self.0[id.0].form),
                 Form::Object(object) => {
                     if object.rest == Rest::Ignored || !object.properties.iter().all(is_as_read) {

@@ -1,6 +1,7 @@
 //! What the schemas say, as far as Rust types can say it. Later stages read the model; none writes it.
 
 mod absence;
+mod absent_null;
 mod arrays;
 mod asserted;
 mod beside;
@@ -30,6 +31,7 @@ mod judged;
 mod layers;
 mod leaves;
 mod limits;
+mod mapped;
 mod merge;
 mod naming;
 mod objects;
@@ -41,6 +43,7 @@ mod shared;
 mod slices;
 mod spelled;
 mod tags;
+mod told;
 mod type_sets;
 mod undeclared;
 mod unions;

@@ -59,7 +59,7 @@ impl Builder<'_> {
 
     /// The location of `FILE#POINTER`, inside the copy of the definition that the model kept. A place
     /// that is nullable stands for the part that is not `null`.
-    fn configured_location(&self, place: &str) -> Option<Location> {
+    pub(super) fn configured_location(&self, place: &str) -> Option<Location> {
         let (file, pointer) = place.split_once('#')?;
         let document = self.documents.iter().position(|d| d.file_name() == file || d.file == file)?;
         let pointer = Pointer::parse(pointer)?;

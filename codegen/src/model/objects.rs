@@ -69,6 +69,7 @@ impl<'a> Builder<'a> {
                 required: required.contains(name),
                 default: schema.get("default").cloned(),
                 when_absent: None,
+                is_null_absent: false,
                 tag: None,
             });
         }
@@ -79,6 +80,7 @@ impl<'a> Builder<'a> {
             required: true,
             default: None,
             when_absent: None,
+            is_null_absent: false,
             tag: None,
         }));
         composition.say_all("properties");

@@ -8,6 +8,7 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form};
+use super::mapped;
 use super::position::Position;
 use super::reason::Reason;
 use super::width::Width;
@@ -26,18 +27,40 @@ impl<'a> Builder<'a> {
             Types::STRING => Ok(self.string(composition)),
             Types::ARRAY => self.array(composition, position),
             Types::OBJECT => self.object(composition, position),
-            types => Ok(number(composition, types == Types::INTEGER)),
+            _ => self.number(composition, position),
         }
     }
 
     fn string(&self, composition: &mut Composition<'a>) -> Composed {
-        let formats = composition.layers.all.iter().filter_map(|layer| layer.keywords.get("format"));
-        let mapped = formats.filter_map(Value::as_str).find(|format| self.settings.maps_format(format));
-        if let Some(format) = mapped {
-            return composition.done(Form::Format(format.to_owned()), Vec::new());
+        if let Some(stand_in) = mapped::stand_in(composition, self.settings, Types::STRING) {
+            return composition.done(Form::Foreign(stand_in), Vec::new());
         }
         let checks = counts(composition, [("minLength", Check::MinLength), ("maxLength", Check::MaxLength)]);
         composition.done(Form::String, checks)
+    }
+
+    fn number(&self, composition: &mut Composition<'a>, position: &Position) -> Result<Composed, Error> {
+        let types = composition.types;
+        let is_integer = types == Types::INTEGER;
+        let Some(stand_in) = mapped::stand_in(composition, self.settings, types) else {
+            let told = mapped::width(composition, self.settings).filter(|_| is_integer);
+            return Ok(number(composition, is_integer, told));
+        };
+        if let Some(width) = Width::called(stand_in.foreign.path()).filter(|_| is_integer) {
+            return Ok(number(composition, true, Some(width)));
+        }
+        if mapped::holds_numbers(&stand_in.foreign) {
+            return Ok(composition.done(Form::Foreign(stand_in), Vec::new()));
+        }
+        if stand_in.foreign.path() == "f64" && !is_integer {
+            return Ok(number(composition, false, None));
+        }
+        let location = &position.location;
+        Err(Error::NoNumber {
+            place: self.documents[location.document].place(&location.pointer).to_string(),
+            format: stand_in.format.unwrap_or_default(),
+            path: stand_in.foreign.path().to_owned(),
+        })
     }
 
     /// The strings or values that `enum` and `const` list, if one of the schemas does.
@@ -133,7 +156,8 @@ pub fn whole(limit: &Value) -> Option<u64> {
     limit.as_u64().or_else(|| limit.as_f64().and_then(from_float))
 }
 
-fn number(composition: &mut Composition, is_integer: bool) -> Composed {
+/// A number; an integer is of a type that it is `told`, or of the one whose range the bounds are.
+fn number(composition: &mut Composition, is_integer: bool, told: Option<Width>) -> Composed {
     let mut checks = Vec::new();
     let mut unsigned = false;
     // The bounds that the schema itself says; those of others beside it are checks on its type.
@@ -185,7 +209,8 @@ fn number(composition: &mut Composition, is_integer: bool) -> Composed {
     if !is_integer {
         return composition.done(Form::Number, checks);
     }
-    let width = match Width::of(least, most) {
+    let width = match told.unwrap_or_else(|| Width::of(least, most)) {
+        width if told.is_some() => width,
         Width::I64 if unsigned && checks.iter().any(at_least_zero) => Width::U64,
         width => width,
     };

@@ -25,6 +25,16 @@ impl Width {
         Self::ALL.into_iter().find(same).unwrap_or(of_64_bits)
     }
 
+    /// The type that Rust calls so.
+    pub fn called(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|width| width.name() == name)
+    }
+
+    /// The type that is known by a format.
+    pub fn of_format(format: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|width| width.format() == format)
+    }
+
     /// What Rust calls it.
     pub fn name(self) -> &'static str {
         match self {

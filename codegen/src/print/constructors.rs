@@ -1,76 +1,152 @@
-//! A struct made of what is required, and functions that add the rest.
+//! Builders of structs: what is not said of a value is filled in, and what is made is held against its schema.
 
 use isomorph_runtime::spelling::is_hidden;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
+use syn::{Ident, Type, parse_quote};
 
 use super::constants::Constants;
 use super::words::{allowance, ident};
 use crate::annotate::Annotated;
+use crate::names::Names;
 use crate::pair::{Field, RestField, Shape};
 use crate::presence::Presence;
 
-/// The constructors of an item; nothing for one that is no struct of properties.
-pub fn of_item(item: &Annotated, defaults: &Constants) -> TokenStream {
-    let Shape::Struct { fields, rest } = &item.pair.shape else { return quote!() };
-    let name = ident(&item.pair.definition.ident);
-    let allowance = allowance(item);
-    let new = new(&name.to_string(), fields, rest.as_ref(), defaults);
-    let with = fields.iter().filter_map(with);
-    quote!(#allowance impl #name { #new #(#with)* })
-}
+/// What builders are called.
+pub struct Builders(Names);
 
-fn new(name: &str, fields: &[Field], rest: Option<&RestField>, defaults: &Constants) -> TokenStream {
-    const MOST: usize = 7;
-    let is_required = |field: &&Field| Presence::of(field.property) == Presence::Required;
-    let required: Vec<_> = fields.iter().filter(is_required).collect();
-    let (idents, types): (Vec<_>, Vec<_>) = required.iter().map(|field| (&field.ident, &field.value)).unzip();
-    let values = fields.iter().map(|field| {
-        let ident = &field.ident;
-        match Presence::of(field.property) {
-            Presence::Required => quote!(#ident),
-            Presence::Optional => quote!(#ident: None),
-            Presence::Defaulted(constant) => {
-                let function = defaults.function(field, constant).map(|function| quote!(Self::#function()));
-                let value = function.unwrap_or_else(|| quote!(Default::default()));
-                quote!(#ident: #value)
-            }
+impl Builders {
+    /// Beside these items.
+    pub fn beside(items: &[Annotated]) -> Self {
+        let mut names = Names::default();
+        for item in items {
+            names.take(&item.pair.definition.ident);
         }
-    });
-    let rest = rest.map(|rest| {
-        let ident = &rest.ident;
-        quote!(#ident: std::collections::BTreeMap::new())
-    });
-    let values = values.chain(rest);
-    let what = if required.is_empty() { " of nothing." } else { " of what is required." };
-    let docs = format!(" Makes a `{name}`{what}");
-    let allowance = (required.len() > MOST).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        #[doc = #docs]
-        #allowance
-        pub fn new(#(#idents: #types),*) -> Self {
-            Self { #(#values),* }
+        Self(names)
+    }
+
+    /// The builder of an item; nothing for one that is no struct of properties.
+    pub fn of_item(&mut self, item: &Annotated, defaults: &Constants) -> TokenStream {
+        let Shape::Struct { fields, rest } = &item.pair.shape else { return quote!() };
+        let name = ident(&item.pair.definition.ident);
+        let builder = ident(&self.0.take(&format!("{name}Builder")));
+        let slots = slots(fields, rest.as_ref());
+        let declared = slots.iter().map(|Slot { field, ty, .. }| quote!(#field: #ty));
+        let setters = slots.iter().map(Slot::setter);
+        let build = build(&name, fields, rest.as_ref(), defaults);
+        let allowance = allowance(item);
+        let of = format!(" What makes a [`{name}`], property by property.");
+        let begins = format!(" Makes a `{name}`, property by property.");
+        quote! {
+            #allowance
+            impl #name {
+                #[doc = #begins]
+                pub fn builder() -> #builder {
+                    #builder::default()
+                }
+            }
+
+            #[doc = #of]
+            #[derive(Debug, Clone, Default)]
+            pub struct #builder { #(#declared),* }
+
+            #allowance
+            impl #builder {
+                #(#setters)*
+                #build
+            }
         }
     }
 }
 
-fn with(field: &Field) -> Option<TokenStream> {
-    let (ident, ty) = (&field.ident, &field.value);
-    let name = ident.to_string();
-    let name = name.strip_prefix("r#").unwrap_or(&name).trim_start_matches('_').to_owned();
-    let value = match Presence::of(field.property) {
-        Presence::Required => return None,
-        Presence::Optional => quote!(Some(#ident)),
-        Presence::Defaulted(_) => quote!(#ident),
+/// What a builder keeps of a property.
+struct Slot<'a> {
+    field: &'a Ident,
+    setter: Ident,
+    property: Option<&'a str>,
+    /// What is kept, and what is given for it.
+    ty: Type,
+    given: Type,
+}
+
+fn slots<'a>(fields: &'a [Field], rest: Option<&'a RestField>) -> Vec<Slot<'a>> {
+    let mut taken = Names::default();
+    taken.take("build");
+    let mut slot = |field: &'a Ident, property: Option<&'a str>, ty: Type, given: &Type| {
+        let name = field.to_string();
+        let plain = name.strip_prefix("r#").unwrap_or(&name);
+        let setter = match taken.take(plain) {
+            free if free == plain => field.clone(),
+            other => format_ident!("{other}"),
+        };
+        Slot { field, setter, property, ty, given: given.clone() }
     };
-    let function = format_ident!("with_{name}");
-    let docs = format!(" Sets `{}`.", field.property.name.replace(|c| c == '`' || is_hidden(c), " "));
-    Some(quote! {
-        #[doc = #docs]
-        #[must_use]
-        pub fn #function(mut self, #ident: #ty) -> Self {
-            self.#ident = #value;
-            self
+    let mut slots: Vec<_> = fields
+        .iter()
+        .map(|Field { property, ident, value }| {
+            slot(ident, Some(&property.name), parse_quote!(Option<#value>), value)
+        })
+        .collect();
+    slots.extend(rest.map(|rest| slot(&rest.ident, None, rest.ty.clone(), &rest.ty)));
+    slots
+}
+
+impl Slot<'_> {
+    fn setter(&self) -> TokenStream {
+        let Self { field, setter, property, given, .. } = self;
+        let docs = property.map_or_else(
+            || " Sets all other properties.".to_owned(),
+            |name| format!(" Sets `{}`.", name.replace(|c| c == '`' || is_hidden(c), " ")),
+        );
+        let is_text = *given == parse_quote!(String);
+        let (ty, value) = if is_text {
+            (parse_quote!(impl Into<String>), quote!(#field.into()))
+        } else {
+            (given.clone(), quote!(#field))
+        };
+        let value = if property.is_some() { quote!(Some(#value)) } else { value };
+        quote! {
+            #[doc = #docs]
+            #[must_use]
+            pub fn #setter(mut self, #field: #ty) -> Self {
+                self.#field = #value;
+                self
+            }
         }
-    })
+    }
+}
+
+fn build(name: &Ident, fields: &[Field], rest: Option<&RestField>, defaults: &Constants) -> TokenStream {
+    let values = fields.iter().map(|field| {
+        let ident = &field.ident;
+        match Presence::of(field.property) {
+            Presence::Required => {
+                let missing = format!("missing field `{}`", field.property.name);
+                quote!(#ident: self.#ident.ok_or_else(|| isomorph_runtime::Refusal::new(#missing))?)
+            }
+            Presence::Optional => quote!(#ident: self.#ident),
+            Presence::Null => quote!(#ident: self.#ident.flatten()),
+            Presence::Defaulted(constant) => {
+                let function = defaults.function(field, constant);
+                let function = function.map(|function| quote!(unwrap_or_else(#name::#function)));
+                let function = function.unwrap_or_else(|| quote!(unwrap_or_default()));
+                quote!(#ident: self.#ident.#function)
+            }
+        }
+    });
+    let rest = rest.map(|RestField { ident, .. }| quote!(#ident: self.#ident));
+    let values = values.chain(rest);
+    let docs = format!(" The `{name}`, with the defaults of what was not set.");
+    quote! {
+        #[doc = #docs]
+        #[doc = ""]
+        #[doc = " # Errors"]
+        #[doc = ""]
+        #[doc = " If something is missing, or the schema refuses the value."]
+        pub fn build(self) -> Result<#name, isomorph_runtime::Refusal> {
+            let built = #name { #(#values),* };
+            built.validate()?;
+            Ok(built)
+        }
+    }
 }

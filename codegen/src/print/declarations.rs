@@ -7,8 +7,9 @@ use proc_macro2::{Span, TokenStream};
 
 use isomorph_schema::{Dialect, Document};
 
+use super::adapters::Adapters;
 use super::conditions::Named;
-use super::layout::Declaration;
+use super::layout::{Declaration, listed};
 use super::words::quoted;
 use super::{checks, constants, documents, numbers};
 use crate::annotate::Annotated;
@@ -21,15 +22,21 @@ use crate::presence::Presence;
 /// # Errors
 ///
 /// If a check is not Rust, which would be a mistake of the generator.
-pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
+pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> syn::Result<String> {
+    let named = Named::of(model, items);
+    let context = &Context { model, adapters, named: &named };
     let mut text = String::new();
     if !items.is_empty() {
+        let mut declared = String::new();
+        for item in items {
+            declared += &one(context, item)?;
+        }
         let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
-    }
-    let known = Named::of(model, items);
-    text += &known.text()?;
-    for item in items {
-        text += &one(model, item, &known)?;
+        text += &adapters.declared();
+        text += &named.text()?;
+        text += &declared;
+        let types: Vec<_> = items.iter().map(|item| item.pair.definition.ident.clone()).collect();
+        text += &listed("validate", &types);
     }
     let beside: Vec<_> = numbers::beside(items).into_iter().collect();
     if !beside.is_empty() {
@@ -45,12 +52,19 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 const REVISION: u32 = 4;
 
-fn one(model: &Model, item: &Annotated, known: &Named) -> syn::Result<String> {
+/// What declarations are made with.
+struct Context<'a> {
+    model: &'a Model,
+    adapters: &'a Adapters,
+    named: &'a Named<'a>,
+}
+
+fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let mut declaration = match (&item.pair.shape, &definition.form) {
         (Shape::Struct { fields, rest }, Form::Object(made)) => {
-            object(model, name, made, fields, rest.as_ref())?
+            object(context, name, made, fields, rest.as_ref())?
         }
         (Shape::Names(variants), _) => {
             let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
@@ -60,11 +74,11 @@ fn one(model: &Model, item: &Annotated, known: &Named) -> syn::Result<String> {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
             fieldless("literals", name, texts)
         }
-        (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
-        _ => newtype(item)?,
+        (Shape::Union { variants }, Form::Union(made)) => union(context, name, made, variants)?,
+        _ => newtype(context, item)?,
     };
-    declaration.tail.extend(known.holds(item)?);
-    declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
+    declaration.tail.extend(context.named.holds(item)?);
+    declaration.tail.extend(integers(context.model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)
 }
@@ -127,13 +141,13 @@ fn guard(item: &Annotated) -> Option<String> {
 }
 
 fn object(
-    model: &Model,
+    context: &Context,
     name: &str,
     object: &Object,
     fields: &[Field],
     rest: Option<&RestField>,
 ) -> syn::Result<Declaration> {
-    let parts = members(model, object, fields, rest);
+    let parts = members(context, object, fields, rest);
     let tail = check("value", &checks::of_object(object, fields, rest))?.into_iter().collect();
     let tag = tag(object).map(|tag| format!(" {tag}")).unwrap_or_default();
     Ok(Declaration { kind: "object", head: format!("{name}{tag}"), parts: Some(parts), tail })
@@ -147,18 +161,22 @@ fn tag(object: &Object) -> Option<String> {
 }
 
 /// A line for each field, and one for the properties that are not declared.
-fn members(model: &Model, object: &Object, fields: &[Field], rest: Option<&RestField>) -> Vec<String> {
+fn members(context: &Context, object: &Object, fields: &[Field], rest: Option<&RestField>) -> Vec<String> {
     let fields_read = fields.iter().enumerate().map(|(index, field)| {
         let presence = match Presence::of(field.property) {
             Presence::Required => "required".to_owned(),
-            Presence::Defaulted(constant) => constants::function(model, field, constant)
+            Presence::Defaulted(constant) => constants::function(context.model, field, constant)
                 .map_or_else(|| "default".to_owned(), |function| format!("default({function})")),
             Presence::Optional => "optional".to_owned(),
+            Presence::Null => "null".to_owned(),
         };
-        format!("{index} {}: {presence} {},", field.ident, quoted(&field.property.name))
+        let adapter = context.adapters.reading(&field.property.schema.form);
+        format!("{index} {}: {presence} {}{adapter},", field.ident, quoted(&field.property.name))
     });
     let others = match (&object.rest, rest) {
-        (Rest::Kept(_), Some(rest)) => Some(format!("..{}", rest.ident)),
+        (Rest::Kept(part), Some(rest)) => {
+            Some(format!("..{}{}", rest.ident, context.adapters.reading(&part.form)))
+        }
         (Rest::Forbidden, _) => None,
         _ => Some("..".to_owned()),
     };
@@ -174,7 +192,12 @@ fn fieldless<'a>(
     Declaration { kind, head: name.to_owned(), parts: Some(parts), tail: Vec::new() }
 }
 
-fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -> syn::Result<Declaration> {
+fn union(
+    context: &Context,
+    name: &str,
+    union: &Union,
+    variants: &[BranchVariant],
+) -> syn::Result<Declaration> {
     let kind = if union.exactly_one { "OneOf" } else { "AnyOf" };
     let tag = union.tag.as_ref().map(|tag| format!(" by {}", quoted(tag))).unwrap_or_default();
     let order = if union.order.is_sorted() {
@@ -189,17 +212,19 @@ fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -
             return Ok(format!("{index} [{}]: STRING;", units.collect::<Vec<_>>().join(", ")));
         }
         if let Some(fields) = &variant.fields {
-            return with_fields(model, index, variant, fields);
+            return with_fields(context, index, variant, fields);
         }
         if let Some(property) = variant.content {
             let check = check("value", &checks::of_content(property))?;
             let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-            return Ok(format!("{index} {}{}: OBJECT{check};", variant.ident, around(property)));
+            let adapter = context.adapters.reading(&property.schema.form);
+            return Ok(format!("{index} {}{adapter}{}: OBJECT{check};", variant.ident, around(property)));
         }
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check("value", &checks::of_branch(&variant.branch.schema))?;
         let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-        Ok(format!("{index} {ident}: {}{tags}{check};", types.join(" | ")))
+        let adapter = context.adapters.reading(&variant.branch.schema.form);
+        Ok(format!("{index} {ident}{adapter}: {}{tags}{check};", types.join(" | ")))
     });
     let parts = branches.collect::<syn::Result<_>>()?;
     Ok(Declaration {
@@ -212,12 +237,12 @@ fn union(model: &Model, name: &str, union: &Union, variants: &[BranchVariant]) -
 
 /// A variant with fields.
 fn with_fields(
-    model: &Model,
+    context: &Context,
     index: usize,
     variant: &BranchVariant,
     fields: &VariantFields,
 ) -> syn::Result<String> {
-    let lines = members(model, fields.object, &fields.fields, fields.rest.as_ref());
+    let lines = members(context, fields.object, &fields.fields, fields.rest.as_ref());
     let body = match lines.as_slice() {
         [] => "{}".to_owned(),
         [only] => format!("{{ {only} }}"),
@@ -243,12 +268,14 @@ fn tags(branch: &Branch) -> String {
     format!(", {method} [{}]", tags.join(", "))
 }
 
-fn newtype(item: &Annotated) -> syn::Result<Declaration> {
+fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
     let checks = checks::of_newtype(item);
     let around = match &item.pair.shape {
-        // From any value there is a way already.
-        Shape::Newtype(value) if definition.form != Form::Any && item.pair.without_shape.is_none() => {
+        Shape::Newtype(_) if is_any(item) && (item.is_guarded() || item.condition().is_some()) => {
+            " (serde_json::Value) any".to_owned()
+        }
+        Shape::Newtype(value) if !is_any(item) => {
             let kind = match (item.is_guarded(), checks.is_empty() && item.condition().is_none()) {
                 (true, _) => "guarded",
                 (false, false) => "checked",
@@ -259,8 +286,23 @@ fn newtype(item: &Annotated) -> syn::Result<Declaration> {
         }
         _ => String::new(),
     };
-    let (head, tail) = (format!("{}{around}", definition.ident), check("value", &checks)?);
+    let adapter = match item.pair.without_shape {
+        Some(_) => String::new(),
+        None => context.adapters.reading(&definition.form),
+    };
+    let (head, tail) = (format!("{}{around}{adapter}", definition.ident), check("value", &checks)?);
     Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })
+}
+
+/// Whether a newtype is around any value.
+fn is_any(item: &Annotated) -> bool {
+    item.pair.definition.form == Form::Any || item.pair.without_shape.is_some()
+}
+
+/// Whether not every value will do for a newtype, so that nobody may put one into it unseen.
+pub fn is_closed(item: &Annotated) -> bool {
+    matches!(item.pair.shape, Shape::Newtype(_))
+        && (item.is_guarded() || item.condition().is_some() || !checks::of_newtype(item).is_empty())
 }
 
 /// A type as people write it.
@@ -338,7 +380,7 @@ mod tests {
         // An integer of the newer dialect may be what draft 4 calls a number.
         assert!(declaration(&text, "Any").contains("0 Count: NUMBER"), "{text}");
         // What both dialects are asked about no type says.
-        assert!(text.contains("pub struct Mixed(pub serde_json::Value)"), "{text}");
+        assert!(text.contains("pub struct Mixed(serde_json::Value)"), "{text}");
         let alone = super::tests::text(&[("New", json!({"items": new["$defs"]["Count"]}))]);
         assert!(!alone.contains("integers"), "{alone}");
     }

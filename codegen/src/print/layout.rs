@@ -31,6 +31,15 @@ impl Declaration {
     }
 }
 
+/// A declaration of nothing but names, in one line or in as many as they fill.
+pub fn listed(kind: &str, names: &[String]) -> String {
+    let line = format!("v1::{kind}! {{ {} }}\n", names.join(" "));
+    if line.chars().count() <= WIDTH {
+        return line;
+    }
+    format!("v1::{kind}! {{\n{}}}\n", filled(names, 4))
+}
+
 /// As many in a line as it holds, indented by so many columns; one of several lines stands alone.
 pub fn filled(parts: &[String], indent: usize) -> String {
     let mut lines: Vec<String> = Vec::new();

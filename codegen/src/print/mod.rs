@@ -1,11 +1,13 @@
 //! From annotated items to text.
 
+mod adapters;
 mod carried;
 mod checks;
 mod conditions;
 mod constants;
 mod constructors;
 mod declarations;
+mod derivable;
 mod documents;
 mod imports;
 mod layout;
@@ -19,17 +21,22 @@ mod types;
 mod whole_documents;
 mod words;
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use isomorph_runtime::spelling::is_hidden;
 use isomorph_schema::Document;
 use proc_macro2::{Span, TokenStream};
 
+use adapters::Adapters;
 use layout::indented;
 
 use crate::annotate::Annotated;
 use crate::error::Error;
+use crate::foreign::{Foreign, StandIn, Via};
+use crate::known::BySchemars;
 use crate::model::{Form, Model};
+use crate::pair::Shape;
 use crate::settings::{Layout, Schemars, Settings};
 
 /// The first words of every generated file; by them the generator knows its own.
@@ -48,7 +55,7 @@ pub struct File {
 ///
 /// # Errors
 ///
-/// If the result is not Rust, which would be a mistake of the generator.
+/// If a type cannot derive what it is told to; if the result is not Rust, which would be a mistake of the generator.
 pub fn print(
     model: &Model,
     items: &[Annotated],
@@ -59,6 +66,7 @@ pub fn print(
         place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
         message: error.to_string(),
     };
+    derivable::hold(model, items, settings)?;
     let text = Text::of(model, items, settings).map_err(failed)?;
     // To be sure that it is Rust: the types come from a tree of it, the others are tokens for macros.
     for tokens in [&text.schema, &text.read] {
@@ -88,17 +96,20 @@ struct Text {
     allowed: String,
     /// Whether the types name entries.
     has_entries: bool,
+    /// Whether the types name adapters of modules.
+    has_adapters: bool,
 }
 
 impl Text {
     fn of(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<Self> {
         let says = settings.schemars != Schemars::Never;
-        let types = types(model, items, settings)?;
+        let adapters = Adapters::of(model, items);
+        let types = types(model, items, settings, &adapters)?;
         let is_split = settings.layout == Layout::Split;
         let module = if is_split { "super::model" } else { "super" };
         let schema = says.then(|| schema::schema(model, items, module)).transpose();
         let schema = schema.map_err(|error| syn::Error::new(Span::call_site(), error))?.unwrap_or_default();
-        let declarations = declarations::declarations(model, items)?;
+        let declarations = declarations::declarations(model, items, &adapters)?;
         let read = if items.is_empty() {
             String::new()
         } else {
@@ -110,7 +121,7 @@ impl Text {
             "#![cfg_attr(rustfmt, rustfmt_skip)]\n#![allow(clippy::all, clippy::pedantic{deprecated})]\n"
         );
         let has_entries = says && items.iter().any(|item| item.entry().is_some());
-        Ok(Self { types, schema, read, allowed, has_entries })
+        Ok(Self { types, schema, read, allowed, has_entries, has_adapters: adapters.are_made() })
     }
 
     /// The types, and below them modules for all else.
@@ -136,7 +147,13 @@ impl Text {
     /// Each in a file of its own.
     fn in_files(&self, schemars: Schemars) -> impl Iterator<Item = (&'static str, String)> {
         let on = if schemars == Schemars::Feature { "#[cfg(feature = \"schemars\")]\n" } else { "" };
-        let entries = if self.has_entries { format!("{on}use super::schema;\n\n") } else { String::new() };
+        let mut entries = if self.has_adapters { "use super::read;\n".to_owned() } else { String::new() };
+        if self.has_entries {
+            entries = entries + on + "use super::schema;\n";
+        }
+        if !entries.is_empty() {
+            entries.push('\n');
+        }
         let says = schemars != Schemars::Never;
         let files = [
             (true, "model.rs", entries + &self.types),
@@ -151,9 +168,14 @@ impl Text {
     }
 }
 
-fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
-    let mut file = types::types(model, items, settings)?;
-    imports::import(&mut file);
+fn types(
+    model: &Model,
+    items: &[Annotated],
+    settings: &Settings,
+    adapters: &Adapters,
+) -> syn::Result<String> {
+    let mut file = types::types(model, items, settings, adapters)?;
+    imports::import(&mut file, &foreign(model, items));
     Ok(spaced(&prettyplease::unparse(&file)))
 }
 
@@ -163,29 +185,36 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let sources: Vec<_> = model.documents.iter().map(Document::file_name).collect();
     let guarded = items.iter().any(Annotated::is_guarded);
+    let is_built = |item: &Annotated| matches!(item.pair.shape, Shape::Struct { .. });
+    let builds = settings.constructors && items.iter().any(is_built);
     let needs_values = items.iter().any(|item| needs_values(&item.pair.definition.form));
     let mut features = Vec::new();
     if guarded {
         features.push("guard");
-    } else if needs_values {
+    } else if needs_values || builds {
         features.push("value");
     }
     // What a validator needs is enough for patterns.
     if !guarded && conditions::Named::of(model, items).need_engine() {
         features.push("pattern");
     }
+    let known = Foreigners::of(model, items);
+    features.extend(known.features);
     let mut needs = vec!["serde 1 (derive)".to_owned()];
     match settings.schemars {
         Schemars::Always => {
             features.push("schemars");
-            needs.push("schemars 1".into());
+            needs.push(format!("schemars 1{}", known.schemars));
         }
-        Schemars::Feature => needs.push("schemars 1 behind a feature of that name".into()),
+        Schemars::Feature => {
+            needs.push(format!("schemars 1{} behind a feature of that name", known.schemars));
+        }
         Schemars::Never => {}
     }
     if guarded || needs_values {
         needs.push("serde_json 1".into());
     }
+    needs.extend(known.crates.into_iter().map(|(name, version)| format!("{name} {version}")));
     let runtime = if features.is_empty() { String::new() } else { format!(" ({})", features.join(", ")) };
     needs.insert(0, format!("isomorph-runtime {version}{runtime}"));
     let sources = sources.join(", ").replace(is_hidden, "?");
@@ -198,9 +227,48 @@ fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
     )
 }
 
+/// What is needed for the types that are not ours.
+struct Foreigners {
+    /// Features of the runtime.
+    features: BTreeSet<&'static str>,
+    /// Features of schemars, in parentheses if there are any.
+    schemars: String,
+    /// Crates, and their versions and features.
+    crates: BTreeSet<(&'static str, &'static str)>,
+}
+
+impl Foreigners {
+    fn of(model: &Model, items: &[Annotated]) -> Self {
+        let mut all = Vec::new();
+        for item in items {
+            adapters::stand_ins(model, &item.pair.definition.form, &mut all);
+        }
+        let known = || all.iter().filter_map(|stand_in| Some((stand_in, stand_in.foreign.known()?)));
+        let by_schemars = known().filter(|(stand_in, _)| stand_in.said() != BySchemars::Otherwise);
+        let by_schemars: BTreeSet<_> = by_schemars.filter_map(|(_, known)| known.schemars).collect();
+        let by_schemars = by_schemars.into_iter().collect::<Vec<_>>().join(", ");
+        Self {
+            features: known().filter_map(|(_, known)| known.feature).collect(),
+            schemars: if by_schemars.is_empty() { String::new() } else { format!(" ({by_schemars})") },
+            crates: known().filter_map(|(_, known)| known.dependency).collect(),
+        }
+    }
+}
+
+/// The types that are not ours.
+fn foreign<'m>(model: &'m Model, items: &[Annotated<'m>]) -> Vec<&'m Foreign> {
+    let mut all = Vec::new();
+    for item in items {
+        adapters::stand_ins(model, &item.pair.definition.form, &mut all);
+    }
+    all.into_iter().map(|stand_in| &stand_in.foreign).collect()
+}
+
 /// Whether values of any type are held, or read before their type is known.
 fn needs_values(form: &Form) -> bool {
+    let is_deserialized = |stand_in: &StandIn| matches!(stand_in.foreign.via(), Via::Serde | Via::With(_));
     matches!(form, Form::Any | Form::Union(_) | Form::Literals(_) | Form::NumberAsWritten)
+        || matches!(form, Form::Foreign(stand_in) if is_deserialized(stand_in))
         || form.parts().iter().any(|part| needs_values(&part.form))
 }
 

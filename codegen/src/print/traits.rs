@@ -40,7 +40,7 @@ pub struct AllTraits<'m> {
 
 impl<'m> AllTraits<'m> {
     /// Of these items: a type in a circle has what nothing in the circle lacks.
-    pub fn of(model: &'m Model, items: &[Annotated], formats: &dyn Fn(&str) -> String) -> Self {
+    pub fn of(model: &'m Model, items: &[Annotated]) -> Self {
         let known = items.iter().map(|item| (item.pair.definition.id, Traits::ALL)).collect();
         let mut all = Self { model, known };
         loop {
@@ -48,7 +48,7 @@ impl<'m> AllTraits<'m> {
             for item in items {
                 let definition = item.pair.definition;
                 let known = all.one(definition.id);
-                let traits = known.and(all.item(item, formats));
+                let traits = known.and(all.item(item));
                 changed |= traits != known;
                 all.known.insert(definition.id, traits);
             }
@@ -58,45 +58,76 @@ impl<'m> AllTraits<'m> {
         }
     }
 
+    /// Why a type cannot derive one of the standard traits: the part of it that lacks that; `None` if it can, or the trait
+    /// is another.
+    pub fn lacking(&self, item: &Annotated, derive: &str) -> Option<String> {
+        let has = |traits: Traits| match derive {
+            "Eq" | "Hash" => traits.is_eq,
+            "PartialOrd" => traits.is_partial_ord,
+            "Ord" => traits.is_eq && traits.is_partial_ord,
+            "Copy" => traits.is_copy,
+            _ => true,
+        };
+        let form = &item.pair.definition.form;
+        if item.pair.without_shape.is_some() {
+            return (!has(Traits::OF_ANYTHING)).then(|| "it holds any value".to_owned());
+        }
+        if has(self.form(form)) {
+            return None;
+        }
+        let part = match form {
+            Form::Object(object) => {
+                let mut fields = object.fields().filter(|property| !has(self.form(&property.schema.form)));
+                fields
+                    .next()
+                    .map(|property| format!("the type of its property `{}` has it not", property.name))
+            }
+            Form::Union(union) => {
+                let mut branches =
+                    union.branches.iter().filter(|branch| !has(self.form(&branch.schema.form)));
+                branches
+                    .next()
+                    .map(|branch| format!("what its variant `{}` is around has it not", branch.name))
+            }
+            _ => None,
+        };
+        Some(part.unwrap_or_else(|| "what it holds has it not".to_owned()))
+    }
+
     /// The traits of a definition.
     pub fn one(&self, id: DefinitionId) -> Traits {
         self.known.get(&id).copied().unwrap_or(Traits::NONE)
     }
 
-    fn item(&self, item: &Annotated, formats: &dyn Fn(&str) -> String) -> Traits {
+    fn item(&self, item: &Annotated) -> Traits {
         let definition = item.pair.definition;
         if item.pair.without_shape.is_some() {
             return Traits::OF_ANYTHING;
         }
-        let traits = self.form(&definition.form, formats);
+        let traits = self.form(&definition.form);
         // Only an enum of units is copied without a word.
         let is_unit = matches!(definition.form, Form::Names(_) | Form::Literals(_));
         Traits { is_copy: is_unit, ..traits }
     }
 
-    fn form(&self, form: &Form, formats: &dyn Fn(&str) -> String) -> Traits {
-        let part = |part: &Subschema| self.form(&part.form, formats);
+    fn form(&self, form: &Form) -> Traits {
+        let part = |part: &Subschema| self.form(&part.form);
         match form {
             Form::Any | Form::NumberAsWritten => Traits::OF_ANYTHING,
             Form::Null | Form::Boolean | Form::Integer(_) | Form::Names(_) | Form::Literals(_) => Traits::ALL,
             Form::Number => Traits::OF_FLOAT,
             Form::String => Traits::OF_TEXT,
             // Of a type that is not ours, only what it is read and written by is known.
-            Form::Format(format) => {
-                if formats(format).starts_with("std::") {
-                    Traits::OF_TEXT
-                } else {
-                    Traits::NONE
-                }
-            }
+            Form::Foreign(stand_in) => match stand_in.foreign.known() {
+                Some(known) if known.is_ordered => Traits::OF_TEXT,
+                _ => Traits::NONE,
+            },
             Form::List(inner) | Form::Map(inner) => part(inner).and(Traits::OF_TEXT),
             Form::Nullable(inner) => part(inner),
             Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
                 form.parts().into_iter().map(part).fold(Traits::ALL, Traits::and)
             }
-            Form::Reference(id) if self.model.is_part(*id) => {
-                self.form(&self.model.definition(*id).form, formats)
-            }
+            Form::Reference(id) if self.model.is_part(*id) => self.form(&self.model.definition(*id).form),
             Form::Reference(id) => self.one(*id),
         }
     }

@@ -45,7 +45,8 @@ fn unnamed(attrs: Vec<Attribute>, vis: Visibility, ty: Type) -> Field {
     Field { attrs, vis, mutability: FieldMutability::None, ident: None, colon_token: None, ty }
 }
 
-fn public() -> Visibility {
+/// `pub`
+pub fn public() -> Visibility {
     Visibility::Public(Pub::default())
 }
 
@@ -55,9 +56,13 @@ pub fn structure(attrs: Vec<Attribute>, name: Ident, fields: impl Iterator<Item 
     of_fields(attrs, name, Fields::Named(fields), None)
 }
 
-/// `pub struct name(pub ty);`, with what is told of the value.
-pub fn newtype(attrs: Vec<Attribute>, name: Ident, (told, ty): (Vec<Attribute>, Type)) -> Item {
-    let fields = around(unnamed(told, public(), ty));
+/// `pub struct name(pub ty);`, with what is told of the type.
+pub fn newtype(
+    attrs: Vec<Attribute>,
+    name: Ident,
+    (told, vis, ty): (Vec<Attribute>, Visibility, Type),
+) -> Item {
+    let fields = around(unnamed(told, vis, ty));
     of_fields(attrs, name, fields, Some(Semi::default()))
 }
 
@@ -91,9 +96,9 @@ pub fn enumeration(attrs: Vec<Attribute>, ident: Ident, variants: impl Iterator<
     })
 }
 
-/// `name`, or `name(ty)`
-pub fn variant(attrs: Vec<Attribute>, ident: Ident, ty: Option<Type>) -> Variant {
-    let fields = ty.map_or(Fields::Unit, |ty| around(unnamed(Vec::new(), Visibility::Inherited, ty)));
+/// `name`, or `name(ty)` with what is told of the type.
+pub fn variant(attrs: Vec<Attribute>, ident: Ident, ty: Option<(Vec<Attribute>, Type)>) -> Variant {
+    let fields = ty.map_or(Fields::Unit, |(told, ty)| around(unnamed(told, Visibility::Inherited, ty)));
     Variant { attrs, ident, fields, discriminant: None }
 }
 

@@ -2,20 +2,24 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Attribute, Item, parse_quote};
+use syn::parse::Parser;
+use syn::{Attribute, Item, Visibility, parse_quote};
 
+use super::adapters::{self, Adapters};
 use super::constants::Constants;
+use super::constructors::Builders;
+use super::declarations::is_closed;
 use super::rename_all::Rule;
 use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
-use super::{constructors, numbers, rename_all, tree};
+use super::{numbers, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
-use crate::model::{Constant, Form, Model, Object, Origin, Representation, Rest};
+use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
-use crate::settings::{Schemars, Settings};
+use crate::settings::{Layout, Schemars, Settings};
 
 /// All items, with what they import.
 ///
@@ -25,13 +29,24 @@ use crate::settings::{Schemars, Settings};
 /// # Errors
 ///
 /// If a default or a constructor is not Rust, which would be a mistake of the generator.
-pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<syn::File> {
+pub fn types(
+    model: &Model,
+    items: &[Annotated],
+    settings: &Settings,
+    adapters: &Adapters,
+) -> syn::Result<syn::File> {
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
     let entries = Entries::of(items);
     let any_derives = items.iter().any(|item| !item.is_carried()) && says;
     let serialized = items.iter().any(|item| !matches!(item.pair.shape, Shape::Literals(_)));
-    let uses: [Option<Item>; 3] = [
+    let adapts = adapters::are_written_by(items, model, adapters);
+    let uses: [Option<Item>; 4] = [
+        adapts.then(|| {
+            parse_quote!(
+                use isomorph_runtime::v1::via;
+            )
+        }),
         numbers::import(items),
         any_derives.then(|| parse_quote!(#on use schemars::JsonSchema;)),
         serialized.then(|| {
@@ -42,27 +57,61 @@ pub fn types(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Re
     ];
     let mut all: Vec<_> = uses.into_iter().flatten().collect();
     let defaults = Constants::of(model, items);
-    let traits = AllTraits::of(model, items, &|format| settings.format_type(format));
+    let traits = AllTraits::of(model, items);
+    let mut builders = Builders::beside(items);
     for item in items {
-        all.push(one(item, settings.schemars, (&defaults, &entries), traits.one(item.pair.definition.id)));
+        let schemars = if item.is_carried() { Schemars::Never } else { settings.schemars };
+        let closed = match settings.layout {
+            Layout::Split => parse_quote!(pub(super)),
+            Layout::Single | Layout::Included => Visibility::Inherited,
+        };
+        let derive = derived(item, settings)?;
+        let attributes = attributes(&item.pair.definition.ident, settings)?;
+        let parts = Parts { defaults: &defaults, adapters, schemars, derive, attributes, closed };
+        all.push(one(item, settings.schemars, (&parts, &entries), traits.one(item.pair.definition.id)));
         if settings.constructors {
-            all.extend(syn::parse2::<syn::File>(constructors::of_item(item, &defaults))?.items);
+            all.extend(syn::parse2::<syn::File>(builders.of_item(item, &defaults))?.items);
         }
         all.extend(syn::parse2::<syn::File>(defaults.of_item(item))?.items);
     }
     Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
 }
 
-fn one(
-    item: &Annotated,
+/// What is known of the parts of an item.
+struct Parts<'a> {
+    defaults: &'a Constants<'a>,
+    adapters: &'a Adapters,
+    /// When schemars sees them.
     schemars: Schemars,
-    (defaults, entries): (&Constants, &Entries),
-    traits: Traits,
-) -> Item {
+    /// What is derived besides, and the attributes.
+    derive: Vec<syn::Path>,
+    attributes: Vec<Attribute>,
+    /// Who may put a value into a newtype for which not every one will do: what reads it.
+    closed: Visibility,
+}
+
+impl Parts<'_> {
+    /// What serde is told of how a value is written: by an adapter, where its type is not ours, or as a number.
+    fn written(&self, form: &Form, ty: &syn::Type, is_option: bool) -> Option<TokenStream> {
+        match self.adapters.writing(form, is_option) {
+            Some(function) => Some(quote!(serialize_with = #function)),
+            None => numbers::told(ty),
+        }
+    }
+
+    /// The same, and what schemars is told where its type is not ours.
+    fn attributes(&self, form: &Form, ty: &syn::Type) -> Vec<Attribute> {
+        let serde = self.written(form, ty, false).map(|told| attribute("serde", told));
+        serde.into_iter().chain(self.adapters.said(form, ty, false, self.schemars)).collect()
+    }
+}
+
+fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries), traits: Traits) -> Item {
     let definition = item.pair.definition;
     let mut attrs = docs(&item.documentation.lines());
     attrs.extend(item.documentation.is_deprecated.then(|| word("deprecated")));
-    attrs.extend(derives(item, schemars, defaults, traits));
+    attrs.extend(derives(item, schemars, parts, traits));
+    attrs.extend(parts.attributes.iter().cloned());
     attrs.extend(allowance(item));
     attrs.extend(item_schema(item, schemars, entries));
     let name = ident(&definition.ident);
@@ -75,9 +124,9 @@ fn one(
             attrs.extend(rule.map(|rule| rename_all(&rule)));
             let fields = fields.iter().enumerate().map(|(index, made)| {
                 let name = renamed(&made.ident, &made.property.name, rule);
-                field(item, (index, made), name, defaults)
+                field(item, (index, made), name, parts)
             });
-            let rest = rest.iter().map(rest_field);
+            let rest = rest.iter().map(|rest| rest_field(rest, object_of(definition), parts));
             if let Form::Object(object) = &definition.form
                 && let Some((property, value)) = object.tag()
             {
@@ -113,7 +162,7 @@ fn one(
             attrs.extend(representation);
             let variants = variants.iter().enumerate().flat_map(|(index, made)| {
                 if made.units.is_empty() {
-                    return vec![branch_variant(item, (index, made), rule, defaults)];
+                    return vec![branch_variant(item, (index, made), rule, parts)];
                 }
                 let unit = |unit: &Variant| {
                     let mut attrs = variant_told(item, index);
@@ -124,17 +173,50 @@ fn one(
             });
             tree::enumeration(attrs, name, variants)
         }
-        Shape::Newtype(value) => {
-            let told = numbers::told(value).map(|told| attribute("serde", told));
-            tree::newtype(attrs, name, (told.into_iter().collect(), value.clone()))
+        Shape::Newtype(value) if item.pair.without_shape.is_some() => {
+            tree::newtype(attrs, name, (Vec::new(), parts.closed.clone(), value.clone()))
         }
+        Shape::Newtype(value) => {
+            let told = parts.attributes(&definition.form, value);
+            let vis = if is_closed(item) { parts.closed.clone() } else { tree::public() };
+            tree::newtype(attrs, name, (told, vis, value.clone()))
+        }
+    }
+}
+
+/// The object that a struct is.
+fn object_of(definition: &Definition) -> Option<&Object> {
+    match &definition.form {
+        Form::Object(object) => Some(object),
+        _ => None,
     }
 }
 
 /// How many traits fit into a line with `JsonSchema` behind them.
 const SHORT: usize = 9;
 
-fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: Traits) -> Vec<Attribute> {
+/// What a type is told to derive.
+///
+/// # Errors
+///
+/// If something of that is no path.
+fn derived(item: &Annotated, settings: &Settings) -> syn::Result<Vec<syn::Path>> {
+    let name = &item.pair.definition.ident;
+    settings.derive.of(name).into_iter().map(syn::parse_str).collect()
+}
+
+/// The attributes of a type.
+///
+/// # Errors
+///
+/// If one is none.
+fn attributes(name: &str, settings: &Settings) -> syn::Result<Vec<Attribute>> {
+    let all = settings.attributes.of(name).into_iter().map(|text| Attribute::parse_outer.parse_str(text));
+    Ok(all.collect::<syn::Result<Vec<_>>>()?.into_iter().flatten().collect())
+}
+
+fn derives(item: &Annotated, schemars: Schemars, parts: &Parts, traits: Traits) -> Vec<Attribute> {
+    let defaults = parts.defaults;
     let is_derived = !item.is_carried();
     let json_schema = (is_derived && schemars == Schemars::Always).then(|| quote!(JsonSchema));
     let serialize = !matches!(item.pair.shape, Shape::Literals(_));
@@ -150,7 +232,11 @@ fn derives(item: &Annotated, schemars: Schemars, defaults: &Constants, traits: T
         traits.is_eq.then(|| quote!(Hash)),
         serialize.then(|| quote!(Serialize)),
     ];
-    let all: Vec<_> = all.into_iter().flatten().collect();
+    let mut all: Vec<_> = all.into_iter().flatten().collect();
+    // What it derives anyhow is not derived twice.
+    let known: Vec<_> = all.iter().map(ToString::to_string).chain(["JsonSchema".to_owned()]).collect();
+    let is_new = |path: &&syn::Path| path.get_ident().is_none_or(|name| !known.contains(&name.to_string()));
+    all.extend(parts.derive.iter().filter(is_new).map(|path| quote!(#path)));
     if all.len() >= SHORT {
         let json_schema = json_schema.map(|json_schema| attribute("derive", json_schema));
         return std::iter::once(attribute("derive", quote!(#(#all),*))).chain(json_schema).collect();
@@ -216,35 +302,39 @@ fn field(
     item: &Annotated,
     (index, field): (usize, &Field),
     renamed: Option<TokenStream>,
-    defaults: &Constants,
+    parts: &Parts,
 ) -> syn::Field {
     let mut attrs = told(item.field_documentation.get(index));
     let owner = &item.pair.definition.ident;
-    attrs.extend(field_attribute(owner, field, renamed, defaults));
+    attrs.extend(field_attributes(owner, field, renamed, parts));
     tree::field(attrs, field.ident.clone(), type_of(field))
 }
 
-/// What serde is told of a field.
-fn field_attribute(
+/// What serde and schemars are told of a field.
+fn field_attributes(
     owner: &str,
     field: &Field,
     renamed: Option<TokenStream>,
-    defaults: &Constants,
-) -> Option<Attribute> {
+    parts: &Parts,
+) -> Vec<Attribute> {
+    let form = &field.property.schema.form;
     let mut serde: Vec<_> = renamed.into_iter().collect();
     match Presence::of(field.property) {
         Presence::Required => {}
-        Presence::Defaulted(constant) => match defaults.function(field, constant) {
+        Presence::Defaulted(constant) => match parts.defaults.function(field, constant) {
             None => serde.push(quote!(default)),
             Some(function) => {
                 let path = format!("{owner}::{function}");
                 serde.push(quote!(default = #path));
             }
         },
-        Presence::Optional => serde.push(quote!(skip_serializing_if = "Option::is_none")),
+        Presence::Optional | Presence::Null => serde.push(quote!(skip_serializing_if = "Option::is_none")),
     }
-    serde.extend(numbers::told(&field.value));
-    (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)))
+    let is_option = Presence::of(field.property).is_option();
+    serde.extend(parts.written(form, &field.value, is_option));
+    let serde = (!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*)));
+    let said = parts.adapters.said(form, &field.value, is_option, parts.schemars);
+    serde.into_iter().chain(said).collect()
 }
 
 fn type_of(field: &Field) -> syn::Type {
@@ -252,9 +342,15 @@ fn type_of(field: &Field) -> syn::Type {
     if Presence::of(field.property).is_option() { generic(&["Option"], [value]) } else { value }
 }
 
-fn rest_field(rest: &RestField) -> syn::Field {
-    let written = numbers::told(&rest.ty).map(|told| quote!(, #told));
-    let attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten #written))];
+fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::Field {
+    let form = match object {
+        Some(Object { rest: Rest::Kept(part), .. }) => Some(Form::Map(part.clone())),
+        _ => None,
+    };
+    let written = form.as_ref().and_then(|form| parts.written(form, &rest.ty, false));
+    let written = written.map(|written| quote!(, #written));
+    let mut attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten #written))];
+    attrs.extend(form.and_then(|form| parts.adapters.said(&form, &rest.ty, false, parts.schemars)));
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }
 
@@ -290,17 +386,24 @@ fn branch_variant(
     item: &Annotated,
     (index, made): (usize, &BranchVariant),
     rule: Option<Rule>,
-    defaults: &Constants,
+    parts: &Parts,
 ) -> syn::Variant {
     let mut attrs = variant_told(item, index);
     let mut serde: Vec<_> =
         name_of(made).and_then(|name| renamed(&made.ident, name, rule)).into_iter().collect();
-    let Some(VariantFields { fields, rest, .. }) = &made.fields else {
+    let Some(VariantFields { object, fields, rest }) = &made.fields else {
         let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
         serde.extend(is_beside.then(|| quote!(untagged)));
-        serde.extend(numbers::told(&made.value));
+        let form = made.content.map_or(&made.branch.schema.form, |property| &property.schema.form);
+        // A number is told of beside the name of the variant, an adapter with the type.
+        let is_adapted = parts.adapters.writing(form, false).is_some();
+        serde.extend(numbers::told(&made.value).filter(|_| !is_adapted));
         attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
-        return tree::variant(attrs, made.ident.clone(), Some(made.value.clone()));
+        let mut told = if is_adapted { parts.attributes(form, &made.value) } else { Vec::new() };
+        if !is_adapted {
+            told.extend(parts.adapters.said(form, &made.value, false, parts.schemars));
+        }
+        return tree::variant(attrs, made.ident.clone(), Some((told, made.value.clone())));
     };
     let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
     let rule = rename_all::of_fields(names);
@@ -316,10 +419,11 @@ fn branch_variant(
         let documentation = item.variant_field_documentation.get(index).and_then(|all| all.get(place));
         let mut attrs = told(documentation);
         let name = renamed(&field.ident, &field.property.name, rule);
-        attrs.extend(field_attribute(&item.pair.definition.ident, field, name, defaults));
+        attrs.extend(field_attributes(&item.pair.definition.ident, field, name, parts));
         tree::field(attrs, field.ident.clone(), type_of(field))
     });
-    tree::variant_with(attrs, made.ident.clone(), fields.chain(rest.iter().map(rest_field)))
+    let rest = rest.iter().map(|rest| rest_field(rest, Some(object), parts));
+    tree::variant_with(attrs, made.ident.clone(), fields.chain(rest))
 }
 
 /// What people are told of a field.

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use isomorph_codegen::{AbsentNull, Foreign, Integers, Untyped};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -24,6 +25,9 @@ pub struct Case {
     /// What it refuses.
     #[serde(default)]
     pub invalid: Vec<Value>,
+    /// What it accepts, and the types refuse that formats are mapped to.
+    #[serde(default)]
+    pub narrower: Vec<Value>,
     /// What it accepts, and what that is written as again: more than was read, where there are defaults.
     #[serde(default)]
     pub written: Vec<(Value, Value)>,
@@ -42,4 +46,11 @@ pub struct Settings {
     pub keep_defaults: bool,
     pub keep_undeclared: bool,
     pub constructors: bool,
+    pub formats: BTreeMap<String, Foreign>,
+    pub encodings: BTreeMap<String, Foreign>,
+    pub types: BTreeMap<String, Foreign>,
+    pub integers: Integers,
+    pub untyped: Untyped,
+    #[serde(rename = "absent-null")]
+    pub absent_null: AbsentNull,
 }

@@ -13,6 +13,7 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
         valid: valid.to_vec(),
         invalid: invalid.to_vec(),
         written: Vec::new(),
+        narrower: Vec::new(),
         settings: Settings::default(),
         uses: Vec::new(),
     }

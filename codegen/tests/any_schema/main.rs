@@ -1,8 +1,8 @@
 //! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
 //! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
 //!
-//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "written": [[…, …]], "settings": {…},
-//! "uses": […]}`; what no file can hold well is made in `hostile.rs`.
+//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "narrower": […], "written": [[…, …]],
+//! "settings": {…}, "uses": […]}`; what no file can hold well is made in `hostile.rs`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -83,7 +83,7 @@ fn every_module_compiles_for_a_stranger_and_judges_as_its_schema() {
     for case in &cases {
         let written = case.written.iter().flat_map(|(read, back)| [read, back]);
         let validator = case.validator();
-        let accepted = case.valid.iter().chain(written).map(|i| (i, true));
+        let accepted = case.valid.iter().chain(&case.narrower).chain(written).map(|i| (i, true));
         for (instance, expected) in accepted.chain(case.invalid.iter().map(|i| (i, false))) {
             let verdict = validator.is_valid(instance);
             assert_eq!(verdict, expected, "{}: the case is wrong about {instance}", case.name);

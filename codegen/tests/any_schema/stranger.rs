@@ -57,7 +57,8 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         .expect("a string");
         jobs.push(json!({
             "case": index, "name": case.name, "schemas": case.documents().collect::<BTreeMap<_, _>>(),
-            "valid": case.valid, "invalid": case.invalid, "written": case.written,
+            "valid": case.valid,
+            "invalid": case.invalid.iter().chain(&case.narrower).collect::<Vec<_>>(), "written": case.written,
         }));
     }
     let arms: Vec<_> =
@@ -89,6 +90,17 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     }
     if case.settings.constructors {
         generator.constructors();
+    }
+    let settings = &case.settings;
+    generator.integers(settings.integers).untyped(settings.untyped).absent_null(settings.absent_null);
+    for (format, foreign) in &case.settings.formats {
+        generator.format(format, foreign.clone());
+    }
+    for (place, foreign) in &case.settings.types {
+        generator.ty(place, foreign.clone());
+    }
+    for (encoding, foreign) in &case.settings.encodings {
+        generator.encoding(encoding, foreign.clone());
     }
     generator.generate("case.rs")
 }
@@ -137,14 +149,58 @@ fn manifest() -> String {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime").display().to_string();
     format!(
         "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\"] }}\n\
-         schemars = \"1\"\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
+         isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\", \"chrono\", \"jiff\", \"time\", \"uuid\"] }}\n\
+         schemars = {{ version = \"1\", features = [\"chrono04\", \"jiff02\", \"uuid1\"] }}\n\
+         chrono = {{ version = \"0.4\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
+         jiff = {{ version = \"0.2\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
+         time = {{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\"] }}\n\
+         uuid = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
          [profile.dev]\ndebug = false\n"
     )
 }
 
 const LIBRARY: &str = r##"#![deny(warnings)]
 use serde_json::Value;
+
+/// A type of the stranger's own, a string.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Money(pub i64);
+
+impl std::str::FromStr for Money {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        text.parse().map(Self)
+    }
+}
+
+impl std::fmt::Display for Money {
+    fn fmt(&self, f: &mut std::fmt::Formatter) -> std::fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// Another, which serde knows.
+#[derive(Debug, Clone, PartialEq, serde::Serialize, serde::Deserialize)]
+pub enum Color {
+    Red,
+    Blue,
+}
+
+/// How seconds are durations.
+pub mod seconds {
+    use std::time::Duration;
+
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Duration, D::Error> {
+        u64::deserialize(deserializer).map(Duration::from_secs)
+    }
+
+    pub fn serialize<S: Serializer>(value: &Duration, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_u64(value.as_secs())
+    }
+}
 
 pub fn all() {
     let path = std::env::args().nth(1).expect("the jobs");

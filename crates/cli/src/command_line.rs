@@ -5,6 +5,7 @@ mod documentation;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod init;
+pub mod mapped;
 mod references;
 mod sample;
 mod schema;
@@ -14,7 +15,7 @@ mod words;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use isomorph_codegen::{Defaults, Formats, Schemars, Undeclared};
+use isomorph_codegen::{AbsentNull, Defaults, Integers, Schemars, Undeclared, Untyped};
 
 pub use diff::{Diff, DiffFormat, FailOn};
 pub use documentation::{Completions, Man};
@@ -119,9 +120,18 @@ pub struct Module {
     #[arg(long, value_name = "NAME", requires = "schema")]
     pub root_name: Option<String>,
 
-    /// Whether formats become Rust types, or only annotate strings
-    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Formats>(), default_value = "types")]
-    pub formats: Formats,
+    /// Whether formats become Rust types (`types`, the default), only annotate strings (`annotate`), or which type one becomes:
+    /// `uuid=uuid::Uuid`; may be said again
+    #[arg(long, value_name = "HOW|FORMAT=TYPE", requires = "schema", value_parser = mapped::mapped)]
+    pub formats: Vec<mapped::Mapped>,
+
+    /// A trait for all types to derive, or for those of a pattern of names: `strum::Display`, `Order*=strum::Display`
+    #[arg(long, value_name = "[PATTERN=]TRAIT", requires = "schema", value_parser = mapped::by_name)]
+    pub derive: Vec<(String, String)>,
+
+    /// An attribute for all types, or for those of a pattern of names: `#[non_exhaustive]`
+    #[arg(long, value_name = "[PATTERN=]ATTRIBUTE", requires = "schema", value_parser = mapped::by_name)]
+    pub attributes: Vec<(String, String)>,
 
     /// When the types implement `schemars::JsonSchema`
     #[arg(long, value_name = "WHEN", requires = "schema", value_parser = words::<Schemars>(), default_value = "always")]
@@ -135,7 +145,19 @@ pub struct Module {
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Undeclared>(), default_value = "ignore")]
     pub undeclared: Undeclared,
 
-    /// Give structs a function that makes them of what is required, and functions that add the rest
+    /// Which Rust type an integer is
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Integers>(), default_value = "bounds")]
+    pub integers: Integers,
+
+    /// What a schema is that says something of objects, and no type
+    #[arg(long, value_name = "WHAT", requires = "schema", value_parser = words::<Untyped>(), default_value = "any")]
+    pub untyped: Untyped,
+
+    /// Whether an absent property and one that is null are told apart, where both may be
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<AbsentNull>(), default_value = "apart")]
+    pub absent_null: AbsentNull,
+
+    /// Give structs builders, which fill in defaults and hold what they make against its schema
     #[arg(long, requires = "schema")]
     pub constructors: bool,
 

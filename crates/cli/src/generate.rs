@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use isomorph_codegen::{Difference, Generated, Generator, Manifest, Needs};
 use similar::TextDiff;
 
-use crate::command_line::{Generate, Module};
+use crate::command_line::{Generate, Module, mapped};
 use crate::configuration::manifests;
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
@@ -142,7 +142,15 @@ fn configured() -> Result<Vec<Job>, Failure> {
 
 fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Job, Failure> {
     let mut generator = generator(schemas, &module.references)?;
-    generator.formats(module.formats).schemars(module.schemars);
+    mapped::tell(&mut generator, &module.formats);
+    for (pattern, path) in &module.derive {
+        generator.derive(pattern, path);
+    }
+    for (pattern, text) in &module.attributes {
+        generator.attribute(pattern, text);
+    }
+    generator.schemars(module.schemars);
+    generator.integers(module.integers).untyped(module.untyped).absent_null(module.absent_null);
     generator.defaults(module.defaults).undeclared(module.undeclared);
     generator.only(module.only.iter().cloned());
     if module.constructors {

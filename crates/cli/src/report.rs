@@ -1,7 +1,7 @@
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Generator, Report, Row};
+use isomorph_codegen::{Generator, Mapped, Report, Row};
 
 use crate::command_line::{self, ReportFormat};
 use crate::configuration::manifests;
@@ -32,8 +32,11 @@ fn text(report: &Report) -> String {
     let mut lines = vec![["type", "shape", "exact", "schema", "typed", "from"].map(str::to_owned)];
     lines.extend(report.definitions.iter().map(cells));
     let totals = &report.totals;
+    let traded = report.traded.iter().map(|one| format!("{} = {:?}: {}\n", one.setting, one.value, one.told));
+    let traded: String = traded.collect();
+    let mapped: String = report.mapped.iter().map(mapped).collect();
     format!(
-        "{}\n{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
+        "{}\n{traded}{mapped}{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
         table(&lines),
         totals.definitions,
         totals.exact_by_shape,
@@ -42,6 +45,17 @@ fn text(report: &Report) -> String {
         totals.positions.all,
         totals.positions.typed_percent(),
     )
+}
+
+/// A line on what is mapped to a type that is not ours.
+fn mapped(mapped: &Mapped) -> String {
+    let Mapped { keyword, value, path, places, told, .. } = mapped;
+    let places = match places {
+        0 => "which no schema has".to_owned(),
+        1 => "at one place".to_owned(),
+        several => format!("at {several} places"),
+    };
+    format!("{keyword} {value} is {path}, {places}: {told}\n")
 }
 
 fn cells(row: &Row) -> [String; 6] {

@@ -1,7 +1,8 @@
 //! What the declarations of unions are made of: how a variant is read, what tells it from others, and how it is matched.
 //!
 //! A variant is an identifier, or `[A = "a", …]` for variants that are strings. Its *shape* is `{}` around one value,
-//! `{(a b)}` around the elements of a tuple, `{()}` around nothing, and `{{ … }}` with fields.
+//! `{(a b)}` around the elements of a tuple, both behind `as (Adapter)` where they
+//! are read by one, `{()}` around nothing, and `{{ … }}` with fields.
 
 /// Reads `$input` as a variant. With `in closed "name"` or `in open "name"` it is the value of the one property of an
 /// object, beside a tag where there is one.
@@ -28,14 +29,14 @@ macro_rules! __read_branch {
             _ => ::core::option::Option::None,
         })
     };
-    ($type:ident $input:ident $variant:ident {} $tag:tt {}) => {
-        $crate::Read::read($input).map($type::$variant)
+    ($type:ident $input:ident $variant:ident {} $tag:tt {$(as $adapter:tt)?}) => {
+        $crate::__read_as!($input $(as $adapter)?).map($type::$variant)
     };
     ($type:ident $input:ident $variant:ident {} {} {()}) => {
         $crate::Read::read($input).map(|()| $type::$variant)
     };
-    ($type:ident $input:ident $variant:ident {} {} {($($part:ident)+)}) => {
-        $crate::Read::read($input).map(|($($part,)+)| $type::$variant($($part),+))
+    ($type:ident $input:ident $variant:ident {} {} {$(as $adapter:tt)? ($($part:ident)+)}) => {
+        $crate::__read_as!($input $(as $adapter)?).map(|($($part,)+)| $type::$variant($($part),+))
     };
     ($type:ident $input:ident $variant:ident {} {$($tag:tt)*} {{ $($fields:tt)* }}) => {{
         struct Fields;

@@ -65,7 +65,7 @@ macro_rules! __around {
                 ::core::result::Result::Ok(value)
             }
         }
-        $crate::__around!(@out $type ($inner));
+        $crate::__around!(@closed $type ($inner));
     };
     ($type:ident ($inner:ty) guarded) => {
         impl ::core::convert::TryFrom<$inner> for $type {
@@ -75,6 +75,28 @@ macro_rules! __around {
                 let written = $crate::__serde_json::to_value(Self(value));
                 let written = written.map_err($crate::Refusal::new)?;
                 $crate::Read::read($crate::Buffered::<false>(&written))
+            }
+        }
+        $crate::__around!(@closed $type ($inner));
+    };
+    // From any value there is a way already.
+    ($type:ident ($inner:ty) any) => {
+        $crate::__around!(@closed $type ($inner));
+    };
+    (@closed $type:ident ($inner:ty)) => {
+        impl $type {
+            /// Makes it of a value.
+            ///
+            /// # Errors
+            ///
+            /// If the schema refuses the value.
+            pub fn new(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
+                ::core::convert::TryFrom::try_from(value)
+            }
+
+            /// The value in it.
+            pub fn into_inner(self) -> $inner {
+                self.0
             }
         }
         $crate::__around!(@out $type ($inner));

@@ -8,9 +8,11 @@
 /// Declares how a struct is read from an object.
 ///
 /// Each field has a number, counted from 0, a presence, and the name of its property. A property that is
-/// `required` must be there; the field of an `optional` one is an `Option`; an absent one with a `default`
+/// `required` must be there; the field of an `optional` one is an `Option`, and that of a `null` one the
+/// `Option` that its value is, of which `null` is the same as absent; an absent one with a `default`
 /// reads as what Rust's `Default` gives, or as what the named function of the type gives. As in a pattern, `..` stands for other properties,
-/// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`.
+/// which are ignored; without it there may be none; `..rest` keeps them in the field `rest`. A type that is not ours is read
+/// by an adapter, `as (Adapter)` behind the name or `..rest`: see [`via`](crate::via).
 ///
 /// ```
 /// #[derive(Debug, PartialEq)]
@@ -172,6 +174,7 @@ macro_rules! literals {
 /// | --- | --- |
 /// | `0 Created { 0 at: required "at", .. }` | it has fields, declared as those of a struct |
 /// | `0 Point(x y)` | it is around the elements of a tuple; the names are any |
+/// | `0 Price as (Adapter)` | its value is of a type that is not ours: see [`via`](crate::via) |
 /// | `0 Nothing()` | it is `null`, around nothing |
 /// | `0 [Open = "open", Closed = "closed"]` | several that are strings |
 /// | `0 Other in closed "other"` | it is the value of the one property of an object, `in open` where others are passed over; before `{`, behind `(x y)` |
@@ -201,7 +204,7 @@ macro_rules! literals {
 #[macro_export]
 macro_rules! union {
     ($type:ident: $kind:ident $(by $by:literal)? $(trying [$($order:literal),*])? {
-        $($index:literal $variant:tt $(($($part:ident)*))? $(in $others:ident $around:literal)?
+        $($index:literal $variant:tt $(as ($adapter:ty))? $(($($part:ident)*))? $(in $others:ident $around:literal)?
             $(tag $presence:ident $tag:literal = $value:literal)? $({ $($fields:tt)* })?:
             $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
             $(check |$($checked:ident),+| $check:block)?;)*
@@ -228,7 +231,8 @@ macro_rules! union {
                 match index {
                     $($index => $crate::__read_branch!(
                         $type input $variant { $(in $others $around)? }
-                        { $(tag $presence $tag = $value)? } { $(($($part)*))? $({ $($fields)* })? }
+                        { $(tag $presence $tag = $value)? }
+                        { $(as ($adapter))? $(($($part)*))? $({ $($fields)* })? }
                     ),)*
                     _ => ::core::result::Result::Err($crate::At::refuse(
                         input.at(),
@@ -253,7 +257,7 @@ macro_rules! union {
 /// Declares that a struct around one value is read as that value.
 ///
 /// The type of the value, if it is given, is for conversions from it (`free`, or `checked` or `guarded` where not
-/// every value will do) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
+/// every value will do; `any` where it is any value, guarded) and to it, and for a look at it; a `text` is made from a string and into one as well. One that is
 /// `free` is as good as its value: it dereferences to it.
 ///
 /// ```
@@ -291,11 +295,12 @@ macro_rules! newtype {
         $crate::__around!($type ($inner) $kind);
         $crate::newtype!($type $($more)*);
     };
-    ($type:ident $(check |$value:ident| $check:block)? $(holds { $($condition:tt)* })? $(integers $integers:ident)?
+    ($type:ident $(as ($adapter:ty))? $(check |$value:ident| $check:block)? $(holds { $($condition:tt)* })?
+        $(integers $integers:ident)?
         $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadNewtype for $type {
             fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::Read::read(input).map(Self)
+                $crate::__read_as!(input $(as ($adapter))?).map(Self)
             }
 
             fn check(&self) -> $crate::check::Checked {

@@ -5,6 +5,7 @@
 //! | [`Read`], [`Input`] | read a type as JSON Schema reads it, whatever it is read from |
 //! | [`v1`] | what generated code calls: the declarations that say what stands for what |
 //! | [`from_str`], [`from_slice`] | read JSON text in one pass |
+//! | [`via`] | types that are not ours |
 //! | `guard` | keywords that no Rust type can say (feature `guard`) |
 //! | `explain` | errors that point at the line (feature `explain`) |
 //! | `held` | the schema of a type as a document of another kind holds it (feature `schemars`) |
@@ -68,6 +69,8 @@ mod tree;
 #[cfg(feature = "value")]
 mod union;
 pub mod v1;
+mod validate;
+pub mod via;
 mod whole;
 mod written;
 
@@ -97,6 +100,9 @@ pub use text::from_text;
 #[cfg(feature = "value")]
 pub use union::{Branch, ReadUnion, Union};
 pub use whole::{WriteNumbers, write_numbers};
+
+#[cfg(feature = "value")]
+pub use validate::validate;
 
 #[cfg(feature = "value")]
 #[doc(hidden)]

@@ -6,9 +6,9 @@
 macro_rules! __members {
     ($reader:ident gives $type:ident by $($make:ident)::+ {
         { $(tag $tag_presence:ident $tag:literal = $tag_value:literal)? }
-        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal,)*
+        $($index:literal $field:ident: $presence:ident $(($default:ident))? $name:literal $(as ($adapter:ty))?,)*
         $(* $map:ident: $how:ident $pattern:literal,)*
-        $(.. $($rest:ident)?)?
+        $(.. $($rest:ident $(as ($rest_adapter:ty))?)?)?
     } $(check |$value:ident| $check:block)?) => {
         #[allow(deprecated)]
         impl $crate::ReadObject for $reader {
@@ -37,11 +37,13 @@ macro_rules! __members {
                     object name { $($map)* } { $(.. $($rest)?)? }
                 )? {
                     match property {
-                        $($index => object.value($name, &mut $field),)*
+                        $($index => $crate::__value!(object $name $field $(as ($adapter))?),)*
                         $(index if index + 1 == Self::PROPERTIES.len() => {
                             object.constant($tag, $tag_value, &mut tag)
                         })?
-                        _ => $crate::__other!(object name { $($map $how $pattern)* } { $(.. $($rest)?)? }),
+                        _ => $crate::__other!(
+                            object name { $($map $how $pattern)* } { $(.. $($rest $(as ($rest_adapter))?)?)? }
+                        ),
                     }?;
                 }
                 $($crate::__present!($tag_presence $type object $tag tag);)?
@@ -75,6 +77,30 @@ macro_rules! __next {
     };
 }
 
+/// Reads the value of a field, by way of an adapter if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __value {
+    ($object:ident $name:literal $field:ident) => {
+        $object.value($name, &mut $field)
+    };
+    ($object:ident $name:literal $field:ident as ($adapter:ty)) => {
+        $object.value_as::<$adapter, _>($name, &mut $field)
+    };
+}
+
+/// Reads a value, by way of an adapter if there is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __read_as {
+    ($input:ident) => {
+        $crate::Read::read($input)
+    };
+    ($input:ident as ($adapter:ty)) => {
+        <$adapter as $crate::v1::via::ReadAs<_>>::read_as($input)
+    };
+}
+
 /// What becomes of a member that is not declared: the first map takes it whose pattern its name is of, else `rest`.
 #[doc(hidden)]
 #[macro_export]
@@ -84,6 +110,9 @@ macro_rules! __other {
     };
     ($object:ident $name:ident {} { .. $rest:ident }) => {
         $object.other(::core::mem::take(&mut $name), &mut $rest)
+    };
+    ($object:ident $name:ident {} { .. $rest:ident as ($adapter:ty) }) => {
+        $object.other_as::<$adapter, _>(::core::mem::take(&mut $name), &mut $rest)
     };
     ($object:ident $name:ident { $($map:ident $how:ident $pattern:literal)+ } $rest:tt) => {{
         $(if $crate::__is_of!($how $pattern, &$name) {
@@ -131,6 +160,9 @@ macro_rules! __present {
     };
     (optional $type:ident $object:ident $name:literal $field:ident) => {
         $field
+    };
+    (null $type:ident $object:ident $name:literal $field:ident) => {
+        $field.flatten()
     };
     (default $type:ident $object:ident $name:literal $field:ident) => {
         $field.unwrap_or_default()

@@ -8,6 +8,7 @@ use crate::input::{Input, Members, Read, Visit};
 use crate::names::one_of;
 use crate::place::escaped;
 use crate::refusal::Refusal;
+use crate::via::{Adapted, ReadAs};
 
 /// What the generator writes for a struct: how it comes out of the members of an object.
 pub trait ReadObject {
@@ -124,6 +125,10 @@ impl<M: Members> Object<M> {
     /// If the value is no `T`, or a member of that name has come before.
     pub fn other<T: Read>(&mut self, name: String, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
         let value = self.members.next_value(&name)?;
+        self.keep(name, value, rest)
+    }
+
+    fn keep<T>(&self, name: String, value: T, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
         match rest.entry(name) {
             Entry::Vacant(free) => {
                 free.insert(value);
@@ -144,6 +149,37 @@ impl<M: Members> Object<M> {
             return Err(self.members.refuse(Refusal::duplicate(name)));
         }
         *slot = Some(self.members.next_value(name)?);
+        Ok(())
+    }
+
+    /// As [`other`](Self::other), by way of an adapter.
+    ///
+    /// # Errors
+    ///
+    /// If no `T` stands for the value, or a member of that name has come before.
+    pub fn other_as<A: ReadAs<T>, T>(
+        &mut self,
+        name: String,
+        rest: &mut BTreeMap<String, T>,
+    ) -> Result<(), M::Error> {
+        let value = self.members.next_value::<Adapted<T, A>>(&name)?.0;
+        self.keep(name, value, rest)
+    }
+
+    /// As [`value`](Self::value), by way of an adapter.
+    ///
+    /// # Errors
+    ///
+    /// If no `T` stands for the value, or `slot` is taken: the member has come before.
+    pub fn value_as<A: ReadAs<T>, T>(
+        &mut self,
+        name: &'static str,
+        slot: &mut Option<T>,
+    ) -> Result<(), M::Error> {
+        if slot.is_some() {
+            return Err(self.members.refuse(Refusal::duplicate(name)));
+        }
+        *slot = Some(self.members.next_value::<Adapted<T, A>>(name)?.0);
         Ok(())
     }
 

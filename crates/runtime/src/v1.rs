@@ -13,6 +13,8 @@
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
+//! | `validate! { Type … }` | that types say whether a value, as it stands, would be accepted (feature `value`) |
+//! | `adapter! { Name: Type = module }` | that a type that is not ours is read and written by two functions: see [`via`], and `as (Adapter)` behind a field, a variant or a newtype |
 //! | `conditions! { NAME = Condition; … }` | conditions that others ask for by their names |
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
@@ -21,16 +23,19 @@
 //! | `written_beside_numbers! { Type, … }` | what stands in tuples beside numbers, which [`write_numbers`] writes |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 
+#[cfg(feature = "value")]
+pub use crate::adapter;
 pub use crate::check;
 pub use crate::condition;
 pub use crate::embedded;
 #[cfg(feature = "guard")]
 pub use crate::guard;
 pub use crate::pattern::{Pattern, Run};
+pub use crate::via;
 pub use crate::write_numbers;
 #[cfg(feature = "schemars")]
 pub use crate::{carried, document, held, schema};
-pub use crate::{conditions, from, names, newtype, object, written_beside_numbers};
+pub use crate::{conditions, from, names, newtype, object, validate, written_beside_numbers};
 #[cfg(feature = "value")]
 pub use crate::{literals, union};
 

@@ -72,6 +72,20 @@ struct Table {
     names: IgnoredAny,
     #[serde(default)]
     formats: IgnoredAny,
+    #[serde(default)]
+    encodings: IgnoredAny,
+    #[serde(default)]
+    types: IgnoredAny,
+    #[serde(default)]
+    derive: IgnoredAny,
+    #[serde(default)]
+    integers: IgnoredAny,
+    #[serde(default)]
+    untyped: IgnoredAny,
+    #[serde(default, rename = "absent-null")]
+    absent_null: IgnoredAny,
+    #[serde(default)]
+    attributes: IgnoredAny,
     dialect: Option<String>,
     #[serde(default)]
     schemars: IgnoredAny,
@@ -111,6 +125,15 @@ impl Configuration {
     /// If the manifest cannot be read, or its configuration cannot be used.
     pub fn read(path: &Path) -> Result<Option<Self>, Error> {
         Self::of(path, &parse(path, &text(path)?)?)
+    }
+
+    /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`; `None` if it has none.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration cannot be used.
+    pub fn of_text(path: &Path, text: &str) -> Result<Option<Self>, Error> {
+        Self::of(path, &parse(path, text)?)
     }
 
     /// The configurations to work on from `folder`: that of the nearest manifest with one, upwards; or else

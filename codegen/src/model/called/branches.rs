@@ -72,7 +72,7 @@ impl Places<'_> {
                     | Form::Number
                     | Form::NumberAsWritten
                     | Form::String
-                    | Form::Format(_)
+                    | Form::Foreign(_)
             )
         };
         let list = |form: &Form| match self.resolved(form) {
@@ -135,7 +135,12 @@ impl Places<'_> {
             Form::Boolean => plain("Boolean"),
             Form::Integer(_) => plain("Integer"),
             Form::Number | Form::NumberAsWritten => plain("Number"),
-            Form::String | Form::Format(_) => plain("String"),
+            Form::String => plain("String"),
+            Form::Foreign(stand_in) => plain(match stand_in.types {
+                Types::STRING => "String",
+                Types::INTEGER => "Integer",
+                _ => "Number",
+            }),
             Form::List(part) => match self.part(part, Types::ALL, &one(noun)) {
                 Some(inner) => Some(several(&inner)),
                 None => plain("Array"),

@@ -69,7 +69,7 @@ impl Places<'_> {
             Form::Boolean => "Boolean",
             Form::Integer(_) => "Integer",
             Form::Number | Form::NumberAsWritten => "Number",
-            Form::String | Form::Format(_) => "String",
+            Form::String => "String",
             Form::Null => "Null",
             Form::Names(_) => "Name",
             _ if branch.types.each().len() == 1 => branch.types.name(),

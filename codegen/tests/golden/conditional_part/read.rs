@@ -43,3 +43,4 @@ v1::object! {
 }
 v1::object! { Base { 0 id: optional "id", ..rest } }
 v1::object! { A { 0 id: optional "id", 1 n: required "n", .. } }
+v1::validate! { Root Base A }

@@ -16,3 +16,4 @@ const _: () = v1::needs(4);
 v1::object! { Root { 0 count: optional "count", 1 either: optional "either", .. } integers by_spelling }
 v1::union! { IntegerOrNumber: OneOf { 0 Integer: INTEGER; 1 Number: NUMBER; } integers by_spelling }
 v1::from! { IntegerOrNumber { Integer: i64, Number: serde_json::Number, } }
+v1::validate! { Root IntegerOrNumber }

@@ -22,3 +22,4 @@ v1::from! { Root { ByMail: ByMail, ByPhone: ByPhone, Full: Full, String: String,
 v1::object! { ByMail { 0 mail: optional "mail", ..rest } }
 v1::object! { ByPhone { 0 phone: optional "phone", .. } }
 v1::object! { Full { 0 mail: optional "mail", 1 phone: optional "phone", 2 name: optional "name", .. } }
+v1::validate! { Root ByMail ByPhone Full }

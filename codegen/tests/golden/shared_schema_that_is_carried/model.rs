@@ -28,7 +28,7 @@ pub struct Root {
 
 /// _Checked by `not`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootA(pub serde_json::Value);
+pub struct RootA(pub(super) serde_json::Value);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
@@ -40,4 +40,4 @@ pub struct RootC {
 
 /// _Checked by `not`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootCD(pub serde_json::Value);
+pub struct RootCD(pub(super) serde_json::Value);

@@ -14,6 +14,7 @@ use super::model::*;
 const _: () = v1::needs(4);
 
 v1::object! { Root { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", } }
-v1::newtype! { RootA holds { Not(&Type(NULL)) } }
+v1::newtype! { RootA (serde_json::Value) any holds { Not(&Type(NULL)) } }
 v1::object! { RootC { 0 d: optional "d", } }
-v1::newtype! { RootCD holds { Not(&Type(NULL)) } }
+v1::newtype! { RootCD (serde_json::Value) any holds { Not(&Type(NULL)) } }
+v1::validate! { Root RootA RootC RootCD }

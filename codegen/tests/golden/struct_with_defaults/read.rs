@@ -34,3 +34,4 @@ v1::object! {
         v1::check::minimum(&value.count, 1).within("count")?;
     }
 }
+v1::validate! { Root RootStatus Line }

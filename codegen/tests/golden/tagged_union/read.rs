@@ -28,3 +28,4 @@ v1::union! {
         }: OBJECT;
     }
 }
+v1::validate! { Root }

@@ -27,7 +27,7 @@ pub struct Root {
 /// _No item twice._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::unique)]
-pub struct Unique(pub Vec<Seen>);
+pub struct Unique(pub(super) Vec<Seen>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::seen)]

@@ -17,3 +17,4 @@ v1::object! { Root { 0 unique: optional "unique", 1 plain: optional "plain", .. 
 v1::newtype! { Unique (Vec<Seen>) checked holds { UniqueItems } }
 v1::object! { Seen { 0 x: optional "x", ..rest } }
 v1::object! { Unseen { 0 x: optional "x", .. } }
+v1::validate! { Root Unique Seen Unseen }

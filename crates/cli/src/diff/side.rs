@@ -41,8 +41,6 @@ pub struct Side {
     pub generator: Generator,
     /// Whether it is one schema file, whatever the file is called.
     pub is_file: bool,
-    /// Whether a configuration says what is made of it.
-    is_configured: bool,
     /// Whether there is nothing of it.
     pub is_absent: bool,
     /// Where places are in the files.
@@ -67,7 +65,7 @@ impl Side {
             None => origin.paths.iter().all(|path| !is_named(path)),
         };
         if is_absent {
-            return Ok(Self::absent(origin, manifest));
+            return Ok(Self::absent(origin));
         }
         let within = manifest.map_or(&references.within, |manifest| &manifest.within);
         let (checked_out, paths, within) = match &origin.revision {
@@ -112,7 +110,6 @@ impl Side {
             selected: set.selected,
             generator,
             is_file,
-            is_configured: manifest.is_some(),
             is_absent,
             lines,
             _folder: checked_out.map(|checked_out| checked_out.folder),
@@ -120,14 +117,13 @@ impl Side {
     }
 
     /// A side that has nothing.
-    fn absent(origin: &Origin, manifest: Option<&Manifest>) -> Self {
+    fn absent(origin: &Origin) -> Self {
         Self {
             label: origin.label.clone(),
             documents: Vec::new(),
             selected: Vec::new(),
             generator: Generator::new(),
             is_file: false,
-            is_configured: manifest.is_some(),
             is_absent: true,
             lines: Lines::default(),
             _folder: None,
@@ -151,10 +147,6 @@ impl Side {
         let mut generator = self.generator.clone();
         if let Some(name) = root_name {
             generator.root_name(name);
-        }
-        // Whoever has no configuration here may generate constructors elsewhere.
-        if !self.is_configured {
-            generator.constructors();
         }
         // How a type gives its schema back is no matter of the API.
         generator.layout(Layout::Single).schemars(Schemars::Never);

@@ -9,6 +9,7 @@ mod documents;
 #[cfg(feature = "fetch")]
 mod fetch;
 mod generate;
+mod generate_settings;
 mod init;
 mod init_corpora;
 mod references;

@@ -39,3 +39,34 @@ fn what_no_type_says_is_checked_or_guarded_and_carried() {
     );
     assert_eq!(report["totals"]["positions"], json!({"typed": 2, "all": 2}));
 }
+
+#[test]
+fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
+    let schema = r#"{"properties": {"a": {"type": "string", "format": "uuid"}, "b": {"type": "string", "format": "money"}}}"#;
+    let manifest = r#"
+        [package]
+        name = "a"
+        [package.metadata.isomorph]
+        schema = "a.json"
+        out = "src"
+        integers = "format"
+        untyped = "object"
+        absent-null = "same"
+        [package.metadata.isomorph.formats]
+        uuid = "uuid::Uuid"
+        money = { type = "crate::Money", via = "str" }
+        none = { type = "crate::None", with = "crate::none" }"#;
+    let here = folder(&[("a.json", schema), ("Cargo.toml", manifest)]);
+    let run = isomorph(here.path(), &["report"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for line in [
+        "integers = \"format\": an integer that its format does not hold is refused, though the schema accepts it",
+        "untyped = \"object\": what is no object is refused where a schema says something of objects alone, though it accepts anything else",
+        "absent-null = \"same\": a property that is null does not come back where it may be absent",
+        "format uuid is uuid::Uuid, at one place: asserts a UUID with hyphens; it comes back in lower case",
+        "format money is crate::Money, at one place: asserts what `crate::Money` is parsed from; it comes back as that is shown",
+        "format none is crate::None, which no schema has: asserts what `crate::none` reads; it comes back as that writes it",
+    ] {
+        assert!(run.stdout.lines().any(|found| found == line), "{}", run.stdout);
+    }
+}

@@ -41,7 +41,9 @@ pub fn make(demand: &Demand, kind: usize, languages: &mut Languages, random: &mu
     if demand.refused("format").next().is_some() {
         return of_length(["", "no such", "!", "-"][random.usize(..4)].to_owned(), least, most);
     }
-    let format = demand.all("format").filter_map(Value::as_str).find_map(|format| formatted(format, random));
+    let encodings = demand.all("contentEncoding").filter(|encoding| *encoding == "base64").map(|_| "byte");
+    let mut formats = demand.all("format").filter_map(Value::as_str).chain(encodings);
+    let format = formats.find_map(|format| formatted(format, random));
     if let Some(text) = format {
         return of_length(text, least, most);
     }
