@@ -45,13 +45,12 @@ impl Linear {
         if fault(source).is_some() {
             return None;
         }
-        let how = match ahead(source) {
-            Some(all) => How::All(all),
-            None => {
-                let translated = jsonschema_regex::to_rust_regex(&for_automaton(source)).ok()?.into_owned();
-                let hir = regex_syntax::parse(&translated).ok()?;
-                runs(&hir).or_else(|| expression(&hir))?
-            }
+        let how = if let Some(all) = ahead(source) {
+            How::All(all)
+        } else {
+            let translated = jsonschema_regex::to_rust_regex(&for_automaton(source)).ok()?.into_owned();
+            let hir = regex_syntax::parse(&translated).ok()?;
+            runs(&hir).or_else(|| expression(&hir))?
         };
         Some(Self { source: source.to_owned(), how })
     }
@@ -185,7 +184,7 @@ fn add(part: &Hir, runs: &mut Vec<Run>) -> Option<()> {
             add(&repetition.sub, &mut inner)?;
             match inner.as_slice() {
                 [Run { ranges, least: 1, most: Some(1) }] => {
-                    runs.push(Run { ranges: ranges.clone(), least: repetition.min, most: repetition.max })
+                    runs.push(Run { ranges: ranges.clone(), least: repetition.min, most: repetition.max });
                 }
                 _ => return None,
             }

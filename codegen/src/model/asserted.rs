@@ -1,17 +1,19 @@
 //! From what a form does not say to a condition on the typed value, if the typed value is enough to tell by.
 
 use std::cell::{Cell, RefCell};
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_schema::{Dialect, Location, Target, Types};
-use serde_json::{Map, Number, Value};
+use serde_json::{Map, Value};
 
 use super::builder::Builder;
-use super::condition::{Condition, Evaluated};
+use super::condition::Condition;
 use super::definition::Definition;
 use super::form::Form;
 use super::held::{Presence, View, Views};
 use super::layers::{Layer, collect};
+use super::limits::{bound, counted, is_told, multiple_of};
 use super::reason::Reason;
 use super::scalars::whole;
 use crate::pattern::Linear;
@@ -19,7 +21,7 @@ use crate::pattern::Linear;
 /// How many schemas the condition of a type may go through. What takes more is left to a validator.
 const MOST: usize = 1_000;
 /// How deep schemas may lie in each other.
-const DEEPEST: usize = 32;
+pub const DEEPEST: usize = 32;
 
 /// The conditions of definitions by their index, and those of schemas that they ask for.
 pub type Conditions = (Vec<(usize, Condition)>, BTreeMap<Location, Condition>);
@@ -39,10 +41,12 @@ pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
         left.filter_map(|(index, one)| Some((index, asserted().of_definition(one)?))).collect();
     let mut others = BTreeMap::new();
     loop {
-        let next = wanted.borrow().iter().find(|location| !others.contains_key(*location)).cloned();
+        let next = wanted.borrow_mut().pop_first();
         let Some(location) = next else { break };
-        let condition = asserted().of_any(&location);
-        others.insert(location, condition);
+        if let Entry::Vacant(free) = others.entry(location) {
+            let condition = asserted().of_any(free.key());
+            free.insert(condition);
+        }
     }
     // What asks for what cannot be said cannot be said either.
     let mut others: BTreeMap<_, _> = others.into_iter().filter_map(|(at, one)| Some((at, one?))).collect();
@@ -67,14 +71,15 @@ pub fn of_any(builder: &Builder, location: &Location) -> Option<(Condition, BTre
     Some((found.pop()?.1, others))
 }
 
-struct Asserted<'b, 'a, 'f> {
-    builder: &'b Builder<'a>,
-    views: Views<'f>,
+/// Goes through what one definition asserts.
+pub struct Asserted<'b, 'a, 'f> {
+    pub(super) builder: &'b Builder<'a>,
+    pub(super) views: Views<'f>,
     /// The schemas that conditions ask for.
     wanted: &'b RefCell<BTreeSet<Location>>,
     /// How many schemas may still be gone through.
-    left: Cell<usize>,
-    depth: Cell<usize>,
+    pub(super) left: Cell<usize>,
+    pub(super) depth: Cell<usize>,
 }
 
 impl<'a, 'f> Asserted<'_, 'a, 'f> {
@@ -123,7 +128,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     }
 
     /// What a schema asks of the values of a part.
-    fn schema(&self, location: &Location, view: &View<'f>) -> Option<Condition> {
+    pub(super) fn schema(&self, location: &Location, view: &View<'f>) -> Option<Condition> {
         match self.builder.schema(location) {
             Value::Bool(true) => return Some(Condition::ALWAYS),
             Value::Bool(false) => return Some(Condition::Never),
@@ -220,14 +225,14 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             "items" => self.items(layer, view)?,
             "contains" => self.contains(layer, view)?,
             "minProperties" | "maxProperties" => {
-                self.views.shows_all(view).then_some(())?;
+                Views::shows_all(view).then_some(())?;
                 counted(keyword, value)?
             }
-            "required" => self.required(value.as_array()?.iter().filter_map(Value::as_str), view)?,
+            "required" => Self::required(value.as_array()?.iter().filter_map(Value::as_str), view)?,
             "properties" => self.properties(layer, view)?,
             "propertyNames" => {
                 let names = self.schema(&at("propertyNames"), &Views::name())?;
-                (names.is_always() || self.views.shows_all(view)).then_some(())?;
+                (names.is_always() || Views::shows_all(view)).then_some(())?;
                 if names.is_always() { names } else { Condition::PropertyNames(Box::new(names)) }
             }
             "dependencies" | "dependentRequired" | "dependentSchemas" => {
@@ -303,7 +308,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     }
 
     fn object(&self, members: &Map<String, Value>, view: &View<'f>) -> Option<Condition> {
-        self.views.shows_all(view).then_some(())?;
+        Views::shows_all(view).then_some(())?;
         let is = |(name, value): (&String, &Value)| {
             let is = self.listed(std::slice::from_ref(value), &self.views.member(view, name)?)?;
             Some((name.clone(), is))
@@ -360,11 +365,10 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         Some(Condition::Contains(Box::new(condition), least, most))
     }
 
-    fn required<'n>(&self, names: impl Iterator<Item = &'n str>, view: &View) -> Option<Condition> {
+    fn required<'n>(names: impl Iterator<Item = &'n str>, view: &View) -> Option<Condition> {
         let mut left: Vec<String> = Vec::new();
         for name in names {
-            if self.views.presence(view, name)? != Presence::Always && !left.iter().any(|known| known == name)
-            {
+            if Views::presence(view, name)? != Presence::Always && !left.iter().any(|known| known == name) {
                 left.push(name.to_owned());
             }
         }
@@ -422,7 +426,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     }
 
     /// What a schema asks of all properties of wanted names, and of those whose names are not known.
-    fn of_members(
+    pub(super) fn of_members(
         &self,
         location: &Location,
         view: &View<'f>,
@@ -434,98 +438,19 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         }
     }
 
-    fn unevaluated(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Condition> {
-        let others = self.of_members(&layer.location.join("unevaluatedProperties"), view, &|_| true)?;
-        if others.is_always() {
-            return Some(others);
-        }
-        let mut all = Vec::new();
-        self.evaluated(&layer.location, view, &Condition::ALWAYS, Some(&layer.location), &mut all)?;
-        Some(Condition::Unevaluated(all, Box::new(others)))
-    }
-
-    /// Adds which properties a schema evaluates when a condition holds, and those in it; of `own` all but what it says of
-    /// the unevaluated.
-    fn evaluated(
-        &self,
-        location: &Location,
-        view: &View<'f>,
-        when: &Condition,
-        own: Option<&Location>,
-        all: &mut Vec<Evaluated>,
-    ) -> Option<()> {
-        let layers = collect(self.builder.documents, &self.builder.resolver, location).ok()?;
-        if !layers.left_out.is_empty() || self.left.get() == 0 || self.depth.get() == DEEPEST {
-            return None;
-        }
-        self.left.set(self.left.get() - 1);
-        self.depth.set(self.depth.get() + 1);
-        for layer in &layers.all {
-            let names = |keyword: &str| layer.get(keyword).and_then(Value::as_object).into_iter().flatten();
-            let evaluates_all = layer.get("additionalProperties").is_some()
-                || (layer.get("unevaluatedProperties").is_some() && own != Some(&layer.location));
-            let sources = names("patternProperties").map(|(source, _)| source.as_str());
-            let sources = sources.chain(evaluates_all.then_some(""));
-            let patterns = sources.map(Linear::new).collect::<Option<Vec<_>>>()?;
-            let names: Vec<_> = names("properties").map(|(name, _)| name.clone()).collect();
-            if !names.is_empty() || !patterns.is_empty() {
-                all.push(Evaluated { when: when.clone(), names, patterns });
-            }
-            for (inner, condition) in self.applied(layer, view)? {
-                let when = Condition::all(vec![when.clone(), condition]);
-                if when != Condition::Never {
-                    self.evaluated(&inner, view, &when, None, all)?;
-                }
-            }
-        }
-        self.depth.set(self.depth.get() - 1);
-        Some(())
-    }
-
-    /// The schemas in a layer that apply to the same value, and when; those of `allOf` are layers.
-    fn applied(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
-        let mut applied = Vec::new();
-        for keyword in ["anyOf", "oneOf"] {
-            let count = layer.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
-            for index in 0..count {
-                let at = layer.location.join(keyword).join(index);
-                let condition = self.schema(&at, view)?;
-                applied.push((at, condition));
-            }
-        }
-        if layer.get("if").is_some() {
-            let at = |keyword: &str| layer.location.join(keyword);
-            let condition = self.schema(&at("if"), view)?;
-            let otherwise = condition.clone().negated();
-            applied.push((at("if"), condition.clone()));
-            let has = |keyword: &&str| layer.get(keyword).is_some();
-            applied.extend(Some("then").filter(has).map(|then| (at(then), condition)));
-            applied.extend(Some("else").filter(has).map(|keyword| (at(keyword), otherwise)));
-        }
-        for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
-            self.views.presence(view, name)?;
-            let is_there = Condition::all(vec![
-                Condition::Type(Types::OBJECT, false),
-                Condition::Required(vec![name.clone()]),
-            ]);
-            applied.push((layer.location.join("dependentSchemas").join(name), is_there));
-        }
-        Some(applied)
-    }
-
     fn dependent(&self, layer: &Layer<'a>, keyword: &str, view: &View<'f>) -> Option<Condition> {
         let mut all = Vec::new();
         for (name, value) in layer.get(keyword)?.as_object()? {
             let condition = match value {
-                Value::Array(names) => self.required(names.iter().filter_map(Value::as_str), view)?,
+                Value::Array(names) => Self::required(names.iter().filter_map(Value::as_str), view)?,
                 // Draft 4 has it.
-                Value::String(other) => self.required(std::iter::once(other.as_str()), view)?,
+                Value::String(other) => Self::required(std::iter::once(other.as_str()), view)?,
                 _ => self.schema(&layer.location.join(keyword).join(name), view)?,
             };
             if condition.is_always() {
                 continue;
             }
-            match self.views.presence(view, name)? {
+            match Views::presence(view, name)? {
                 Presence::Never => {}
                 Presence::Always | Presence::Told => all.push((name.clone(), condition)),
             }
@@ -553,47 +478,4 @@ fn allows_all(schema: &Value) -> bool {
 /// Whether strings are written as they were read.
 fn texts_are_as_read(view: &View) -> Option<()> {
     (!view.shapes.iter().any(|shape| matches!(shape, Form::Format(_)))).then_some(())
-}
-
-/// Whether a typed number can be held against this one.
-fn is_told(number: &Number, view: &View) -> bool {
-    let is_large = number.as_i128().is_some_and(|number| number.unsigned_abs() >= 1 << 53)
-        || (number.is_f64() && number.as_f64().is_none_or(|number| number.abs() >= 9e15));
-    !is_large || !view.shapes.iter().any(|shape| matches!(shape, Form::Number))
-}
-
-fn bound(layer: &Layer, keyword: &str, view: &View) -> Option<Condition> {
-    let keyword = match keyword {
-        "minimum" => "minimum",
-        "maximum" => "maximum",
-        "exclusiveMinimum" => "exclusiveMinimum",
-        _ => "exclusiveMaximum",
-    };
-    let value = layer.get(keyword)?;
-    let Some(limit) = value.as_number() else {
-        // In draft 4 a flag beside the limit, where it is taken into account.
-        return (value.is_boolean() && layer.dialect == Dialect::Draft4).then_some(Condition::ALWAYS);
-    };
-    let is_out =
-        |flag: &str| layer.dialect == Dialect::Draft4 && layer.keywords.get(flag) == Some(&Value::Bool(true));
-    let keyword = match keyword {
-        "minimum" if is_out("exclusiveMinimum") => "exclusiveMinimum",
-        "maximum" if is_out("exclusiveMaximum") => "exclusiveMaximum",
-        other => other,
-    };
-    is_told(limit, view).then(|| Condition::Bound(keyword, limit.clone()))
-}
-
-fn multiple_of(value: &Value, view: &View) -> Option<Condition> {
-    let divisor = value.as_number()?;
-    (divisor.as_f64()? > 0.0 && is_told(divisor, view)).then(|| Condition::MultipleOf(divisor.clone()))
-}
-
-fn counted(keyword: &str, value: &Value) -> Option<Condition> {
-    const COUNTS: [&str; 6] =
-        ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
-    let keyword = COUNTS.into_iter().find(|known| *known == keyword)?;
-    let limit = whole(value)?;
-    let is_always = limit == 0 && keyword.starts_with("min");
-    Some(if is_always { Condition::ALWAYS } else { Condition::Count(keyword, limit) })
 }

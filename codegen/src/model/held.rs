@@ -169,7 +169,7 @@ impl<'f> Views<'f> {
     }
 
     /// Whether an object has the property of this name; `None` if that cannot be told.
-    pub fn presence(self, view: &View, name: &str) -> Option<Presence> {
+    pub fn presence(view: &View, name: &str) -> Option<Presence> {
         let mut found = Vec::new();
         for shape in &view.shapes {
             found.push(match shape {
@@ -189,7 +189,7 @@ impl<'f> Views<'f> {
     }
 
     /// Whether every property of an object can be seen, and none is made up.
-    pub fn shows_all(self, view: &View) -> bool {
+    pub fn shows_all(view: &View) -> bool {
         view.shapes.iter().all(|shape| match shape {
             Form::Object(object) => object.rest != Rest::Ignored && object.properties.iter().all(is_as_read),
             _ => true,

@@ -1,5 +1,6 @@
 //! Conditions on typed values, as code.
 
+use std::collections::{BTreeMap, HashMap};
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
@@ -17,34 +18,32 @@ use crate::pattern::{How, Linear, Run};
 /// What the conditions of items name: patterns, each once, and conditions that others ask for.
 pub struct Named<'m> {
     patterns: Vec<&'m Linear>,
-    conditions: Vec<(&'m Location, &'m Condition)>,
+    /// The places of the patterns by their sources.
+    places: HashMap<&'m str, usize>,
+    conditions: BTreeMap<&'m Location, &'m Condition>,
 }
 
 impl<'m> Named<'m> {
     /// Of these items.
     pub fn of(model: &'m Model, items: &'m [Annotated]) -> Self {
         let own: Vec<_> = items.iter().filter_map(Annotated::condition).collect();
-        let mut conditions: Vec<(&Location, &Condition)> = Vec::new();
+        let mut conditions: BTreeMap<&Location, &Condition> = BTreeMap::new();
         let mut work: Vec<_> = own.iter().flat_map(|one| one.others()).collect();
         while let Some(location) = work.pop() {
-            let is_known = conditions.iter().any(|(known, _)| *known == location);
-            if let Some((location, condition)) =
-                model.conditions.get_key_value(location).filter(|_| !is_known)
+            if let Some((location, condition)) = model.conditions.get_key_value(location)
+                && conditions.insert(location, condition).is_none()
             {
-                conditions.push((location, condition));
                 work.extend(condition.others());
             }
         }
-        conditions.sort_by_key(|(location, _)| *location);
-        let mut patterns: Vec<&Linear> = Vec::new();
-        for pattern in
-            own.into_iter().chain(conditions.iter().map(|(_, one)| *one)).flat_map(Condition::patterns)
-        {
-            if !patterns.contains(&pattern) {
+        let (mut patterns, mut places) = (Vec::new(), HashMap::new());
+        for pattern in own.into_iter().chain(conditions.values().copied()).flat_map(Condition::patterns) {
+            places.entry(pattern.source.as_str()).or_insert_with(|| {
                 patterns.push(pattern);
-            }
+                patterns.len()
+            });
         }
-        Self { patterns, conditions }
+        Self { patterns, places, conditions }
     }
 
     /// Whether one of them needs an engine.
@@ -89,12 +88,11 @@ impl<'m> Named<'m> {
     }
 
     fn name(&self, pattern: &Linear) -> syn::Ident {
-        let index = self.patterns.iter().position(|known| *known == pattern).unwrap_or_default();
-        format_ident!("PATTERN_{}", index + 1)
+        format_ident!("PATTERN_{}", self.places.get(pattern.source.as_str()).copied().unwrap_or_default())
     }
 
     fn named(&self, location: &Location) -> syn::Ident {
-        let index = self.conditions.iter().position(|(known, _)| *known == location).unwrap_or_default();
+        let index = self.conditions.keys().position(|known| *known == location).unwrap_or_default();
         format_ident!("CONDITION_{}", index + 1)
     }
 
@@ -116,7 +114,7 @@ impl<'m> Named<'m> {
             let each = conditions.iter().map(|one| self.tokens(one));
             quote!(&[#(#each),*])
         };
-        let named = |conditions: &[(String, Condition)]| {
+        let by_name = |conditions: &[(String, Condition)]| {
             let each = conditions.iter().map(|(name, one)| {
                 let one = self.tokens(one);
                 quote!((#name, #one))
@@ -157,7 +155,7 @@ impl<'m> Named<'m> {
                     let (name, one) = (self.name(pattern), self.tokens(one));
                     quote!((&#name, #one))
                 });
-                let (declared, others) = (named(declared), self.tokens(others));
+                let (declared, others) = (by_name(declared), self.tokens(others));
                 quote!(Properties(#declared, &[#(#matching),*], &#others))
             }
             Condition::PropertyNames(one) => {
@@ -165,7 +163,7 @@ impl<'m> Named<'m> {
                 quote!(PropertyNames(&#one))
             }
             Condition::Dependent(conditions) => {
-                let conditions = named(conditions);
+                let conditions = by_name(conditions);
                 quote!(Dependent(#conditions))
             }
             Condition::AllOf(conditions) if conditions.is_empty() => quote!(ALWAYS),
@@ -193,8 +191,8 @@ impl<'m> Named<'m> {
                 let others = self.tokens(others);
                 quote!(Unevaluated(&[#(#evaluated),*], &#others))
             }
-            Condition::Same(location) => match self.conditions.iter().find(|(known, _)| *known == location) {
-                Some((_, condition)) if condition.parts().is_empty() && condition.others().is_empty() => {
+            Condition::Same(location) => match self.conditions.get(location) {
+                Some(condition) if condition.parts().is_empty() && condition.others().is_empty() => {
                     self.tokens(condition)
                 }
                 _ => {
@@ -235,10 +233,8 @@ fn count(limit: u64) -> TokenStream {
 fn run(run: &Run) -> TokenStream {
     let ranges = run.ranges.iter().map(|(first, last)| quote!((#first, #last)));
     let least = Literal::u32_unsuffixed(run.least);
-    let most = match run.most {
-        Some(most) => Literal::u32_unsuffixed(most).into_token_stream(),
-        None => quote!(usize::MAX),
-    };
+    let most =
+        run.most.map_or_else(|| quote!(usize::MAX), |most| Literal::u32_unsuffixed(most).into_token_stream());
     quote!(v1::Run(&[#(#ranges),*], #least, #most))
 }
 

@@ -26,10 +26,10 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
     if !items.is_empty() {
         let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
     }
-    let named = Named::of(model, items);
-    text += &named.text()?;
+    let known = Named::of(model, items);
+    text += &known.text()?;
     for item in items {
-        text += &one(model, item, &named)?;
+        text += &one(model, item, &known)?;
     }
     let beside: Vec<_> = numbers::beside(items).into_iter().collect();
     if !beside.is_empty() {
@@ -45,7 +45,7 @@ pub fn declarations(model: &Model, items: &[Annotated]) -> syn::Result<String> {
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 const REVISION: u32 = 4;
 
-fn one(model: &Model, item: &Annotated, named: &Named) -> syn::Result<String> {
+fn one(model: &Model, item: &Annotated, known: &Named) -> syn::Result<String> {
     let definition = item.pair.definition;
     let name = &definition.ident;
     let mut declaration = match (&item.pair.shape, &definition.form) {
@@ -63,7 +63,7 @@ fn one(model: &Model, item: &Annotated, named: &Named) -> syn::Result<String> {
         (Shape::Union { variants }, Form::Union(made)) => union(model, name, made, variants)?,
         _ => newtype(item)?,
     };
-    declaration.tail.extend(named.holds(item)?);
+    declaration.tail.extend(known.holds(item)?);
     declaration.tail.extend(integers(model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)

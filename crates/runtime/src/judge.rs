@@ -316,7 +316,7 @@ impl SeeParts for Parts<'_> {
                 return look.part(first.get(index).unwrap_or(others), element, &index);
             }
             Condition::Contains(condition, ..) => {
-                self.found += usize::from(condition.holds(element, look.work))
+                self.found += usize::from(condition.holds(element, look.work));
             }
             Condition::UniqueItems => self.known.push(kept(element)?),
             _ => {}

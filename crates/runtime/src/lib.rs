@@ -38,6 +38,7 @@ pub mod explain;
 pub mod guard;
 #[cfg(feature = "schemars")]
 pub mod held;
+mod holds;
 mod input;
 mod judge;
 #[cfg(feature = "value")]

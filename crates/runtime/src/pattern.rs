@@ -25,7 +25,7 @@ enum How {
 #[derive(Debug)]
 struct Runs {
     starts: bool,
-    runs: &'static [Run],
+    all: &'static [Run],
     ends: bool,
 }
 
@@ -37,7 +37,7 @@ impl Pattern {
     /// A `source` that is runs of characters, from the beginning if it `starts` there, and to the end if it `ends` there.
     /// What a run may go on with, the next does not begin with.
     pub const fn runs(source: &'static str, starts: bool, runs: &'static [Run], ends: bool) -> Self {
-        Self { source, how: How::Runs(Runs { starts, runs, ends }) }
+        Self { source, how: How::Runs(Runs { starts, all: runs, ends }) }
     }
 
     /// A `source` that matches where each of these does, or does not: one that looks ahead at its beginning.
@@ -83,7 +83,7 @@ impl Runs {
 
     fn is_match_at(&self, text: &str) -> bool {
         let mut rest = text.chars();
-        for Run(ranges, least, most) in self.runs {
+        for Run(ranges, least, most) in self.all {
             let mut count = 0;
             while count < *most {
                 let mut ahead = rest.clone();
