@@ -246,22 +246,23 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
 
     fn of_type(&self, layer: &Layer, allowed: Types, view: &View) -> Option<Condition> {
         let own = self.views.types(view);
-        if own.minus(allowed).is_empty() {
-            return Some(Condition::ALWAYS);
-        }
-        if !own.meets(allowed) {
-            return Some(Condition::Never);
-        }
         let tells_integers = allowed.meets(Types::INTEGER) != allowed.meets(Types::FRACTION);
         let is_draft_4 = layer.dialect == Dialect::Draft4;
         if tells_integers && own.meets(Types::NUMBER) {
-            // How a number was written is known of those alone that keep it, and of documents of one kind.
+            // How a number was written is known of those alone that keep it, and of documents of one kind. What is listed
+            // as an integer may have been written otherwise.
             let is_lost = |shape: &&Form| matches!(shape, Form::Number | Form::Literals(_)) && is_draft_4;
             let is_mixed =
                 self.builder.documents.iter().any(|one| (one.dialect == Dialect::Draft4) != is_draft_4);
             if is_mixed || view.shapes.iter().any(is_lost) {
                 return None;
             }
+        }
+        if own.minus(allowed).is_empty() {
+            return Some(Condition::ALWAYS);
+        }
+        if !own.meets(allowed) {
+            return Some(Condition::Never);
         }
         Some(Condition::Type(allowed, tells_integers && is_draft_4))
     }
