@@ -59,19 +59,32 @@ pub fn candidates(wanted: &Wanted) -> Candidates {
 
 /// The conventions to try, the plainest first.
 fn conventions(wanted: &Wanted) -> Vec<Vec<Saying>> {
-    let mut conventions = vec![vec![], vec![Simple::Plain], vec![Simple::Pydantic]];
+    let mut conventions = vec![vec![], vec![Simple::Plain]];
+    let titles_all = all_are_titled(&wanted.definition.schema);
+    conventions.extend(titles_all.then(|| vec![Simple::Pydantic]));
     if wanted.is_read_back {
         // Documentation is escaped; only this gives the author's text back.
         conventions[0].push(Simple::PlainDescriptions);
     }
     if let Form::Object(object) = &wanted.definition.form {
-        conventions.push(vec![Simple::UndefaultedNotNull, Simple::Pydantic]);
+        conventions.extend(titles_all.then(|| vec![Simple::UndefaultedNotNull, Simple::Pydantic]));
         if object.properties.iter().any(is_null_beside_default) {
             conventions.insert(2, vec![Simple::PlainKeepingNull]);
         }
     }
     let saying = |simple: Simple| Saying::Spelled(simple.into());
     conventions.into_iter().map(|all| all.into_iter().map(saying).collect()).collect()
+}
+
+/// Whether each property has a title that can have one: pydantic makes one for each, and no spelling takes that away again.
+fn all_are_titled(schema: &Value) -> bool {
+    const ELSEWHERE: [&str; 4] = ["$ref", "anyOf", "oneOf", "allOf"];
+    let is_without = |schema: &Value| {
+        let has = |keyword: &str| schema.get(keyword).is_some();
+        let says_something = schema.as_object().is_some_and(|keywords| !keywords.is_empty());
+        says_something && !has("title") && !ELSEWHERE.into_iter().any(has)
+    };
+    !properties(schema).any(|(_, property)| is_without(property))
 }
 
 /// Whether a property has a default, and may be `null` besides.
