@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::foreign::Via;
+use crate::via::Via;
 
 /// What is known of a type that is not ours.
 pub struct Known {

@@ -38,6 +38,7 @@ mod report;
 mod settings;
 mod shape;
 mod traded;
+mod via;
 mod write;
 
 pub use isomorph_json::Pointer;
@@ -49,7 +50,7 @@ pub use isomorph_schema::{
 pub use api::{Api, ApiItem, ApiMember};
 pub use by_name::ByName;
 pub use error::Error;
-pub use foreign::{Foreign, Via};
+pub use foreign::Foreign;
 pub use generator::{Generated, Generator, generate};
 pub use manifest::Manifest;
 pub use mapped::Mapped;
@@ -61,4 +62,5 @@ pub use settings::{
     AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
 };
 pub use traded::Traded;
+pub use via::Via;
 pub use write::Difference;

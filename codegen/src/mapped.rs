@@ -3,9 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::foreign::{Foreign, Via};
+use crate::foreign::Foreign;
 use crate::model::{Model, Width};
 use crate::settings::Settings;
+use crate::via::Via;
 
 /// A format or an encoding, and the Rust type that stands for it: it holds less than the schema allows, or does not give back
 /// what it was read from.

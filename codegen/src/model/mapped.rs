@@ -11,8 +11,9 @@ use super::definition_id::DefinitionId;
 use super::form::{Form, Union};
 use super::reason::Reason;
 use super::width::Width;
-use crate::foreign::{Foreign, StandIn, Via};
+use crate::foreign::{Foreign, StandIn};
 use crate::settings::{Integers, Settings, Untyped};
+use crate::via::Via;
 
 /// The type that stands for values of these types, if the format of one of the schemas is mapped, or what the strings encode.
 pub fn stand_in(composition: &Composition, settings: &Settings, types: Types) -> Option<StandIn> {

@@ -10,7 +10,8 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::Form;
 use crate::error::Error;
-use crate::foreign::{Foreign, StandIn, Via};
+use crate::foreign::{Foreign, StandIn};
+use crate::via::Via;
 
 impl Builder<'_> {
     /// Where these schemas stand.

@@ -7,11 +7,12 @@ use syn::{Attribute, GenericArgument, PathArguments, Type, parse_quote};
 
 use super::tree::attribute;
 use crate::annotate::Annotated;
-use crate::foreign::{Foreign, StandIn, Via};
+use crate::foreign::{Foreign, StandIn};
 use crate::known::BySchemars;
 use crate::model::{Form, Model};
 use crate::names::Names;
 use crate::settings::Schemars;
+use crate::via::Via;
 
 /// The path of maps.
 const MAP: &str = "std::collections::BTreeMap";
