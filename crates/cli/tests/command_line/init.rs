@@ -269,7 +269,7 @@ version = "1"
     assert_eq!(run.code, 0, "{}", run.stderr);
     let after = read(&here, "Cargo.toml");
     for line in [
-        "isomorph-runtime = { version = \"0.1\", features = [\"guard\"] } # ours",
+        "isomorph-runtime = { version = \"0.1\", features = [\"value\"] } # ours",
         "serde = { version = \"1.0.1\", default-features = false, features = [\"derive\"] }",
         "features = [\"derive\"]",
         "schemars = [\"isomorph-runtime/schemars\"]",
