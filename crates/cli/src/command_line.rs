@@ -105,8 +105,9 @@ pub struct Generate {
     #[arg(long, value_name = "SCHEMA", num_args = 1..)]
     pub schema: Vec<PathBuf>,
 
-    /// The file to write the module to; without it, or with `-`, it is printed
-    #[arg(long, value_name = "FILE", requires = "schema")]
+    /// The file to write the module to, or a folder (`src/order/`) for one file for each of its readers; without it, or with
+    /// `-`, it is printed
+    #[arg(long, value_name = "PATH", requires = "schema")]
     pub out: Option<PathBuf>,
 
     #[command(flatten)]

@@ -3,7 +3,7 @@ use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use isomorph_codegen::{Difference, Generated, Generator, Manifest, Needs};
+use isomorph_codegen::{Difference, Generated, Generator, Layout, Manifest, Needs};
 use similar::TextDiff;
 
 use crate::command_line::{Generate, Module, mapped};
@@ -82,6 +82,9 @@ fn once(arguments: &Generate) -> Result<ExitCode, Failure> {
             (false, false) => write(job)?,
         };
         if job.manifest.is_none() && !arguments.check && !arguments.diff {
+            if job.generated.files.len() > 1 {
+                say(format_args!("they are a module by:\n  {}", modules(&job.generated)));
+            }
             say(format_args!("it needs:"));
             Needs::of(&job.generated.files).commands().iter().for_each(|line| say(format_args!("  {line}")));
         }
@@ -161,6 +164,10 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     }
     let stream = Stream::of(out);
     let (folder, name) = match (&stream, out) {
+        (None, Some(out)) if is_folder(out) => {
+            generator.layout(Layout::Split);
+            (out.to_owned(), "model.rs".to_owned())
+        }
         (None, Some(out)) => place(out)?,
         _ => (PathBuf::new(), "model.rs".to_owned()),
     };
@@ -168,10 +175,21 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     Ok(Job { generated, folder, owns_folder: false, stream, schemas: schemas.to_vec(), manifest: None })
 }
 
+/// Whether a path is that of a folder, or can only be meant as one.
+fn is_folder(out: &Path) -> bool {
+    out.is_dir() || out.as_os_str().to_string_lossy().ends_with(std::path::MAIN_SEPARATOR)
+}
+
+/// The line that makes a module of the files in a folder.
+fn modules(generated: &Generated) -> String {
+    let names = generated.files.iter().filter_map(|file| file.name.strip_suffix(".rs"));
+    names.map(|name| format!("mod {name}; ")).chain(["pub use model::*;".to_owned()]).collect()
+}
+
 /// The folder and the name of a file.
 fn place(out: &Path) -> Result<(PathBuf, String), Failure> {
     let not_a_file = || Failure::NotAFile { path: out.to_owned() };
-    let name = out.file_name().and_then(|name| name.to_str()).filter(|_| !out.is_dir());
+    let name = out.file_name().and_then(|name| name.to_str());
     let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Ok((folder.to_owned(), name.ok_or_else(not_a_file)?.to_owned()))
 }
