@@ -11,7 +11,6 @@ use std::time::Duration;
 use clap::Args;
 use isomorph_codegen::Dialect;
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::corpus::{self, Case, Corpus, Instance};
 use crate::entrant::Module;
@@ -204,9 +203,4 @@ fn spread(mut ratios: Vec<f64>) -> String {
         }
         _ => "none".to_owned(),
     }
-}
-
-/// The JSON of an instance, without the white space that a compact one has not.
-fn compact(text: &str) -> Option<String> {
-    serde_json::from_str::<Value>(text).ok().map(|value| value.to_string())
 }

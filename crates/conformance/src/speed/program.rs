@@ -3,8 +3,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde::Serialize;
+use serde_json::Value;
 
-use super::compact;
 use crate::corpus::Corpus;
 use crate::crates::{Crate, manifest, put};
 use crate::entrant::{Kind, Module};
@@ -50,6 +50,11 @@ pub fn write(corpus: &Corpus, modules: &[Module], folder: &Path) -> Result<Crate
         cases: modules.iter().map(|module| module.case).collect(),
         stand_ins: BTreeMap::new(),
     })
+}
+
+/// The JSON of an instance, without the white space that a compact one has not.
+fn compact(text: &str) -> Option<String> {
+    serde_json::from_str::<Value>(text).ok().map(|value| value.to_string())
 }
 
 /// The program: of each schema a line with the shortest time for all of its instances by each way to read them, the ways
