@@ -250,56 +250,28 @@ impl<S: See> Serializer for Shown<S> {
     }
 }
 
-impl<P: SeeParts> SerializeSeq for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
+macro_rules! elements {
+    ($($name:ident: $method:ident,)*) => {$(
+        impl<P: SeeParts> $name for Walk<P> {
+            type Ok = P::Output;
+            type Error = Stopped;
 
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
-        self.add_element(element)
-    }
+            fn $method<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
+                self.add_element(element)
+            }
 
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
+            fn end(self) -> Result<P::Output, Stopped> {
+                self.finish()
+            }
+        }
+    )*};
 }
 
-impl<P: SeeParts> SerializeTuple for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
-
-    fn serialize_element<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
-        self.add_element(element)
-    }
-
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
-}
-
-impl<P: SeeParts> SerializeTupleStruct for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
-        self.add_element(element)
-    }
-
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
-}
-
-impl<P: SeeParts> SerializeTupleVariant for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
-
-    fn serialize_field<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
-        self.add_element(element)
-    }
-
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
+elements! {
+    SerializeSeq: serialize_element,
+    SerializeTuple: serialize_element,
+    SerializeTupleStruct: serialize_field,
+    SerializeTupleVariant: serialize_field,
 }
 
 impl<P: SeeParts> SerializeMap for Walk<P> {
@@ -332,39 +304,28 @@ impl<P: SeeParts> SerializeMap for Walk<P> {
     }
 }
 
-impl<P: SeeParts> SerializeStruct for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
+macro_rules! fields {
+    ($($name:ident,)*) => {$(
+        impl<P: SeeParts> $name for Walk<P> {
+            type Ok = P::Output;
+            type Error = Stopped;
 
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Stopped> {
-        self.add_member(name, value)
-    }
+            fn serialize_field<T: Serialize + ?Sized>(
+                &mut self,
+                name: &'static str,
+                value: &T,
+            ) -> Result<(), Stopped> {
+                self.add_member(name, value)
+            }
 
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
+            fn end(self) -> Result<P::Output, Stopped> {
+                self.finish()
+            }
+        }
+    )*};
 }
 
-impl<P: SeeParts> SerializeStructVariant for Walk<P> {
-    type Ok = P::Output;
-    type Error = Stopped;
-
-    fn serialize_field<T: Serialize + ?Sized>(
-        &mut self,
-        name: &'static str,
-        value: &T,
-    ) -> Result<(), Stopped> {
-        self.add_member(name, value)
-    }
-
-    fn end(self) -> Result<P::Output, Stopped> {
-        self.finish()
-    }
-}
+fields! { SerializeStruct, SerializeStructVariant, }
 
 /// Sees the name of a member, and then shows its value.
 struct Name<'w, 'v, P, V: ?Sized> {

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::ambiguity::{Ambiguity, Attempt, bounded, is_outermost};
 use crate::buffered::replay_apart;
 use crate::check::Checked;
+use crate::condition::types;
 use crate::input::{
     AsWritten, At, Elements, Here, Input, Members, Read, Reader, Replay, Take, Visit, unexpected,
 };
@@ -39,23 +40,23 @@ pub struct Branch {
 
 impl Branch {
     /// `null`
-    pub const NULL: u8 = 1;
+    pub const NULL: u8 = types::NULL;
     /// `true` and `false`
-    pub const BOOLEAN: u8 = 2;
+    pub const BOOLEAN: u8 = types::BOOLEAN;
     /// Numbers without a fraction.
-    pub const INTEGER: u8 = 4;
+    pub const INTEGER: u8 = types::INTEGER;
     /// Numbers with a fraction.
-    pub const FRACTION: u8 = 8;
+    pub const FRACTION: u8 = types::FRACTION;
     /// Strings.
-    pub const STRING: u8 = 16;
+    pub const STRING: u8 = types::STRING;
     /// Arrays.
-    pub const ARRAY: u8 = 32;
+    pub const ARRAY: u8 = types::ARRAY;
     /// Objects.
-    pub const OBJECT: u8 = 64;
+    pub const OBJECT: u8 = types::OBJECT;
     /// Numbers.
-    pub const NUMBER: u8 = Self::INTEGER | Self::FRACTION;
+    pub const NUMBER: u8 = types::NUMBER;
     /// Values of every type.
-    pub const ANY: u8 = 127;
+    pub const ANY: u8 = types::ANY;
     /// No value.
     pub const NOTHING: u8 = 0;
 

@@ -15,6 +15,9 @@ use crate::say::say;
 /// How many documents are fetched at once.
 const MOST: usize = 2000;
 
+/// How many bytes they may have in all: they are in memory until every one of them has come.
+const LARGEST_IN_ALL: usize = 256 << 20;
+
 /// What is there when all is fetched.
 pub struct Brought {
     /// All documents that the set refers to.
@@ -52,6 +55,12 @@ pub fn bring(
         for (uri, place) in wanted {
             if let Err(message) = get(&uri).and_then(|fetched| bringing.take(&uri, &fetched)) {
                 bringing.failed.insert(uri, format!("{message} (for {place})"));
+            }
+            if bringing.new.values().map(Vec::len).sum::<usize>() > LARGEST_IN_ALL {
+                return Err(Failure::Fetch(format!(
+                    "the documents have more than {} MB in all; `--map` some",
+                    LARGEST_IN_ALL >> 20
+                )));
             }
         }
     };

@@ -162,10 +162,12 @@ impl Replay for Again<'_, '_> {
     fn read<R: Reader, const TRUSTED: bool>(&mut self, reader: R) -> Result<R::Output, Refusal> {
         self.cursor.turn_to(&self.start);
         let was_counted = self.cursor.count_looks(true);
-        let read = reader.read(Bytes::<TRUSTED>(self.cursor))?;
+        let read = reader.read(Bytes::<TRUSTED>(self.cursor));
         self.cursor.count_looks(was_counted);
-        self.end = Some(*self.cursor);
-        Ok(read)
+        if read.is_ok() {
+            self.end = Some(*self.cursor);
+        }
+        read
     }
 
     fn source(&mut self) -> Result<Source<'_>, Refusal> {
