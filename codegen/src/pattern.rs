@@ -73,14 +73,49 @@ impl Linear {
         parts.into_iter().chain([self]).collect()
     }
 
-    /// Whether a text matches.
-    pub fn is_match(&self, text: &str) -> Option<bool> {
+    fn matcher(&self) -> Option<Matcher> {
         if let How::All(all) = &self.how {
-            let each = all.iter().map(|(matches, pattern)| Some(pattern.is_match(text)? == *matches));
-            return Some(each.collect::<Option<Vec<_>>>()?.into_iter().all(|one| one));
+            let each = all.iter().map(|(matches, pattern)| Some((*matches, pattern.matcher()?)));
+            return Some(Matcher::All(each.collect::<Option<_>>()?));
         }
         let translated = jsonschema_regex::to_rust_regex(&for_automaton(&self.source)).ok()?.into_owned();
-        Some(regex::Regex::new(&translated).ok()?.is_match(text))
+        regex::Regex::new(&translated).ok().map(Matcher::One)
+    }
+}
+
+/// A pattern with what it takes to match it against many texts.
+pub struct Compiled {
+    /// The pattern, if it runs in linear time.
+    pub linear: Option<Linear>,
+    matcher: Option<Matcher>,
+}
+
+enum Matcher {
+    One(regex::Regex),
+    /// All of these match, or do not.
+    All(Vec<(bool, Matcher)>),
+}
+
+impl Compiled {
+    /// Compiles a pattern of ECMA-262.
+    pub fn new(source: &str) -> Self {
+        let linear = Linear::new(source);
+        let matcher = linear.as_ref().and_then(Linear::matcher);
+        Self { linear, matcher }
+    }
+
+    /// Whether a text matches; `None` of what does not run in linear time.
+    pub fn is_match(&self, text: &str) -> Option<bool> {
+        self.matcher.as_ref().map(|matcher| matcher.is_match(text))
+    }
+}
+
+impl Matcher {
+    fn is_match(&self, text: &str) -> bool {
+        match self {
+            Self::One(regex) => regex.is_match(text),
+            Self::All(all) => all.iter().all(|(matches, one)| one.is_match(text) == *matches),
+        }
     }
 }
 
@@ -221,7 +256,7 @@ fn is_told_apart(run: &Run, after: &[Run]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{How, Linear};
+    use super::{Compiled, How, Linear};
 
     #[test]
     fn simple_patterns_are_runs_and_others_the_engines() {
@@ -241,8 +276,7 @@ mod tests {
 
     #[test]
     fn what_looks_ahead_from_the_beginning_is_several() {
-        let matches =
-            |source: &str, text: &str| Linear::new(source).and_then(|pattern| pattern.is_match(text));
+        let matches = |source: &str, text: &str| Compiled::new(source).is_match(text);
         let (lower, upper) = (r"^(?!(a|[)])b\)|x$).*y$", "^(?=[a-z])(?!z)");
         for (text, expected) in [("y", true), ("ab)y", false), (")b)y", false), ("abxy", true), ("xy", true)]
         {

@@ -16,7 +16,7 @@ use super::layers::{Layer, collect};
 use super::limits::{bound, counted, is_told, multiple_of};
 use super::reason::Reason;
 use super::scalars::whole;
-use crate::pattern::Linear;
+use crate::pattern::{Compiled, Linear};
 
 /// How many schemas the condition of a type may go through. What takes more is left to a validator.
 const MOST: usize = 1_000;
@@ -203,24 +203,18 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         Some(match keyword {
             "$ref" | "allOf" => Condition::ALWAYS,
             "type" => self.of_type(layer, Types::named(value), view)?,
-            "enum" => self.listed(value.as_array()?, view)?,
-            "const" => self.listed(std::slice::from_ref(value), view)?,
             "anyOf" => Condition::any(each("anyOf")?),
             "oneOf" => Condition::one(each("oneOf")?),
             "not" => part("not")?.negated(),
             "if" if layer.get("if").is_none() => Condition::ALWAYS,
             "if" => Condition::choice(part("if")?, part("then")?, part("else")?),
+            _ if !Views::is_as_written(view) => return None,
+            "enum" => self.listed(value.as_array()?, view)?,
+            "const" => self.listed(std::slice::from_ref(value), view)?,
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => bound(layer, keyword, view)?,
             "multipleOf" => multiple_of(value, view)?,
-            "minLength" | "maxLength" => {
-                texts_are_as_read(view)?;
-                counted(keyword, value)?
-            }
-            "pattern" => {
-                texts_are_as_read(view)?;
-                Condition::Pattern(Linear::new(value.as_str()?)?)
-            }
-            "minItems" | "maxItems" => counted(keyword, value)?,
+            "minLength" | "maxLength" | "minItems" | "maxItems" => counted(keyword, value)?,
+            "pattern" => Condition::Pattern(Linear::new(value.as_str()?)?),
             "uniqueItems" => self.unique_items(value, view)?,
             "items" => self.items(layer, view)?,
             "contains" => self.contains(layer, view)?,
@@ -271,8 +265,8 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     fn listed(&self, values: &[Value], view: &View<'f>) -> Option<Condition> {
         let (scalars, others): (Vec<_>, Vec<_>) =
             values.iter().partition(|value| !value.is_array() && !value.is_object());
-        if scalars.iter().any(|value| value.is_string()) {
-            texts_are_as_read(view)?;
+        if !scalars.is_empty() && !Views::is_as_written(view) {
+            return None;
         }
         if !scalars.iter().filter_map(|value| value.as_number()).all(|number| is_told(number, view)) {
             return None;
@@ -383,27 +377,27 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             all.map(|(name, _)| name.clone()).collect::<Vec<_>>()
         };
         let at = |keyword: &str| layer.location.join(keyword);
-        let (declared, patterns) = (names("properties"), names("patternProperties"));
+        let declared: BTreeSet<_> = names("properties").into_iter().collect();
         let mut matching = Vec::new();
-        for source in patterns {
-            let condition = self.of_members(&at("patternProperties").join(&source), view, &|name| {
+        for source in names("patternProperties") {
+            let pattern = Compiled::new(&source);
+            let condition = self.of_members(&at("patternProperties").join(source), view, &|name| {
                 // What cannot be told may be.
-                Linear::new(&source).and_then(|pattern| pattern.is_match(name)).unwrap_or(true)
+                pattern.is_match(name).unwrap_or(true)
             })?;
-            matching.push((source, condition));
+            matching.push((pattern, condition));
         }
-        let is_known = |name: &str| declared.iter().any(|known| known == name);
         let others = match layer.get("additionalProperties") {
             Some(_) => self.of_members(&at("additionalProperties"), view, &|name| {
-                let matches = |source: &String| Linear::new(source)?.is_match(name);
-                !is_known(name) && !matching.iter().any(|(source, _)| matches(source) == Some(true))
+                !declared.contains(name)
+                    && !matching.iter().any(|(pattern, _)| pattern.is_match(name) == Some(true))
             })?,
             None => Condition::ALWAYS,
         };
         if others.is_always() {
             matching.retain(|(_, condition)| !condition.is_always());
         }
-        let linear = matching.into_iter().map(|(source, condition)| Some((Linear::new(&source)?, condition)));
+        let linear = matching.into_iter().map(|(pattern, condition)| Some((pattern.linear?, condition)));
         let matching = linear.collect::<Option<Vec<_>>>()?;
         let mut by_name = Vec::new();
         for name in &declared {
@@ -417,7 +411,6 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
                 by_name.push((name.clone(), condition));
             }
         }
-        by_name.sort_by(|a, b| a.0.cmp(&b.0));
         let is_always = by_name.is_empty() && matching.is_empty() && others.is_always();
         Some(if is_always {
             Condition::ALWAYS
@@ -474,9 +467,4 @@ fn family(keyword: &str) -> Vec<&str> {
 
 fn allows_all(schema: &Value) -> bool {
     schema == &Value::Bool(true) || schema.as_object().is_some_and(Map::is_empty)
-}
-
-/// Whether strings are written as they were read.
-fn texts_are_as_read(view: &View) -> Option<()> {
-    (!view.shapes.iter().any(|shape| matches!(shape, Form::Foreign(_)))).then_some(())
 }

@@ -161,7 +161,7 @@ impl<'f> Views<'f> {
     ) -> Option<View<'f>> {
         let parts = parts.collect::<Option<Vec<_>>>()?.concat();
         let mut inner = self.of_parts(parts)?;
-        if view.shapes.iter().any(|shape| **shape == Form::Any) {
+        if view.shapes.iter().any(|shape| may_have_any_parts(shape)) {
             inner.shapes.push(&ANY);
             inner.parts.clear();
         }
@@ -180,12 +180,18 @@ impl<'f> Views<'f> {
                     (None, Rest::Forbidden) => Presence::Never,
                     _ => return None,
                 },
-                Form::Map(_) | Form::Any => Presence::Told,
+                Form::Map(_) => Presence::Told,
+                shape if may_have_any_parts(shape) => Presence::Told,
                 _ => continue,
             });
         }
         let first = found.first().copied().unwrap_or(Presence::Never);
         Some(if found.iter().all(|one| *one == first) { first } else { Presence::Told })
+    }
+
+    /// Whether scalars are written as they were read.
+    pub fn is_as_written(view: &View) -> bool {
+        !view.shapes.iter().any(|shape| matches!(shape, Form::Foreign(_)))
     }
 
     /// Whether every property of an object can be seen, and none is made up.
@@ -217,6 +223,15 @@ impl<'f> Views<'f> {
             }
         }
         true
+    }
+}
+
+/// Whether what a value of a shape holds is known to no part of its type: what is listed as a whole has none.
+fn may_have_any_parts(shape: &Form) -> bool {
+    match shape {
+        Form::Any => true,
+        Form::Literals(values) => values.iter().any(|value| value.is_array() || value.is_object()),
+        _ => false,
     }
 }
 

@@ -23,6 +23,7 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
 pub fn cases() -> Vec<Case> {
     vec![
         many_names(),
+        many_patterns(),
         doublings(),
         product(),
         long_description(),
@@ -152,6 +153,20 @@ fn many_names() -> Case {
         json!({"enum": names}),
         &[json!("name 0"), json!("name 9999")],
         &[json!("name 10000")],
+    )
+}
+
+/// As many patterns as properties, none of which the other keywords leave alone.
+fn many_patterns() -> Case {
+    let properties: Map<_, _> =
+        (0..500).map(|number| (format!("a{number}"), json!({"type": "integer"}))).collect();
+    let patterns: Map<_, _> =
+        (0..500).map(|number| (format!("^(a|b){number}$"), json!({"minimum": number}))).collect();
+    case(
+        "500 properties beside as many patterns",
+        json!({"properties": properties, "patternProperties": patterns, "additionalProperties": false}),
+        &[json!({"a0": 0, "b499": 499, "a7": 8})],
+        &[json!({"a7": 6}), json!({"b499": 498}), json!({"a500": 1})],
     )
 }
 
