@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::entry::{Saying, say};
+use super::order::order;
 use super::spelling::{Simple, Spelling};
 use crate::model::Reason;
 
@@ -473,27 +474,6 @@ fn required(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
     let (found, wanted) = (names(said).unwrap_or_default(), names(source)?);
     let differ = said.contains_key("properties") && found != wanted;
     differ.then(|| Spelling::Required(wanted.into_iter().collect()))
-}
-
-/// The same elements in another order.
-fn order(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    ["enum", "anyOf", "oneOf"].into_iter().find_map(|keyword| {
-        let (found, wanted) = (said.get(keyword)?.as_array()?, source.get(keyword)?.as_array()?);
-        let mut order = Vec::new();
-        for element in wanted {
-            let is_free = |(index, _): &(usize, &Value)| !order.contains(index);
-            let mut free = found.iter().enumerate().filter(is_free);
-            let same = free.clone().find(|(_, other)| *other == element);
-            order.push(same.or_else(|| free.find(|(_, other)| is_alike(other, element)))?.0);
-        }
-        (found.len() == wanted.len() && !order.is_sorted()).then_some(Spelling::InOrder(keyword, order))
-    })
-}
-
-/// Whether two branches are of the same type, and not more is known of them.
-fn is_alike(said: &Value, source: &Value) -> bool {
-    let is = |keyword: &str| said.get(keyword).is_some() && said.get(keyword) == source.get(keyword);
-    is("const") || is("$ref") || (is("type") && [said, source].iter().all(|one| one.get("const").is_none()))
 }
 
 /// How a default is written, if the source writes it otherwise.

@@ -11,6 +11,7 @@ mod entry;
 mod every;
 mod fit;
 mod notes;
+mod order;
 mod parts;
 mod references;
 mod spelling;

@@ -20,6 +20,9 @@ use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
 use crate::error::Error;
 
+/// How often a schema is looked at for a shape. Where that is not enough, everything is kept.
+const MOST_LOOKS: usize = 2_000_000;
+
 /// What a schema says of an instance, and has to go on saying.
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 enum Verdict {
@@ -53,6 +56,7 @@ impl Builder<'_> {
             seen: HashSet::new(),
             looked_at: HashSet::new(),
             work: Vec::new(),
+            looks_left: MOST_LOOKS,
         };
         for definition in definitions {
             dependence.push(definition.location.clone(), &definition.form, Verdict::Accepts)?;
@@ -72,6 +76,7 @@ struct Dependence<'b, 'a> {
     seen: HashSet<(Location, *const Form, Verdict)>,
     looked_at: HashSet<(Location, *const Form, Verdict)>,
     work: Vec<(Location, &'b Form, Verdict)>,
+    looks_left: usize,
 }
 
 impl<'b> Dependence<'b, '_> {
@@ -106,6 +111,10 @@ impl<'b> Dependence<'b, '_> {
             let mut seen = HashSet::from([(location.clone(), verdict)]);
             let mut work = vec![(location.clone(), verdict)];
             while let Some((location, verdict)) = work.pop() {
+                if self.looks_left == 0 {
+                    self.mark_all(form);
+                    return Ok(());
+                }
                 let next = self.look_at(&location, &leaf, verdict)?;
                 work.extend(next.into_iter().filter(|one| seen.insert(one.clone())));
             }
@@ -239,6 +248,7 @@ impl<'b> Dependence<'b, '_> {
         let inner = inside_keywords(layer.keywords, layer.dialect);
         let inner: Vec<_> =
             inner.iter().filter(|inner| inner.is_in_place() && layer.get(inner.keyword).is_some()).collect();
+        self.looks_left = self.looks_left.saturating_sub(1 + inner.len());
         for one in &inner {
             let location = one.location(&layer.location);
             let verdicts = verdicts(one, layer, leaf, verdict, &location);

@@ -8,6 +8,7 @@ use isomorph_schema::Location;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Form, Rest, Subschema};
+use super::mentions::leading_to;
 
 /// One shape of a form.
 #[derive(Clone)]
@@ -113,17 +114,7 @@ fn drops(form: &Form) -> bool {
 }
 
 fn losing(definitions: &[Definition]) -> HashSet<DefinitionId> {
-    let mut mentioned_by = vec![Vec::new(); definitions.len()];
-    for definition in definitions {
-        definition.form.references().iter().for_each(|to| mentioned_by[to.0].push(definition.id));
-    }
-    let mut losing = HashSet::new();
-    let mut work: Vec<_> =
-        definitions.iter().filter(|definition| drops(&definition.form)).map(|one| one.id).collect();
-    while let Some(id) = work.pop() {
-        if losing.insert(id) {
-            work.extend(&mentioned_by[id.0]);
-        }
-    }
-    losing
+    let are_such: Vec<_> = definitions.iter().map(|definition| drops(&definition.form)).collect();
+    let leading = leading_to(definitions, &are_such);
+    definitions.iter().zip(leading).filter_map(|(one, leads)| leads.then_some(one.id)).collect()
 }

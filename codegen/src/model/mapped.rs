@@ -1,14 +1,12 @@
 //! Formats and encodings for which types stand that are not ours.
 
-use std::collections::HashSet;
-
 use isomorph_schema::Types;
 use serde_json::Value;
 
 use super::compose::Composition;
 use super::definition::Definition;
-use super::definition_id::DefinitionId;
 use super::form::{Form, Union};
+use super::mentions::leading_to;
 use super::reason::Reason;
 use super::width::Width;
 use crate::foreign::{Foreign, StandIn};
@@ -50,6 +48,7 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
     if !is_narrow.contains(&true) && settings.untyped == Untyped::Any {
         return;
     }
+    let leading = leading_to(definitions, &is_narrow);
     let overlaps = |union: &Union| {
         let is_met = |(index, types): (usize, Types)| {
             let others = union.branches.iter().enumerate().filter(|(other, _)| *other != index);
@@ -57,7 +56,7 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
         };
         union.branches.iter().enumerate().any(|(index, branch)| {
             let holds_fewer = narrows(&branch.schema.form, settings)
-                || leads_to(definitions, &branch.schema.form.references(), &is_narrow);
+                || branch.schema.form.references().iter().any(|id| leading[id.0]);
             holds_fewer && is_met((index, branch.types))
         })
     };
@@ -80,8 +79,8 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
 
 /// Of each definition whether it leads to a type that is not ours and does not hold any string.
 pub fn leading(definitions: &[Definition]) -> Vec<bool> {
-    let is_such: Vec<_> = definitions.iter().map(|definition| holds_foreign(&definition.form)).collect();
-    (0..definitions.len()).map(|index| leads_to(definitions, &[DefinitionId(index)], &is_such)).collect()
+    let are_such: Vec<_> = definitions.iter().map(|definition| holds_foreign(&definition.form)).collect();
+    leading_to(definitions, &are_such)
 }
 
 fn holds_foreign(form: &Form) -> bool {
@@ -102,17 +101,4 @@ fn narrows(form: &Form, settings: &Settings) -> bool {
         Form::Integer(width) => is_told(*width),
         _ => form.parts().into_iter().any(|part| narrows(&part.form, settings)),
     }
-}
-
-/// Whether one of these definitions, or one that they mention, is such.
-fn leads_to(definitions: &[Definition], from: &[DefinitionId], is_such: &[bool]) -> bool {
-    let mut seen: HashSet<_> = from.iter().copied().collect();
-    let mut work = from.to_vec();
-    while let Some(id) = work.pop() {
-        if is_such[id.0] {
-            return true;
-        }
-        work.extend(definitions[id.0].form.references().into_iter().filter(|next| seen.insert(*next)));
-    }
-    false
 }

@@ -32,6 +32,7 @@ mod layers;
 mod leaves;
 mod limits;
 mod mapped;
+mod mentions;
 mod merge;
 mod naming;
 mod objects;

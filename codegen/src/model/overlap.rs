@@ -9,12 +9,14 @@ use super::comparison::Comparison;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Branch, Form, Object, Rest, Union};
+use super::leaves::Leaves;
 
 /// Decides in which order the branches of unions are tried; the objects that have to keep what they do not declare.
 pub fn order(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
     let mut overlap = Overlap::new(definitions);
     let orders: Vec<_> = definitions.iter().map(|one| overlap.order(&one.form)).collect();
-    let open = overlap.comparison.into_open();
+    let mut open = overlap.comparison.into_open();
+    open.extend(overlap.kept_whole);
     for (definition, order) in definitions.iter_mut().zip(orders) {
         if let (Form::Union(union), Some(order)) = (&mut definition.form, order) {
             union.order = order;
@@ -23,24 +25,33 @@ pub fn order(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
     open
 }
 
+/// Of more branches no two are compared.
+const MOST_COMPARED: usize = 1_000;
+
 /// Compares the branches of unions.
 struct Overlap<'a> {
     definitions: &'a [Definition],
     comparison: Comparison<'a>,
+    /// The objects of unions of too many branches: they keep what they do not declare.
+    kept_whole: BTreeSet<DefinitionId>,
 }
 
 impl<'a> Overlap<'a> {
     fn new(definitions: &'a [Definition]) -> Self {
-        Self { definitions, comparison: Comparison::new(definitions) }
+        Self { definitions, comparison: Comparison::new(definitions), kept_whole: BTreeSet::new() }
     }
 
     /// An order in which each branch keeps all that those behind it do of a value of both.
     fn order(&mut self, form: &'a Form) -> Option<Vec<usize>> {
         let Form::Union(union) = form else { return None };
-        let mut left = union.order.clone();
-        if union.exactly_one {
+        if union.exactly_one || are_told_apart(union) {
             return None;
         }
+        if union.branches.len() > MOST_COMPARED {
+            self.kept_whole.extend(Leaves::new(self.definitions).within(form));
+            return None;
+        }
+        let mut left = union.order.clone();
         let mut order = Vec::new();
         while !left.is_empty() {
             let mut places = 0..left.len();
@@ -108,6 +119,18 @@ impl<'a> Overlap<'a> {
             _ => !types(self.definitions, a).meets(types(self.definitions, b)),
         }
     }
+}
+
+/// Whether all branches are objects that their tags tell apart.
+fn are_told_apart(union: &Union) -> bool {
+    let mut known = BTreeSet::new();
+    union.branches.iter().all(|branch| {
+        let mut tags = branch.tags.iter().flatten();
+        branch.types == Types::OBJECT
+            && branch.tag_required
+            && branch.tags.is_some()
+            && tags.all(|tag| known.insert(tag))
+    })
 }
 
 /// How many levels of `null` around each other are looked through.
