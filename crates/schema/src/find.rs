@@ -1,6 +1,6 @@
 //! Which file is meant by a URI that no document has.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use memchr::memmem;
@@ -56,10 +56,8 @@ impl<'a> Finder<'a> {
         if wanted.is_empty() || self.files.schemas.is_empty() {
             return;
         }
-        let is_read = |path: &Path| {
-            let path = normal(path);
-            documents.iter().any(|document| document.path.as_deref().is_some_and(|read| normal(read) == path))
-        };
+        let read: HashSet<_> = documents.iter().filter_map(|one| one.path.as_deref()).map(normal).collect();
+        let is_read = |path: &Path| read.contains(&normal(path));
         let Ok(found) = files_below(folder, store, &is_schema_file) else { return };
         let mut bytes = 0;
         for file in found.into_iter().filter(|file| !is_read(file)).take(LOOKED_INTO.0) {

@@ -49,6 +49,7 @@ mod missing;
 mod note;
 mod opening;
 mod place;
+mod places;
 mod reading;
 mod resolve;
 mod root;

@@ -2,7 +2,7 @@
 //! `referencing` crate, which is the resolver of `jsonschema`.
 
 use std::cell::{OnceCell, RefCell};
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use isomorph_json::Pointer;
@@ -14,6 +14,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::keywords::{Holds, held_by};
 use crate::location::Location;
+use crate::places::Places;
 use crate::root::climbs_out;
 use crate::unresolved::Unresolved;
 
@@ -43,8 +44,8 @@ pub struct Asked {
 pub struct Resolver<'a> {
     documents: &'a [Document],
     registry: Registry<'a>,
-    /// The place of every object and boolean in the documents, by its address; made when it is needed.
-    locations: OnceCell<HashMap<*const Value, Location>>,
+    /// Where everything in the documents stands; made when it is needed.
+    places: OnceCell<Places<'a>>,
     /// Whether a document has identifiers inside, so that a pointer may not count from its root.
     has_inner_ids: Vec<bool>,
     recorder: Recorder,
@@ -62,10 +63,10 @@ impl<'a> Resolver<'a> {
     pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
         let recorder = Recorder::default();
         let registry = registry(documents, recorder.clone())?;
-        let locations = OnceCell::new();
+        let places = OnceCell::new();
         let has_inner_ids = documents.iter().map(|document| has_inner_id(&document.root)).collect();
         let missing = RefCell::default();
-        Ok(Self { documents, registry, locations, has_inner_ids, recorder, unresolved, missing })
+        Ok(Self { documents, registry, places, has_inner_ids, recorder, unresolved, missing })
     }
 
     /// Follows `reference`, which stands in the schema at `from`.
@@ -99,22 +100,15 @@ impl<'a> Resolver<'a> {
         }
         let resolved = self.lookup(from, reference).map_err(|error| failed(error.to_string()))?;
         let (contents, base) = resolved;
-        match self.locations().get(&std::ptr::from_ref(contents)) {
-            Some(location) => Ok(Target::Here(location.clone())),
+        match self.location(contents) {
+            Some(location) => Ok(Target::Here(location)),
             None if contents.is_object() || contents.is_boolean() => Ok(Target::MetaSchema),
             None => Err(failed(format!("what is there is no schema ({base})"))),
         }
     }
 
-    fn locations(&self) -> &HashMap<*const Value, Location> {
-        self.locations.get_or_init(|| {
-            let mut locations = HashMap::new();
-            for (index, document) in self.documents.iter().enumerate() {
-                let root = Location { document: index, pointer: Pointer::root() };
-                locate(&document.root, &root, &mut locations);
-            }
-            locations
-        })
+    fn location(&self, schema: &Value) -> Option<Location> {
+        self.places.get_or_init(|| Places::of(self.documents)).location(schema)
     }
 
     /// A pointer into the same document, where nothing can stand between.
@@ -312,25 +306,6 @@ impl Retrieve for Recorder {
             asked.insert(uri.to_string());
         }
         Ok(json!({}))
-    }
-}
-
-fn locate(value: &Value, at: &Location, locations: &mut HashMap<*const Value, Location>) {
-    let mut inner = vec![(value, at.clone())];
-    while let Some((value, at)) = inner.pop() {
-        match value {
-            Value::Object(members) => {
-                inner.extend(members.iter().map(|(key, value)| (value, at.join(key))));
-                locations.insert(std::ptr::from_ref(value), at);
-            }
-            Value::Array(elements) => {
-                inner.extend(elements.iter().enumerate().map(|(index, value)| (value, at.join(index))));
-            }
-            Value::Bool(_) => {
-                locations.insert(std::ptr::from_ref(value), at);
-            }
-            _ => {}
-        }
     }
 }
 

@@ -21,13 +21,13 @@ impl Inner<'_> {
     /// Where the schema stands, if the one around it stands at `around`.
     pub fn location(&self, around: &Location) -> Location {
         let at = around.join(self.keyword);
-        self.key.as_ref().map_or(at.clone(), |key| at.join(key))
+        if let Some(key) = &self.key { at.join(key) } else { at }
     }
 
     /// Where the schema stands in the one around it.
     pub fn place(&self) -> Pointer {
         let at = Pointer::root().join(self.keyword);
-        self.key.as_ref().map_or(at.clone(), |key| at.join(key))
+        if let Some(key) = &self.key { at.join(key) } else { at }
     }
 
     /// Whether the schema is only there to be referred to.
