@@ -1,5 +1,6 @@
 //! Files that a document which holds schemas refers to: what its references lead to there is in its dialect, if the file names
-//! none. References to schemas that another document holds lead to the definitions that those became.
+//! none. References to schemas that another document holds, also those of plain schemas, lead to the definitions that those
+//! became.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use serde_json::Value;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::holders::{Rules, fragment_pointer, inner_schemas, translate_one};
+use crate::subschemas::inside_any;
 
 /// A schema: the index of its document, and where it stands.
 type At = (usize, Pointer);
@@ -37,6 +39,9 @@ impl Heirs {
                     walk.walk(documents, (index, holder.definition(&held.name)), mode);
                 }
             }
+        }
+        for index in (0..documents.len()).filter(|index| !names(&documents[*index])) {
+            walk.look_elsewhere(documents, index);
         }
         for ((index, at), reference) in walk.elsewhere {
             lead(&mut documents[index], &at, reference);
@@ -90,17 +95,40 @@ impl Walk {
             let Some((target, fragment)) = resolve(documents, index, reference) else { continue };
             let Some(place) = fragment_pointer(&fragment) else { continue };
             if names(&documents[target]) {
-                let there = documents[target].locate(&place);
-                if there != place {
-                    let file = reference.split('#').next().unwrap_or_default();
-                    let fragment = isomorph_validator::encoded(there.as_str());
-                    self.elsewhere.push(((index, at), format!("{file}#{fragment}")));
-                }
+                self.elsewhere
+                    .extend(moved(&documents[target], &place, reference).map(|to| ((index, at), to)));
             } else if documents[target].root.get("$schema").is_none() {
                 work.push((target, place));
             }
         }
     }
+
+    /// Goes through a document that holds no schemas by their names, for what refers to one that does.
+    fn look_elsewhere(&mut self, documents: &[Document], index: usize) {
+        let mut work = vec![Pointer::root()];
+        while let Some(at) = work.pop() {
+            let Some(schema) = at.find(&documents[index].root) else { continue };
+            work.extend(inside_any(schema).into_iter().map(|inner| at.append(&inner.place())));
+            let reference = schema.get("$ref").and_then(Value::as_str);
+            let Some(reference) = reference.filter(|reference| !reference.starts_with('#')) else { continue };
+            let to = || {
+                let (target, fragment) = resolve(documents, index, reference)?;
+                let there = Some(&documents[target]).filter(|there| names(there))?;
+                moved(there, &fragment_pointer(&fragment)?, reference)
+            };
+            let at = (index, at);
+            if !self.seen.contains_key(&at) {
+                self.elsewhere.extend(to().map(|to| (at, to)));
+            }
+        }
+    }
+}
+
+/// How a reference leads to what a document holds, if that became a definition.
+fn moved(there: &Document, place: &Pointer, reference: &str) -> Option<String> {
+    let definition = Some(there.locate(place)).filter(|definition| definition != place)?;
+    let file = reference.split('#').next().unwrap_or_default();
+    Some(format!("{file}#{}", isomorph_validator::encoded(definition.as_str())))
 }
 
 /// The document that a reference leads to, and the fragment.
@@ -174,5 +202,21 @@ mod tests {
         assert_eq!(all[0].root["definitions"]["A"]["items"]["$ref"], there);
         let holder = all[0].holder.as_ref().expect("it holds schemas");
         assert_eq!(holder.references[there], "b.json#/components/schemas/B/items");
+    }
+
+    #[test]
+    fn references_of_a_plain_schema_to_what_a_document_holds_lead_there() {
+        let own = "https://json-schema.org/draft/2020-12/schema";
+        let order = json!({"$schema": own, "$defs": {"pets": {"items": {"$ref": "api.json#/components/schemas/Pet"}}}});
+        let other = json!({"properties": {"order": {"$ref": "order.json"}}});
+        let files = [
+            ("order.json", order),
+            ("api.json", api(&json!({"Pet": {"type": "object"}}))),
+            ("other.json", other),
+        ];
+        let all = loaded(&files);
+        assert_eq!(all[0].root["$defs"]["pets"]["items"]["$ref"], "api.json#/definitions/Pet");
+        assert_eq!(all[2].root["properties"]["order"]["$ref"], "order.json");
+        assert_eq!(all[0].dialect, Dialect::Draft202012);
     }
 }
