@@ -17,7 +17,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use isomorph_codegen::{AbsentNull, Defaults, Integers, Schemars, Undeclared, Untyped};
 
-pub use diff::{Diff, DiffFormat, FailOn};
+pub use diff::{Compatibility, Diff, DiffFormat, FailOn};
 pub use documentation::{Completions, Man};
 #[cfg(feature = "fetch")]
 pub use fetch::Fetch;

@@ -83,6 +83,15 @@ pub enum Failure {
         help: &'static str,
     },
 
+    /// There are no earlier versions.
+    #[error("{name}: neither a folder of versions nor a pattern of git tags that there are here{help}")]
+    NoVersions {
+        /// What was named.
+        name: String,
+        /// What may help.
+        help: &'static str,
+    },
+
     /// Arguments contradict each other.
     #[error("`--no-api` says nothing of the API, and `--fail-on api-major` asks for it")]
     NoApi,

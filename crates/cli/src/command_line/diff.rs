@@ -26,7 +26,7 @@ unknown     nothing was compared: something that decides is not here
 Exit codes: 0 all is well, 1 what `--fail-on` names, 2 could not run.")]
 pub struct Diff {
     /// The old schemas: a file, a folder, a git revision, `REVISION:PATH`, or `A..B` for both
-    #[arg(value_name = "OLD", required_unless_present = "against")]
+    #[arg(value_name = "OLD", required_unless_present_any = ["against", "history"])]
     pub old: Option<String>,
 
     /// The new schemas; without it, those in the working tree
@@ -36,6 +36,21 @@ pub struct Diff {
     /// The git revision with the old schemas: that from which the working tree branched off REVISION
     #[arg(long, value_name = "REVISION", conflicts_with_all = ["old", "new"])]
     pub against: Option<String>,
+
+    /// The earlier versions: git tags of a pattern (`v*`), or a folder that has a file or a folder for each; in the order of
+    /// their names as versions. Of a folder the last is the new one, unless `--schema` names it
+    #[arg(
+        long,
+        value_name = "VERSIONS",
+        requires = "compatibility",
+        conflicts_with_all = ["old", "new", "against"]
+    )]
+    pub history: Option<String>,
+
+    /// End with exit code 1 if the new version does not keep to this, as registries of schemas ask it; what is not proven
+    /// is not kept to
+    #[arg(long, value_name = "MODE")]
+    pub compatibility: Option<Compatibility>,
 
     /// The schemas to look at in revisions: files, folders, globs, or `FILE#/POINTER`; without it, what the nearest
     /// configuration names
@@ -92,4 +107,20 @@ pub enum FailOn {
     ApiMajor,
     /// Any change at all
     Any,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Compatibility {
+    /// Readers of the new version read data of the latest one
+    Backward,
+    /// … data of every earlier version
+    BackwardTransitive,
+    /// Readers of the latest version read data of the new one
+    Forward,
+    /// Readers of every earlier version do
+    ForwardTransitive,
+    /// Both, for the latest version
+    Full,
+    /// Both, for every earlier version
+    FullTransitive,
 }

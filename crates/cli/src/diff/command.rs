@@ -7,13 +7,15 @@ use isomorph_codegen::Manifest;
 
 use super::api::{Release, changes};
 use super::data::compare;
+use super::history::{History, histories};
 use super::print::print;
 use super::report::{ApiReport, Report};
 use super::revision;
 use super::side::{Origin, Side};
-use crate::command_line::{Diff, FailOn};
+use crate::command_line::{Compatibility, Diff, FailOn};
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::say::say;
 use crate::schemas::is_named;
 
 /// Compares, prints, and judges what was found.
@@ -22,7 +24,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         return Err(Failure::NoApi);
     }
     let mut failed = false;
-    for (old, new, manifest) in origins(arguments)? {
+    for Pair { old, new, manifest } in pairs(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
         if old.is_absent && new.is_absent {
@@ -33,8 +35,36 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         let report = Report { found, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
+        if let Some(compatibility) = arguments.compatibility {
+            let broken = compatibility.broken(&report);
+            let said = if broken.is_empty() { "kept".to_owned() } else { broken.join(", ") };
+            say(format_args!("compatibility of {} with {}: {said}", new.label, old.label));
+            failed |= !broken.is_empty();
+        }
     }
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// Two versions to be compared.
+struct Pair {
+    old: Origin,
+    new: Origin,
+    manifest: Option<Manifest>,
+}
+
+/// What is to be compared: with earlier versions, or what the arguments name.
+fn pairs(arguments: &Diff) -> Result<Vec<Pair>, Failure> {
+    let Some(history) = &arguments.history else {
+        let of_origins = |(old, new, manifest)| Pair { old, new, manifest };
+        return Ok(origins(arguments)?.into_iter().map(of_origins).collect());
+    };
+    let count =
+        if arguments.compatibility.is_some_and(Compatibility::is_transitive) { usize::MAX } else { 1 };
+    let of_history = |History { earlier, new, manifest }: History| {
+        let olds = earlier.into_iter().take(count);
+        olds.map(move |old| Pair { old, new: new.clone(), manifest: manifest.clone() })
+    };
+    Ok(histories(history, arguments)?.into_iter().flat_map(of_history).collect())
 }
 
 fn is_found(what: FailOn, report: &Report) -> bool {

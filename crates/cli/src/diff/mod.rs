@@ -4,13 +4,16 @@
 
 mod api;
 mod command;
+mod compatibility;
 mod data;
+mod history;
 mod lines;
 mod print;
 mod regenerate;
 mod report;
 mod revision;
 mod side;
+mod version_order;
 
 pub use command::run;
 pub use regenerate::{Regenerated, told};

@@ -186,6 +186,17 @@ pub fn branching_point(revision: &str, other: &str) -> Result<String, Failure> {
     Ok(String::from_utf8_lossy(&found).trim().chars().take(12).collect())
 }
 
+/// The tags of a pattern.
+///
+/// # Errors
+///
+/// If git does not answer.
+pub fn tags(pattern: &str) -> Result<Vec<String>, Failure> {
+    let failed = |message: String| Failure::Revision { revision: pattern.to_owned(), message };
+    let listed = git(&["tag", "--list", "--", pattern]).map_err(failed)?;
+    Ok(String::from_utf8_lossy(&listed).lines().map(ToOwned::to_owned).collect())
+}
+
 /// A path as seen from the current folder, which git counts from.
 pub fn from_here(path: &Path) -> PathBuf {
     let Ok(here) = std::env::current_dir() else { return path.to_owned() };
