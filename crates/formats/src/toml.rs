@@ -5,6 +5,7 @@ use std::ops::Range;
 use isomorph_json::{Fault, JsonText, Rule, Transcribed};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
+use toml::value::Datetime;
 
 /// Reads a TOML file.
 ///
@@ -54,7 +55,7 @@ fn value(value: &Spanned<DeValue>, json: &mut JsonText) -> Result<(), Fault> {
         }
         DeValue::Float(float) => json.literal(&number(float.as_str(), &origin)?, origin),
         DeValue::Boolean(boolean) => json.literal(&boolean.to_string(), origin),
-        DeValue::Datetime(datetime) => json.string(&datetime.to_string(), origin),
+        DeValue::Datetime(datetime) => json.string(&whole(*datetime).to_string(), origin),
         DeValue::Array(array) => {
             let opened = json.open('[');
             array.iter().try_for_each(|element| self::value(element, json))?;
@@ -63,6 +64,14 @@ fn value(value: &Spanned<DeValue>, json: &mut JsonText) -> Result<(), Fault> {
         DeValue::Table(inner) => table(inner, origin, json)?,
     }
     Ok(())
+}
+
+/// A date or time with the seconds that TOML 1.1 may leave out, as all that reads the string wants them.
+fn whole(mut datetime: Datetime) -> Datetime {
+    if let Some(time) = &mut datetime.time {
+        time.second.get_or_insert(0);
+    }
+    datetime
 }
 
 fn number(literal: &str, origin: &Range<usize>) -> Result<String, Fault> {

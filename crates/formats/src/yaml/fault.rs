@@ -1,10 +1,11 @@
 //! What the parser complains of, in the words and at the place that help.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use isomorph_json::{Fault, Rule};
 
-use super::tabs;
+use super::{indentation, tabs};
 
 /// Why a text is not read: what the parser says there, and the list or mapping with brackets that is open there, if one is.
 pub fn fault(text: &str, message: &str, at: usize, open: Option<usize>) -> Fault {
@@ -29,14 +30,12 @@ pub fn fault(text: &str, message: &str, at: usize, open: Option<usize>) -> Fault
 }
 
 /// The place, and the words.
-fn told<'m>(text: &str, message: &'m str, here: Range<usize>) -> (Range<usize>, &'m str) {
+fn told<'m>(text: &str, message: &'m str, here: Range<usize>) -> (Range<usize>, Cow<'m, str>) {
     let words = match message {
         "simple key expect ':'" | "simple key expected" => {
             let line = line_before(text, here.start);
-            return (
-                line,
-                "this is no key with a value, `key: value`, nor does it go on with the line above",
-            );
+            let words = "this is no key with a value, `key: value`, nor does it go on with the line above";
+            return (line, words.into());
         }
         "mapping values are not allowed in this context" | "illegal placement of ':' indicator" => {
             "no `:` can be here; quote the text around it, or see whether its line is indented as it should be"
@@ -50,18 +49,19 @@ fn told<'m>(text: &str, message: &'m str, here: Range<usize>) -> (Range<usize>, 
         }
         "while parsing a quoted scalar, found unknown escape character" => {
             let words = "no such escape; write `\\\\` for a backslash, or take single quotes";
-            return (unknown_escape(text, here), words);
+            return (unknown_escape(text, here), words.into());
         }
         "while parsing node, found unknown anchor" => "this alias names no anchor above it",
         "while parsing a block mapping, did not find expected key"
         | "while parsing a block collection, did not find expected '-' indicator"
         | "invalid indentation"
         | "wrongly indented line in block scalar" => {
-            "this line is indented neither as those above nor as one around them"
+            let words = || "this line is indented neither as those above nor as one around them".into();
+            return (here.clone(), indentation::told(text, here.start).map_or_else(words, Cow::Owned));
         }
         message => message,
     };
-    (here, words)
+    (here, words.into())
 }
 
 /// The first escape behind a quote that is none.

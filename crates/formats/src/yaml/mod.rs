@@ -2,6 +2,7 @@
 
 mod extent;
 mod fault;
+mod indentation;
 mod offsets;
 mod read;
 mod scalar;

@@ -415,7 +415,7 @@ mod tests {
             ("a: b: c\n", ":", "no `:` can be here"),
             ("a: \"\\w\"\n", "\\", "no such escape"),
             ("a: *x\n", "*", "names no anchor"),
-            ("a:\n    b: 1\n  c: 2\n", "c", "is indented neither"),
+            ("a:\n    b: 1\n  c: 2\n", "c", "by 2 spaces, and those above by 0 or 4"),
         ] {
             let fault = read(text, 64).err().unwrap_or_else(|| panic!("{text:?}"));
             let shown = text.get(fault.span.clone()).unwrap_or_default();

@@ -1,17 +1,13 @@
 //! yaml-test-suite: what each case says as JSON, or that it is no YAML.
 
-#![expect(clippy::disallowed_methods, reason = "it reads the suite")]
-
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
 
 use isomorph_formats::{Format, read};
 use serde_json::{Deserializer, Map, Value};
 
+use super::corpus::{files, suite};
 use super::differences::hold;
-
-const SUITE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../shared/corpus/suites/yaml/src");
 
 /// A text of the suite without what it shows of what cannot be seen.
 fn plain(text: &str) -> String {
@@ -42,9 +38,9 @@ fn is_right(case: &Map<String, Value>) -> Option<bool> {
 #[test]
 fn the_yaml_test_suite_comes_out_but_for_what_is_explained() {
     let mut differ = BTreeSet::new();
-    let Ok(entries) = fs::read_dir(Path::new(SUITE)) else { return println!("{SUITE} is not there") };
+    let Some(suite) = suite("yaml") else { return };
     let mut held = 0;
-    for path in entries.flatten().map(|entry| entry.path()) {
+    for path in files(&suite.join("src")) {
         let text = fs::read_to_string(&path).expect("it can be read");
         let cases = documents(&text).expect("the suite is YAML").remove(0);
         let mut case = Map::new();
