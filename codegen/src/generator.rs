@@ -244,7 +244,7 @@ impl Generator {
         stacker::grow(STACK, || {
             let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
             validate_all(&set.documents)?;
-            let notes = set.notes.iter().map(ToString::to_string).collect();
+            let notes = set.notes.iter().map(isomorph_schema::Note::line).collect();
             let generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
             Ok(Generated { notes, ..generated })
         })

@@ -1,11 +1,12 @@
 //! One text against its schema: first only whether it is valid, and what is wrong only if it is not.
 
 use isomorph_json::{Fault, Rule, Tape, TapeNode, Transcribed, parse};
-use isomorph_validator::explain::{Problem, Verdict, explain};
+use isomorph_validator::explain::{Problem, Schema, Verdict, explain};
 
 use super::finding::{Finder, Finding};
 use super::options::Stdin;
 use super::read::schema_comment;
+use super::schema_key;
 use super::schemas::{NoSchema, Schemas};
 use super::syntax_help::syntax_help;
 use isomorph_formats::{self as formats, Format};
@@ -16,6 +17,8 @@ pub struct Checker {
     pub max_errors: usize,
     pub max_depth: usize,
     pub stdin: Option<Stdin>,
+    /// Whether no report shows a value.
+    pub is_redacted: bool,
 }
 
 /// What checking a text came to.
@@ -111,7 +114,7 @@ impl Checker {
         match formats::read(source, text.format, self.max_depth) {
             Err(fault) => {
                 checked.invalid += 1;
-                checked.findings.push(finder.finding(fault.into(), None, None));
+                checked.findings.push(finder.finding(self.shown(fault.into()), None, None));
             }
             Ok(instances) => {
                 for instance in &instances {
@@ -143,6 +146,7 @@ impl Checker {
             for problem in &mut problems {
                 syntax_help(json, problem);
             }
+            problems = problems.into_iter().map(|problem| self.shown(problem)).collect();
             if !faults.is_read {
                 checked.invalid += 1;
                 return self
@@ -171,12 +175,55 @@ impl Checker {
                 }
             }
         }
-        checked.invalid += 1;
         let left = self.max_errors.saturating_sub(checked.findings.len());
-        let (violations, more) = explain(&schema, instance, left);
+        let (violations, more) = self.violations(&schema, json, instance, left);
         problems.extend(violations);
+        if problems.is_empty() && more == 0 {
+            return checked.valid += 1;
+        }
+        checked.invalid += 1;
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         self.report(problems, more, checked, |problem| finder.finding(problem, transcribed, Some(&schema)));
+    }
+
+    /// What is wrong with an instance that is not valid. A `$schema` that names the schema, which does not declare it, is
+    /// nothing where that is allowed.
+    fn violations(
+        &self,
+        schema: &Schema,
+        json: &str,
+        instance: TapeNode,
+        limit: usize,
+    ) -> (Vec<Problem>, usize) {
+        let (mut violations, more) = explain(schema, instance, limit);
+        let Some(problem) = violations.iter_mut().find(|problem| schema_key::is_about(problem)) else {
+            return (violations, more);
+        };
+        if !self.schemas.allow_schema_key() {
+            problem.help.push(schema_key::HELP.to_owned());
+            return (violations, more);
+        }
+        let (rest, mut tape) = (schema_key::without(json, instance), Tape::default());
+        // What is wrong with the text by itself is told already.
+        _ = parse(&rest, self.max_depth, &mut tape);
+        let instance = TapeNode::root(&rest, &tape);
+        match schema.verdict(instance) {
+            Verdict::Valid => (Vec::new(), 0),
+            Verdict::Invalid => explain(schema, instance, limit),
+            Verdict::LimitReached => (violations, more),
+        }
+    }
+
+    /// A problem of a text, which shows nothing of it if no report may.
+    fn shown(&self, mut problem: Problem) -> Problem {
+        if self.is_redacted {
+            problem.is_secret = true;
+            if problem.keyword == Rule::Syntax.name() {
+                "this is not what the format says".clone_into(&mut problem.message);
+                problem.help.clear();
+            }
+        }
+        problem
     }
 
     fn report(

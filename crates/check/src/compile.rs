@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use isomorph_schema::Document;
 use isomorph_schema::holders::Held;
+use isomorph_validator::Formats;
 use isomorph_validator::explain::{Schema, SchemaText};
 use serde_json::Value;
 
@@ -12,12 +13,12 @@ pub fn compile(
     documents: &[Document],
     index: usize,
     pointer: &str,
-    assert_formats: bool,
+    formats: Formats,
 ) -> Result<Schema, Error> {
     let texts = documents.iter().flat_map(texts_of).collect();
     let document = &documents[index];
     let dialect = document.dialect.uri();
-    Schema::with(texts, &document.uri, dialect, pointer, assert_formats).map_err(|error| Error::NoRoot {
+    Schema::with(texts, &document.uri, dialect, pointer, formats).map_err(|error| Error::NoRoot {
         message: format!("{}: not a valid schema: {}", document.file, error.masked()),
     })
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use globset::{Glob, GlobMatcher};
 use isomorph_formats::Format;
 use isomorph_schema::{Configuration, HeldAgainst};
+use isomorph_validator::Formats;
 use isomorph_validator::explain::Schema;
 
 use super::compile::compile;
@@ -69,6 +70,11 @@ impl Configured {
         self.globs.iter().find(|(glob, _)| glob.is_match(inside)).map(|(_, held)| held)
     }
 
+    /// Whether instances may name their schema by `$schema` though that is closed and does not declare it.
+    pub fn allows_schema_key(&self) -> bool {
+        self.configuration.allow_schema_key
+    }
+
     /// Whether anything is configured.
     pub fn is_empty(&self) -> bool {
         self.globs.is_empty()
@@ -79,18 +85,18 @@ impl Configured {
     /// # Errors
     ///
     /// If there is none, or it cannot be used.
-    pub fn load(&self, name: &str, assert_formats: bool) -> Result<Schema, Error> {
+    pub fn load(&self, name: &str, formats: &Formats) -> Result<Schema, Error> {
         let documents = self.configuration.documents()?;
-        let asserts = assert_formats || self.configuration.assert_formats;
+        let formats = self.configuration.formats.and(formats);
         if let Some(index) = documents.iter().position(|document| document.name() == name) {
-            return compile(&documents, index, &root::of(&documents[index], None)?, asserts);
+            return compile(&documents, index, &root::of(&documents[index], None)?, formats);
         }
         let found = documents
             .iter()
             .enumerate()
             .find_map(|(index, document)| Some((index, root::of(document, Some(name)).ok()?)));
         match found {
-            Some((index, pointer)) => compile(&documents, index, &pointer, asserts),
+            Some((index, pointer)) => compile(&documents, index, &pointer, formats),
             None => Err(Error::NoRoot {
                 message: format!(
                     "{}: no schema and no definition in {} is called `{name}`",

@@ -1,4 +1,5 @@
 use std::io;
+use std::path::PathBuf;
 
 /// Why files could not be checked. What is wrong with the files themselves is no error but a finding.
 #[derive(Debug, thiserror::Error)]
@@ -21,6 +22,15 @@ pub enum Error {
         /// The glob.
         glob: String,
         /// What is wrong with it.
+        message: String,
+    },
+
+    /// What should be a baseline is none.
+    #[error("{}: no baseline: {message}", path.display())]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and what to do.
         message: String,
     },
 

@@ -1,4 +1,4 @@
-use isomorph_json::{Cursor, Position, position};
+use isomorph_json::{Cursor, Position, position, visible};
 use isomorph_validator::explain::{Branch, Problem, Schema};
 
 use isomorph_json::Transcribed;
@@ -23,6 +23,8 @@ pub struct Finding {
     pub related: Option<(Position, String)>,
     /// Where the schema says so.
     pub schema: Option<SchemaFinding>,
+    /// The keyword as the validator came to it, if that is known.
+    pub evaluation_path: Option<String>,
     /// The branch of a union that comes closest, if it is in one.
     pub branch: Option<Branch>,
 }
@@ -38,8 +40,8 @@ pub struct Place {
     pub offset: u64,
     /// How many bytes there are.
     pub length: usize,
-    /// The lines there.
-    pub excerpt: Excerpt,
+    /// The lines there, unless they are shown to nobody.
+    pub excerpt: Option<Excerpt>,
 }
 
 /// A keyword in a schema file.
@@ -88,17 +90,17 @@ impl<'t> Finder<'t> {
             .map(|(span, why)| (self.in_file(position(self.source, origin(&span).start)), why));
         Finding {
             keyword: problem.keyword,
-            message: problem.message,
+            message: visible(problem.message),
             instance_location: problem.instance_location,
-            path: problem.path,
+            path: problem.path.map(visible),
             place: Some(Place {
                 start: self.in_file(start),
                 end: self.in_file(end),
                 offset: self.bytes_before + span.start as u64,
                 length: span.len(),
-                excerpt: excerpt(self.source, &span),
+                excerpt: (!problem.is_secret).then(|| excerpt(self.source, &span)),
             }),
-            help: problem.help,
+            help: problem.help.into_iter().map(visible).collect(),
             related,
             schema: problem.schema.and_then(|place| {
                 let text = &schema?.texts().get(place.index)?.text.text;
@@ -106,6 +108,7 @@ impl<'t> Finder<'t> {
                 let excerpt = excerpt(text, &place.span);
                 Some(SchemaFinding { file: place.file, pointer: place.pointer, start, excerpt })
             }),
+            evaluation_path: problem.evaluation_path,
             branch: problem.branch,
         }
     }
@@ -116,17 +119,33 @@ impl<'t> Finder<'t> {
 }
 
 impl Finding {
+    /// What there is to say beside the message and the help: another place in the file, the branch that is explained.
+    pub fn notes(&self, file: &str) -> Vec<String> {
+        let related =
+            self.related.as_ref().map(|(at, why)| format!("{why}: {file}:{}:{}", at.line, at.column));
+        let branch = self.branch.as_ref().map(|branch| {
+            format!(
+                "of the {} branches of `{}`, number {} comes closest, and this is what it wants",
+                branch.of,
+                branch.keyword,
+                branch.index + 1
+            )
+        });
+        related.into_iter().chain(branch).collect()
+    }
+
     /// A finding about a whole file.
     pub fn of_file(keyword: &str, message: String) -> Self {
         Self {
             keyword: keyword.to_owned(),
-            message,
+            message: visible(message),
             instance_location: String::new(),
             path: None,
             place: None,
             help: Vec::new(),
             related: None,
             schema: None,
+            evaluation_path: None,
             branch: None,
         }
     }

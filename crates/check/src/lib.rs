@@ -23,14 +23,17 @@
 //! | `inputs` | files, folders and globs, as files |
 //! | `pipeline`, `queue`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
 //! | `read` | what is not JSON, as JSON, with the origin of each token |
-//! | `check` | one text: valid or not; only if not, what is wrong |
+//! | `check`, `schema_key` | one text: valid or not; only if not, what is wrong; a `$schema` that is not declared |
 //! | `finding` | a problem, with its place in the file and the lines there |
+//! | `baseline` | problems that are known, and not reported |
+//! | `refusals` | schemas that cannot be used, as what a report says |
 //! | `run`, `report` | findings, in the formats that people and programs read |
 //!
 //! It knows no command line, and prints nothing: who calls it hands the writers in.
 
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 
+mod baseline;
 mod check;
 mod compile;
 mod configured;
@@ -44,9 +47,11 @@ mod pipeline;
 mod progress;
 mod queue;
 mod read;
+mod refusals;
 mod report;
 mod root;
 mod run;
+mod schema_key;
 mod schemas;
 mod source;
 mod summary;
@@ -54,12 +59,15 @@ mod syntax_help;
 mod work;
 mod worker;
 
+pub use baseline::Baseline;
 pub use error::Error;
 pub use finding::{Finding, Place, SchemaFinding};
 pub use isomorph_formats::Format;
 pub use isomorph_json::Excerpt;
+pub use isomorph_validator::Formats;
 pub use options::{Options, Stdin};
 pub use progress::Progress;
+pub use refusals::Refusals;
 pub use report::{Report, ReportFormat, Tally, report};
 pub use run::Check;
 pub use summary::{Summary, Verdict};

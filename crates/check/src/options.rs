@@ -6,6 +6,9 @@ use isomorph_json::DEEPEST;
 use isomorph_schema::{Dialect, Error, Files, Opening, Set, Source, Unresolved};
 
 use isomorph_formats::Format;
+use isomorph_validator::Formats;
+
+use super::baseline::Baseline;
 
 /// Gives standard input, or what is to be read in its place.
 pub type Stdin = fn() -> Box<dyn Read + Send>;
@@ -25,6 +28,10 @@ pub struct Options {
     pub(crate) max_depth: usize,
     pub(crate) threads: usize,
     pub(crate) references: References,
+    pub(crate) baseline: Option<Baseline>,
+    /// Whether no report shows a value.
+    pub(crate) is_redacted: bool,
+    pub(crate) allow_schema_key: bool,
 }
 
 /// Where references lead.
@@ -35,8 +42,8 @@ pub(crate) struct References {
     unresolved: Unresolved,
     dialect: Option<Dialect>,
     opening: Opening,
-    /// Whether formats assert, whatever the schemas say.
-    pub(crate) assert_formats: bool,
+    /// Which formats assert, whatever the schemas say.
+    pub(crate) formats: Formats,
 }
 
 impl Options {
@@ -61,8 +68,11 @@ impl Options {
                 unresolved: Unresolved::Refuse,
                 dialect: None,
                 opening: Opening::default(),
-                assert_formats: false,
+                formats: Formats::Annotate,
             },
+            baseline: None,
+            is_redacted: false,
+            allow_schema_key: false,
         }
     }
 
@@ -146,9 +156,27 @@ impl Options {
         self
     }
 
-    /// Whether formats are assertions; without it they annotate, but where a meta-schema says that they assert.
-    pub fn assert_formats(&mut self, assert: bool) -> &mut Self {
-        self.references.assert_formats = assert;
+    /// Which formats are assertions; without it they annotate, but where a meta-schema says that they assert.
+    pub fn formats(&mut self, formats: Formats) -> &mut Self {
+        self.references.formats = formats;
+        self
+    }
+
+    /// The problems that are known, and not reported.
+    pub fn baseline(&mut self, baseline: Baseline) -> &mut Self {
+        self.baseline = Some(baseline);
+        self
+    }
+
+    /// Whether reports keep values to themselves: neither messages nor excerpts show one. Names of properties they show.
+    pub fn redact(&mut self, redact: bool) -> &mut Self {
+        self.is_redacted = redact;
+        self
+    }
+
+    /// Whether an instance may name its schema by `$schema` though that is closed and does not declare it.
+    pub fn allow_schema_key(&mut self, allow: bool) -> &mut Self {
+        self.allow_schema_key = allow;
         self
     }
 

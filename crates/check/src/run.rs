@@ -3,6 +3,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::baseline::Baseline;
 use super::check::{Checked, Checker};
 use super::configured::Configured;
 use super::error::Error;
@@ -39,14 +40,16 @@ impl Check {
             return Err(Error::NoInput);
         }
         let inputs = Arc::new(inputs::inputs(&options, &schemas));
-        let Options { max_errors, max_depth, stdin, .. } = options;
-        let checker = Arc::new(Checker { schemas, max_errors, max_depth, stdin });
+        let Options { max_depth, stdin, is_redacted, .. } = options;
+        // What is known has to be found before it is left out.
+        let max_errors = if options.baseline.is_some() { usize::MAX } else { options.max_errors };
+        let checker = Arc::new(Checker { schemas, max_errors, max_depth, stdin, is_redacted });
         Ok(Self { options, checker, inputs })
     }
 
     /// What is worth a line about the schema that is named for all files.
     pub fn notes(&self) -> Vec<String> {
-        self.checker.schemas.notes().iter().map(ToString::to_string).collect()
+        self.checker.schemas.notes().iter().map(isomorph_schema::Note::line).collect()
     }
 
     /// Checks all of them, until it is told to stop, and writes what it finds.
@@ -71,6 +74,7 @@ impl Check {
             summary: Summary::default(),
             tally: Tally::default(),
             max_errors: self.options.max_errors,
+            baseline: self.options.baseline.clone(),
             threads: self.options.threads.min(most),
         };
         run.all(&self.checker, out, stop)
@@ -96,6 +100,7 @@ struct Run<'a> {
     /// What the input that is not yet done has come to.
     tally: Tally,
     max_errors: usize,
+    baseline: Option<Baseline>,
     threads: usize,
 }
 
@@ -131,6 +136,11 @@ impl Run<'_> {
         if is_told {
             findings.clear();
         }
+        if let Some(baseline) = &mut self.baseline {
+            let (before, name) = (findings.len(), input.name());
+            findings.retain(|finding| !baseline.takes(&name, finding));
+            self.summary.known += before - findings.len();
+        }
         let tally = &mut self.tally;
         tally.valid += valid;
         tally.invalid += invalid;
@@ -159,6 +169,10 @@ impl Run<'_> {
 
     fn input(&mut self, name: &str, out: &mut dyn Write) -> Result<(), Error> {
         self.report.input(out, name, &self.tally)?;
+        if let Some(baseline) = &mut self.baseline {
+            baseline.done(name);
+            self.summary.gone = baseline.gone();
+        }
         self.count();
         self.summary.files += 1;
         Ok(())

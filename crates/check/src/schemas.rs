@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use isomorph_json::{Pointer, TapeNode};
-use isomorph_schema::{Configuration, Location, Note, Set, Source};
+use isomorph_schema::{Configuration, Location, Note, Set, Source, meta_schema};
 use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
@@ -35,6 +35,9 @@ pub struct Schemas {
     references: References,
     /// The folder that relative paths start from.
     here: PathBuf,
+    /// Whether no message shows a value.
+    is_redacted: bool,
+    allow_schema_key: bool,
     loaded: Mutex<HashMap<Key, Result<Arc<Schema>, String>>>,
 }
 
@@ -51,12 +54,16 @@ impl Schemas {
         let references = options.references.clone();
         let (root, sources) = (options.root.as_deref(), options.sources.as_slice());
         let path_of = |name: &String| references.file_of(name).unwrap_or_else(|| PathBuf::from(name));
-        let names: Vec<PathBuf> = options.schemas.iter().map(path_of).collect();
+        let is_built_in = |name: &&String| references.file_of(name).is_none() && meta_schema(name).is_some();
+        let (built_in, others): (Vec<_>, Vec<_>) = options.schemas.iter().partition(is_built_in);
+        let names: Vec<PathBuf> = others.into_iter().map(path_of).collect();
+        let built_in = built_in.into_iter().filter_map(|name| meta_schema(name));
+        let sources: Vec<Source> = sources.iter().cloned().chain(built_in).collect();
         let (fixed, notes) = if names.is_empty() && sources.is_empty() {
             (None, Vec::new())
         } else {
-            let (schema, notes) = load(&names, sources, root, &references)?;
-            (Some(Arc::new(schema)), notes)
+            let (schema, notes) = load(&names, &sources, root, &references)?;
+            (Some(Arc::new(shown(schema, options.is_redacted))), notes)
         };
         let found = if fixed.is_some() { Vec::new() } else { Configuration::nearest(&options.here)? };
         let configured = found.into_iter().map(|found| Configured::new(found, &options.here));
@@ -67,6 +74,8 @@ impl Schemas {
             configured,
             references,
             here: options.here.clone(),
+            is_redacted: options.is_redacted,
+            allow_schema_key: options.allow_schema_key,
             loaded: Mutex::default(),
         })
     }
@@ -79,6 +88,11 @@ impl Schemas {
     /// The files that the configuration names, without those that are not there.
     pub fn configured(&self) -> &[Configured] {
         &self.configured
+    }
+
+    /// Whether an instance may name its schema by `$schema` though that is closed and does not declare it.
+    pub fn allow_schema_key(&self) -> bool {
+        self.allow_schema_key || self.configured.iter().any(Configured::allows_schema_key)
     }
 
     /// The files of the schemas that were loaded.
@@ -116,7 +130,7 @@ impl Schemas {
         match configured {
             Some((all, name)) => {
                 let key = (all.manifest().to_owned(), name.to_owned());
-                self.cached(key, || all.load(name, self.references.assert_formats))
+                self.cached(key, || all.load(name, &self.references.formats))
             }
             None => Err(NoSchema::Unnamed(unnamed(uri.as_deref()))),
         }
@@ -143,9 +157,16 @@ impl Schemas {
     ) -> Result<Cow<'_, Arc<Schema>>, NoSchema> {
         let mut loaded =
             self.loaded.lock().map_err(|_| NoSchema::Unusable("another thread failed".to_owned()))?;
-        let load = || load().map(Arc::new).map_err(|error| error.to_string());
+        let load = || {
+            load().map(|schema| Arc::new(shown(schema, self.is_redacted))).map_err(|error| error.to_string())
+        };
         loaded.entry(key).or_insert_with(load).clone().map(Cow::Owned).map_err(NoSchema::Unusable)
     }
+}
+
+/// A schema whose values messages show, or do not.
+fn shown(schema: Schema, is_redacted: bool) -> Schema {
+    if is_redacted { schema.redacted() } else { schema }
 }
 
 /// Says what to do for an instance without a schema, whose own `$schema` leads nowhere.
@@ -175,7 +196,7 @@ fn load(
 ) -> Result<(Schema, Vec<Note>), Error> {
     let set = references.set(names, sources)?;
     let Location { document, pointer } = chosen(&set, root)?;
-    Ok((compile(&set.documents, document, pointer.as_str(), references.assert_formats)?, set.notes))
+    Ok((compile(&set.documents, document, pointer.as_str(), references.formats.clone())?, set.notes))
 }
 
 /// The schema that all instances are held against: the one that is named by itself, or the definition in any document of

@@ -19,6 +19,10 @@ pub struct Summary {
     pub failed: usize,
     /// All problems, whether they were reported or not.
     pub problems: usize,
+    /// Problems that were known, and are not among those.
+    pub known: usize,
+    /// Known problems that are gone.
+    pub gone: usize,
     /// What was read.
     pub bytes: u64,
     /// How long it took; whoever has a clock says it.
@@ -48,6 +52,7 @@ impl Summary {
     pub fn verdict(&self) -> Verdict {
         match self {
             Self { is_interrupted: true, .. } | Self { failed: 1.., .. } => Verdict::Unfinished,
+            Self { problems: 0, known: 1.., .. } => Verdict::Valid,
             Self { invalid: 1.., .. } => Verdict::Invalid,
             _ => Verdict::Valid,
         }
@@ -65,6 +70,12 @@ impl fmt::Display for Summary {
             (0, 0) => {}
             (0, _) => f.write_str(": all valid")?,
             (invalid, _) => write!(f, ": {invalid} invalid, {}", counted(self.problems, "problem"))?,
+        }
+        if self.known > 0 {
+            write!(f, ", {} known", self.known)?;
+        }
+        if self.gone > 0 {
+            write!(f, ", {} gone, which `--write-baseline` forgets", counted(self.gone, "known problem"))?;
         }
         if self.skipped > 0 {
             write!(f, ", {} skipped for want of a schema", self.skipped)?;

@@ -1,7 +1,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use isomorph_schema::marked;
+use isomorph_schema::{Flaw, marked};
 
 /// Why a command could not run. It ends with exit code 2.
 #[derive(Debug, thiserror::Error)]
@@ -153,14 +153,25 @@ fn lines(failed: &std::collections::BTreeMap<String, String>) -> String {
     failed.iter().flat_map(|(uri, message)| ["\n  ", uri, ": ", message]).collect()
 }
 
+/// One thing that is wrong with a schema, with its lines.
+fn told(flaw: &Flaw) -> String {
+    let lines = flaw.place.spot.as_deref().map(|spot| format!("\n{}", marked(spot))).unwrap_or_default();
+    let help: String = flaw.help.iter().flat_map(|help| ["\n  = help: ", help.as_str()]).collect();
+    format!("error: {}: {}{lines}{help}", flaw.place, flaw.message)
+}
+
 impl Failure {
     /// What is said of it: with the lines of a schema that it is about.
     pub fn told(&self) -> String {
-        let message = format!("error: {self}");
-        match self.schema().and_then(isomorph_schema::Error::place).and_then(|place| place.spot.as_deref()) {
-            Some(spot) => format!("{message}\n{}", marked(spot)),
-            None => message,
+        let flaws = match self.schema() {
+            // Several have a line each, under one message.
+            Some(isomorph_schema::Error::Missing { missing }) if missing.len() > 1 => Vec::new(),
+            schema => schema.map(isomorph_schema::Error::flaws).unwrap_or_default(),
+        };
+        if flaws.is_empty() {
+            return format!("error: {self}");
         }
+        flaws.iter().map(told).collect::<Vec<_>>().join("\n")
     }
 
     fn schema(&self) -> Option<&isomorph_schema::Error> {

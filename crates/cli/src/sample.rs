@@ -21,7 +21,7 @@ use crate::stopwatch::Stopwatch;
 pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     let name = arguments.schema.clone().or_else(|| arguments.named.clone()).unwrap_or_default();
     let set = generator(std::slice::from_ref(&name), &arguments.references)?.set()?;
-    tell(&set.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
+    tell(&set.notes.iter().map(isomorph_schema::Note::line).collect::<Vec<_>>());
     let own = set.documents.iter().filter(|document| !document.is_guest).count();
     let chosen = set.first().filter(|_| own == 1 || !set.selected.is_empty());
     let Some(mut at) = chosen else {

@@ -67,7 +67,7 @@ pub fn is_stdin(name: &Path) -> bool {
 /// Says what is worth a line about schemas.
 pub fn tell(notes: &[String]) {
     for note in notes {
-        say(format_args!("note: {note}"));
+        say(format_args!("{note}"));
     }
 }
 

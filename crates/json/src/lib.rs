@@ -10,7 +10,7 @@
 //! | `canonical` | values as texts that are the same where the values are equal |
 //! | `origins` | JSON that was made of another text, and where in that each token came from |
 //! | `source_text` | a text, and what a pointer leads to in it |
-//! | `excerpt` | the lines around a place |
+//! | `excerpt`, `visible` | the lines around a place; texts in which nothing commands a terminal |
 //! | `fault` | what is wrong with a text by itself |
 //! | `work` | how much may be looked at in values |
 
@@ -33,6 +33,7 @@ mod tape;
 mod text;
 mod token;
 mod unfinished;
+mod visible;
 mod word;
 mod words;
 pub mod work;
@@ -50,5 +51,6 @@ pub use pointer::Pointer;
 pub use source_text::SourceText;
 pub use tape::Tape;
 pub use text::{Cursor, Position, position};
+pub use visible::{is_hidden, visible};
 pub use word::{Kind, Word};
 pub use words::{element_in_words, member_in_words};

@@ -126,15 +126,7 @@ fn make<T: JsonSchema>() -> Option<Schema> {
 fn told(root: TapeNode, error: &ReadError) -> Problem {
     let pointer = error.pointer();
     let located = locate(root, pointer);
-    Problem {
-        keyword: "type".to_owned(),
-        message: error.reason().to_owned(),
-        instance_location: pointer.to_owned(),
-        path: located.as_ref().map(|located| located.words.clone()).filter(|words| !words.is_empty()),
-        span: located.map_or(0..0, |located| span(located.value)),
-        help: Vec::new(),
-        related: None,
-        schema: None,
-        branch: None,
-    }
+    let path = located.as_ref().map(|located| located.words.clone()).filter(|words| !words.is_empty());
+    let span = located.map_or(0..0, |located| span(located.value));
+    Problem { instance_location: pointer.to_owned(), path, ..Problem::new("type", error.reason(), span) }
 }

@@ -98,9 +98,8 @@ impl<'a> Bundler<'a> {
             waiting: Vec::new(),
             is_approximate: false,
         };
-        let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| Error::InvalidSchema {
-            place: document.place_in_text(pointer),
-            message: "nothing stands there".to_owned(),
+        let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| {
+            Error::invalid_schema(document.place_in_text(pointer), "nothing stands there".to_owned())
         })?;
         let mut schema = work.rewrite(&root, schema)?;
         let mut definitions = Map::new();

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use isomorph_validator::Formats;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
@@ -47,8 +48,10 @@ pub struct Configuration {
     pub unresolved: Unresolved,
     /// What is taken for a schema.
     pub opening: Opening,
-    /// Whether formats assert where instances are checked, whatever the schemas say.
-    pub assert_formats: bool,
+    /// Which formats assert where instances are checked, whatever the schemas say.
+    pub formats: Formats,
+    /// Whether instances may name their schema by `$schema` though that is closed and does not declare it.
+    pub allow_schema_key: bool,
     /// The schemas that instances are checked against: globs of files, from the manifest's folder, with the
     /// name of a schema file or a definition.
     pub validate: BTreeMap<String, HeldAgainst>,
@@ -106,7 +109,23 @@ struct Table {
     #[serde(default, rename = "allow-any")]
     allow_any: bool,
     #[serde(default, rename = "assert-formats")]
-    assert_formats: bool,
+    assert_formats: Asserted,
+    #[serde(default, rename = "allow-schema-key")]
+    allow_schema_key: bool,
+}
+
+/// Which formats assert: all or none, or those of these names.
+#[derive(Deserialize)]
+#[serde(untagged, expecting = "`assert-formats` is true, false or a list of formats")]
+enum Asserted {
+    All(bool),
+    Some(Vec<String>),
+}
+
+impl Default for Asserted {
+    fn default() -> Self {
+        Self::All(false)
+    }
 }
 
 /// A path, or several.
@@ -194,6 +213,7 @@ impl Configuration {
             operations,
             allow_any,
             assert_formats,
+            allow_schema_key,
             ..
         } = read(path, table)?;
         let around = folder(path);
@@ -203,6 +223,10 @@ impl Configuration {
             .transpose()?;
         let mapped = |(uri, file): (String, PathBuf)| {
             (uri.trim_end_matches('#').to_owned(), normal(&around.join(file)))
+        };
+        let formats = match assert_formats {
+            Asserted::All(all) => Formats::all_if(all),
+            Asserted::Some(names) => Formats::named(names).map_err(|message| invalid(path, message))?,
         };
         let schemas = match schema {
             OneOrMore::One(schema) => vec![schema],
@@ -218,7 +242,8 @@ impl Configuration {
             unknown: dialect,
             unresolved,
             opening: Opening { operations, allow_any },
-            assert_formats,
+            formats,
+            allow_schema_key,
             validate,
             table: table.clone(),
         })

@@ -2,12 +2,12 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use isomorph_formats::Format;
-use isomorph_json::{Pointer, SourceText};
+use isomorph_json::{Pointer, SourceText, span};
 use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::holders::Holder;
-use crate::place::Place;
+use crate::place::{Place, Spot};
 
 /// A schema file that is a valid schema.
 #[derive(Debug, Clone)]
@@ -46,6 +46,19 @@ impl Document {
     /// A place in the document, with its line there.
     pub fn place_in_text(&self, pointer: &Pointer) -> Place {
         Place::in_text(self.file.clone(), self.in_file(pointer), &self.text)
+    }
+
+    /// The key of a member in the document, with its line there.
+    pub fn place_of_key(&self, pointer: &Pointer) -> Place {
+        let in_file = self.in_file(pointer);
+        let key = self.text.located(in_file.as_str()).and_then(|located| located.key).map(span);
+        match key.map(|key| self.text.origin(key)) {
+            Some(key) => {
+                let spot = Some(Box::new(Spot::new(&self.text.text, &key)));
+                Place { file: self.file.clone(), pointer: in_file, spot }
+            }
+            None => self.place_in_text(pointer),
+        }
     }
 
     fn in_file(&self, pointer: &Pointer) -> Pointer {

@@ -129,12 +129,12 @@ pub enum Error {
     },
 
     /// A schema is not valid in its dialect.
-    #[error("{place}: not a valid schema: {message}")]
+    #[error("{}: not a valid schema: {}", first.place, first.message)]
     InvalidSchema {
-        /// The value that is not valid.
-        place: Place,
-        /// Why.
-        message: String,
+        /// What is not valid first.
+        first: Box<Flaw>,
+        /// What else is not.
+        others: Vec<Flaw>,
     },
 
     /// An `$id` or a `$ref` is no URI.
@@ -163,7 +163,54 @@ pub enum Error {
     },
 }
 
+/// Something that is wrong with a schema.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub message: String,
+    /// What may help.
+    pub help: Vec<String>,
+}
+
+impl Flaw {
+    /// What an error says of a place, without saying the place.
+    fn new(place: &Place, said: &str) -> Self {
+        let message = said.strip_prefix(&format!("{place}: ")).unwrap_or(said).to_owned();
+        Self { place: place.clone(), message, help: Vec::new() }
+    }
+}
+
 impl Error {
+    /// A schema is not valid in its dialect, at one place.
+    pub fn invalid_schema(place: Place, message: String) -> Self {
+        Self::InvalidSchema { first: Box::new(Flaw { place, message, help: Vec::new() }), others: Vec::new() }
+    }
+
+    /// A schema is not valid in its dialect, as these say; `None` if they are none.
+    pub fn of_flaws(flaws: impl IntoIterator<Item = Flaw>) -> Option<Self> {
+        let mut flaws = flaws.into_iter();
+        let first = Box::new(flaws.next()?);
+        Some(Self::InvalidSchema { first, others: flaws.collect() })
+    }
+
+    /// All that is wrong with schemas, each with its place, if it is about places in schemas.
+    pub fn flaws(&self) -> Vec<Flaw> {
+        if let Self::Missing { missing } = self {
+            return missing.iter().map(|one| Flaw::new(&one.place, &one.to_string())).collect();
+        }
+        let Some(place) = self.place() else { return Vec::new() };
+        let (help, others) = match self {
+            Self::InvalidSchema { first, others } => (first.help.clone(), others.as_slice()),
+            _ => (Vec::new(), [].as_slice()),
+        };
+        let other =
+            |flaw: &Flaw| Flaw { message: format!("not a valid schema: {}", flaw.message), ..flaw.clone() };
+        let first = Flaw { help, ..Flaw::new(place, &self.to_string()) };
+        std::iter::once(first).chain(others.iter().map(other)).collect()
+    }
+
     /// The place in a schema that it is about, if it is about one.
     pub fn place(&self) -> Option<&Place> {
         match self {
@@ -173,9 +220,9 @@ impl Error {
             | Self::TooDeep { place, .. }
             | Self::Dialect { place, .. }
             | Self::OldDialect { place, .. }
-            | Self::InvalidSchema { place, .. }
             | Self::Reference { place, .. }
             | Self::ReferenceCycle { place } => Some(place),
+            Self::InvalidSchema { first, .. } => Some(&first.place),
             Self::Missing { missing } if missing.len() == 1 => missing.first().map(|one| &one.place),
             _ => None,
         }

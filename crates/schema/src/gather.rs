@@ -19,6 +19,7 @@ use crate::load::{assign_dialects, has_mark, parse};
 use crate::location::Location;
 use crate::lock::Lock;
 use crate::missing::Missing;
+use crate::misspelt::misspelt;
 use crate::note::Note;
 use crate::opening::{Opening, opened};
 use crate::place::Place;
@@ -211,6 +212,7 @@ impl Gathered<'_> {
                     missing.into_iter().map(|(uri, asked)| self.told(&finder, uri, &asked)).collect();
                 self.set.missing.sort_by(|one, other| one.place.cmp(&other.place));
                 self.set.nowhere = error;
+                self.set.notes.extend(misspelt(&self.set.documents));
                 return Ok(());
             }
         }

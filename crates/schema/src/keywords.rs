@@ -137,6 +137,11 @@ fn known(name: &str) -> Option<&'static Keyword> {
     KEYWORDS.iter().find(|keyword| keyword.name == name)
 }
 
+/// The keywords that bind instances, or hold schemas, in some dialect.
+pub fn binding() -> impl Iterator<Item = &'static str> {
+    KEYWORDS.iter().map(|keyword| keyword.name)
+}
+
 /// The instances that a keyword binds in a dialect; none if it means nothing there or is an annotation.
 pub fn bound_by(name: &str, dialect: Dialect) -> Types {
     known(name).filter(|keyword| keyword.is_of(dialect)).map_or(Types::NONE, |keyword| keyword.types)

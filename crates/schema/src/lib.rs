@@ -16,7 +16,8 @@
 //! | `files`, `set` | the schemas that are named; all documents that belong to them |
 //! | `selection`, `root` | what a name stands for; the folder that references stay in, and its URIs |
 //! | `reading`, `gather`, `find` | from what is named to all that it refers to; the file that a URI means |
-//! | `missing`, `note` | what is not here, and what is worth a line, in words |
+//! | `missing`, `misspelt`, `note` | what is not here, keywords that are none, and what is worth a line, in words |
+//! | `meta_schema` | the meta-schemas as schemas, and what they say of one that is not valid |
 //! | `lock` | the documents that were fetched, and the files that hold them |
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
@@ -45,7 +46,9 @@ mod location;
 mod lock;
 pub mod loops;
 mod memory;
+mod meta_schema;
 mod missing;
+mod misspelt;
 mod note;
 mod opening;
 mod place;
@@ -70,7 +73,7 @@ pub use configuration::Configuration;
 pub use dialect::Dialect;
 pub use disk::Disk;
 pub use document::Document;
-pub use error::Error;
+pub use error::{Error, Flaw};
 pub use files::Files;
 pub use held_against::HeldAgainst;
 pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_foreign};
@@ -79,12 +82,13 @@ pub use load::{parse_all, validate_all};
 pub use location::Location;
 pub use lock::{Lock, Locked};
 pub use memory::Memory;
+pub use meta_schema::meta_schema;
 pub use missing::{Hint, Missing};
 pub use note::Note;
 pub use opening::{Opening, load, opened};
 pub use place::{Place, Spot, marked};
 pub use resolve::{Resolver, Target};
-pub use root::{path_of, uri_of};
+pub use root::{normal, path_of, uri_of};
 pub use selection::{Selection, files_below, is_schema_file};
 pub use set::Set;
 pub use setting::{Setting, Word};

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::error::Error;
+use crate::meta_schema::flaws;
 use crate::place::{Place, Spot};
 use crate::root::uri_of;
 use crate::setting::Setting;
@@ -94,7 +95,8 @@ fn validate(document: &Document) -> Result<(), Error> {
     meta_schema.validate(&document.root).map_err(|error| {
         let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
         let place = document.place_in_text(&pointer);
-        Error::InvalidSchema { place, message: error.masked().to_string() }
+        let told = Error::of_flaws(flaws(document));
+        told.unwrap_or_else(|| Error::invalid_schema(place, error.masked().to_string()))
     })
 }
 

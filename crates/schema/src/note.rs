@@ -26,6 +26,23 @@ pub enum Note {
         /// The file.
         file: String,
     },
+    /// A keyword is none, and nearly one.
+    Misspelt {
+        /// Where it stands.
+        place: Place,
+        /// The keyword.
+        keyword: String,
+        /// The one that was probably meant.
+        meant: &'static str,
+    },
+}
+
+impl Note {
+    /// The line that it is worth.
+    pub fn line(&self) -> String {
+        let level = if matches!(self, Self::Misspelt { .. }) { "warning" } else { "note" };
+        format!("{level}: {self}")
+    }
 }
 
 impl fmt::Display for Note {
@@ -33,6 +50,10 @@ impl fmt::Display for Note {
         match self {
             Self::ByteOrderMark { file } => {
                 write!(f, "{file}: begins with a byte order mark, which is left out")
+            }
+            Self::Misspelt { place, keyword, meant } => {
+                let keyword = keyword.escape_debug();
+                write!(f, "{place}: `{keyword}` is no keyword, and says nothing; did you mean `{meant}`?")
             }
             Self::LeftOut { file, message } => write!(f, "{file}: left out: {message}"),
             Self::Sibling { place, uri, file } => {

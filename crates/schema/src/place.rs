@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Range;
 
-use isomorph_json::{Excerpt, Pointer, Position, SourceText, excerpt, position};
+use isomorph_json::{Cursor, Excerpt, Pointer, Position, SourceText, excerpt, is_hidden};
 
 /// A place in a schema file: `schema/Order.json#/properties/price`, or with its line
 /// `schema/Order.json:7:3 (#/properties/price)`.
@@ -23,6 +23,10 @@ pub struct Place {
 pub struct Spot {
     /// The line and the column.
     pub position: Position,
+    /// The line and the column behind it.
+    pub end: Position,
+    /// Its bytes.
+    pub span: Range<usize>,
     /// The lines around it.
     pub excerpt: Excerpt,
 }
@@ -71,7 +75,8 @@ impl Ord for Place {
 impl Spot {
     /// The place of some bytes of a text.
     pub fn new(text: &str, span: &Range<usize>) -> Self {
-        Self { position: position(text, span.start), excerpt: excerpt(text, span) }
+        let (position, end) = Cursor::new(text).positions(span);
+        Self { position, end, span: span.clone(), excerpt: excerpt(text, span) }
     }
 }
 
@@ -81,11 +86,7 @@ pub fn marked(spot: &Spot) -> String {
     let start = text[..span.start].rfind('\n').map_or(0, |newline| newline + 1);
     let line = text[start..].lines().next().unwrap_or_default();
     // Nothing of it is a command to a terminal, or turns letters round.
-    let hides = |c: char| {
-        c.is_control()
-            || matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    let shown: String = line.chars().map(|c| if hides(c) { ' ' } else { c }).collect();
+    let shown: String = line.chars().map(|c| if is_hidden(c) { ' ' } else { c }).collect();
     let before = " ".repeat(text[start..span.start].chars().count());
     let end = span.end.min(start + line.len()).max(span.start);
     let marks = "^".repeat(text[span.start..end].chars().count().max(1));

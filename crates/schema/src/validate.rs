@@ -1,4 +1,5 @@
 use isomorph_json::Pointer;
+use isomorph_validator::Formats;
 use jsonschema::Validator;
 use jsonschema::json::Json;
 
@@ -52,12 +53,9 @@ pub fn validator_with<F: Json>(
     let document = &documents[index];
     let all = as_resources(documents);
     let (dialect, pointer_text) = (document.dialect.uri(), pointer.as_str());
-    let validator =
-        isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, assert_formats);
-    validator.map_err(|error| Error::InvalidSchema {
-        place: document.place_in_text(pointer),
-        message: error.to_string(),
-    })
+    let formats = Formats::all_if(assert_formats);
+    let validator = isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, &formats);
+    validator.map_err(|error| Error::invalid_schema(document.place_in_text(pointer), error.to_string()))
 }
 
 /// Whether a validator can be built for every one of these schemas.

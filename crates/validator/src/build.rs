@@ -8,6 +8,7 @@ use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
 use crate::dialects::asserts_formats;
+use crate::formats::Formats;
 use crate::pattern::{fault, for_engine, for_engine_in, pointer_for_engine};
 use crate::references::encoded;
 use crate::ways::too_many;
@@ -38,10 +39,10 @@ pub fn validator_of<F: Json>(
     dialect: &str,
     pointer: &str,
 ) -> Result<Validator<F>, ValidationError<'static>> {
-    validator_with(documents, uri, dialect, pointer, false)
+    validator_with(documents, uri, dialect, pointer, &Formats::Annotate)
 }
 
-/// A [`validator_of`], for which formats assert if that is asked for, or the schemas say so.
+/// A [`validator_of`], for which formats assert that are asked for, or if the schemas say so.
 ///
 /// # Errors
 ///
@@ -51,7 +52,7 @@ pub fn validator_with<F: Json>(
     uri: &str,
     dialect: &str,
     pointer: &str,
-    assert_formats: bool,
+    formats: &Formats,
 ) -> Result<Validator<F>, ValidationError<'static>> {
     let documents = with_patterns(documents)?;
     if let Some(place) = too_many(&documents) {
@@ -66,10 +67,7 @@ pub fn validator_with<F: Json>(
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
     let is_said = asserts_formats(&documents);
     let registry = prepared(documents)?;
-    let mut options = options_of::<F>(is_said);
-    if assert_formats {
-        options = options.should_validate_formats(true);
-    }
+    let options = formats.applied(options_of::<F>(is_said), is_said);
     options.with_registry(&registry).with_base_uri(base).build(&schema)
 }
 

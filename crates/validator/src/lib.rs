@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
 //! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
-//! | `dialects` | what dialects are called |
+//! | `dialects`, `formats` | what dialects are called, and which formats assert |
 //! | `pattern` | patterns of ECMA-262, as the engine takes them |
 //! | `references` | references as URIs have them |
 //! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
@@ -16,6 +16,7 @@ mod build;
 mod counted;
 mod dialects;
 pub mod explain;
+mod formats;
 mod pattern;
 mod references;
 mod taped;
@@ -27,6 +28,7 @@ pub use build::{
 };
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};
+pub use formats::Formats;
 pub use pattern::{fault, for_automaton};
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

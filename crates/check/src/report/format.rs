@@ -4,6 +4,7 @@ use super::github::Github;
 use super::json::Json;
 use super::junit::Junit;
 use super::line::Line;
+use super::list::List;
 use super::sarif::Sarif;
 use super::text::Text;
 use super::writer::Report;
@@ -23,6 +24,8 @@ pub enum ReportFormat {
     Junit,
     /// A line for each problem, for editors and `grep`
     Line,
+    /// The basic output of JSON Schema 2020-12 (core, section 12): a list of output units
+    List,
 }
 
 impl Setting for ReportFormat {
@@ -33,6 +36,11 @@ impl Setting for ReportFormat {
         Word::new(Self::Github, "github", "Workflow commands of GitHub Actions"),
         Word::new(Self::Junit, "junit", "JUnit XML, for test reports"),
         Word::new(Self::Line, "line", "`path:line:column: message`, for editors and `grep`"),
+        Word::new(
+            Self::List,
+            "list",
+            "The basic output of JSON Schema 2020-12 (core, section 12), as one list",
+        ),
     ];
 }
 
@@ -45,5 +53,6 @@ pub fn report(format: ReportFormat, is_colored: bool) -> Box<dyn Report> {
         ReportFormat::Github => Box::new(Github),
         ReportFormat::Junit => Box::new(Junit::default()),
         ReportFormat::Line => Box::new(Line),
+        ReportFormat::List => Box::new(List::default()),
     }
 }

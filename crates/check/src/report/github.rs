@@ -1,5 +1,7 @@
 use std::io::{self, Write};
 
+use isomorph_json::visible;
+
 use super::super::finding::Finding;
 use super::tally::Tally;
 use super::writer::Report;
@@ -19,11 +21,12 @@ impl Report for Github {
                     write!(out, ",col={},endColumn={last}", place.start.column)?;
                 }
             }
-            let mut message = finding.message.clone();
-            for help in &finding.help {
-                message += "\n";
-                message += help;
-            }
+            let notes = finding.notes(input);
+            let schema = finding.schema.as_ref().map(|schema| {
+                format!("the schema says so at #{} ({}:{})", schema.pointer, schema.file, schema.start.line)
+            });
+            let lines = [&finding.message].into_iter().chain(&notes).chain(&finding.help).chain(&schema);
+            let message = lines.map(|line| visible(line.clone())).collect::<Vec<_>>().join("\n");
             let title =
                 property(&format!("{} {}", finding.keyword, finding.path.as_deref().unwrap_or_default()));
             writeln!(out, ",title={}::{}", title.trim_end(), data(&message))?;
@@ -45,5 +48,5 @@ fn data(text: &str) -> String {
 }
 
 fn property(text: &str) -> String {
-    data(text).replace(':', "%3A").replace(',', "%2C")
+    data(&visible(text.to_owned())).replace(':', "%3A").replace(',', "%2C")
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::super::finding::{Finding, Place, SchemaFinding};
 use super::super::summary::Summary;
+use super::as_json::as_json;
 use super::tally::Tally;
 use super::writer::Report;
 
@@ -24,7 +25,7 @@ impl Report for Json {
     fn findings(&mut self, out: &mut dyn Write, input: &str, findings: &[Finding]) -> io::Result<()> {
         for finding in findings {
             let separator = if self.has_problems { "," } else { "" };
-            write!(out, "{separator}\n{}", problem(input, finding))?;
+            write!(out, "{separator}\n{}", as_json(&problem(input, finding)))?;
             self.has_problems = true;
         }
         Ok(())
@@ -55,10 +56,11 @@ impl Report for Json {
             "empty": summary.empty,
             "failed": summary.failed,
             "problems": summary.problems,
+            "known": summary.known,
             "bytes": summary.bytes,
             "interrupted": summary.is_interrupted,
         });
-        let files = Value::Array(std::mem::take(&mut self.files));
+        let files = as_json(&Value::Array(std::mem::take(&mut self.files)));
         writeln!(out, "\n],\"files\":{files},\"summary\":{summary}}}")
     }
 }

@@ -1,4 +1,7 @@
+use std::fmt::Write as _;
 use std::io::{self, Write};
+
+use isomorph_json::is_hidden;
 
 use super::super::finding::Finding;
 use super::super::summary::Summary;
@@ -23,9 +26,12 @@ impl Report for Junit {
                 finding.place.as_ref().map(|place| format!(":{}:{}", place.start.line, place.start.column));
             let path = finding.path.as_ref().map(|path| format!(" ({path})")).unwrap_or_default();
             let mut problem = format!("{input}{}: {}{path}", place.unwrap_or_default(), finding.message);
-            for help in &finding.help {
+            let schema = finding.schema.as_ref().map(|schema| {
+                format!("the schema says so at #{} ({}:{})", schema.pointer, schema.file, schema.start.line)
+            });
+            for more in finding.notes(input).iter().chain(&finding.help).chain(&schema) {
                 problem += "; ";
-                problem += help;
+                problem += more;
             }
             self.problems.push(format!("[{}] {problem}", finding.keyword));
         }
@@ -72,6 +78,7 @@ fn escaped(text: &str) -> String {
             '"' => escaped += "&quot;",
             '\n' | '\t' => escaped.push(character),
             '\0'..='\u{1F}' | '\u{FFFE}' | '\u{FFFF}' => escaped.push('\u{FFFD}'),
+            hidden if is_hidden(hidden) => _ = write!(escaped, "&#{};", u32::from(hidden)),
             _ => escaped.push(character),
         }
     }

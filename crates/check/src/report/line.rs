@@ -1,5 +1,7 @@
 use std::io::{self, Write};
 
+use isomorph_json::visible;
+
 use super::super::finding::Finding;
 use super::tally::Tally;
 use super::writer::Report;
@@ -10,15 +12,15 @@ pub struct Line;
 impl Report for Line {
     fn findings(&mut self, out: &mut dyn Write, input: &str, findings: &[Finding]) -> io::Result<()> {
         for finding in findings {
-            write!(out, "{}:", in_one_line(input))?;
+            write!(out, "{}:", visible(input.to_owned()))?;
             if let Some(place) = &finding.place {
                 write!(out, "{}:{}:", place.start.line, place.start.column)?;
             }
-            write!(out, " {}", in_one_line(&finding.message))?;
+            write!(out, " {}", visible(finding.message.clone()))?;
             for help in &finding.help {
-                write!(out, "; {}", in_one_line(help))?;
+                write!(out, "; {}", visible(help.clone()))?;
             }
-            writeln!(out, " [{}]", in_one_line(&finding.keyword))?;
+            writeln!(out, " [{}]", finding.keyword)?;
         }
         Ok(())
     }
@@ -26,14 +28,8 @@ impl Report for Line {
     fn input(&mut self, out: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         let more = tally.problems - tally.reported.min(tally.problems);
         if more > 0 {
-            writeln!(out, "{}: {more} more problems", in_one_line(input))?;
+            writeln!(out, "{}: {more} more problems", visible(input.to_owned()))?;
         }
         Ok(())
     }
-}
-
-/// A text in which nothing ends the line, or commands a terminal.
-fn in_one_line(text: &str) -> String {
-    let shown = |c: char| if c.is_control() { c.escape_unicode().to_string() } else { c.to_string() };
-    text.chars().map(shown).collect()
 }

@@ -2,29 +2,35 @@ use std::io::{self, Write};
 
 use serde_json::{Value, json};
 
+use isomorph_json::Position;
+
 use super::super::finding::Finding;
 use super::super::summary::{Summary, Verdict};
+use super::as_json::as_json;
 use super::tally::Tally;
+use super::uri::uri;
 use super::writer::Report;
 
 /// SARIF 2.1.0, written while the run goes on.
 #[derive(Default)]
 pub struct Sarif {
     has_results: bool,
+    /// The keywords that are violated, in the order in which they came first.
+    rules: Vec<String>,
 }
 
-const HEAD: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","tool":"#;
+const HEAD: &str = r#"{"$schema":"https://json.schemastore.org/sarif-2.1.0.json","version":"2.1.0","runs":[{"columnKind":"unicodeCodePoints","results":["#;
 
 impl Report for Sarif {
     fn begin(&mut self, out: &mut dyn Write) -> io::Result<()> {
-        let driver = json!({"driver": {"name": "isomorph", "version": env!("CARGO_PKG_VERSION")}});
-        write!(out, "{HEAD}{driver},\"results\":[")
+        write!(out, "{HEAD}")
     }
 
     fn findings(&mut self, out: &mut dyn Write, input: &str, findings: &[Finding]) -> io::Result<()> {
         for finding in findings {
             let separator = if self.has_results { "," } else { "" };
-            write!(out, "{separator}\n{}", result(input, finding))?;
+            let rule = self.rule(&finding.keyword);
+            write!(out, "{separator}\n{}", as_json(&result(input, finding, rule)))?;
             self.has_results = true;
         }
         Ok(())
@@ -36,11 +42,42 @@ impl Report for Sarif {
 
     fn finish(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
         let invocation = json!([{"executionSuccessful": summary.verdict() < Verdict::Unfinished}]);
-        writeln!(out, "\n],\"invocations\":{invocation}}}]}}")
+        let rules: Vec<_> = self.rules.iter().map(|rule| self::rule(rule)).collect();
+        let tool = json!({
+            "driver": {"name": "isomorph", "version": env!("CARGO_PKG_VERSION"), "rules": rules}
+        });
+        writeln!(out, "\n],\"tool\":{tool},\"invocations\":{invocation}}}]}}")
     }
 }
 
-fn result(input: &str, finding: &Finding) -> Value {
+impl Sarif {
+    /// The index of a rule among those that come at the end.
+    fn rule(&mut self, keyword: &str) -> usize {
+        let known = self.rules.iter().position(|rule| rule == keyword);
+        known.unwrap_or_else(|| {
+            self.rules.push(keyword.to_owned());
+            self.rules.len() - 1
+        })
+    }
+}
+
+/// What a rule says.
+fn rule(keyword: &str) -> Value {
+    let says = match keyword {
+        "syntax" => "The text is what its format says.".to_owned(),
+        "duplicate-key" => "No key comes twice in an object.".to_owned(),
+        "number" => "Every number is one that a double holds.".to_owned(),
+        "depth" => "Nothing is nested too deeply.".to_owned(),
+        "encoding" => "The text is UTF-8.".to_owned(),
+        "read" => "The file can be read.".to_owned(),
+        "schema" => "There is a schema that can be used.".to_owned(),
+        "limit" => "It takes bounded work to judge an instance.".to_owned(),
+        keyword => format!("What the schema says by `{keyword}` holds."),
+    };
+    json!({"id": keyword, "shortDescription": {"text": says}})
+}
+
+fn result(input: &str, finding: &Finding, rule: usize) -> Value {
     let mut physical = json!({"artifactLocation": {"uri": uri(input)}});
     if let Some(place) = &finding.place {
         physical["region"] = json!({
@@ -55,36 +92,32 @@ fn result(input: &str, finding: &Finding) -> Value {
         location["logicalLocations"] = json!([{"fullyQualifiedName": finding.instance_location}]);
     }
     let mut text = finding.message.clone();
-    for more in finding
-        .path
-        .iter()
-        .map(|path| format!(" ({path})"))
-        .chain(finding.help.iter().map(|help| format!("; {help}")))
-    {
-        text += &more;
-    }
+    text.extend(finding.path.iter().map(|path| format!(" ({path})")));
+    text.extend(finding.notes(input).iter().chain(&finding.help).map(|more| format!("; {more}")));
     let mut result = json!({
         "ruleId": finding.keyword,
+        "ruleIndex": rule,
         "level": "error",
         "message": {"text": text},
         "locations": [location],
     });
-    if let Some(schema) = &finding.schema {
-        result["relatedLocations"] = json!([{
-            "message": {"text": "the schema says so here"},
-            "physicalLocation": {
-                "artifactLocation": {"uri": uri(&schema.file)},
-                "region": {"startLine": schema.start.line, "startColumn": schema.start.column},
-            },
-        }]);
+    let said =
+        finding.schema.as_ref().map(|schema| ("the schema says so here", schema.file.as_str(), schema.start));
+    let other = finding.related.as_ref().map(|(at, why)| (why.as_str(), input, *at));
+    let related: Vec<_> =
+        said.into_iter().chain(other).map(|(why, file, at)| related(why, file, at)).collect();
+    if !related.is_empty() {
+        result["relatedLocations"] = related.into();
     }
     result
 }
 
-/// A path as a relative URI.
-fn uri(path: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/!$&'()*+,;=@".contains(&byte);
-    path.bytes()
-        .map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
-        .collect()
+fn related(why: &str, file: &str, at: Position) -> Value {
+    json!({
+        "message": {"text": why},
+        "physicalLocation": {
+            "artifactLocation": {"uri": uri(file)},
+            "region": {"startLine": at.line, "startColumn": at.column},
+        },
+    })
 }

@@ -1,8 +1,9 @@
 use std::io::{self, Write};
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
-use isomorph_json::{Excerpt, Position};
+use isomorph_json::{Excerpt, Position, is_hidden, visible};
 
 use super::super::finding::Finding;
 use super::super::summary::counted;
@@ -24,7 +25,8 @@ impl Text {
         if let Some(schema) = &finding.schema {
             let title = format!("the schema says so at {}", shown_pointer(&schema.pointer));
             let mut elements = Vec::new();
-            show(&mut elements, &schema.file, schema.start, &schema.excerpt, AnnotationKind::Context, None);
+            let excerpt = Some(&schema.excerpt);
+            show(&mut elements, &schema.file, schema.start, excerpt, AnnotationKind::Context, None);
             groups.push(Level::NOTE.secondary_title(title).elements(elements));
         }
         self.renderer.render(&groups)
@@ -37,35 +39,27 @@ fn main<'a>(input: &'a str, finding: &'a Finding) -> Group<'a> {
     match &finding.place {
         Some(place) => {
             let label = finding.path.as_deref();
-            show(&mut elements, input, place.start, &place.excerpt, AnnotationKind::Primary, label);
+            let excerpt = place.excerpt.as_ref();
+            show(&mut elements, input, place.start, excerpt, AnnotationKind::Primary, label);
+            // Without the lines there is nothing to write it beside.
+            let path = label.filter(|_| excerpt.is_none());
+            elements.extend(path.map(|path| Level::NOTE.message(format!("this is {path}")).into()));
         }
         None => elements.push(Origin::path(input).into()),
     }
-    if let Some((position, why)) = &finding.related {
-        let message = format!("{why}: {input}:{}:{}", position.line, position.column);
-        elements.push(Level::NOTE.message(message).into());
-    }
-    if let Some(branch) = &finding.branch {
-        let message = format!(
-            "of the {} branches of `{}`, number {} comes closest, and this is what it wants",
-            branch.of,
-            branch.keyword,
-            branch.index + 1
-        );
-        elements.push(Level::NOTE.message(message).into());
-    }
+    elements.extend(finding.notes(input).into_iter().map(|note| Level::NOTE.message(note).into()));
     elements.extend(finding.help.iter().map(|help| Level::HELP.message(help.as_str()).into()));
     title.elements(elements)
 }
 
-/// The name of a file, without what a terminal would take for a command or for other letters than there are.
-fn shown_file(name: &str) -> String {
-    let is_safe = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
-    };
-    let shown = |c: char| if is_safe(c) { c.to_string() } else { c.escape_default().to_string() };
-    name.chars().map(shown).collect()
+/// The lines of an excerpt, in which what would command a terminal, hide or turn letters around is one plain character,
+/// and what matters in them.
+fn plain(excerpt: &Excerpt) -> (String, Range<usize>) {
+    let plain = |c: char| if is_hidden(c) && !matches!(c, '\n' | '\r' | '\t') { '\u{FFFD}' } else { c };
+    let until = |end: usize| excerpt.text[..end].chars().map(plain).collect::<String>();
+    let text = until(excerpt.text.len());
+    let span = until(excerpt.span.start).len()..until(excerpt.span.end).len();
+    (text, span)
 }
 
 /// Shows an excerpt of a file under its path, line and column.
@@ -73,12 +67,16 @@ fn show<'a>(
     elements: &mut Vec<Element<'a>>,
     file: &'a str,
     start: Position,
-    excerpt: &'a Excerpt,
+    excerpt: Option<&'a Excerpt>,
     kind: AnnotationKind,
     label: Option<&'a str>,
 ) {
-    let annotation = kind.span(excerpt.span.clone()).label(label);
-    let snippet = Snippet::source(excerpt.text.as_str()).line_start(start.line).annotation(annotation);
+    let Some(excerpt) = excerpt else {
+        return elements.push(Origin::path(file).line(start.line).char_column(start.column).into());
+    };
+    let (text, span) = plain(excerpt);
+    let annotation = kind.span(span).label(label);
+    let snippet = Snippet::source(text).line_start(start.line).annotation(annotation);
     if excerpt.is_cut {
         // The column is not the one in the excerpt.
         elements.push(Origin::path(file).line(start.line).char_column(start.column).into());
@@ -94,7 +92,7 @@ fn shown_pointer(pointer: &str) -> String {
 
 impl Report for Text {
     fn findings(&mut self, out: &mut dyn Write, input: &str, findings: &[Finding]) -> io::Result<()> {
-        let input = shown_file(input);
+        let input = visible(input.to_owned());
         for finding in findings {
             writeln!(out, "{}\n", self.render(&input, finding))?;
         }
@@ -104,7 +102,7 @@ impl Report for Text {
     fn input(&mut self, out: &mut dyn Write, input: &str, tally: &Tally) -> io::Result<()> {
         let more = tally.problems - tally.reported.min(tally.problems);
         if more > 0 {
-            let input = shown_file(input);
+            let input = visible(input.to_owned());
             writeln!(out, "{input}: {}; `--max-errors` shows them\n", counted(more, "more problem"))?;
         }
         Ok(())

@@ -1,7 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use isomorph_check::{Format, ReportFormat};
+use isomorph_check::{Format, Formats, ReportFormat};
 
 use super::references::References;
 use super::words::words;
@@ -15,6 +15,7 @@ Examples:
   isomorph validate --schema order.json --root Item - < item.json
   isomorph validate --schema order.json --format sarif orders.ndjson.gz
   isomorph validate --as-schema schemas/*.json
+  isomorph validate --baseline known.json --write-baseline
   isomorph validate                    what isomorph.toml or Cargo.toml configures
 
 Exit codes: 0 all are valid, 1 some are invalid, 2 could not run.")]
@@ -30,12 +31,29 @@ pub struct Validate {
     #[arg(long, value_name = "NAME", requires = "schema")]
     pub root: Option<String>,
 
-    /// Let formats be assertions; without it they only annotate, but where a meta-schema says otherwise
+    /// Let formats be assertions, all or those of these names; without it they only annotate, but where a meta-schema says
+    /// otherwise
+    #[arg(long, value_name = "FORMAT,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub assert_formats: Option<Formats>,
+
+    /// Let instances name their schema by `$schema`, though that is closed and does not declare it
     #[arg(long)]
-    pub assert_formats: bool,
+    pub allow_schema_key: bool,
+
+    /// Show no value in reports, and no line that one stands in; those of `writeOnly` schemas are not shown anyway
+    #[arg(long)]
+    pub redact: bool,
+
+    /// Report only problems that are not in this file, which `--write-baseline` writes
+    #[arg(long, value_name = "FILE", conflicts_with = "as_schema")]
+    pub baseline: Option<PathBuf>,
+
+    /// Write the problems that there are to the file of `--baseline`, instead of reporting them
+    #[arg(long, requires = "baseline", conflicts_with = "watch")]
+    pub write_baseline: bool,
 
     /// Check whether the files are schemas that can be used, each with what it refers to
-    #[arg(long, conflicts_with_all = ["schema", "input", "format", "watch"])]
+    #[arg(long, conflicts_with_all = ["schema", "input", "watch"])]
     pub as_schema: bool,
 
     /// What the instances are written in; by default their extensions say it

@@ -1,11 +1,13 @@
 //! `isomorph validate --as-schema`: are files schemas that can be used?
 
-use std::io::{Write, stdout};
+use std::io::stdout;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use isomorph_schema::validator_at;
+use isomorph_check::{Refusals, report};
+use isomorph_schema::{Note, validator_at};
 
+use super::once::is_colored;
 use crate::command_line::Validate;
 use crate::failure::Failure;
 use crate::say::say;
@@ -20,13 +22,22 @@ pub fn as_schemas(arguments: &Validate) -> Result<ExitCode, Failure> {
     if arguments.inputs.is_empty() {
         return Err(isomorph_check::Error::NoInput.into());
     }
+    let mut report = report(arguments.format, is_colored(arguments.color));
+    let mut out = stdout().lock();
+    let mut refusals = Refusals::new(report.as_mut(), &mut out)?;
     let mut invalid = 0;
     for name in &arguments.inputs {
-        if let Err(failure) = can_be_used(name, arguments) {
-            invalid += 1;
-            writeln!(stdout().lock(), "{}", failure.told())?;
+        let shown = name.to_string_lossy();
+        match can_be_used(name, arguments) {
+            Ok(()) => refusals.accept(&shown)?,
+            Err(Failure::Schema(error)) => {
+                invalid += 1;
+                refusals.refuse(&shown, &error.into())?;
+            }
+            Err(failure) => return Err(failure),
         }
     }
+    refusals.finish()?;
     if !arguments.quiet {
         say(format_args!("checked {} as schemas: {invalid} cannot be used", arguments.inputs.len()));
     }
@@ -37,8 +48,9 @@ pub fn as_schemas(arguments: &Validate) -> Result<ExitCode, Failure> {
 fn can_be_used(name: &PathBuf, arguments: &Validate) -> Result<(), Failure> {
     let references = &arguments.references;
     let files = files(std::slice::from_ref(name), references)?;
-    let set = files.linked(references.dialect.unwrap_or_default(), references.unresolved)?;
-    tell(&set.notes.iter().map(ToString::to_string).collect::<Vec<_>>());
+    let dialect = references.dialect.unwrap_or_default();
+    let set = files.linked(dialect, references.unresolved)?;
+    tell(&set.notes.iter().map(Note::line).collect::<Vec<_>>());
     let own = set.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     for (index, document) in own {
         let schemas = match &document.holder {

@@ -1,14 +1,14 @@
 use std::env;
 use std::io::{BufWriter, IsTerminal, stdin, stdout};
 use std::num::NonZeroUsize;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 use std::thread;
 use std::time::Instant;
 
-use isomorph_check::{Check, Options, Summary, Verdict, report};
+use isomorph_check::{Baseline, Check, Options, Refusals, Report, ReportFormat, Summary, Verdict, report};
 
 use super::progress::OnTerminal;
 use crate::command_line::{Color, Validate};
@@ -41,12 +41,30 @@ impl Done {
 /// If it cannot be begun, or its report not be written.
 pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failure> {
     let start = Instant::now();
-    let check = Check::new(options(arguments)?)?;
-    tell(&check.notes());
     let mut report = report(arguments.format, is_colored(arguments.color));
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
-    let mut summary = check.run(report.as_mut(), &mut out, &mut OnTerminal::new(), stop)?;
+    let check = match Check::new(options(arguments)?) {
+        // For people it is told as every command tells it.
+        Err(error) if error.is_of_a_schema() && arguments.format != ReportFormat::Text => {
+            let mut refusals = Refusals::new(report.as_mut(), &mut out)?;
+            refusals.refuse(arguments.schema.first().map_or("", String::as_str), &error)?;
+            refusals.finish()?;
+            return Ok(Done {
+                verdict: Verdict::Unfinished,
+                files: arguments.schema.iter().map(PathBuf::from).collect(),
+            });
+        }
+        check => check?,
+    };
+    tell(&check.notes());
+    let writes = arguments.baseline.as_deref().filter(|_| arguments.write_baseline);
+    let mut known = Baseline::new(writes.unwrap_or(Path::new("")));
+    let report: &mut dyn Report = if writes.is_some() { &mut known } else { report.as_mut() };
+    let mut summary = check.run(report, &mut out, &mut OnTerminal::new(), stop)?;
     summary.time = start.elapsed();
+    if let Some(path) = writes {
+        return write_baseline(path, &known, &summary);
+    }
     if !(arguments.quiet || arguments.watch && summary.is_interrupted) {
         say(format_args!("{summary}"));
     }
@@ -57,6 +75,29 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
     let files = if arguments.watch { check.files() } else { Vec::new() };
     let verdict = if is_nothing { Verdict::Unfinished } else { summary.verdict() };
     Ok(Done { verdict, files })
+}
+
+/// Writes the problems that there are, if all could be checked.
+fn write_baseline(path: &Path, known: &Baseline, summary: &Summary) -> Result<Done, Failure> {
+    let (mut verdict, files) = (summary.verdict(), Vec::new());
+    if verdict == Verdict::Unfinished {
+        say(format_args!(
+            "{summary}\nerror: not everything could be checked, so that no baseline is written"
+        ));
+    } else {
+        let failed = |source| Failure::Write { path: path.to_owned(), source };
+        std::fs::write(path, known.text()).map_err(failed)?;
+        say(format_args!("{}: wrote {} known problems", path.display(), known.len()));
+        verdict = Verdict::Valid;
+    }
+    Ok(Done { verdict, files })
+}
+
+/// The baseline that is to be kept to.
+fn baseline(path: &Path) -> Result<Baseline, Failure> {
+    let failed = |source| Failure::Read { path: path.to_owned(), source };
+    let text = std::fs::read_to_string(path).map_err(failed)?;
+    Ok(Baseline::of_text(path, &text)?)
 }
 
 /// Why a run had nothing to check.
@@ -106,7 +147,13 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     if let Some(folder) = &references.within {
         options.within(folder);
     }
-    options.assert_formats(arguments.assert_formats);
+    options.formats(arguments.assert_formats.clone().unwrap_or_default());
+    options.allow_schema_key(arguments.allow_schema_key).redact(arguments.redact);
+    if arguments.write_baseline {
+        options.max_errors(usize::MAX);
+    } else if let Some(path) = &arguments.baseline {
+        options.baseline(baseline(path)?);
+    }
     options.unresolved(references.unresolved).opening(references.opening());
     if let Some(dialect) = references.dialect {
         options.dialect(dialect);
@@ -114,7 +161,7 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
     Ok(options)
 }
 
-fn is_colored(color: Color) -> bool {
+pub fn is_colored(color: Color) -> bool {
     match color {
         Color::Always => true,
         Color::Never => false,

@@ -6,6 +6,9 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use tempfile::TempDir;
+
+use crate::corpora::corpora;
 use crate::tool::folder;
 
 /// A block of a page: what its fence says, and its lines.
@@ -61,8 +64,7 @@ fn is_as_shown(text: &str, shown: &[&str]) -> bool {
     may_skip || rest.is_empty()
 }
 
-fn work_through(page: &str) {
-    let here = folder(&[]);
+fn work_through(here: &TempDir, page: &str) {
     for Block { info, lines } in blocks(page) {
         if let Some((_, file)) = info.split_once(" file=") {
             fs::write(here.path().join(file), lines.join("\n") + "\n").expect("it is written");
@@ -83,7 +85,24 @@ fn work_through(page: &str) {
 #[cfg(unix)]
 fn every_command_of_the_first_steps_prints_what_the_page_shows() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/first-steps.md");
-    work_through(&fs::read_to_string(page).expect("it can be read"));
+    work_through(&folder(&[]), &fs::read_to_string(page).expect("it can be read"));
+}
+
+#[test]
+#[cfg(unix)]
+fn every_everyday_mistake_is_told_as_the_page_shows() {
+    let Some(corpora) = corpora() else { return };
+    let here = folder(&[]);
+    for (folder, name) in [
+        ("github-workflow", "github-workflow.json"),
+        ("ruff", "ruff.json"),
+        ("prettierrc-1.8.2", "prettierrc.json"),
+    ] {
+        let schema = corpora.join("schemastore").join(folder).join("schema.json");
+        fs::copy(schema, here.path().join(name)).expect("it is there");
+    }
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/everyday-mistakes.md");
+    work_through(&here, &fs::read_to_string(page).expect("it can be read"));
 }
 
 #[test]

@@ -102,7 +102,7 @@ fn an_instance_is_held_against_a_schema_by_its_name() {
         assert!(run.stdout.contains("/components/schemas/Pet/properties/name/type"), "{}", run.stdout);
     }
     let run = validate("Nobody", "good.json");
-    assert!(run.code == 2 && run.stderr.contains("`Owner`"), "{}", run.stderr);
+    assert!(run.code == 2 && run.stdout.contains("`Owner`"), "{}", run.stdout);
     let run = isomorph(here.path(), &["validate", "--schema", "a.json", "good.json"]);
     assert!(run.code == 2 && run.stderr.contains("holds 2; name one: `Pet`, `Owner`"), "{}", run.stderr);
 }

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::{folder, report, validate};
+use super::corpora::corpora;
+use super::{folder, report, validate, write};
 
 const SCHEMA: &str =
     "{\n  \"properties\": {\"a, b\": {\"enum\": [\"created\"]}},\n  \"required\": [\"c\"]\n}";
@@ -37,7 +38,7 @@ fn json_has_its_fields() {
             {"file": "no.json", "valid": 0, "invalid": 0, "problems": 1, "reported": 1, "checked": false},
         ])
     );
-    let summary = json!({"files": 3, "valid": 1, "invalid": 1, "skipped": 0, "empty": 0, "failed": 1, "problems": 3,
+    let summary = json!({"files": 3, "valid": 1, "invalid": 1, "skipped": 0, "empty": 0, "failed": 1, "problems": 3, "known": 0,
                          "bytes": 31, "interrupted": false});
     assert_eq!(report["summary"], summary);
 }
@@ -58,7 +59,58 @@ fn sarif_has_places_rules_and_the_schema() {
         (&"s.json".into(), &2.into())
     );
     assert_eq!(log["runs"][0]["columnKind"], "unicodeCodePoints");
+    let rules = &log["runs"][0]["tool"]["driver"]["rules"];
+    assert_eq!(
+        rules[result["ruleIndex"].as_u64().and_then(|index| usize::try_from(index).ok()).expect("one")]["id"],
+        "enum"
+    );
     assert_eq!(log["runs"][0]["invocations"][0]["executionSuccessful"], true);
+}
+
+#[test]
+fn an_absolute_path_is_a_uri_of_a_file_and_what_came_first_is_related() {
+    let here = folder(&[("s.json", "{\"uniqueItems\": true}"), ("a b.json", "[1,\n 2, 1]")]);
+    let path = here.path().join("a b.json").display().to_string();
+    let run = validate(here.path(), &["--schema", "s.json", "--format", "sarif", &path]);
+    let log: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let result = &log["runs"][0]["results"][0];
+    let uri = &result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"];
+    assert_eq!(uri.as_str(), Some(format!("file://{}", path.replace(' ', "%20")).as_str()));
+    let first = &result["relatedLocations"][1];
+    assert_eq!(first["message"]["text"], "the same came first here");
+    assert_eq!(first["physicalLocation"]["region"], json!({"startLine": 1, "startColumn": 2}));
+}
+
+#[test]
+fn the_closest_branch_and_related_places_are_in_every_format() {
+    let schema = r#"{"anyOf": [{"type": "object", "required": ["a"]}, {"items": {"type": "integer"}, "type": "array", "uniqueItems": true}]}"#;
+    let here = folder(&[("s.json", schema), ("a.json", "[1, 1, \"x\"]")]);
+    for format in ["text", "sarif", "github", "junit"] {
+        let run = validate(here.path(), &["--schema", "s.json", "--format", format, "a.json"]);
+        assert!(run.stdout.contains("number 2 comes closest"), "{format}: {}", run.stdout);
+        assert!(run.stdout.contains("the same came first here: a.json:1:2"), "{format}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn list_is_the_basic_output_of_the_specification() {
+    let schema = r##"{"$defs": {"n": {"type": "integer"}}, "properties": {"a": {"$ref": "#/$defs/n"}}}"##;
+    let here = folder(&[("s.json", schema), ("a.json", r#"{"a": "x"}"#), ("b.json", "{}")]);
+    let run = validate(here.path(), &["--schema", "s.json", "--format", "list", "a.json", "b.json"]);
+    let output: Value = serde_json::from_str(&run.stdout).expect("JSON");
+    let unit = &output["errors"][0];
+    assert_eq!(output["valid"], false);
+    assert_eq!(
+        (&unit["valid"], &unit["keywordLocation"], &unit["instanceLocation"], &unit["file"]),
+        (&false.into(), &"/properties/a/$ref/type".into(), &"/a".into(), &"a.json".into())
+    );
+    let absolute = unit["absoluteKeywordLocation"].as_str().expect("a URI");
+    assert!(absolute.starts_with("file:///") && absolute.ends_with("/s.json#/$defs/n/type"), "{absolute}");
+    let run = validate(here.path(), &["--schema", "s.json", "--format", "list", "b.json"]);
+    assert_eq!(
+        serde_json::from_str::<Value>(&run.stdout).expect("JSON"),
+        json!({"errors": [], "valid": true})
+    );
 }
 
 #[test]
@@ -68,7 +120,8 @@ fn github_has_a_command_for_each_problem() {
     assert_eq!(
         second,
         "::error file=a 1.json,line=2,endLine=2,col=11,endColumn=19,title=enum `a%2C b`::\
-         expected \"created\", found the string \"craeted\"%0Adid you mean \"created\"?"
+         expected \"created\", found the string \"craeted\"%0Adid you mean \"created\"?%0A\
+         the schema says so at #/properties/a, b/enum (s.json:2)"
     );
 }
 
@@ -86,6 +139,24 @@ fn junit_has_a_test_case_for_each_file() {
     assert!(run.stdout.contains("<testsuite name=\"no.json\" tests=\"1\" failures=\"0\" errors=\"1\">"));
     assert_eq!(run.stdout.matches("<testcase").count(), run.stdout.matches("</testcase>").count());
     assert_eq!(lines.last(), Some(&"</testsuites>"));
+}
+
+/// By the schema that Jenkins has of it, where that and `xmllint` are.
+#[test]
+fn junit_pleases_its_schema() {
+    let Some(schema) = corpora().map(|corpora| corpora.join("suites/junit/junit-10.xsd")) else { return };
+    let here = here();
+    write(&here, "odd.json", "{\"a\": \"\u{202e}<&>\", \"a\": 1}".as_bytes());
+    write(&here, "none.ndjson", b"");
+    let names = ["a 1.json", "good.json", "odd.json", "none.ndjson", "gone.json"];
+    for schema_file in ["s.json", "gone.schema.json"] {
+        let arguments = [&["--schema", schema_file, "--format", "junit"], &names[..]].concat();
+        write(&here, "report.xml", validate(here.path(), &arguments).stdout.as_bytes());
+        let mut lint = std::process::Command::new("xmllint");
+        let lint = lint.current_dir(here.path()).args(["--noout", "--schema"]).arg(&schema).arg("report.xml");
+        let Ok(output) = lint.output() else { return println!("skipped: no xmllint") };
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    }
 }
 
 #[test]

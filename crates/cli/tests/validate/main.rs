@@ -1,5 +1,8 @@
 //! `isomorph validate` as people use it: the built binary, its reports and its exit codes.
 
+mod allowed;
+#[path = "../corpora/mod.rs"]
+mod corpora;
 mod damaged;
 mod explained;
 mod formats;
@@ -8,14 +11,17 @@ mod hosts;
 mod inputs;
 #[cfg(unix)]
 mod interrupted;
+mod known;
 mod places;
 mod random;
+mod redacted;
 #[path = "../repository/mod.rs"]
 mod repository;
 mod suite;
 #[path = "../tool/mod.rs"]
 mod tool;
 mod typed;
+mod unusable;
 mod verdicts;
 mod written;
 

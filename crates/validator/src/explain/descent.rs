@@ -176,7 +176,7 @@ impl<'a> Explainer<'a> {
                 self.branch = around;
             }
             Verdict::Closest(_) => self.no_branch(&found.error, keyword),
-            Verdict::NoneOf(none) => self.none_of(&found.error, none),
+            Verdict::NoneOf(none) => self.none_of(&found.error, &none),
         }
     }
 
@@ -208,15 +208,12 @@ impl<'a> Explainer<'a> {
         let (index, pointer) = &step.place;
         let words = self.locator.locate(&step.at).map(|located| located.words).unwrap_or_default();
         self.problems.push(Problem {
-            keyword: "schema".to_owned(),
-            message: "the schema does not accept this".to_owned(),
             instance_location: step.at.clone(),
             path: Some(words).filter(|words| !words.is_empty()),
-            span: span(step.value),
-            help: Vec::new(),
-            related: None,
             schema: self.schema.files().place(*index, pointer),
             branch: step.branch.clone(),
+            is_secret: self.schema.is_redacted(),
+            ..Problem::new("schema", "the schema does not accept this", span(step.value))
         });
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use isomorph_json::work::{allowance, within};
 use isomorph_json::{
-    Located, Locator, TapeNode, element_in_words, escaped, member_in_words, span, unescaped,
+    Located, Locator, TapeNode, element_in_words, escaped, member_in_words, span, unescaped, visible,
 };
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
@@ -13,13 +13,13 @@ use serde_json::Value;
 use super::contains::Counted;
 use super::declared::properties_around;
 use super::files::Place;
-use super::message::message;
+use super::message::{Found, expected, message};
 use super::once::once;
 use super::problem::{Branch, Problem};
+use super::retyped::{retyped, retyped_as};
 use super::schema::Schema;
 use super::suggest::near;
-use super::union::{NoneOf, Verdict, judge, said};
-use super::visible::visible;
+use super::union::{NoneOf, Verdict, Wants, judge, said};
 use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
@@ -100,7 +100,10 @@ impl<'a> Explainer<'a> {
             Wanted::Contains => self.counted(error, place, value),
             Wanted::UniqueItems => self.repeated(error, place, value),
             Wanted::Pattern { pattern } => self.no_match(error, place, pattern, value),
-            wanted => self.add(error, place, message(wanted, value), suggestions(wanted, value)),
+            wanted => {
+                let found = self.found(error, value);
+                self.add(error, place, message(wanted, found), suggestions(wanted, found));
+            }
         }
     }
 
@@ -122,7 +125,7 @@ impl<'a> Explainer<'a> {
                 self.branch = around;
             }
             Verdict::Closest(_) => self.no_branch(error, keyword),
-            Verdict::NoneOf(none) => self.none_of(error, none),
+            Verdict::NoneOf(none) => self.none_of(error, &none),
         }
     }
 
@@ -131,7 +134,7 @@ impl<'a> Explainer<'a> {
         self.add(error, place, format!("no branch of `{keyword}` accepts this"), Vec::new());
     }
 
-    pub(super) fn none_of(&mut self, error: &ValidationError, none: NoneOf) {
+    pub(super) fn none_of(&mut self, error: &ValidationError, none: &NoneOf) {
         let (mut place, mut value) = self.spot(error);
         if let Some((_, inside)) =
             none.inside.strip_prefix('/').and_then(|name| value.member(&unescaped(name)))
@@ -140,8 +143,23 @@ impl<'a> Explainer<'a> {
             place = Spot { at: format!("{}{}", place.at, none.inside), words, span: span(inside) };
             value = inside;
         }
-        let help = meant(value, &none.options);
-        self.add(error, place, none.message, help);
+        let found = self.found(error, value);
+        let help = match &none.wanted {
+            Wants::Types(names) => retyped_as(names, found).into_iter().collect(),
+            Wants::Values(_) => meant(found, &none.wanted.strings()),
+        };
+        self.add(error, place, expected(&none.wanted.in_words(found), found), help);
+    }
+
+    /// A value, as messages about it may show it.
+    fn found<'v>(&self, error: &ValidationError, node: TapeNode<'v>) -> Found<'v> {
+        Found { node, is_secret: self.is_secret(error) }
+    }
+
+    /// Whether what an error is about is shown to nobody: none of it is, or its schema says that it is only written.
+    fn is_secret(&self, error: &ValidationError) -> bool {
+        self.schema.is_redacted()
+            || self.keyword_location(error).is_some_and(|place| self.schema.files().is_write_only(&place))
     }
 
     /// The place of an error, and the value there.
@@ -181,7 +199,12 @@ impl<'a> Explainer<'a> {
         let spot = Spot { at: self.at(error), words: located.words.clone(), span: located.handle() };
         let because = self.because(error, name, located.value);
         let because = because.map(|name| format!(", because `{name}` is there")).unwrap_or_default();
-        self.add(error, spot, format!("{}{because}", message(error.kind(), located.value)), help);
+        self.add(
+            error,
+            spot,
+            format!("{}{because}", message(error.kind(), self.found(error, located.value))),
+            help,
+        );
     }
 
     /// The property whose presence asks for one that is missing.
@@ -215,7 +238,7 @@ impl<'a> Explainer<'a> {
             .and_then(|(index, pointer)| {
                 Counted::new(self.schema.files(), index, split_last(&pointer)?.0, value)
             })
-            .map_or_else(|| message(error.kind(), value), |counted| counted.to_string());
+            .map_or_else(|| message(error.kind(), self.found(error, value)), |counted| counted.to_string());
         self.add(error, place, message, Vec::new());
     }
 
@@ -266,7 +289,10 @@ impl<'a> Explainer<'a> {
     fn name(&mut self, error: &ValidationError, inner: &ValidationError, located: &Located) {
         let name = inner.instance().as_str().unwrap_or_default();
         let message = match located.value.member(name) {
-            Some((key, _)) => format!("the name of this property: {}", message(inner.kind(), key)),
+            Some((key, _)) => {
+                let key = Found { node: key, is_secret: false };
+                format!("the name of this property: {}", message(inner.kind(), key))
+            }
             None => format!("the name of a property does not satisfy `{}`", inner.kind().keyword()),
         };
         self.add(error, key_spot(&self.at(error), located, name), message, Vec::new());
@@ -298,17 +324,18 @@ impl<'a> Explainer<'a> {
         let written = said("pattern").unwrap_or(pattern).to_owned();
         let words = ["patternErrorMessage", "errorMessage", "description"].into_iter().find_map(said);
         let help = words.map(first_paragraph).into_iter().collect();
-        self.add(error, place, message(&Wanted::Pattern { pattern: written }, value), help);
+        let found = self.found(error, value);
+        self.add(error, place, message(&Wanted::Pattern { pattern: written }, found), help);
     }
 
     fn repeated(&mut self, error: &ValidationError, array: Spot, value: TapeNode) {
         let Some((first, second)) = repetition(value) else {
-            return self.add(error, array, message(error.kind(), value), Vec::new());
+            return self.add(error, array, message(error.kind(), self.found(error, value)), Vec::new());
         };
         let element = |index| value.elements().nth(index).map(span).unwrap_or_default();
         let at = joined(&array.at, &second.to_string());
         let spot = Spot { at, words: element_in_words(second, &array.words), span: element(second) };
-        self.add(error, spot, message(error.kind(), value), Vec::new());
+        self.add(error, spot, message(error.kind(), self.found(error, value)), Vec::new());
         if let Some(problem) = self.problems.last_mut() {
             problem.related = Some((element(first), "the same came first here".to_owned()));
         }
@@ -354,7 +381,9 @@ impl<'a> Explainer<'a> {
             help: help.into_iter().map(visible).collect(),
             related: None,
             schema: place.and_then(|(index, pointer)| self.schema.files().place(index, &pointer)),
+            evaluation_path: self.origin.is_none().then(|| self.schema.evaluation_path(error)),
             branch: self.branch.clone(),
+            is_secret: self.is_secret(error),
         });
     }
 }
@@ -398,7 +427,7 @@ fn several(context: &[Vec<ValidationError>]) -> String {
     format!("several branches of `oneOf` accept this{which}, and only one may")
 }
 
-fn suggestions(wanted: &Wanted, found: TapeNode) -> Vec<String> {
+fn suggestions(wanted: &Wanted, found: Found) -> Vec<String> {
     let strings = |value: &Value| value.as_str().map(str::to_owned);
     match wanted {
         Wanted::Enum { options } => {
@@ -406,16 +435,17 @@ fn suggestions(wanted: &Wanted, found: TapeNode) -> Vec<String> {
             meant(found, &options)
         }
         Wanted::Constant { expected_value } => meant(found, strings(expected_value).as_slice()),
+        Wanted::Type { kind } => retyped(kind, found).into_iter().collect(),
         _ => Vec::new(),
     }
 }
 
 /// Which of these strings was probably meant.
-fn meant(found: TapeNode, options: &[String]) -> Vec<String> {
-    if !jsonschema::json::Node::is_string(&found) {
+fn meant(found: Found, options: &[String]) -> Vec<String> {
+    if found.is_secret || !jsonschema::json::Node::is_string(&found.node) {
         return Vec::new();
     }
-    let near = near(&found.string(), options.iter().map(String::as_str)).into_iter();
+    let near = near(&found.node.string(), options.iter().map(String::as_str)).into_iter();
     near.map(|option| format!("did you mean {}?", Value::from(option))).collect()
 }
 

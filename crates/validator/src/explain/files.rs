@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::problem::SchemaPlace;
 use crate::build::{options_of, registry};
 use crate::dialects::asserts_formats;
+use crate::formats::Formats;
 use crate::pattern::for_engine_in;
 use crate::references::decoded;
 use crate::taped::Taped;
@@ -53,19 +54,19 @@ pub struct Files {
     bases: HashMap<String, Place>,
     /// The files as references find them, and whether formats assert in them: made when an error first needed them.
     registry: OnceLock<Option<(Registry<'static>, bool)>>,
-    /// Whether formats assert, whatever the schemas say.
-    assert_formats: bool,
+    /// Which formats assert, whatever the schemas say.
+    formats: Formats,
 }
 
 impl Files {
     /// The files with these texts, and whether formats assert in them all the same.
-    pub fn new(texts: Vec<SchemaText>, assert_formats: bool) -> Self {
+    pub fn new(texts: Vec<SchemaText>, formats: Formats) -> Self {
         let mut bases = HashMap::new();
         for (index, text) in texts.iter().enumerate() {
             bases.insert(text.uri.clone(), (index, String::new()));
             collect_bases(&text.root, &text.uri, index, "", &mut bases);
         }
-        Self { texts, bases, registry: OnceLock::new(), assert_formats }
+        Self { texts, bases, registry: OnceLock::new(), formats }
     }
 
     /// What the base URIs of resources stand for.
@@ -93,10 +94,7 @@ impl Files {
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        let mut options = options_of::<Taped>(*asserts);
-        if self.assert_formats {
-            options = options.should_validate_formats(true);
-        }
+        let options = self.formats.applied(options_of::<Taped>(*asserts), *asserts);
         options.with_registry(registry).build(&schema).ok()
     }
 
@@ -125,6 +123,13 @@ impl Files {
     /// The schema that a pointer leads to in one of the files.
     pub fn subschema(&self, index: usize, pointer: &str) -> Option<&Value> {
         self.texts.get(index)?.root.pointer(pointer)
+    }
+
+    /// Whether a keyword stands in a schema, or inside one, that says that its value is only written.
+    pub fn is_write_only(&self, (index, pointer): &Place) -> bool {
+        let ends = pointer.match_indices('/').map(|(end, _)| end).chain([pointer.len()]);
+        let said = |end| self.subschema(*index, &pointer[..end])?.get("writeOnly")?.as_bool();
+        ends.filter_map(said).any(|is_said| is_said)
     }
 
     /// Where a keyword stands in the text of its file.

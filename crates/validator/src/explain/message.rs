@@ -4,21 +4,33 @@ use isomorph_json::{Kind, TapeNode};
 use jsonschema::error::{TypeKind, ValidationErrorKind as Wanted};
 use serde_json::Value;
 
+use super::suggest::distance;
+
 /// How many values of an `enum` a message lists.
 const LISTED: usize = 12;
+/// How many of more than those it lists, where some come nearer to what was found than others.
+const NEAREST: usize = 6;
 /// How many characters of a value a message shows.
 const SHOWN: usize = 60;
 
+/// What was found where something else was wanted.
+#[derive(Debug, Clone, Copy)]
+pub struct Found<'a> {
+    /// The value.
+    pub node: TapeNode<'a>,
+    /// Whether no message may show it.
+    pub is_secret: bool,
+}
+
 /// Says what is wrong with `found`.
-pub fn message(wanted: &Wanted, found: TapeNode) -> String {
+pub fn message(wanted: &Wanted, found: Found) -> String {
     match wanted {
-        Wanted::Type { kind } => format!("expected {}, found {}", types(kind), described(found)),
+        Wanted::Type { kind } => expected(&types(kind), found),
         Wanted::Enum { options } => {
-            format!("expected {}, found {}", options_in_words(options), described(found))
+            let options = options.as_array().map(Vec::as_slice).unwrap_or_default();
+            expected(&options_listed(options, found), found)
         }
-        Wanted::Constant { expected_value } => {
-            format!("expected {}, found {}", shown(&expected_value.to_string()), described(found))
-        }
+        Wanted::Constant { expected_value } => expected(&shown(&expected_value.to_string()), found),
         Wanted::FalseSchema => "nothing is allowed here".to_owned(),
         Wanted::Required { property } => format!("the property {} is missing", named(property)),
         Wanted::Not { .. } => format!("{} is what the schema rules out", described(found)),
@@ -34,8 +46,13 @@ pub fn message(wanted: &Wanted, found: TapeNode) -> String {
     }
 }
 
+/// Says that something else was wanted.
+pub fn expected(wanted: &str, found: Found) -> String {
+    format!("expected {wanted}, found {}", described(found))
+}
+
 /// What a bound says.
-fn bound(wanted: &Wanted, found: TapeNode) -> Option<String> {
+fn bound(wanted: &Wanted, found: Found) -> Option<String> {
     let found = described(found);
     Some(match wanted {
         Wanted::Minimum { limit } => format!("{found} is less than {limit}"),
@@ -102,22 +119,29 @@ pub fn alternatives<T: AsRef<str>>(all: &[T]) -> String {
     }
 }
 
-fn options_in_words(options: &Value) -> String {
-    options_listed(options.as_array().map(Vec::as_slice).unwrap_or_default())
-}
-
-/// The values of an `enum`, not too many of them.
-pub fn options_listed(options: &[Value]) -> String {
-    let mut listed: Vec<_> = options.iter().take(LISTED).map(|option| shown(&option.to_string())).collect();
-    if options.len() > LISTED {
-        listed.push(format!("{} other values", options.len() - LISTED));
+/// The values of an `enum`, not too many of them: of many strings those that come nearest to the one that was found.
+pub fn options_listed(options: &[Value], found: Found) -> String {
+    let mut first: Vec<&Value> = options.iter().collect();
+    let is_near = options.len() > LISTED && found.node.word().kind() == Kind::String && !found.is_secret;
+    if is_near {
+        let word = found.node.string();
+        first.sort_by_cached_key(|option| option.as_str().map_or(usize::MAX, |one| distance(&word, one)));
+    }
+    first.truncate(if is_near { NEAREST } else { LISTED });
+    let mut listed: Vec<_> = first.iter().map(|option| shown(&option.to_string())).collect();
+    if options.len() > listed.len() {
+        listed.push(format!("{} other values", options.len() - listed.len()));
     }
     alternatives(&listed)
 }
 
-/// A value as a message shows it.
-pub fn described(node: TapeNode) -> String {
+/// A value as a message shows it; of a secret one no more than its type.
+pub fn described(found: Found) -> String {
+    let node = found.node;
     match node.word().kind() {
+        Kind::False | Kind::True if found.is_secret => "a boolean".to_owned(),
+        Kind::Number if found.is_secret => "a number".to_owned(),
+        Kind::String if found.is_secret => "a string".to_owned(),
         Kind::Null => "null".to_owned(),
         Kind::False => "false".to_owned(),
         Kind::True => "true".to_owned(),

@@ -14,14 +14,15 @@ mod files;
 mod message;
 mod once;
 mod problem;
+mod retyped;
 mod schema;
 mod shell;
 mod suggest;
 mod target;
 mod union;
-mod visible;
 
 pub use explain::explain;
 pub use files::SchemaText;
 pub use problem::{Branch, Problem, SchemaPlace};
 pub use schema::{Schema, Verdict};
+pub use suggest::near;

@@ -1,6 +1,6 @@
 use std::ops::Range;
 
-use isomorph_json::{Fault, TapeNode, span};
+use isomorph_json::{Fault, Rule, TapeNode, span};
 
 /// One thing that is wrong with an instance, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,8 +21,12 @@ pub struct Problem {
     pub related: Option<(Range<usize>, String)>,
     /// Where the schema says so.
     pub schema: Option<SchemaPlace>,
+    /// The keyword, as the validator came to it through references, if that is known: a JSON Pointer from the schema.
+    pub evaluation_path: Option<String>,
     /// Of what stands in a union: the branch that came closest, which this explains.
     pub branch: Option<Branch>,
+    /// Whether the value is shown to nobody, and so neither are the lines that it stands in.
+    pub is_secret: bool,
 }
 
 /// A keyword in the text of a schema.
@@ -50,35 +54,37 @@ pub struct Branch {
 }
 
 impl Problem {
-    /// What to say of an instance that it would take too much work to judge.
-    pub fn unjudged(instance: TapeNode) -> Self {
+    /// A problem of which nothing more is known than where it is.
+    pub fn new(keyword: impl Into<String>, message: impl Into<String>, span: Range<usize>) -> Self {
         Self {
-            keyword: "limit".to_owned(),
-            message: "this could not be judged: it takes too much work to say whether the schema accepts it"
-                .to_owned(),
+            keyword: keyword.into(),
+            message: message.into(),
             instance_location: String::new(),
             path: None,
-            span: span(instance),
+            span,
             help: Vec::new(),
             related: None,
             schema: None,
+            evaluation_path: None,
             branch: None,
+            is_secret: false,
         }
+    }
+
+    /// What to say of an instance that it would take too much work to judge.
+    pub fn unjudged(instance: TapeNode) -> Self {
+        let message = "this could not be judged: it takes too much work to say whether the schema accepts it";
+        Self::new("limit", message, span(instance))
     }
 }
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
+        let is_repeated = fault.rule == Rule::DuplicateKey;
         Self {
-            keyword: fault.rule.name().to_owned(),
-            message: fault.message,
-            instance_location: String::new(),
-            path: None,
-            span: fault.span,
-            help: Vec::new(),
+            help: is_repeated.then(|| "remove one of them, or rename it".to_owned()).into_iter().collect(),
             related: fault.first.map(|first| (first, "it came first here".to_owned())),
-            schema: None,
-            branch: None,
+            ..Self::new(fault.rule.name(), fault.message, fault.span)
         }
     }
 }

@@ -9,6 +9,7 @@ use super::files::{Files, Place, SchemaText};
 use super::shell::Shell;
 use crate::build::validator_with;
 use crate::counted::LOOKS_OF_AN_ERROR;
+use crate::formats::Formats;
 use crate::taped::Taped;
 
 /// A schema that instances are held against, and the text that errors point into.
@@ -21,6 +22,8 @@ pub struct Schema {
     start: Place,
     /// Single levels of what is in the files, made when an error first needed them.
     shells: Mutex<HashMap<Place, Option<Arc<Shell>>>>,
+    /// Whether no message shows a value.
+    is_redacted: bool,
 }
 
 /// Whether an instance is valid.
@@ -47,10 +50,10 @@ impl Schema {
         dialect: &str,
         pointer: &str,
     ) -> Result<Self, ValidationError<'static>> {
-        Self::with(texts, uri, dialect, pointer, false)
+        Self::with(texts, uri, dialect, pointer, Formats::Annotate)
     }
 
-    /// The same, for which formats assert if that is asked for, or the schemas say so.
+    /// The same, for which formats assert that are asked for, or if the schemas say so.
     ///
     /// # Errors
     ///
@@ -60,13 +63,25 @@ impl Schema {
         uri: &str,
         dialect: &str,
         pointer: &str,
-        assert_formats: bool,
+        formats: Formats,
     ) -> Result<Self, ValidationError<'static>> {
         let documents = texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
-        let verdict = validator_with::<Taped>(documents, uri, dialect, pointer, assert_formats)?;
+        let verdict = validator_with::<Taped>(documents, uri, dialect, pointer, &formats)?;
         let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
         let start = (start, pointer.to_owned());
-        Ok(Self { verdict, files: Files::new(texts, assert_formats), start, shells: Mutex::default() })
+        let files = Files::new(texts, formats);
+        Ok(Self { verdict, files, start, shells: Mutex::default(), is_redacted: false })
+    }
+
+    /// The same, of which no message shows a value.
+    #[must_use]
+    pub fn redacted(self) -> Self {
+        Self { is_redacted: true, ..self }
+    }
+
+    /// Whether no message shows a value.
+    pub fn is_redacted(&self) -> bool {
+        self.is_redacted
     }
 
     /// The files of the schema.
@@ -109,6 +124,14 @@ impl Schema {
         let shell = Shell::new(&self.files, place.clone()).map(Arc::new);
         self.shells.lock().ok()?.insert(place.clone(), shell.clone());
         shell
+    }
+
+    /// The keyword that an error comes from, as the validator came to it from this schema.
+    pub(super) fn evaluation_path(&self, error: &ValidationError) -> String {
+        let path = error.evaluation_path().as_str();
+        // The validator of a part of a document refers to it.
+        let is_referred_to = !self.start.1.is_empty();
+        path.strip_prefix("/$ref").filter(|_| is_referred_to).unwrap_or(path).to_owned()
     }
 
     /// The file and the pointer of the keyword that an error comes from.

@@ -3,10 +3,19 @@
 use strsim::osa_distance;
 
 /// The words one edit away from `word`: a character more, less or other, two that changed places, or other
-/// upper and lower case.
+/// upper and lower case, or both.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
-    let is_near = |other: &&str| *other != word && (is_one_edit(word, other) || is_same_word(word, other));
+    let lower = word.to_lowercase();
+    let is_near = |other: &&str| {
+        let is_near = || is_one_edit(word, other) || is_one_edit(&lower, &other.to_lowercase());
+        *other != word && (is_near() || is_same_word(word, other))
+    };
     known.into_iter().filter(is_near).collect()
+}
+
+/// How unlike two words are, without regard to upper and lower case; the least is the nearest.
+pub fn distance(one: &str, other: &str) -> usize {
+    osa_distance(&one.to_lowercase(), &other.to_lowercase())
 }
 
 /// Whether two words differ only in upper and lower case, and in what joins their parts.
@@ -46,6 +55,7 @@ mod tests {
             ("creaated", &["created"]),
             ("xreated", &["created"]),
             ("Created", &["created"]),
+            ("CRAETED", &["created"]),
             ("du-plicate", &["duplicate"]),
             ("craetd", &[]),
             ("created", &[]),

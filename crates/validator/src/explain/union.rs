@@ -7,7 +7,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
-use super::message::{alternatives, described, options_listed, type_names};
+use super::message::{Found, alternatives, options_listed, type_names};
 use super::suggest::near;
 
 /// What to say of an instance that no branch of a union accepts.
@@ -22,10 +22,34 @@ pub enum Verdict {
 pub struct NoneOf {
     /// Where it stands in the value that the union is about.
     pub inside: String,
-    /// What to say.
-    pub message: String,
+    /// What they want.
+    pub wanted: Wants,
+}
+
+/// What branches want of a value.
+pub enum Wants {
+    /// One of these types, each with its article.
+    Types(Vec<&'static str>),
+    /// One of these values.
+    Values(Vec<Value>),
+}
+
+impl Wants {
+    /// The same in words.
+    pub fn in_words(&self, found: Found) -> String {
+        match self {
+            Self::Types(names) => alternatives(names),
+            Self::Values(values) => options_listed(values, found),
+        }
+    }
+
     /// The strings among what is wanted.
-    pub options: Vec<String>,
+    pub fn strings(&self) -> Vec<String> {
+        match self {
+            Self::Types(_) => Vec::new(),
+            Self::Values(values) => values.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+        }
+    }
 }
 
 /// What a branch says is wrong.
@@ -50,9 +74,8 @@ pub fn said<'e>(context: &'e [Vec<ValidationError<'static>>]) -> Vec<Vec<Said<'e
 
 /// Judges the errors of each branch of a union at the instance location `at`.
 pub fn judge(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Verdict {
-    let none = no_type(branches, at, found)
-        .or_else(|| no_option(branches, at, found))
-        .or_else(|| no_tag(branches, at, found));
+    let none =
+        no_type(branches, at).or_else(|| no_option(branches, at)).or_else(|| no_tag(branches, at, found));
     if let Some(none) = none {
         return Verdict::NoneOf(none);
     }
@@ -61,7 +84,7 @@ pub fn judge(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Verdict {
 }
 
 /// Every branch wants another type than the one that stands there.
-fn no_type(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
+fn no_type(branches: &[Vec<Said>], at: &str) -> Option<NoneOf> {
     let mut names = Vec::new();
     for errors in branches {
         let own = own_error(errors, at, |wanted| matches!(wanted, Wanted::Type { .. }))?;
@@ -71,14 +94,13 @@ fn no_type(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> 
             );
         }
     }
-    let message = format!("expected {}, found {}", alternatives(&names), described(found));
-    Some(NoneOf { inside: String::new(), message, options: Vec::new() })
+    Some(NoneOf { inside: String::new(), wanted: Wants::Types(names) })
 }
 
 /// Every branch that is of the right type wants one of a few values.
-fn no_option(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
+fn no_option(branches: &[Vec<Said>], at: &str) -> Option<NoneOf> {
     let options = wanted_of_all(branches, at, at)?;
-    Some(none_of(String::new(), &options, found))
+    Some(NoneOf { inside: String::new(), wanted: Wants::Values(options) })
 }
 
 /// Every branch that is of the right type wants another value of one property.
@@ -91,14 +113,9 @@ fn no_tag(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
     first.iter().find_map(|error| {
         let inside = error.at.strip_prefix(at).filter(|inside| inside.matches('/').count() == 1)?;
         let options = wanted_of_all(branches, &error.at, at)?;
-        let (_, value) = found.member(&unescaped(&inside[1..]))?;
-        Some(none_of(inside.to_owned(), &options, value))
+        found.member(&unescaped(&inside[1..]))?;
+        Some(NoneOf { inside: inside.to_owned(), wanted: Wants::Values(options) })
     })
-}
-
-fn none_of(inside: String, options: &[Value], found: TapeNode) -> NoneOf {
-    let message = format!("expected {}, found {}", options_listed(options), described(found));
-    NoneOf { inside, message, options: options.iter().filter_map(Value::as_str).map(str::to_owned).collect() }
 }
 
 /// The values that all branches together want at a place, if each wants one of a few there, or none of what stands at `own`.

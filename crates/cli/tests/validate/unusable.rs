@@ -1,0 +1,73 @@
+//! Schemas that cannot be used, as results.
+
+use serde_json::Value;
+
+use super::{folder, report, validate};
+
+const BAD: &str =
+    "{\n  \"type\": \"objct\",\n  \"proprties\": {},\n  \"required\": \"a\",\n  \"minimum\": \"3\"\n}";
+
+#[test]
+fn all_that_is_wrong_is_told_at_its_place_with_what_may_help() {
+    let here = folder(&[("bad.json", BAD), ("a.json", "{}")]);
+    let (code, report) = report(here.path(), &["--schema", "bad.json", "a.json"]);
+    assert_eq!(code, 2);
+    let told = report["problems"].as_array().into_iter().flatten();
+    let told: Vec<_> = told
+        .map(|one| (one["line"].as_u64(), one["instanceLocation"].as_str(), one["help"][0].as_str()))
+        .collect();
+    let expected = [
+        (Some(2), Some("/type"), Some("did you mean \"object\"?")),
+        (Some(3), Some("/proprties"), Some("did you mean `properties`?")),
+        (Some(4), Some("/required"), Some("put it into a list: `[\"a\"]`")),
+        (Some(5), Some("/minimum"), Some("leave out the quotes: `3`")),
+    ];
+    assert_eq!(told, expected, "{report}");
+    assert_eq!(report["summary"]["failed"], 1, "{report}");
+    let run = validate(here.path(), &["--as-schema", "bad.json"]);
+    let lines = "2 |   \"type\": \"objct\",\n  |           ^^^^^^^";
+    assert!(run.code == 1 && run.stdout.contains(lines), "{}", run.stdout);
+}
+
+#[test]
+fn no_format_is_empty_where_a_schema_cannot_be_used() {
+    let here = folder(&[("bad.json", r##"{"$ref": "#/$defs/gone"}"##), ("a.json", "{}")]);
+    for schema in ["bad.json", "gone.json"] {
+        for format in ["text", "json", "sarif", "github", "junit", "line", "list"] {
+            let run = validate(here.path(), &["--schema", schema, "--format", format, "a.json"]);
+            let told = if format == "text" { &run.stderr } else { &run.stdout };
+            assert!(run.code == 2 && told.contains(schema), "{format}: {} {}", run.stdout, run.stderr);
+            if ["json", "sarif", "list"].contains(&format) {
+                serde_json::from_str::<Value>(&run.stdout).expect("JSON");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_misspelt_keyword_is_a_warning() {
+    let schema =
+        r#"{"properties": {"a": {"minimun": 3, "exmaples": [], "example": 1, "x-type": 1}}, "title": "T"}"#;
+    let here = folder(&[("s.json", schema), ("a.json", "{}")]);
+    let run = validate(here.path(), &["-q", "--schema", "s.json", "a.json"]);
+    let expected = "warning: s.json:1:23 (#/properties/a/minimun): `minimun` is no keyword, and says nothing; \
+                    did you mean `minimum`?\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, expected));
+}
+
+#[test]
+fn the_meta_schemas_are_built_in() {
+    let here = folder(&[("good.json", r#"{"type": "object"}"#), ("bad.json", r#"{"type": 1}"#)]);
+    for uri in [
+        "http://json-schema.org/draft-04/schema#",
+        "http://json-schema.org/draft-06/schema#",
+        "http://json-schema.org/draft-07/schema",
+        "https://json-schema.org/draft/2019-09/schema",
+        "https://json-schema.org/draft/2020-12/schema",
+    ] {
+        let run = validate(here.path(), &["--schema", uri, "good.json"]);
+        assert_eq!(run.code, 0, "{uri}: {}{}", run.stdout, run.stderr);
+        let run = validate(here.path(), &["--schema", uri, "bad.json"]);
+        assert!(run.code == 1 && run.stdout.contains("bad.json:1:10"), "{uri}: {}{}", run.stdout, run.stderr);
+    }
+}

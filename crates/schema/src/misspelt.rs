@@ -1,0 +1,68 @@
+//! Keywords that are none, and nearly one that binds: what a schema wants to say and does not.
+
+use isomorph_json::Pointer;
+use isomorph_validator::explain::near;
+use serde_json::Map;
+
+use crate::document::Document;
+use crate::error::Flaw;
+use crate::keywords::{binding, is_known};
+use crate::note::Note;
+use crate::place::Place;
+use crate::subschemas::inside;
+
+/// A keyword that is none.
+pub struct Misspelt {
+    place: Place,
+    keyword: String,
+    /// The one that was probably meant.
+    meant: &'static str,
+}
+
+impl Misspelt {
+    /// As what is worth a line.
+    fn note(self) -> Note {
+        Note::Misspelt { place: self.place, keyword: self.keyword, meant: self.meant }
+    }
+
+    /// As what is wrong with a schema.
+    pub fn flaw(self) -> Flaw {
+        let message = format!("`{}` is no keyword, and says nothing", self.keyword.escape_debug());
+        Flaw { place: self.place, message, help: vec![format!("did you mean `{}`?", self.meant)] }
+    }
+}
+
+/// The keywords in some documents that are misspelt.
+pub fn misspelt(documents: &[Document]) -> Vec<Note> {
+    let own = documents.iter().filter(|document| !document.is_guest && !document.is_custom);
+    own.flat_map(misspelt_in).map(Misspelt::note).collect()
+}
+
+/// The keywords in a document that are misspelt.
+pub fn misspelt_in(document: &Document) -> Vec<Misspelt> {
+    let (mut found, mut work) = (Vec::new(), vec![(Pointer::root(), &document.root)]);
+    while let Some((at, schema)) = work.pop() {
+        for keyword in schema.as_object().into_iter().flat_map(Map::keys) {
+            if let Some(meant) = meant(keyword) {
+                let place = document.place_of_key(&at.join(keyword));
+                found.push(Misspelt { place, keyword: keyword.clone(), meant });
+            }
+        }
+        let inner = inside(schema, document.dialect).into_iter().rev();
+        work.extend(inner.map(|inner| (joined(&at, inner.keyword, inner.key.as_deref()), inner.schema)));
+    }
+    found
+}
+
+fn joined(at: &Pointer, keyword: &str, key: Option<&str>) -> Pointer {
+    let at = at.join(keyword);
+    key.map_or(at.clone(), |key| at.join(key))
+}
+
+/// The keyword that one which is none was probably meant to be. Of annotations that does not matter.
+fn meant(keyword: &str) -> Option<&'static str> {
+    if is_known(keyword) || keyword.starts_with("x-") {
+        return None;
+    }
+    near(keyword, binding()).first().copied()
+}
