@@ -85,9 +85,14 @@ impl<'t> Finder<'t> {
         };
         let span = origin(&problem.span);
         let (start, end) = self.cursor.positions(&span);
+        let used = || transcribed.and_then(|transcribed| transcribed.used(&problem.span));
+        let used = || {
+            used().map(|here| (self.in_file(position(self.source, here.start)), "it is used here".to_owned()))
+        };
         let related = problem
             .related
-            .map(|(span, why)| (self.in_file(position(self.source, origin(&span).start)), why));
+            .map(|(span, why)| (self.in_file(position(self.source, origin(&span).start)), why))
+            .or_else(used);
         Finding {
             keyword: problem.keyword,
             message: visible(problem.message),

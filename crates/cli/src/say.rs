@@ -3,7 +3,12 @@
 use std::fmt;
 use std::io::{Write, stderr};
 
-/// Says a line. Nobody may be listening any more, as behind `2>&1 | head`; that is no failure.
+use isomorph_json::visible;
+
+/// Says a line, or several, in which nothing commands a terminal. Nobody may be listening any more, as behind `2>&1 | head`;
+/// that is no failure.
 pub fn say(line: fmt::Arguments) {
-    let _ = writeln!(stderr().lock(), "{line}");
+    let text = line.to_string();
+    let lines: Vec<_> = text.split('\n').map(|line| visible(line.to_owned())).collect();
+    let _ = writeln!(stderr().lock(), "{}", lines.join("\n"));
 }

@@ -22,13 +22,42 @@ pub fn read(text: &str) -> Result<Transcribed, Fault> {
         let span = error.span().unwrap_or(0..0);
         if rule == Rule::DuplicateKey {
             let key = text.get(span.clone()).unwrap_or_default();
-            return Fault::new(rule, span.clone(), format!("the key `{}` comes twice", key.escape_debug()));
+            let message = format!("the key `{}` comes twice", key.escape_debug());
+            return Fault { first: first_of(text, &span), ..Fault::new(rule, span, message) };
         }
         Fault::new(rule, span, error.message())
     })?;
     let mut json = JsonText::default();
     table(document.get_ref(), 0..text.len(), &mut json)?;
     Ok(json.finish())
+}
+
+/// Where a key stood first that comes again at `again`: in the table in which another key would be there.
+fn first_of(text: &str, again: &Range<usize>) -> Option<Range<usize>> {
+    let other = "isomorph-no-such-key".repeat(1 + text.matches("isomorph-no-such-key").count());
+    let renamed = format!("{}{other}{}", text.get(..again.start)?, text.get(again.end..)?);
+    let (read, _) = DeTable::parse_recoverable(&renamed);
+    let said = format!("{}=0", text.get(again.clone())?);
+    let key = DeTable::parse(&said).ok()?.get_ref().keys().next()?.get_ref().to_string();
+    first_beside(read.get_ref(), &other, &key)
+}
+
+/// The place of the key `key` in the table that has the key `other` too, as far inside as that is.
+fn first_beside(table: &DeTable, other: &str, key: &str) -> Option<Range<usize>> {
+    if table.contains_key(other) {
+        return table.iter().find(|(known, _)| known.get_ref() == key).map(|(known, _)| known.span());
+    }
+    table.values().find_map(|value| first_inside(value.get_ref(), other, key))
+}
+
+fn first_inside(value: &DeValue, other: &str, key: &str) -> Option<Range<usize>> {
+    match value {
+        DeValue::Table(table) => first_beside(table, other, key),
+        DeValue::Array(elements) => {
+            elements.iter().find_map(|element| first_inside(element.get_ref(), other, key))
+        }
+        _ => None,
+    }
 }
 
 fn table(table: &DeTable, origin: Range<usize>, json: &mut JsonText) -> Result<(), Fault> {
@@ -82,4 +111,29 @@ fn number(literal: &str, origin: &Range<usize>) -> Result<String, Fault> {
         return Err(none());
     }
     Ok(plain.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn a_key_that_comes_twice_is_told_with_both_places() {
+        for (text, again, first) in [
+            ("a = 1\nb = 2\n\"a\" = 3\n", 12, Some(0)),
+            ("[x]\na = 1\n[y]\na = 1\na = 2\n", 20, Some(14)),
+            ("[x]\na = 1\n[x]\n", 11, Some(1)),
+            ("x = [{a = 1, b = 2, a = 3}]\n", 20, Some(6)),
+            ("a.b = 1\na.b = 2\n", 10, Some(2)),
+        ] {
+            let fault = read(text).expect_err("a key comes twice");
+            assert_eq!((fault.span.start, fault.first.map(|first| first.start)), (again, first), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_have_their_seconds() {
+        let read = read("a = 07:32\nb = 1979-05-27T07:32Z\nc = 07:32:01.5\n").expect("it is TOML");
+        assert_eq!(read.json, r#"{"a":"07:32:00","b":"1979-05-27T07:32:00Z","c":"07:32:01.5"}"#);
+    }
 }

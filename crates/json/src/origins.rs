@@ -8,6 +8,9 @@ pub struct JsonText {
     json: String,
     /// The bytes of each token or container in the JSON, and those it came from; by their start.
     origins: Vec<(Range<usize>, Range<usize>)>,
+    /// The bytes in the JSON of what stands elsewhere in the other text, and where it is used there; what is inside comes
+    /// first.
+    uses: Vec<(Range<usize>, Range<usize>)>,
     /// Whether something stands before, in the container that is open.
     is_after_value: bool,
 }
@@ -18,6 +21,7 @@ pub struct Transcribed {
     /// The instance.
     pub json: String,
     origins: Vec<(Range<usize>, Range<usize>)>,
+    uses: Vec<(Range<usize>, Range<usize>)>,
 }
 
 impl JsonText {
@@ -62,6 +66,11 @@ impl JsonText {
         self.is_after_value = true;
     }
 
+    /// What was written since there were `before` bytes stands elsewhere in the other text, and is used here.
+    pub fn used(&mut self, before: usize, here: Range<usize>) {
+        self.uses.push((before..self.json.len(), here));
+    }
+
     /// How many bytes were written.
     pub fn length(&self) -> usize {
         self.json.len()
@@ -69,7 +78,7 @@ impl JsonText {
 
     /// The instance.
     pub fn finish(self) -> Transcribed {
-        Transcribed { json: self.json, origins: self.origins }
+        Transcribed { json: self.json, origins: self.origins, uses: self.uses }
     }
 
     fn separate(&mut self) {
@@ -80,6 +89,13 @@ impl JsonText {
 }
 
 impl Transcribed {
+    /// Where what a span of the JSON says is used, if it stands elsewhere.
+    pub fn used(&self, span: &Range<usize>) -> Option<Range<usize>> {
+        let is_inside = |json: &Range<usize>| json.start <= span.start && span.end <= json.end;
+        let outermost = self.uses.iter().rev().find(|(json, _)| is_inside(json));
+        outermost.map(|(_, here)| here.clone())
+    }
+
     /// The bytes that a span of the JSON came from.
     pub fn origin(&self, span: &Range<usize>) -> Range<usize> {
         let after = self.origins.partition_point(|(json, _)| json.start <= span.start);

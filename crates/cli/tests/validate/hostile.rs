@@ -183,3 +183,24 @@ fn a_message_shows_no_control_characters_of_its_input() {
     let run = validate(here.path(), &["--schema", "s.json", "a.json"]);
     assert!(!run.stdout.contains(['\u{1b}', '\u{202e}']), "{:?}", run.stdout);
 }
+
+#[test]
+fn no_report_has_a_character_that_commands_a_terminal_or_turns_letters_around() {
+    let odd = "\u{9b}31m\u{202e}\u{200b}\u{7f}";
+    let schema = format!(
+        r#"{{"required": ["{odd}"], "properties": {{"{odd}": {{"description": "{odd}"}}, "a": {{"pattern": "^x$",
+             "errorMessage": "say {odd}"}}, "b": {{"const": "{odd}"}}}}, "additionalProperties": false}}"#
+    );
+    let here =
+        folder(&[("s.json", &schema), ("a.json5", &format!("{{a: '{odd}', b: 1, '{odd}x': 2, a: 3}}"))]);
+    for format in ["text", "json", "sarif", "github", "junit", "line", "list"] {
+        let run = validate(here.path(), &["--schema", "s.json", "--format", format, "a.json5"]);
+        assert_eq!(run.code, 1, "{}", run.stderr);
+        let hides = |c: char| c.is_control() && c != '\n' || odd.contains(c) && !c.is_ascii_graphic();
+        assert!(!run.stdout.contains(hides), "{format}: {:?}", run.stdout);
+    }
+    let bad = format!(r#"{{"$defs": {{"{odd}": {{"type": "{odd}"}}}}}}"#);
+    let here = folder(&[("s.json", &bad), ("a.json", "1")]);
+    let run = validate(here.path(), &["--schema", "s.json", "a.json"]);
+    assert!(!run.stderr.contains(['\u{9b}', '\u{202e}']), "{:?}", run.stderr);
+}

@@ -60,6 +60,8 @@ enum Node {
     Sequence(Vec<usize>),
     /// The members, with those that merges bring.
     Mapping(Vec<(usize, usize)>),
+    /// Another node, which is used here.
+    Alias(usize),
 }
 
 struct Reader<'t> {
@@ -129,8 +131,9 @@ impl<'t> Reader<'t> {
                 Event::Alias(anchor) => {
                     let end = extent::trimmed(self.text, origin.clone()).end;
                     let known = self.anchors.get(&anchor).copied();
-                    let none = || Fault::syntax(origin, "this alias refers to itself or to nothing");
-                    (known.ok_or_else(none)?, end)
+                    let none = || Fault::syntax(origin.clone(), "this alias refers to itself or to nothing");
+                    let known = known.ok_or_else(none)?;
+                    (self.add(Node::Alias(known), origin.start..end, 0), end)
                 }
                 Event::SequenceStart(anchor, _) => {
                     self.begin(origin, anchor, false)?;
@@ -237,10 +240,19 @@ impl<'t> Reader<'t> {
                 let opened = json.open('{');
                 for &(key, value) in members {
                     let (name, origin) = self.name(key)?;
+                    let before = json.length();
                     json.key(name, origin);
+                    if let Some((Node::Alias(_), at)) = self.nodes.get(key) {
+                        json.used(before, at.clone());
+                    }
                     self.write(value, depth + 1, json)?;
                 }
                 json.close(opened, '}', origin.clone());
+            }
+            Node::Alias(meant) => {
+                let before = json.length();
+                self.write(*meant, depth, json)?;
+                json.used(before, origin.clone());
             }
         }
         Ok(())
@@ -257,12 +269,12 @@ impl<'t> Reader<'t> {
             members.iter().map(|(key, _)| Ok(self.name(*key)?.0.to_owned())).collect();
         let mut names = names?;
         for (_, merged) in merges {
-            let sources = match self.nodes.get(merged) {
+            let sources = match self.nodes.get(self.meant(merged)) {
                 Some((Node::Sequence(sources), _)) => sources.clone(),
                 _ => vec![merged],
             };
             for source in sources {
-                let Some((Node::Mapping(brought), origin)) = self.nodes.get(source) else {
+                let Some((Node::Mapping(brought), origin)) = self.nodes.get(self.meant(source)) else {
                     let origin = self.nodes.get(merged).map_or(0..0, |(_, origin)| origin.clone());
                     return Err(Fault::syntax(origin, "only mappings can be merged"));
                 };
@@ -270,23 +282,44 @@ impl<'t> Reader<'t> {
                 if self.merged > MOST.0 + self.text.len() * MOST.1 {
                     return Err(too_much(origin));
                 }
+                let mut new = Vec::new();
                 for &(key, value) in brought {
                     if names.insert(self.name(key)?.0.to_owned()) {
-                        members.push((key, value));
+                        new.push((key, value));
                     }
                 }
+                self.bring(&mut new, source);
+                members.extend(new);
             }
         }
         Ok(members)
     }
 
+    /// Has members be used where an alias merges them.
+    fn bring(&mut self, members: &mut [(usize, usize)], source: usize) {
+        let Some((Node::Alias(_), at)) = self.nodes.get(source) else { return };
+        let at = at.clone();
+        for (key, value) in members {
+            *key = self.add(Node::Alias(self.meant(*key)), at.clone(), 0);
+            *value = self.add(Node::Alias(*value), at.clone(), 0);
+        }
+    }
+
+    /// The node that one stands for: another, if it is an alias.
+    fn meant(&self, mut index: usize) -> usize {
+        while let Some((Node::Alias(meant), _)) = self.nodes.get(index) {
+            index = *meant;
+        }
+        index
+    }
+
     fn is_merge(&self, key: usize) -> bool {
         let is = |scalar: &Scalar| scalar.name == "<<" && !scalar.is_quoted;
-        matches!(self.nodes.get(key), Some((Node::Scalar(scalar), _)) if is(scalar))
+        matches!(self.nodes.get(self.meant(key)), Some((Node::Scalar(scalar), _)) if is(scalar))
     }
 
     fn name(&self, key: usize) -> Result<(&str, Range<usize>), Fault> {
-        match self.nodes.get(key) {
+        match self.nodes.get(self.meant(key)) {
             Some((Node::Scalar(Scalar { name, .. }), origin)) => Ok((name, origin.clone())),
             Some((_, origin)) => Err(Fault::syntax(origin.clone(), "only a scalar can be a key in JSON")),
             None => Ok(("", 0..0)),
@@ -320,6 +353,23 @@ mod tests {
             !!int \"1\", !!null '', ! 1, !mine 1, !!binary 12]";
         let expected = r#"[null,null,true,"yes",1,-7,31,15,1.5,0.5,5.0,1e3,2,"1_000","x","1","1","2001-01-01",1,null,"1","1","12"]"#;
         assert_eq!(json(text), [expected]);
+    }
+
+    #[test]
+    fn what_an_alias_or_a_merge_brings_is_used_where_they_stand() {
+        let text = "a: &x {k: 1, l: &y 2}\nb: *x\nc:\n  <<: *x\nd: *y\n";
+        let read = read(text, 64).expect("it is YAML").remove(0);
+        assert_eq!(read.json, r#"{"a":{"k":1,"l":2},"b":{"k":1,"l":2},"c":{"k":1,"l":2},"d":2}"#);
+        let used = |part: &str, after: &str| {
+            let start = read.json.find(after).expect("it is there") + after.len();
+            let start = start + read.json[start..].find(part).expect("it is there");
+            read.used(&(start..start + part.len())).map(|here| (here.start, &text[here]))
+        };
+        assert_eq!(used("1", "\"a\""), None);
+        assert_eq!(used("1", "\"b\""), Some((25, "*x")));
+        assert_eq!(used("\"l\"", "\"c\""), Some((37, "*x")));
+        assert_eq!(used("2", "\"c\""), Some((37, "*x")));
+        assert_eq!(used("2", "\"d\""), Some((43, "*y")));
     }
 
     #[test]
