@@ -1,7 +1,7 @@
 use std::sync::Arc;
 
-use isomorph_schema::Document;
 use isomorph_schema::holders::Held;
+use isomorph_schema::{Document, refused_patterns};
 use isomorph_validator::Formats;
 use isomorph_validator::explain::{Schema, SchemaText};
 use serde_json::Value;
@@ -18,8 +18,11 @@ pub fn compile(
     let texts = documents.iter().flat_map(texts_of).collect();
     let document = &documents[index];
     let dialect = document.dialect.uri();
-    Schema::with(texts, &document.uri, dialect, pointer, formats).map_err(|error| Error::NoRoot {
-        message: format!("{}: not a valid schema: {}", document.file, error.masked()),
+    Schema::with(texts, &document.uri, dialect, pointer, formats).map_err(|error| {
+        let other = || Error::NoRoot {
+            message: format!("{}: not a valid schema: {}", document.file, error.masked()),
+        };
+        refused_patterns(documents).map_or_else(other, Error::Schema)
     })
 }
 

@@ -22,7 +22,7 @@
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
 //! | `configuration`, `held_against` | which schemas a manifest or `isomorph.toml` names, and what is held against them |
-//! | `validate` | validators of schemas in documents |
+//! | `validate`, `patterns` | validators of schemas in documents; patterns that keep one from being built |
 
 #![warn(missing_docs)]
 
@@ -51,6 +51,7 @@ mod missing;
 mod misspelt;
 mod note;
 mod opening;
+mod patterns;
 mod place;
 mod places;
 mod reading;
@@ -86,6 +87,7 @@ pub use meta_schema::meta_schema;
 pub use missing::{Hint, Missing};
 pub use note::Note;
 pub use opening::{Opening, load, opened};
+pub use patterns::refused_patterns;
 pub use place::{Place, Spot, marked};
 pub use resolve::{Resolver, Target};
 pub use root::{normal, path_of, uri_of};

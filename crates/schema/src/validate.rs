@@ -6,6 +6,7 @@ use jsonschema::json::Json;
 use crate::document::Document;
 use crate::error::Error;
 use crate::location::Location;
+use crate::patterns::refused_patterns;
 
 /// A validator for the first of `documents`; the others are there for its references. Formats are
 /// annotations.
@@ -55,7 +56,10 @@ pub fn validator_with<F: Json>(
     let (dialect, pointer_text) = (document.dialect.uri(), pointer.as_str());
     let formats = Formats::all_if(assert_formats);
     let validator = isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, &formats);
-    validator.map_err(|error| Error::invalid_schema(document.place_in_text(pointer), error.to_string()))
+    validator.map_err(|error| {
+        let other = || Error::invalid_schema(document.place_in_text(pointer), error.to_string());
+        refused_patterns(documents).unwrap_or_else(other)
+    })
 }
 
 /// Whether a validator can be built for every one of these schemas.

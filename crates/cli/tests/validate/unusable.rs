@@ -45,6 +45,22 @@ fn no_format_is_empty_where_a_schema_cannot_be_used() {
 }
 
 #[test]
+fn every_pattern_that_is_none_is_told_at_its_place_and_what_several_vocabularies_say_once() {
+    let schema = "{\"properties\": {\"a\": {\"pattern\": \"(?i)a\"},\n \"b\": {\"patternProperties\": {\"\\\\Ax\": {}}},\n \
+                  \"c\": {\"pattern\": \"[\"}}}";
+    let here =
+        folder(&[("bad.json", schema), ("a.json", "{}"), ("worse.json", r#"{"properties": {"a": [1]}}"#)]);
+    let (_, report) = report(here.path(), &["--schema", "bad.json", "a.json"]);
+    let told = report["problems"].as_array().into_iter().flatten();
+    let places: Vec<_> = told.map(|one| (one["line"].as_u64(), one["column"].as_u64())).collect();
+    let expected = [(1, 34), (2, 30), (3, 19)].map(|(line, column)| (Some(line), Some(column)));
+    assert_eq!(places, expected, "{report}");
+    assert_eq!(report["problems"][1]["help"][0], "write `^`", "{report}");
+    let run = validate(here.path(), &["--as-schema", "worse.json"]);
+    assert_eq!(run.stdout.matches("error").count(), 1, "{}", run.stdout);
+}
+
+#[test]
 fn a_misspelt_keyword_is_a_warning() {
     let schema =
         r#"{"properties": {"a": {"minimun": 3, "exmaples": [], "example": 1, "x-type": 1}}, "title": "T"}"#;

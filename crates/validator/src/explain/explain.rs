@@ -43,7 +43,6 @@ pub fn explain(schema: &Schema, instance: TapeNode, limit: usize) -> (Vec<Proble
     }
     let mut problems = once(explainer.problems, &explainer.following);
     problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
-    problems.dedup();
     more += problems.len().saturating_sub(limit);
     problems.truncate(limit);
     (problems, more)

@@ -20,7 +20,16 @@ pub fn once(problems: Vec<Problem>, following: &[usize]) -> Vec<Problem> {
     let left_out: HashSet<usize> =
         problems.iter().enumerate().filter(is_said).map(|(index, _)| index).collect();
     let kept = problems.into_iter().enumerate().filter(|(index, _)| !left_out.contains(index));
-    kept.map(|(_, problem)| problem).collect()
+    alone(kept.map(|(_, problem)| problem))
+}
+
+/// Leaves out what several schemas say of the same value in the same words, but for the first.
+fn alone(problems: impl Iterator<Item = Problem>) -> Vec<Problem> {
+    let mut told = HashSet::new();
+    let is_new = |problem: &Problem| {
+        told.insert((problem.instance_location.clone(), problem.keyword.clone(), problem.message.clone()))
+    };
+    problems.filter(is_new).collect()
 }
 
 /// What is told, by where.
