@@ -6,7 +6,7 @@
 //! | `strict` | JSON in which no key comes twice |
 //! | `load` | bytes to documents: JSON, YAML or TOML that is a valid schema of a known dialect |
 //! | `opening` | documents that hold schemas, opened; and objects that are no schemas, refused |
-//! | `resolve` | where references lead, by the rules and the code of the validator |
+//! | `resolve`, `astray` | where references lead, by the rules and the code of the validator |
 //! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
 //! | `inherit` | files in the dialect of the documents that refer to them |
@@ -26,6 +26,7 @@
 
 #![warn(missing_docs)]
 
+mod astray;
 mod bundle;
 mod configuration;
 mod dialect;

@@ -9,6 +9,7 @@ use isomorph_json::Pointer;
 use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
 use serde_json::{Value, json};
 
+use crate::astray::meant;
 use crate::dialect::Dialect;
 use crate::document::Document;
 use crate::error::Error;
@@ -98,7 +99,11 @@ impl<'a> Resolver<'a> {
                 }
             };
         }
-        let resolved = self.lookup(from, reference).map_err(|error| failed(error.to_string()))?;
+        let resolved = self.lookup(from, reference).map_err(|error| {
+            let meant = meant(&self.documents[from.document].root, reference);
+            let meant = meant.map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+            failed(format!("{error}{meant}"))
+        })?;
         let (contents, base) = resolved;
         match self.location(contents) {
             Some(location) => Ok(Target::Here(location)),

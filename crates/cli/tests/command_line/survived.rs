@@ -50,7 +50,7 @@ fn a_pattern_that_is_none_is_refused_when_it_is_generated() {
     let here = folder(&[("a.json", schema)]);
     let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "a.rs"]);
     assert_eq!(run.code, 2);
-    assert!(run.stderr.contains("a.json:1:17 (#/$defs/P)"), "{}", run.stderr);
+    assert!(run.stderr.contains("a.json:1:47 (#/$defs/P/pattern)"), "{}", run.stderr);
 }
 
 /// The order of keywords, line endings, the folder, the locale and the seed of a run.

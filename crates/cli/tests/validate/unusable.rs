@@ -87,3 +87,14 @@ fn the_meta_schemas_are_built_in() {
         assert!(run.code == 1 && run.stdout.contains("bad.json:1:10"), "{uri}: {}{}", run.stdout, run.stderr);
     }
 }
+
+#[test]
+fn a_reference_that_leads_nowhere_is_told_where_it_was_meant_to_lead() {
+    let schema = r##"{"$defs": {"address": {}}, "properties": {"a": {"$ref": "#/$defs/adress"}}}"##;
+    let here = folder(&[("s.json", schema), ("a.json", "{}")]);
+    let (code, report) = report(here.path(), &["--schema", "s.json", "a.json"]);
+    let problem = &report["problems"][0];
+    assert!(code == 2 && problem["column"] == 57, "{report}");
+    let message = problem["message"].as_str().unwrap_or_default();
+    assert!(message.ends_with("; did you mean `#/$defs/address`?"), "{message}");
+}
