@@ -153,9 +153,9 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
     let mut checked_by =
         if item.condition().is_some() { std::mem::take(&mut guarded_by) } else { Vec::new() };
     guarded_by.extend(typify);
-    for check in definition.checks.iter().chain(checks(model, &definition.form)) {
-        if !checked_by.iter().any(|known| known == check.keyword()) {
-            checked_by.push(check.keyword().to_owned());
+    for keyword in model.checks(definition).into_iter().flat_map(Check::keywords) {
+        if !checked_by.iter().any(|known| known == keyword) {
+            checked_by.push(keyword.to_owned());
         }
     }
     Row {
@@ -170,13 +170,6 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
         carried_because,
         positions,
     }
-}
-
-/// The checks in a form, those in its variants too.
-fn checks<'m>(model: &'m Model, form: &'m Form) -> Vec<&'m Check> {
-    let parts = form.references().into_iter().filter(|id| model.is_part(*id)).map(|id| model.definition(id));
-    let in_parts = parts.flat_map(|part| part.checks.iter().chain(checks(model, &part.form)));
-    form.checks().into_iter().chain(in_parts).collect()
 }
 
 /// The types of instances that a definition is for, if its source is for others as well: it is a slice of a
@@ -223,6 +216,9 @@ fn count(model: &Model, form: &Form, untyped: &[DefinitionId], positions: &mut P
 
 fn count_parts(model: &Model, form: &Form, untyped: &[DefinitionId], positions: &mut Positions) {
     for part in form.parts() {
+        if part.form == Form::Any && !part.checks.is_empty() {
+            positions.add(false);
+        }
         count(model, &part.form, untyped, positions);
     }
     if let Form::Object(object) = form {

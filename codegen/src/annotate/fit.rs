@@ -3,7 +3,6 @@
 use std::collections::BTreeSet;
 
 use isomorph_json::Pointer;
-use isomorph_schema::binds;
 use schemars::Schema;
 use serde_json::{Map, Value};
 
@@ -12,7 +11,7 @@ use isomorph_runtime::spelling::{self, type_bound_by};
 use super::entry::{Saying, say};
 use super::order::order;
 use super::spelling::{Simple, Spelling};
-use crate::model::Reason;
+use crate::model::{Reason, stands_beside};
 
 /// What a fit may rely on.
 pub struct Allowed<'a> {
@@ -211,28 +210,6 @@ fn asserts_beside(schemas: &Value) -> bool {
 
 fn is_schema(value: &Value) -> bool {
     value.is_object() || value.is_boolean()
-}
-
-/// Whether a keyword is an annotation, or an assertion that no shape ever says.
-pub fn stands_beside(keyword: &str) -> bool {
-    const SHAPED: [&str; 15] = [
-        "$ref",
-        "$recursiveRef",
-        "$dynamicRef",
-        "type",
-        "enum",
-        "const",
-        "allOf",
-        "anyOf",
-        "oneOf",
-        "items",
-        "additionalItems",
-        "prefixItems",
-        "properties",
-        "patternProperties",
-        "additionalProperties",
-    ];
-    !binds(keyword) || (keyword != "required" && !SHAPED.contains(&keyword))
 }
 
 /// Whether a guard may check the keyword beside a shape, which then says nothing of it.

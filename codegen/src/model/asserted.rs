@@ -26,8 +26,12 @@ pub const DEEPEST: usize = 32;
 /// The conditions of definitions by their index, and those of schemas that they ask for.
 pub type Conditions = (Vec<(usize, Condition)>, BTreeMap<Location, Condition>);
 
-/// Finds the conditions of definitions whose forms do not say all. What has none is left to a validator.
-pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
+/// Finds the conditions of wanted definitions whose forms do not say all. What has none is left to a validator.
+pub fn conditions(
+    builder: &Builder,
+    definitions: &[Definition],
+    is_wanted: &dyn Fn(&Definition) -> bool,
+) -> Conditions {
     let wanted = RefCell::default();
     let asserted = || Asserted {
         builder,
@@ -36,7 +40,7 @@ pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
         left: Cell::new(MOST),
         depth: Cell::new(0),
     };
-    let left = definitions.iter().enumerate().filter(|(_, definition)| !definition.guard.is_empty());
+    let left = definitions.iter().enumerate().filter(|(_, one)| !one.guard.is_empty() && is_wanted(one));
     let mut found: Vec<_> =
         left.filter_map(|(index, one)| Some((index, asserted().of_definition(one)?))).collect();
     let mut others = BTreeMap::new();
@@ -67,7 +71,7 @@ pub fn conditions(builder: &Builder, definitions: &[Definition]) -> Conditions {
 pub fn of_any(builder: &Builder, location: &Location) -> Option<(Condition, BTreeMap<Location, Condition>)> {
     let guard = vec![Reason::TooDeep];
     let any = super::build::opaque(location.clone(), guard);
-    let (mut found, others) = conditions(builder, &[any]);
+    let (mut found, others) = conditions(builder, &[any], &|_| true);
     Some((found.pop()?.1, others))
 }
 

@@ -15,8 +15,8 @@ use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
 use super::{
-    absent_null, asserted, boxes, closure, defaults, dynamic, mapped, overlap, spelled, tags, undeclared,
-    variants, widen,
+    absent_null, asserted, boxes, closure, defaults, dissolved, dynamic, mapped, overlap, spelled, tags,
+    undeclared, variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -167,7 +167,6 @@ impl Builder<'_> {
         undeclared::keep(&mut definitions, &lacking);
         let dependent = self.dependent(&definitions)?;
         undeclared::keep(&mut definitions, &dependent);
-        let order = closure::order(self.documents, &definitions, selected);
         dynamic::guard(&mut definitions);
         mapped::guard(&mut definitions, self.settings);
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
@@ -175,14 +174,19 @@ impl Builder<'_> {
         undeclared::keep(&mut definitions, &open);
         defaults::apply(&mut definitions, self.documents, self.settings);
         absent_null::merge(&mut definitions, self.settings);
+        // What has a name that somebody gave it is a type.
+        let is_free = |id: DefinitionId| !configured.contains_key(&id);
+        let in_parts = dissolved::dissolve(self, &mut definitions, &is_free);
         let roots = self.root_names().into_iter().collect();
+        let order = closure::order(self.documents, &definitions, selected);
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
         tags::mark(&mut definitions);
         let parts = variants::mark(&mut definitions);
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);
         order.retain(|id| !parts.contains(id));
-        let (conditions, others) = asserted::conditions(self, &definitions);
+        let (conditions, mut others) = asserted::conditions(self, &definitions, &|_| true);
+        others.extend(in_parts);
         let not_ours = mapped::leading(&definitions);
         // What a type holds that is not ours is not what was read.
         for (definition, condition) in conditions.into_iter().filter(|(index, _)| !not_ours[*index]) {

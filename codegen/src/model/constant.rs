@@ -102,6 +102,23 @@ impl Constant {
         }
     }
 
+    /// The values that it is made of, one level down.
+    pub fn parts_mut(&mut self) -> Vec<&mut Self> {
+        match self {
+            Self::Some(inner)
+            | Self::Branch(.., inner)
+            | Self::Wrapped(_, inner)
+            | Self::WhenAbsent(inner) => vec![inner],
+            Self::List(elements) | Self::Tuple(elements) => elements.iter_mut().collect(),
+            Self::Map(members) => members.iter_mut().map(|(_, value)| value).collect(),
+            Self::Object(object) => {
+                let declared = object.properties.iter_mut().filter_map(|(_, value)| value.as_mut());
+                declared.chain(object.rest.iter_mut().map(|(_, value)| value)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     /// How many values it is made of.
     pub fn size(&self) -> usize {
         let of_all =

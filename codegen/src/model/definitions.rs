@@ -7,7 +7,7 @@ use isomorph_schema::{Document, Location, Place};
 use super::condition::Condition;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
-use super::form::Form;
+use super::form::{Check, Form};
 
 /// All definitions of a set of documents.
 #[derive(Debug)]
@@ -61,5 +61,13 @@ impl Model {
     /// The file and pointer of a location, for messages.
     pub fn place(&self, location: &Location) -> Place {
         self.documents[location.document].place(&location.pointer)
+    }
+
+    /// The checks on a definition and its parts, those in its variants too.
+    pub fn checks<'m>(&'m self, definition: &'m Definition) -> Vec<&'m Check> {
+        let references = definition.form.references().into_iter();
+        let parts = references.filter(|id| self.is_part(*id)).map(|id| self.definition(id));
+        let in_parts = parts.flat_map(|part| self.checks(part));
+        definition.checks.iter().chain(definition.form.checks()).chain(in_parts).collect()
     }
 }

@@ -3,6 +3,7 @@
 use isomorph_schema::{Location, Types};
 use serde_json::{Number, Value};
 
+use super::condition::Condition;
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
 use super::width::Width;
@@ -218,12 +219,15 @@ pub enum Check {
     MinProperties(u64),
     /// `maxProperties`
     MaxProperties(u64),
+    /// What these keywords ask
+    Holds(Condition, Vec<String>),
 }
 
 impl Check {
-    /// The keyword.
-    pub fn keyword(&self) -> &'static str {
-        match self {
+    /// The keywords.
+    pub fn keywords(&self) -> Vec<&str> {
+        let one = match self {
+            Self::Holds(_, keywords) => return keywords.iter().map(String::as_str).collect(),
             Self::Minimum(_) => "minimum",
             Self::Maximum(_) => "maximum",
             Self::ExclusiveMinimum(_) => "exclusiveMinimum",
@@ -234,7 +238,8 @@ impl Check {
             Self::MaxItems(_) => "maxItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
-        }
+        };
+        vec![one]
     }
 }
 

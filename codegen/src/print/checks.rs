@@ -4,18 +4,20 @@ use proc_macro2::{Literal, TokenStream, TokenTree};
 use quote::quote;
 use serde_json::Number;
 
+use super::conditions::Named;
 use crate::annotate::Annotated;
-use crate::model::{Check, Form, Object, Property, Rest, Subschema};
+use crate::model::{Check, Condition, Definition, Form, Object, Property, Rest, Subschema};
 use crate::pair::{Field, RestField, VariantFields};
 use crate::presence::Presence;
 
 /// The checks of a struct, on `value`.
-pub fn of_object(object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
-    of_fields(object, fields, rest, &Place::default(), &|ident| quote!(&value.#ident))
+pub fn of_object(named: &Named, object: &Object, fields: &[Field], rest: Option<&RestField>) -> TokenStream {
+    of_fields(named, object, fields, rest, &Place::default(), &|ident| quote!(&value.#ident))
 }
 
 /// The checks of a variant, and the fields that they are on.
 pub fn of_variant<'f>(
+    named: &Named,
     variant: &'f VariantFields,
     content: Option<&Property>,
 ) -> (Vec<&'f syn::Ident>, TokenStream) {
@@ -24,15 +26,15 @@ pub fn of_variant<'f>(
     let checked = fields.iter().filter(|field| is_checked(&field.property.schema)).map(|field| &field.ident);
     let checked = checked.chain(rest.iter().filter(|_| rest_is_checked).map(|rest| &rest.ident)).collect();
     let place = content.map(in_property).unwrap_or_default();
-    (checked, of_fields(object, fields, rest.as_ref(), &place, &|ident| quote!(#ident)))
+    (checked, of_fields(named, object, fields, rest.as_ref(), &place, &|ident| quote!(#ident)))
 }
 
 /// The checks of a variant that is the value of a property, on `value`.
-pub fn of_content(property: &Property) -> TokenStream {
+pub fn of_content(named: &Named, property: &Property) -> TokenStream {
     if !is_checked(&property.schema) {
         return TokenStream::new();
     }
-    placed(&of_part(&property.schema, &quote!(value), &in_property(property), 0))
+    placed(&of_part(named, &property.schema, &quote!(value), &in_property(property), 0))
 }
 
 fn in_property(property: &Property) -> Place {
@@ -42,6 +44,7 @@ fn in_property(property: &Property) -> Place {
 
 /// The checks of fields, to each of which `at` gives a reference.
 fn of_fields(
+    named: &Named,
     object: &Object,
     fields: &[Field],
     rest: Option<&RestField>,
@@ -55,14 +58,14 @@ fn of_fields(
         let is_option = Presence::of(field.property).is_option();
         let schema = &field.property.schema;
         all.extend(if is_option {
-            let inner = of_part(schema, &quote!(value), &place, 0);
+            let inner = of_part(named, schema, &quote!(value), &place, 0);
             (!inner.is_empty()).then(|| quote!(if let Some(value) = #field_at { #inner }))
         } else {
-            Some(of_part(schema, &field_at, &place, 0))
+            Some(of_part(named, schema, &field_at, &place, 0))
         });
     }
     if let (Rest::Kept(part), Some(rest)) = (&object.rest, rest) {
-        all.extend(of_members(part, &at(&rest.ident), around, 0));
+        all.extend(of_members(named, part, &at(&rest.ident), around, 0));
     }
     if all.is_empty() { all } else { placed(&all) }
 }
@@ -70,6 +73,11 @@ fn of_fields(
 /// Whether there is anything to check in a value.
 fn is_checked(schema: &Subschema) -> bool {
     !schema.checks.is_empty() || schema.form.parts().into_iter().any(is_checked)
+}
+
+/// Whether there is anything to check in the value of a newtype.
+pub fn are_made_of(definition: &Definition) -> bool {
+    !definition.checks.is_empty() || definition.form.parts().into_iter().any(is_checked)
 }
 
 /// Checks that say where they are made, with what they need for it.
@@ -89,27 +97,27 @@ fn say_where(checks: TokenStream) -> bool {
     })
 }
 
-fn of_value(schema: &Subschema) -> TokenStream {
+fn of_value(named: &Named, schema: &Subschema) -> TokenStream {
     if !is_checked(schema) {
         return TokenStream::new();
     }
-    let checks = of_part(schema, &quote!(value), &Place::default(), 0);
+    let checks = of_part(named, schema, &quote!(value), &Place::default(), 0);
     if say_where(checks.clone()) { placed(&checks) } else { checks }
 }
 
 /// The checks of a newtype, on `value`.
-pub fn of_newtype(item: &Annotated) -> TokenStream {
+pub fn of_newtype(named: &Named, item: &Annotated) -> TokenStream {
     let definition = item.pair.definition;
     let schema = Subschema {
         checks: definition.checks.clone(),
         ..Subschema::new(definition.location.clone(), definition.form.clone())
     };
-    of_value(&schema)
+    of_value(named, &schema)
 }
 
 /// The checks of a branch of a union, on `value`.
-pub fn of_branch(schema: &Subschema) -> TokenStream {
-    of_value(schema)
+pub fn of_branch(named: &Named, schema: &Subschema) -> TokenStream {
+    of_value(named, schema)
 }
 
 /// Where a check is made, from the outside in: what `.within(…)` is told, from the inside out.
@@ -128,24 +136,30 @@ impl Place {
 }
 
 /// The checks of a part, on the reference `value`.
-fn of_part(schema: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> TokenStream {
+fn of_part(
+    named: &Named,
+    schema: &Subschema,
+    value: &TokenStream,
+    place: &Place,
+    depth: usize,
+) -> TokenStream {
     let within = place.tokens();
-    let own = schema.checks.iter().filter_map(|check| one(check, &schema.form, value));
+    let own = schema.checks.iter().filter_map(|check| one(named, check, &schema.form, value));
     let own: TokenStream = own.map(|check| quote!(#check #within?;)).collect();
     let parts = match &schema.form {
         Form::Nullable(part) => {
-            let inner = of_part(part, &quote!(value), place, depth);
+            let inner = of_part(named, part, &quote!(value), place, depth);
             (!inner.is_empty()).then(|| quote!(if let Some(value) = #value { #inner }))
         }
-        Form::List(part) => of_elements(part, value, place, depth),
-        Form::Map(part) => of_members(part, value, place, depth),
+        Form::List(part) => of_elements(named, part, value, place, depth),
+        Form::Map(part) => of_members(named, part, value, place, depth),
         Form::Tuple(parts) => Some(
             parts
                 .iter()
                 .enumerate()
                 .map(|(index, part)| {
                     let field = Literal::usize_unsuffixed(index);
-                    of_part(part, &quote!(&(#value).#field), &place.inside(quote!(#field)), depth)
+                    of_part(named, part, &quote!(&(#value).#field), &place.inside(quote!(#field)), depth)
                 })
                 .collect(),
         ),
@@ -154,15 +168,27 @@ fn of_part(schema: &Subschema, value: &TokenStream, place: &Place, depth: usize)
     quote!(#own #parts)
 }
 
-fn of_elements(part: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> Option<TokenStream> {
+fn of_elements(
+    named: &Named,
+    part: &Subschema,
+    value: &TokenStream,
+    place: &Place,
+    depth: usize,
+) -> Option<TokenStream> {
     let index = quote::format_ident!("index{}", suffix(depth));
-    let inner = of_part(part, &quote!(value), &place.inside(quote!(#index)), depth + 1);
+    let inner = of_part(named, part, &quote!(value), &place.inside(quote!(#index)), depth + 1);
     (!inner.is_empty()).then(|| quote!(for (#index, value) in (#value).iter().enumerate() { #inner }))
 }
 
-fn of_members(part: &Subschema, value: &TokenStream, place: &Place, depth: usize) -> Option<TokenStream> {
+fn of_members(
+    named: &Named,
+    part: &Subschema,
+    value: &TokenStream,
+    place: &Place,
+    depth: usize,
+) -> Option<TokenStream> {
     let name = quote::format_ident!("name{}", suffix(depth));
-    let inner = of_part(part, &quote!(value), &place.inside(quote!(#name)), depth + 1);
+    let inner = of_part(named, part, &quote!(value), &place.inside(quote!(#name)), depth + 1);
     (!inner.is_empty()).then(|| quote!(for (#name, value) in #value { #inner }))
 }
 
@@ -170,7 +196,7 @@ fn suffix(depth: usize) -> String {
     if depth == 0 { String::new() } else { (depth + 1).to_string() }
 }
 
-fn one(check: &Check, form: &Form, value: &TokenStream) -> Option<TokenStream> {
+fn one(named: &Named, check: &Check, form: &Form, value: &TokenStream) -> Option<TokenStream> {
     let count = |limit: &u64| Literal::u64_unsuffixed(*limit);
     Some(match check {
         Check::Minimum(limit) => bound("minimum", limit, form, value)?,
@@ -183,6 +209,24 @@ fn one(check: &Check, form: &Form, value: &TokenStream) -> Option<TokenStream> {
         Check::MaxItems(limit) => counted("max_items", &count(limit), value),
         Check::MinProperties(limit) => counted("min_properties", &count(limit), value),
         Check::MaxProperties(limit) => counted("max_properties", &count(limit), value),
+        Check::Holds(Condition::Pattern(pattern), _) if *form == Form::String => {
+            let pattern = named.name(pattern);
+            quote!(v1::check::pattern(#value, &#pattern))
+        }
+        Check::Holds(Condition::UniqueItems, _) if matches!(form, Form::List(_)) => {
+            quote!(v1::check::unique_items(#value))
+        }
+        Check::Holds(Condition::Pattern(pattern), _) => {
+            let pattern = named.name(pattern);
+            quote!(v1::condition::Condition::Pattern(&#pattern).check(#value))
+        }
+        Check::Holds(Condition::UniqueItems, _) => {
+            quote!(v1::condition::Condition::UniqueItems.check(#value))
+        }
+        Check::Holds(condition, _) => {
+            let condition = named.limit(condition);
+            quote!(#condition.check(#value))
+        }
     })
 }
 

@@ -12,7 +12,7 @@ use isomorph_schema::Location;
 use super::layout::indented;
 use super::words::ident;
 use crate::annotate::Annotated;
-use crate::model::{Condition, Evaluated, Model};
+use crate::model::{Check, Condition, Evaluated, Model};
 use crate::pattern::{How, Linear, Run};
 
 /// What the conditions of items name: patterns, each once, and conditions that others ask for.
@@ -21,12 +21,21 @@ pub struct Named<'m> {
     /// The places of the patterns by their sources.
     places: HashMap<&'m str, usize>,
     conditions: BTreeMap<&'m Location, &'m Condition>,
+    /// What checks hold parts against, each once, by how it is written.
+    limits: BTreeMap<String, &'m Condition>,
 }
 
 impl<'m> Named<'m> {
     /// Of these items.
     pub fn of(model: &'m Model, items: &'m [Annotated]) -> Self {
-        let own: Vec<_> = items.iter().filter_map(Annotated::condition).collect();
+        let checks = items.iter().flat_map(|item| model.checks(item.pair.definition));
+        let in_checks = checks.filter_map(|check| match check {
+            Check::Holds(condition, _) => Some(condition),
+            _ => None,
+        });
+        let in_checks: Vec<_> = in_checks.collect();
+        let own: Vec<_> =
+            items.iter().filter_map(Annotated::condition).chain(in_checks.iter().copied()).collect();
         let mut conditions: BTreeMap<&Location, &Condition> = BTreeMap::new();
         let mut work: Vec<_> = own.iter().flat_map(|one| one.others()).collect();
         while let Some(location) = work.pop() {
@@ -43,7 +52,9 @@ impl<'m> Named<'m> {
                 patterns.len()
             });
         }
-        Self { patterns, places, conditions }
+        let is_said = |one: &&Condition| !matches!(one, Condition::Pattern(_) | Condition::UniqueItems);
+        let limits = in_checks.into_iter().filter(is_said).map(|one| (key(one), one)).collect();
+        Self { patterns, places, conditions, limits }
     }
 
     /// Whether one of them needs an engine.
@@ -77,23 +88,32 @@ impl<'m> Named<'m> {
             let item = syn::parse2(quote!(static #name: v1::Pattern = #made;))?;
             let _ = writeln!(text, "{}", prettyplease::unparse(&item));
         }
-        if !self.conditions.is_empty() {
-            let all = self.conditions.iter().map(|(location, condition)| {
-                Ok(format!("{} = {};\n", self.named(location), lines(&self.tokens(condition))?.join("\n")))
-            });
-            let all = all.collect::<syn::Result<String>>()?;
+        let conditions = self.conditions.iter().map(|(location, one)| (self.named(location), *one));
+        let limits = self.limits.values().map(|one| (self.limit(one), *one));
+        let all = conditions.chain(limits).map(|(name, condition)| {
+            Ok(format!("{name} = {};\n", lines(&self.tokens(condition))?.join("\n")))
+        });
+        let all = all.collect::<syn::Result<String>>()?;
+        if !all.is_empty() {
             let _ = writeln!(text, "v1::conditions! {{\n{}}}\n", indented(&all, 4));
         }
         Ok(text)
     }
 
-    fn name(&self, pattern: &Linear) -> syn::Ident {
+    /// The name of a pattern.
+    pub fn name(&self, pattern: &Linear) -> syn::Ident {
         format_ident!("PATTERN_{}", self.places.get(pattern.source.as_str()).copied().unwrap_or_default())
     }
 
     fn named(&self, location: &Location) -> syn::Ident {
         let index = self.conditions.keys().position(|known| *known == location).unwrap_or_default();
         format_ident!("CONDITION_{}", index + 1)
+    }
+
+    /// The name of what a part is held against.
+    pub fn limit(&self, condition: &Condition) -> syn::Ident {
+        let index = self.limits.range(..key(condition)).count();
+        format_ident!("LIMIT_{}", index + 1)
     }
 
     /// `holds { … }`, in a line or in several, if the item is held against a condition.
@@ -206,6 +226,11 @@ impl<'m> Named<'m> {
             }
         }
     }
+}
+
+/// What tells a condition from others.
+fn key(condition: &Condition) -> String {
+    format!("{condition:?}")
 }
 
 /// An expression, as people write it.

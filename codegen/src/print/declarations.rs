@@ -50,7 +50,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 4;
+const REVISION: u32 = 5;
 
 /// What declarations are made with.
 struct Context<'a> {
@@ -148,7 +148,7 @@ fn object(
     rest: Option<&RestField>,
 ) -> syn::Result<Declaration> {
     let parts = members(context, object, fields, rest);
-    let tail = check("value", &checks::of_object(object, fields, rest))?.into_iter().collect();
+    let tail = check("value", &checks::of_object(context.named, object, fields, rest))?.into_iter().collect();
     let tag = tag(object).map(|tag| format!(" {tag}")).unwrap_or_default();
     Ok(Declaration { kind: "object", head: format!("{name}{tag}"), parts: Some(parts), tail })
 }
@@ -215,13 +215,13 @@ fn union(
             return with_fields(context, index, variant, fields);
         }
         if let Some(property) = variant.content {
-            let check = check("value", &checks::of_content(property))?;
+            let check = check("value", &checks::of_content(context.named, property))?;
             let check = check.map(|check| format!(" {check}")).unwrap_or_default();
             let adapter = context.adapters.reading(&property.schema.form);
             return Ok(format!("{index} {}{adapter}{}: OBJECT{check};", variant.ident, around(property)));
         }
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
-        let check = check("value", &checks::of_branch(&variant.branch.schema))?;
+        let check = check("value", &checks::of_branch(context.named, &variant.branch.schema))?;
         let check = check.map(|check| format!(" {check}")).unwrap_or_default();
         let adapter = context.adapters.reading(&variant.branch.schema.form);
         Ok(format!("{index} {ident}{adapter}: {}{tags}{check};", types.join(" | ")))
@@ -248,7 +248,7 @@ fn with_fields(
         [only] => format!("{{ {only} }}"),
         lines => format!("{{\n    {}\n}}", lines.join("\n    ")),
     };
-    let (checked, checks) = checks::of_variant(fields, variant.content);
+    let (checked, checks) = checks::of_variant(context.named, fields, variant.content);
     let checked: Vec<_> = checked.into_iter().map(ToString::to_string).collect();
     let check = check(&checked.join(", "), &checks)?.map(|check| format!(" {check}")).unwrap_or_default();
     let around = variant.content.map(around).unwrap_or_default();
@@ -270,7 +270,7 @@ fn tags(branch: &Branch) -> String {
 
 fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     let definition = item.pair.definition;
-    let checks = checks::of_newtype(item);
+    let checks = checks::of_newtype(context.named, item);
     let around = match &item.pair.shape {
         Shape::Newtype(_) if is_any(item) && (item.is_guarded() || item.condition().is_some()) => {
             " (serde_json::Value) any".to_owned()
@@ -302,7 +302,7 @@ fn is_any(item: &Annotated) -> bool {
 /// Whether not every value will do for a newtype, so that nobody may put one into it unseen.
 pub fn is_closed(item: &Annotated) -> bool {
     matches!(item.pair.shape, Shape::Newtype(_))
-        && (item.is_guarded() || item.condition().is_some() || !checks::of_newtype(item).is_empty())
+        && (item.is_guarded() || item.condition().is_some() || checks::are_made_of(item.pair.definition))
 }
 
 /// A type as people write it.

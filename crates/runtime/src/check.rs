@@ -3,6 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Display;
 
+use serde::Serialize;
+
+use crate::condition::Condition;
+use crate::pattern::Pattern;
 use crate::place::escaped;
 use crate::refusal::Refusal;
 
@@ -87,6 +91,24 @@ pub fn min_length(value: &str, limit: usize) -> Checked {
 pub fn max_length(value: &str, limit: usize) -> Checked {
     let holds = value.len() <= limit || value.chars().count() <= limit;
     ensure(holds, || format!("the string is longer than {limit} characters"))
+}
+
+/// `pattern`
+///
+/// # Errors
+///
+/// If `value` does not match.
+pub fn pattern(value: &str, pattern: &Pattern) -> Checked {
+    ensure(pattern.is_match(value), || format!("the string does not match `{}`", pattern.source()))
+}
+
+/// `uniqueItems`
+///
+/// # Errors
+///
+/// If two elements are equal as JSON.
+pub fn unique_items<T: Serialize>(value: &[T]) -> Checked {
+    Condition::UniqueItems.check(&value)
 }
 
 /// `minItems`

@@ -76,28 +76,9 @@ fn replace_in_form(form: &mut Form, instead: &dyn Fn(&mut DefinitionId)) {
 
 fn replace_in_constant(constant: &mut Constant, instead: &dyn Fn(&mut DefinitionId)) {
     match constant {
-        Constant::Variant(id, ..) => instead(id),
-        Constant::Branch(id, _, inner) | Constant::Wrapped(id, inner) => {
-            instead(id);
-            replace_in_constant(inner, instead);
-        }
-        Constant::Some(inner) | Constant::WhenAbsent(inner) => replace_in_constant(inner, instead),
-        Constant::List(elements) | Constant::Tuple(elements) => {
-            for element in elements {
-                replace_in_constant(element, instead);
-            }
-        }
-        Constant::Map(members) => {
-            for (_, value) in members {
-                replace_in_constant(value, instead);
-            }
-        }
-        Constant::Object(object) => {
-            instead(&mut object.id);
-            let declared = object.properties.iter_mut().filter_map(|(_, value)| value.as_mut());
-            let others = object.rest.iter_mut().map(|(_, value)| value);
-            declared.chain(others).for_each(|value| replace_in_constant(value, instead));
-        }
+        Constant::Variant(id, ..) | Constant::Branch(id, ..) | Constant::Wrapped(id, _) => instead(id),
+        Constant::Object(object) => instead(&mut object.id),
         _ => {}
     }
+    constant.parts_mut().into_iter().for_each(|part| replace_in_constant(part, instead));
 }

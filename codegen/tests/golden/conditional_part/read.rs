@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(4);
+const _: () = v1::needs(5);
 
 v1::object! {
     Root {

@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(4);
+const _: () = v1::needs(5);
 
 v1::object! { Root { 0 count: optional "count", 1 either: optional "either", .. } integers by_spelling }
 v1::union! { IntegerOrNumber: OneOf { 0 Integer: INTEGER; 1 Number: NUMBER; } integers by_spelling }

@@ -26,18 +26,18 @@ pub struct Root {
     pub c: Option<RootC>,
 }
 
-/// _Checked by `not`._
+/// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootA(pub(super) serde_json::Value);
+pub struct RootA(pub(super) Vec<serde_json::Value>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(inline)]
+#[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct RootC {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub d: Option<RootCD>,
 }
 
-/// _Checked by `not`._
+/// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootCD(pub(super) serde_json::Value);
+pub struct RootCD(pub(super) Vec<serde_json::Value>);

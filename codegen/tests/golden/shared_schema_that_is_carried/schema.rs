@@ -25,6 +25,6 @@ pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
     v1::embedded::Document {
         uri: "isomorph:///schema.json",
         dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r#"{"additionalProperties":false,"properties":{"a":{"description":"The first.","not":{"type":"null"}},"b":{"description":"The second.","not":{"type":"null"},"title":"B"},"c":{"additionalProperties":false,"properties":{"d":{"not":{"type":"null"}}},"type":"object"}},"type":"object"}"#,
+        text: r#"{"additionalProperties":false,"properties":{"a":{"description":"The first.","items":{"type":"integer"},"prefixItems":[{"type":"string"}],"type":"array"},"b":{"description":"The second.","items":{"type":"integer"},"prefixItems":[{"type":"string"}],"title":"B","type":"array"},"c":{"additionalProperties":false,"properties":{"d":{"items":{"type":"integer"},"prefixItems":[{"type":"string"}],"type":"array"}},"type":"object"}},"type":"object"}"#,
     },
 ];

@@ -15,19 +15,14 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = schema::every)]
+#[schemars(transform = schema::root)]
 pub struct Root {
     /// _No item twice._
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub unique: Option<Unique>,
+    pub unique: Option<Vec<Seen>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub plain: Option<Vec<Unseen>>,
 }
-
-/// _No item twice._
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::unique)]
-pub struct Unique(pub(super) Vec<Seen>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::seen)]

@@ -14,7 +14,7 @@ use super::model::*;
 
 v1::schema! {
     every { plain; }
-    unique { uniqueItems: true; }
+    root { "unique" { uniqueItems: true; } }
     seen { terse; }
 }
 

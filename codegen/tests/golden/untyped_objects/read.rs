@@ -11,7 +11,7 @@ use isomorph_runtime::v1;
 
 use super::model::*;
 
-const _: () = v1::needs(4);
+const _: () = v1::needs(5);
 
 v1::object! { Patient { 0 name: required "name", 1 age: optional "age", .. } }
 v1::object! { PatientName { 0 family: required "family", .. } }
