@@ -229,6 +229,13 @@ impl Generator {
         self
     }
 
+    /// Writes a deprecated alias for each type that is called otherwise in the files in `folder`, and keeps those that are
+    /// there and still lead to a type.
+    pub fn aliases(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
+        self.settings.aliases = Some(folder.into());
+        self
+    }
+
     /// How the text is laid out.
     pub fn layout(&mut self, layout: Layout) -> &mut Self {
         self.settings.layout = layout;
@@ -245,7 +252,10 @@ impl Generator {
             let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
             validate_all(&set.documents)?;
             let notes = set.notes.iter().map(isomorph_schema::Note::line).collect();
-            let generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
+            let mut generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
+            if let Some(folder) = &self.settings.aliases {
+                generated.alias(folder)?;
+            }
             Ok(Generated { notes, ..generated })
         })
     }

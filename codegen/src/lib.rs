@@ -16,6 +16,7 @@
 //! | `write` | files, whole or not at all |
 #![warn(missing_docs)]
 
+mod aliases;
 mod annotate;
 mod api;
 mod by_name;

@@ -66,6 +66,8 @@ struct Table {
     #[serde(default)]
     undeclared: Undeclared,
     #[serde(default)]
+    aliases: bool,
+    #[serde(default)]
     constructors: bool,
     #[serde(default)]
     only: Vec<String>,
@@ -153,7 +155,8 @@ impl Manifest {
                 .invalid(format!("`out` must stay in the crate's folder, not `{shown}`"))
                 .into());
         }
-        let settings = settings(table, &configuration)?;
+        let aliases = table.aliases.then(|| out.clone());
+        let settings = Settings { aliases, ..settings(table, &configuration)? };
         let map = configuration.elsewhere()?;
         let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
         Ok(Self { path, schemas, within, out, map, unknown, opening, settings })

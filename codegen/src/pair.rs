@@ -77,6 +77,8 @@ pub struct BranchVariant<'m> {
     pub units: Vec<Variant<'m>>,
     /// The property of an object of which it is the value.
     pub content: Option<&'m Property>,
+    /// That object.
+    pub around: Option<&'m Object>,
     /// What it has instead of that one value.
     pub fields: Option<VariantFields<'m>>,
 }
@@ -175,8 +177,9 @@ fn held_by_variants<'m>(
                 _ => return Err("no strings".to_owned()),
             },
             Holds::Content(id, inner) => {
-                let content = fields_of(id)?.fields.pop().ok_or("no property")?;
-                Held::Content(content, inner.map(&mut fields_of).transpose()?)
+                let mut around = fields_of(id)?;
+                let content = around.fields.pop().ok_or("no property")?;
+                Held::Content(around.object, content, inner.map(&mut fields_of).transpose()?)
             }
         })
     };
@@ -189,7 +192,7 @@ enum Held<'m> {
     Value,
     Fields(VariantFields<'m>),
     Units(&'m [String], &'m [String]),
-    Content(Field<'m>, Option<VariantFields<'m>>),
+    Content(&'m Object, Field<'m>, Option<VariantFields<'m>>),
 }
 
 /// The variants of an enum that typify made: their names, and what they are around.
@@ -289,6 +292,7 @@ impl Types<'_> {
         let mut variants = Vec::new();
         for ((index, branch), held) in union.branches.iter().enumerate().zip(held) {
             let mut free = |name: &str| ident(&taken.take(name));
+            let mut around = None;
             let (value, units, content, fields) = match held {
                 Held::Value => {
                     let values = made.get(index).map(|(_, values)| values.as_slice());
@@ -303,10 +307,13 @@ impl Types<'_> {
                     let units = units.map(|(name, called)| Variant { name, ident: free(called) });
                     (parse_quote!(()), units.collect(), None, None)
                 }
-                Held::Content(content, fields) => (content.value, Vec::new(), Some(content.property), fields),
+                Held::Content(object, content, fields) => {
+                    around = Some(object);
+                    (content.value, Vec::new(), Some(content.property), fields)
+                }
             };
             let ident = units.first().map_or_else(|| free(&branch.name), |first| first.ident.clone());
-            variants.push(BranchVariant { branch, ident, value, units, content, fields });
+            variants.push(BranchVariant { branch, ident, value, units, content, around, fields });
         }
         Ok(Shape::Union { variants })
     }

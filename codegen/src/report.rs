@@ -158,10 +158,12 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
             checked_by.push(keyword.to_owned());
         }
     }
+    let bare = model.bare.iter().filter(|bare| bare.refers == Some(definition.id));
+    let documents = bare.map(|bare| &model.definition(bare.root).location);
     Row {
         name: definition.ident.clone(),
         schema: model.place(&definition.location).to_string(),
-        also_for: definition.places.iter().map(|place| model.place(place).to_string()).collect(),
+        also_for: definition.places.iter().chain(documents).map(|at| model.place(at).to_string()).collect(),
         left_to_places: definition.left_to_places.clone(),
         only_for: only_for(model, definition),
         shape,

@@ -1,4 +1,5 @@
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use isomorph_schema::{Dialect, Setting, Unresolved, Word};
 use serde::Deserialize;
@@ -39,6 +40,8 @@ pub struct Settings {
     pub untyped: Untyped,
     /// Whether an absent property and one that is `null` are told apart, where both may be.
     pub absent_null: AbsentNull,
+    /// The folder of the files that are there, if what types are called otherwise in them is to stay for a while.
+    pub aliases: Option<PathBuf>,
     /// Whether structs get builders.
     pub constructors: bool,
     /// Traits that types derive besides those that they always do, by their paths.
@@ -158,6 +161,7 @@ impl Default for Settings {
             integers: Integers::default(),
             untyped: Untyped::default(),
             absent_null: AbsentNull::default(),
+            aliases: None,
             constructors: false,
             derive: ByName::default(),
             attributes: ByName::default(),

@@ -111,7 +111,12 @@ fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTemp
     Ok(temporary)
 }
 
-fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
+/// The text of a file; `None` if there is none.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

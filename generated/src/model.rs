@@ -5,7 +5,8 @@
 // Needs: isomorph-runtime 0.1.0, serde 1 (derive), schemars 1 behind a feature of that name.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 #[cfg(feature = "schemars")]
 use super::schema;
@@ -92,7 +93,7 @@ pub struct FailedEntry {
     pub error: String,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(transform = schema::upload_stats))]
 pub struct UploadStats {
     /// The total number of files to upload.

@@ -114,7 +114,13 @@ impl<'m> Annotator<'m> {
             definition,
             shape: &shape,
             is_read_back: std::iter::once(documentation).chain(members).any(Documentation::is_read_back),
-            allowed: Allowed { guarded: &definition.guard, same: &same },
+            allowed: Allowed {
+                guarded: &definition.guard,
+                same: &same,
+                reference_stands_alone: self.model.documents[definition.location.document]
+                    .dialect
+                    .reference_stands_alone(),
+            },
         };
         let found = candidates(&wanted);
         if found.entries.is_empty() { Err(format!("no spelling for {}", found.closest)) } else { Ok(found) }

@@ -125,6 +125,31 @@ pub fn of_tagged<'m>(
     json!({"oneOf": branches.collect::<Vec<_>>()})
 }
 
+/// The schema of an enum of objects that a tag tells apart, and of which another property holds what the variant does.
+pub fn of_adjacent<'m>(
+    variants: impl Iterator<Item = (&'m Object, Variant<'m>, Told)>,
+    definition: &dyn Fn(DefinitionId) -> Value,
+) -> Value {
+    let branches = variants.filter_map(|(object, variant, told)| {
+        let (tag, value) = object.tag()?;
+        let mut properties = Map::new();
+        properties.insert(tag.name.clone(), json!({"type": "string", "const": value}));
+        let content = match variant {
+            Variant::Content(property) => Some((property, of_form(&property.schema.form, definition))),
+            Variant::Fields(property, object, told) => Some((property, of_object(object, &told, definition))),
+            Variant::Units(_) | Variant::Value(_) => None,
+        };
+        properties.extend(content.map(|(property, value)| (property.name.clone(), value)));
+        let required: Vec<_> = properties.keys().cloned().collect();
+        let mut schema = json!({"type": "object", "properties": properties, "required": required});
+        if object.rest == Rest::Forbidden {
+            insert(&mut schema, "additionalProperties", false.into());
+        }
+        Some(of_member(schema, &told))
+    });
+    json!({"oneOf": branches.collect::<Vec<_>>()})
+}
+
 /// What a variant is to schemars, where serde says it by its form.
 pub enum Variant<'m> {
     /// Strings.

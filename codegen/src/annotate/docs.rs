@@ -2,6 +2,8 @@
 
 use isomorph_runtime::spelling::is_hidden;
 
+use super::links;
+
 /// What people are told of a type or a field.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Documentation {
@@ -84,27 +86,48 @@ fn is_below_a_header(line: &str) -> bool {
 
 fn line(text: &str, in_table: bool) -> String {
     // Four spaces begin a code block, and so does a tab.
-    let text = text.trim();
-    let mut escaped = String::new();
-    let mut in_code = false;
-    let code_is_closed = text.matches('`').count().is_multiple_of(2) && !text.contains("``") && !in_table;
-    for (index, word) in text.split([' ', '\t']).enumerate() {
-        // Several spaces behind the mark of a list would begin a code block as well.
-        if word.is_empty() && escaped.split(' ').all(is_mark) {
-            continue;
-        }
-        if index > 0 {
-            escaped.push(' ');
-        }
-        if is_plain(word) {
-            escaped.push_str(word);
-        } else if is_url(word) && !in_code {
-            escaped.push_str(&linked(word));
-        } else {
-            escape(&mut escaped, word, code_is_closed, &mut in_code);
+    let mut rest = text.trim();
+    let code_may = rest.matches('`').count().is_multiple_of(2) && !rest.contains("``") && !in_table;
+    let mut line = Line { escaped: String::new(), code_may, in_code: false };
+    while let Some(link) = links::next(rest, line.in_code) {
+        line.add(&rest[..link.start]);
+        line.escaped.push_str(&rest[link.clone()]);
+        rest = &rest[link.end..];
+    }
+    line.add(rest);
+    line.escaped
+}
+
+/// A line of documentation, as far as it is written.
+struct Line {
+    escaped: String,
+    /// Whether a backtick begins or ends code.
+    code_may: bool,
+    in_code: bool,
+}
+
+impl Line {
+    /// Adds text that is no link of Markdown.
+    fn add(&mut self, text: &str) {
+        for (index, word) in text.split([' ', '\t']).enumerate() {
+            // Several spaces behind the mark of a list would begin a code block as well.
+            if word.is_empty() && self.escaped.split(' ').all(is_mark) {
+                continue;
+            }
+            if index > 0 {
+                self.escaped.push(' ');
+            }
+            let (around, url) = word.split_at(word.len() - word.trim_start_matches(['(', '\'', '"']).len());
+            if is_plain(word) {
+                self.escaped.push_str(word);
+            } else if is_url(url) && !self.in_code {
+                self.escaped.push_str(around);
+                self.escaped.push_str(&linked(url));
+            } else {
+                escape(&mut self.escaped, word, self.code_may, &mut self.in_code);
+            }
         }
     }
-    escaped
 }
 
 /// Adds a word that is not plain. A backtick begins or ends code only if it `may` on this line.
@@ -185,7 +208,10 @@ mod tests {
             ("\\` [x] `", vec!["\\\\` [x] `"]),
             ("`~/.config` ~a", vec!["`~/.config` \\~a"]),
             ("a | b\n--|--\n`a | [b]`", vec!["a | b", "--|--", "\\`a | \\[b\\]\\`"]),
-            ("(https://a.b) x:https://c", vec!["(https:\\//a.b) x:https:\\//c"]),
+            ("(https://a.b) x:https://c", vec!["(<https://a.b>) x:https:\\//c"]),
+            ("a [b c](https://d.e/f#g), [h]", vec!["a [b c](https://d.e/f#g), \\[h\\]"]),
+            ("`[a](https://b)` [`c`](d) [`e`](/f#g)", vec!["`[a](https://b)` \\[`c`\\](d) [`e`](/f#g)"]),
+            ("[a[b]](https://c) ![d](https://e)", vec!["\\[a\\[b\\]\\](https:\\//c) !\\[d\\](https:\\//e)"]),
             ("a\0\u{202e}b", vec!["a\\u{0}\\u{202e}b"]),
         ];
         for (text, expected) in cases {

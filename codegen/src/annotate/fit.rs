@@ -19,6 +19,8 @@ pub struct Allowed<'a> {
     pub guarded: &'a [Reason],
     /// Whether two references lead to the same schema: the derive's, and the source's.
     pub same: &'a dyn Fn(&str, &str) -> bool,
+    /// Whether what stands beside a reference means nothing.
+    pub reference_stands_alone: bool,
 }
 
 /// What brings `said` as close to `source` as can be, with its places, in the order in which it works.
@@ -78,12 +80,16 @@ impl Fit<'_> {
         };
         let simple = |is_next: bool, simple: Simple| is_next.then_some(Spelling::from(simple));
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
-        let first_of_all_of = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
+        let has_shape =
+            |only: &Value| only.as_object().is_some_and(|one| !one.keys().all(|key| stands_beside(key)));
+        let only = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
+        let first_of_all_of = only.filter(|all| has_shape(&all[0]));
         None.or_else(|| self.reference(said, source))
             .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
             .or_else(|| above(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
             .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
+            .or_else(|| alone(said, source))
             .or_else(|| null(said, source))
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
@@ -93,6 +99,11 @@ impl Fit<'_> {
             .or_else(|| {
                 let is_other = !has("anyOf") && has_other(said);
                 simple(is_other && for_a_branch_of(said, source).is_none(), Simple::OrOther)
+            })
+            .or_else(|| {
+                let is_of_two = said.get("anyOf").and_then(Value::as_array).is_some_and(|all| all.len() == 2);
+                let means_one = has("then") && has("else") && !has("anyOf") && !has("oneOf");
+                simple(is_of_two && means_one, Simple::Conditional)
             })
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
@@ -161,8 +172,12 @@ impl Fit<'_> {
         let is_guarded = |keyword: &String| {
             at.as_str().is_empty() && self.allowed.guarded.iter().any(|reason| reason.is(keyword))
         };
+        let means_nothing = self.allowed.reference_stands_alone
+            && source.contains_key("$ref")
+            && said.get("$ref") == source.get("$ref");
         let is_beside = |keyword: &String, value: &Value| {
-            stands_beside(keyword)
+            means_nothing
+                || stands_beside(keyword)
                 || says_nothing(keyword, value)
                 || binds_others(keyword, said)
                 || (is_guarded(keyword) && no_form_says(keyword) && !is_structure(keyword, value))
@@ -189,6 +204,16 @@ impl Fit<'_> {
         missing.sort_by(|a, b| a.0.cmp(&b.0));
         missing
     }
+}
+
+/// The union of one schema that the source writes.
+fn alone(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let is_alone = |keyword: &&str| {
+        let only = source.get(*keyword).and_then(Value::as_array).filter(|all| all.len() == 1);
+        let is_shape = |only: &Map<String, Value>| !only.keys().all(|key| stands_beside(key));
+        !said.contains_key(*keyword) && only.and_then(|all| all[0].as_object()).is_some_and(is_shape)
+    };
+    ["oneOf", "anyOf"].into_iter().find(is_alone).map(Spelling::AloneIn)
 }
 
 fn is_applicator(keyword: &str) -> bool {
@@ -494,7 +519,7 @@ mod tests {
     fn structure_is_not_copied_though_a_guard_checks_it() {
         let said = json!({"type": "object"});
         let guarded = ["anyOf", "additionalProperties"].map(Reason::keyword);
-        let allowed = Allowed { guarded: &guarded, same: &|_, _| false };
+        let allowed = Allowed { guarded: &guarded, same: &|_, _| false, reference_stands_alone: false };
         for (source, is_said) in [
             (json!({"type": "object", "anyOf": [{"required": ["a"]}, {"minProperties": 2}]}), true),
             (
@@ -516,7 +541,14 @@ mod tests {
         let source = json!({"oneOf": [{"type": "boolean"}], "required": ["b"]});
         let guarded = ["oneOf", "required"].map(Reason::keyword);
         let same = |_: &str, _: &str| false;
-        assert_eq!(fit(&mut said, &source, &Allowed { guarded: &guarded, same: &same }), []);
+        assert_eq!(
+            fit(
+                &mut said,
+                &source,
+                &Allowed { guarded: &guarded, same: &same, reference_stands_alone: false }
+            ),
+            []
+        );
         assert_ne!(said, source);
     }
 }

@@ -10,6 +10,7 @@ mod documentation;
 mod entry;
 mod every;
 mod fit;
+mod links;
 mod notes;
 mod order;
 mod parts;

@@ -6,22 +6,29 @@ use serde_json::{Map, Value};
 use crate::model::{Form, Reason};
 
 /// A sentence or more on the assertions, the default and the examples of a schema; `None` if there is nothing to
-/// say. Each of `guard` that no word is known for is said to be checked; a format is said unless the type of
-/// `form` says it.
+/// say. Each of `guard` that no word is known for is said to be checked; what the type of `form` says is not said again.
 ///
 /// The text is set in italics, by which [`plain_descriptions`](isomorph_runtime::spelling::plain_descriptions) knows it.
 pub fn of(schema: &Value, form: &Form, guard: &[Reason]) -> Option<String> {
     let Value::Object(keywords) = schema else { return None };
+    let form = match form {
+        Form::Nullable(part) => &part.form,
+        form => form,
+    };
     let mut said = Vec::new();
-    said.extend(numbers(keywords));
+    said.extend(numbers(keywords, form));
     said.extend(count(keywords, "minLength", "maxLength", "character"));
-    said.extend(count(keywords, "minItems", "maxItems", "item"));
+    if !matches!(form, Form::Tuple(_)) {
+        said.extend(count(keywords, "minItems", "maxItems", "item"));
+    }
     said.extend(count(keywords, "minProperties", "maxProperties", "property"));
     if keywords.get("uniqueItems") == Some(&Value::Bool(true)) {
         said.push("no item twice".to_owned());
     }
     said.extend(quoted(keywords, "pattern").map(|pattern| format!("matches {pattern}")));
-    let format = quoted(keywords, "format").filter(|_| !says_format(form));
+    let named = keywords.get("format").and_then(Value::as_str);
+    let format =
+        quoted(keywords, "format").filter(|_| !named.is_some_and(|format| says_format(form, format)));
     said.extend(format.map(|format| format!("format {format}")));
     said.extend(others(keywords, guard));
     for (keyword, words) in
@@ -40,20 +47,36 @@ pub fn of(schema: &Value, form: &Form, guard: &[Reason]) -> Option<String> {
     Some(format!("_{}{}._", first.to_uppercase(), characters.as_str()))
 }
 
-fn says_format(form: &Form) -> bool {
+fn says_format(form: &Form, format: &str) -> bool {
     match form {
-        Form::Nullable(part) => says_format(&part.form),
-        form => matches!(form, Form::Foreign(stand_in) if stand_in.format.is_some()),
+        Form::Foreign(stand_in) => stand_in.format.is_some(),
+        Form::Integer(width) => width.format() == format,
+        Form::Number => format == "double",
+        _ => false,
     }
 }
 
-fn numbers(keywords: &Map<String, Value>) -> Option<String> {
+/// Whether every value of a type is inside a bound.
+fn says_bound(form: &Form, keyword: &str, limit: &Value) -> bool {
+    let (Form::Integer(width), Some(limit)) = (form, limit.as_number().and_then(serde_json::Number::as_i128))
+    else {
+        return false;
+    };
+    match keyword {
+        "minimum" => limit <= width.least(),
+        "maximum" => limit >= width.most(),
+        _ => false,
+    }
+}
+
+fn numbers(keywords: &Map<String, Value>, form: &Form) -> Option<String> {
     let number =
         |keyword: &str| keywords.get(keyword).filter(|limit| limit.is_number()).map(Value::to_string);
+    let is_said = |keyword: &str| keywords.get(keyword).is_some_and(|limit| says_bound(form, keyword, limit));
     // In draft 4 `exclusiveMinimum` is a flag.
     let is_exclusive = |keyword: &str| keywords.get(keyword) == Some(&Value::Bool(true));
     let bound = |keyword: &str, exclusive: &str, inside: &str, outside: &str| {
-        let limit = number(keyword);
+        let limit = number(keyword).filter(|_| is_exclusive(exclusive) || !is_said(keyword));
         let words = if is_exclusive(exclusive) { outside } else { inside };
         let limit = limit.map(|limit| format!("{words} {limit}"));
         limit.or_else(|| number(exclusive).map(|limit| format!("{outside} {limit}")))
@@ -131,7 +154,7 @@ mod tests {
     use serde_json::json;
 
     use super::of;
-    use crate::model::{Form, Reason};
+    use crate::model::{Form, Reason, Width};
 
     #[test]
     fn assertions_are_put_into_words() {
@@ -152,6 +175,10 @@ mod tests {
             ),
             (json!({"not": {}}), Some("_Checked by `not`._")),
         ];
+        let schema = json!({"minimum": 0, "maximum": 255, "format": "uint8"});
+        assert_eq!(of(&schema, &Form::Integer(Width::U8), &[]), None);
+        let expected = Some("_At most 255; format `uint8`._");
+        assert_eq!(of(&schema, &Form::Integer(Width::U64), &[]).as_deref(), expected);
         for (schema, expected) in cases {
             assert_eq!(of(&schema, &Form::Any, &[Reason::keyword("not")]).as_deref(), expected, "{schema}");
         }

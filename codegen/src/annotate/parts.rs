@@ -27,7 +27,12 @@ pub fn of_definition<'m>(model: &'m Model, definition: &'m Definition, said: &Va
     let here = all.iter().filter_map(Value::as_object).filter(|one| !one.contains_key("$ref"));
     taken.extend(here.flat_map(declared).map(String::as_str));
     let said = said.as_object()?;
-    all.iter().map(|one| part(model, definition, (one.as_object()?, said), &mut taken)).collect()
+    let parts: Option<Vec<_>> =
+        all.iter().map(|one| part(model, definition, (one.as_object()?, said), &mut taken)).collect();
+    // What only asserts something of an object puts none together.
+    let is_part =
+        |one: &OnePart| one.refers.is_some() || !(one.declares.is_empty() && one.requires.is_empty());
+    parts.filter(|parts| parts.iter().any(is_part))
 }
 
 fn part<'m>(

@@ -21,6 +21,8 @@ pub enum Spelling {
     Parts(Vec<OnePart>),
     /// A property that is required and not declared.
     Undeclared(String),
+    /// A keyword of whose schemas there is one, which says all.
+    AloneIn(&'static str),
     /// A keyword that says that a tuple has no more elements.
     ClosedTuple(&'static str),
     /// Another way to the same schema.
@@ -87,6 +89,7 @@ simple! {
     AnyOfNull = any_of_null_here,
     Bare = bare,
     Braces = braces,
+    Conditional = conditional,
     Constant = constant,
     Enumerated = enumerated,
     EnumAsConstants = enum_as_constants,
@@ -134,6 +137,7 @@ impl Spelling {
             Self::AlsoPatterned(pattern) => spelling::also_patterned(pattern)(schema),
             Self::Parts(parts) => apply_parts(parts, schema),
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
+            Self::AloneIn(keyword) => spelling::alone_in(keyword)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
             Self::Above(keyword, value) => spelling::above(keyword, value.clone())(schema),
@@ -155,6 +159,7 @@ impl Spelling {
             Self::AlsoPatterned(_) => "also_patterned",
             Self::Parts(_) => "parts",
             Self::Undeclared(_) => "undeclared",
+            Self::AloneIn(_) => "alone_in",
             Self::ClosedTuple(_) => "closed_tuple",
             Self::Refer(..) => "refer",
             Self::InOrder(..) => "in_order",
@@ -177,7 +182,7 @@ impl Spelling {
             | Self::Undeclared(text)
             | Self::Described(text) => texts(vec![text]),
             Self::Parts(parts) => Some(Arguments::Parts(parts)),
-            Self::ClosedTuple(keyword) => texts(vec![keyword]),
+            Self::AloneIn(keyword) | Self::ClosedTuple(keyword) => texts(vec![keyword]),
             Self::Refer(from, to) => texts(vec![from, to]),
             Self::InOrder(keyword, order) => Some(Arguments::Numbers(keyword, order)),
             Self::Above(keyword, bound) => Some(Arguments::Bound(keyword, bound)),

@@ -30,9 +30,9 @@ pub fn places(shape: &Shape, told: &[Told]) -> Vec<(Pointer, Pointer)> {
 }
 
 /// What the derive says, where so much is told of the variants and of their fields.
-pub fn of_variants(
+pub fn of_variants<'s>(
     union: &Union,
-    shape: &Shape,
+    shape: &'s Shape<'s>,
     (told, in_variants): (&[Told], &[Vec<Documentation>]),
     mention: &dyn Fn(DefinitionId) -> Value,
 ) -> Value {
@@ -45,17 +45,22 @@ pub fn of_variants(
         });
         return derived::of_tagged(tag, objects, mention);
     }
-    let variants = variants.map(|(index, (variant, told))| {
-        let said = match (&variant.content, &variant.fields) {
-            _ if !variant.units.is_empty() => derived::Variant::Units(&variant.units),
-            (Some(property), Some(fields)) => {
-                derived::Variant::Fields(property, fields.object, told_of_fields(index))
-            }
-            (Some(property), None) => derived::Variant::Content(property),
-            _ => derived::Variant::Value(&variant.branch.schema.form),
-        };
-        (said, told.clone())
-    });
+    let said_of = |index: usize, variant: &'s BranchVariant<'s>| match (&variant.content, &variant.fields) {
+        _ if !variant.units.is_empty() => derived::Variant::Units(&variant.units),
+        (Some(property), Some(fields)) => {
+            derived::Variant::Fields(property, fields.object, told_of_fields(index))
+        }
+        (Some(property), None) => derived::Variant::Content(property),
+        _ => derived::Variant::Value(&variant.branch.schema.form),
+    };
+    if union.representation == Representation::Adjacent {
+        let objects = variants.filter_map(|(index, (variant, told))| {
+            let object = variant.around.or(variant.fields.as_ref().map(|fields| fields.object))?;
+            Some((object, said_of(index, variant), told.clone()))
+        });
+        return derived::of_adjacent(objects, mention);
+    }
+    let variants = variants.map(|(index, (variant, told))| (said_of(index, variant), told.clone()));
     derived::of_external(variants, mention)
 }
 

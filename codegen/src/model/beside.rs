@@ -52,11 +52,13 @@ impl<'a> Builder<'a> {
     pub(super) fn beside_union(
         &mut self,
         composition: &Composition<'a>,
-        branches: &Location,
+        branches: &[Location],
         position: &Position,
     ) -> Result<Vec<Beside>, Error> {
         let mut others = unsaid(composition);
-        others.retain(|other| other.pointer.strip_prefix(&branches.pointer).is_none());
+        let is_inside =
+            |other: &Location, branch: &Location| other.pointer.strip_prefix(&branch.pointer).is_some();
+        others.retain(|other| !branches.iter().any(|branch| is_inside(other, branch)));
         self.place_all(others.into_iter().map(|other| (other, false)), position)
     }
 

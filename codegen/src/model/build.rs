@@ -6,6 +6,7 @@ use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location, Resolver, Target, Types, inside, live, loops};
 use serde_json::Value;
 
+use super::bare::Bare;
 use super::builder::{Builder, Draft};
 use super::called::{self, Given};
 use super::condition::Condition;
@@ -15,8 +16,8 @@ use super::definitions::Model;
 use super::form::Form;
 use super::shared::ByName;
 use super::{
-    absent_null, asserted, boxes, closure, defaults, dissolved, dynamic, mapped, overlap, spelled, tags,
-    undeclared, variants, widen,
+    absent_null, asserted, bare, boxes, closure, conditional, defaults, dissolved, dynamic, mapped, overlap,
+    spelled, tags, undeclared, variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -45,15 +46,22 @@ pub fn build(
     let references = std::mem::take(&mut builder.references);
     let named = std::mem::take(&mut builder.named);
     let at = builder.at.clone();
-    let (definitions, order, parts, conditions) = builder.finish(&wanted)?;
+    let finished = builder.finish(&wanted)?;
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
-    Ok(Model { documents, definitions, parts, order, missing, named, references, at, conditions })
+    let Finished { definitions, order, parts, bare, conditions } = finished;
+    Ok(Model { documents, definitions, parts, order, bare, missing, named, references, at, conditions })
 }
 
-/// The definitions, their order, those that are parts of variants, and what conditions ask for.
-type Finished = (Vec<Definition>, Vec<DefinitionId>, BTreeSet<DefinitionId>, BTreeMap<Location, Condition>);
+/// What the drafts became, as a model has it.
+struct Finished {
+    definitions: Vec<Definition>,
+    order: Vec<DefinitionId>,
+    parts: BTreeSet<DefinitionId>,
+    bare: Vec<Bare>,
+    conditions: BTreeMap<Location, Condition>,
+}
 
 impl Builder<'_> {
     fn add_roots_and_named(&mut self) -> Result<(), Error> {
@@ -178,24 +186,29 @@ impl Builder<'_> {
         let is_free = |id: DefinitionId| !configured.contains_key(&id);
         let in_parts = dissolved::dissolve(self, &mut definitions, &is_free);
         let roots = self.root_names().into_iter().collect();
-        let order = closure::order(self.documents, &definitions, selected);
+        let mut order = closure::order(self.documents, &definitions, selected);
+        let bare = bare::find(self.documents, &definitions, &order, &is_free);
+        let is_bare = |id: &DefinitionId| bare.iter().any(|one| one.root == *id);
+        order.retain(|id| !is_bare(id));
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
         tags::mark(&mut definitions);
         let parts = variants::mark(&mut definitions);
+        defaults::apply_to_types(&mut definitions, self.documents);
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);
-        order.retain(|id| !parts.contains(id));
+        order.retain(|id| !parts.contains(id) && !is_bare(id));
         let (conditions, mut others) = asserted::conditions(self, &definitions, &|_| true);
         others.extend(in_parts);
         let not_ours = mapped::leading(&definitions);
         // What a type holds that is not ours is not what was read.
         for (definition, condition) in conditions.into_iter().filter(|(index, _)| !not_ours[*index]) {
             definitions[definition].condition = Some(condition);
+            conditional::split(&mut definitions[definition]);
         }
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
-        Ok((definitions, order, parts, others))
+        Ok(Finished { definitions, order, parts, bare, conditions: others })
     }
 }
 

@@ -50,16 +50,30 @@ pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &
     for (definition, own) in definitions.iter_mut().zip(own) {
         definition.default = own;
     }
+    let empty: Vec<_> = definitions.iter().map(|one| empty(one, documents)).collect();
+    for (definition, empty) in definitions.iter_mut().zip(empty) {
+        definition.default = definition.default.take().or(empty);
+    }
+}
+
+/// Gives a `Default` to the types that nobody has to set anything of but for what no field holds, and to those around a list
+/// or a map that may be empty.
+pub fn apply_to_types(definitions: &mut [Definition], documents: &[Document]) {
     for definition in definitions.iter_mut().filter(|definition| definition.default.is_none()) {
-        definition.default = empty(definition);
+        let is_free = definition.guard.is_empty() && definition.checks.is_empty();
+        let wrapped = |inner| Some(Constant::Wrapped(definition.id, Box::new(inner)));
+        definition.default = match &definition.form {
+            Form::List(_) if is_free => wrapped(Constant::List(Vec::new())),
+            Form::Map(_) if is_free => wrapped(Constant::Map(Vec::new())),
+            _ => empty(definition, documents),
+        };
     }
 }
 
 /// The object that has nothing, if the schema allows it.
-fn empty(definition: &Definition) -> Option<Constant> {
+fn empty(definition: &Definition, documents: &[Document]) -> Option<Constant> {
     let Form::Object(object) = &definition.form else { return None };
-    let is_free = definition.guard.is_empty() && definition.checks.is_empty();
-    if !is_free || object.properties.iter().any(|property| property.required) {
+    if object.fields().any(|property| property.required) || !may_be_empty(definition, documents) {
         return None;
     }
     let properties = object.properties.iter().map(|property| {
@@ -68,6 +82,41 @@ fn empty(definition: &Definition) -> Option<Constant> {
     });
     let properties = properties.collect();
     Some(Constant::Object(ConstantObject { id: definition.id, properties, rest: Vec::new() }))
+}
+
+/// Whether what the form of an object does not say lets one pass that has nothing.
+fn may_be_empty(definition: &Definition, documents: &[Document]) -> bool {
+    // They say something of properties that are there.
+    const OF_PROPERTIES: [&str; 8] = [
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+        "unevaluatedProperties",
+        "propertyNames",
+        "dependencies",
+        "dependentRequired",
+        "dependentSchemas",
+    ];
+    let mut schema = definition.schema.clone();
+    if let Value::Object(keywords) = &mut schema {
+        keywords.retain(|keyword, _| !OF_PROPERTIES.contains(&keyword.as_str()));
+    }
+    let has_tag = matches!(&definition.form, Form::Object(object) if object.tag().is_some());
+    let lets_pass = || !has_tag && is_let_pass(schema, &Value::Object(Map::new()), documents, definition);
+    definition.checks.is_empty() && (definition.guard.is_empty() || lets_pass())
+}
+
+/// Whether a schema of a definition lets a value pass. One that looks at other schemas is not asked.
+fn is_let_pass(mut schema: Value, value: &Value, documents: &[Document], of: &Definition) -> bool {
+    if !stands_alone(&schema) {
+        return false;
+    }
+    if let Value::Object(keywords) = &mut schema {
+        keywords.insert("$schema".into(), documents[of.location.document].dialect.uri().into());
+        keywords.shift_remove("$id");
+        keywords.shift_remove("id");
+    }
+    isomorph_validator::verdict_on(&schema, value) == Some(true)
 }
 
 struct Applied<'a> {
@@ -230,22 +279,10 @@ impl Applied<'_> {
         Some(Constant::Object(ConstantObject { id, properties, rest }))
     }
 
-    /// Whether the guard of a definition lets a value pass. One that looks at other schemas is not asked.
+    /// Whether the guard of a definition lets a value pass.
     fn is_let_pass(&self, definition: &Definition, value: &Value) -> bool {
-        if definition.guard.is_empty() {
-            return true;
-        }
-        let dialect = self.documents[definition.location.document].dialect;
-        let mut schema = definition.schema.clone();
-        if !stands_alone(&schema) {
-            return false;
-        }
-        if let Value::Object(keywords) = &mut schema {
-            keywords.insert("$schema".into(), dialect.uri().into());
-            keywords.shift_remove("$id");
-            keywords.shift_remove("id");
-        }
-        isomorph_validator::verdict_on(&schema, value) == Some(true)
+        definition.guard.is_empty()
+            || is_let_pass(definition.schema.clone(), value, self.documents, definition)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_schema::{Document, Location, Place};
 
+use super::bare::Bare;
 use super::condition::Condition;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
@@ -20,6 +21,8 @@ pub struct Model {
     pub parts: BTreeSet<DefinitionId>,
     /// The order of writing: what is nobody's part first, and each before its parts.
     pub order: Vec<DefinitionId>,
+    /// The documents that have no type of their own.
+    pub bare: Vec<Bare>,
     /// The URIs of documents that schemas refer to and that are not here.
     pub missing: Vec<String>,
     /// Where the definitions stand that documents have by name.

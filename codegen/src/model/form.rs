@@ -160,6 +160,8 @@ pub enum Representation {
     Untagged,
     /// By the value of a property of the object; the branches are objects that only this union mentions.
     Tagged,
+    /// By the value of a property of the object; what the variant holds is the value of its other property.
+    Adjacent,
     /// By its form: a string for a variant without a value, else an object of one property, which is called as the variant.
     External,
     /// Some variants are strings; others are not said.

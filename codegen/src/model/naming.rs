@@ -18,9 +18,8 @@ impl Builder<'_> {
     /// schemas is none.
     pub(super) fn root_names(&self) -> Vec<(usize, String)> {
         let name = |(index, document): (usize, &Document)| {
-            let title = document.root.get("title").and_then(Value::as_str).filter(|t| is_type_ident(t));
             let configured = self.settings.root_name.clone().filter(|_| index == 0);
-            (index, configured.unwrap_or_else(|| title.unwrap_or(document.stem()).to_owned()))
+            (index, configured.unwrap_or_else(|| called(document).to_owned()))
         };
         self.documents
             .iter()
@@ -78,6 +77,30 @@ impl Builder<'_> {
         }
         None
     }
+}
+
+/// What a document calls itself: by its title, if that is a name, else by its file; one that is called `schema` by where it is.
+fn called(document: &Document) -> &str {
+    let text = |keyword: &str| document.root.get(keyword).and_then(Value::as_str);
+    if let Some(title) = text("title").filter(|title| is_type_ident(title)) {
+        return title;
+    }
+    let stem = document.stem();
+    if !stem.eq_ignore_ascii_case("schema") {
+        return stem;
+    }
+    let is_name = |name: &&str| name.contains(char::is_alphabetic) && !name.eq_ignore_ascii_case("schema");
+    let in_uri = text("$id").or_else(|| text("id")).and_then(|id| stem_of(id.trim_end_matches('#')));
+    let folder = document.file.rsplit(['/', '\\']).nth(1);
+    in_uri.filter(is_name).or(folder.filter(is_name)).unwrap_or(stem)
+}
+
+/// `pylock` of `https://example.com/pylock.schema.json`.
+fn stem_of(uri: &str) -> Option<&str> {
+    let (_, path) = uri.split_once("://").unwrap_or(("", uri));
+    let (_, last) = path.rsplit_once('/')?;
+    let last = last.strip_suffix(".json").unwrap_or(last);
+    Some(last.strip_suffix(".schema").unwrap_or(last))
 }
 
 /// The index of the branch that is not `null`, of an `anyOf` of two.

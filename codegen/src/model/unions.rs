@@ -20,6 +20,45 @@ use crate::names::type_ident;
 const SHAPING: [&str; 6] =
     ["properties", "patternProperties", "additionalProperties", "items", "prefixItems", "additionalItems"];
 
+/// The schemas of which a value has to be one, and the keyword that says so.
+struct Among {
+    layer: usize,
+    keyword: &'static str,
+    locations: Vec<Location>,
+}
+
+/// What a value has to be one of, if one keyword says so: `oneOf` or `anyOf`, or an `if` that means one of two references.
+fn among(composition: &Composition) -> Option<Among> {
+    let values = |keyword: &'static str| {
+        composition.values(keyword).into_iter().map(move |(layer, all)| (layer, keyword, all))
+    };
+    let unions: Vec<_> = values("oneOf").chain(values("anyOf")).collect();
+    let at = |layer: usize, keyword: &str| composition.layers.all[layer].location.join(keyword);
+    if let [(layer, keyword, Value::Array(schemas))] = unions.as_slice() {
+        let base = at(*layer, keyword);
+        let possible = (0..schemas.len()).filter(|index| schemas[*index] != Value::Bool(false));
+        let locations = possible.map(|index| base.join(index)).collect();
+        return Some(Among { layer: *layer, keyword, locations });
+    }
+    let refers = |(layer, schema): &(usize, &Value), of: usize| {
+        let is_alone = schema.as_object().is_some_and(|one| one.len() == 1 && one.contains_key("$ref"));
+        *layer == of && is_alone
+    };
+    match (
+        values("if").collect::<Vec<_>>().as_slice(),
+        composition.values("then").as_slice(),
+        composition.values("else").as_slice(),
+    ) {
+        ([(layer, keyword, _)], [then], [or_else])
+            if unions.is_empty() && refers(then, *layer) && refers(or_else, *layer) =>
+        {
+            let locations = ["then", "else"].map(|keyword| at(*layer, keyword)).into();
+            Some(Among { layer: *layer, keyword, locations })
+        }
+        _ => None,
+    }
+}
+
 impl<'a> Builder<'a> {
     /// The form of a schema whose shape is a union, if that is what it is.
     pub(super) fn union(
@@ -30,25 +69,12 @@ impl<'a> Builder<'a> {
         let types = composition.types;
         let shaped =
             composition.left(types).iter().any(|left| SHAPING.iter().any(|keyword| left.is(keyword)));
-        let unions: Vec<_> = ["oneOf", "anyOf"]
-            .into_iter()
-            .flat_map(|keyword| {
-                composition.values(keyword).into_iter().map(move |(layer, all)| (layer, keyword, all))
-            })
-            .collect();
-        let [(layer, keyword, Value::Array(schemas))] = unions.as_slice() else {
-            return Ok(None);
-        };
+        let Some(Among { layer, keyword, locations }) = among(composition) else { return Ok(None) };
         let is_scalar =
             |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
         if shaped || is_scalar(types) {
             return Ok(None);
         }
-        let base = composition.layers.all[*layer].location.join(keyword);
-        let locations: Vec<_> = (0..schemas.len())
-            .filter(|index| schemas[*index] != Value::Bool(false))
-            .map(|index| base.join(index))
-            .collect();
         if locations.is_empty() {
             return Ok(Some(Composed {
                 form: Form::Any,
@@ -56,13 +82,15 @@ impl<'a> Builder<'a> {
                 left: vec![Reason::keyword(keyword)],
             }));
         }
-        let exactly_one = *keyword == "oneOf";
+        let exactly_one = keyword == "oneOf";
         let mut all_types = Vec::new();
         for location in &locations {
             all_types.push(self.types_of(location)?);
         }
-        if all_types.iter().all(|one| one.minus(types).is_empty()) || types == Types::ALL {
-            composition.say(*layer, keyword);
+        // Which of two a condition means no form says.
+        if keyword != "if" && (all_types.iter().all(|one| one.minus(types).is_empty()) || types == Types::ALL)
+        {
+            composition.say(layer, keyword);
         }
         if let Some(form) = self.listed(&locations, exactly_one, types)? {
             return Ok(Some(composition.done(form, Vec::new())));
@@ -88,7 +116,7 @@ impl<'a> Builder<'a> {
                 if let Some(tag) = &tag {
                     self.tag_branches(&mut branches, tag)?;
                 }
-                let also = self.beside_union(composition, &base, position)?;
+                let also = self.beside_union(composition, &locations, position)?;
                 let order = (0..branches.len()).collect();
                 let union = Union {
                     exactly_one,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::constant::Constant;
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
-use super::form::{Branch, Form, Holds, Object, Representation, Rest, Union};
+use super::form::{Branch, Form, Holds, Object, Property, Representation, Rest, Union};
 
 /// Decides it for every union; the definitions that are parts of variants, and no types any more.
 pub fn mark(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
@@ -15,8 +15,11 @@ pub fn mark(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
     let mut decided = Vec::new();
     for definition in &*definitions {
         let Form::Union(union) = &definition.form else { continue };
-        let tagged = tagged(definitions, &held, union).map(|holds| (Representation::Tagged, holds));
-        if let Some((representation, holds)) = tagged.or_else(|| by_form(definitions, &held, union)) {
+        let tagged = || tagged(definitions, &held, union).map(|holds| (Representation::Tagged, holds));
+        let adjacent = adjacent(definitions, &held, union).map(|holds| (Representation::Adjacent, holds));
+        if let Some((representation, holds)) =
+            adjacent.or_else(tagged).or_else(|| by_form(definitions, &held, union))
+        {
             parts.extend(holds.iter().flat_map(|one| parts_of(*one)));
             decided.push((definition.id, representation, holds));
         }
@@ -91,6 +94,55 @@ fn tagged(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<
     }
     // serde closes all variants or none.
     (closed.len() == 1 && objects.len() > 1).then_some(objects)
+}
+
+/// The objects of a union that serde's adjacent form says: each inline, with a tag of its own value, and beside it nothing,
+/// or one property that is called the same in all.
+fn adjacent(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<Holds>> {
+    let tag = union.tag.as_ref()?;
+    let (mut all, mut contents, mut closed) = (Vec::new(), Vec::new(), BTreeSet::new());
+    let mut values = BTreeSet::new();
+    for branch in &union.branches {
+        let Form::Reference(id) = branch.schema.form else { return None };
+        let object = fields(&definitions[id.0], held).filter(|_| branch.schema.checks.is_empty())?;
+        let own = object.properties.iter().find(|property| property.name == *tag)?;
+        if !values.insert(own.tag.as_ref().filter(|_| own.required)?) {
+            return None;
+        }
+        closed.insert(object.rest == Rest::Forbidden);
+        let others: Vec<_> = object.fields().collect();
+        match others.as_slice() {
+            [] => all.push(Holds::Fields(id)),
+            [content] if content.required => {
+                let inner = inner(definitions, held, content);
+                closed.extend(inner.map(|(_, is_closed)| is_closed));
+                contents.push(*content);
+                all.push(Holds::Content(id, inner.map(|(inner, _)| inner)));
+            }
+            _ => return None,
+        }
+        if matches!(object.rest, Rest::Kept(_)) {
+            return None;
+        }
+    }
+    (closed.len() == 1 && are_contents(&contents)).then_some(all)
+}
+
+/// Whether properties of several objects are what these hold, and no field that all of them happen to have.
+fn are_contents(all: &[&Property]) -> bool {
+    const CALLED: [&str; 5] = ["content", "data", "payload", "value", "body"];
+    let [first, others @ ..] = all else { return false };
+    let is_called = first.name.chars().count() == 1 || CALLED.contains(&first.name.as_str());
+    let are_different = others.iter().any(|other| other.schema.form != first.schema.form);
+    !others.is_empty() && (is_called || are_different) && others.iter().all(|other| other.name == first.name)
+}
+
+/// The object whose fields a variant has that is the value of a property, and whether it is closed.
+fn inner(definitions: &[Definition], held: &Held, property: &Property) -> Option<(DefinitionId, bool)> {
+    let Form::Reference(inner) = property.schema.form else { return None };
+    let object = fields(&definitions[inner.0], held).filter(|_| property.schema.checks.is_empty())?;
+    let is_short = object.tag().is_none() && (1..=MOST_FIELDS).contains(&object.properties.len());
+    is_short.then_some((inner, object.rest == Rest::Forbidden))
 }
 
 /// How many fields a variant has at most; an object with more is a struct.
@@ -173,16 +225,7 @@ fn content<'d>(definitions: &'d [Definition], held: &Held, branch: &Branch) -> O
     let object = fields(&definitions[id.0], held).filter(|_| branch.schema.checks.is_empty())?;
     let [property] = object.properties.as_slice() else { return None };
     let is_alone = object.rest == Rest::Forbidden && property.required && property.tag.is_none();
-    let inner = match property.schema.form {
-        Form::Reference(inner) if property.schema.checks.is_empty() => {
-            let object = fields(&definitions[inner.0], held);
-            let is_short = |object: &&Object| {
-                object.tag().is_none() && (1..=MOST_FIELDS).contains(&object.properties.len())
-            };
-            object.filter(is_short).map(|object| (inner, object.rest == Rest::Forbidden))
-        }
-        _ => None,
-    };
+    let inner = inner(definitions, held, property);
     let holds = Holds::Content(id, inner.map(|(inner, _)| inner));
     is_alone.then_some(Content {
         holds,

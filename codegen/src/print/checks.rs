@@ -57,17 +57,35 @@ fn of_fields(
         let place = around.inside(quote!(#name));
         let is_option = Presence::of(field.property).is_option();
         let schema = &field.property.schema;
-        all.extend(if is_option {
-            let inner = of_part(named, schema, &quote!(value), &place, 0);
-            (!inner.is_empty()).then(|| quote!(if let Some(value) = #field_at { #inner }))
-        } else {
-            Some(of_part(named, schema, &field_at, &place, 0))
+        all.extend(match &schema.form {
+            // One pattern for both: absent, and `null`.
+            Form::Nullable(part) if is_option && schema.checks.is_empty() => of_some(
+                &quote!(Some(Some(value))),
+                &field_at,
+                &of_part(named, part, &quote!(value), &place, 0),
+            ),
+            _ if is_option => {
+                of_some(&quote!(Some(value)), &field_at, &of_part(named, schema, &quote!(value), &place, 0))
+            }
+            _ => Some(of_part(named, schema, &field_at, &place, 0)),
         });
     }
     if let (Rest::Kept(part), Some(rest)) = (&object.rest, rest) {
         all.extend(of_members(named, part, &at(&rest.ident), around, 0));
     }
     if all.is_empty() { all } else { placed(&all) }
+}
+
+/// Checks of a value that may not be there.
+fn of_some(pattern: &TokenStream, value: &TokenStream, checks: &TokenStream) -> Option<TokenStream> {
+    (!checks.is_empty()).then(|| quote!(if let #pattern = #value { #checks }))
+}
+
+/// What a reference leads to, for a look inside.
+fn behind(reference: &TokenStream) -> TokenStream {
+    let is_borrow = |token: &TokenTree| matches!(token, TokenTree::Punct(mark) if mark.as_char() == '&');
+    let all = reference.clone().into_iter();
+    if all.clone().next().as_ref().is_some_and(is_borrow) { all.skip(1).collect() } else { all.collect() }
 }
 
 /// Whether there is anything to check in a value.
@@ -148,8 +166,7 @@ fn of_part(
     let own: TokenStream = own.map(|check| quote!(#check #within?;)).collect();
     let parts = match &schema.form {
         Form::Nullable(part) => {
-            let inner = of_part(named, part, &quote!(value), place, depth);
-            (!inner.is_empty()).then(|| quote!(if let Some(value) = #value { #inner }))
+            of_some(&quote!(Some(value)), value, &of_part(named, part, &quote!(value), place, depth))
         }
         Form::List(part) => of_elements(named, part, value, place, depth),
         Form::Map(part) => of_members(named, part, value, place, depth),
@@ -159,7 +176,8 @@ fn of_part(
                 .enumerate()
                 .map(|(index, part)| {
                     let field = Literal::usize_unsuffixed(index);
-                    of_part(named, part, &quote!(&(#value).#field), &place.inside(quote!(#field)), depth)
+                    let inside = behind(value);
+                    of_part(named, part, &quote!(&#inside.#field), &place.inside(quote!(#field)), depth)
                 })
                 .collect(),
         ),
@@ -177,7 +195,8 @@ fn of_elements(
 ) -> Option<TokenStream> {
     let index = quote::format_ident!("index{}", suffix(depth));
     let inner = of_part(named, part, &quote!(value), &place.inside(quote!(#index)), depth + 1);
-    (!inner.is_empty()).then(|| quote!(for (#index, value) in (#value).iter().enumerate() { #inner }))
+    let inside = behind(value);
+    (!inner.is_empty()).then(|| quote!(for (#index, value) in #inside.iter().enumerate() { #inner }))
 }
 
 fn of_members(

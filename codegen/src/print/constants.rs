@@ -48,6 +48,10 @@ impl<'a> Constants<'a> {
     pub fn is_derived(&self, definition: &Definition) -> bool {
         match (&definition.default, &definition.form) {
             (Some(Constant::Variant(..)), _) => true,
+            (Some(Constant::Wrapped(id, inner)), _) => {
+                let is_typed = self.pair(*id).is_some_and(|pair| pair.without_shape.is_none());
+                is_typed && is_rusts_default(self.model, inner)
+            }
             (Some(_), Form::Object(object)) => object.properties.iter().all(|property| {
                 let constant = property.when_absent.as_ref();
                 constant.is_none_or(|constant| is_rusts_default(self.model, constant))

@@ -218,7 +218,11 @@ fn union(
             let check = check("value", &checks::of_content(context.named, property))?;
             let check = check.map(|check| format!(" {check}")).unwrap_or_default();
             let adapter = context.adapters.reading(&property.schema.form);
-            return Ok(format!("{index} {}{adapter}{}: OBJECT{check};", variant.ident, around(property)));
+            return Ok(format!(
+                "{index} {}{adapter}{}: OBJECT{check};",
+                variant.ident,
+                around(variant, property)
+            ));
         }
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check("value", &checks::of_branch(context.named, &variant.branch.schema))?;
@@ -251,14 +255,17 @@ fn with_fields(
     let (checked, checks) = checks::of_variant(context.named, fields, variant.content);
     let checked: Vec<_> = checked.into_iter().map(ToString::to_string).collect();
     let check = check(&checked.join(", "), &checks)?.map(|check| format!(" {check}")).unwrap_or_default();
-    let around = variant.content.map(around).unwrap_or_default();
+    let around = variant.content.map(|property| around(variant, property)).unwrap_or_default();
     let tag = tag(fields.object).map(|tag| format!(" {tag}")).unwrap_or_default();
     Ok(format!("{index} {}{around}{tag} {body}: OBJECT{check};", variant.ident))
 }
 
-/// That a variant is the value of the one property of an object.
-fn around(property: &Property) -> String {
-    format!(" in closed {}", quoted(&property.name))
+/// That a variant is the value of the one property of an object, beside which may be a tag.
+fn around(variant: &BranchVariant, property: &Property) -> String {
+    let is_open = variant.around.is_some_and(|object| object.rest != Rest::Forbidden);
+    let others = if is_open { "open" } else { "closed" };
+    let tag = variant.around.and_then(tag).map(|tag| format!(" {tag}")).unwrap_or_default();
+    format!(" in {others} {}{tag}", quoted(&property.name))
 }
 
 fn tags(branch: &Branch) -> String {
@@ -380,7 +387,7 @@ mod tests {
         // An integer of the newer dialect may be what draft 4 calls a number.
         assert!(declaration(&text, "Any").contains("0 Count: NUMBER"), "{text}");
         // What both dialects are asked about no type says.
-        assert!(text.contains("pub struct Mixed(serde_json::Value)"), "{text}");
+        assert!(text.contains("pub struct Mixed(Value)"), "{text}");
         let alone = super::tests::text(&[("New", json!({"items": new["$defs"]["Count"]}))]);
         assert!(!alone.contains("integers"), "{alone}");
     }

@@ -51,6 +51,7 @@ pub fn schema(model: &Model, items: &[Annotated], module: &str) -> serde_json::R
     for item in items.iter().filter(|item| whole_documents::is_document(model, item)) {
         text += &whole_documents::document(model, items, item);
     }
+    text += &whole_documents::bare(model, items);
     text += &whole_documents::held(model, items);
     let needs_types = !text.is_empty();
     let (guarded, carried) =

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::annotate::Annotated;
-use crate::model::{DefinitionId, Form, Model, Subschema};
+use crate::model::{DefinitionId, Form, Model, Rest, Subschema};
 
 /// The traits that not every type has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,9 +105,8 @@ impl<'m> AllTraits<'m> {
             return Traits::OF_ANYTHING;
         }
         let traits = self.form(&definition.form);
-        // Only an enum of units is copied without a word.
-        let is_unit = matches!(definition.form, Form::Names(_) | Form::Literals(_));
-        Traits { is_copy: is_unit, ..traits }
+        // What contains itself is boxed.
+        Traits { is_copy: traits.is_copy && definition.boxed.is_empty(), ..traits }
     }
 
     fn form(&self, form: &Form) -> Traits {
@@ -125,7 +124,10 @@ impl<'m> AllTraits<'m> {
             Form::List(inner) | Form::Map(inner) => part(inner).and(Traits::OF_TEXT),
             Form::Nullable(inner) => part(inner),
             Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
-                form.parts().into_iter().map(part).fold(Traits::ALL, Traits::and)
+                let is_kept = matches!(form, Form::Object(object) if matches!(object.rest, Rest::Kept(_)));
+                // What is kept is kept in a map.
+                let own = if is_kept { Traits::OF_TEXT } else { Traits::ALL };
+                form.parts().into_iter().map(part).fold(own, Traits::and)
             }
             Form::Reference(id) if self.model.is_part(*id) => self.form(&self.model.definition(*id).form),
             Form::Reference(id) => self.one(*id),

@@ -121,26 +121,28 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
         Shape::Struct { fields, rest } => {
             let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
             let rule = rename_all::of_fields(names);
-            attrs.extend(rule.map(|rule| rename_all(&rule)));
+            let mut serde = Vec::new();
+            if let Form::Object(object) = &definition.form
+                && let Some((property, value)) = object.tag()
+            {
+                let tag = &property.name;
+                serde.push(quote!(tag = #tag, rename = #value));
+            }
+            serde.extend(rule.map(|rule| rename_all(&rule)));
+            // serde's derive of `Deserialize` is not used; schemars reads it here.
+            let closed = matches!(definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
+            serde.extend(closed.then(|| quote!(deny_unknown_fields)));
+            attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
             let fields = fields.iter().enumerate().map(|(index, made)| {
                 let name = renamed(&made.ident, &made.property.name, rule);
                 field(item, (index, made), name, parts)
             });
             let rest = rest.iter().map(|rest| rest_field(rest, object_of(definition), parts));
-            if let Form::Object(object) = &definition.form
-                && let Some((property, value)) = object.tag()
-            {
-                let tag = &property.name;
-                attrs.push(attribute("serde", quote!(tag = #tag, rename = #value)));
-            }
-            // serde's derive of `Deserialize` is not used; schemars reads it here.
-            let closed = matches!(definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
-            attrs.extend(closed.then(|| attribute("serde", quote!(deny_unknown_fields))));
             tree::structure(attrs, name, fields.chain(rest))
         }
         Shape::Names(variants) => {
             let rule = rename_all::of_variants(variants.iter().map(|made| (&made.ident, made.name)));
-            attrs.extend(rule.map(|rule| rename_all(&rule)));
+            attrs.extend(rule.map(|rule| attribute("serde", rename_all(&rule))));
             let variants = variants.iter().enumerate().map(|(index, made)| {
                 let mut attrs = variant_told(item, index);
                 attrs.extend(is_default(index).then(|| word("default")));
@@ -287,9 +289,9 @@ fn item_schema(item: &Annotated, schemars: Schemars, entries: &Entries) -> Optio
     }
 }
 
-fn rename_all(rule: &Rule) -> Attribute {
+fn rename_all(rule: &Rule) -> TokenStream {
     let name = rule.name;
-    attribute("serde", quote!(rename_all = #name))
+    quote!(rename_all = #name)
 }
 
 /// What serde is told of a name in JSON that no rule makes.
@@ -361,24 +363,28 @@ fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, O
     match (union.representation, &union.tag) {
         (Representation::Untagged, _) => return (Some(attribute("serde", quote!(untagged))), None),
         (Representation::Tagged, Some(tag)) => said.push(quote!(tag = #tag)),
+        (Representation::Adjacent, Some(tag)) => {
+            let content = variants.iter().find_map(|made| made.content).map(|property| &property.name);
+            said.push(quote!(tag = #tag, content = #content));
+        }
         _ => {}
     }
     let units = variants.iter().flat_map(|made| &made.units).map(|unit| (&unit.ident, unit.name));
     let others = variants.iter().filter_map(|made| Some((&made.ident, name_of(made)?)));
     let rule = rename_all::of_variants(units.chain(others));
-    said.extend(rule.map(|rule| {
-        let name = rule.name;
-        quote!(rename_all = #name)
-    }));
-    let mut objects = variants.iter().filter_map(|made| made.fields.as_ref()).map(|fields| fields.object);
+    said.extend(rule.map(|rule| rename_all(&rule)));
+    let around = variants.iter().filter_map(|made| made.around.filter(|object| object.tag().is_some()));
+    let mut objects =
+        variants.iter().filter_map(|made| made.fields.as_ref()).map(|fields| fields.object).chain(around);
     said.extend(objects.any(|object| object.rest == Rest::Forbidden).then(|| quote!(deny_unknown_fields)));
     ((!said.is_empty()).then(|| attribute("serde", quote!(#(#said),*))), rule)
 }
 
 /// What serde calls a variant, where that matters.
 fn name_of<'m>(made: &BranchVariant<'m>) -> Option<&'m str> {
-    let tag = || made.fields.as_ref()?.object.tag().map(|(_, name)| name);
-    made.content.map(|property| property.name.as_str()).or_else(tag)
+    let object = made.around.or(made.fields.as_ref().map(|fields| fields.object));
+    let tag = object.and_then(Object::tag).map(|(_, name)| name);
+    tag.or(made.content.map(|property| property.name.as_str()))
 }
 
 /// The variant of a branch.
@@ -407,10 +413,7 @@ fn branch_variant(
     };
     let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
     let rule = rename_all::of_fields(names);
-    serde.extend(rule.map(|rule| {
-        let name = rule.name;
-        quote!(rename_all = #name)
-    }));
+    serde.extend(rule.map(|rule| rename_all(&rule)));
     attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
     if fields.is_empty() && rest.is_none() {
         return tree::variant(attrs, made.ident.clone(), None);

@@ -11,7 +11,8 @@ use serde_json::Value;
 use super::layout::Declaration;
 use super::words::quoted;
 use crate::annotate::{Annotated, definitions_keyword};
-use crate::model::{Definition, DefinitionId, Model, Origin};
+use crate::model::{Bare, Definition, DefinitionId, Model, Origin};
+use crate::names::field_ident;
 
 /// Whether a type stands for a whole document of the schemas that were asked for.
 pub fn is_document(model: &Model, item: &Annotated) -> bool {
@@ -25,6 +26,39 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated) -> String 
     let (keyword, more) = declaration(model, items, root.location.document, &BTreeSet::from([root.id]));
     let head = root.ident.clone();
     Declaration { kind: "document", head, parts: None, tail: vec![format!("in {keyword}{more}")] }.text()
+}
+
+/// The declarations for documents that have no type of their own.
+pub fn bare(model: &Model, items: &[Annotated]) -> String {
+    let one = |bare: &Bare| {
+        let (keyword, more) = declaration(model, items, bare.document, &bare.refers.into_iter().collect());
+        let head = match bare.refers {
+            Some(id) => model.definition(id).ident.clone(),
+            None => format!("fn {}", function(model, bare)),
+        };
+        let said = quoted(&model.definition(bare.root).schema.to_string());
+        Declaration {
+            kind: "document",
+            head,
+            parts: None,
+            tail: vec![format!("said {said} in {keyword}{more}")],
+        }
+        .text()
+    };
+    model.bare.iter().map(one).collect()
+}
+
+/// The functions that give documents which are the schema of no type.
+pub fn functions(model: &Model) -> Vec<String> {
+    model.bare.iter().filter(|bare| bare.refers.is_none()).map(|bare| function(model, bare)).collect()
+}
+
+/// What such a function is called: by its document, if there are several.
+fn function(model: &Model, bare: &Bare) -> String {
+    let several = model.bare.iter().filter(|other| other.refers.is_none()).count() > 1;
+    let stem = field_ident(model.documents[bare.document].stem());
+    let stem = stem.strip_prefix("r#").unwrap_or(&stem);
+    if several { format!("{}_document", stem.trim_matches('_')) } else { "schema_document".to_owned() }
 }
 
 /// The declarations for the types of documents that are no schemas and hold some.

@@ -16,6 +16,9 @@ pub struct Case {
     /// The type that the instances are for, if not the one of the whole schema.
     #[serde(default)]
     pub held: Option<String>,
+    /// The function that gives the whole document back, where the document has no type.
+    #[serde(default)]
+    pub given_back: Option<String>,
     /// The files beside it, which call it `case.json`.
     #[serde(default)]
     pub beside: BTreeMap<String, Value>,

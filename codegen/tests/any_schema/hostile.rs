@@ -9,6 +9,7 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
         name: name.into(),
         schema,
         held: None,
+        given_back: None,
         beside: std::collections::BTreeMap::new(),
         valid: valid.to_vec(),
         invalid: invalid.to_vec(),

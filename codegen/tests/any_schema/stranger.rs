@@ -35,7 +35,8 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
                     .expect("a string");
             }
             // What a document holds is in a dialect of its own, and comes back with the whole.
-            if case.held.is_none() && (row.carried_because.is_none() || !case.beside.is_empty()) {
+            let is_of_its_own = case.held.is_none() || case.given_back.is_some();
+            if is_of_its_own && (row.carried_because.is_none() || !case.beside.is_empty()) {
                 writeln!(checks, "    faithful::<{ty}>(job, {file:?}, {pointer:?});").expect("a string");
             }
         }
@@ -46,9 +47,10 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         let call = format!("    use{index}();\n");
         let (function, call) = if case.uses.is_empty() { Default::default() } else { (function, call) };
         let root = format!("m{index}::{}", case.held.as_deref().unwrap_or("Root"));
-        let whole = match case.held {
-            Some(_) => format!("held::<{root}>(job)"),
-            None => format!("whole(job, \"case.json\", &{root}::schema_document().to_value())"),
+        let whole = match (&case.held, &case.given_back) {
+            (_, Some(function)) => format!("whole(job, \"case.json\", &m{index}::{function}().to_value())"),
+            (Some(_), _) => format!("held::<{root}>(job)"),
+            (None, None) => format!("whole(job, \"case.json\", &{root}::schema_document().to_value())"),
         };
         write!(
             library,

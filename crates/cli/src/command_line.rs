@@ -158,6 +158,10 @@ pub struct Module {
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<AbsentNull>(), default_value = "apart")]
     pub absent_null: AbsentNull,
 
+    /// Keep what types are called in the files that are there, as deprecated aliases
+    #[arg(long, requires = "schema")]
+    pub aliases: bool,
+
     /// Give structs builders, which fill in defaults and hold what they make against its schema
     #[arg(long, requires = "schema")]
     pub constructors: bool,

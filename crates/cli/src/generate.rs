@@ -171,6 +171,9 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
         (None, Some(out)) => place(out)?,
         _ => (PathBuf::new(), "model.rs".to_owned()),
     };
+    if module.aliases && stream.is_none() {
+        generator.aliases(&folder);
+    }
     let generated = generator.generate(&name)?;
     Ok(Job { generated, folder, owns_folder: false, stream, schemas: schemas.to_vec(), manifest: None })
 }

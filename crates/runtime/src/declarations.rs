@@ -318,10 +318,74 @@ macro_rules! newtype {
 
 /// Declares that a type stands for a whole schema document, which keeps its definitions under a keyword (`even
 /// empty`), among them some that nothing in it refers to, `without` those of other documents, some that say `less`, and others
-/// `elsewhere`.
+/// `elsewhere`. A document that says nothing but definitions, and maybe which of them it is, has no type of its own: its
+/// text is `said`, and the function stands on that type, or by itself.
 #[cfg(feature = "schemars")]
 #[macro_export]
 macro_rules! document {
+    ($type:ident said $text:literal in $($more:tt)*) => {
+        impl $type {
+            #[doc = "The whole schema document, which is the schema of this type."]
+            pub fn schema_document() -> $crate::__schemars::Schema {
+                $crate::__said!({ $type } $text in $($more)*)
+            }
+        }
+    };
+    (fn $name:ident said $text:literal in $($more:tt)*) => {
+        /// The whole schema document, as `schemars` makes it of these types.
+        pub fn $name() -> $crate::__schemars::Schema {
+            $crate::__said!({} $text in $($more)*)
+        }
+    };
+    ($type:ident in $keyword:literal $($more:tt)*) => {
+        $crate::__document!($type in $keyword $($more)*);
+
+        impl $type {
+            #[doc = concat!(
+                "The whole schema document, as `schemars` makes it of these types. The settings are its \
+                 defaults, but for the path of the definitions, which is `/", $keyword, "`, and without the \
+                 `title` and `$schema` that it makes up where the source has none."
+            )]
+            pub fn schema_document() -> $crate::__schemars::Schema {
+                $crate::document_of::<Self>()
+            }
+        }
+    };
+}
+
+/// A document that has no type.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __said {
+    ({ $($mentioned:ident)? } $text:literal in $($more:tt)*) => {{
+        struct __Said;
+
+        impl $crate::__schemars::JsonSchema for __Said {
+            fn schema_name() -> ::std::borrow::Cow<'static, str> {
+                // No definition has it.
+                "\0".into()
+            }
+
+            #[allow(unused_variables)]
+            fn json_schema(
+                generator: &mut $crate::__schemars::SchemaGenerator,
+            ) -> $crate::__schemars::Schema {
+                $(generator.subschema_for::<$mentioned>();)?
+                $crate::said($text)
+            }
+        }
+
+        $crate::__document!(__Said in $($more)*);
+        $crate::document_of::<__Said>()
+    }};
+}
+
+/// What is told of a document beside its own schema.
+#[cfg(feature = "schemars")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __document {
     (@even empty) => {
         true
     };
@@ -332,7 +396,7 @@ macro_rules! document {
         $(elsewhere { $($name:literal: $place:literal,)+ })?) => {
         impl $crate::Document for $type {
             const DEFINITIONS: &'static str = $keyword;
-            $(const EVEN_EMPTY: bool = $crate::document!(@even $empty);)?
+            $(const EVEN_EMPTY: bool = $crate::__document!(@even $empty);)?
             $(const FOREIGN: &'static [&'static str] = &[$($foreign),+];)?
             $(
                 const LESS: &'static [(&'static str, &'static [&'static str])] =
@@ -344,17 +408,6 @@ macro_rules! document {
                     $(generator.subschema_for::<$mentioned>();)+
                 }
             )?
-        }
-
-        impl $type {
-            #[doc = concat!(
-                "The whole schema document, as `schemars` makes it of these types. The settings are its \
-                 defaults, but for the path of the definitions, which is `/", $keyword, "`, and without the \
-                 `title` and `$schema` that it makes up where the source has none."
-            )]
-            pub fn schema_document() -> $crate::__schemars::Schema {
-                $crate::document_of::<Self>()
-            }
         }
     };
 }

@@ -94,7 +94,7 @@ pub use refusal::{LIMIT_REACHED, Refusal};
 #[cfg(feature = "schemars")]
 pub use same_schema::same_schema;
 #[cfg(feature = "schemars")]
-pub use schema_of::{Document, definition_of, document_of, schema_of, schema_with_definitions};
+pub use schema_of::{Document, definition_of, document_of, said, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]

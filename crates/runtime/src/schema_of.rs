@@ -54,6 +54,11 @@ pub fn document_of<T: Document>() -> Schema {
     document
 }
 
+/// The schema of a document that has no type, by its text.
+pub fn said(text: &str) -> Schema {
+    serde_json::from_str(text).unwrap_or_default()
+}
+
 /// Moves a definition to its place, if it does not stand there already.
 fn move_definition(document: &mut Map<String, Value>, keyword: &str, name: &str, place: &str) {
     let definitions = document.get_mut(keyword).and_then(Value::as_object_mut);

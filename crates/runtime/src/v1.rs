@@ -19,7 +19,7 @@
 //! | `from! { Type { Variant: Inner, … } }` | that an enum is made from what its variants are around |
 //! | `carried! { Type inline "Name" from DOCUMENTS 0 "/pointer" }` | whose schema is an embedded copy; `without ["title"]` where it stands for places of which not all have that |
 //! | `schema! { every { plain; } a_type { title: "T"; … } }` | what the sources of types say beyond the derive: see [`schema!`](crate::schema) |
-//! | `document! { Type in "$defs" … }` | that the type stands for a whole document |
+//! | `document! { Type in "$defs" … }` | that the type stands for a whole document; `Type said "JSON" in …` where the document refers to it and says nothing else, `fn name said …` where it says nothing but definitions |
 //! | `written_beside_numbers! { Type, … }` | what stands in tuples beside numbers, which [`write_numbers`] writes |
 //! | `held! { openapi 4 in "definitions" { Type = "Name": "/fragment", … } … }` | that the types stand for schemas that a document of another kind holds |
 

@@ -97,6 +97,8 @@ struct Table {
     #[serde(default)]
     undeclared: IgnoredAny,
     #[serde(default)]
+    aliases: IgnoredAny,
+    #[serde(default)]
     constructors: IgnoredAny,
     #[serde(default)]
     only: IgnoredAny,

@@ -1,6 +1,6 @@
 //! What the variants of enums are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_schema::Types;
 use serde_json::Value;
@@ -17,9 +17,10 @@ impl Places<'_> {
     /// constant, or its type.
     pub fn variants(&self, union: &Union) -> Vec<String> {
         let own = self.own_properties(union);
+        let tags_tell = tags_tell(union);
         let mut wanted: Vec<Words> = Vec::new();
         for (branch, own) in union.branches.iter().zip(own) {
-            wanted.push(self.variant(branch, &own));
+            wanted.push(self.variant(branch, &own, tags_tell));
         }
         let most = wanted.iter().map(|words| words.len().saturating_sub(1)).min().unwrap_or(0);
         let all: Vec<_> = wanted.iter().map(Vec::as_slice).collect();
@@ -40,7 +41,7 @@ impl Places<'_> {
         idents.iter().map(|ident| taken.take(ident)).collect()
     }
 
-    fn variant(&self, branch: &Branch, own: &Words) -> Words {
+    fn variant(&self, branch: &Branch, own: &Words, tags_tell: bool) -> Words {
         let or = |first: Words, second: &dyn Fn() -> Words| if first.is_empty() { second() } else { first };
         let tag = || match branch.tags.as_deref() {
             Some([only]) => words(only),
@@ -55,7 +56,9 @@ impl Places<'_> {
             _ => Words::new(),
         };
         let or_own = || if own.is_empty() { constant() } else { own.clone() };
-        let named = or(self.title(&branch.schema), &|| or(tag(), &|| or(reference(), &or_own)));
+        // What two share tells less than what they refer to.
+        let by_tag = || if tags_tell { or(tag(), &reference) } else { or(reference(), &tag) };
+        let named = or(self.title(&branch.schema), &|| or(by_tag(), &or_own));
         or(named, &|| vec![self.json_type(branch).to_owned()])
     }
 
@@ -90,6 +93,13 @@ impl Places<'_> {
             _ => name.clone(),
         }
     }
+}
+
+/// Whether each branch that has a tag has one value of it, which no other has.
+fn tags_tell(union: &Union) -> bool {
+    let mut known = BTreeSet::new();
+    let mut tags = union.branches.iter().filter_map(|branch| branch.tags.as_deref());
+    tags.all(|tags| matches!(tags, [only] if known.insert(only)))
 }
 
 /// The variants of an enum of strings: as the schema names them, by the title beside each, or by its value.

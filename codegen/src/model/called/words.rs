@@ -114,7 +114,7 @@ pub fn is_hollow(words: &[String]) -> bool {
 
 fn is_among(word: &str, list: &str) -> bool {
     let word = word.to_lowercase();
-    word == "on" || list.split_whitespace().any(|known| known == word)
+    list.split_whitespace().any(|known| known == word)
 }
 
 /// The owner in front, words that both have only once: `NodeSelector` and `SelectorTerm` → `NodeSelectorTerm`.
@@ -185,7 +185,7 @@ mod tests {
     #[test]
     fn words_that_say_nothing_alone_are_known() {
         for (text, expected) in
-            [("type", true), ("x", true), ("on", true), ("job", false), ("job type", false)]
+            [("type", true), ("x", true), ("on", false), ("job", false), ("job type", false)]
         {
             assert_eq!(is_generic(&split(text)), expected, "{text}");
         }

@@ -5,7 +5,8 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::schema;
 
@@ -14,6 +15,7 @@ use std::collections::BTreeMap;
 use isomorph_runtime::v1::write_numbers;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(transform = schema::root)]
@@ -28,7 +30,7 @@ pub struct Root {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub step: Option<Option<i64>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub any: Option<serde_json::Value>,
+    pub any: Option<Value>,
     #[serde(skip_serializing_if = "Option::is_none", serialize_with = "write_numbers")]
     pub sizes: Option<BTreeMap<String, f64>>,
     #[serde(skip_serializing_if = "Option::is_none")]

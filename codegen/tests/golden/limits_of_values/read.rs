@@ -5,7 +5,7 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 
@@ -51,13 +51,11 @@ v1::object! {
         use v1::check::Within as _;
         v1::check::pattern(&value.code, &PATTERN_1).within("code")?;
         v1::check::unique_items(&value.tags).within("tags")?;
-        for (index, value) in (&value.tags).iter().enumerate() {
+        for (index, value) in value.tags.iter().enumerate() {
             v1::check::pattern(value, &PATTERN_2).within(index).within("tags")?;
         }
-        if let Some(value) = &value.step {
-            if let Some(value) = value {
-                LIMIT_2.check(value).within("step")?;
-            }
+        if let Some(Some(value)) = &value.step {
+            LIMIT_2.check(value).within("step")?;
         }
         if let Some(value) = &value.any {
             LIMIT_3.check(value).within("any")?;

@@ -5,12 +5,14 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::schema;
 
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::root)]
@@ -28,7 +30,7 @@ pub struct Root {
 
 /// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootA(pub(super) Vec<serde_json::Value>);
+pub struct RootA(pub(super) Vec<Value>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
@@ -40,4 +42,4 @@ pub struct RootC {
 
 /// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct RootCD(pub(super) Vec<serde_json::Value>);
+pub struct RootCD(pub(super) Vec<Value>);

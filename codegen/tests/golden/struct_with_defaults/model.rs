@@ -5,7 +5,8 @@
 // Needs: isomorph-runtime 0.1.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::schema;
 

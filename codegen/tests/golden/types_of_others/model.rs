@@ -5,7 +5,8 @@
 // Needs: isomorph-runtime 0.1.0 (guard, chrono, uuid, schemars), serde 1 (derive), schemars 1 (chrono04, url2, uuid1), serde_json 1, chrono 0.4 (serde), rust_decimal 1 (serde), url 2 (serde), uuid 1 (serde).
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::read;
 use super::schema;
@@ -33,7 +34,6 @@ pub struct Order {
     pub links: Option<Option<Vec<Url>>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<IntegerOrString>,
-    /// _Format `int32`._
     #[serde(skip_serializing_if = "Option::is_none")]
     pub count: Option<i32>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -79,7 +79,7 @@ pub enum IntegerOrString {
     ),
 }
 
-#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(transform = schema::prices)]
 pub struct Prices(
     #[serde(serialize_with = "via::As::<BTreeMap<String, via::Str>>::serialize")]

@@ -5,13 +5,15 @@
 // Needs: isomorph-runtime 0.1.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::all, clippy::pedantic)]
+#![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
+#![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::schema;
 
 use isomorph_runtime::v1::write_numbers;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(transform = schema::patient)]
@@ -35,7 +37,7 @@ pub struct PatientName {
 pub enum Age {
     #[serde(serialize_with = "write_numbers")]
     Number(f64),
-    Other(serde_json::Value),
+    Other(Value),
 }
 
 /// _Checked by `oneOf`._

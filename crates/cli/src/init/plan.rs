@@ -171,7 +171,12 @@ fn root(
 ) -> Result<Option<Root>, Failure> {
     let place = |text: &str| text.strip_prefix(document.file.as_str())?.strip_prefix('#').map(str::to_owned);
     let rows = generated.report.definitions.iter().filter(|row| row.only_for.is_none());
-    let placed: Vec<_> = rows.filter_map(|row| Some((row.name.clone(), place(&row.schema)?))).collect();
+    // A document that has no type of its own is that of one of its definitions.
+    let all = rows.flat_map(|row| {
+        let whole = row.also_for.iter().filter(|at| at.ends_with('#'));
+        whole.chain([&row.schema]).map(|at| (row.name.clone(), at))
+    });
+    let placed: Vec<_> = all.filter_map(|(name, at)| Some((name, place(at)?))).collect();
     let Some((name, _)) = placed.iter().find(|(_, pointer)| pointer.is_empty()) else { return Ok(None) };
     let named = |pointer: &str| {
         let mut segments = pointer.split('/').skip(1);

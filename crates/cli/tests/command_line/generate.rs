@@ -223,3 +223,33 @@ fn the_mark_of_the_repository_is_fresh() {
     let run = isomorph(super::repository::repository(), &["generate", "--check"]);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
 }
+
+#[test]
+fn old_names_stay_as_deprecated_aliases() {
+    let order = |property: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"{property}": {{"type": "object", "properties": {{"a": {{"type": "string"}}}}}}}}}}"#
+        )
+    };
+    let manifest = format!("{MANIFEST}aliases = true\n");
+    let shop = folder(&[("Cargo.toml", &manifest), ("schema/Order.json", &order("basket"))]);
+    isomorph(shop.path(), &["generate"]);
+    assert!(!read(&shop, "src/model.rs").contains("pub type"));
+    for (property, expected) in [
+        ("cart", vec!["pub type Basket = Cart;"]),
+        ("trolley", vec!["pub type Basket = Trolley;", "pub type Cart = Trolley;"]),
+        ("basket", vec!["pub type Cart = Basket;", "pub type Trolley = Basket;"]),
+    ] {
+        fs::write(shop.path().join("schema/Order.json"), order(property)).unwrap();
+        assert_eq!(isomorph(shop.path(), &["generate"]).code, 0);
+        let text = read(&shop, "src/model.rs");
+        let aliases: Vec<_> = text.lines().filter(|line| line.starts_with("pub type")).collect();
+        assert_eq!(aliases, expected);
+        assert_eq!(text.matches("#[deprecated(note = ").count(), expected.len());
+        let run = isomorph(shop.path(), &["generate", "--check"]);
+        assert_eq!((run.code, run.stdout.as_str()), (0, ""), "they stay");
+    }
+    fs::write(shop.path().join("Cargo.toml"), MANIFEST).unwrap();
+    isomorph(shop.path(), &["generate"]);
+    assert!(!read(&shop, "src/model.rs").contains("pub type"), "they go with the setting");
+}

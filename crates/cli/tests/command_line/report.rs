@@ -14,11 +14,13 @@ fn the_seed_is_derived_and_exact_by_shape() {
 
 #[test]
 fn what_no_type_says_is_checked_or_guarded_and_carried() {
-    let schema = r#"{
+    let schema = r##"{
         "type": "object",
         "not": {"required": ["b"]},
-        "properties": {"a": {"type": "string", "pattern": "(?<=a)b"}, "c": {"not": {"type": "null"}}}
-    }"#;
+        "properties": {"a": {"type": "string", "pattern": "(?<=a)b"}, "c": {"$ref": "#/$defs/c"},
+            "inline": {"type": "string", "pattern": "^a"}},
+        "$defs": {"c": {"not": {"type": "null"}}}
+    }"##;
     let here = folder(&[("a.json", schema)]);
     let run = isomorph(here.path(), &["report", "--schema", "a.json", "--format", "json"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
@@ -28,12 +30,12 @@ fn what_no_type_says_is_checked_or_guarded_and_carried() {
         rows.find(|row| row["schema"] == place).unwrap_or_else(|| panic!("{place}: {report}"))
     };
     let told = |place: &str| [&row(place)["shape"], &row(place)["checked_by"], &row(place)["guarded_by"]];
-    assert_eq!(told("a.json#"), [&json!("struct"), &json!(["not"]), &json!([])]);
+    assert_eq!(told("a.json#"), [&json!("struct"), &json!(["not", "pattern"]), &json!([])]);
     assert_eq!(told("a.json#/properties/a"), [&json!("newtype"), &json!([]), &json!(["pattern"])]);
-    assert_eq!(told("a.json#/properties/c"), [&json!("value"), &json!(["not"]), &json!([])]);
+    assert_eq!(told("a.json#/$defs/c"), [&json!("value"), &json!(["not"]), &json!([])]);
     assert_eq!(row("a.json#")["name"], "A");
-    assert_eq!(row("a.json#/properties/c")["carried_because"], "the type holds any value");
-    assert_eq!(report["totals"]["positions"], json!({"typed": 2, "all": 3}));
+    assert_eq!(row("a.json#/$defs/c")["carried_because"], "the type holds any value");
+    assert_eq!(report["totals"]["positions"], json!({"typed": 3, "all": 5}));
 }
 
 #[test]

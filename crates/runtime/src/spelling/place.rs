@@ -12,6 +12,15 @@ pub fn braces(schema: &mut Schema) {
 
 /// What is asserted so far moves into the only schema of an `allOf`; annotations stay outside.
 pub fn all_of(schema: &mut Schema) {
+    move_into(schema, "allOf");
+}
+
+/// The same, into the only schema of a union.
+pub fn alone_in(keyword: &str) -> impl FnMut(&mut Schema) {
+    move |schema| move_into(schema, keyword)
+}
+
+fn move_into(schema: &mut Schema, keyword: &str) {
     const ASSERTED: [&str; 16] = [
         "$ref",
         "type",
@@ -31,12 +40,12 @@ pub fn all_of(schema: &mut Schema) {
         "minimum",
     ];
     let mut inner = Map::new();
-    for keyword in ASSERTED {
-        if let Some(value) = schema.remove(keyword) {
-            inner.insert(keyword.into(), value);
+    for asserted in ASSERTED {
+        if let Some(value) = schema.remove(asserted) {
+            inner.insert(asserted.into(), value);
         }
     }
-    schema.insert("allOf".into(), json!([inner]));
+    schema.insert(keyword.into(), json!([inner]));
 }
 
 /// Leaves out what allows everything: `"items": true`, `"additionalProperties": true`, and a `type` that lists

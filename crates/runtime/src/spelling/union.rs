@@ -17,6 +17,17 @@ pub fn any_of(schema: &mut Schema) {
     }
 }
 
+/// `{"anyOf": [A, B]}` → `{"then": A, "else": B}`: which of the two a value has to be, `if` says.
+pub fn conditional(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("anyOf") else { return };
+    if let [then, otherwise] = branches.as_slice() {
+        let (then, otherwise) = (then.clone(), otherwise.clone());
+        schema.remove("anyOf");
+        schema.insert("then".into(), then);
+        schema.insert("else".into(), otherwise);
+    }
+}
+
 /// `{"anyOf": [{"type": "string"}, {"type": "array", "items": {}}]}` →
 /// `{"type": ["string", "array"], "items": {}}`, if no two branches have a keyword in common.
 pub fn merged(schema: &mut Schema) {
