@@ -9,7 +9,7 @@ use super::entry::{Entry, Saying};
 use super::fit::Allowed;
 use super::references::References;
 use super::{derived, documentation, every, variants};
-use crate::model::{Definition, DefinitionId, Form, Model, Origin, Representation};
+use crate::model::{Definition, DefinitionId, Form, Holds, Model, Origin};
 use crate::pair::{Pair, Shape};
 
 /// Annotates every item.
@@ -133,7 +133,7 @@ impl<'m> Annotator<'m> {
         match &definition.form {
             Form::Object(object) => derived::of_object(object, told, &mention),
             Form::Names(names) => derived::of_names(names, told),
-            Form::Union(union) if union.representation != Representation::Untagged => {
+            Form::Union(union) if union.branches.iter().any(|branch| branch.holds != Holds::Value) => {
                 variants::of_variants(union, &pair.shape, (told, in_variants), &mention)
             }
             Form::Union(union) => derived::of_union(union, told, &mention),

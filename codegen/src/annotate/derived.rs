@@ -111,12 +111,16 @@ pub fn of_names(names: &[String], told: &[Told]) -> Value {
 /// The schema of an enum of objects that a tag tells apart, of whose variants this is told, and of their fields.
 pub fn of_tagged<'m>(
     tag: &str,
-    variants: impl Iterator<Item = (&'m Object, Told, Vec<Told>)>,
+    variants: impl Iterator<Item = (&'m str, Variant<'m>, Told)>,
     definition: &dyn Fn(DefinitionId) -> Value,
 ) -> Value {
-    let branches = variants.map(|(object, told, told_of_fields)| {
-        let mut schema = of_object(object, &told_of_fields, definition);
-        let value = object.tag().map(|(_, value)| value).unwrap_or_default();
+    let branches = variants.map(|(value, variant, told)| {
+        let mut schema = match variant {
+            Variant::Own(object, told_of_fields) => of_object(object, &told_of_fields, definition),
+            Variant::Value(form) => of_form(form, definition),
+            _ => json!({}),
+        };
+        insert(&mut schema, "type", "object".into());
         if let Ok(schema) = <&mut Schema>::try_from(&mut schema) {
             spelling::tag(tag, value)(schema);
         }
@@ -137,7 +141,7 @@ pub fn of_adjacent<'m>(
         let content = match variant {
             Variant::Content(property) => Some((property, of_form(&property.schema.form, definition))),
             Variant::Fields(property, object, told) => Some((property, of_object(object, &told, definition))),
-            Variant::Units(_) | Variant::Value(_) => None,
+            Variant::Units(_) | Variant::Own(..) | Variant::Value(_) => None,
         };
         properties.extend(content.map(|(property, value)| (property.name.clone(), value)));
         let required: Vec<_> = properties.keys().cloned().collect();
@@ -158,6 +162,8 @@ pub enum Variant<'m> {
     Content(&'m Property),
     /// The fields of an object, which is the value of a property.
     Fields(&'m Property, &'m Object, Vec<Told>),
+    /// The fields of an object.
+    Own(&'m Object, Vec<Told>),
     /// A value.
     Value(&'m Form),
 }
@@ -183,6 +189,10 @@ pub fn of_external<'m>(
             Variant::Content(property) => around(property, &of_form(&property.schema.form, definition)),
             Variant::Fields(property, object, told) => {
                 around(property, &of_object(object, &told, definition))
+            }
+            Variant::Own(object, told) => {
+                is_unique = false;
+                of_object(object, &told, definition)
             }
             Variant::Value(form) => {
                 is_unique = false;

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::derived;
 use super::docs::{Documentation, Told};
-use crate::model::{DefinitionId, Holds, Representation, Union};
+use crate::model::{DefinitionId, Holds, Object, Representation, Union};
 use crate::pair::{BranchVariant, Shape};
 
 /// Where each variant is in what the derive says, and where its fields are; nothing of those around values.
@@ -18,7 +18,13 @@ pub fn places(shape: &Shape, told: &[Told]) -> Vec<(Pointer, Pointer)> {
         |(variant, told): &(&BranchVariant, &Told)| !variant.units.is_empty() && !told.says_something();
     // Strings of which nothing is told are in one branch.
     let less = variants.iter().zip(told).filter(is_listed).count().saturating_sub(1);
-    let is_unique = variants.iter().all(|variant| variant.branch.holds != Holds::Value);
+    // What serde does not tell apart may be of several.
+    let is_told = |variant: &BranchVariant| match variant.branch.holds {
+        Holds::Value => false,
+        Holds::Fields(_) => variant.fields.as_ref().is_some_and(|fields| fields.object.tag().is_some()),
+        Holds::Units(_) | Holds::Content(..) => true,
+    };
+    let is_unique = variants.iter().all(is_told);
     let keyword = if is_unique { "oneOf" } else { "anyOf" };
     let place = |(index, variant): (usize, &BranchVariant)| {
         let branch = Pointer::root().join(keyword).join(index.saturating_sub(less));
@@ -40,10 +46,17 @@ pub fn of_variants<'s>(
     let told_of_fields =
         |index: usize| in_variants.get(index).into_iter().flatten().map(Documentation::told).collect();
     if let (Representation::Tagged, Some(tag)) = (union.representation, &union.tag) {
-        let objects = variants.filter_map(|(index, (variant, told))| {
-            Some((variant.fields.as_ref()?.object, told.clone(), told_of_fields(index)))
+        let said = variants.filter_map(|(index, (variant, told))| {
+            let object = variant.fields.as_ref().map(|fields| fields.object);
+            let value = object.and_then(Object::tag).map(|(_, value)| value);
+            let value = value.or(variant.branch.tags.as_deref()?.first().map(String::as_str))?;
+            let said = match object {
+                Some(object) => derived::Variant::Own(object, told_of_fields(index)),
+                None => derived::Variant::Value(&variant.branch.schema.form),
+            };
+            Some((value, said, told.clone()))
         });
-        return derived::of_tagged(tag, objects, mention);
+        return derived::of_tagged(tag, said, mention);
     }
     let said_of = |index: usize, variant: &'s BranchVariant<'s>| match (&variant.content, &variant.fields) {
         _ if !variant.units.is_empty() => derived::Variant::Units(&variant.units),
@@ -51,6 +64,7 @@ pub fn of_variants<'s>(
             derived::Variant::Fields(property, fields.object, told_of_fields(index))
         }
         (Some(property), None) => derived::Variant::Content(property),
+        (None, Some(fields)) => derived::Variant::Own(fields.object, told_of_fields(index)),
         _ => derived::Variant::Value(&variant.branch.schema.form),
     };
     if union.representation == Representation::Adjacent {

@@ -192,7 +192,14 @@ impl Builder<'_> {
         order.retain(|id| !is_bare(id));
         called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
         tags::mark(&mut definitions);
-        let parts = variants::mark(&mut definitions);
+        let referred = |definition: &Definition| {
+            let text = definition.schema.get("$ref")?.as_str()?;
+            match self.resolver.follow(&definition.location, text) {
+                Ok(Target::Here(target)) => self.at.get(&target).copied(),
+                _ => None,
+            }
+        };
+        let parts = variants::mark(&mut definitions, &referred);
         defaults::apply_to_types(&mut definitions, self.documents);
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);

@@ -3,25 +3,50 @@
 
 use std::collections::BTreeSet;
 
+use isomorph_schema::Types;
+use serde_json::Value;
+
 use super::constant::Constant;
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::form::{Branch, Form, Holds, Object, Property, Representation, Rest, Union};
 
-/// Decides it for every union; the definitions that are parts of variants, and no types any more.
-pub fn mark(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
+/// Decides it for every union; the definitions that are parts of variants, and no types any more. `referred` says what the
+/// `$ref` of a schema leads to.
+pub fn mark(
+    definitions: &mut [Definition],
+    referred: &dyn Fn(&Definition) -> Option<DefinitionId>,
+) -> BTreeSet<DefinitionId> {
     let held = Held::of(definitions);
     let mut parts = BTreeSet::new();
-    let mut decided = Vec::new();
+    let (mut decided, mut beside) = (Vec::new(), Vec::new());
     for definition in &*definitions {
         let Form::Union(union) = &definition.form else { continue };
+        if let Some(all) = beside_tags(definitions, &held, union, referred) {
+            parts.extend(all.iter().flat_map(|one| parts_of(one.holds)));
+            beside.push((definition.id, all));
+            continue;
+        }
         let tagged = || tagged(definitions, &held, union).map(|holds| (Representation::Tagged, holds));
         let adjacent = adjacent(definitions, &held, union).map(|holds| (Representation::Adjacent, holds));
-        if let Some((representation, holds)) =
-            adjacent.or_else(tagged).or_else(|| by_form(definitions, &held, union))
+        if let Some((representation, holds)) = adjacent
+            .or_else(tagged)
+            .or_else(|| by_form(definitions, &held, union))
+            .or_else(|| untagged(definitions, &held, &definition.ident, union))
         {
             parts.extend(holds.iter().flat_map(|one| parts_of(*one)));
             decided.push((definition.id, representation, holds));
+        }
+    }
+    for (id, all) in beside {
+        let Form::Union(union) = &mut definitions[id.0].form else { continue };
+        union.representation = Representation::Tagged;
+        for (branch, BesideTag { holds, refers }) in union.branches.iter_mut().zip(all) {
+            branch.holds = holds;
+            if let Some((id, value)) = refers {
+                branch.schema.form = Form::Reference(id);
+                (branch.tags, branch.tag_required) = (Some(vec![value]), true);
+            }
         }
     }
     for (id, representation, holds) in decided {
@@ -96,6 +121,66 @@ fn tagged(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<
     (closed.len() == 1 && objects.len() > 1).then_some(objects)
 }
 
+/// A branch of a union that serde's internal form says: its own fields, or those of a type beside whose reference the tag
+/// stands.
+struct BesideTag {
+    holds: Holds,
+    refers: Option<(DefinitionId, String)>,
+}
+
+/// The branches of a union that serde's internal form says, if some of them hold a type of their own.
+fn beside_tags(
+    definitions: &[Definition],
+    held: &Held,
+    union: &Union,
+    referred: &dyn Fn(&Definition) -> Option<DefinitionId>,
+) -> Option<Vec<BesideTag>> {
+    let tag = union.tag.as_ref()?;
+    let (mut all, mut values) = (Vec::new(), BTreeSet::new());
+    for branch in &union.branches {
+        let Form::Reference(id) = branch.schema.form else { return None };
+        let definition = &definitions[id.0];
+        let Form::Object(object) = &definition.form else { return None };
+        let own = object.properties.iter().find(|property| property.name == *tag)?;
+        let value = own.tag.clone().filter(|_| own.required && branch.schema.checks.is_empty())?;
+        let is_open = object.rest == Rest::Ignored;
+        let one = match fields(definition, held) {
+            Some(object) if object.fields().count() <= MOST_FIELDS => {
+                BesideTag { holds: Holds::Fields(id), refers: None }
+            }
+            _ => {
+                let target = refers(definitions, held, definition, tag, referred)?;
+                BesideTag { holds: Holds::Value, refers: Some((target, value.clone())) }
+            }
+        };
+        if !is_open || !values.insert(value) {
+            return None;
+        }
+        all.push(one);
+    }
+    (all.len() > 1 && all.iter().any(|one| one.refers.is_some())).then_some(all)
+}
+
+/// The type that an object is but for its tag, by a reference beside that.
+fn refers(
+    definitions: &[Definition],
+    held: &Held,
+    definition: &Definition,
+    tag: &str,
+    referred: &dyn Fn(&Definition) -> Option<DefinitionId>,
+) -> Option<DefinitionId> {
+    const SAID: [&str; 6] = ["$ref", "type", "properties", "required", "description", "title"];
+    let schema = definition.schema.as_object()?;
+    let is_bare = schema.keys().all(|keyword| SAID.contains(&keyword.as_str()));
+    let declares = schema.get("properties").and_then(Value::as_object)?;
+    let requires = schema.get("required").and_then(Value::as_array)?;
+    let is_tag = declares.keys().all(|name| name == tag) && requires.iter().all(|name| name == tag);
+    let id = referred(definition).filter(|_| is_bare && is_tag && held.can_be_part(definition))?;
+    let Form::Object(object) = &definitions[id.0].form else { return None };
+    let is_free = definitions[id.0].guard.is_empty() && object.rest == Rest::Ignored;
+    (is_free && object.properties.iter().all(|property| property.name != tag)).then_some(id)
+}
+
 /// The objects of a union that serde's adjacent form says: each inline, with a tag of its own value, and beside it nothing,
 /// or one property that is called the same in all.
 fn adjacent(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<Holds>> {
@@ -128,6 +213,30 @@ fn adjacent(definitions: &[Definition], held: &Held, union: &Union) -> Option<Ve
     (closed.len() == 1 && are_contents(&contents)).then_some(all)
 }
 
+/// The objects of a union that nothing tells apart for serde: those that have no name but that of the union are its variants.
+fn untagged(
+    definitions: &[Definition],
+    held: &Held,
+    ident: &str,
+    union: &Union,
+) -> Option<(Representation, Vec<Holds>)> {
+    let own = |branch: &Branch| {
+        let Form::Reference(id) = branch.schema.form else { return None };
+        let object = fields(&definitions[id.0], held)?;
+        let is_told = branch.tags.is_some() || !branch.schema.checks.is_empty() || object.tag().is_some();
+        let is_short = (1..=MOST_FIELDS_WITHOUT_TAG).contains(&object.properties.len());
+        let own = &definitions[id.0].ident;
+        let is_named = !own.starts_with(ident) && !own.ends_with(ident);
+        (!is_told && is_short && !is_named && branch.types == Types::OBJECT).then_some((id, object))
+    };
+    let found: Vec<_> = union.branches.iter().map(own).collect();
+    let closed: BTreeSet<_> =
+        found.iter().flatten().map(|(_, object)| object.rest == Rest::Forbidden).collect();
+    let holds = found.iter().map(|one| one.map_or(Holds::Value, |(id, _)| Holds::Fields(id))).collect();
+    // serde closes all variants or none.
+    (closed.len() == 1).then_some((Representation::Untagged, holds))
+}
+
 /// Whether properties of several objects are what these hold, and no field that all of them happen to have.
 fn are_contents(all: &[&Property]) -> bool {
     const CALLED: [&str; 5] = ["content", "data", "payload", "value", "body"];
@@ -147,6 +256,7 @@ fn inner(definitions: &[Definition], held: &Held, property: &Property) -> Option
 
 /// How many fields a variant has at most; an object with more is a struct.
 const MOST_FIELDS: usize = 8;
+const MOST_FIELDS_WITHOUT_TAG: usize = 4;
 
 /// The object that a variant can have the fields of.
 fn fields<'d>(definition: &'d Definition, held: &Held) -> Option<&'d Object> {

@@ -16,7 +16,7 @@ use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{numbers, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
-use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest};
+use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest, Union};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
 use crate::settings::{Layout, Schemars, Settings};
@@ -361,7 +361,7 @@ fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, O
     let Form::Union(union) = form else { return (None, None) };
     let mut said = Vec::new();
     match (union.representation, &union.tag) {
-        (Representation::Untagged, _) => return (Some(attribute("serde", quote!(untagged))), None),
+        (Representation::Untagged, _) => said.push(quote!(untagged)),
         (Representation::Tagged, Some(tag)) => said.push(quote!(tag = #tag)),
         (Representation::Adjacent, Some(tag)) => {
             let content = variants.iter().find_map(|made| made.content).map(|property| &property.name);
@@ -369,9 +369,10 @@ fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, O
         }
         _ => {}
     }
+    let is_untagged = union.representation == Representation::Untagged;
     let units = variants.iter().flat_map(|made| &made.units).map(|unit| (&unit.ident, unit.name));
-    let others = variants.iter().filter_map(|made| Some((&made.ident, name_of(made)?)));
-    let rule = rename_all::of_variants(units.chain(others));
+    let others = variants.iter().filter_map(|made| Some((&made.ident, name_of(union, made)?)));
+    let rule = rename_all::of_variants(units.chain(others)).filter(|_| !is_untagged);
     said.extend(rule.map(|rule| rename_all(&rule)));
     let around = variants.iter().filter_map(|made| made.around.filter(|object| object.tag().is_some()));
     let mut objects =
@@ -380,11 +381,20 @@ fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, O
     ((!said.is_empty()).then(|| attribute("serde", quote!(#(#said),*))), rule)
 }
 
+fn union_of(form: &Form) -> Option<&Union> {
+    match form {
+        Form::Union(union) => Some(union),
+        _ => None,
+    }
+}
+
 /// What serde calls a variant, where that matters.
-fn name_of<'m>(made: &BranchVariant<'m>) -> Option<&'m str> {
+fn name_of<'m>(union: &Union, made: &BranchVariant<'m>) -> Option<&'m str> {
     let object = made.around.or(made.fields.as_ref().map(|fields| fields.object));
     let tag = object.and_then(Object::tag).map(|(_, name)| name);
-    tag.or(made.content.map(|property| property.name.as_str()))
+    let beside = made.branch.tags.as_deref().filter(|_| union.representation == Representation::Tagged);
+    let beside = beside.and_then(|tags| tags.first()).map(String::as_str);
+    tag.or(made.content.map(|property| property.name.as_str())).or(beside)
 }
 
 /// The variant of a branch.
@@ -395,8 +405,11 @@ fn branch_variant(
     parts: &Parts,
 ) -> syn::Variant {
     let mut attrs = variant_told(item, index);
-    let mut serde: Vec<_> =
-        name_of(made).and_then(|name| renamed(&made.ident, name, rule)).into_iter().collect();
+    let mut serde: Vec<_> = union_of(&item.pair.definition.form)
+        .and_then(|union| name_of(union, made))
+        .and_then(|name| renamed(&made.ident, name, rule))
+        .into_iter()
+        .collect();
     let Some(VariantFields { object, fields, rest }) = &made.fields else {
         let is_beside = matches!(&item.pair.definition.form, Form::Union(union) if union.representation == Representation::Beside);
         serde.extend(is_beside.then(|| quote!(untagged)));

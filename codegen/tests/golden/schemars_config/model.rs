@@ -162,34 +162,17 @@ pub struct Wrapper2 {
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::internal)]
-#[serde(untagged)]
+#[serde(tag = "type", rename_all = "snake_case")]
 pub enum Internal {
-    Ping(PingInternal),
-    Message(MessageInternal),
-    Sub(SubInternal),
-}
-
-/// Nothing
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
-#[schemars(inline, transform = schema::ping_internal)]
-#[serde(tag = "type", rename = "ping")]
-pub struct PingInternal {}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::message_internal)]
-#[serde(tag = "type", rename = "message")]
-pub struct MessageInternal {
-    pub text: String,
-    /// _Default `false`._
-    #[serde(default)]
-    pub urgent: bool,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(tag = "type", rename = "sub")]
-pub struct SubInternal {
-    pub id: u64,
+    /// Nothing
+    Ping,
+    Message {
+        text: String,
+        /// _Default `false`._
+        #[serde(default)]
+        urgent: bool,
+    },
+    Sub(Sub),
 }
 
 /// How to log.
@@ -222,23 +205,8 @@ pub enum Plain {
 #[schemars(rename = "Result_of_uint8_or_string", transform = schema::result_of_uint8_or_string)]
 #[serde(untagged)]
 pub enum ResultOfUint8OrString {
-    Ok(OkResultOfUint8OrString),
-    Err(ErrResultOfUint8OrString),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
-#[schemars(inline)]
-pub struct OkResultOfUint8OrString {
-    #[serde(rename = "Ok")]
-    pub ok: u8,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct ErrResultOfUint8OrString {
-    #[serde(rename = "Err")]
-    pub err: String,
+    Ok { #[serde(rename = "Ok")] ok: u8 },
+    Err { #[serde(rename = "Err")] err: String },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -258,11 +226,5 @@ pub enum Untagged {
     Integer(u32),
     String(String),
     Array(Vec<Untagged>),
-    Key(UntaggedDetails),
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub struct UntaggedDetails {
-    pub key: String,
+    Key { key: String },
 }

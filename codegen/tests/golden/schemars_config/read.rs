@@ -117,39 +117,47 @@ v1::object! { Sub { 0 id: required "id", .. } }
 v1::object! { Wrapper2 { 0 inner: null "inner", .. } }
 v1::union! {
     Internal: OneOf by "type" {
-        0 Ping: OBJECT, always_tagged ["ping"]; 1 Message: OBJECT, always_tagged ["message"];
+        0 Ping tag required "type" = "ping" { .. }: OBJECT;
+        1 Message tag required "type" = "message" {
+            0 text: required "text",
+            1 urgent: default "urgent",
+            ..
+        }: OBJECT;
         2 Sub: OBJECT, always_tagged ["sub"];
     }
 }
-v1::from! { Internal { Ping: PingInternal, Message: MessageInternal, Sub: SubInternal, } }
-v1::object! { PingInternal tag required "type" = "ping" { .. } }
-v1::object! {
-    MessageInternal tag required "type" = "message" {
-        0 text: required "text", 1 urgent: default "urgent", ..
-    }
-}
-v1::object! { SubInternal tag required "type" = "sub" { 0 id: required "id", .. } }
+v1::from! { Internal { Sub: Sub, } }
 v1::names! { Level { Off = "off", TraceAll = "trace-all", Error = "error", } }
 v1::newtype! { Meters (f64) free }
 v1::newtype! { Pair ((i32, String)) free }
 v1::names! { Plain { A = "A", B = "B", } }
 v1::union! {
     ResultOfUint8OrString: OneOf {
-        0 Ok: OBJECT; 1 Err: OBJECT;
+        0 Ok {
+            0 ok: required "Ok",
+            ..
+        }: OBJECT;
+        1 Err {
+            0 err: required "Err",
+            ..
+        }: OBJECT;
     }
     guard DOCUMENTS 0 "/$defs/Result_of_uint8_or_string"
 }
-v1::from! { ResultOfUint8OrString { Ok: OkResultOfUint8OrString, Err: ErrResultOfUint8OrString, } }
-v1::object! { OkResultOfUint8OrString { 0 ok: required "Ok", .. } }
-v1::object! { ErrResultOfUint8OrString { 0 err: required "Err", .. } }
 v1::object! { Strict { 0 a: required "a", 1 b: required "b", 2 c: required "c", } }
-v1::union! { Untagged: AnyOf { 0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY; 3 Key: OBJECT; } }
-v1::from! { Untagged { Integer: u32, String: String, Array: Vec<Untagged>, Key: UntaggedDetails, } }
-v1::object! { UntaggedDetails { 0 key: required "key", .. } }
+v1::union! {
+    Untagged: AnyOf {
+        0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY;
+        3 Key {
+            0 key: required "key",
+            ..
+        }: OBJECT;
+    }
+}
+v1::from! { Untagged { Integer: u32, String: String, Array: Vec<Untagged>, } }
 v1::validate! {
-    Config Adjacent Duration External Wrapper Sub Wrapper2 Internal PingInternal MessageInternal SubInternal
-    Level Meters Pair Plain ResultOfUint8OrString OkResultOfUint8OrString ErrResultOfUint8OrString Strict
-    Untagged UntaggedDetails
+    Config Adjacent Duration External Wrapper Sub Wrapper2 Internal Level Meters Pair Plain
+    ResultOfUint8OrString Strict Untagged
 }
 
 pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [

@@ -11,7 +11,6 @@ use isomorph_runtime::v1;
 
 #[allow(unused_imports)]
 use super::model::*;
-use super::read::DOCUMENTS;
 
 v1::schema! {
     every { plain_descriptions; }
@@ -34,12 +33,9 @@ v1::schema! {
         "uuid" { format: "uuid"; }
     }
     adjacent - every { 2 { "c" { plain_descriptions; } } 2 { "c" { "x" { bare; format: "float"; } } } }
-    internal - every { one_of; }
-    ping_internal - every { tag("type", "ping"); }
-    message_internal first { tag("type", "message"); } {}
+    internal - every { 1 { plain_descriptions; } }
     result_of_uint8_or_string { one_of; }
     strict { "c" { bare; format: "uint"; } }
 }
 
-v1::carried! { SubInternal inline "SubInternal" from DOCUMENTS 0 "/$defs/Internal/oneOf/2" }
 v1::document! { Config in "$defs" }
