@@ -88,7 +88,7 @@ pub use meta_schema::meta_schema;
 pub use missing::{Hint, Missing};
 pub use note::Note;
 pub use opening::{Opening, load, opened};
-pub use patterns::refused_patterns;
+pub use patterns::{loose_patterns, refused_patterns};
 pub use place::{Place, Spot, marked};
 pub use resolve::{Resolver, Target};
 pub use root::{normal, path_of, uri_of};

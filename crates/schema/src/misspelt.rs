@@ -61,7 +61,8 @@ fn joined(at: &Pointer, keyword: &str, key: Option<&str>) -> Pointer {
 
 /// The keyword that one which is none was probably meant to be. Of annotations that does not matter.
 fn meant(keyword: &str) -> Option<&'static str> {
-    if is_known(keyword) || keyword.starts_with("x-") {
+    // What begins so is somebody's own.
+    if is_known(keyword) || keyword.starts_with("x-") || keyword.starts_with('_') {
         return None;
     }
     near(keyword, binding()).first().copied()

@@ -26,6 +26,13 @@ pub enum Note {
         /// The file.
         file: String,
     },
+    /// A pattern is one only without the `u` flag.
+    LoosePattern {
+        /// Where it stands.
+        place: Place,
+        /// The pattern.
+        pattern: String,
+    },
     /// A keyword is none, and nearly one.
     Misspelt {
         /// Where it stands.
@@ -40,7 +47,11 @@ pub enum Note {
 impl Note {
     /// The line that it is worth.
     pub fn line(&self) -> String {
-        let level = if matches!(self, Self::Misspelt { .. }) { "warning" } else { "note" };
+        let level = if matches!(self, Self::Misspelt { .. } | Self::LoosePattern { .. }) {
+            "warning"
+        } else {
+            "note"
+        };
         format!("{level}: {self}")
     }
 }
@@ -50,6 +61,13 @@ impl fmt::Display for Note {
         match self {
             Self::ByteOrderMark { file } => {
                 write!(f, "{file}: begins with a byte order mark, which is left out")
+            }
+            Self::LoosePattern { place, pattern } => {
+                let pattern = pattern.escape_debug();
+                write!(
+                    f,
+                    "{place}: `{pattern}` is a pattern only without the `u` flag, which not everybody reads so"
+                )
             }
             Self::Misspelt { place, keyword, meant } => {
                 let keyword = keyword.escape_debug();

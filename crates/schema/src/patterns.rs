@@ -1,11 +1,13 @@
-//! Patterns that are none, at their places.
+//! Patterns that are none, or some only as few read them, at their places.
 
 use isomorph_json::Pointer;
-use isomorph_validator::{fault, judges_by_pattern};
-use serde_json::Value;
+use isomorph_validator::{fault, is_loose, judges_by_pattern};
+use serde_json::{Map, Value};
 
 use crate::document::Document;
 use crate::error::{Error, Flaw};
+use crate::note::Note;
+use crate::place::Place;
 use crate::subschemas::inside;
 
 /// What is wrong with the patterns of some documents, for which no validator can be built; `None` if it is not the patterns.
@@ -13,17 +15,49 @@ pub fn refused_patterns(documents: &[Document]) -> Option<Error> {
     Error::of_flaws(documents.iter().flat_map(flaws_in))
 }
 
+/// The patterns that are some only without the `u` flag of ECMA-262, by which the specification has them read.
+pub fn loose_patterns(documents: &[Document]) -> Vec<Note> {
+    let own = documents.iter().filter(|document| !document.is_guest);
+    let notes = own.flat_map(|document| {
+        let all = patterns_in(document).into_iter();
+        let loose = all.filter(|found| is_loose(found.pattern) && judges_by_pattern(found.pattern).is_some());
+        loose.map(|found| Note::LoosePattern {
+            place: found.place(document),
+            pattern: found.pattern.to_owned(),
+        })
+    });
+    notes.collect()
+}
+
 fn flaws_in(document: &Document) -> Vec<Flaw> {
+    let all = patterns_in(document).into_iter();
+    let wrong = all.filter_map(|found| Some((wrong_with(found.pattern)?, found)));
+    wrong.map(|(fault, found)| flaw(found.place(document), found.pattern, &fault)).collect()
+}
+
+/// A pattern in a document.
+struct Found<'a> {
+    pattern: &'a str,
+    at: Pointer,
+    /// Whether it is the name of a member.
+    is_key: bool,
+}
+
+impl Found<'_> {
+    fn place(&self, document: &Document) -> Place {
+        if self.is_key { document.place_of_key(&self.at) } else { document.place_in_text(&self.at) }
+    }
+}
+
+fn patterns_in(document: &Document) -> Vec<Found<'_>> {
     let (mut found, mut work) = (Vec::new(), vec![(Pointer::root(), &document.root)]);
     while let Some((at, schema)) = work.pop() {
         if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
-            let place = || document.place_in_text(&at.join("pattern"));
-            found.extend(wrong_with(pattern).map(|fault| flaw(place(), pattern, &fault)));
+            found.push(Found { pattern, at: at.join("pattern"), is_key: false });
         }
         let names = schema.get("patternProperties").and_then(Value::as_object);
-        for pattern in names.into_iter().flat_map(serde_json::Map::keys) {
-            let place = || document.place_of_key(&at.join("patternProperties").join(pattern));
-            found.extend(wrong_with(pattern).map(|fault| flaw(place(), pattern, &fault)));
+        for pattern in names.into_iter().flat_map(Map::keys) {
+            found.push(Found { pattern, at: at.join("patternProperties").join(pattern), is_key: true });
         }
         for inner in inside(schema, document.dialect).into_iter().rev() {
             let around = at.join(inner.keyword);
@@ -39,7 +73,7 @@ fn wrong_with(pattern: &str) -> Option<String> {
     fault(pattern).or_else(|| is_none().then(|| "ECMA-262 cannot read it".to_owned()))
 }
 
-fn flaw(place: crate::place::Place, pattern: &str, fault: &str) -> Flaw {
+fn flaw(place: Place, pattern: &str, fault: &str) -> Flaw {
     // What is behind the semicolon says what to write.
     let (wrong, help) =
         fault.split_once("; ").map_or((fault, None), |(wrong, help)| (wrong, Some(help.to_owned())));

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use isomorph_check::{Refusals, report};
-use isomorph_schema::{Note, validator_at};
+use isomorph_schema::{Note, loose_patterns, validator_at};
 
 use super::once::is_colored;
 use crate::command_line::Validate;
@@ -50,7 +50,8 @@ fn can_be_used(name: &PathBuf, arguments: &Validate) -> Result<(), Failure> {
     let files = files(std::slice::from_ref(name), references)?;
     let dialect = references.dialect.unwrap_or_default();
     let set = files.linked(dialect, references.unresolved)?;
-    tell(&set.notes.iter().map(Note::line).collect::<Vec<_>>());
+    let notes = set.notes.iter().chain(&loose_patterns(&set.documents)).map(Note::line).collect::<Vec<_>>();
+    tell(&notes);
     let own = set.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     for (index, document) in own {
         let schemas = match &document.holder {

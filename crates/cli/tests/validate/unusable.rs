@@ -98,3 +98,13 @@ fn a_reference_that_leads_nowhere_is_told_where_it_was_meant_to_lead() {
     let message = problem["message"].as_str().unwrap_or_default();
     assert!(message.ends_with("; did you mean `#/$defs/address`?"), "{message}");
 }
+
+#[test]
+fn a_pattern_that_is_one_only_without_its_flag_is_told_where_schemas_are_checked() {
+    let here =
+        folder(&[("s.json", r#"{"pattern": "^\\<a\\>$", "not": {"pattern": "^[\\w-]$"}, "_enum": 1}"#)]);
+    let run = validate(here.path(), &["-q", "--as-schema", "s.json"]);
+    let expected = "warning: s.json:1:13 (#/pattern): `^\\\\<a\\\\>$` is a pattern only without the `u` flag, which not everybody \
+                    reads so\n";
+    assert_eq!((run.code, run.stderr.as_str()), (0, expected));
+}

@@ -5,5 +5,5 @@ mod fault;
 mod in_documents;
 
 pub use engine::{for_automaton, for_engine};
-pub use fault::fault;
+pub use fault::{fault, is_loose};
 pub use in_documents::{for_engine_in, pointer_for_engine};
