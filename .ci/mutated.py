@@ -387,7 +387,8 @@ class Run:
     def all(self):
         folders = sorted(path.parent for path in self.corpus.glob("*/schema.json") if (path.parent / "instances.json").exists())
         random.Random(self.seed).shuffle(folders)
-        each = max(10, 2 * self.count // max(1, len(folders)))
+        # Some are not used: they refer elsewhere, or have no instance that fits.
+        each = max(10, 5 * self.count // (4 * max(1, len(folders))))
         for folder in folders:
             if self.tried >= self.count:
                 break
