@@ -39,7 +39,9 @@ impl StandIn {
     /// What schemars says of the type, where that is what it is to say here; otherwise it is told of another type.
     pub fn said(&self) -> BySchemars {
         match self.foreign.known().map(|known| known.said) {
-            Some(BySchemars::Format(format)) if self.format.as_deref() != Some(format) => {
+            Some(BySchemars::Format(format) | BySchemars::Number(format))
+                if self.format.as_deref() != Some(format) =>
+            {
                 BySchemars::Otherwise
             }
             said => said.unwrap_or(BySchemars::Otherwise),

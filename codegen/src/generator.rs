@@ -3,22 +3,18 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use isomorph_schema::{
-    Dialect, Document, Files, Location, Opening, Set, Source, Store, Unresolved, load, validate_all,
-    validates_all, validator_at,
+    Document, Files, Location, Opening, Set, Source, Store, load, validate_all, validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
 use crate::error::Error;
-use crate::foreign::Foreign;
 use crate::manifest::Manifest;
 use crate::model::Model;
 use crate::print::File;
 use crate::report::Report;
-use crate::settings::{
-    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
-};
+use crate::settings::{Layout, Settings};
 use crate::write::Difference;
-use crate::{annotate, model, pair, print, report, write};
+use crate::{annotate, model, pair, print, printed, report, write};
 
 /// Generates Rust types from JSON Schemas.
 ///
@@ -33,8 +29,8 @@ use crate::{annotate, model, pair, print, report, write};
 /// The types are included with `include!(concat!(env!("OUT_DIR"), "/models.rs"));`.
 #[derive(Debug, Clone, Default)]
 pub struct Generator {
-    files: Files,
-    settings: Settings,
+    pub(crate) files: Files,
+    pub(crate) settings: Settings,
 }
 
 /// What was generated.
@@ -120,128 +116,6 @@ impl Generator {
         self
     }
 
-    /// Names the type of a schema, by `FILE#POINTER`.
-    pub fn type_name(&mut self, place: impl Into<String>, name: impl Into<String>) -> &mut Self {
-        self.settings.names.insert(place.into(), name.into());
-        self
-    }
-
-    /// Names the type of the only document's root.
-    pub fn root_name(&mut self, name: impl Into<String>) -> &mut Self {
-        self.settings.root_name = Some(name.into());
-        self
-    }
-
-    /// Maps a format to a Rust type, by its path or with how it is read.
-    pub fn format(&mut self, format: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
-        self.settings.formats.insert(format.into(), ty.into());
-        self
-    }
-
-    /// Maps strings of a `contentEncoding` to a Rust type, by its path or with how it is read.
-    pub fn encoding(&mut self, encoding: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
-        self.settings.encodings.insert(encoding.into(), ty.into());
-        self
-    }
-
-    /// Maps the schema at `FILE#POINTER`, or the definitions and documents of a name, to a Rust type.
-    pub fn ty(&mut self, place: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
-        self.settings.types.insert(place.into(), ty.into());
-        self
-    }
-
-    /// Whether formats are Rust types. What was said of single ones before is forgotten.
-    pub fn formats(&mut self, formats: Formats) -> &mut Self {
-        self.settings.formats = formats.types();
-        self
-    }
-
-    /// The dialect of schemas that do not say it, or say one that is not known.
-    pub fn dialect(&mut self, dialect: Dialect) -> &mut Self {
-        self.settings.dialect = dialect;
-        self.files.unknown = Some(dialect);
-        self
-    }
-
-    /// When the types implement `schemars::JsonSchema`.
-    pub fn schemars(&mut self, schemars: Schemars) -> &mut Self {
-        self.settings.schemars = schemars;
-        self
-    }
-
-    /// What becomes of a schema that refers to documents which are not here, or to itself.
-    pub fn unresolved(&mut self, unresolved: Unresolved) -> &mut Self {
-        self.settings.unresolved = unresolved;
-        self
-    }
-
-    /// Whether an absent property reads as its default.
-    pub fn defaults(&mut self, defaults: Defaults) -> &mut Self {
-        self.settings.defaults = defaults;
-        self
-    }
-
-    /// What becomes of properties that a schema neither declares, types nor forbids.
-    pub fn undeclared(&mut self, undeclared: Undeclared) -> &mut Self {
-        self.settings.undeclared = undeclared;
-        self
-    }
-
-    /// Makes types only of the definitions and documents of these names, and of what they need.
-    pub fn only(&mut self, names: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
-        self.settings.only.extend(names.into_iter().map(Into::into));
-        self
-    }
-
-    /// Gives structs builders: `T::builder()`, whose `build()` fills in defaults and holds the value against its schema.
-    pub fn constructors(&mut self) -> &mut Self {
-        self.settings.constructors = true;
-        self
-    }
-
-    /// Which Rust type an integer is.
-    pub fn integers(&mut self, integers: Integers) -> &mut Self {
-        self.settings.integers = integers;
-        self
-    }
-
-    /// What a schema is that says something of objects, and no type.
-    pub fn untyped(&mut self, untyped: Untyped) -> &mut Self {
-        self.settings.untyped = untyped;
-        self
-    }
-
-    /// Whether an absent property and one that is `null` are told apart, where both may be.
-    pub fn absent_null(&mut self, absent_null: AbsentNull) -> &mut Self {
-        self.settings.absent_null = absent_null;
-        self
-    }
-
-    /// Derives a trait for types whose names are of a pattern, in which `*` stands for anything.
-    pub fn derive(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
-        self.settings.derive.say(pattern, path);
-        self
-    }
-
-    /// Gives an attribute, `#[…]`, to types whose names are of a pattern, in which `*` stands for anything.
-    pub fn attribute(&mut self, pattern: impl Into<String>, attribute: impl Into<String>) -> &mut Self {
-        self.settings.attributes.say(pattern, attribute);
-        self
-    }
-
-    /// Writes a deprecated alias for each type that is called otherwise in the files in `folder`, and keeps those that are
-    /// there and still lead to a type.
-    pub fn aliases(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
-        self.settings.aliases = Some(folder.into());
-        self
-    }
-
-    /// How the text is laid out.
-    pub fn layout(&mut self, layout: Layout) -> &mut Self {
-        self.settings.layout = layout;
-        self
-    }
-
     /// Generates. `name` is the name of the file, in the single layout.
     ///
     /// # Errors
@@ -251,7 +125,8 @@ impl Generator {
         stacker::grow(STACK, || {
             let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
             validate_all(&set.documents)?;
-            let notes = set.notes.iter().map(isomorph_schema::Note::line).collect();
+            let printed = printed::note(&set.documents, &self.settings);
+            let notes = set.notes.iter().map(isomorph_schema::Note::line).chain(printed).collect();
             let mut generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
             if let Some(folder) = &self.settings.aliases {
                 generated.alias(folder)?;

@@ -35,6 +35,8 @@ pub enum BySchemars {
     String,
     /// That it is a string of a format.
     Format(&'static str),
+    /// That it is a number of a format.
+    Number(&'static str),
     /// Nothing, or something else.
     Otherwise,
 }
@@ -67,7 +69,7 @@ const URL: (&str, &str) = ("url", "2 (serde)");
 const DECIMAL: (&str, &str) = ("rust_decimal", "1 (serde)");
 const BIG: (&str, &str) = ("num-bigint", "0.4");
 
-static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
+static ALL: LazyLock<[Known; 18]> = LazyLock::new(|| {
     let net = |path, format, told| Known { path, said: BySchemars::Format(format), told, ..NOTHING };
     let date_time =
         "asserts a `date-time` of RFC 3339; it comes back in UTC, of the fraction no more than nanoseconds";
@@ -154,6 +156,13 @@ static ALL: LazyLock<[Known; 17]> = LazyLock::new(|| {
         },
         big("num_bigint::BigInt"),
         big("num_bigint::BigUint"),
+        Known {
+            path: "f32",
+            said: BySchemars::Number("float"),
+            is_ordered: false,
+            told: "asserts a number that is not too large for single precision, and keeps its digits no further",
+            ..NOTHING
+        },
         Known {
             path: "Vec<u8>",
             via: Via::Base64,

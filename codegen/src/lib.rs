@@ -23,6 +23,7 @@ mod by_name;
 mod error;
 mod foreign;
 mod generator;
+mod held;
 mod known;
 mod lower;
 mod manifest;
@@ -33,9 +34,12 @@ mod needs;
 mod pair;
 mod pattern;
 mod presence;
+mod preset;
 mod print;
+mod printed;
 mod renames;
 mod report;
+mod said;
 mod settings;
 mod shape;
 mod traded;
@@ -57,10 +61,12 @@ pub use manifest::Manifest;
 pub use mapped::Mapped;
 pub use names::is_keyword;
 pub use needs::{Need, Needs};
+pub use preset::Preset;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{
-    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
+    Untyped,
 };
 pub use traded::Traded;
 pub use via::Via;

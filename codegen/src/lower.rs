@@ -84,8 +84,8 @@ impl Lowered {
             Form::Names(names) => variants(names.len()),
             Form::Literals(values) => variants(values.len()),
             Form::Object(object) => self.object(object),
-            Form::Map(part) => json!({"type": "object", "additionalProperties": self.form(&part.form)}),
-            Form::List(part) => json!({"type": "array", "items": self.form(&part.form)}),
+            Form::Map(part, _) => json!({"type": "object", "additionalProperties": self.form(&part.form)}),
+            Form::List(part, _) => json!({"type": "array", "items": self.form(&part.form)}),
             Form::Tuple(parts) => {
                 let items: Vec<_> = parts.iter().map(|part| self.form(&part.form)).collect();
                 json!({"type": "array", "items": items, "minItems": parts.len(), "maxItems": parts.len()})

@@ -12,8 +12,10 @@ use serde::{Deserialize, Deserializer};
 use crate::by_name::ByName;
 use crate::error::Error;
 use crate::foreign::Foreign;
+use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Defaults, Formats, Integers, Layout, Schemars, Settings, Undeclared, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
+    Untyped,
 };
 
 /// What a manifest says about a generated crate.
@@ -52,11 +54,15 @@ struct Table {
     #[serde(default)]
     derive: ByName,
     #[serde(default)]
-    integers: Integers,
+    preset: Preset,
+    integers: Option<Integers>,
     #[serde(default)]
     untyped: Untyped,
-    #[serde(default, rename = "absent-null")]
-    absent_null: AbsentNull,
+    #[serde(rename = "absent-null")]
+    absent_null: Option<AbsentNull>,
+    sets: Option<Sets>,
+    arrays: Option<Arrays>,
+    keys: Option<Keys>,
     #[serde(default)]
     attributes: ByName,
     #[serde(default = "behind_a_feature")]
@@ -176,15 +182,19 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         encodings: table.encodings,
         types: table.types,
         derive: table.derive,
-        integers: table.integers,
         untyped: table.untyped,
-        absent_null: table.absent_null,
         attributes: table.attributes,
         unresolved: configuration.unresolved,
         ..Settings::default()
     };
+    table.preset.set(&mut settings);
+    settings.integers = table.integers.unwrap_or(settings.integers);
+    settings.absent_null = table.absent_null.unwrap_or(settings.absent_null);
+    settings.sets = table.sets.unwrap_or(settings.sets);
+    settings.arrays = table.arrays.unwrap_or(settings.arrays);
+    settings.keys = table.keys.unwrap_or(settings.keys);
     match table.formats {
-        FormatsTable::Word(formats) => settings.formats = formats.types(),
+        FormatsTable::Word(formats) => settings.say_formats(formats),
         FormatsTable::Types(types) => settings.formats.extend(types),
     }
     if let Some(fault) = settings.fault() {

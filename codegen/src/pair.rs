@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use syn::punctuated::Punctuated;
 use syn::{Type, parse_quote};
 
+use crate::held::held;
 use crate::lower;
 use crate::lower::{Lowered, REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Holds, Model, Object, Property, Rest, Union};
@@ -320,7 +321,7 @@ impl Types<'_> {
 
     /// The type as people read it, if it is the one that the schema says.
     fn checked(&self, form: &Form, made: &Made) -> Result<Type, String> {
-        let ty = self.readable(made, false);
+        let ty = held(form, &self.readable(made, false));
         if self.agrees(form, made) {
             Ok(ty)
         } else {
@@ -346,7 +347,7 @@ impl Types<'_> {
                 let mut both = parts.iter().zip(elements);
                 parts.len() == elements.len() && both.all(|(part, made)| self.agrees(&part.form, made))
             }
-            (Form::Map(part), Made::Map(made)) | (Form::List(part), Made::List(made)) => {
+            (Form::Map(part, _), Made::Map(made)) | (Form::List(part, _), Made::List(made)) => {
                 self.agrees(&part.form, made)
             }
             // `Option` of `Option` is the same set of values, and typify makes one of the two.

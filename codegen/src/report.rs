@@ -10,6 +10,7 @@ use crate::annotate::{Annotated, SchemaSource};
 use crate::mapped::{Mapped, mapped};
 use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
+use crate::print::needed::{self, Needed};
 use crate::settings::Settings;
 use crate::traded::{Traded, traded};
 
@@ -26,6 +27,8 @@ pub struct Report {
     /// The settings that trade a law for comfort.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub traded: Vec<Traded>,
+    /// What the generated code depends on, and why.
+    pub needs: Vec<Needed>,
     /// What the settings map to types that are not ours.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mapped: Vec<Mapped>,
@@ -121,6 +124,7 @@ pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report
         totals,
         missing: model.missing.clone(),
         traded: traded(settings),
+        needs: needed::all(model, items, settings),
         mapped: mapped(model, settings),
     }
 }

@@ -42,6 +42,12 @@ pub struct Settings {
     pub absent_null: AbsentNull,
     /// The folder of the files that are there, if what types are called otherwise in them is to stay for a while.
     pub aliases: Option<PathBuf>,
+    /// What holds the elements of an array that have to differ.
+    pub sets: Sets,
+    /// What an array of a certain length is.
+    pub arrays: Arrays,
+    /// What the names of a map's members are, if they have to be integers.
+    pub keys: Keys,
     /// Whether structs get builders.
     pub constructors: bool,
     /// Traits that types derive besides those that they always do, by their paths.
@@ -119,6 +125,38 @@ pub enum AbsentNull {
     Same,
 }
 
+/// What holds the elements of an array that have to differ.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum Sets {
+    /// A list, which is checked.
+    #[default]
+    Vec,
+    /// A set, where its elements are strings, integers or booleans; their order is its own.
+    BTreeSet,
+}
+
+/// What an array of a certain length is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Arrays {
+    /// A list, which is checked.
+    #[default]
+    List,
+    /// An array of Rust, up to 32 elements.
+    Fixed,
+}
+
+/// What the names of a map's members are, if they have to be integers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Keys {
+    /// Strings, which are checked.
+    #[default]
+    Text,
+    /// The integers, of 64 bits.
+    Integer,
+}
+
 /// When generated types implement `schemars::JsonSchema`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -162,6 +200,9 @@ impl Default for Settings {
             untyped: Untyped::default(),
             absent_null: AbsentNull::default(),
             aliases: None,
+            sets: Sets::default(),
+            arrays: Arrays::default(),
+            keys: Keys::default(),
             constructors: false,
             derive: ByName::default(),
             attributes: ByName::default(),
@@ -194,6 +235,14 @@ impl Settings {
             }
         }
         None
+    }
+}
+
+impl Settings {
+    /// Says of all formats at once whether they are types; those of numbers stay what was said of them.
+    pub(crate) fn say_formats(&mut self, formats: Formats) {
+        self.formats.retain(|_, foreign| ["f32", "isize", "usize"].contains(&foreign.path()));
+        self.formats.extend(formats.types());
     }
 }
 
@@ -249,6 +298,27 @@ impl Setting for AbsentNull {
     ];
 }
 
+impl Setting for Sets {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Vec, "Vec", "A list, which is checked"),
+        Word::new(Self::BTreeSet, "BTreeSet", "A set of strings, integers or booleans, in its own order"),
+    ];
+}
+
+impl Setting for Arrays {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::List, "list", "A list, which is checked"),
+        Word::new(Self::Fixed, "fixed", "An array of Rust, up to 32 elements"),
+    ];
+}
+
+impl Setting for Keys {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Text, "text", "Strings, which are checked"),
+        Word::new(Self::Integer, "integer", "The integers, of 64 bits"),
+    ];
+}
+
 impl Setting for Schemars {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Always, "always", "Always"),
@@ -265,7 +335,7 @@ mod tests {
     use serde::de::value::{Error, StrDeserializer};
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
-    use super::{AbsentNull, Defaults, Formats, Integers, Schemars, Undeclared, Untyped};
+    use super::{AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Schemars, Sets, Undeclared, Untyped};
 
     fn hold<S: Setting + DeserializeOwned + Debug>() {
         for known in S::WORDS {
@@ -290,6 +360,10 @@ mod tests {
         hold::<Integers>();
         hold::<Untyped>();
         hold::<AbsentNull>();
+        hold::<crate::preset::Preset>();
+        hold::<Sets>();
+        hold::<Arrays>();
+        hold::<Keys>();
         hold::<Unresolved>();
     }
 }

@@ -73,6 +73,11 @@ fn run(lowered: &Lowered) -> Result<Item, String> {
     let as_written = json!({"type": "number", "format": AS_WRITTEN});
     let as_written = serde_json::from_value(as_written).map_err(|error| error.to_string())?;
     settings.with_conversion(as_written, "::serde_json::Number", std::iter::empty());
+    for name in ["isize", "usize"] {
+        let schema = json!({"type": "integer", "format": name});
+        let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;
+        settings.with_conversion(schema, name, std::iter::empty());
+    }
     for name in (0..lowered.foreign.len()).map(foreign_name) {
         let schema = json!({"type": "string", "format": name});
         let schema = serde_json::from_value(schema).map_err(|error| error.to_string())?;

@@ -3,7 +3,7 @@
 use isomorph_schema::Setting;
 use serde::Serialize;
 
-use crate::settings::{AbsentNull, Integers, Settings, Untyped};
+use crate::settings::{AbsentNull, Integers, Keys, Sets, Settings, Untyped};
 
 /// A setting under which types do not accept, or do not give back, all that their schemas do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -36,6 +36,18 @@ pub fn traded(settings: &Settings) -> Vec<Traded> {
         settings.absent_null,
         AbsentNull::Same,
         "a property that is null does not come back where it may be absent",
+    ));
+    all.extend(told(
+        "sets",
+        settings.sets,
+        Sets::BTreeSet,
+        "elements that have to differ come back in the order of a set",
+    ));
+    all.extend(told(
+        "keys",
+        settings.keys,
+        Keys::Integer,
+        "a name that shows an integer of more than 64 bits is refused, and one with leading zeros comes back without",
     ));
     all
 }

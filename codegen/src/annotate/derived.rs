@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::docs::Told;
 use crate::foreign::StandIn;
 use crate::known::BySchemars;
-use crate::model::{DefinitionId, Form, Object, Property, Rest, Union, Width};
+use crate::model::{DefinitionId, Form, Holder, Key, Object, Property, Rest, Union, Width};
 use crate::presence::Presence;
 use isomorph_runtime::spelling;
 use isomorph_schema::Types;
@@ -35,10 +35,8 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
         }
         Form::Names(names) => json!({"type": "string", "enum": names}),
         Form::Object(object) => of_object(object, &[], definition),
-        Form::Map(part) => {
-            json!({"type": "object", "additionalProperties": of_form(&part.form, definition)})
-        }
-        Form::List(part) => json!({"type": "array", "items": of_form(&part.form, definition)}),
+        Form::Map(part, key) => of_map(&of_form(&part.form, definition), *key),
+        Form::List(part, holder) => of_list(&of_form(&part.form, definition), *holder),
         Form::Tuple(parts) => {
             let items: Vec<_> = parts.iter().map(|part| of_form(&part.form, definition)).collect();
             json!({"type": "array", "prefixItems": items, "minItems": parts.len(), "maxItems": parts.len()})
@@ -49,9 +47,29 @@ pub fn of_form(form: &Form, definition: &dyn Fn(DefinitionId) -> Value) -> Value
     }
 }
 
+fn of_list(items: &Value, holder: Holder) -> Value {
+    match holder {
+        Holder::List => json!({"type": "array", "items": items}),
+        Holder::Set => json!({"type": "array", "uniqueItems": true, "items": items}),
+        Holder::Array(length) => {
+            json!({"type": "array", "items": items, "minItems": length, "maxItems": length})
+        }
+    }
+}
+
+fn of_map(values: &Value, key: Key) -> Value {
+    let pattern = match key {
+        Key::Text => return json!({"type": "object", "additionalProperties": values}),
+        Key::Integer(width) if width.least() == 0 => r"^\d+$",
+        Key::Integer(_) => r"^-?\d+$",
+    };
+    json!({"type": "object", "additionalProperties": false, "patternProperties": {pattern: values}})
+}
+
 fn of_stand_in(stand_in: &StandIn) -> Value {
     match (stand_in.said(), stand_in.types) {
         (BySchemars::Format(format), _) => json!({"type": "string", "format": format}),
+        (BySchemars::Number(format), _) => json!({"type": "number", "format": format}),
         (_, Types::STRING) => json!({"type": "string"}),
         (_, Types::INTEGER) => of::<i64>(),
         (_, Types::NUMBER) => of::<f64>(),
@@ -69,6 +87,8 @@ fn of_integer(width: Width) -> Value {
         Width::U32 => of::<u32>(),
         Width::I64 => of::<i64>(),
         Width::U64 => of::<u64>(),
+        Width::Isize => of::<isize>(),
+        Width::Usize => of::<usize>(),
     }
 }
 

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use isomorph_runtime::spelling::{self, type_bound_by};
 
+use super::bounds;
 use super::entry::{Saying, say};
 use super::order::order;
 use super::spelling::{Simple, Spelling};
@@ -86,7 +87,7 @@ impl Fit<'_> {
         let first_of_all_of = only.filter(|all| has_shape(&all[0]));
         None.or_else(|| self.reference(said, source))
             .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
-            .or_else(|| above(said, source))
+            .or_else(|| bounds::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
             .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
             .or_else(|| alone(said, source))
@@ -304,18 +305,6 @@ fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {
     let mut changed = Schema::from(said.clone());
     spelling(&mut changed);
     changed.as_object() != Some(said)
-}
-
-/// A lower bound of what is not less than zero.
-fn above(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let zero = Value::from(0);
-    if said.get("minimum") != Some(&zero) || source.get("minimum") == Some(&zero) {
-        return None;
-    }
-    let (keyword, bound) = ["minimum", "exclusiveMinimum"].into_iter().find_map(|keyword| {
-        source.get(keyword).filter(|bound| bound.is_number()).map(|bound| (keyword, bound))
-    })?;
-    Some(Spelling::Above(keyword.to_owned(), bound.clone()))
 }
 
 /// Whether the first branch lists strings that the source has in a branch each.

@@ -3,6 +3,7 @@
 
 mod annotated;
 mod annotator;
+mod bounds;
 mod candidates;
 mod derived;
 mod docs;

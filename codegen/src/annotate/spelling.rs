@@ -31,8 +31,12 @@ pub enum Spelling {
     InOrder(&'static str, Vec<usize>),
     /// Values of an enum that its type rules out.
     RuledOut(Vec<Value>),
-    /// A lower bound other than zero.
+    /// A lower bound other than that of the type.
     Above(String, Value),
+    /// An upper bound other than that of the type.
+    Below(String, Value),
+    /// A keyword for a bound of the type, which the source does not say.
+    Unbounded(&'static str),
     /// The source's way of writing a default.
     DefaultAs(Value),
     /// A description that documentation says in other lines.
@@ -141,6 +145,8 @@ impl Spelling {
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
             Self::Above(keyword, value) => spelling::above(keyword, value.clone())(schema),
+            Self::Below(keyword, value) => spelling::below(keyword, value.clone())(schema),
+            Self::Unbounded(keyword) => spelling::unbounded(keyword)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, order)(schema),
             Self::RuledOut(values) => spelling::ruled_out(values.clone().into())(schema),
             Self::DefaultAs(value) => spelling::default_as(value.clone())(schema),
@@ -165,6 +171,8 @@ impl Spelling {
             Self::InOrder(..) => "in_order",
             Self::RuledOut(_) => "ruled_out",
             Self::Above(..) => "above",
+            Self::Below(..) => "below",
+            Self::Unbounded(_) => "unbounded",
             Self::DefaultAs(_) => "default_as",
             Self::Described(_) => "described",
         }
@@ -182,10 +190,14 @@ impl Spelling {
             | Self::Undeclared(text)
             | Self::Described(text) => texts(vec![text]),
             Self::Parts(parts) => Some(Arguments::Parts(parts)),
-            Self::AloneIn(keyword) | Self::ClosedTuple(keyword) => texts(vec![keyword]),
+            Self::AloneIn(keyword) | Self::ClosedTuple(keyword) | Self::Unbounded(keyword) => {
+                texts(vec![keyword])
+            }
             Self::Refer(from, to) => texts(vec![from, to]),
             Self::InOrder(keyword, order) => Some(Arguments::Numbers(keyword, order)),
-            Self::Above(keyword, bound) => Some(Arguments::Bound(keyword, bound)),
+            Self::Above(keyword, bound) | Self::Below(keyword, bound) => {
+                Some(Arguments::Bound(keyword, bound))
+            }
             Self::RuledOut(values) => Some(Arguments::Values(values)),
             Self::DefaultAs(value) => Some(Arguments::Values(std::slice::from_ref(value))),
         }

@@ -4,11 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use isomorph_schema::Types;
-
+use super::apart::are_apart;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
-use super::form::{Form, Union};
+use super::form::Form;
 use super::reason::Reason;
 
 /// The definitions whose absent properties must stay absent.
@@ -19,8 +18,10 @@ pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {
         if definition.guard.iter().any(sees_properties) {
             work.push(definition.id);
         }
+        // Of `anyOf` any branch will do.
         if let Form::Union(union) = &definition.form
-            && !tells_apart(union)
+            && union.exactly_one
+            && !are_apart(union, definitions)
         {
             work.extend(definition.form.references());
         }
@@ -37,16 +38,4 @@ pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {
 fn sees_properties(reason: &Reason) -> bool {
     const SCALAR: [&str; 3] = ["pattern", "multipleOf", "format"];
     !SCALAR.iter().any(|keyword| reason.is(keyword))
-}
-
-/// Whether a value that is one branch's stays so, whatever appears in it. Of `anyOf` any branch will do.
-fn tells_apart(union: &Union) -> bool {
-    let is_tagged = union.tag.is_some();
-    let mut seen = Types::NONE;
-    !union.exactly_one
-        || union.branches.iter().all(|branch| {
-            let is_apart = !seen.meets(branch.types) || (is_tagged && branch.tag_required);
-            seen = seen.union(branch.types);
-            is_apart
-        })
 }

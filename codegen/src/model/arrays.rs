@@ -7,6 +7,7 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Subschema};
+use super::holder::Holder;
 use super::layers::Layer;
 use super::position::Position;
 use super::scalars::{counts, whole};
@@ -43,7 +44,7 @@ impl<'a> Builder<'a> {
                 for keyword in ["items", "additionalItems"] {
                     composition.say(*layer, keyword);
                 }
-                Form::List(Box::new(self.element(items.rest.clone(), position)?))
+                Form::List(Box::new(self.element(items.rest.clone(), position)?), Holder::List)
             }
             Some((layer, items)) if is_tuple(composition, *layer, items) => {
                 for keyword in ["items", "additionalItems", "prefixItems", "minItems", "maxItems"] {
@@ -57,13 +58,17 @@ impl<'a> Builder<'a> {
                 });
                 Form::Tuple(parts.collect::<Result<_, _>>()?)
             }
-            _ => Form::List(Box::new(self.element(None, position)?)),
+            _ => Form::List(Box::new(self.element(None, position)?), Holder::List),
         };
         if composition.values("uniqueItems").iter().all(|(_, flag)| *flag == &Value::Bool(false)) {
             composition.say_all("uniqueItems");
         }
+        if let (Form::List(element, holder), [(_, items)]) = (&mut form, said.as_slice()) {
+            *holder = self.holder(composition, element, items.rest.as_ref())?;
+        }
         let checks = match form {
-            Form::List(_) => {
+            // An array of Rust has as many elements as it has to.
+            Form::List(_, Holder::List | Holder::Set) => {
                 counts(composition, [("minItems", Check::MinItems), ("maxItems", Check::MaxItems)])
             }
             _ => Vec::new(),

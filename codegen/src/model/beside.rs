@@ -38,8 +38,8 @@ impl<'a> Builder<'a> {
                     object.properties.iter().map(|property| property.name.as_str()).collect();
                 self.beside(part, Part::Other(&names), &layers, position)
             }
-            Form::Map(part) => self.beside(part, Part::Other(&HashSet::new()), &layers, position),
-            Form::List(part) => self.beside(part, Part::Elements, &layers, position),
+            Form::Map(part, _) => self.beside(part, Part::Other(&HashSet::new()), &layers, position),
+            Form::List(part, _) => self.beside(part, Part::Elements, &layers, position),
             Form::Tuple(parts) => {
                 let mut parts = parts.iter_mut().enumerate();
                 parts.try_for_each(|(index, part)| self.beside(part, Part::Element(index), &layers, position))

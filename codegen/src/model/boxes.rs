@@ -16,7 +16,7 @@ fn held_by_value(
     match form {
         Form::Reference(id) if parts.contains(id) => held(&definitions[id.0].form),
         Form::Reference(id) => vec![*id],
-        Form::Map(_) | Form::List(_) => Vec::new(),
+        Form::Map(_, _) | Form::List(_, _) => Vec::new(),
         Form::Object(object) => object.fields().flat_map(|property| held(&property.schema.form)).collect(),
         _ => form.parts().into_iter().flat_map(|part| held(&part.form)).collect(),
     }

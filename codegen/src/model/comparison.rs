@@ -173,7 +173,7 @@ impl<'a> Comparison<'a> {
     fn members<'f>(&self, form: &'f Form) -> Option<Members<'f>> {
         match form {
             Form::Object(object) => Some(Members::of(object, self.is_open(form))),
-            Form::Map(part) => Some(Members::of_others(&part.form, &part.also, part.is_unsaid)),
+            Form::Map(part, _) => Some(Members::of_others(&part.form, &part.also, part.is_unsaid)),
             Form::Any => Some(Members::of_others(form, &[], true)),
             _ => None,
         }
@@ -251,7 +251,7 @@ struct Elements<'f> {
 impl<'f> Elements<'f> {
     fn of(form: &'f Form) -> Option<Self> {
         match form {
-            Form::List(part) => Some(Self { first: &[], others: Some((&part.form, &part.also)) }),
+            Form::List(part, _) => Some(Self { first: &[], others: Some((&part.form, &part.also)) }),
             Form::Tuple(parts) => Some(Self { first: parts, others: None }),
             Form::Any => Some(Self { first: &[], others: Some((form, &[])) }),
             _ => None,

@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use super::definition_id::DefinitionId;
+use super::holder::Holder;
 
 /// A value of a form, as a Rust expression can say it.
 #[derive(Debug, Clone, PartialEq)]
@@ -35,7 +36,7 @@ pub enum Constant {
     /// A value of a newtype.
     Wrapped(DefinitionId, Box<Constant>),
     /// An array.
-    List(Vec<Constant>),
+    List(Vec<Constant>, Holder),
     /// An array of a fixed length.
     Tuple(Vec<Constant>),
     /// An object of any properties.
@@ -72,7 +73,7 @@ impl Constant {
             | Self::Branch(.., inner)
             | Self::Wrapped(_, inner)
             | Self::WhenAbsent(inner) => inner.json(),
-            Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::json).collect(),
+            Self::List(elements, _) | Self::Tuple(elements) => elements.iter().map(Self::json).collect(),
             Self::Map(members) => of_members(members).into(),
             Self::Object(object) => {
                 let declared = object.properties.iter();
@@ -89,7 +90,7 @@ impl Constant {
             Self::Variant(id, ..) => vec![*id],
             Self::Branch(id, _, inner) => inner.definitions().into_iter().chain([*id]).collect(),
             Self::Some(inner) | Self::Wrapped(_, inner) | Self::WhenAbsent(inner) => inner.definitions(),
-            Self::List(elements) | Self::Tuple(elements) => {
+            Self::List(elements, _) | Self::Tuple(elements) => {
                 elements.iter().flat_map(Self::definitions).collect()
             }
             Self::Map(members) => members.iter().flat_map(|(_, value)| value.definitions()).collect(),
@@ -109,7 +110,7 @@ impl Constant {
             | Self::Branch(.., inner)
             | Self::Wrapped(_, inner)
             | Self::WhenAbsent(inner) => vec![inner],
-            Self::List(elements) | Self::Tuple(elements) => elements.iter_mut().collect(),
+            Self::List(elements, _) | Self::Tuple(elements) => elements.iter_mut().collect(),
             Self::Map(members) => members.iter_mut().map(|(_, value)| value).collect(),
             Self::Object(object) => {
                 let declared = object.properties.iter_mut().filter_map(|(_, value)| value.as_mut());
@@ -128,7 +129,7 @@ impl Constant {
             | Self::Branch(.., inner)
             | Self::Wrapped(_, inner)
             | Self::WhenAbsent(inner) => inner.size(),
-            Self::List(elements) | Self::Tuple(elements) => elements.iter().map(Self::size).sum(),
+            Self::List(elements, _) | Self::Tuple(elements) => elements.iter().map(Self::size).sum(),
             Self::Map(members) => of_all(members),
             Self::Object(object) => {
                 let declared = object.properties.iter().filter_map(|(_, value)| value.as_ref());
@@ -145,7 +146,7 @@ impl Constant {
             Self::Any(value) => value.is_null(),
             Self::Number(value) => value.to_bits() == 0,
             Self::String(text) | Self::Path(text) => text.is_empty(),
-            Self::List(elements) => elements.is_empty(),
+            Self::List(elements, _) => elements.is_empty(),
             Self::Map(members) => members.is_empty(),
             Self::Variant(id, ..) | Self::Branch(id, ..) | Self::Wrapped(id, _) => of_definition(*id),
             Self::Object(object) => object.is_empty() && of_definition(object.id),

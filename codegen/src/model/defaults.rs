@@ -13,6 +13,7 @@ use super::constant::{Constant, ConstantObject};
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Object, Rest, Subschema, Union};
+use super::holder::{Holder, Key};
 use super::width::Width;
 use crate::settings::{Defaults, Settings};
 
@@ -63,8 +64,10 @@ pub fn apply_to_types(definitions: &mut [Definition], documents: &[Document]) {
         let is_free = definition.guard.is_empty() && definition.checks.is_empty();
         let wrapped = |inner| Some(Constant::Wrapped(definition.id, Box::new(inner)));
         definition.default = match &definition.form {
-            Form::List(_) if is_free => wrapped(Constant::List(Vec::new())),
-            Form::Map(_) if is_free => wrapped(Constant::Map(Vec::new())),
+            Form::List(_, holder @ (Holder::List | Holder::Set)) if is_free => {
+                wrapped(Constant::List(Vec::new(), *holder))
+            }
+            Form::Map(_, _) if is_free => wrapped(Constant::Map(Vec::new())),
             _ => empty(definition, documents),
         };
     }
@@ -178,7 +181,7 @@ impl Applied<'_> {
             (Form::Integer(width), Value::Number(number)) => {
                 let value = whole(number).filter(|value| (width.least()..=width.most()).contains(value))?;
                 Some(match width {
-                    Width::U64 => Constant::Unsigned(value.try_into().ok()?),
+                    Width::U64 | Width::Usize => Constant::Unsigned(value.try_into().ok()?),
                     _ => Constant::Integer(value.try_into().ok()?),
                 })
             }
@@ -187,15 +190,18 @@ impl Applied<'_> {
             (Form::Foreign(stand_in), Value::String(text)) => {
                 stand_in.holds_any_string().then(|| Constant::Path(text.clone()))
             }
-            (Form::List(part), Value::Array(elements)) => {
+            (Form::List(part, holder), Value::Array(elements)) => {
                 let elements = elements.iter().map(|element| self.constant(part, element));
-                elements.collect::<Option<_>>().map(Constant::List)
+                let elements = elements.collect::<Option<Vec<_>>>()?;
+                let elements = if *holder == Holder::Set { in_order(elements)? } else { elements };
+                Some(Constant::List(elements, *holder))
             }
             (Form::Tuple(parts), Value::Array(elements)) if parts.len() == elements.len() => {
                 let elements = parts.iter().zip(elements).map(|(part, element)| self.constant(part, element));
                 elements.collect::<Option<_>>().map(Constant::Tuple)
             }
-            (Form::Map(part), Value::Object(members)) => {
+            // A map whose keys are no strings is not put together.
+            (Form::Map(part, Key::Text), Value::Object(members)) => {
                 self.members(part, members.iter().collect()).map(Constant::Map)
             }
             (Form::Reference(id), value) => self.of_definition(*id, value),
@@ -300,6 +306,27 @@ fn stands_alone(schema: &Value) -> bool {
         Value::Array(elements) => elements.iter().all(stands_alone),
         _ => true,
     }
+}
+
+/// The elements of a set, in its order, as far as that is known here.
+fn in_order(mut elements: Vec<Constant>) -> Option<Vec<Constant>> {
+    let number = |element: &Constant| match element {
+        Constant::Boolean(value) => Some(i128::from(*value)),
+        Constant::Integer(value) => Some((*value).into()),
+        Constant::Unsigned(value) => Some((*value).into()),
+        _ => None,
+    };
+    if elements.iter().all(|element| number(element).is_some()) {
+        elements.sort_by_key(number);
+    } else if elements.iter().all(|element| matches!(element, Constant::String(_))) {
+        elements.sort_by(|a, b| match (a, b) {
+            (Constant::String(a), Constant::String(b)) => a.cmp(b),
+            _ => std::cmp::Ordering::Equal,
+        });
+    } else if elements.len() > 1 {
+        return None;
+    }
+    Some(elements)
 }
 
 /// An integer, however it is written.

@@ -172,7 +172,7 @@ impl<'b> Dependence<'b, '_> {
                     let names = object.properties.iter().map(|property| property.name.as_str()).collect();
                     binding.of(Part::Other(&names))
                 }
-                Form::Map(_) => binding.of(Part::Other(&HashSet::new())),
+                Form::Map(_, _) => binding.of(Part::Other(&HashSet::new())),
                 Form::Tuple(_) => binding.of(Part::Element(*index)),
                 _ => binding.of(Part::Elements),
             };
@@ -212,10 +212,10 @@ impl<'b> Dependence<'b, '_> {
                         let parts = members.iter().filter_map(|(name, value)| Some((value, find(name)?)));
                         work.extend(parts.map(|(value, property)| (value, &property.schema.form)));
                     }
-                    (Value::Object(members), Form::Map(part)) => {
+                    (Value::Object(members), Form::Map(part, _)) => {
                         work.extend(members.values().map(|value| (value, &part.form)));
                     }
-                    (Value::Array(elements), Form::List(part)) => {
+                    (Value::Array(elements), Form::List(part, _)) => {
                         work.extend(elements.iter().map(|value| (value, &part.form)));
                     }
                     (Value::Array(elements), Form::Tuple(parts)) => {

@@ -55,7 +55,7 @@ fn is_limit(definition: &Definition) -> bool {
     let is_plain = !form.needs_item() && !matches!(form, Form::Nullable(_) | Form::Reference(_));
     // The names of a map's properties are a spelling of the schema beside it.
     let is_of_map = |keyword: &str| {
-        matches!(form, Form::Map(_)) && ["patternProperties", "additionalProperties"].contains(&keyword)
+        matches!(form, Form::Map(_, _)) && ["patternProperties", "additionalProperties"].contains(&keyword)
     };
     let is_beside = |keyword: &str| shaped::stands_beside(keyword) || is_of_map(keyword);
     definition.origin == Origin::Inline

@@ -6,6 +6,7 @@ use serde_json::{Number, Value};
 use super::condition::Condition;
 use super::constant::Constant;
 use super::definition_id::DefinitionId;
+use super::holder::{Holder, Key};
 use super::width::Width;
 use crate::foreign::StandIn;
 
@@ -71,9 +72,9 @@ pub enum Form {
     /// An object of declared properties.
     Object(Object),
     /// An object of any properties.
-    Map(Box<Subschema>),
+    Map(Box<Subschema>, Key),
     /// An array.
-    List(Box<Subschema>),
+    List(Box<Subschema>, Holder),
     /// An array of as many elements as there are schemas.
     Tuple(Vec<Subschema>),
     /// `null`, or a value of the other schema.
@@ -262,7 +263,7 @@ impl Form {
                 };
                 object.fields().map(|property| &property.schema).chain(rest).collect()
             }
-            Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
+            Self::Map(part, _) | Self::List(part, _) | Self::Nullable(part) => vec![part],
             Self::Tuple(parts) => parts.iter().collect(),
             Self::Union(union) => union.branches.iter().map(|branch| &branch.schema).collect(),
             _ => Vec::new(),
@@ -280,7 +281,7 @@ impl Form {
                 let fields = object.properties.iter_mut().filter(|property| property.tag.is_none());
                 fields.map(|property| &mut property.schema).chain(rest).collect()
             }
-            Self::Map(part) | Self::List(part) | Self::Nullable(part) => vec![part],
+            Self::Map(part, _) | Self::List(part, _) | Self::Nullable(part) => vec![part],
             Self::Tuple(parts) => parts.iter_mut().collect(),
             Self::Union(union) => union.branches.iter_mut().map(|branch| &mut branch.schema).collect(),
             _ => Vec::new(),

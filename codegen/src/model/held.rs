@@ -145,7 +145,7 @@ impl<'f> Views<'f> {
     pub fn elements(self, view: &View<'f>, index: Option<usize>) -> Option<View<'f>> {
         let parts = view.shapes.iter().map(|shape| {
             Some(match (shape, index) {
-                (Form::List(part), _) => vec![part.as_ref()],
+                (Form::List(part, _), _) => vec![part.as_ref()],
                 (Form::Tuple(parts), Some(index)) => parts.get(index).into_iter().collect(),
                 (Form::Tuple(parts), None) => parts.iter().collect(),
                 _ => Vec::new(),
@@ -180,7 +180,7 @@ impl<'f> Views<'f> {
                     (None, Rest::Forbidden) => Presence::Never,
                     _ => return None,
                 },
-                Form::Map(_) => Presence::Told,
+                Form::Map(_, _) => Presence::Told,
                 shape if may_have_any_parts(shape) => Presence::Told,
                 _ => continue,
             });
@@ -246,7 +246,7 @@ fn is_as_read(property: &Property) -> bool {
 
 fn of_map(shape: &Form) -> Vec<&Subschema> {
     match shape {
-        Form::Map(part) => vec![part],
+        Form::Map(part, _) => vec![part],
         _ => Vec::new(),
     }
 }

@@ -67,7 +67,9 @@ impl<'f> Leaves<'f> {
                 Form::Union(union) => {
                     work.extend(union.branches.iter().rev().map(|branch| inner(&branch.schema)));
                 }
-                Form::Object(_) | Form::Map(_) | Form::List(_) | Form::Tuple(_) if self.lose(leaf.form) => {
+                Form::Object(_) | Form::Map(_, _) | Form::List(_, _) | Form::Tuple(_)
+                    if self.lose(leaf.form) =>
+                {
                     let id = self.owners.get(&std::ptr::from_ref(leaf.form)).copied();
                     let parts = leaf.form.parts().into_iter().map(|part| &part.form).enumerate();
                     let losing = parts.filter(|(_, part)| self.lose(part)).collect();

@@ -3,9 +3,11 @@
 use isomorph_schema::Types;
 use serde_json::Value;
 
+use super::apart::are_apart;
 use super::compose::Composition;
 use super::definition::Definition;
 use super::form::{Form, Union};
+use super::holder::{Holder, Key};
 use super::mentions::leading_to;
 use super::reason::Reason;
 use super::width::Width;
@@ -66,7 +68,10 @@ pub fn guard(definitions: &mut [Definition], settings: &Settings) {
             && union.branches.iter().any(|branch| branch.types.meets(Types::OBJECT))
     };
     let is_open = |definition: &Definition| match &definition.form {
-        Form::Union(union) => union.exactly_one && (overlaps(union) || may_be_untyped(union)),
+        Form::Union(union) => {
+            let is_open = || overlaps(union) || may_be_untyped(union);
+            union.exactly_one && is_open() && !are_apart(union, definitions)
+        }
         _ => false,
     };
     let open: Vec<_> = definitions.iter().map(is_open).collect();
@@ -99,6 +104,7 @@ fn narrows(form: &Form, settings: &Settings) -> bool {
     match form {
         Form::Foreign(stand_in) => !stand_in.holds_any_string(),
         Form::Integer(width) => is_told(*width),
+        Form::List(_, Holder::Set) | Form::Map(_, Key::Integer(_)) => true,
         _ => form.parts().into_iter().any(|part| narrows(&part.form, settings)),
     }
 }

@@ -2,6 +2,7 @@
 
 mod absence;
 mod absent_null;
+mod apart;
 mod arrays;
 mod asserted;
 mod bare;
@@ -29,8 +30,10 @@ mod evaluated;
 mod exclusion;
 mod form;
 mod held;
+mod holder;
 #[cfg(test)]
 mod judged;
+mod kept_as;
 mod layers;
 mod leaves;
 mod limits;
@@ -64,6 +67,7 @@ pub use definition::{Definition, Origin};
 pub use definition_id::DefinitionId;
 pub use definitions::Model;
 pub use form::{Branch, Check, Form, Holds, Object, Property, Representation, Rest, Subschema, Union};
+pub use holder::{Holder, Key};
 pub use merge::difference;
 pub use reason::Reason;
 pub use shaped::stands_beside;

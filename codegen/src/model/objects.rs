@@ -7,6 +7,8 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
+use super::holder::Key;
+use super::kept_as;
 use super::layers::Layer;
 use super::position::Position;
 use super::scalars::counts;
@@ -22,18 +24,19 @@ impl<'a> Builder<'a> {
     ) -> Result<Composed, Error> {
         let properties = self.properties(composition, position)?;
         let mut rest = self.rest(composition, position)?;
+        let key = if properties.is_empty() { kept_as::key(composition, self.settings) } else { Key::Text };
         // What a validator checks besides may be about properties that are not declared here; they are
         // kept, so that what was valid is valid when it is written again.
         if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
             rest = Rest::Kept(Box::new(unsaid(position)));
         }
         let mut form = match (properties.is_empty(), rest) {
-            (true, Rest::Kept(values)) => Form::Map(values),
-            (true, Rest::Ignored) => Form::Map(Box::new(unsaid(position))),
+            (true, Rest::Kept(values)) => Form::Map(values, key),
+            (true, Rest::Ignored) => Form::Map(Box::new(unsaid(position)), key),
             (_, rest) => Form::Object(Object { properties, rest }),
         };
         let checks = match form {
-            Form::Map(_) => counts(
+            Form::Map(_, _) => counts(
                 composition,
                 [("minProperties", Check::MinProperties), ("maxProperties", Check::MaxProperties)],
             ),

@@ -150,8 +150,8 @@ fn types_within(definitions: &[Definition], form: &Form, depth: usize) -> Types 
         Form::String | Form::Names(_) => Types::STRING,
         Form::Foreign(stand_in) => stand_in.types,
         Form::Literals(values) => values.iter().map(Types::of).fold(Types::NONE, Types::union),
-        Form::Object(_) | Form::Map(_) => Types::OBJECT,
-        Form::List(_) | Form::Tuple(_) => Types::ARRAY,
+        Form::Object(_) | Form::Map(_, _) => Types::OBJECT,
+        Form::List(_, _) | Form::Tuple(_) => Types::ARRAY,
         Form::Union(union) => {
             union.branches.iter().map(|branch| branch.types).fold(Types::NONE, Types::union)
         }

@@ -52,6 +52,10 @@ impl<'a> Builder<'a> {
         if mapped::holds_numbers(&stand_in.foreign) {
             return Ok(composition.done(Form::Foreign(stand_in), Vec::new()));
         }
+        if stand_in.foreign.path() == "f32" && !is_integer {
+            let composed = number(composition, false, None);
+            return Ok(Composed { form: Form::Foreign(stand_in), ..composed });
+        }
         if stand_in.foreign.path() == "f64" && !is_integer {
             return Ok(number(composition, false, None));
         }

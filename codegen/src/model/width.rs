@@ -1,6 +1,6 @@
 //! Which Rust type an integer has.
 
-/// An integer type of Rust.
+/// An integer type of Rust. Those of the size of a pointer are told of as if they had 64 bits, as they do nearly everywhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Width {
@@ -12,9 +12,12 @@ pub enum Width {
     U32,
     I64,
     U64,
+    Isize,
+    Usize,
 }
 
 impl Width {
+    /// Those whose values are the same wherever they are compiled.
     const ALL: [Self; 8] =
         [Self::I8, Self::U8, Self::I16, Self::U16, Self::I32, Self::U32, Self::I64, Self::U64];
 
@@ -27,7 +30,8 @@ impl Width {
 
     /// The type that Rust calls so.
     pub fn called(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|width| width.name() == name)
+        let of_pointers = [Self::Isize, Self::Usize];
+        Self::ALL.into_iter().chain(of_pointers).find(|width| width.name() == name)
     }
 
     /// The type that is known by a format.
@@ -46,6 +50,8 @@ impl Width {
             Self::U32 => "u32",
             Self::I64 => "i64",
             Self::U64 => "u64",
+            Self::Isize => "isize",
+            Self::Usize => "usize",
         }
     }
 
@@ -60,6 +66,8 @@ impl Width {
             Self::U32 => "uint32",
             Self::I64 => "int64",
             Self::U64 => "uint64",
+            Self::Isize => "isize",
+            Self::Usize => "usize",
         }
     }
 
@@ -69,8 +77,8 @@ impl Width {
             Self::I8 => i8::MIN.into(),
             Self::I16 => i16::MIN.into(),
             Self::I32 => i32::MIN.into(),
-            Self::I64 => i64::MIN.into(),
-            Self::U8 | Self::U16 | Self::U32 | Self::U64 => 0,
+            Self::I64 | Self::Isize => i64::MIN.into(),
+            Self::U8 | Self::U16 | Self::U32 | Self::U64 | Self::Usize => 0,
         }
     }
 
@@ -83,8 +91,8 @@ impl Width {
             Self::U16 => u16::MAX.into(),
             Self::I32 => i32::MAX.into(),
             Self::U32 => u32::MAX.into(),
-            Self::I64 => i64::MAX.into(),
-            Self::U64 => u64::MAX.into(),
+            Self::I64 | Self::Isize => i64::MAX.into(),
+            Self::U64 | Self::Usize => u64::MAX.into(),
         }
     }
 }

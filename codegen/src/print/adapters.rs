@@ -155,7 +155,7 @@ fn plain(form: &Form, ty: &Type) -> Option<Type> {
             syn::parse_str(stand_in.plainly()).ok()
         }
         Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => plain(&part.form, ty),
-        Form::Nullable(part) | Form::List(part) | Form::Map(part) => {
+        Form::Nullable(part) | Form::List(part, _) | Form::Map(part, _) => {
             let mut ty = ty.clone();
             let Type::Path(path) = &mut ty else { return None };
             let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments
@@ -191,8 +191,8 @@ fn of_form(
         Form::Foreign(stand_in) => leaf(stand_in),
         Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => inner(&part.form),
         Form::Nullable(part) => inner(&part.form).map(|part| format!("Option<{part}>")),
-        Form::List(part) => inner(&part.form).map(|part| format!("Vec<{part}>")),
-        Form::Map(part) => inner(&part.form).map(|part| format!("{map}<String, {part}>")),
+        Form::List(part, _) => inner(&part.form).map(|part| format!("Vec<{part}>")),
+        Form::Map(part, key) => inner(&part.form).map(|part| format!("{map}<{}, {part}>", key.name())),
         Form::Tuple(parts) => {
             let parts: Vec<_> = parts.iter().map(|part| inner(&part.form)).collect();
             parts.iter().any(Option::is_some).then(|| {

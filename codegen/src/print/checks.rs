@@ -168,8 +168,8 @@ fn of_part(
         Form::Nullable(part) => {
             of_some(&quote!(Some(value)), value, &of_part(named, part, &quote!(value), place, depth))
         }
-        Form::List(part) => of_elements(named, part, value, place, depth),
-        Form::Map(part) => of_members(named, part, value, place, depth),
+        Form::List(part, _) => of_elements(named, part, value, place, depth),
+        Form::Map(part, _) => of_members(named, part, value, place, depth),
         Form::Tuple(parts) => Some(
             parts
                 .iter()
@@ -232,7 +232,7 @@ fn one(named: &Named, check: &Check, form: &Form, value: &TokenStream) -> Option
             let pattern = named.name(pattern);
             quote!(v1::check::pattern(#value, &#pattern))
         }
-        Check::Holds(Condition::UniqueItems, _) if matches!(form, Form::List(_)) => {
+        Check::Holds(Condition::UniqueItems, _) if matches!(form, Form::List(_, _)) => {
             quote!(v1::check::unique_items(#value))
         }
         Check::Holds(Condition::Pattern(pattern), _) => {

@@ -57,9 +57,10 @@ impl<'m> Named<'m> {
         Self { patterns, places, conditions, limits }
     }
 
-    /// Whether one of them needs an engine.
-    pub fn need_engine(&self) -> bool {
-        self.patterns.iter().any(|pattern| pattern.needs_engine())
+    /// The sources of those that need an engine.
+    pub fn needing_engine(&self) -> Vec<&'m str> {
+        let needing = self.patterns.iter().filter(|pattern| pattern.needs_engine());
+        needing.map(|pattern| pattern.source.as_str()).collect()
     }
 
     /// The patterns and conditions, for others to name.

@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use crate::annotate::Annotated;
-use crate::model::{Constant, ConstantObject, Definition, DefinitionId, Form, Model};
+use crate::model::{Constant, ConstantObject, Definition, DefinitionId, Form, Holder, Model};
 use crate::pair::{Field, Pair, Shape};
 use crate::presence::Presence;
 
@@ -121,9 +121,13 @@ impl<'a> Constants<'a> {
             Constant::String(text) => quote!(#text.to_owned()),
             Constant::Path(text) => quote!(#text.into()),
             Constant::Any(value) => any(value),
-            Constant::List(elements) => {
+            Constant::List(elements, holder) => {
                 let elements = elements.iter().map(contained);
-                quote!(vec![#(#elements),*])
+                match holder {
+                    Holder::List => quote!(vec![#(#elements),*]),
+                    Holder::Set => quote!([#(#elements),*].into()),
+                    Holder::Array(_) => quote!([#(#elements),*]),
+                }
             }
             Constant::Tuple(elements) => {
                 let elements = elements.iter().map(inner);

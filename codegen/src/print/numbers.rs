@@ -32,7 +32,8 @@ pub fn beside(items: &[Annotated]) -> BTreeSet<String> {
 }
 
 /// Types that can be written beside numbers, or around them.
-const KNOWN: [&str; 18] = [
+const KNOWN: [&str; 21] = [
+    "f32",
     "f64",
     "bool",
     "i8",
@@ -43,6 +44,8 @@ const KNOWN: [&str; 18] = [
     "u32",
     "i64",
     "u64",
+    "isize",
+    "usize",
     "String",
     "Vec",
     "Option",
@@ -57,7 +60,7 @@ fn is_told(ty: &Type) -> bool {
     let paths = paths(ty);
     // How a type is written that is neither of this module nor known, only its crate can say.
     let is_written = |path: &String| KNOWN.contains(&path.as_str()) || !path.contains("::");
-    paths.iter().any(|path| path == "f64") && paths.iter().all(is_written)
+    paths.iter().any(|path| path == "f64" || path == "f32") && paths.iter().all(is_written)
 }
 
 /// The paths in a type.
@@ -112,6 +115,7 @@ mod tests {
             ("Vec<Option<f64>>", true),
             ("std::collections::BTreeMap<String, f64>", true),
             ("(Cat, f64)", true),
+            ("Vec<f32>", true),
             ("i64", false),
             ("Vec<Cat>", false),
             ("(uuid::Uuid, f64)", false),

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use crate::annotate::Annotated;
+use crate::known::BySchemars;
 use crate::model::{DefinitionId, Form, Model, Rest, Subschema};
 
 /// The traits that not every type has.
@@ -119,9 +120,10 @@ impl<'m> AllTraits<'m> {
             // Of a type that is not ours, only what it is read and written by is known.
             Form::Foreign(stand_in) => match stand_in.foreign.known() {
                 Some(known) if known.is_ordered => Traits::OF_TEXT,
+                Some(known) if matches!(known.said, BySchemars::Number(_)) => Traits::OF_FLOAT,
                 _ => Traits::NONE,
             },
-            Form::List(inner) | Form::Map(inner) => part(inner).and(Traits::OF_TEXT),
+            Form::List(inner, _) | Form::Map(inner, _) => part(inner).and(Traits::OF_TEXT),
             Form::Nullable(inner) => part(inner),
             Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
                 let is_kept = matches!(form, Form::Object(object) if matches!(object.rest, Rest::Kept(_)));

@@ -16,7 +16,7 @@ use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{numbers, rename_all, tree};
 use crate::annotate::{Annotated, Documentation, lines};
-use crate::model::{Constant, Definition, Form, Model, Object, Origin, Representation, Rest, Union};
+use crate::model::{Constant, Definition, Form, Key, Model, Object, Origin, Representation, Rest, Union};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
 use crate::settings::{Layout, Schemars, Settings};
@@ -346,7 +346,7 @@ fn type_of(field: &Field) -> syn::Type {
 
 fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::Field {
     let form = match object {
-        Some(Object { rest: Rest::Kept(part), .. }) => Some(Form::Map(part.clone())),
+        Some(Object { rest: Rest::Kept(part), .. }) => Some(Form::Map(part.clone(), Key::Text)),
         _ => None,
     };
     let written = form.as_ref().and_then(|form| parts.written(form, &rest.ty, false));

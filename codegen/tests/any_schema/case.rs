@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use isomorph_codegen::{AbsentNull, Foreign, Integers, Untyped};
+use isomorph_codegen::{AbsentNull, Arrays, Foreign, Integers, Keys, Sets, Untyped};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -56,4 +56,7 @@ pub struct Settings {
     pub untyped: Untyped,
     #[serde(rename = "absent-null")]
     pub absent_null: AbsentNull,
+    pub sets: Sets,
+    pub arrays: Arrays,
+    pub keys: Keys,
 }

@@ -95,6 +95,7 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     }
     let settings = &case.settings;
     generator.integers(settings.integers).untyped(settings.untyped).absent_null(settings.absent_null);
+    generator.sets(settings.sets).arrays(settings.arrays).keys(settings.keys);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }

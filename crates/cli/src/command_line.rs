@@ -15,7 +15,9 @@ mod words;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use isomorph_codegen::{AbsentNull, Defaults, Integers, Schemars, Undeclared, Untyped};
+use isomorph_codegen::{
+    AbsentNull, Arrays, Defaults, Integers, Keys, Preset, Schemars, Sets, Undeclared, Untyped,
+};
 
 pub use diff::{Compatibility, Diff, DiffFormat, FailOn};
 pub use documentation::{Completions, Man};
@@ -146,17 +148,33 @@ pub struct Module {
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Undeclared>(), default_value = "ignore")]
     pub undeclared: Undeclared,
 
-    /// Which Rust type an integer is
-    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Integers>(), default_value = "bounds")]
-    pub integers: Integers,
+    /// Settings that belong together; what is said of single ones goes before
+    #[arg(long, value_name = "WHOSE", requires = "schema", value_parser = words::<Preset>(), default_value = "none")]
+    pub preset: Preset,
+
+    /// Which Rust type an integer is; `bounds` unless a preset says otherwise
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Integers>())]
+    pub integers: Option<Integers>,
 
     /// What a schema is that says something of objects, and no type
     #[arg(long, value_name = "WHAT", requires = "schema", value_parser = words::<Untyped>(), default_value = "any")]
     pub untyped: Untyped,
 
-    /// Whether an absent property and one that is null are told apart, where both may be
-    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<AbsentNull>(), default_value = "apart")]
-    pub absent_null: AbsentNull,
+    /// Whether an absent property and one that is null are told apart, where both may be; `apart` unless a preset says otherwise
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<AbsentNull>())]
+    pub absent_null: Option<AbsentNull>,
+
+    /// What holds the elements of an array that have to differ; `Vec` unless a preset says otherwise
+    #[arg(long, value_name = "TYPE", requires = "schema", value_parser = words::<Sets>())]
+    pub sets: Option<Sets>,
+
+    /// What an array of a certain length is; `list` unless a preset says otherwise
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Arrays>())]
+    pub arrays: Option<Arrays>,
+
+    /// What the names of a map's members are, if they have to be integers; `text` unless a preset says otherwise
+    #[arg(long, value_name = "WHAT", requires = "schema", value_parser = words::<Keys>())]
+    pub keys: Option<Keys>,
 
     /// Keep what types are called in the files that are there, as deprecated aliases
     #[arg(long, requires = "schema")]

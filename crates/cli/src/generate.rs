@@ -145,6 +145,7 @@ fn configured() -> Result<Vec<Job>, Failure> {
 
 fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Job, Failure> {
     let mut generator = generator(schemas, &module.references)?;
+    generator.preset(module.preset);
     mapped::tell(&mut generator, &module.formats);
     for (pattern, path) in &module.derive {
         generator.derive(pattern, path);
@@ -153,7 +154,12 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
         generator.attribute(pattern, text);
     }
     generator.schemars(module.schemars);
-    generator.integers(module.integers).untyped(module.untyped).absent_null(module.absent_null);
+    generator.untyped(module.untyped);
+    module.integers.map(|said| generator.integers(said));
+    module.absent_null.map(|said| generator.absent_null(said));
+    module.sets.map(|said| generator.sets(said));
+    module.arrays.map(|said| generator.arrays(said));
+    module.keys.map(|said| generator.keys(said));
     generator.defaults(module.defaults).undeclared(module.undeclared);
     generator.only(module.only.iter().cloned());
     if module.constructors {

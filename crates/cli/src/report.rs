@@ -35,8 +35,10 @@ fn text(report: &Report) -> String {
     let traded = report.traded.iter().map(|one| format!("{} = {:?}: {}\n", one.setting, one.value, one.told));
     let traded: String = traded.collect();
     let mapped: String = report.mapped.iter().map(mapped).collect();
+    let needs = report.needs.iter().map(|one| format!("needs {}: {}\n", one.what, one.why));
+    let needs = needs.collect::<Vec<_>>().concat();
     format!(
-        "{}\n{traded}{mapped}{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
+        "{}\n{traded}{mapped}{needs}\n{} definitions: {} exact by shape, {} derived; {} of {} positions typed ({:.1} %)\n",
         table(&lines),
         totals.definitions,
         totals.exact_by_shape,

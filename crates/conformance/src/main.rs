@@ -10,6 +10,7 @@ mod entrant;
 mod failure;
 mod faithful;
 mod guarded;
+mod home;
 mod isomorph;
 mod judge;
 mod known_failures;
@@ -101,6 +102,8 @@ enum Command {
     Names(named::Arguments),
     /// What of SchemaStore and of schemas in wide use is left to a validator, by keyword
     Guards(guarded::Arguments),
+    /// Rust items that schemars printed, read back
+    Home(home::Arguments),
     /// How fast types read real documents, beside other ways to read them
     Speed(speed::Arguments),
     /// Does what `random` cannot do in its own process
@@ -124,6 +127,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Cases(arguments)) => return random::run_cases(arguments),
         Some(Command::Names(arguments)) => return named::run(arguments),
         Some(Command::Guards(arguments)) => return guarded::run(arguments),
+        Some(Command::Home(arguments)) => return home::run(arguments),
         Some(Command::Speed(arguments)) => return speed::run(arguments),
         Some(Command::RandomWorker) => {
             random::work();

@@ -1,6 +1,6 @@
 //! The assertions that no Rust type says: one function a keyword, named after it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 use serde::Serialize;
@@ -111,13 +111,37 @@ pub fn unique_items<T: Serialize>(value: &[T]) -> Checked {
     Condition::UniqueItems.check(&value)
 }
 
+/// What has elements that can be counted.
+pub trait Counted {
+    /// How many there are.
+    fn count(&self) -> usize;
+}
+
+impl<T> Counted for [T] {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T> Counted for Vec<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
+impl<T> Counted for BTreeSet<T> {
+    fn count(&self) -> usize {
+        self.len()
+    }
+}
+
 /// `minItems`
 ///
 /// # Errors
 ///
 /// If there are fewer than `limit` elements.
-pub fn min_items<T>(value: &[T], limit: usize) -> Checked {
-    ensure(value.len() >= limit, || format!("the array has fewer than {limit} items"))
+pub fn min_items<L: Counted + ?Sized>(value: &L, limit: usize) -> Checked {
+    ensure(value.count() >= limit, || format!("the array has fewer than {limit} items"))
 }
 
 /// `maxItems`
@@ -125,8 +149,8 @@ pub fn min_items<T>(value: &[T], limit: usize) -> Checked {
 /// # Errors
 ///
 /// If there are more than `limit` elements.
-pub fn max_items<T>(value: &[T], limit: usize) -> Checked {
-    ensure(value.len() <= limit, || format!("the array has more than {limit} items"))
+pub fn max_items<L: Counted + ?Sized>(value: &L, limit: usize) -> Checked {
+    ensure(value.count() <= limit, || format!("the array has more than {limit} items"))
 }
 
 /// `minProperties`
@@ -134,7 +158,7 @@ pub fn max_items<T>(value: &[T], limit: usize) -> Checked {
 /// # Errors
 ///
 /// If there are fewer than `limit` members.
-pub fn min_properties<T>(value: &BTreeMap<String, T>, limit: usize) -> Checked {
+pub fn min_properties<K, T>(value: &BTreeMap<K, T>, limit: usize) -> Checked {
     ensure(value.len() >= limit, || format!("the object has fewer than {limit} properties"))
 }
 
@@ -143,6 +167,6 @@ pub fn min_properties<T>(value: &BTreeMap<String, T>, limit: usize) -> Checked {
 /// # Errors
 ///
 /// If there are more than `limit` members.
-pub fn max_properties<T>(value: &BTreeMap<String, T>, limit: usize) -> Checked {
+pub fn max_properties<K, T>(value: &BTreeMap<K, T>, limit: usize) -> Checked {
     ensure(value.len() <= limit, || format!("the object has more than {limit} properties"))
 }

@@ -27,6 +27,7 @@ mod branch;
 mod buffered;
 mod bytes;
 pub mod check;
+mod collections;
 pub mod condition;
 mod conversions;
 mod declarations;

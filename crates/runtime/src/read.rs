@@ -1,5 +1,4 @@
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::PathBuf;
@@ -175,6 +174,29 @@ read_scalar! {
         }
     }
 
+    f32 => Single number, "a number" {
+        #[expect(clippy::cast_precision_loss, reason = "what f32 means for a long integer")]
+        #[inline]
+        fn signed(self, value: i64) -> Result<f32, Refusal> {
+            Ok(value as f32)
+        }
+        #[expect(clippy::cast_precision_loss, reason = "what f32 means for a long integer")]
+        #[inline]
+        fn unsigned(self, value: u64) -> Result<f32, Refusal> {
+            Ok(value as f32)
+        }
+        #[inline]
+        fn float(self, value: f64) -> Result<f32, Refusal> {
+            #[expect(clippy::cast_possible_truncation, reason = "what f32 means for a double")]
+            let single = value as f32;
+            if single.is_finite() || !value.is_finite() {
+                Ok(single)
+            } else {
+                Err(Refusal::beyond(Unexpected::Float(value), "a number of single precision"))
+            }
+        }
+    }
+
     String => Text, "a string" {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<String, Refusal> {
@@ -240,7 +262,7 @@ macro_rules! read_narrow {
     )+};
 }
 
-read_narrow! { i8 Integer8 u8 Unsigned8 i16 Integer16 u16 Unsigned16 i32 Integer32 u32 Unsigned32 }
+read_narrow! { i8 Integer8 u8 Unsigned8 i16 Integer16 u16 Unsigned16 i32 Integer32 u32 Unsigned32 isize IntegerOfPointer usize UnsignedOfPointer }
 
 const UNSIGNED_64: &str = "an integer of 64 bits that is not less than zero";
 const SIGNED_64: &str = "an integer of 64 bits";
@@ -372,33 +394,5 @@ impl Visit for Ignored {
             members.skip_value()?;
         }
         Ok(self)
-    }
-}
-
-impl<T: Read> Read for BTreeMap<String, T> {
-    fn read<I: Input>(input: I) -> Result<Self, I::Error> {
-        input.visit(Map(PhantomData))
-    }
-}
-
-struct Map<T>(PhantomData<T>);
-
-impl<T: Read> Visit for Map<T> {
-    type Output = BTreeMap<String, T>;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        f.write_str("an object")
-    }
-
-    fn object<M: Members>(self, mut members: M) -> Result<BTreeMap<String, T>, M::Error> {
-        let mut map = BTreeMap::new();
-        while let Some(name) = members.next_name(str::to_owned)? {
-            let value = members.next_value(&name)?;
-            if map.contains_key(&name) {
-                return Err(members.refuse(Refusal::duplicate(&name)));
-            }
-            map.insert(name, value);
-        }
-        Ok(map)
     }
 }

@@ -145,7 +145,8 @@ impl<S: See> Serializer for Shown<S> {
     }
 
     fn serialize_f32(self, number: f32) -> Result<S::Output, Stopped> {
-        self.serialize_f64(number.into())
+        // As it is shown, which is as it is written: `0.1` is not what it is as a double.
+        self.serialize_f64(number.to_string().parse().unwrap_or_else(|_| number.into()))
     }
 
     fn serialize_f64(self, number: f64) -> Result<S::Output, Stopped> {
@@ -281,6 +282,7 @@ impl<P: SeeParts> SerializeMap for Walk<P> {
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Stopped> {
         match kept(key)? {
             Tree::Text(name) => self.name = name,
+            Tree::Number(number) => self.name = shown(number.0)?,
             _ => return Err(Stopped::custom("a name is no string")),
         }
         Ok(())
@@ -340,6 +342,7 @@ impl<P: SeeParts, V: Serialize + ?Sized> See for Name<'_, '_, P, V> {
     fn scalar(self, scalar: Given) -> Result<(), Stopped> {
         match scalar {
             Given::Text(name) => self.walk.add_member(name, self.value),
+            Given::Number(number) => self.walk.add_member(&shown(number)?, self.value),
             _ => NoName.finish(),
         }
     }
@@ -350,6 +353,14 @@ impl<P: SeeParts, V: Serialize + ?Sized> See for Name<'_, '_, P, V> {
 
     fn object(self) -> Result<NoName, Stopped> {
         Ok(NoName)
+    }
+}
+
+/// A name that is an integer, as JSON has it.
+fn shown(number: Quantity) -> Result<String, Stopped> {
+    match number {
+        Quantity::Whole(integer) => Ok(integer.to_string()),
+        Quantity::Double(_) => Err(Stopped::custom("a name is no string")),
     }
 }
 

@@ -57,6 +57,16 @@ impl WriteNumbers for f64 {
     }
 }
 
+impl WriteNumbers for f32 {
+    fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match whole((*self).into()) {
+            Some(value) => serializer.serialize_i64(value),
+            // The double that is written as it is: the nearest one has more digits.
+            None => serializer.serialize_f64(self.to_string().parse().unwrap_or_else(|_| (*self).into())),
+        }
+    }
+}
+
 /// A part, for serializers, which take what is [`Serialize`].
 struct Part<'a, T>(&'a T);
 
@@ -101,7 +111,7 @@ impl<T: WriteNumbers, const N: usize> WriteNumbers for [T; N] {
     }
 }
 
-impl<T: WriteNumbers> WriteNumbers for BTreeMap<String, T> {
+impl<K: Serialize, T: WriteNumbers> WriteNumbers for BTreeMap<K, T> {
     fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut members = serializer.serialize_map(Some(self.len()))?;
         for (name, value) in self {
@@ -127,7 +137,22 @@ macro_rules! written_beside_numbers {
     )+ };
 }
 
-written_beside_numbers!((), bool, i8, u8, i16, u16, i32, u32, i64, u64, String, std::path::PathBuf);
+written_beside_numbers!(
+    (),
+    bool,
+    i8,
+    u8,
+    i16,
+    u16,
+    i32,
+    u32,
+    i64,
+    u64,
+    isize,
+    usize,
+    String,
+    std::path::PathBuf
+);
 #[cfg(feature = "value")]
 written_beside_numbers!(serde_json::Value, serde_json::Number);
 
@@ -191,6 +216,12 @@ mod tests {
             assert_eq!(text(value), expected);
             assert_eq!(serde_json::from_str::<f64>(expected).unwrap().to_bits(), f64::to_bits(value));
         }
+    }
+
+    #[test]
+    fn a_number_of_single_precision_is_written_with_its_own_digits() {
+        assert_eq!([text(5.0_f32), text(0.1_f32), text(1e30_f32)], ["5", "0.1", "1e+30"]);
+        assert_eq!(serde_json::to_value(Whole(0.1_f32)).unwrap(), 0.1);
     }
 
     #[test]

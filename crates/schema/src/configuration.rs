@@ -88,6 +88,14 @@ struct Table {
     #[serde(default, rename = "absent-null")]
     absent_null: IgnoredAny,
     #[serde(default)]
+    preset: IgnoredAny,
+    #[serde(default)]
+    sets: IgnoredAny,
+    #[serde(default)]
+    arrays: IgnoredAny,
+    #[serde(default)]
+    keys: IgnoredAny,
+    #[serde(default)]
     attributes: IgnoredAny,
     dialect: Option<String>,
     #[serde(default)]

@@ -76,7 +76,7 @@ impl Places<'_> {
             )
         };
         let list = |form: &Form| match self.resolved(form) {
-            Form::List(part) => match &part.form {
+            Form::List(part, _) => match &part.form {
                 Form::Reference(id) if !self.is_top(*id) => Some(*id),
                 _ => None,
             },
@@ -141,12 +141,12 @@ impl Places<'_> {
                 Types::INTEGER => "Integer",
                 _ => "Number",
             }),
-            Form::List(part) => match self.part(part, Types::ALL, &one(noun)) {
+            Form::List(part, _) => match self.part(part, Types::ALL, &one(noun)) {
                 Some(inner) => Some(several(&inner)),
                 None => plain("Array"),
             },
             Form::Tuple(_) => plain("Array"),
-            Form::Map(_) => plain("Map"),
+            Form::Map(_, _) => plain("Map"),
             Form::Any => match types {
                 Types::ARRAY => plain("Array"),
                 Types::OBJECT => plain("Map"),
@@ -192,11 +192,11 @@ impl Places<'_> {
                 at(within(), own, "Name")
             }
             Form::Union(_) => at(within(), name.clone(), "Choice"),
-            Form::List(_) => {
+            Form::List(_, _) => {
                 let chain = if leaves_noun.is_some() { around.chain.clone() } else { around.within() };
                 at(chain, name.clone(), "List")
             }
-            Form::Map(_) => at(around.within(), name.clone(), "Map"),
+            Form::Map(_, _) => at(around.within(), name.clone(), "Map"),
             _ => at(around.within(), name.clone(), "Data"),
         }
     }

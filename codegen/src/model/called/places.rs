@@ -210,7 +210,7 @@ impl<'m> Places<'m> {
     pub fn contents(&mut self, form: &Form, at: &At, owner: DefinitionId) {
         match form {
             Form::Nullable(part) => self.place(part, at.clone(), owner),
-            Form::List(_) | Form::Map(_) | Form::Tuple(_) => {
+            Form::List(_, _) | Form::Map(_, _) | Form::Tuple(_) => {
                 for part in form.parts() {
                     self.place(part, At { own: one(&at.own), role: Some("Entry"), ..at.clone() }, owner);
                 }

@@ -67,8 +67,8 @@ impl Places<'_> {
             return "Other";
         }
         match self.resolved(&branch.schema.form) {
-            Form::Object(_) | Form::Map(_) => "Object",
-            Form::List(_) | Form::Tuple(_) => "Array",
+            Form::Object(_) | Form::Map(_, _) => "Object",
+            Form::List(_, _) | Form::Tuple(_) => "Array",
             Form::Boolean => "Boolean",
             Form::Integer(_) => "Integer",
             Form::Number | Form::NumberAsWritten => "Number",
@@ -85,7 +85,7 @@ impl Places<'_> {
     fn apart(&self, branch: &Branch, name: &Words) -> Words {
         let format = self.source(&branch.schema).get("format").and_then(Value::as_str).map(words);
         match (self.resolved(&branch.schema.form), format) {
-            (Form::List(part), _) => self
+            (Form::List(part, _), _) => self
                 .part(part, Types::ALL, &Words::new())
                 .filter(|inner| !inner.is_empty())
                 .map_or_else(|| name.clone(), |inner| super::singular::several(&inner)),

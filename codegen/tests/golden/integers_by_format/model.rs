@@ -8,9 +8,14 @@
 #![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
 #![allow(clippy::approx_constant, clippy::pedantic)]
 
+use super::schema;
+
+use schemars::JsonSchema;
 use serde::Serialize;
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
+#[schemars(transform = schema::counts)]
 pub struct Counts {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<i32>,
@@ -26,6 +31,8 @@ pub struct Counts {
 
 /// _Checked by `oneOf`._
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(JsonSchema)]
+#[schemars(inline, transform = schema::counts_d)]
 #[serde(untagged)]
 pub enum CountsD {
     Int8(i8),

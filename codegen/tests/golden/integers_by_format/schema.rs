@@ -11,14 +11,17 @@ use isomorph_runtime::v1;
 
 #[allow(unused_imports)]
 use super::model::*;
-v1::carried! { Counts named "Counts" from DOCUMENTS 0 "" mentions CountsD }
-v1::carried! { CountsD inline "CountsD" from DOCUMENTS 0 "/properties/d" }
-v1::document! { Counts in "$defs" }
 
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r#"{"$schema":"https://json-schema.org/draft/2020-12/schema","properties":{"a":{"format":"int32","type":"integer"},"b":{"format":"uint16","maximum":1000,"type":"integer"},"c":{"format":"other","type":"integer"},"d":{"oneOf":[{"format":"int8","type":"integer"},{"minimum":100,"type":"integer"}]}},"title":"Counts","type":"object"}"#,
-    },
-];
+v1::schema! {
+    every { plain_descriptions; }
+    counts {
+        "$schema": "https://json-schema.org/draft/2020-12/schema";
+        title: "Counts";
+        "a" "d" { not_null; }
+        "b" { unbounded("minimum"); below("maximum", 1000); not_null; }
+        "c" { bare; not_null; format: "other"; }
+    }
+    counts_d { one_of; 0 { unbounded("minimum"); unbounded("maximum"); } 1 { above("minimum", 100); bare; } }
+}
+
+v1::document! { Counts in "$defs" }

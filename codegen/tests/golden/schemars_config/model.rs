@@ -125,20 +125,13 @@ pub struct Duration {
 }
 
 /// External.
-///
-/// _Checked by `oneOf`._
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(transform = schema::every)]
 #[serde(rename_all = "snake_case")]
 pub enum External {
     Unit,
     Newtype(String),
     Tuple((i32, String)),
-    Struct {
-        a: u8,
-        #[serde(skip_serializing_if = "Option::is_none")]
-        b: Option<Option<bool>>,
-    },
+    Struct { a: u8, #[serde(skip_serializing_if = "Option::is_none")] b: Option<bool> },
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

@@ -79,37 +79,9 @@ v1::union! {
         0 [Unit = "unit"]: STRING; 1 Newtype in closed "newtype": OBJECT; 2 Tuple in closed "tuple": OBJECT;
         3 Struct in closed "struct" {
             0 a: required "a",
-            1 b: optional "b",
+            1 b: null "b",
             ..
         }: OBJECT;
-    }
-    holds {
-        OneOf(
-            &[
-                AllOf(&[Type(STRING), Enum(&[Scalar::Text("unit")])]),
-                AllOf(
-                    &[
-                        Type(OBJECT),
-                        Properties(&[("newtype", ALWAYS)], &[], &Never),
-                        Required(&["newtype"]),
-                    ],
-                ),
-                AllOf(
-                    &[
-                        Type(OBJECT),
-                        Properties(&[("tuple", ALWAYS)], &[], &Never),
-                        Required(&["tuple"]),
-                    ],
-                ),
-                AllOf(
-                    &[
-                        Type(OBJECT),
-                        Properties(&[("struct", ALWAYS)], &[], &Never),
-                        Required(&["struct"]),
-                    ],
-                ),
-            ],
-        )
     }
 }
 v1::object! { Wrapper { 0 inner: required "inner", .. } }

@@ -50,6 +50,8 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         integers = "format"
         untyped = "object"
         absent-null = "same"
+        sets = "BTreeSet"
+        keys = "integer"
         [package.metadata.isomorph.formats]
         uuid = "uuid::Uuid"
         money = { type = "crate::Money", via = "str" }
@@ -61,10 +63,74 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         "integers = \"format\": an integer that its format does not hold is refused, though the schema accepts it",
         "untyped = \"object\": what is no object is refused where a schema says something of objects alone, though it accepts anything else",
         "absent-null = \"same\": a property that is null does not come back where it may be absent",
+        "sets = \"BTreeSet\": elements that have to differ come back in the order of a set",
+        "keys = \"integer\": a name that shows an integer of more than 64 bits is refused, and one with leading zeros comes back without",
         "format uuid is uuid::Uuid, at one place: asserts a UUID with hyphens; it comes back in lower case",
         "format money is crate::Money, at one place: asserts what `crate::Money` is parsed from; it comes back as that is shown",
         "format none is crate::None, which no schema has: asserts what `crate::none` reads; it comes back as that writes it",
     ] {
         assert!(run.stdout.lines().any(|found| found == line), "{}", run.stdout);
     }
+}
+
+#[test]
+fn a_preset_is_the_settings_that_belong_to_it() {
+    let schema = r#"{"properties": {"a": {"type": "integer", "format": "uint", "minimum": 0}, "b": {"type": ["integer", "null"], "format": "int32"}}, "type": "object"}"#;
+    let manifest = |preset: &str| {
+        format!(
+            "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"a.json\"\nout = \"src\"\n{preset}"
+        )
+    };
+    let report = |preset: &str| {
+        let here = folder(&[("a.json", schema), ("Cargo.toml", &manifest(preset))]);
+        let run = isomorph(here.path(), &["report"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        (run.stdout, run.stderr)
+    };
+    let hint = "looks as schemars prints types: `preset = \"schemars\"`";
+    let (plain, told) = report("");
+    assert!(told.contains(hint) && !plain.contains("integers ="), "{told}{plain}");
+    let (preset, told) = report("preset = \"schemars\"");
+    assert!(!told.contains(hint), "{told}");
+    for line in
+        ["integers = \"format\"", "absent-null = \"same\"", "sets = \"BTreeSet\"", "format uint is usize"]
+    {
+        assert!(preset.contains(line), "{preset}");
+    }
+    // What is said of one of them goes before.
+    let (preset, _) = report("preset = \"schemars\"\nabsent-null = \"apart\"");
+    assert!(!preset.contains("absent-null"), "{preset}");
+}
+
+#[test]
+fn what_the_code_depends_on_is_told_with_the_reason() {
+    let schema = r#"{"title": "Root", "type": "object", "properties": {
+        "id": {"type": "string", "format": "uuid"},
+        "hard": {"type": "string", "pattern": "^(a|b+)*c$"},
+        "any": {}}}"#;
+    let dynamic = r##"{"title": "Open", "$dynamicAnchor": "node", "type": "object",
+        "properties": {"kids": {"type": "array", "items": {"$dynamicRef": "#node"}}}, "unevaluatedProperties": false}"##;
+    let manifest = "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"a.json\"\nout = \"src\"\nformats = { uuid = \"uuid::Uuid\" }\n";
+    let lines = |schema: &str| {
+        let here = folder(&[("a.json", schema), ("Cargo.toml", manifest)]);
+        let run = isomorph(here.path(), &["report"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let needs = run.stdout.lines().filter(|line| line.starts_with("needs ")).map(str::to_owned);
+        needs.collect::<Vec<_>>()
+    };
+    let plain = lines(schema);
+    for line in [
+        "needs isomorph-runtime/value: values of any type are held, or looked at before they are read, by `Root`",
+        "needs isomorph-runtime/pattern: an engine matches `^(a|b+)*c$`",
+        "needs isomorph-runtime/uuid: it reads `uuid::Uuid`",
+        "needs uuid 1 (serde): it has `uuid::Uuid`",
+        "needs schemars 1 (uuid1) behind a feature of that name: types implement `JsonSchema`; see the setting `schemars`",
+    ] {
+        assert!(plain.iter().any(|found| found == line), "{plain:#?}");
+    }
+    let guarded = lines(dynamic);
+    assert!(
+        guarded.iter().any(|line| line.starts_with("needs isomorph-runtime/guard: a validator checks `")),
+        "{guarded:#?}"
+    );
 }

@@ -28,7 +28,7 @@ pub use description::{described, is_hidden, markdown, plain_descriptions, titled
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
-pub use number::{above, ranged};
+pub use number::{above, below, ends, ranged, unbounded};
 pub use object::{
     also_patterned, optional_tag, pattern_properties, property_titles, required, tag, undeclared,
 };

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Serialize, Serializer};
 
 use super::adapter::{Adapted, ReadAs, WriteAs, Written};
+use crate::collections::Name;
 use crate::input::{Input, Read};
 
 impl<T, By: ReadAs<T>> ReadAs<Box<T>> for Box<By> {
@@ -45,15 +46,15 @@ impl<T, By: WriteAs<T>> WriteAs<Vec<T>> for Vec<By> {
     }
 }
 
-impl<T, By: ReadAs<T>> ReadAs<BTreeMap<String, T>> for BTreeMap<String, By> {
-    fn read_as<I: Input>(input: I) -> Result<BTreeMap<String, T>, I::Error> {
-        let read = BTreeMap::<String, Adapted<T, By>>::read(input)?;
+impl<K: Name, T, By: ReadAs<T>> ReadAs<BTreeMap<K, T>> for BTreeMap<K, By> {
+    fn read_as<I: Input>(input: I) -> Result<BTreeMap<K, T>, I::Error> {
+        let read = BTreeMap::<K, Adapted<T, By>>::read(input)?;
         Ok(read.into_iter().map(|(name, value)| (name, value.0)).collect())
     }
 }
 
-impl<T, By: WriteAs<T>> WriteAs<BTreeMap<String, T>> for BTreeMap<String, By> {
-    fn write_as<S: Serializer>(value: &BTreeMap<String, T>, serializer: S) -> Result<S::Ok, S::Error> {
+impl<K: Serialize, T, By: WriteAs<T>> WriteAs<BTreeMap<K, T>> for BTreeMap<K, By> {
+    fn write_as<S: Serializer>(value: &BTreeMap<K, T>, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(value.iter().map(|(name, value)| (name, Written::<T, By>::new(value))))
     }
 }
