@@ -92,6 +92,12 @@ fn compare(old: &ApiItem, new: &ApiItem, found: &mut Vec<ApiChange>) {
     if new.is_deprecated && !old.is_deprecated {
         found.push(change(name, DEPRECATED.to_owned(), Release::Minor));
     }
+    match (old.is_non_exhaustive, new.is_non_exhaustive) {
+        // Nobody elsewhere makes such a value any more, or matches it without a rest.
+        (false, true) => found.push(change(name, "is non-exhaustive now".to_owned(), Release::Major)),
+        (true, false) => found.push(change(name, "is exhaustive now".to_owned(), Release::Minor)),
+        _ => {}
+    }
     if old.docs != new.docs {
         found.push(change(name, "the documentation changed".to_owned(), Release::Patch));
     }

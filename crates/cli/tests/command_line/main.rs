@@ -18,6 +18,7 @@ mod report;
 #[path = "../repository/mod.rs"]
 mod repository;
 mod sample;
+mod settings;
 mod sources;
 mod survived;
 #[path = "../tool/mod.rs"]
