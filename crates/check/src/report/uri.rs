@@ -22,7 +22,7 @@ mod tests {
         for (path, expected) in [
             ("a b/c#.json", "a%20b/c%23.json"),
             ("a:b.json", "a%3Ab.json"),
-            ("/tmp/ü.json", "file:///tmp/%C3%BC.json"),
+            ("/a/ü.json", "file:///a/%C3%BC.json"),
             ("C:/x y.json", "file:///C:/x%20y.json"),
             ("https://example.com/s#", "https://example.com/s#"),
         ] {
