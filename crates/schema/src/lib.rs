@@ -46,6 +46,7 @@ mod load;
 mod location;
 mod lock;
 pub mod loops;
+mod meant;
 mod memory;
 mod meta_schema;
 mod missing;

@@ -1,12 +1,11 @@
 //! Keywords that are none, and nearly one that binds: what a schema wants to say and does not.
 
 use isomorph_json::Pointer;
-use isomorph_validator::explain::near;
 use serde_json::Map;
 
 use crate::document::Document;
 use crate::error::Flaw;
-use crate::keywords::{binding, is_known};
+use crate::meant::meant;
 use crate::note::Note;
 use crate::place::Place;
 use crate::subschemas::inside;
@@ -57,13 +56,4 @@ pub fn misspelt_in(document: &Document) -> Vec<Misspelt> {
 fn joined(at: &Pointer, keyword: &str, key: Option<&str>) -> Pointer {
     let at = at.join(keyword);
     key.map_or(at.clone(), |key| at.join(key))
-}
-
-/// The keyword that one which is none was probably meant to be. Of annotations that does not matter.
-fn meant(keyword: &str) -> Option<&'static str> {
-    // What begins so is somebody's own.
-    if is_known(keyword) || keyword.starts_with("x-") || keyword.starts_with('_') {
-        return None;
-    }
-    near(keyword, binding()).first().copied()
 }

@@ -4,6 +4,7 @@ use serde_json::{Map, Value};
 
 use super::kind::Kind;
 use crate::keywords::is_known;
+use crate::meant::meant;
 
 /// Why an object is no schema, and what it seems to be; `None` if it may be one. `{}` is one, and so is what has a
 /// keyword of any dialect; extensions, `x-…`, say nothing.
@@ -35,6 +36,9 @@ fn seems(root: &Value, keys: &Map<String, Value>) -> String {
     }
     if has(&["tools"]) || has(&["jsonrpc"]) {
         return "it seems to be a message of JSON-RPC".to_owned();
+    }
+    if let Some((keyword, meant)) = keys.keys().find_map(|keyword| Some((keyword, meant(keyword)?))) {
+        return format!("did you mean `{meant}` by `{}`?", keyword.escape_debug());
     }
     if let Some((name, _)) = keys.iter().find(|_| keys.values().all(looks_like_schema)) {
         let name = isomorph_json::escaped(name);
@@ -85,6 +89,7 @@ mod tests {
             (json!({"apiVersion": "v1", "kind": "Pod", "x-a": 1}), "a Kubernetes resource of the kind Pod"),
             (json!({"components": {"schemas": {}}}), "a part of an OpenAPI document"),
             (json!({"Pet": {"type": "object"}, "Owner": {"type": "object"}}), "`FILE#/Pet`"),
+            (json!({"proprties": {"a": {"type": "string"}}}), "did you mean `properties` by `proprties`?"),
             (json!({"a": 1, "b": 1, "c": 1, "d": 1}), "(`a`, `b`, `c` …)"),
         ] {
             let said = unlike(&object).unwrap_or_default();
