@@ -62,6 +62,9 @@ impl<'a> Builder<'a> {
                 composition.layers.left_out.insert("properties");
             }
             if is_forbidden {
+                if required.contains(name) {
+                    composition.layers.left_out.insert("required");
+                }
                 continue;
             }
             let location = composition.layers.all[layer].location.join("properties").join(name);
