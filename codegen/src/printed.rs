@@ -1,6 +1,6 @@
 //! Whether schemas look as schemars prints them.
 
-use isomorph_schema::Document;
+use isomorph_schema::{Document, inside_any};
 use serde_json::Value;
 
 use crate::settings::{Integers, Settings};
@@ -20,16 +20,16 @@ pub fn note(documents: &[Document], settings: &Settings) -> Option<String> {
     ))
 }
 
-/// Whether a schema of an integer has one of the formats, and the least value that schemars says beside it.
-fn is_printed(schema: &Value) -> bool {
-    match schema {
-        Value::Object(members) => {
-            let format = members.get("format").and_then(Value::as_str);
-            let is_unsigned = format.is_some_and(|format| FORMATS.contains(&format));
-            (is_unsigned && members.get("minimum").is_some_and(|least| least == 0))
-                || members.values().any(is_printed)
+/// Whether a schema in it is of an integer with one of the formats, and the least value that schemars says beside it.
+fn is_printed(root: &Value) -> bool {
+    let mut work = vec![root];
+    while let Some(schema) = work.pop() {
+        let format = schema.get("format").and_then(Value::as_str);
+        let is_unsigned = format.is_some_and(|format| FORMATS.contains(&format));
+        if is_unsigned && schema.get("minimum").is_some_and(|least| least == 0) {
+            return true;
         }
-        Value::Array(elements) => elements.iter().any(is_printed),
-        _ => false,
+        work.extend(inside_any(schema).into_iter().map(|inner| inner.schema));
     }
+    false
 }

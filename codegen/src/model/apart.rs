@@ -6,6 +6,7 @@ use isomorph_schema::Types;
 
 use super::definition::Definition;
 use super::form::{Branch, Form, Object, Rest, Union};
+use super::leaves::resolved;
 
 /// Branches that their types and the tag do not tell apart are looked at by pairs.
 const MOST_PAIRED: usize = 100;
@@ -29,10 +30,11 @@ pub fn are_apart(union: &Union, definitions: &[Definition]) -> bool {
 /// One may do without its tag: what lacks it is of no other.
 fn have_tags_of_their_own(branches: &[&Branch]) -> bool {
     let mut seen = HashSet::new();
-    let is_distinct = |branch: &&Branch| {
-        branch.tags.as_ref().is_some_and(|tags| tags.iter().all(|tag| seen.insert(tag.clone())))
-    };
-    branches.iter().filter(|branch| !branch.tag_required).count() <= 1 && branches.iter().all(is_distinct)
+    let mut values = branches.iter().filter_map(|branch| branch.tags.as_ref()).flatten();
+    let are_optional = branches.iter().filter(|branch| !branch.tag_required).count();
+    are_optional <= 1
+        && branches.iter().all(|branch| branch.tags.is_some())
+        && values.all(|value| seen.insert(value))
 }
 
 fn forbid_each_other(branches: &[&Branch], definitions: &[Definition]) -> bool {
@@ -55,14 +57,8 @@ fn forbids(one: &Object, other: &Object) -> bool {
 
 /// The object that a form is, or refers to.
 fn object<'d>(form: &'d Form, definitions: &'d [Definition]) -> Option<&'d Object> {
-    let mut form = form;
-    // References that lead round in a circle are refused before.
-    for _ in 0..definitions.len() {
-        match form {
-            Form::Object(object) => return Some(object),
-            Form::Reference(id) => form = &definitions[id.0].form,
-            _ => return None,
-        }
+    match resolved(definitions, form) {
+        Form::Object(object) => Some(object),
+        _ => None,
     }
-    None
 }

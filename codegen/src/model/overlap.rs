@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use isomorph_schema::Types;
 
+use super::apart::are_apart;
 use super::comparison::Comparison;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
@@ -25,29 +26,32 @@ pub fn order(definitions: &mut [Definition]) -> BTreeSet<DefinitionId> {
     open
 }
 
-/// Of more branches no two are compared.
-const MOST_COMPARED: usize = 1_000;
+/// How many pairs of branches are compared in all; of a union of so few branches they always are.
+const MOST_PAIRS: usize = 1_000_000;
+const ALWAYS_COMPARED: usize = 64;
 
 /// Compares the branches of unions.
 struct Overlap<'a> {
     definitions: &'a [Definition],
     comparison: Comparison<'a>,
+    pairs_left: usize,
     /// The objects of unions of too many branches: they keep what they do not declare.
     kept_whole: BTreeSet<DefinitionId>,
 }
 
 impl<'a> Overlap<'a> {
     fn new(definitions: &'a [Definition]) -> Self {
-        Self { definitions, comparison: Comparison::new(definitions), kept_whole: BTreeSet::new() }
+        let comparison = Comparison::new(definitions);
+        Self { definitions, comparison, pairs_left: MOST_PAIRS, kept_whole: BTreeSet::new() }
     }
 
     /// An order in which each branch keeps all that those behind it do of a value of both.
     fn order(&mut self, form: &'a Form) -> Option<Vec<usize>> {
         let Form::Union(union) = form else { return None };
-        if union.exactly_one || are_told_apart(union) {
+        if union.exactly_one || are_apart(union, self.definitions) {
             return None;
         }
-        if union.branches.len() > MOST_COMPARED {
+        if !self.is_compared(union.branches.len()) {
             self.kept_whole.extend(Leaves::new(self.definitions).within(form));
             return None;
         }
@@ -69,6 +73,12 @@ impl<'a> Overlap<'a> {
             order.push(first);
         }
         Some(order)
+    }
+
+    fn is_compared(&mut self, branches: usize) -> bool {
+        let left = self.pairs_left.checked_sub(branches.saturating_mul(branches));
+        self.pairs_left = left.unwrap_or(self.pairs_left);
+        left.is_some() || branches <= ALWAYS_COMPARED
     }
 
     fn may_stand_before(&mut self, union: &'a Union, a: usize, b: usize) -> bool {
@@ -119,18 +129,6 @@ impl<'a> Overlap<'a> {
             _ => !types(self.definitions, a).meets(types(self.definitions, b)),
         }
     }
-}
-
-/// Whether all branches are objects that their tags tell apart.
-fn are_told_apart(union: &Union) -> bool {
-    let mut known = BTreeSet::new();
-    union.branches.iter().all(|branch| {
-        let mut tags = branch.tags.iter().flatten();
-        branch.types == Types::OBJECT
-            && branch.tag_required
-            && branch.tags.is_some()
-            && tags.all(|tag| known.insert(tag))
-    })
 }
 
 /// How many levels of `null` around each other are looked through.

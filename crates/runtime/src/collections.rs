@@ -1,5 +1,6 @@
 //! `Read` for sets, arrays of a length, and maps.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::marker::PhantomData;
@@ -68,30 +69,30 @@ impl<T: Read, const LENGTH: usize> Visit for Array<T, LENGTH> {
 }
 
 /// What the name of a member is read as.
-pub trait Name: Ord {
+pub trait Name: Ord + fmt::Display {
     /// Reads it.
     ///
     /// # Errors
     ///
     /// If it is no such.
-    fn of_name(name: &str) -> Result<Self, Refusal>
+    fn of_name(name: String) -> Result<Self, Refusal>
     where
         Self: Sized;
 }
 
 impl Name for String {
-    fn of_name(name: &str) -> Result<Self, Refusal> {
-        Ok(name.to_owned())
+    fn of_name(name: String) -> Result<Self, Refusal> {
+        Ok(name)
     }
 }
 
 macro_rules! read_names {
     ($($type:ty, $expecting:literal;)+) => {$(
         impl Name for $type {
-            fn of_name(name: &str) -> Result<Self, Refusal> {
+            fn of_name(name: String) -> Result<Self, Refusal> {
                 // What Rust takes beyond that is a plus sign.
-                let shown = Some(name).filter(|name| !name.starts_with('+')).and_then(|name| name.parse().ok());
-                shown.ok_or_else(|| Refusal::invalid_value(Unexpected::Str(name), $expecting))
+                let shown = if name.starts_with('+') { None } else { name.parse().ok() };
+                shown.ok_or_else(|| Refusal::invalid_value(Unexpected::Str(&name), $expecting))
             }
         }
     )+};
@@ -121,11 +122,12 @@ impl<K: Name, T: Read> Visit for Map<K, T> {
         let mut map = BTreeMap::new();
         while let Some(name) = members.next_name(str::to_owned)? {
             let value = members.next_value(&name)?;
-            let key = K::of_name(&name).map_err(|refusal| members.refuse(refusal))?;
-            if map.contains_key(&key) {
-                return Err(members.refuse(Refusal::duplicate(&name)));
-            }
-            map.insert(key, value);
+            match map.entry(K::of_name(name).map_err(|refusal| members.refuse(refusal))?) {
+                Entry::Vacant(free) => free.insert(value),
+                Entry::Occupied(taken) => {
+                    return Err(members.refuse(Refusal::duplicate(&taken.key().to_string())));
+                }
+            };
         }
         Ok(map)
     }

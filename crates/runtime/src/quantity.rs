@@ -123,6 +123,11 @@ impl fmt::Display for Quantity {
     }
 }
 
+/// The double that is written as a number of single precision is: the nearest one has more digits, as `0.1` shows.
+pub(crate) fn double(number: f32) -> f64 {
+    number.to_string().parse().unwrap_or_else(|_| number.into())
+}
+
 #[cfg(test)]
 mod tests {
     use super::Quantity::{Double, Whole};

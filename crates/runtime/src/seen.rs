@@ -7,7 +7,7 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
-use crate::quantity::Quantity;
+use crate::quantity::{Quantity, double};
 use crate::refusal::Refusal;
 use crate::tree::{Number, Tree};
 
@@ -145,8 +145,7 @@ impl<S: See> Serializer for Shown<S> {
     }
 
     fn serialize_f32(self, number: f32) -> Result<S::Output, Stopped> {
-        // As it is shown, which is as it is written: `0.1` is not what it is as a double.
-        self.serialize_f64(number.to_string().parse().unwrap_or_else(|_| number.into()))
+        self.serialize_f64(double(number))
     }
 
     fn serialize_f64(self, number: f64) -> Result<S::Output, Stopped> {

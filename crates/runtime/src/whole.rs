@@ -5,6 +5,8 @@ use std::collections::BTreeMap;
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
 
+use crate::quantity::double;
+
 /// What may hold numbers, which it writes without a fraction where they have none.
 pub trait WriteNumbers {
     /// Writes the value.
@@ -61,8 +63,7 @@ impl WriteNumbers for f32 {
     fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match whole((*self).into()) {
             Some(value) => serializer.serialize_i64(value),
-            // The double that is written as it is: the nearest one has more digits.
-            None => serializer.serialize_f64(self.to_string().parse().unwrap_or_else(|_| (*self).into())),
+            None => serializer.serialize_f64(double(*self)),
         }
     }
 }

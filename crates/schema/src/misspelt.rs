@@ -48,12 +48,7 @@ pub fn misspelt_in(document: &Document) -> Vec<Misspelt> {
             }
         }
         let inner = inside(schema, document.dialect).into_iter().rev();
-        work.extend(inner.map(|inner| (joined(&at, inner.keyword, inner.key.as_deref()), inner.schema)));
+        work.extend(inner.map(|inner| (at.append(&inner.place()), inner.schema)));
     }
     found
-}
-
-fn joined(at: &Pointer, keyword: &str, key: Option<&str>) -> Pointer {
-    let at = at.join(keyword);
-    key.map_or(at.clone(), |key| at.join(key))
 }
