@@ -11,17 +11,17 @@
 macro_rules! __read_branch {
     ($type:ident $input:ident $variant:tt
         { in $others:ident $name:literal } { $(tag required $tag:literal = $value:literal)? } $shape:tt) => {{
-        struct Content($type);
+        struct __Content($type);
 
         #[allow(deprecated)]
-        impl $crate::Read for Content {
-            fn read<C: $crate::Input>(content: C) -> ::core::result::Result<Self, C::Error> {
+        impl $crate::Read for __Content {
+            fn read<__Input: $crate::Input>(content: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 $crate::__read_branch!($type content $variant {} {} $shape).map(Self)
             }
         }
 
         const AROUND: $crate::Around = $crate::Around::$others($name)$(.beside($tag, $value))?;
-        $crate::read_around::<Content, _>($input, &AROUND).map(|Content(value)| value)
+        $crate::read_around::<__Content, _>($input, &AROUND).map(|__Content(value)| value)
     }};
     ($type:ident $input:ident [$($variant:ident = $name:literal),+] {} {} {}) => {
         $crate::read_unit($input, &[$($name),+], |name| match name {
@@ -39,10 +39,10 @@ macro_rules! __read_branch {
         $crate::__read_as!($input $(as $adapter)?).map(|($($part,)+)| $type::$variant($($part),+))
     };
     ($type:ident $input:ident $variant:ident {} {$($tag:tt)*} {{ $($fields:tt)* }}) => {{
-        struct Fields;
+        struct __Fields;
 
-        $crate::__members!(Fields gives $type by $type::$variant { { $($tag)* } $($fields)* });
-        $crate::read_object::<Fields, _>($input)
+        $crate::__members!(__Fields gives $type by $type::$variant { { $($tag)* } $($fields)* });
+        $crate::read_object::<__Fields, _>($input)
     }};
 }
 

@@ -151,10 +151,10 @@ macro_rules! literals {
             }
         }
         impl $crate::__serde::Serialize for $type {
-            fn serialize<S: $crate::__serde::Serializer>(
+            fn serialize<__Serializer: $crate::__serde::Serializer>(
                 &self,
-                serializer: S,
-            ) -> ::core::result::Result<S::Ok, S::Error> {
+                serializer: __Serializer,
+            ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
                 $crate::write_literal(*self, serializer)
             }
         }
@@ -224,10 +224,10 @@ macro_rules! union {
 
             $(const INTEGERS_BY_SPELLING: bool = $crate::__read!(@is_by_spelling $integers);)?
 
-            fn read_branch<I: $crate::Input>(
+            fn read_branch<__Input: $crate::Input>(
                 index: usize,
-                input: I,
-            ) -> ::core::result::Result<Self, I::Error> {
+                input: __Input,
+            ) -> ::core::result::Result<Self, __Input::Error> {
                 match index {
                     $($index => $crate::__read_branch!(
                         $type input $variant { $(in $others $around)? }
@@ -299,7 +299,7 @@ macro_rules! newtype {
         $(integers $integers:ident)?
         $(guard $documents:ident $document:literal $pointer:literal)?) => {
         impl $crate::ReadNewtype for $type {
-            fn read_newtype<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read_newtype<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 $crate::__read_as!(input $(as ($adapter))?).map(Self)
             }
 
@@ -535,15 +535,15 @@ macro_rules! __is_inline {
 macro_rules! __read {
     ($read:ident $type:ident) => {
         impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read::<Self, I>(input)
+            fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
+                $crate::$read::<Self, __Input>(input)
             }
         }
         $crate::__read!(@deserialize $type);
     };
     ($read:ident $type:ident integers $integers:ident) => {
         impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 input.$integers()
             }
         }
@@ -552,14 +552,14 @@ macro_rules! __read {
     };
     ($read:ident $type:ident integers $integers:ident guard $documents:ident $document:literal $pointer:literal) => {
         impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 static GUARD: $crate::guard::Guard =
                     $crate::guard::Guard::new(&$documents, $document, $pointer);
                 $crate::guard::Guarded::read_guarded(input, &GUARD)
             }
         }
         impl $crate::guard::Guarded for $type {
-            fn read_shape<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read_shape<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 input.$integers()
             }
         }
@@ -568,10 +568,10 @@ macro_rules! __read {
     };
     ($read:ident $type:ident holds { $($condition:tt)* } $(integers $integers:ident)?) => {
         impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 let at = input.at();
-                let value = $crate::__read!(@one $read Self I input $($integers)?)?;
-                if !I::TRUSTED {
+                let value = $crate::__read!(@one $read Self __Input input $($integers)?)?;
+                if !__Input::TRUSTED {
                     let held = $crate::__holds!(&value, { $($condition)* });
                     held.map_err(|refusal| $crate::At::refuse(at, refusal))?;
                 }
@@ -592,8 +592,8 @@ macro_rules! __read {
     };
     (@in $read:ident $type:ident) => {
         impl $crate::ReadIn for $type {
-            fn read_in<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read::<Self, I>(input)
+            fn read_in<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
+                $crate::$read::<Self, __Input>(input)
             }
         }
     };
@@ -605,24 +605,24 @@ macro_rules! __read {
     };
     ($read:ident $type:ident guard $documents:ident $document:literal $pointer:literal) => {
         impl $crate::Read for $type {
-            fn read<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
+            fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 static GUARD: $crate::guard::Guard =
                     $crate::guard::Guard::new(&$documents, $document, $pointer);
                 $crate::guard::Guarded::read_guarded(input, &GUARD)
             }
         }
         impl $crate::guard::Guarded for $type {
-            fn read_shape<I: $crate::Input>(input: I) -> ::core::result::Result<Self, I::Error> {
-                $crate::$read::<Self, I>(input)
+            fn read_shape<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
+                $crate::$read::<Self, __Input>(input)
             }
         }
         $crate::__read!(@deserialize $type);
     };
     (@deserialize $type:ident) => {
         impl<'de> $crate::__serde::Deserialize<'de> for $type {
-            fn deserialize<D: $crate::__serde::Deserializer<'de>>(
-                deserializer: D,
-            ) -> ::core::result::Result<Self, D::Error> {
+            fn deserialize<__Deserializer: $crate::__serde::Deserializer<'de>>(
+                deserializer: __Deserializer,
+            ) -> ::core::result::Result<Self, __Deserializer::Error> {
                 $crate::from_deserializer(deserializer)
             }
         }

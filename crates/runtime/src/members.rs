@@ -25,9 +25,9 @@ macro_rules! __members {
             }
 
             #[allow(unused_mut, unused_variables)]
-            fn read_object<M: $crate::Members>(
-                object: &mut $crate::Object<M>,
-            ) -> ::core::result::Result<$type, M::Error> {
+            fn read_object<__Members: $crate::Members>(
+                object: &mut $crate::Object<__Members>,
+            ) -> ::core::result::Result<$type, __Members::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
                 $(let mut $map = ::std::collections::BTreeMap::new();)*
                 $($(let mut $rest = ::std::collections::BTreeMap::new();)?)?
