@@ -12,6 +12,9 @@ use super::bounds;
 use super::entry::{Saying, say};
 use super::order::order;
 use super::spelling::{Simple, Spelling};
+use super::structure::{
+    asserts_beside, has_shape, is_applicator, is_schema, is_structure, no_form_says, says_nothing,
+};
 use crate::model::{Reason, stands_beside};
 
 /// What a fit may rely on.
@@ -81,8 +84,6 @@ impl Fit<'_> {
         };
         let simple = |is_next: bool, simple: Simple| is_next.then_some(Spelling::from(simple));
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
-        let has_shape =
-            |only: &Value| only.as_object().is_some_and(|one| !one.keys().all(|key| stands_beside(key)));
         let only = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
         let first_of_all_of = only.filter(|all| has_shape(&all[0]));
         None.or_else(|| self.reference(said, source))
@@ -211,79 +212,9 @@ impl Fit<'_> {
 fn alone(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
     let is_alone = |keyword: &&str| {
         let only = source.get(*keyword).and_then(Value::as_array).filter(|all| all.len() == 1);
-        let is_shape = |only: &Map<String, Value>| !only.keys().all(|key| stands_beside(key));
-        !said.contains_key(*keyword) && only.and_then(|all| all[0].as_object()).is_some_and(is_shape)
+        !said.contains_key(*keyword) && only.is_some_and(|all| has_shape(&all[0]))
     };
     ["oneOf", "anyOf"].into_iter().find(is_alone).map(Spelling::AloneIn)
-}
-
-fn is_applicator(keyword: &str) -> bool {
-    matches!(keyword, "allOf" | "anyOf" | "oneOf")
-}
-
-/// Whether schemas say nothing that a shape could say: which properties must be there, how long a string is.
-fn asserts_beside(schemas: &Value) -> bool {
-    let is_beside = |schema: &Value| {
-        let mut keywords = schema.as_object().into_iter().flatten();
-        keywords.all(|(keyword, value)| {
-            stands_beside(keyword)
-                || matches!(keyword.as_str(), "type" | "required")
-                || (is_applicator(keyword) && asserts_beside(value))
-        })
-    };
-    schemas.as_array().is_some_and(|schemas| schemas.iter().all(is_beside))
-}
-
-fn is_schema(value: &Value) -> bool {
-    value.is_object() || value.is_boolean()
-}
-
-/// Whether a guard may check the keyword beside a shape, which then says nothing of it.
-fn no_form_says(keyword: &str) -> bool {
-    !matches!(keyword, "$ref" | "type" | "enum" | "const" | "items" | "prefixItems" | "properties")
-}
-
-/// Whether a keyword says of what parts a value is.
-fn is_structure(keyword: &str, value: &Value) -> bool {
-    let is_schema = |value: &Value| value.as_object().is_some_and(|keywords| !keywords.is_empty());
-    match keyword {
-        "additionalProperties" | "additionalItems" => is_schema(value),
-        "patternProperties" => value.as_object().into_iter().flatten().any(|(_, values)| is_schema(values)),
-        _ => says_structure(value),
-    }
-}
-
-/// Whether schemas say of what parts a value is: in an entry that would be a copy of the source.
-fn says_structure(schemas: &Value) -> bool {
-    const STRUCTURE: [&str; 8] = [
-        "$ref",
-        "$recursiveRef",
-        "$dynamicRef",
-        "items",
-        "prefixItems",
-        "properties",
-        "patternProperties",
-        "additionalProperties",
-    ];
-    match schemas {
-        Value::Object(members) => {
-            members.iter().any(|(name, inner)| STRUCTURE.contains(&name.as_str()) || says_structure(inner))
-        }
-        Value::Array(elements) => elements.iter().any(says_structure),
-        _ => false,
-    }
-}
-
-/// Whether a keyword allows everything.
-fn says_nothing(keyword: &str, value: &Value) -> bool {
-    let allows_all = *value == true || value.as_object().is_some_and(Map::is_empty);
-    let is_empty =
-        value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
-    match keyword {
-        "items" | "additionalItems" | "additionalProperties" => allows_all,
-        "required" | "properties" | "patternProperties" => is_empty,
-        _ => false,
-    }
 }
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {

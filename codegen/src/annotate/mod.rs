@@ -17,6 +17,7 @@ mod order;
 mod parts;
 mod references;
 mod spelling;
+mod structure;
 mod variants;
 
 pub use annotated::{Annotated, SchemaSource};

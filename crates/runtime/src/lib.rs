@@ -60,6 +60,8 @@ mod refusal;
 #[cfg(feature = "schemars")]
 mod same_schema;
 #[cfg(feature = "schemars")]
+mod schema_declarations;
+#[cfg(feature = "schemars")]
 mod schema_of;
 mod seen;
 #[cfg(feature = "schemars")]

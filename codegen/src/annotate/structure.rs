@@ -1,0 +1,79 @@
+//! What a keyword of a source says beside what the derive says: of what parts a value is, only something of it, or nothing.
+
+use serde_json::{Map, Value};
+
+use crate::model::stands_beside;
+
+pub fn is_applicator(keyword: &str) -> bool {
+    matches!(keyword, "allOf" | "anyOf" | "oneOf")
+}
+
+/// Whether schemas say nothing that a shape could say: which properties must be there, how long a string is.
+pub fn asserts_beside(schemas: &Value) -> bool {
+    let is_beside = |schema: &Value| {
+        let mut keywords = schema.as_object().into_iter().flatten();
+        keywords.all(|(keyword, value)| {
+            stands_beside(keyword)
+                || matches!(keyword.as_str(), "type" | "required")
+                || (is_applicator(keyword) && asserts_beside(value))
+        })
+    };
+    schemas.as_array().is_some_and(|schemas| schemas.iter().all(is_beside))
+}
+
+pub fn is_schema(value: &Value) -> bool {
+    value.is_object() || value.is_boolean()
+}
+
+/// Whether a guard may check the keyword beside a shape, which then says nothing of it.
+pub fn no_form_says(keyword: &str) -> bool {
+    !matches!(keyword, "$ref" | "type" | "enum" | "const" | "items" | "prefixItems" | "properties")
+}
+
+/// Whether a keyword says of what parts a value is.
+pub fn is_structure(keyword: &str, value: &Value) -> bool {
+    let is_schema = |value: &Value| value.as_object().is_some_and(|keywords| !keywords.is_empty());
+    match keyword {
+        "additionalProperties" | "additionalItems" => is_schema(value),
+        "patternProperties" => value.as_object().into_iter().flatten().any(|(_, values)| is_schema(values)),
+        _ => says_structure(value),
+    }
+}
+
+/// Whether schemas say of what parts a value is: in an entry that would be a copy of the source.
+fn says_structure(schemas: &Value) -> bool {
+    const STRUCTURE: [&str; 8] = [
+        "$ref",
+        "$recursiveRef",
+        "$dynamicRef",
+        "items",
+        "prefixItems",
+        "properties",
+        "patternProperties",
+        "additionalProperties",
+    ];
+    match schemas {
+        Value::Object(members) => {
+            members.iter().any(|(name, inner)| STRUCTURE.contains(&name.as_str()) || says_structure(inner))
+        }
+        Value::Array(elements) => elements.iter().any(says_structure),
+        _ => false,
+    }
+}
+
+/// Whether a keyword allows everything.
+pub fn says_nothing(keyword: &str, value: &Value) -> bool {
+    let allows_all = *value == true || value.as_object().is_some_and(Map::is_empty);
+    let is_empty =
+        value.as_array().is_some_and(Vec::is_empty) || value.as_object().is_some_and(Map::is_empty);
+    match keyword {
+        "items" | "additionalItems" | "additionalProperties" => allows_all,
+        "required" | "properties" | "patternProperties" => is_empty,
+        _ => false,
+    }
+}
+
+/// Whether a schema says anything of the shape of a value.
+pub fn has_shape(schema: &Value) -> bool {
+    schema.as_object().is_some_and(|keywords| !keywords.keys().all(|keyword| stands_beside(keyword)))
+}
