@@ -41,7 +41,7 @@ pub fn dissolve(
     }
     let limits = Limits(limits);
     for definition in definitions {
-        limits.inside(&mut definition.form);
+        limits.stand_for(&mut definition.form, &mut definition.checks);
         if let Some(default) = &mut definition.default {
             limits.unwrap(default);
         }
@@ -78,13 +78,18 @@ impl Limits {
     }
 
     fn part(&self, part: &mut Subschema) {
-        if let Form::Reference(id) = part.form
-            && let Some((form, checks)) = self.0.get(&id)
+        self.stand_for(&mut part.form, &mut part.checks);
+    }
+
+    /// Puts them in the place of a form that refers to them, their checks beside it, and where its parts refer to them.
+    fn stand_for(&self, form: &mut Form, checks: &mut Vec<Check>) {
+        if let Form::Reference(id) = form
+            && let Some((limit, its_checks)) = self.0.get(id)
         {
-            part.form = form.clone();
-            part.checks.extend(checks.iter().cloned());
+            *form = limit.clone();
+            checks.extend(its_checks.iter().cloned());
         }
-        self.inside(&mut part.form);
+        self.inside(form);
     }
 
     /// Takes their names from what a value is made of.
