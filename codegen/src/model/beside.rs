@@ -36,9 +36,9 @@ impl<'a> Builder<'a> {
                 let Rest::Kept(part) = &mut object.rest else { return Ok(()) };
                 let names: HashSet<_> =
                     object.properties.iter().map(|property| property.name.as_str()).collect();
-                self.beside(part, Part::Other(&names), &layers, position)
+                self.beside_others(part, &names, &layers, position)
             }
-            Form::Map(part, _) => self.beside(part, Part::Other(&HashSet::new()), &layers, position),
+            Form::Map(part, _) => self.beside_others(part, &HashSet::new(), &layers, position),
             Form::List(part, _) => self.beside(part, Part::Elements, &layers, position),
             Form::Tuple(parts) => {
                 let mut parts = parts.iter_mut().enumerate();
@@ -60,6 +60,18 @@ impl<'a> Builder<'a> {
             |other: &Location, branch: &Location| other.pointer.strip_prefix(&branch.pointer).is_some();
         others.retain(|other| !branches.iter().any(|branch| is_inside(other, branch)));
         self.place_all(others.into_iter().map(|other| (other, false)), position)
+    }
+
+    /// The same for the properties of other names than these, of which the schemas that bind them may be the first to speak.
+    fn beside_others(
+        &mut self,
+        part: &mut Subschema,
+        names: &HashSet<&str>,
+        layers: &Bindings<'_, 'a>,
+        position: &Position,
+    ) -> Result<(), Error> {
+        part.is_unsaid &= !layers.all.iter().any(|layer| layer.lets_in_others(names));
+        self.beside(part, Part::Other(names), layers, position)
     }
 
     fn beside(

@@ -67,6 +67,21 @@ impl<'l, 'a> Binding<'l, 'a> {
         }
     }
 
+    /// Whether the layer lets in a property of another name than these: it declares one, has a schema for some, or says that
+    /// any may be there.
+    pub fn lets_in_others(&self, names: &HashSet<&str>) -> bool {
+        let declares = self
+            .declared()
+            .into_iter()
+            .flatten()
+            .any(|(name, schema)| !names.contains(name.as_str()) && schema != &Value::Bool(false));
+        let patterns = self.layer.get("patternProperties").and_then(Value::as_object);
+        let matches = patterns.into_iter().flatten().any(|(_, schema)| schema != &Value::Bool(false));
+        let is_open =
+            |keyword: &&str| self.layer.get(keyword).is_some_and(|schema| schema != &Value::Bool(false));
+        declares || matches || UNDECLARED.iter().any(is_open)
+    }
+
     fn of_property(&self, name: &str) -> Vec<Location> {
         let declared = self.declared().is_some_and(|all| all.contains_key(name));
         let own = declared.then(|| self.layer.location.join("properties").join(name));

@@ -146,7 +146,8 @@ fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held)
     let schema: Value = serde_json::from_slice(&case.schema).unwrap_or_default();
     let Ok(validator) = validator(&schema, case.dialect) else { return };
     let declared = Declared::of(&isomorph::generator(corpus, case).documents().unwrap_or_default());
-    let truth = Truth { validator: &validator, declared: &declared, settings: case.settings, dialect: case.dialect };
+    let truth =
+        Truth { validator: &validator, declared: &declared, settings: case.settings, dialect: case.dialect };
     add_instances(index, &truth, judged, held);
     add_definitions(index, judged, held);
 }
