@@ -140,8 +140,10 @@ pub enum Sets {
 #[serde(rename_all = "kebab-case")]
 pub enum Arrays {
     /// A list, which is checked.
-    #[default]
     List,
+    /// An array of Rust, up to 32 elements, if these are numbers: a colour, a place on a map. Otherwise a list, which is checked.
+    #[default]
+    Numbers,
     /// An array of Rust, up to 32 elements.
     Fixed,
 }
@@ -307,6 +309,11 @@ impl Setting for Sets {
 
 impl Setting for Arrays {
     const WORDS: &'static [Word<Self>] = &[
+        Word::new(
+            Self::Numbers,
+            "numbers",
+            "An array of Rust, up to 32 elements, if they are numbers; else a list, which is checked",
+        ),
         Word::new(Self::List, "list", "A list, which is checked"),
         Word::new(Self::Fixed, "fixed", "An array of Rust, up to 32 elements"),
     ];

@@ -1,5 +1,6 @@
 //! What a keyword of a source says beside what the derive says: of what parts a value is, only something of it, or nothing.
 
+use isomorph_schema::Types;
 use serde_json::{Map, Value};
 
 use crate::model::stands_beside;
@@ -69,6 +70,7 @@ pub fn says_nothing(keyword: &str, value: &Value) -> bool {
     match keyword {
         "items" | "additionalItems" | "additionalProperties" => allows_all,
         "required" | "properties" | "patternProperties" => is_empty,
+        "type" => Types::named(value) == Types::ALL,
         _ => false,
     }
 }

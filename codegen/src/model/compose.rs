@@ -104,7 +104,7 @@ impl<'a> Builder<'a> {
             composition.say_all(keyword);
         }
         let named = composition.values("type");
-        let is_explicit = !named.is_empty() || position.types != Types::ALL;
+        let is_named = !named.is_empty();
         for (_, names) in named {
             composition.types = composition.types.intersection(Types::named(names));
         }
@@ -122,7 +122,7 @@ impl<'a> Builder<'a> {
         }
         match composition.types.each().as_slice() {
             [_] => self.single(&mut composition, position),
-            _ => self.by_type(&mut composition, position, is_explicit),
+            _ => self.by_type(&mut composition, position, is_named),
         }
     }
 
@@ -158,15 +158,21 @@ impl<'a> Builder<'a> {
         &mut self,
         composition: &mut Composition<'a>,
         position: &Position,
-        is_explicit: bool,
+        is_named: bool,
     ) -> Result<Composed, Error> {
         let types = composition.types;
+        // A list of all types says nothing.
+        let is_explicit = types != Types::ALL;
         // What binds instances of every type is not for the branches to check.
         let outside = composition.left(Types::NULL);
         let bound = |one: Types| composition.left(one).len() > outside.len();
         let each = types.each();
         let bound_types = each.iter().copied().filter(|one| bound(*one)).fold(Types::NONE, Types::union);
-        if !is_explicit && bound_types == Types::OBJECT && self.settings.untyped == Untyped::Object {
+        if !is_named
+            && !is_explicit
+            && bound_types == Types::OBJECT
+            && self.settings.untyped == Untyped::Object
+        {
             composition.types = Types::OBJECT;
             return self.single(composition, position);
         }

@@ -25,9 +25,7 @@ impl<'a> Builder<'a> {
         location: Option<&Location>,
     ) -> Result<Holder, Error> {
         let Some(location) = location else { return Ok(Holder::List) };
-        if let Some(length) = length(composition).filter(|_| self.settings.arrays == Arrays::Fixed)
-            && !holds_foreign(&element.form)
-        {
+        if let Some(length) = length(composition).filter(|_| self.is_fixed(&element.form)) {
             composition.say_all("minItems");
             composition.say_all("maxItems");
             return Ok(Holder::Array(length));
@@ -37,6 +35,15 @@ impl<'a> Builder<'a> {
             return Ok(Holder::Set);
         }
         Ok(Holder::List)
+    }
+
+    /// Whether a list of these elements is an array of Rust, if its length is certain.
+    fn is_fixed(&self, element: &Form) -> bool {
+        match self.settings.arrays {
+            Arrays::List => false,
+            Arrays::Numbers => matches!(element, Form::Integer(_) | Form::Number),
+            Arrays::Fixed => !holds_foreign(element),
+        }
     }
 
     /// Whether the values of a schema are scalars of one of our types, which are equal where they are the same JSON.

@@ -168,7 +168,7 @@ pub struct Module {
     #[arg(long, value_name = "TYPE", requires = "schema", value_parser = words::<Sets>())]
     pub sets: Option<Sets>,
 
-    /// What an array of a certain length is; `list` unless a preset says otherwise
+    /// What an array of a certain length is; `numbers` unless a preset says otherwise
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Arrays>())]
     pub arrays: Option<Arrays>,
 

@@ -27,7 +27,7 @@ pub struct Config {
     pub adjacent: Option<Adjacent>,
     pub any: Value,
     /// _Exactly 4 items._
-    pub array: Vec<u8>,
+    pub array: [u8; 4],
     /// _Format `int128`._
     pub big: i64,
     pub by_id: BTreeMap<String, String>,

@@ -49,8 +49,6 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        v1::check::min_items(&value.array, 4).within("array")?;
-        v1::check::max_items(&value.array, 4).within("array")?;
         LIMIT_1.check(&value.by_id).within("byId")?;
         v1::check::minimum(&value.non_zero, 1).within("nonZero")?;
         v1::check::minimum(&value.ranged, 1).within("ranged")?;

@@ -17,7 +17,6 @@ v1::schema! {
     config {
         "$schema": "https://json-schema.org/draft/2020-12/schema";
         title: "Config";
-        "array" { maxItems: 4; minItems: 4; }
         "big" { bare; format: "int128"; }
         "byId" { pattern_properties(r"^\d+$"); additionalProperties: false; }
         "created" { format: "date-time"; }
