@@ -276,7 +276,8 @@ impl Types<'_> {
         let rest = match object.rest {
             Rest::Kept(_) => {
                 let made = made.get(REST).ok_or("typify made no field for other properties")?;
-                Some(RestField { ident: ident(&taken.take("rest")), ty: self.readable(made, false) })
+                let name = if object.has_extensions { "extensions" } else { "rest" };
+                Some(RestField { ident: ident(&taken.take(name)), ty: self.readable(made, false) })
             }
             _ => None,
         };

@@ -92,6 +92,8 @@ pub struct Object {
     pub properties: Vec<Property>,
     /// What other properties may be.
     pub rest: Rest,
+    /// Whether all others are extensions: called `x-…`.
+    pub has_extensions: bool,
 }
 
 /// What the properties that are not declared may be.

@@ -30,10 +30,11 @@ impl<'a> Builder<'a> {
         if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
             rest = Rest::Kept(Box::new(unsaid(position)));
         }
+        let has_extensions = matches!(&rest, Rest::Kept(part) if are_extensions(composition, part));
         let mut form = match (properties.is_empty(), rest) {
             (true, Rest::Kept(values)) => Form::Map(values, key),
             (true, Rest::Ignored) => Form::Map(Box::new(unsaid(position)), key),
-            (_, rest) => Form::Object(Object { properties, rest }),
+            (_, rest) => Form::Object(Object { properties, rest, has_extensions }),
         };
         let checks = match form {
             Form::Map(_, _) => counts(
@@ -174,6 +175,18 @@ impl<'a> Builder<'a> {
             _ => Rest::Kept(Box::new(anything(position))),
         })
     }
+}
+
+/// Whether the schema of the others is that of the properties that a pattern calls `x-…`.
+fn are_extensions(composition: &Composition, others: &Subschema) -> bool {
+    let is_such = |pattern: &String| {
+        pattern.strip_prefix("^x-").is_some_and(|end| end.chars().all(|one| ".*+$".contains(one)))
+    };
+    composition.values("patternProperties").into_iter().any(|(layer, patterns)| {
+        let at = composition.layers.all[layer].location.join("patternProperties");
+        let patterns = patterns.as_object().into_iter().flat_map(Map::keys);
+        patterns.filter(|pattern| is_such(pattern)).any(|pattern| at.join(pattern) == others.location)
+    })
 }
 
 /// A schema that allows anything.

@@ -351,7 +351,11 @@ fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::
     };
     let written = form.as_ref().and_then(|form| parts.written(form, &rest.ty, false));
     let written = written.map(|written| quote!(, #written));
-    let mut attrs = vec![doc(" Every other property."), attribute("serde", quote!(flatten #written))];
+    let what = match object {
+        Some(Object { has_extensions: true, .. }) => " Every property that is called `x-…`.",
+        _ => " Every other property.",
+    };
+    let mut attrs = vec![doc(what), attribute("serde", quote!(flatten #written))];
     attrs.extend(form.and_then(|form| parts.adapters.said(&form, &rest.ty, false, parts.schemars)));
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }

@@ -59,7 +59,7 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
 fn replace_in_form(form: &mut Form, instead: &dyn Fn(&mut DefinitionId)) {
     match form {
         Form::Reference(id) => instead(id),
-        Form::Object(Object { properties, rest }) => {
+        Form::Object(Object { properties, rest, .. }) => {
             for property in properties {
                 if let Some(constant) = &mut property.when_absent {
                     replace_in_constant(constant, instead);
