@@ -19,6 +19,8 @@ const ERRORS: usize = 200;
 /// Judges instances by one schema. What would take too much work is not judged.
 pub struct Judge {
     validator: Validator<Counted>,
+    /// Another schema that has to accept an instance as well.
+    also: Option<Box<Judge>>,
 }
 
 /// Something that is wrong with an instance.
@@ -39,7 +41,7 @@ impl Judge {
     ///
     /// If the schema refers to what is not there.
     pub fn at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Self, Error> {
-        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)? })
+        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)?, also: None })
     }
 
     /// The same; formats assert if that is asked for, or the documents say so.
@@ -54,18 +56,27 @@ impl Judge {
         assert_formats: bool,
     ) -> Result<Self, Error> {
         let validator = isomorph_schema::validator_with(documents, index, pointer, assert_formats)?;
-        Ok(Self { validator })
+        Ok(Self { validator, also: None })
     }
 
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
     pub fn alone(schema: &Value, assert_formats: bool) -> Option<Self> {
-        Some(Self { validator: isomorph_validator::validator_alone_of(schema, assert_formats)? })
+        Some(Self { validator: isomorph_validator::validator_alone_of(schema, assert_formats)?, also: None })
+    }
+
+    /// By this schema and another: it accepts what both do.
+    #[must_use]
+    pub fn and(self, also: Self) -> Self {
+        Self { also: Some(Box::new(also)), ..self }
     }
 
     /// Whether the schema accepts an instance; `None` where it would take too much to say.
     pub fn verdict(&self, instance: &Value) -> Option<bool> {
-        let judged = within(looks(instance), || self.validator.is_valid(ValueNode(instance)))?;
-        Some(judged.0)
+        let (accepts, _) = within(looks(instance), || self.validator.is_valid(ValueNode(instance)))?;
+        match &self.also {
+            Some(also) if accepts => also.verdict(instance),
+            _ => Some(accepts),
+        }
     }
 
     /// Whether the schema is known to accept an instance.

@@ -69,6 +69,11 @@ pub struct Diff {
     #[arg(long)]
     pub assert_formats: bool,
 
+    /// Take those who write data to send only properties that their schema declares, however open it is: then an optional
+    /// property can be added. Verdicts on whole instances rest on that, and say so
+    #[arg(long)]
+    pub assume_writers_send_only_declared: bool,
+
     /// Say nothing of the Rust API
     #[arg(long)]
     pub no_api: bool,

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use isomorph_codegen::Manifest;
+use isomorph_evolution::Options;
 
 use super::api::{Release, changes};
 use super::data::compare;
@@ -30,7 +31,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         if old.is_absent && new.is_absent {
             return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
         }
-        let found = compare(&old, &new, arguments.assert_formats, Duration::from_secs(arguments.time))?;
+        let found = compare(&old, &new, &options(arguments))?;
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
         let report = Report { found, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
@@ -43,6 +44,13 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         }
     }
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+fn options(arguments: &Diff) -> Options {
+    let mut options = Options::new(Duration::from_secs(arguments.time));
+    options.assert_formats(arguments.assert_formats);
+    options.assume_writers_send_only_declared(arguments.assume_writers_send_only_declared);
+    options
 }
 
 /// Two versions to be compared.

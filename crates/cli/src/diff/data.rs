@@ -1,5 +1,3 @@
-use std::time::Duration;
-
 use isomorph_evolution::{Options, Report, Version};
 
 use super::side::Side;
@@ -12,12 +10,10 @@ use crate::stopwatch::Stopwatch;
 /// # Errors
 ///
 /// If a schema cannot be used.
-pub fn compare(old: &Side, new: &Side, assert_formats: bool, time: Duration) -> Result<Report, Failure> {
+pub fn compare(old: &Side, new: &Side, options: &Options) -> Result<Report, Failure> {
     fn version(side: &Side) -> Version<'_> {
         Version { label: &side.label, documents: &side.documents, selected: &side.selected }
     }
-    let mut options = Options::new(time);
-    options.assert_formats(assert_formats);
-    let (canonical, clock) = (Bounded::new(time), Stopwatch::start());
-    Ok(isomorph_evolution::compare(&version(old), &version(new), &options, &canonical, &clock)?)
+    let (canonical, clock) = (Bounded::new(options.time()), Stopwatch::start());
+    Ok(isomorph_evolution::compare(&version(old), &version(new), options, &canonical, &clock)?)
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use isomorph_codegen::{Api, File, Generated, Manifest};
+use isomorph_evolution::Options;
 
 use super::api::{Release, changes};
 use super::data::compare;
@@ -52,7 +53,7 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     let old = (!sides.is_empty()).then(|| sides.swap_remove(source.unwrap_or(0)));
     let new = read(None)?;
     let found_data = if let Some(old) = &old {
-        compare(old, &new, false, TIME)?
+        compare(old, &new, &Options::new(TIME))?
     } else {
         let mut report = isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone());
         report.know_nothing("the old schemas are in no git revision here");

@@ -93,11 +93,7 @@ impl Compare<'_> {
             let places = places.map(|(judged, changed)| (changed, judged)).collect();
             return Comparison { data: Verdicts::COMPATIBLE, places };
         }
-        let bare = if old.dialect == new.dialect {
-            bare
-        } else {
-            (upgrade::bundle(&bare.0), upgrade::bundle(&bare.1))
-        };
+        let bare = of_one_dialect(bare);
         let hints = self.hints(&found);
         let one = |(inner, inner_bare), (outer, outer_bare)| One {
             inner,
@@ -120,6 +116,23 @@ impl Compare<'_> {
             old_readers: soon.1.unwrap_or_else(|| self.late(&back, &witnesses(&places, false))),
         };
         Comparison { places, data }
+    }
+
+    /// Whether the new schema accepts what the old one does, and nothing of places or of the other direction.
+    pub fn old_data(&self) -> Judgement {
+        let (old, new) = (&self.old.bundle, &self.new.bundle);
+        let found = changes(old, new, (Pointer::root(), Pointer::root()));
+        let hints = self.hints(&found);
+        let (old_bare, new_bare) =
+            of_one_dialect((bare(old, self.assert_formats), bare(new, self.assert_formats)));
+        let forth = One {
+            inner: self.old,
+            inner_bare: &old_bare,
+            outer: self.new,
+            outer_bare: &new_bare,
+            hints: &hints,
+        };
+        self.soon(&forth).unwrap_or_else(|| self.late(&forth, &[]))
     }
 
     /// What the changed places mention.
@@ -279,6 +292,14 @@ impl Compare<'_> {
             _ => Judgement::Unproven { tried: search.tried },
         }
     }
+}
+
+/// Both bundles in the newest dialect, unless they are in the same.
+fn of_one_dialect(both: (Bundle, Bundle)) -> (Bundle, Bundle) {
+    if both.0.dialect == both.1.dialect {
+        return both;
+    }
+    (upgrade::bundle(&both.0), upgrade::bundle(&both.1))
 }
 
 /// One direction of the question about the schemas themselves.

@@ -1,10 +1,12 @@
 //! Two versions of schemas: what changed, and whom it breaks.
 
+mod assumed;
 mod canonical;
 mod change;
 mod changes;
 mod compare;
 mod containment;
+mod declared;
 mod local;
 mod nothing;
 mod proof;

@@ -17,6 +17,9 @@ pub struct Report {
     pub old: String,
     /// What the new version is called.
     pub new: String,
+    /// What the verdicts on whole instances rest on, if anything.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub assuming: Option<&'static str>,
     /// The worst of all schemas.
     pub data: Data,
     /// The changed definitions.
@@ -180,6 +183,7 @@ impl Report {
         Self {
             old,
             new,
+            assuming: None,
             data,
             definitions: Vec::new(),
             schemas: Vec::new(),

@@ -6,6 +6,7 @@ use std::time::Duration;
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
 
+use super::assumed::{DECLARED, assumed};
 use super::canonical::Canonical;
 use super::compare::{Compare, Half};
 use super::report::Report;
@@ -21,13 +22,19 @@ use crate::judge::Judge;
 #[derive(Debug, Clone)]
 pub struct Options {
     assert_formats: bool,
+    assume_declared: bool,
     time: Duration,
 }
 
 impl Options {
     /// Formats assert nothing, and there is so much time to spend on proofs and searches.
     pub fn new(time: Duration) -> Self {
-        Self { assert_formats: false, time }
+        Self { assert_formats: false, assume_declared: false, time }
+    }
+
+    /// How much time there is.
+    pub fn time(&self) -> Duration {
+        self.time
     }
 
     /// Says whether formats are assertions, as they are to some validators.
@@ -35,7 +42,17 @@ impl Options {
         self.assert_formats = assert;
         self
     }
+
+    /// Says whether those who write data are taken to send only what their schema declares. Then whole instances are compared
+    /// under this assumption, and the report says so.
+    pub fn assume_writers_send_only_declared(&mut self, assume: bool) -> &mut Self {
+        self.assume_declared = assume;
+        self
+    }
 }
+
+/// Which part of the time is for the schemas as they are, where an assumption is compared as well: of so many parts one.
+const SHARE: u32 = 2;
 
 /// A schema of each side.
 struct Unit {
@@ -58,6 +75,7 @@ pub fn compare(
     clock: &dyn Clock,
 ) -> Result<Report, Error> {
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
+    report.assuming = options.assume_declared.then_some(DECLARED);
     let deadline = Deadline::after(clock, options.time);
     let assert_formats = options.assert_formats;
     let mut uses = Uses::of(old, new);
@@ -77,8 +95,23 @@ pub fn compare(
         let new_judge = judge(new, unit.at.1, &unit.new)?;
         let old_half = Half { bundle: unit.old, judge: &old_judge };
         let new_half = Half { bundle: unit.new, judge: &new_judge };
+        let (old_version, new_version) = (old, new);
         let (old, new) = (&old_half, &new_half);
-        let mut comparison = Compare { old, new, canonical, assert_formats, deadline }.run();
+        let share = if options.assume_declared { SHARE } else { 1 };
+        let compare = Compare {
+            old,
+            new,
+            canonical,
+            assert_formats,
+            deadline: deadline.within(deadline.left() / share),
+        };
+        let mut comparison = compare.run();
+        if options.assume_declared {
+            let compare = Compare { deadline, ..compare };
+            let judges =
+                (judge(old_version, unit.at.0, &old.bundle)?, judge(new_version, unit.at.1, &new.bundle)?);
+            comparison.data = assumed(&compare, comparison.data, judges);
+        }
         // What stands for other documents is taken for the same, if they are called the same.
         if lost != lost_now {
             let names: Vec<_> =

@@ -24,6 +24,9 @@ pub fn markdown(report: &Report) -> String {
         "| new data under the old schema | **{}** |",
         report.found.data.new_data.verdict.word()
     );
+    if let Some(assumption) = report.found.assuming {
+        let _ = writeln!(text, "| assuming that | {assumption} |");
+    }
     if let Some(api) = &report.api {
         let _ = writeln!(text, "| release of the Rust API | **{}** |", api.release.word());
     }

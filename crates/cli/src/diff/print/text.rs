@@ -41,6 +41,9 @@ pub fn text(report: &Report) -> String {
     }
     let _ = writeln!(text, "\nold data under the new schema: {}", report.found.data.old_data.verdict.word());
     let _ = writeln!(text, "new data under the old schema: {}", report.found.data.new_data.verdict.word());
+    if let Some(assumption) = report.found.assuming {
+        let _ = writeln!(text, "  assuming that {assumption}");
+    }
     if let Some(api) = &report.api {
         let _ = writeln!(text, "release of the Rust API:       {}", api.release.word());
     }

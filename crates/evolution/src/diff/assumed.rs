@@ -1,0 +1,43 @@
+//! Verdicts under the assumption that who writes data sends nothing that the schema does not declare.
+
+use isomorph_schema::{Bundle, Dialect};
+
+use super::compare::{Compare, Half};
+use super::declared::closed;
+use super::upgrade;
+use super::verdict::{Judgement, Verdict, Verdicts};
+use crate::judge::Judge;
+
+/// The assumption in words.
+pub const DECLARED: &str = "writers send only what their schema declares";
+
+/// The verdicts on whole instances of which only that is sent which is declared: those that were `found`, where the assumption
+/// says nothing more. The judges are those of the schemas as they are, old and new.
+pub fn assumed(compare: &Compare, found: Verdicts, (old, new): (Judge, Judge)) -> Verdicts {
+    let one = |writer: &Half, judge: Judge, reader: &Half, found: Judgement| {
+        if found.verdict() == Verdict::Compatible {
+            return found;
+        }
+        let said = under_assumption(compare, writer, judge, reader);
+        said.filter(|said| *said != Judgement::Breaking(None)).unwrap_or(found)
+    };
+    Verdicts {
+        old_data: one(compare.old, old, compare.new, found.old_data),
+        old_readers: one(compare.new, new, compare.old, found.old_readers),
+    }
+}
+
+/// Whether the reader accepts what the writer sends; `None` if the assumption says nothing of the writer's schema.
+fn under_assumption(compare: &Compare, writer: &Half, judge: Judge, reader: &Half) -> Option<Judgement> {
+    let closed = closed(&writer.bundle)?;
+    let judge = judge.and(Judge::alone(&closed.schema, compare.assert_formats)?);
+    let reader_bundle = newest(&reader.bundle);
+    let (old, new) =
+        (Half { bundle: closed, judge: &judge }, Half { bundle: reader_bundle, judge: reader.judge });
+    Some(Compare { old: &old, new: &new, ..*compare }.old_data())
+}
+
+/// In the dialect in which a schema is closed.
+fn newest(bundle: &Bundle) -> Bundle {
+    if bundle.dialect == Dialect::Draft4 { bundle.clone() } else { upgrade::bundle(bundle) }
+}
