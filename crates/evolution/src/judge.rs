@@ -1,5 +1,7 @@
 //! Whether a schema accepts an instance, in bounded work.
 
+use std::sync::Arc;
+
 use isomorph_json::Pointer;
 use isomorph_json::work::{parts, within};
 use isomorph_schema::Document;
@@ -17,8 +19,9 @@ const EACH: u64 = 100;
 const ERRORS: usize = 200;
 
 /// Judges instances by one schema. What would take too much work is not judged.
+#[derive(Clone)]
 pub struct Judge {
-    validator: Validator<Counted>,
+    validator: Arc<Validator<Counted>>,
     /// Another schema that has to accept an instance as well.
     also: Option<Box<Judge>>,
 }
@@ -41,7 +44,7 @@ impl Judge {
     ///
     /// If the schema refers to what is not there.
     pub fn at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Self, Error> {
-        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)?, also: None })
+        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)?.into(), also: None })
     }
 
     /// The same; formats assert if that is asked for, or the documents say so.
@@ -56,12 +59,15 @@ impl Judge {
         assert_formats: bool,
     ) -> Result<Self, Error> {
         let validator = isomorph_schema::validator_with(documents, index, pointer, assert_formats)?;
-        Ok(Self { validator, also: None })
+        Ok(Self { validator: validator.into(), also: None })
     }
 
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
     pub fn alone(schema: &Value, assert_formats: bool) -> Option<Self> {
-        Some(Self { validator: isomorph_validator::validator_alone_of(schema, assert_formats)?, also: None })
+        Some(Self {
+            validator: isomorph_validator::validator_alone_of(schema, assert_formats)?.into(),
+            also: None,
+        })
     }
 
     /// By this schema and another: it accepts what both do.

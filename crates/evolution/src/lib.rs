@@ -20,8 +20,8 @@ mod sample;
 
 pub use clock::{Clock, Deadline};
 pub use diff::{
-    Answer, Canonical, Change, Data, Definition, Extent, Operation, Options, Place, Report, Schema, Told,
-    Unbounded, Verdict, Version, accepts_nothing, compare,
+    Accepted, Answer, Canonical, Change, Data, Definition, Extent, Operation, Options, Place, Report, Schema,
+    Told, Unbounded, Verdict, Version, accepts_nothing, compare,
 };
 pub use error::Error;
 pub use judge::{Complaint, Judge};

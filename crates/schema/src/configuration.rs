@@ -111,6 +111,8 @@ struct Table {
     #[serde(default)]
     only: IgnoredAny,
     #[serde(default)]
+    accepted: IgnoredAny,
+    #[serde(default)]
     validate: BTreeMap<String, HeldAgainst>,
     #[serde(default)]
     unresolved: Unresolved,

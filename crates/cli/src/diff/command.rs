@@ -6,6 +6,7 @@ use std::time::Duration;
 use isomorph_codegen::Manifest;
 use isomorph_evolution::Options;
 
+use super::accepted::accepted;
 use super::api::{Release, changes};
 use super::data::compare;
 use super::history::{History, histories};
@@ -24,14 +25,20 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     if arguments.no_api && arguments.fail_on.contains(&FailOn::ApiMajor) {
         return Err(Failure::NoApi);
     }
-    let mut failed = false;
+    let options = options(arguments)?;
+    let (mut failed, mut in_vain) = (false, None::<Vec<String>>);
     for Pair { old, new, manifest } in pairs(arguments)? {
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
         if old.is_absent && new.is_absent {
             return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
         }
-        let found = compare(&old, &new, &options(arguments))?;
+        let found = compare(&old, &new, &options)?;
+        // What no pair needed.
+        let unused = |known: Vec<String>| {
+            known.into_iter().filter(|one| found.accepted_in_vain.contains(one)).collect()
+        };
+        in_vain = Some(in_vain.take().map_or_else(|| found.accepted_in_vain.clone(), unused));
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
         let report = Report { found, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
@@ -43,14 +50,18 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
             failed |= !broken.is_empty();
         }
     }
+    for place in in_vain.into_iter().flatten() {
+        say(format_args!("accepted in vain: nothing breaks at {place}"));
+    }
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn options(arguments: &Diff) -> Options {
+fn options(arguments: &Diff) -> Result<Options, Failure> {
     let mut options = Options::new(Duration::from_secs(arguments.time));
     options.assert_formats(arguments.assert_formats);
     options.assume_writers_send_only_declared(arguments.assume_writers_send_only_declared);
-    options
+    options.accept(accepted()?);
+    Ok(options)
 }
 
 /// Two versions to be compared.

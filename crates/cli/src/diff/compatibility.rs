@@ -11,7 +11,7 @@ impl Compatibility {
         matches!(self, Self::BackwardTransitive | Self::ForwardTransitive | Self::FullTransitive)
     }
 
-    /// What a version does not keep to, in words; none if it keeps to all. What is not proven is not kept to.
+    /// What a version does not keep to, in words; none if it keeps to all. What is not proven is not kept to; what is accepted is.
     pub fn broken(self, report: &Report) -> Vec<String> {
         let data = &report.found.data;
         let backward = ("old data under the new schema", &data.old_data);
@@ -21,7 +21,9 @@ impl Compatibility {
             Self::Forward | Self::ForwardTransitive => vec![forward],
             Self::Full | Self::FullTransitive => vec![backward, forward],
         };
-        let broken = asked.into_iter().filter(|(_, told)| told.verdict != Verdict::Compatible);
+        let broken = asked
+            .into_iter()
+            .filter(|(_, told)| ![Verdict::Compatible, Verdict::Accepted].contains(&told.verdict));
         broken.map(|(what, told)| format!("{what}: {}", told.verdict.word())).collect()
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! `isomorph-evolution` says it of the data; here are the revisions of git, the Rust API, and what is printed.
 
+mod accepted;
 mod api;
 mod command;
 mod compatibility;

@@ -1,6 +1,7 @@
 //! What the tool says of changes, held against what is known of them: edits whose verdict is known, the history
 //! of real schemas, and the story of the seed.
 
+mod accepted;
 mod assumption;
 #[path = "../corpora/mod.rs"]
 mod corpora;

@@ -12,25 +12,25 @@ use crate::judge::Judge;
 pub const DECLARED: &str = "writers send only what their schema declares";
 
 /// The verdicts on whole instances of which only that is sent which is declared: those that were `found`, where the assumption
-/// says nothing more. The judges are those of the schemas as they are, old and new.
-pub fn assumed(compare: &Compare, found: Verdicts, (old, new): (Judge, Judge)) -> Verdicts {
-    let one = |writer: &Half, judge: Judge, reader: &Half, found: Judgement| {
+/// says nothing more.
+pub fn assumed(compare: &Compare, found: Verdicts) -> Verdicts {
+    let one = |writer: &Half, reader: &Half, found: Judgement| {
         if found.verdict() == Verdict::Compatible {
             return found;
         }
-        let said = under_assumption(compare, writer, judge, reader);
+        let said = under_assumption(compare, writer, reader);
         said.filter(|said| *said != Judgement::Breaking(None)).unwrap_or(found)
     };
     Verdicts {
-        old_data: one(compare.old, old, compare.new, found.old_data),
-        old_readers: one(compare.new, new, compare.old, found.old_readers),
+        old_data: one(compare.old, compare.new, found.old_data),
+        old_readers: one(compare.new, compare.old, found.old_readers),
     }
 }
 
 /// Whether the reader accepts what the writer sends; `None` if the assumption says nothing of the writer's schema.
-fn under_assumption(compare: &Compare, writer: &Half, judge: Judge, reader: &Half) -> Option<Judgement> {
+fn under_assumption(compare: &Compare, writer: &Half, reader: &Half) -> Option<Judgement> {
     let closed = closed(&writer.bundle)?;
-    let judge = judge.and(Judge::alone(&closed.schema, compare.assert_formats)?);
+    let judge = writer.judge.clone().and(Judge::alone(&closed.schema, compare.assert_formats)?);
     let reader_bundle = newest(&reader.bundle);
     let (old, new) =
         (Half { bundle: closed, judge: &judge }, Half { bundle: reader_bundle, judge: reader.judge });

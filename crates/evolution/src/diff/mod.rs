@@ -1,5 +1,6 @@
 //! Two versions of schemas: what changed, and whom it breaks.
 
+mod accepted;
 mod assumed;
 mod canonical;
 mod change;
@@ -22,6 +23,7 @@ mod version;
 mod versions;
 mod words;
 
+pub use accepted::Accepted;
 pub use canonical::{Answer, Canonical, Extent, Unbounded};
 pub use nothing::accepts_nothing;
 pub use report::{Change, Data, Definition, Operation, Place, Report, Schema, Told};

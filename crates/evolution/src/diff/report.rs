@@ -33,6 +33,9 @@ pub struct Report {
     pub added: Vec<String>,
     /// Schemas that are only in the old version.
     pub removed: Vec<String>,
+    /// Places at which breaks are accepted, though nothing changed there.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accepted_in_vain: Vec<String>,
     /// Schemas that are in another file now: the old one and the new one.
     pub renamed: Vec<(String, String)>,
 }
@@ -60,6 +63,9 @@ pub struct Told {
     /// Why it is rejected; or why nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
+    /// Why changes that break something are accepted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<String>,
     /// How many instances were tried in vain.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub tried: Option<usize>,
@@ -139,6 +145,7 @@ impl Told {
                 Judgement::Removed => Some("the schema was removed".to_owned()),
                 _ => witness.map(|witness| witness.error.clone()),
             },
+            accepted: if let Judgement::Accepted(reasons) = judgement { reasons.clone() } else { Vec::new() },
             tried: if let Judgement::Unproven { tried } = judgement { Some(*tried) } else { None },
         }
     }
@@ -190,6 +197,7 @@ impl Report {
             operations: Vec::new(),
             added: Vec::new(),
             removed: Vec::new(),
+            accepted_in_vain: Vec::new(),
             renamed: Vec::new(),
         }
     }
@@ -235,10 +243,12 @@ impl Report {
         }
     }
 
-    /// Says that a schema is no longer there.
-    pub fn remove(&mut self, schema: String) {
-        worsen(&mut self.data.old_data, &Judgement::Removed, &schema);
-        worsen(&mut self.data.new_data, &Judgement::Removed, &schema);
+    /// Says that a schema is no longer there, and why that is accepted, if it is.
+    pub fn remove(&mut self, schema: String, accepted: Option<&str>) {
+        let judgement =
+            accepted.map_or(Judgement::Removed, |reason| Judgement::Accepted(vec![reason.to_owned()]));
+        worsen(&mut self.data.old_data, &judgement, &schema);
+        worsen(&mut self.data.new_data, &judgement, &schema);
         self.removed.push(schema);
     }
 
@@ -294,6 +304,12 @@ fn worsen(told: &mut Told, judgement: &Judgement, schema: &str) {
     if judgement.verdict() > told.verdict {
         *told = Told::new(judgement, Some(schema.to_owned()));
     }
+}
+
+/// A place of a bundle, as a report names it: file and JSON Pointer.
+pub fn place_of(bundle: &Bundle, at: &Pointer) -> String {
+    let (_, definition, rest) = owner(bundle, at);
+    format!("{definition}{}", rest.as_str())
 }
 
 /// The definition that a place of a bundle belongs to: its name, where it stands, and the rest of the way.

@@ -9,6 +9,8 @@ use serde_json::Value;
 pub enum Verdict {
     /// It is; that is proven.
     Compatible,
+    /// It is but for changes that somebody accepts; that is proven.
+    Accepted,
     /// No instance that is not was found, and no proof either.
     Unproven,
     /// Nothing was compared: a part of what decides is not here.
@@ -22,6 +24,8 @@ pub enum Verdict {
 pub enum Judgement {
     /// It is; that is proven.
     Compatible,
+    /// It is but for changes that somebody accepts, for these reasons.
+    Accepted(Vec<String>),
     /// It is not; that is shown by an instance, or proven without one.
     Breaking(Option<Witness>),
     /// Nobody knows. So many instances were tried in vain.
@@ -58,6 +62,7 @@ impl Verdict {
     pub fn word(self) -> &'static str {
         match self {
             Self::Compatible => "compatible",
+            Self::Accepted => "accepted",
             Self::Unproven => "unproven",
             Self::Unknown => "unknown",
             Self::Breaking => "breaking",
@@ -70,6 +75,7 @@ impl Judgement {
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Compatible => Verdict::Compatible,
+            Self::Accepted(_) => Verdict::Accepted,
             Self::Unproven { .. } => Verdict::Unproven,
             Self::Unknown(_) => Verdict::Unknown,
             Self::Breaking(_) | Self::Removed => Verdict::Breaking,

@@ -6,9 +6,10 @@ use std::time::Duration;
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
 
+use super::accepted::{self, Accepted};
 use super::assumed::{DECLARED, assumed};
 use super::canonical::Canonical;
-use super::compare::{Compare, Half};
+use super::compare::{Compare, Comparison, Half};
 use super::report::Report;
 use super::unresolved::Missing;
 use super::uses::Uses;
@@ -23,13 +24,20 @@ use crate::judge::Judge;
 pub struct Options {
     assert_formats: bool,
     assume_declared: bool,
+    accepted: Vec<Accepted>,
     time: Duration,
 }
 
 impl Options {
     /// Formats assert nothing, and there is so much time to spend on proofs and searches.
     pub fn new(time: Duration) -> Self {
-        Self { assert_formats: false, assume_declared: false, time }
+        Self { assert_formats: false, assume_declared: false, accepted: Vec::new(), time }
+    }
+
+    /// Says which breaks are accepted. Where nothing else breaks, the verdict is that it is accepted.
+    pub fn accept(&mut self, accepted: Vec<Accepted>) -> &mut Self {
+        self.accepted = accepted;
+        self
     }
 
     /// How much time there is.
@@ -51,7 +59,8 @@ impl Options {
     }
 }
 
-/// Which part of the time is for the schemas as they are, where an assumption is compared as well: of so many parts one.
+/// Which part of the time is for the schemas as they are, where they are asked again with what is assumed and accepted: of so many parts
+/// one.
 const SHARE: u32 = 2;
 
 /// A schema of each side.
@@ -78,9 +87,11 @@ pub fn compare(
     report.assuming = options.assume_declared.then_some(DECLARED);
     let deadline = Deadline::after(clock, options.time);
     let assert_formats = options.assert_formats;
+    let mut accepted_here = BTreeSet::new();
     let mut uses = Uses::of(old, new);
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
-    for unit in units(old, new, &mut report, &uses)? {
+    let accepted = (options.accepted.as_slice(), &mut accepted_here);
+    for unit in units(old, new, &mut report, &uses, accepted)? {
         let (lost, lost_now) = (missing.0.from(&unit.old), missing.1.from(&unit.new));
         // Where dynamic references lead, other parts of the documents decide.
         let is_whole = !unit.old.is_approximate && !unit.new.is_approximate || same_documents(old, new);
@@ -95,23 +106,8 @@ pub fn compare(
         let new_judge = judge(new, unit.at.1, &unit.new)?;
         let old_half = Half { bundle: unit.old, judge: &old_judge };
         let new_half = Half { bundle: unit.new, judge: &new_judge };
-        let (old_version, new_version) = (old, new);
-        let (old, new) = (&old_half, &new_half);
-        let share = if options.assume_declared { SHARE } else { 1 };
-        let compare = Compare {
-            old,
-            new,
-            canonical,
-            assert_formats,
-            deadline: deadline.within(deadline.left() / share),
-        };
-        let mut comparison = compare.run();
-        if options.assume_declared {
-            let compare = Compare { deadline, ..compare };
-            let judges =
-                (judge(old_version, unit.at.0, &old.bundle)?, judge(new_version, unit.at.1, &new.bundle)?);
-            comparison.data = assumed(&compare, comparison.data, judges);
-        }
+        let compare = Compare { old: &old_half, new: &new_half, canonical, assert_formats, deadline };
+        let mut comparison = compared(&compare, options, &mut accepted_here);
         // What stands for other documents is taken for the same, if they are called the same.
         if lost != lost_now {
             let names: Vec<_> =
@@ -120,11 +116,33 @@ pub fn compare(
             comparison.data = Verdicts::both(Judgement::Unknown(why));
             comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
         }
-        uses.judge((unit.at.0, &old.bundle.at), (unit.at.1, &new.bundle.at), &comparison.data);
+        uses.judge((unit.at.0, &old_half.bundle.at), (unit.at.1, &new_half.bundle.at), &comparison.data);
         report.add(&new_half.bundle, &comparison);
     }
     uses.report(&mut report);
+    // Of other files nothing is said here.
+    let is_here = |accepted: &Accepted| {
+        old.documents.iter().chain(new.documents).any(|document| accepted.is_of(&document.file))
+    };
+    let in_vain = options.accepted.iter().enumerate();
+    let in_vain = in_vain.filter(|(index, one)| !accepted_here.contains(index) && is_here(one));
+    report.accepted_in_vain = in_vain.map(|(_, accepted)| accepted.place.clone()).collect();
     Ok(report)
+}
+
+/// What changed, and what that means under what is assumed and accepted.
+fn compared(compare: &Compare, options: &Options, accepted_here: &mut BTreeSet<usize>) -> Comparison {
+    let meaning = |compare: &Compare, found: Verdicts| {
+        if options.assume_declared { assumed(compare, found) } else { found }
+    };
+    let deadline = compare.deadline;
+    let is_asked_again = options.assume_declared || !options.accepted.is_empty();
+    let share = if is_asked_again { SHARE } else { 1 };
+    let mut comparison = Compare { deadline: deadline.within(deadline.left() / share), ..*compare }.run();
+    comparison.data = meaning(compare, comparison.data);
+    let again = |compare: &Compare| meaning(compare, compare.run().data);
+    comparison.data = accepted::judged(compare, &comparison, &options.accepted, &again, accepted_here);
+    comparison
 }
 
 fn same_documents(old: &Version, new: &Version) -> bool {
@@ -157,7 +175,13 @@ fn is_renamed(before: &Document, now: &Document) -> bool {
 }
 
 /// The schemas that stand on both sides; what stands on one only is noted.
-fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Result<Vec<Unit>, Error> {
+fn units(
+    old: &Version,
+    new: &Version,
+    report: &mut Report,
+    uses: &Uses,
+    (accepted, accepted_here): (&[Accepted], &mut BTreeSet<usize>),
+) -> Result<Vec<Unit>, Error> {
     let (old_bundler, new_bundler) =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
     let selected = old.selected.iter().zip(new.selected).map(|(one, other)| {
@@ -199,7 +223,11 @@ fn units(old: &Version, new: &Version, report: &mut Report, uses: &Uses) -> Resu
                 report.renamed.push((before.file.clone(), new.documents[index].file.clone()));
                 pairs.push((old_index, index));
             }
-            None => report.remove(before.file.clone()),
+            None => {
+                let index = accepted.iter().position(|one| one.is_at(&before.file));
+                accepted_here.extend(index);
+                report.remove(before.file.clone(), index.map(|index| accepted[index].reason.as_str()));
+            }
         }
     }
     report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));

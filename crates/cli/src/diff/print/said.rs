@@ -17,6 +17,7 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
         (Verdict::Unknown, _) => {
             format!("unknown: {}", told.error.as_deref().unwrap_or("nothing was compared"))
         }
+        (Verdict::Accepted, _) => format!("accepted: {}", one_line(&told.accepted.join("; "))),
         (Verdict::Breaking, None) if told.error.is_some() => {
             format!("breaking: {}", told.error.as_deref().unwrap_or_default())
         }

@@ -1,0 +1,106 @@
+//! Breaks that `isomorph.toml` accepts.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::{Value, json};
+
+fn run(folder: &Path, arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+    command.current_dir(folder).args(["diff", "old", "new", "--no-api"]).args(arguments);
+    command.output().expect("the tool starts")
+}
+
+/// A folder with both versions of `order.json`, and a configuration that accepts what changed at these places.
+fn folder(old: &Value, new: &Value, places: &[&str]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    for (version, schema) in [("old", old), ("new", new)] {
+        fs::create_dir(folder.path().join(version)).expect("a folder");
+        fs::write(folder.path().join(version).join("order.json"), schema.to_string()).expect("a file");
+    }
+    let accepted: String = places
+        .iter()
+        .map(|place| format!("[[accepted]]\nplace = {}\nreason = \"as agreed\"\n", json!(place)))
+        .collect();
+    let text = format!("schema = \"new\"\n{accepted}");
+    fs::write(folder.path().join("isomorph.toml"), text).expect("a file");
+    folder
+}
+
+fn order(status: &[&str], id: &str) -> Value {
+    json!({
+        "type": "object",
+        "properties": {"status": {"enum": status}, "item": {"$ref": "#/$defs/item"}},
+        "$defs": {"item": {"type": "object", "properties": {"id": {"type": id}}}}
+    })
+}
+
+#[test]
+fn what_breaks_by_accepted_changes_alone_is_accepted() {
+    let (few, many) = (["open"], ["open", "closed"]);
+    // What is accepted, of a change of the status, of the identifier or of both; the verdict on old data, and what
+    // is accepted in vain.
+    let status = "order.json#/properties/status/enum";
+    let item = "order.json#/$defs/item";
+    let cases: [(Value, Value, &[&str], &str, &[&str]); 8] = [
+        (order(&many, "string"), order(&few, "string"), &[], "breaking", &[]),
+        (order(&many, "string"), order(&few, "string"), &[status], "accepted", &[]),
+        (order(&many, "string"), order(&few, "string"), &["order.json#/properties/status"], "accepted", &[]),
+        (
+            order(&many, "string"),
+            order(&few, "string"),
+            &["order.json#/properties/stat"],
+            "breaking",
+            &["order.json#/properties/stat"],
+        ),
+        (order(&many, "string"), order(&few, "integer"), &[status], "breaking", &[]),
+        (order(&many, "string"), order(&few, "integer"), &[status, item], "accepted", &[]),
+        (order(&few, "string"), order(&many, "string"), &[status], "compatible", &[]),
+        (
+            order(&few, "string"),
+            order(&few, "integer"),
+            &[status, "other.json#/a", item],
+            "accepted",
+            &[status],
+        ),
+    ];
+    for (old, new, accepted, verdict, in_vain) in cases {
+        let folder = folder(&old, &new, accepted);
+        let output = run(folder.path(), &["--format", "json"]);
+        let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+        assert_eq!(report["data"]["old_data"]["verdict"], verdict, "{accepted:?}");
+        let reasons = if verdict == "accepted" { json!(["as agreed"]) } else { Value::Null };
+        assert_eq!(
+            report["data"]["old_data"].get("accepted").unwrap_or(&Value::Null),
+            &reasons,
+            "{accepted:?}"
+        );
+        let said = report.get("accepted_in_vain").cloned().unwrap_or(json!([]));
+        assert_eq!(said, json!(in_vain), "{accepted:?}");
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(stderr.matches("accepted in vain").count(), in_vain.len(), "{stderr}");
+        let failed = run(folder.path(), &["--fail-on", "old-data"]).status.code() == Some(1);
+        assert_eq!(failed, verdict == "breaking", "{accepted:?}");
+    }
+}
+
+#[test]
+fn a_schema_may_be_removed_if_that_is_accepted() {
+    let folder = folder(&json!({"type": "string"}), &json!({"type": "string"}), &["gone.json"]);
+    fs::write(folder.path().join("old/gone.json"), r#"{"type": "integer"}"#).expect("a file");
+    let output = run(folder.path(), &["--fail-on", "breaking"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{said}");
+    assert!(said.contains("removed: old/gone.json"), "{said}");
+    assert!(said.contains("old data under the new schema: accepted"), "{said}");
+}
+
+#[test]
+fn what_is_accepted_needs_a_place_and_a_reason() {
+    let folder = folder(&json!({}), &json!({"type": "string"}), &[""]);
+    let output = run(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("isomorph.toml") && said.contains("`reason`"), "{said}");
+}
