@@ -19,11 +19,11 @@ fn folder(old: &Value, new: &Value, places: &[&str]) -> tempfile::TempDir {
         fs::create_dir(folder.path().join(version)).expect("a folder");
         fs::write(folder.path().join(version).join("order.json"), schema.to_string()).expect("a file");
     }
-    let accepted: String = places
+    let accepted: Vec<String> = places
         .iter()
         .map(|place| format!("[[accepted]]\nplace = {}\nreason = \"as agreed\"\n", json!(place)))
         .collect();
-    let text = format!("schema = \"new\"\n{accepted}");
+    let text = format!("schema = \"new\"\n{}", accepted.concat());
     fs::write(folder.path().join("isomorph.toml"), text).expect("a file");
     folder
 }
@@ -36,14 +36,15 @@ fn order(status: &[&str], id: &str) -> Value {
     })
 }
 
+/// Two versions, what is accepted, the verdict on old data, and what is accepted in vain.
+type Case<'a> = (Value, Value, &'a [&'a str], &'a str, &'a [&'a str]);
+
 #[test]
 fn what_breaks_by_accepted_changes_alone_is_accepted() {
     let (few, many) = (["open"], ["open", "closed"]);
-    // What is accepted, of a change of the status, of the identifier or of both; the verdict on old data, and what
-    // is accepted in vain.
     let status = "order.json#/properties/status/enum";
     let item = "order.json#/$defs/item";
-    let cases: [(Value, Value, &[&str], &str, &[&str]); 8] = [
+    let cases: [Case; 8] = [
         (order(&many, "string"), order(&few, "string"), &[], "breaking", &[]),
         (order(&many, "string"), order(&few, "string"), &[status], "accepted", &[]),
         (order(&many, "string"), order(&few, "string"), &["order.json#/properties/status"], "accepted", &[]),

@@ -217,17 +217,15 @@ fn units(
     pairs.sort_unstable();
     for old_index in left {
         let before = &old.documents[old_index];
-        match new_roots.iter().position(|index| is_renamed(before, &new.documents[*index])) {
-            Some(position) => {
-                let index = new_roots.remove(position);
-                report.renamed.push((before.file.clone(), new.documents[index].file.clone()));
-                pairs.push((old_index, index));
-            }
-            None => {
-                let index = accepted.iter().position(|one| one.is_at(&before.file));
-                accepted_here.extend(index);
-                report.remove(before.file.clone(), index.map(|index| accepted[index].reason.as_str()));
-            }
+        let renamed = new_roots.iter().position(|index| is_renamed(before, &new.documents[*index]));
+        if let Some(position) = renamed {
+            let index = new_roots.remove(position);
+            report.renamed.push((before.file.clone(), new.documents[index].file.clone()));
+            pairs.push((old_index, index));
+        } else {
+            let index = accepted.iter().position(|one| one.is_at(&before.file));
+            accepted_here.extend(index);
+            report.remove(before.file.clone(), index.map(|index| accepted[index].reason.as_str()));
         }
     }
     report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));
