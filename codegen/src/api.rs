@@ -159,6 +159,7 @@ fn declared(declaration: &syn::Macro) -> Option<Implementation> {
     let name = tokens.next()?.to_string();
     let mut traits = Vec::new();
     let mut is_text = called == "names";
+    let is_copy = is_text && matches!(tokens.clone().next(), Some(TokenTree::Group(_)));
     if called == "newtype"
         && let Some(TokenTree::Group(group)) = tokens.next()
     {
@@ -173,7 +174,7 @@ fn declared(declaration: &syn::Macro) -> Option<Implementation> {
     }
     let as_str = ApiMember {
         name: "as_str".to_owned(),
-        ty: if called == "names" { "(self)" } else { "(&self)" }.to_owned(),
+        ty: if is_copy { "(self)" } else { "(&self)" }.to_owned(),
         docs: String::new(),
         is_deprecated: false,
     };

@@ -3,7 +3,8 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use isomorph_schema::{
-    Document, Files, Location, Opening, Set, Source, Store, load, validate_all, validates_all, validator_at,
+    Document, Files, Location, Lock, LockedName, Opening, Set, Source, Store, load, validate_all,
+    validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
@@ -42,6 +43,10 @@ pub struct Generated {
     pub report: Report,
     /// What is worth a line.
     pub notes: Vec<String>,
+    /// What types and variants are called, if names are locked.
+    pub names: Vec<LockedName>,
+    /// The lock with these names, and where it is, if they are kept in one. It is written with the files.
+    pub lock: Option<(PathBuf, Lock)>,
 }
 
 impl Generator {
@@ -127,12 +132,24 @@ impl Generator {
             validate_all(&set.documents)?;
             let printed = printed::note(&set.documents, &self.settings);
             let notes = set.notes.iter().map(isomorph_schema::Note::line).chain(printed).collect();
-            let mut generated = generate_from(set.documents, &set.selected, &self.settings, name)?;
+            let lock = self.settings.lock.as_deref().map(|path| self.read_lock(path)).transpose()?;
+            let locked = lock.as_ref().map(|(_, lock)| lock.names.clone());
+            let settings = Settings { locked, ..self.settings.clone() };
+            let mut generated = generate_from(set.documents, &set.selected, &settings, name)?;
+            if let Some((path, Lock { documents, .. })) = lock {
+                let names = generated.names.clone();
+                generated.lock = Some((path, Lock { documents, names }));
+            }
             if let Some(folder) = &self.settings.aliases {
                 generated.alias(folder)?;
             }
             Ok(Generated { notes, ..generated })
         })
+    }
+
+    /// The lock at a path, as it is.
+    fn read_lock(&self, path: &Path) -> Result<(PathBuf, Lock), Error> {
+        Ok((path.to_owned(), Lock::read(path, self.files.store.as_ref())?.unwrap_or_default()))
     }
 
     /// Generates into `$OUT_DIR`, in the single layout the file `name`, and tells cargo to come back when a schema changes.
@@ -204,7 +221,7 @@ pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<G
 }
 
 /// In bytes; only what is used of it is ever real memory.
-const STACK: usize = 256 << 20;
+pub(crate) const STACK: usize = 256 << 20;
 
 fn generate_from(
     documents: Vec<Document>,
@@ -219,7 +236,9 @@ fn generate_from(
     let items = annotate::annotate(&model, pair::pair(&model));
     guards_can_be_built(&model, &items)?;
     let files = print::print(&model, &items, settings, name)?;
-    Ok(Generated { files, report: report::report(&model, &items, settings), notes: Vec::new() })
+    let names = if settings.locked.is_some() { model::lock(&model) } else { Vec::new() };
+    let report = report::report(&model, &items, settings);
+    Ok(Generated { files, report, notes: Vec::new(), names, lock: None })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.
@@ -243,7 +262,9 @@ impl Generated {
     ///
     /// If a file cannot be written; none is then half written.
     pub fn write(&self, folder: &Path) -> Result<Vec<Difference>, Error> {
-        write::write(folder, &self.files)
+        let mut written = write::write(folder, &self.files)?;
+        written.extend(self.write_lock()?);
+        Ok(written)
     }
 
     /// Writes the files that differ from those in `folder`, and leaves everything else there alone.
@@ -252,16 +273,33 @@ impl Generated {
     ///
     /// If a file cannot be written; none is then half written.
     pub fn write_only(&self, folder: &Path) -> Result<Vec<Difference>, Error> {
-        write::write_only(folder, &self.files)
+        let mut written = write::write_only(folder, &self.files)?;
+        written.extend(self.write_lock()?);
+        Ok(written)
     }
 
-    /// The files in `folder` that are not as they would be written.
+    fn write_lock(&self) -> Result<Option<Difference>, Error> {
+        let difference = self.lock_difference()?;
+        difference.iter().try_for_each(write::replace_lock)?;
+        Ok(difference)
+    }
+
+    fn lock_difference(&self) -> Result<Option<Difference>, Error> {
+        match &self.lock {
+            Some((path, lock)) => write::difference(path, &lock.to_text()),
+            None => Ok(None),
+        }
+    }
+
+    /// The files in `folder`, and the lock, that are not as they would be written.
     ///
     /// # Errors
     ///
     /// If a file cannot be read.
     pub fn differences(&self, folder: &Path) -> Result<Vec<Difference>, Error> {
-        write::differences(folder, &self.files)
+        let mut differences = write::differences(folder, &self.files)?;
+        differences.extend(self.lock_difference()?);
+        Ok(differences)
     }
 }
 

@@ -19,6 +19,7 @@
 mod aliases;
 mod annotate;
 mod api;
+mod as_read;
 mod by_name;
 mod error;
 mod foreign;
@@ -66,7 +67,7 @@ pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{
     AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
-    Untyped,
+    UnknownVariants, Untyped,
 };
 pub use traded::Traded;
 pub use via::Via;

@@ -15,7 +15,7 @@ use crate::foreign::Foreign;
 use crate::preset::Preset;
 use crate::settings::{
     AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
-    Untyped,
+    UnknownVariants, Untyped,
 };
 
 /// What a manifest says about a generated crate.
@@ -63,6 +63,8 @@ struct Table {
     sets: Option<Sets>,
     arrays: Option<Arrays>,
     keys: Option<Keys>,
+    #[serde(default, rename = "unknown-variants")]
+    unknown_variants: UnknownVariants,
     #[serde(default)]
     attributes: ByName,
     #[serde(default = "behind_a_feature")]
@@ -73,6 +75,8 @@ struct Table {
     undeclared: Undeclared,
     #[serde(default)]
     aliases: bool,
+    #[serde(default, rename = "lock-names")]
+    lock_names: bool,
     #[serde(default)]
     constructors: bool,
     #[serde(default)]
@@ -162,7 +166,8 @@ impl Manifest {
                 .into());
         }
         let aliases = table.aliases.then(|| out.clone());
-        let settings = Settings { aliases, ..settings(table, &configuration)? };
+        let lock = table.lock_names.then(|| configuration.lock());
+        let settings = Settings { aliases, lock, ..settings(table, &configuration)? };
         let map = configuration.elsewhere()?;
         let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
         Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
@@ -183,6 +188,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         types: table.types,
         derive: table.derive,
         untyped: table.untyped,
+        unknown_variants: table.unknown_variants,
         attributes: table.attributes,
         unresolved: configuration.unresolved,
         ..Settings::default()

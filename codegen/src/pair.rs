@@ -20,6 +20,8 @@ pub struct Pair<'m> {
     pub definition: &'m Definition,
     /// What the type is.
     pub shape: Shape<'m>,
+    /// The variant that keeps what none of the others stands for, if there is one.
+    pub unknown: Option<syn::Ident>,
     /// Why it is only a newtype over any value: what typify said.
     pub without_shape: Option<String>,
 }
@@ -123,12 +125,31 @@ pub fn pair(model: &Model) -> Vec<Pair<'_>> {
 
 fn pair_one<'m>(model: &'m Model, definition: &'m Definition, shapes: &mut Shapes) -> Pair<'m> {
     match shaped(model, definition, shapes) {
-        Ok(shape) => Pair { definition, shape, without_shape: None },
+        Ok(shape) => {
+            let unknown = definition.keeps_unknown.then(|| unknown(&shape));
+            Pair { definition, shape, unknown, without_shape: None }
+        }
         Err(why) => {
             let shape = Shape::Newtype(parse_quote!(serde_json::Value));
-            Pair { definition, shape, without_shape: Some(why) }
+            Pair { definition, shape, unknown: None, without_shape: Some(why) }
         }
     }
+}
+
+/// A name for the variant of what none of the others stands for.
+fn unknown(shape: &Shape) -> syn::Ident {
+    let mut taken = Names::default();
+    let mut take = |ident: &syn::Ident| drop(taken.take(&ident.to_string()));
+    match shape {
+        Shape::Names(variants) => variants.iter().for_each(|variant| take(&variant.ident)),
+        Shape::Literals(variants) => variants.iter().for_each(|variant| take(&variant.ident)),
+        Shape::Union { variants } => variants.iter().for_each(|variant| match variant.units.as_slice() {
+            [] => take(&variant.ident),
+            units => units.iter().for_each(|unit| take(&unit.ident)),
+        }),
+        Shape::Struct { .. } | Shape::Newtype(_) => {}
+    }
+    ident(&taken.take("Unknown"))
 }
 
 fn shaped<'m>(

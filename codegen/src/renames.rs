@@ -7,6 +7,7 @@ use crate::api::{Api, ApiItem};
 use crate::error::Error;
 use crate::generator::Generated;
 use crate::print::File;
+use crate::write::differences;
 
 impl Generated {
     /// The types whose names are others than in the files in `folder`: what each was called, and what it is called now. A
@@ -17,7 +18,7 @@ impl Generated {
     /// If a file cannot be read.
     pub fn renames(&self, folder: &Path) -> Result<BTreeMap<String, String>, Error> {
         let (mut before, mut after) = (Vec::new(), Vec::new());
-        let differences = self.differences(folder)?;
+        let differences = differences(folder, &self.files)?;
         // What is left over, or another's, says nothing of these.
         for difference in differences.into_iter().filter(|difference| difference.expected.is_some()) {
             let name = difference.path.display().to_string();

@@ -8,7 +8,8 @@ use crate::foreign::Foreign;
 use crate::generator::Generator;
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Undeclared, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Undeclared,
+    UnknownVariants, Untyped,
 };
 
 impl Generator {
@@ -133,6 +134,12 @@ impl Generator {
         self
     }
 
+    /// What becomes of a value that no variant of an enum stands for.
+    pub fn unknown_variants(&mut self, unknown_variants: UnknownVariants) -> &mut Self {
+        self.settings.unknown_variants = unknown_variants;
+        self
+    }
+
     /// Derives a trait for types whose names are of a pattern, in which `*` stands for anything.
     pub fn derive(&mut self, pattern: impl Into<String>, path: impl Into<String>) -> &mut Self {
         self.settings.derive.say(pattern, path);
@@ -149,6 +156,13 @@ impl Generator {
     /// there and still lead to a type.
     pub fn aliases(&mut self, folder: impl Into<PathBuf>) -> &mut Self {
         self.settings.aliases = Some(folder.into());
+        self
+    }
+
+    /// Keeps the names that a lock, `isomorph.lock`, has for the places of schemas. What is generated then knows
+    /// [what the lock should be](crate::Generated::write), and writes it with the files.
+    pub fn lock_names(&mut self, lock: impl Into<PathBuf>) -> &mut Self {
+        self.settings.lock = Some(lock.into());
         self
     }
 

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use isomorph_schema::{Dialect, Setting, Unresolved, Word};
+use isomorph_schema::{Dialect, LockedName, Setting, Unresolved, Word};
 use serde::Deserialize;
 use syn::Attribute;
 use syn::parse::Parser;
@@ -48,6 +48,12 @@ pub struct Settings {
     pub arrays: Arrays,
     /// What the names of a map's members are, if they have to be integers.
     pub keys: Keys,
+    /// What becomes of a value that no variant of an enum stands for.
+    pub unknown_variants: UnknownVariants,
+    /// The lock that keeps names, if one does.
+    pub lock: Option<PathBuf>,
+    /// The names that it keeps, as it was read; `None` if none does.
+    pub locked: Option<Vec<LockedName>>,
     /// Whether structs get builders.
     pub constructors: bool,
     /// Traits that types derive besides those that they always do, by their paths.
@@ -159,6 +165,17 @@ pub enum Keys {
     Integer,
 }
 
+/// What becomes of a value that no variant of an enum stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnknownVariants {
+    /// It is refused.
+    #[default]
+    Refuse,
+    /// A variant keeps it, as it is, so that a reader survives the next version of the schema.
+    Keep,
+}
+
 /// When generated types implement `schemars::JsonSchema`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -202,9 +219,12 @@ impl Default for Settings {
             untyped: Untyped::default(),
             absent_null: AbsentNull::default(),
             aliases: None,
+            lock: None,
+            locked: None,
             sets: Sets::default(),
             arrays: Arrays::default(),
             keys: Keys::default(),
+            unknown_variants: UnknownVariants::default(),
             constructors: false,
             derive: ByName::default(),
             attributes: ByName::default(),
@@ -326,6 +346,13 @@ impl Setting for Keys {
     ];
 }
 
+impl Setting for UnknownVariants {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::Refuse, "refuse", "It is refused"),
+        Word::new(Self::Keep, "keep", "A variant keeps it, and writes it as it was read"),
+    ];
+}
+
 impl Setting for Schemars {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Always, "always", "Always"),
@@ -342,7 +369,10 @@ mod tests {
     use serde::de::value::{Error, StrDeserializer};
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
-    use super::{AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Schemars, Sets, Undeclared, Untyped};
+    use super::{
+        AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Schemars, Sets, Undeclared, UnknownVariants,
+        Untyped,
+    };
 
     fn hold<S: Setting + DeserializeOwned + Debug>() {
         for known in S::WORDS {
@@ -371,6 +401,7 @@ mod tests {
         hold::<Sets>();
         hold::<Arrays>();
         hold::<Keys>();
+        hold::<UnknownVariants>();
         hold::<Unresolved>();
     }
 }

@@ -3,7 +3,7 @@
 use isomorph_schema::Setting;
 use serde::Serialize;
 
-use crate::settings::{AbsentNull, Integers, Keys, Sets, Settings, Untyped};
+use crate::settings::{AbsentNull, Integers, Keys, Sets, Settings, UnknownVariants, Untyped};
 
 /// A setting under which types do not accept, or do not give back, all that their schemas do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -48,6 +48,12 @@ pub fn traded(settings: &Settings) -> Vec<Traded> {
         settings.keys,
         Keys::Integer,
         "a name that shows an integer of more than 64 bits is refused, and one with leading zeros comes back without",
+    ));
+    all.extend(told(
+        "unknown-variants",
+        settings.unknown_variants,
+        UnknownVariants::Keep,
+        "what no variant of an enum stands for is accepted and kept, though the schema refuses it",
     ));
     all
 }

@@ -28,14 +28,34 @@ pub struct Difference {
 pub fn differences(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
     let mut differences = Vec::new();
     for file in files {
-        let path = folder.join(&file.name);
-        let found = read_if_there(&path)?;
-        if !found.as_ref().is_some_and(|found| is_same(found, &file.text)) {
-            differences.push(Difference { path, found, expected: Some(file.text.clone()) });
-        }
+        differences.extend(difference(&folder.join(&file.name), &file.text)?);
     }
     differences.extend(left_over(folder, files)?);
     Ok(differences)
+}
+
+/// How a file differs from a text, if it does.
+///
+/// # Errors
+///
+/// If it cannot be read.
+pub fn difference(path: &Path, text: &str) -> Result<Option<Difference>, Error> {
+    let found = read_if_there(path)?;
+    let is_same = found.as_ref().is_some_and(|found| is_same(found, text));
+    let different = || Difference { path: path.to_owned(), found, expected: Some(text.to_owned()) };
+    Ok((!is_same).then(different))
+}
+
+/// Writes a lock, which was read before.
+///
+/// # Errors
+///
+/// If it cannot be written, or is a symbolic link.
+pub fn replace_lock(difference: &Difference) -> Result<(), Error> {
+    let Difference { path, expected: Some(text), .. } = difference else { return Ok(()) };
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let failed = |error: tempfile::PersistError| Error::Write { path: path.clone(), source: error.error };
+    temporary(folder, path, text)?.persist(path).map(drop).map_err(failed)
 }
 
 /// Whether a file is as expected, but for the line ends that a checkout may have made of it.
@@ -89,15 +109,21 @@ fn replace(folder: &Path, differences: &[Difference]) -> Result<(), Error> {
 
 fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
-    if path.is_symlink() {
-        let reason = "it is a symbolic link; remove it, or name the file that it leads to";
-        return Err(failed(io::Error::other(reason)));
-    }
     if let Some(found) = read_if_there(path)?
         && !found.is_empty()
         && !found.starts_with(MARK)
     {
         return Err(failed(io::Error::other("the file there was not generated; remove it, or name another")));
+    }
+    temporary(folder, path, text)
+}
+
+/// A file that is to replace the one at a path.
+fn temporary(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
+    let failed = |source| Error::Write { path: path.to_owned(), source };
+    if path.is_symlink() {
+        let reason = "it is a symbolic link; remove it, or name the file that it leads to";
+        return Err(failed(io::Error::other(reason)));
     }
     let mut temporary = tempfile::Builder::new();
     #[cfg(unix)]

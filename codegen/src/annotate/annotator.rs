@@ -130,9 +130,14 @@ impl<'m> Annotator<'m> {
     fn unadorned(&self, pair: &Pair, told: &[Told], in_variants: &[Vec<Documentation>]) -> Value {
         let definition = pair.definition;
         let mention = |id| self.mention(definition.location.document, id);
+        let has_unknown = pair.unknown.is_some();
         match &definition.form {
             Form::Object(object) => derived::of_object(object, told, &mention),
+            Form::Names(names) if has_unknown => derived::beside_unknown(derived::of_names(names, told)),
             Form::Names(names) => derived::of_names(names, told),
+            form @ Form::Literals(_) if has_unknown => {
+                derived::beside_unknown(derived::of_form(form, &mention))
+            }
             Form::Union(union) if union.branches.iter().any(|branch| branch.holds != Holds::Value) => {
                 variants::of_variants(union, &pair.shape, (told, in_variants), &mention)
             }

@@ -129,6 +129,9 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
         }
     }
     first.extend(gathered(more, false));
+    if wanted.definition.keeps_unknown && derived::is_beside_unknown(wanted.shape) {
+        first.push(Saying::Spelled(Simple::Only.into()));
+    }
     if matches!(wanted.definition.form, Form::Literals(_)) {
         first.push(Saying::Spelled(Simple::Literals.into()));
     }

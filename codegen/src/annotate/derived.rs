@@ -111,6 +111,16 @@ fn is_option(property: &Property) -> bool {
     }
 }
 
+/// The schema of an enum that has a variant besides which schemars passes over: no longer one of units alone.
+pub fn beside_unknown(names: Value) -> Value {
+    if names.get("enum").is_some() { json!({"oneOf": [names]}) } else { names }
+}
+
+/// Whether a schema is of an enum of units beside which schemars passed over another variant.
+pub fn is_beside_unknown(schema: &Value) -> bool {
+    schema["oneOf"].as_array().is_some_and(|branches| branches.len() == 1)
+}
+
 /// The schema of an enum of strings of whose variants this is told.
 pub fn of_names(names: &[String], told: &[Told]) -> Value {
     let mut plain = Vec::new();

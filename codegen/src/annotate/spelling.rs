@@ -106,6 +106,7 @@ simple! {
     Numeric = numeric,
     OneOf = one_of,
     OneOfNull = one_of_null,
+    Only = only,
     OrOther = or_other,
     Plain = plain,
     PlainDescriptions = plain_descriptions,

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::bare::Bare;
 use super::builder::{Builder, Draft};
-use super::called::{self, Given};
+use super::called::{self, Given, Locked};
 use super::condition::Condition;
 use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
@@ -17,7 +17,7 @@ use super::form::Form;
 use super::shared::ByName;
 use super::{
     absent_null, asserted, bare, boxes, closure, conditional, defaults, dissolved, dynamic, mapped, overlap,
-    spelled, tags, undeclared, variants, widen,
+    spelled, tags, undeclared, unknown, variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -190,7 +190,11 @@ impl Builder<'_> {
         let bare = bare::find(self.documents, &definitions, &order, &is_free);
         let is_bare = |id: &DefinitionId| bare.iter().any(|one| one.root == *id);
         order.retain(|id| !is_bare(id));
-        called::name(self.documents, &mut definitions, &order, &Given { names: configured, roots });
+        let locked = self.settings.locked.as_deref().unwrap_or_default();
+        let locked = Locked::of(self.documents, &definitions, &order, locked, &configured);
+        let names = locked.names.into_iter().chain(configured).collect();
+        let given = Given { names, roots, variants: locked.variants };
+        called::name(self.documents, &mut definitions, &order, &given);
         tags::mark(&mut definitions);
         let referred = |definition: &Definition| {
             let text = definition.schema.get("$ref")?.as_str()?;
@@ -212,6 +216,7 @@ impl Builder<'_> {
             definitions[definition].condition = Some(condition);
             conditional::split(&mut definitions[definition]);
         }
+        unknown::keep(&mut definitions, &parts, self.settings);
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
             definitions[definition].boxed = boxed;
         }
@@ -236,6 +241,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         guard: composed.left,
         condition: None,
         boxed: Vec::new(),
+        keeps_unknown: false,
         default: None,
     }
 }

@@ -42,6 +42,8 @@ pub struct Definition {
     /// The definitions that are part of its value with nothing in between, and that contain it in turn:
     /// fields of these types are boxed.
     pub boxed: Vec<DefinitionId>,
+    /// Whether a variant keeps what none of the others stands for.
+    pub keeps_unknown: bool,
     /// The value that Rust's `Default` gives, if the schema says one: its `default`, or the object that has nothing.
     pub default: Option<Constant>,
 }

@@ -55,12 +55,14 @@ mod told;
 mod type_sets;
 mod undeclared;
 mod unions;
+mod unknown;
 mod variants;
 mod widen;
 mod width;
 
 pub use bare::Bare;
 pub use build::build;
+pub use called::lock;
 pub use condition::{Condition, Evaluated};
 pub use constant::{Constant, ConstantObject};
 pub use definition::{Definition, Origin};

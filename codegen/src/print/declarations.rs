@@ -31,7 +31,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         for item in items {
             declared += &one(context, item)?;
         }
-        let _ = writeln!(text, "const _: () = v1::needs({REVISION});\n");
+        let _ = writeln!(text, "const _: () = v1::needs({});\n", revision(items));
         text += &adapters.declared();
         text += &named.text()?;
         text += &declared;
@@ -50,7 +50,9 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-const REVISION: u32 = 5;
+fn revision(items: &[Annotated]) -> u32 {
+    if items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 }
+}
 
 /// What declarations are made with.
 struct Context<'a> {
@@ -68,19 +70,25 @@ fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
         }
         (Shape::Names(variants), _) => {
             let names = variants.iter().map(|variant| (&variant.ident, variant.name.to_owned()));
-            fieldless("names", name, names)
+            fieldless("names", &kept(item), names)
         }
         (Shape::Literals(variants), _) => {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
-            fieldless("literals", name, texts)
+            fieldless("literals", &kept(item), texts)
         }
-        (Shape::Union { variants }, Form::Union(made)) => union(context, name, made, variants)?,
+        (Shape::Union { variants }, Form::Union(made)) => union(context, &kept(item), made, variants)?,
         _ => newtype(context, item)?,
     };
     declaration.tail.extend(context.named.holds(item)?);
     declaration.tail.extend(integers(context.model, item).map(ToOwned::to_owned));
     declaration.tail.extend(guard(item));
     Ok(declaration.text() + &from(name, &item.pair.shape)?)
+}
+
+/// The name of an enum, and of the variant that keeps what none of the others stands for.
+fn kept(item: &Annotated) -> String {
+    let name = &item.pair.definition.ident;
+    item.pair.unknown.as_ref().map_or_else(|| name.clone(), |unknown| format!("{name} or {unknown}"))
 }
 
 /// What a union is made from: what only one variant is around.

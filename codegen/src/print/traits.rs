@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::annotate::Annotated;
 use crate::known::BySchemars;
-use crate::model::{DefinitionId, Form, Model, Rest, Subschema};
+use crate::model::{Definition, DefinitionId, Form, Model, Rest, Subschema};
 
 /// The traits that not every type has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,8 +73,11 @@ impl<'m> AllTraits<'m> {
         if item.pair.without_shape.is_some() {
             return (!has(Traits::OF_ANYTHING)).then(|| "it holds any value".to_owned());
         }
-        if has(self.form(form)) {
+        if has(self.of_definition(item.pair.definition)) {
             return None;
+        }
+        if has(self.form(form)) {
+            return Some("its variant for what is unknown has it not".to_owned());
         }
         let part = match form {
             Form::Object(object) => {
@@ -105,9 +108,18 @@ impl<'m> AllTraits<'m> {
         if item.pair.without_shape.is_some() {
             return Traits::OF_ANYTHING;
         }
-        let traits = self.form(&definition.form);
+        let traits = self.of_definition(definition);
         // What contains itself is boxed.
         Traits { is_copy: traits.is_copy && definition.boxed.is_empty(), ..traits }
+    }
+
+    fn of_definition(&self, definition: &Definition) -> Traits {
+        let unknown = match &definition.form {
+            _ if !definition.keeps_unknown => Traits::ALL,
+            Form::Names(_) => Traits::OF_TEXT,
+            _ => Traits::OF_ANYTHING,
+        };
+        self.form(&definition.form).and(unknown)
     }
 
     fn form(&self, form: &Form) -> Traits {

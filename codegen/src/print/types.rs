@@ -149,7 +149,7 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
                 attrs.extend(renamed(&made.ident, made.name, rule).map(|name| attribute("serde", name)));
                 tree::variant(attrs, made.ident.clone(), None)
             });
-            tree::enumeration(attrs, name, variants)
+            tree::enumeration(attrs, name, variants.chain(unknown(item, schemars)))
         }
         Shape::Literals(variants) => {
             let variants = variants.iter().enumerate().map(|(index, made)| {
@@ -157,7 +157,7 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
                 attrs.extend(is_default(index).then(|| word("default")));
                 tree::variant(attrs, made.ident.clone(), None)
             });
-            tree::enumeration(attrs, name, variants)
+            tree::enumeration(attrs, name, variants.chain(unknown(item, schemars)))
         }
         Shape::Union { variants } => {
             let (representation, rule) = represented(&definition.form, variants);
@@ -173,7 +173,7 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
                 };
                 made.units.iter().map(unit).collect()
             });
-            tree::enumeration(attrs, name, variants)
+            tree::enumeration(attrs, name, variants.chain(unknown(item, schemars)))
         }
         Shape::Newtype(value) if item.pair.without_shape.is_some() => {
             tree::newtype(attrs, name, (Vec::new(), parts.closed.clone(), value.clone()))
@@ -184,6 +184,31 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
             tree::newtype(attrs, name, (told, vis, value.clone()))
         }
     }
+}
+
+/// The variant for what none of the others stands for. It is no matter of the schema.
+fn unknown(item: &Annotated, schemars: Schemars) -> Option<syn::Variant> {
+    let name = item.pair.unknown.clone()?;
+    let (told, ty): (_, syn::Type) = match &item.pair.shape {
+        Shape::Names(_) => (" A string that the schema does not list.", parse_quote!(String)),
+        Shape::Literals(_) => (" A value that the schema does not list.", parse_quote!(serde_json::Value)),
+        _ => (" What none of the others stands for, as it was read.", parse_quote!(serde_json::Value)),
+    };
+    let representation = union_of(&item.pair.definition.form).map(|union| union.representation);
+    let is_untagged = representation == Some(Representation::Untagged);
+    let is_told_by_serde = !(matches!(item.pair.shape, Shape::Literals(_)) || is_untagged);
+    let mut attrs = vec![doc(told)];
+    attrs.extend(is_told_by_serde.then(|| attribute("serde", quote!(untagged))));
+    // Where one variant is untagged, schemars has `anyOf` of all; so this is to be none where no other is.
+    let is_alone = is_told_by_serde && representation != Some(Representation::Beside);
+    let skipped = if is_alone { quote!(skip, !untagged) } else { quote!(skip) };
+    attrs.extend(match schemars {
+        _ if item.is_carried() => None,
+        Schemars::Always => Some(attribute("schemars", skipped)),
+        Schemars::Feature => Some(attribute("cfg_attr", quote!(feature = "schemars", schemars(#skipped)))),
+        Schemars::Never => None,
+    });
+    Some(tree::variant(attrs, name, Some((Vec::new(), ty))))
 }
 
 /// The object that a struct is.

@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use isomorph_codegen::{AbsentNull, Arrays, Foreign, Integers, Keys, Sets, Untyped};
+use isomorph_codegen::{AbsentNull, Arrays, Foreign, Integers, Keys, Sets, UnknownVariants, Untyped};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -31,6 +31,9 @@ pub struct Case {
     /// What it accepts, and the types refuse that formats are mapped to.
     #[serde(default)]
     pub narrower: Vec<Value>,
+    /// What it refuses, and the types accept that keep what no variant stands for.
+    #[serde(default)]
+    pub wider: Vec<Value>,
     /// What it accepts, and what that is written as again: more than was read, where there are defaults.
     #[serde(default)]
     pub written: Vec<(Value, Value)>,
@@ -59,4 +62,6 @@ pub struct Settings {
     pub sets: Sets,
     pub arrays: Arrays,
     pub keys: Keys,
+    #[serde(rename = "unknown-variants")]
+    pub unknown_variants: UnknownVariants,
 }

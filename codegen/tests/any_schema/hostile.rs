@@ -15,6 +15,7 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
         invalid: invalid.to_vec(),
         written: Vec::new(),
         narrower: Vec::new(),
+        wider: Vec::new(),
         settings: Settings::default(),
         uses: Vec::new(),
     }

@@ -59,7 +59,7 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         .expect("a string");
         jobs.push(json!({
             "case": index, "name": case.name, "schemas": case.documents().collect::<BTreeMap<_, _>>(),
-            "valid": case.valid,
+            "valid": case.valid.iter().chain(&case.wider).collect::<Vec<_>>(),
             "invalid": case.invalid.iter().chain(&case.narrower).collect::<Vec<_>>(), "written": case.written,
         }));
     }
@@ -96,6 +96,7 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     let settings = &case.settings;
     generator.integers(settings.integers).untyped(settings.untyped).absent_null(settings.absent_null);
     generator.sets(settings.sets).arrays(settings.arrays).keys(settings.keys);
+    generator.unknown_variants(settings.unknown_variants);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }

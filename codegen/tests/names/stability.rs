@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 use crate::{by_place, generated};
 
 /// The schemas of the cases of the other tests.
-fn schemas() -> Vec<Value> {
+pub fn schemas() -> Vec<Value> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/any_schema/cases");
     let mut schemas = Vec::new();
     for entry in fs::read_dir(folder).expect("the cases are there") {
@@ -23,6 +23,12 @@ fn schemas() -> Vec<Value> {
     schemas
 }
 
+/// The next of a sequence of numbers.
+pub fn step(number: &mut u64) -> u64 {
+    *number = number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *number
+}
+
 /// The schema with its keys in the opposite order, or in another that a number says.
 fn shuffled(value: &Value, number: &mut u64) -> Value {
     match value {
@@ -30,9 +36,7 @@ fn shuffled(value: &Value, number: &mut u64) -> Value {
             let mut members: Vec<_> =
                 members.iter().map(|(name, value)| (name.clone(), shuffled(value, number))).collect();
             for index in (1..members.len()).rev() {
-                *number =
-                    number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                let other = usize::try_from(*number >> 33).expect("31 bits") % (index + 1);
+                let other = usize::try_from(step(number) >> 33).expect("31 bits") % (index + 1);
                 members.swap(index, other);
             }
             Value::Object(members.into_iter().collect::<Map<_, _>>())

@@ -16,7 +16,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use isomorph_codegen::{
-    AbsentNull, Arrays, Defaults, Integers, Keys, Preset, Schemars, Sets, Undeclared, Untyped,
+    AbsentNull, Arrays, Defaults, Integers, Keys, Preset, Schemars, Sets, Undeclared, UnknownVariants,
+    Untyped,
 };
 
 pub use diff::{Compatibility, Diff, DiffFormat, FailOn};
@@ -176,9 +177,17 @@ pub struct Module {
     #[arg(long, value_name = "WHAT", requires = "schema", value_parser = words::<Keys>())]
     pub keys: Option<Keys>,
 
+    /// What becomes of a value that no variant of an enum stands for
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<UnknownVariants>(), default_value = "refuse")]
+    pub unknown_variants: UnknownVariants,
+
     /// Keep what types are called in the files that are there, as deprecated aliases
     #[arg(long, requires = "schema")]
     pub aliases: bool,
+
+    /// Keep the names that `isomorph.lock` has, the nearest around the schemas or in this folder, and write it
+    #[arg(long, requires = "schema")]
+    pub lock_names: bool,
 
     /// Give structs builders, which fill in defaults and hold what they make against its schema
     #[arg(long, requires = "schema")]

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use isomorph_codegen::{Difference, Generated, Generator, Layout, Manifest, Needs};
+use isomorph_schema::{Disk, Lock};
 use similar::TextDiff;
 
 use crate::command_line::{Generate, Module, mapped};
@@ -154,7 +155,7 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
         generator.attribute(pattern, text);
     }
     generator.schemars(module.schemars);
-    generator.untyped(module.untyped);
+    generator.untyped(module.untyped).unknown_variants(module.unknown_variants);
     module.integers.map(|said| generator.integers(said));
     module.absent_null.map(|said| generator.absent_null(said));
     module.sets.map(|said| generator.sets(said));
@@ -177,11 +178,20 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
         (None, Some(out)) => place(out)?,
         _ => (PathBuf::new(), "model.rs".to_owned()),
     };
+    if module.lock_names {
+        generator.lock_names(lock(schemas));
+    }
     if module.aliases && stream.is_none() {
         generator.aliases(&folder);
     }
     let generated = generator.generate(&name)?;
     Ok(Job { generated, folder, owns_folder: false, stream, schemas: schemas.to_vec(), manifest: None })
+}
+
+/// The lock of schemas: the nearest around the first, or one in this folder.
+fn lock(schemas: &[PathBuf]) -> PathBuf {
+    let folder = schemas.first().map(|name| folder_of(name)).unwrap_or_default();
+    Lock::nearest(&folder, &Disk).unwrap_or_else(|| Lock::NAME.into())
 }
 
 /// Whether a path is that of a folder, or can only be meant as one.

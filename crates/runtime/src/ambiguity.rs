@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use isomorph_json::work::{allowance, is_spent, left, within};
 
 use crate::refusal::Refusal;
+use crate::strict::is_strict;
 
 #[derive(Default)]
 struct Tried {
@@ -25,13 +26,14 @@ thread_local! {
     static TRIED: RefCell<Tried> = RefCell::default();
 }
 
-/// A value, by its address, as a union, of which so many branches are looked for. Nothing of the outermost value moves
+/// A value, by its address, as a union, of which so many branches are looked for, strictly or not. Nothing of the outermost value moves
 /// while it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Attempt {
     value: usize,
     union: TypeId,
     enough: usize,
+    strict: bool,
 }
 
 /// A value of which several branches are possible, while they are tried.
@@ -56,7 +58,7 @@ impl Ambiguity {
     /// parts takes less than to remember it.
     pub fn attempt<T: 'static>(&self, value: usize, has_parts: bool, enough: usize) -> Option<Attempt> {
         let may_come_again = self.depth > 0 && has_parts;
-        may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), enough })
+        may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), enough, strict: is_strict() })
     }
 }
 

@@ -4,6 +4,102 @@
 //! `{(a b)}` around the elements of a tuple, both behind `as (Adapter)` where they
 //! are read by one, `{()}` around nothing, and `{{ … }}` with fields.
 
+use crate::condition::types;
+
+/// One of the schemas of a union.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    /// The name of the variant.
+    pub name: &'static str,
+    /// The JSON types that its values can have: the sum of [`Branch::NULL`] and so on.
+    pub types: u8,
+    /// The values of the tag in this branch; `None` if it may be anything.
+    pub tags: Option<&'static [&'static str]>,
+    /// Whether an object without the tag is none of this branch's.
+    pub tag_required: bool,
+    /// Whether nothing but the tag says that an object is of this branch.
+    pub(crate) only_by_tag: bool,
+    /// The strings that it has, where it has no others.
+    pub(crate) names: Option<&'static [&'static str]>,
+    /// The property without which an object is none of this branch's.
+    pub(crate) around: Option<&'static str>,
+}
+
+impl Branch {
+    /// `null`
+    pub const NULL: u8 = types::NULL;
+    /// `true` and `false`
+    pub const BOOLEAN: u8 = types::BOOLEAN;
+    /// Numbers without a fraction.
+    pub const INTEGER: u8 = types::INTEGER;
+    /// Numbers with a fraction.
+    pub const FRACTION: u8 = types::FRACTION;
+    /// Strings.
+    pub const STRING: u8 = types::STRING;
+    /// Arrays.
+    pub const ARRAY: u8 = types::ARRAY;
+    /// Objects.
+    pub const OBJECT: u8 = types::OBJECT;
+    /// Numbers.
+    pub const NUMBER: u8 = types::NUMBER;
+    /// Values of every type.
+    pub const ANY: u8 = types::ANY;
+    /// No value.
+    pub const NOTHING: u8 = 0;
+
+    /// A branch for values of these types.
+    pub const fn new(name: &'static str, types: u8) -> Self {
+        Self { name, types, tags: None, tag_required: false, only_by_tag: false, names: None, around: None }
+    }
+
+    /// The branch, for objects whose tag, if they have one, is one of `tags`.
+    #[must_use]
+    pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = Some(tags);
+        self
+    }
+
+    /// [`always_tagged`](Self::always_tagged), in the word of the declarations.
+    #[must_use]
+    pub const fn required(self, tags: &'static [&'static str]) -> Self {
+        self.always_tagged(tags)
+    }
+
+    /// [`tagged`](Self::tagged), in the word of the declarations.
+    #[must_use]
+    pub const fn optional(self, tags: &'static [&'static str]) -> Self {
+        self.tagged(tags)
+    }
+
+    /// The branch, which does not look at the tag when it reads an object.
+    #[must_use]
+    pub const fn only_by_tag(mut self) -> Self {
+        self.only_by_tag = true;
+        self
+    }
+
+    /// The branch, of whose strings these are all.
+    #[must_use]
+    pub const fn named(mut self, names: &'static [&'static str]) -> Self {
+        self.names = Some(names);
+        self
+    }
+
+    /// The branch, whose objects have this property.
+    #[must_use]
+    pub const fn around(mut self, name: &'static str) -> Self {
+        self.around = Some(name);
+        self
+    }
+
+    /// The branch, for objects that have a tag, which is one of `tags`.
+    #[must_use]
+    pub const fn always_tagged(mut self, tags: &'static [&'static str]) -> Self {
+        self.tag_required = true;
+        self.tagged(tags)
+    }
+}
+
 /// Reads `$input` as a variant. With `in closed "name"` or `in open "name"` it is the value of the one property of an
 /// object, beside a tag where there is one.
 #[doc(hidden)]

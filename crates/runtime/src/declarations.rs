@@ -106,9 +106,26 @@ macro_rules! object {
 /// assert_eq!("red".parse(), Ok(Color::Red));
 /// assert_eq!(Color::DarkBlue.to_string(), "dark-blue");
 /// ```
+///
+/// With `or Unknown` behind the type, a variant of that name keeps any other string.
+///
+/// ```
+/// #[derive(Debug, Clone, PartialEq)]
+/// enum Color {
+///     Red,
+///     Unknown(String),
+/// }
+///
+/// isomorph_runtime::names! { Color or Unknown { Red = "red" } }
+///
+/// assert_eq!(serde_json::from_str::<Color>("\"red\"").unwrap(), Color::Red);
+/// assert_eq!("blue".parse(), Ok(Color::Unknown("blue".into())));
+/// assert_eq!(Color::Unknown("blue".into()).as_str(), "blue");
+/// assert!(serde_json::from_str::<Color>("1").is_err());
+/// ```
 #[macro_export]
 macro_rules! names {
-    ($type:ident { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
+    ($type:ident $(or $unknown:ident)? { $($variant:ident = $name:literal),* $(,)? } $($guard:tt)*) => {
         #[allow(deprecated)]
         impl $crate::ReadName for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
@@ -119,8 +136,25 @@ macro_rules! names {
                     _ => ::core::option::Option::None,
                 }
             }
+
+            $(
+                fn unknown(name: &str) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self::$unknown(::core::convert::From::from(name)))
+                }
+            )?
         }
 
+        $crate::__as_str!($type $($unknown)? { $($variant = $name),* });
+        $crate::__from_text!($type);
+        $crate::__read!(read_name $type $($guard)*);
+    };
+}
+
+/// The string of a variant, which is one that lives for ever unless others are kept.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __as_str {
+    ($type:ident { $($variant:ident = $name:literal),* }) => {
         #[allow(deprecated)]
         impl $type {
             /// The string that the variant stands for.
@@ -130,16 +164,27 @@ macro_rules! names {
                 }
             }
         }
-        $crate::__from_text!($type);
-        $crate::__read!(read_name $type $($guard)*);
+    };
+    ($type:ident $unknown:ident { $($variant:ident = $name:literal),* }) => {
+        #[allow(deprecated)]
+        impl $type {
+            /// The string that the variant stands for, or that it keeps.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $name,)*
+                    Self::$unknown(name) => name,
+                }
+            }
+        }
     };
 }
 
-/// Declares which JSON value each variant of an enum stands for, by its text.
+/// Declares which JSON value each variant of an enum stands for, by its text. With `or Unknown` behind the type, a variant
+/// of that name keeps any other value.
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! literals {
-    ($type:ident { $($variant:ident = $text:literal),* $(,)? } $($guard:tt)*) => {
+    ($type:ident $(or $unknown:ident)? { $($variant:ident = $text:literal),* $(,)? } $($guard:tt)*) => {
         impl $crate::ReadLiteral for $type {
             const TEXTS: &'static [&'static str] = &[$($text),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
@@ -149,13 +194,26 @@ macro_rules! literals {
                     ::std::sync::OnceLock::new();
                 VALUES.get_or_init(|| $crate::values_of(Self::TEXTS))
             }
+
+            $(
+                fn unknown(value: &$crate::__serde_json::Value) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self::$unknown(::core::clone::Clone::clone(value)))
+                }
+
+                fn as_unknown(&self) -> ::core::option::Option<&$crate::__serde_json::Value> {
+                    match self {
+                        Self::$unknown(value) => ::core::option::Option::Some(value),
+                        _ => ::core::option::Option::None,
+                    }
+                }
+            )?
         }
         impl $crate::__serde::Serialize for $type {
             fn serialize<__Serializer: $crate::__serde::Serializer>(
                 &self,
                 serializer: __Serializer,
             ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
-                $crate::write_literal(*self, serializer)
+                $crate::write_literal(self, serializer)
             }
         }
         $crate::__read!(read_literal $type $($guard)*);
@@ -200,10 +258,14 @@ macro_rules! literals {
 /// assert_eq!(serde_json::to_string(&created).unwrap(), r#"{"type":"created","at":"noon"}"#);
 /// assert!(serde_json::from_str::<Event>(r#"{"at":"noon","type":"moved"}"#).is_err());
 /// ```
+///
+/// With `or Unknown` behind the type, a variant of that name keeps what none of the branches is for: an object with another
+/// value of the tag, a string or a property that none has, a value of another JSON type; and where branches have to be
+/// tried, what none of them matches. It is written untagged.
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! union {
-    ($type:ident: $kind:ident $(by $by:literal)? $(trying [$($order:literal),*])? {
+    ($type:ident $(or $unknown:ident)?: $kind:ident $(by $by:literal)? $(trying [$($order:literal),*])? {
         $($index:literal $variant:tt $(as ($adapter:ty))? $(($($part:ident)*))? $(in $others:ident $around:literal)?
             $(tag $presence:ident $tag:literal = $value:literal)? $({ $($fields:tt)* })?:
             $($json:ident)|+ $(, $tagged:ident [$($name:literal),*])?
@@ -223,6 +285,14 @@ macro_rules! union {
             $(const ORDER: &'static [usize] = &[$($order),*];)?
 
             $(const INTEGERS_BY_SPELLING: bool = $crate::__read!(@is_by_spelling $integers);)?
+
+            $(
+                const KEEPS_UNKNOWN: bool = true;
+
+                fn unknown(value: $crate::__serde_json::Value) -> ::core::option::Option<Self> {
+                    ::core::option::Option::Some(Self::$unknown(value))
+                }
+            )?
 
             fn read_branch<__Input: $crate::Input>(
                 index: usize,
@@ -249,7 +319,7 @@ macro_rules! union {
             }
         }
         $crate::__read!(
-            read_union $type $(holds { $($condition)* })? $(integers $integers)? $(guard $documents $document $pointer)?
+            read_union $type $(or $unknown)? $(holds { $($condition)* })? $(integers $integers)? $(guard $documents $document $pointer)?
         );
     };
 }
@@ -353,12 +423,22 @@ macro_rules! __read {
         $crate::__read!(@in $read $type);
         $crate::__read!(@deserialize $type);
     };
-    ($read:ident $type:ident holds { $($condition:tt)* } $(integers $integers:ident)?) => {
+    // Of what no branch is for, nothing holds that is said of all branches.
+    ($read:ident $type:ident or $unknown:ident holds $condition:tt $(integers $integers:ident)?) => {
+        $crate::__read!(@holds [or $unknown] $read $type holds $condition $(integers $integers)?);
+    };
+    ($read:ident $type:ident or $unknown:ident $($more:tt)*) => {
+        $crate::__read!($read $type $($more)*);
+    };
+    ($read:ident $type:ident holds $condition:tt $(integers $integers:ident)?) => {
+        $crate::__read!(@holds [] $read $type holds $condition $(integers $integers)?);
+    };
+    (@holds [$(or $unknown:ident)?] $read:ident $type:ident holds { $($condition:tt)* } $(integers $integers:ident)?) => {
         impl $crate::Read for $type {
             fn read<__Input: $crate::Input>(input: __Input) -> ::core::result::Result<Self, __Input::Error> {
                 let at = input.at();
                 let value = $crate::__read!(@one $read Self __Input input $($integers)?)?;
-                if !__Input::TRUSTED {
+                if !__Input::TRUSTED $(&& !::core::matches!(value, Self::$unknown(_)))? {
                     let held = $crate::__holds!(&value, { $($condition)* });
                     held.map_err(|refusal| $crate::At::refuse(at, refusal))?;
                 }

@@ -67,6 +67,7 @@ mod seen;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
+mod strict;
 mod text;
 mod tree;
 #[cfg(feature = "value")]
@@ -77,6 +78,8 @@ pub mod via;
 mod whole;
 mod written;
 
+#[cfg(feature = "value")]
+pub use branch::Branch;
 #[cfg(feature = "value")]
 pub use buffered::Buffered;
 pub use bytes::{ReadError, from_slice, from_str};
@@ -101,7 +104,7 @@ pub use schema_of::{Document, definition_of, document_of, said, schema_of, schem
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
 #[cfg(feature = "value")]
-pub use union::{Branch, ReadUnion, Union};
+pub use union::{ReadUnion, Union};
 pub use whole::{WriteNumbers, write_numbers};
 
 #[cfg(feature = "value")]

@@ -4,9 +4,10 @@ use serde_json::Value;
 use crate::input::Input;
 use crate::names::one_of;
 use crate::refusal::Refusal;
+use crate::strict::is_strict;
 
 /// What the generator writes for an enum of JSON values: every variant with the text it stands for.
-pub trait ReadLiteral: Copy + PartialEq + 'static {
+pub trait ReadLiteral: Clone + PartialEq + 'static {
     /// The JSON texts, in the order of the schema.
     const TEXTS: &'static [&'static str];
 
@@ -15,6 +16,16 @@ pub trait ReadLiteral: Copy + PartialEq + 'static {
 
     /// What the texts say, which is found out once.
     fn values() -> &'static [Value];
+
+    /// A value that is none of them, where such are kept.
+    fn unknown(_: &Value) -> Option<Self> {
+        None
+    }
+
+    /// The value that was none of them, if it is one.
+    fn as_unknown(&self) -> Option<&Value> {
+        None
+    }
 }
 
 /// What JSON texts say. They are those of a schema, so there is none that is no JSON.
@@ -32,8 +43,9 @@ pub fn values_of(texts: &[&str]) -> Vec<Value> {
 pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
     input.buffered(|value| {
         let index = T::values().iter().position(|literal| same(literal, value));
-        let variant = index.and_then(|index| T::VARIANTS.get(index));
-        variant.copied().ok_or_else(|| {
+        let variant = index.and_then(|index| T::VARIANTS.get(index)).cloned();
+        let kept = || if is_strict() { None } else { T::unknown(value) };
+        variant.or_else(kept).ok_or_else(|| {
             let expected = one_of("nothing", T::TEXTS);
             Refusal::new(format_args!("unknown variant `{value}`, expected {expected}"))
         })
@@ -46,8 +58,11 @@ pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
 ///
 /// If the serializer fails.
 #[doc(hidden)]
-pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: T, serializer: S) -> Result<S::Ok, S::Error> {
-    let index = T::VARIANTS.iter().position(|known| *known == variant).unwrap_or_default();
+pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Some(unknown) = variant.as_unknown() {
+        return unknown.serialize(serializer);
+    }
+    let index = T::VARIANTS.iter().position(|known| known == variant).unwrap_or_default();
     T::values().get(index).unwrap_or(&Value::Null).serialize(serializer)
 }
 

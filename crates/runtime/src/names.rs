@@ -4,14 +4,20 @@ use std::marker::PhantomData;
 
 use crate::input::{Input, Visit};
 use crate::refusal::Refusal;
+use crate::strict::is_strict;
 
 /// What the generator writes for an enum of strings: every variant with the string it stands for.
-pub trait ReadName: Copy + 'static {
+pub trait ReadName: Sized + 'static {
     /// The strings, in the order of the schema.
     const NAMES: &'static [&'static str];
 
     /// The variant that stands for `name`.
     fn from_name(name: &str) -> Option<Self>;
+
+    /// A string that is none of them, where such are kept.
+    fn unknown(_: &str) -> Option<Self> {
+        None
+    }
 }
 
 /// Reads one of the strings of `T`.
@@ -35,7 +41,8 @@ impl<T: ReadName> Visit for Name<T> {
 
     #[inline]
     fn string(self, value: Cow<str>) -> Result<T, Refusal> {
-        T::from_name(&value).ok_or_else(|| unknown(&value, T::NAMES))
+        let kept = || if is_strict() { None } else { T::unknown(&value) };
+        T::from_name(&value).or_else(kept).ok_or_else(|| unknown(&value, T::NAMES))
     }
 }
 

@@ -7,9 +7,9 @@ use serde::de::Unexpected;
 use serde_json::Value;
 
 use crate::ambiguity::{Ambiguity, Attempt, bounded, is_outermost};
+use crate::branch::Branch;
 use crate::buffered::replay_apart;
 use crate::check::Checked;
-use crate::condition::types;
 use crate::input::{
     AsWritten, At, Elements, Here, Input, Members, Read, Reader, Replay, Take, Visit, unexpected,
 };
@@ -17,101 +17,8 @@ use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
 use crate::place::escaped;
 use crate::refusal::Refusal;
+use crate::strict::{is_strict, strictly};
 use crate::written::is_written_as_integer;
-
-/// One of the schemas of a union.
-#[derive(Debug, Clone, Copy)]
-pub struct Branch {
-    /// The name of the variant.
-    pub name: &'static str,
-    /// The JSON types that its values can have: the sum of [`Branch::NULL`] and so on.
-    pub types: u8,
-    /// The values of the tag in this branch; `None` if it may be anything.
-    pub tags: Option<&'static [&'static str]>,
-    /// Whether an object without the tag is none of this branch's.
-    pub tag_required: bool,
-    /// Whether nothing but the tag says that an object is of this branch.
-    only_by_tag: bool,
-    /// The strings that it has, where it has no others.
-    names: Option<&'static [&'static str]>,
-    /// The property without which an object is none of this branch's.
-    around: Option<&'static str>,
-}
-
-impl Branch {
-    /// `null`
-    pub const NULL: u8 = types::NULL;
-    /// `true` and `false`
-    pub const BOOLEAN: u8 = types::BOOLEAN;
-    /// Numbers without a fraction.
-    pub const INTEGER: u8 = types::INTEGER;
-    /// Numbers with a fraction.
-    pub const FRACTION: u8 = types::FRACTION;
-    /// Strings.
-    pub const STRING: u8 = types::STRING;
-    /// Arrays.
-    pub const ARRAY: u8 = types::ARRAY;
-    /// Objects.
-    pub const OBJECT: u8 = types::OBJECT;
-    /// Numbers.
-    pub const NUMBER: u8 = types::NUMBER;
-    /// Values of every type.
-    pub const ANY: u8 = types::ANY;
-    /// No value.
-    pub const NOTHING: u8 = 0;
-
-    /// A branch for values of these types.
-    pub const fn new(name: &'static str, types: u8) -> Self {
-        Self { name, types, tags: None, tag_required: false, only_by_tag: false, names: None, around: None }
-    }
-
-    /// The branch, for objects whose tag, if they have one, is one of `tags`.
-    #[must_use]
-    pub const fn tagged(mut self, tags: &'static [&'static str]) -> Self {
-        self.tags = Some(tags);
-        self
-    }
-
-    /// [`always_tagged`](Self::always_tagged), in the word of the declarations.
-    #[must_use]
-    pub const fn required(self, tags: &'static [&'static str]) -> Self {
-        self.always_tagged(tags)
-    }
-
-    /// [`tagged`](Self::tagged), in the word of the declarations.
-    #[must_use]
-    pub const fn optional(self, tags: &'static [&'static str]) -> Self {
-        self.tagged(tags)
-    }
-
-    /// The branch, which does not look at the tag when it reads an object.
-    #[must_use]
-    pub const fn only_by_tag(mut self) -> Self {
-        self.only_by_tag = true;
-        self
-    }
-
-    /// The branch, of whose strings these are all.
-    #[must_use]
-    pub const fn named(mut self, names: &'static [&'static str]) -> Self {
-        self.names = Some(names);
-        self
-    }
-
-    /// The branch, whose objects have this property.
-    #[must_use]
-    pub const fn around(mut self, name: &'static str) -> Self {
-        self.around = Some(name);
-        self
-    }
-
-    /// The branch, for objects that have a tag, which is one of `tags`.
-    #[must_use]
-    pub const fn always_tagged(mut self, tags: &'static [&'static str]) -> Self {
-        self.tag_required = true;
-        self.tagged(tags)
-    }
-}
 
 /// What becomes of a value of several branches.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -139,6 +46,14 @@ pub trait ReadUnion: Serialize + Sized + 'static {
 
     /// Whether a number is an integer only if it is written as one.
     const INTEGERS_BY_SPELLING: bool = false;
+
+    /// Whether a value that no branch is for is kept.
+    const KEEPS_UNKNOWN: bool = false;
+
+    /// A value that no branch is for, where such are kept.
+    fn unknown(_: Value) -> Option<Self> {
+        None
+    }
 
     /// Reads a value of the branch of this index.
     ///
@@ -181,6 +96,28 @@ impl<T: ReadUnion> Reader for BranchOf<T> {
     }
 }
 
+/// Whether a value that no branch is for is kept here and now.
+fn keeps_unknown<T: ReadUnion>() -> bool {
+    T::KEEPS_UNKNOWN && !is_strict()
+}
+
+/// Keeps a value that no branch is for.
+fn keep<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
+    let at = input.at();
+    T::unknown(input.value()?).ok_or_else(|| at.refuse(Refusal::new("no branch matches")))
+}
+
+/// Reads a value as one that no branch is for.
+struct Kept<T>(PhantomData<T>);
+
+impl<T: ReadUnion> Reader for Kept<T> {
+    type Output = T;
+
+    fn read<I: Input>(self, input: I) -> Result<T, I::Error> {
+        keep(input)
+    }
+}
+
 /// Reads a union: by the type of the value where that tells the branches apart, or else from memory.
 ///
 /// # Errors
@@ -188,19 +125,23 @@ impl<T: ReadUnion> Reader for BranchOf<T> {
 /// If the value is of no branch, or of too many.
 #[doc(hidden)]
 pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
-    if const { are_disjoint(T::BRANCHES) } {
+    if const { are_disjoint(T::BRANCHES, T::KEEPS_UNKNOWN) } {
         return input.visit(ByType(PhantomData));
     }
     input.replay(Choose::<T> { trusted: I::TRUSTED, union: PhantomData })
 }
 
-const fn are_disjoint(branches: &[Branch]) -> bool {
+/// Whether the type of a value is enough to tell which branch it is of. Where what is of none is kept, it has to be looked at
+/// if not each value of a type is a branch's.
+const fn are_disjoint(branches: &[Branch], keeps_unknown: bool) -> bool {
     let (mut seen, mut index) = (0, 0);
     while index < branches.len() {
-        if seen & branches[index].types != 0 || branches[index].only_by_tag {
+        let branch = &branches[index];
+        let is_some_of_type = branch.names.is_some() || branch.around.is_some() || branch.tags.is_some();
+        if seen & branch.types != 0 || branch.only_by_tag || (keeps_unknown && is_some_of_type) {
             return false;
         }
-        seen |= branches[index].types;
+        seen |= branch.types;
         index += 1;
     }
     true
@@ -222,7 +163,13 @@ impl<T: ReadUnion> Take for Choose<T> {
             candidates.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
         }
         match candidates.as_slice() {
+            [] if keeps_unknown::<T>() && may_be_unknown::<T, R>(value)? => {
+                value.read::<_, false>(Kept::<T>(PhantomData))
+            }
             [] => Err(no_candidate::<T, R>(value)?),
+            [_] if keeps_unknown::<T>() && has_unknown_tag::<T, R>(value)? => {
+                try_bounded(&candidates, value, self.trusted)
+            }
             [only] if self.trusted => value.read::<_, true>(BranchOf::<T>(*only, PhantomData)),
             [only] => value.read::<_, false>(BranchOf::<T>(*only, PhantomData)),
             several => try_bounded(several, value, self.trusted),
@@ -242,6 +189,8 @@ fn try_bounded<T: ReadUnion, R: Replay>(
     bounded(parts, || try_each(candidates, value, trusted))
 }
 
+/// Where what is unknown is kept, branches are tried strictly first: one that matches but for that stands behind one that
+/// matches as it is.
 fn try_each<T: ReadUnion, R: Replay>(
     candidates: &[usize],
     value: &mut R,
@@ -250,28 +199,50 @@ fn try_each<T: ReadUnion, R: Replay>(
     let ambiguity = Ambiguity::enter();
     // Of `oneOf`, a value that is known to be valid is of one branch only.
     let enough = if T::KIND == Union::OneOf && !trusted { 2 } else { 1 };
+    if !keeps_unknown::<T>() {
+        return attempt::<T, R>(&ambiguity, candidates, value, enough)?.map_err(|closest| none::<T>(closest));
+    }
+    if let Ok(read) = strictly(|| attempt::<T, R>(&ambiguity, candidates, value, enough))? {
+        return Ok(read);
+    }
+    match attempt::<T, R>(&ambiguity, candidates, value, 1)? {
+        Ok(read) => Ok(read),
+        Err(closest) if has_known_tag::<T, R>(value)? => Err(none::<T>(closest)),
+        Err(_) => value.read::<_, false>(Kept::<T>(PhantomData)),
+    }
+}
+
+/// What a value is read as if it matches one of these branches, else why it does not match the one that came closest.
+fn attempt<T: ReadUnion, R: Replay>(
+    ambiguity: &Ambiguity,
+    candidates: &[usize],
+    value: &mut R,
+    enough: usize,
+) -> Result<Result<T, Option<Tried<Refusal>>>, Refusal> {
     let has_parts = !matches!(value.look()?, Look::Scalar(_));
     let attempt = ambiguity.attempt::<T>(value.address(), has_parts, enough);
     let known = attempt.and_then(Attempt::outcome);
     if known.as_ref().is_some_and(Vec::is_empty) {
         // The first attempt has said more.
-        return Err(Refusal::new("no branch matches"));
+        return Ok(Err(None));
     }
     let (matched, closest) = matching::<T, R>(known.as_deref().unwrap_or(candidates), value, enough)?;
     if let Some(attempt) = attempt {
         attempt.remember(matched.iter().map(|(index, _)| *index).collect());
     }
-    if T::KIND == Union::OneOf
-        && let [(first, _), (second, _)] = matched.as_slice()
-    {
+    if let [(first, _), (second, _)] = matched.as_slice() {
         return Err(both_match::<T>(*first, *second));
     }
-    match (matched.into_iter().next(), closest) {
-        (Some((_, read)), _) => Ok(read),
-        (None, Some((index, refusal))) => {
-            Err(refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name)))
+    Ok(matched.into_iter().next().map(|(_, read)| read).ok_or(closest))
+}
+
+/// The refusal of a value that matches no branch.
+fn none<T: ReadUnion>(closest: Option<Tried<Refusal>>) -> Refusal {
+    match closest {
+        Some((index, refusal)) => {
+            refusal.note(format_args!("; no branch matches, `{}` came closest", T::BRANCHES[index].name))
         }
-        (None, None) => Err(no_candidate::<T, R>(value)?),
+        None => Refusal::new("no branch matches"),
     }
 }
 
@@ -379,6 +350,28 @@ impl Tag {
     }
 }
 
+/// Whether a value that no branch is for at first sight can be a branch's that is not known: of an object that is told by
+/// a tag, the tag has to be there.
+fn may_be_unknown<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
+    let is_object = matches!(value.look()?, Look::Object);
+    Ok(!is_object || matches!(Tag::of::<T, R>(value)?, Tag::None | Tag::Said(_)))
+}
+
+/// Whether the tag of a value says which branch it is of.
+fn has_known_tag<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
+    Ok(matches!(Tag::of::<T, R>(value)?, Tag::Said(said) if is_known::<T>(&said)))
+}
+
+/// Whether the tag of a value is one that no branch has.
+fn has_unknown_tag<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
+    let is_object = matches!(value.look()?, Look::Object);
+    Ok(is_object && matches!(Tag::of::<T, R>(value)?, Tag::Said(said) if !is_known::<T>(&said)))
+}
+
+fn is_known<T: ReadUnion>(said: &str) -> bool {
+    T::BRANCHES.iter().filter_map(|branch| branch.tags).any(|tags| tags.contains(&said))
+}
+
 /// The refusal of a value that no branch is for.
 fn no_candidate<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Refusal, Refusal> {
     let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
@@ -450,6 +443,7 @@ impl<T: ReadUnion> ByType<T> {
         match Self::branch(types) {
             Some(index) if T::INTEGERS_BY_SPELLING => read_and_check(index, AsWritten(scalar)),
             Some(index) => read_and_check(index, scalar),
+            None if keeps_unknown::<T>() => keep(scalar),
             None => Err(unexpected(&self, scalar.unexpected())),
         }
     }
@@ -491,6 +485,7 @@ impl<T: ReadUnion> Visit for ByType<T> {
     fn array<A: Elements>(self, elements: A) -> Result<T, A::Error> {
         match Self::branch(Branch::ARRAY) {
             Some(index) => read_and_check(index, elements.into_input()),
+            None if keeps_unknown::<T>() => keep(elements.into_input()),
             None => Err(elements.refuse(unexpected(&self, Unexpected::Other("array")))),
         }
     }
@@ -498,6 +493,7 @@ impl<T: ReadUnion> Visit for ByType<T> {
     fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
         match Self::branch(Branch::OBJECT) {
             Some(index) => read_and_check(index, members.into_input()),
+            None if keeps_unknown::<T>() => keep(members.into_input()),
             None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
         }
     }

@@ -9,7 +9,7 @@
 //! | declaration | what it says |
 //! | --- | --- |
 //! | `object! { Type { 0 field: required "name", … .. } }` | a struct: each field by number, and whether it is `required`, `optional` or `default`; behind them `..` where others are passed over, `..rest` where they are kept, nothing where they are refused; `tag required "kind" = "cat"` before them for a property that no field holds; `* map: starting "x-"` for those of such names |
-//! | `names! { Type { Variant = "name", … } }` | an enum of strings |
+//! | `names! { Type { Variant = "name", … } }` | an enum of strings; `Type or Unknown` here and in the next two where a variant keeps what is of no other |
 //! | `literals! { Type { Variant = "JSON", … } }` | an enum of any values, by their texts |
 //! | `union! { Type: AnyOf { 0 Variant: OBJECT \| NULL; … } }` | an enum of branches, each with the JSON types that it may have; `OneOf` where a value of two is refused, `by "tag"` where a property tells them apart, `trying [1, 0]` where branches are tried in another order; a variant with fields, of a tuple, of strings, or in a property, as [`union`] has it |
 //! | `newtype! { Type (inner) … }` | a struct around one value |
@@ -40,7 +40,7 @@ pub use crate::{conditions, from, names, newtype, object, validate, written_besi
 pub use crate::{literals, union};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 5;
+pub const REVISION: u32 = 6;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///

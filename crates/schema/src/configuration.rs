@@ -95,6 +95,8 @@ struct Table {
     arrays: IgnoredAny,
     #[serde(default)]
     keys: IgnoredAny,
+    #[serde(default, rename = "unknown-variants")]
+    unknown_variants: IgnoredAny,
     #[serde(default)]
     attributes: IgnoredAny,
     dialect: Option<String>,
@@ -106,6 +108,8 @@ struct Table {
     undeclared: IgnoredAny,
     #[serde(default)]
     aliases: IgnoredAny,
+    #[serde(default, rename = "lock-names")]
+    lock_names: IgnoredAny,
     #[serde(default)]
     constructors: IgnoredAny,
     #[serde(default)]

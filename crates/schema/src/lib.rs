@@ -18,7 +18,7 @@
 //! | `reading`, `gather`, `find` | from what is named to all that it refers to; the file that a URI means |
 //! | `missing`, `misspelt`, `note` | what is not here, keywords that are none, and what is worth a line, in words |
 //! | `meta_schema` | the meta-schemas as schemas, and what they say of one that is not valid |
-//! | `lock` | the documents that were fetched, and the files that hold them |
+//! | `lock` | the documents that were fetched, and the files that hold them; names that types keep |
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
 //! | `configuration`, `held_against` | which schemas a manifest or `isomorph.toml` names, and what is held against them |
@@ -83,7 +83,7 @@ pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_fo
 pub use linked::linked;
 pub use load::{parse_all, validate_all};
 pub use location::Location;
-pub use lock::{Lock, Locked};
+pub use lock::{Lock, Locked, LockedName};
 pub use memory::Memory;
 pub use meta_schema::meta_schema;
 pub use missing::{Hint, Missing};

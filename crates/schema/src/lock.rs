@@ -1,4 +1,5 @@
-//! `isomorph.lock`: which documents were fetched, and which files hold them. The tool writes it, and nobody else.
+//! `isomorph.lock`: which documents were fetched, and which files hold them; and names that types keep. The tool writes it,
+//! and nobody else.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -16,6 +17,26 @@ use crate::store::{Kind, Store};
 pub struct Lock {
     /// The documents, by the URIs that schemas refer to them by.
     pub documents: BTreeMap<String, Locked>,
+    /// The names that types keep.
+    pub names: Vec<LockedName>,
+}
+
+/// What the type of a schema is called.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct LockedName {
+    /// Where the schema stands, and others that are equal: the file from the root of the schemas, and the JSON Pointer.
+    pub places: Vec<String>,
+    /// The types of instances that the type is for, if another is for others.
+    #[serde(default)]
+    pub of: Option<String>,
+    /// The name.
+    pub name: String,
+    /// What the schema says, in so many digits that others say something else.
+    pub digest: String,
+    /// The names of variants, by what tells each from the others.
+    #[serde(default)]
+    pub variants: Vec<(String, String)>,
 }
 
 /// A document that was fetched.
@@ -33,6 +54,8 @@ struct Text {
     version: u32,
     #[serde(default)]
     document: Vec<Row>,
+    #[serde(default, rename = "type")]
+    types: Vec<LockedName>,
 }
 
 #[derive(Deserialize)]
@@ -74,8 +97,8 @@ impl Lock {
 
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
         let failed = |message: String| Error::Configuration { path: path.to_owned(), message };
-        let Text { version, document } = toml::from_str(text).map_err(|error: toml::de::Error| {
-            failed(format!("no lock that `isomorph fetch` wrote: {}", error.message()))
+        let Text { version, document, types } = toml::from_str(text).map_err(|error: toml::de::Error| {
+            failed(format!("no lock that `isomorph` wrote: {}", error.message()))
         })?;
         if version != VERSION {
             return Err(failed(format!("is of version {version}; this is a tool for version {VERSION}")));
@@ -89,15 +112,28 @@ impl Lock {
                 return Err(failed(format!("`{uri}` comes twice")));
             }
         }
-        Ok(Self { documents })
+        Ok(Self { documents, names: types })
     }
 
     /// The lock as it is written.
     pub fn to_text(&self) -> String {
-        let mut text = format!("# Written by `isomorph fetch`; check it in.\nversion = {VERSION}\n");
+        let mut text = format!("# Written by `isomorph`; check it in.\nversion = {VERSION}\n");
         for (uri, Locked { file, sha256 }) in &self.documents {
             let (uri, file, sha256) = (quoted(uri), quoted(file), quoted(sha256));
             _ = write!(text, "\n[[document]]\nuri = {uri}\nfile = {file}\nsha256 = {sha256}\n");
+        }
+        for LockedName { places, of, name, digest, variants } in &self.names {
+            let places = list(&places.iter().map(|place| quoted(place)).collect::<Vec<_>>());
+            let (name, digest) = (quoted(name), quoted(digest));
+            _ = write!(text, "\n[[type]]\nplaces = {places}\nname = {name}\ndigest = {digest}\n");
+            if let Some(of) = of {
+                _ = writeln!(text, "of = {}", quoted(of));
+            }
+            if !variants.is_empty() {
+                let variants =
+                    variants.iter().map(|(what, name)| format!("[{}, {}]", quoted(what), quoted(name)));
+                _ = writeln!(text, "variants = {}", list(&variants.collect::<Vec<_>>()));
+            }
         }
         text
     }
@@ -106,6 +142,14 @@ impl Lock {
     pub fn map(&self, folder: &Path) -> BTreeMap<String, PathBuf> {
         let file = |locked: &Locked| normal(&folder.join(&locked.file));
         self.documents.iter().map(|(uri, locked)| (uri.clone(), file(locked))).collect()
+    }
+}
+
+/// A list of TOML: in a line, or in one for each.
+fn list(elements: &[String]) -> String {
+    match elements {
+        [only] => format!("[{only}]"),
+        all => format!("[\n    {},\n]", all.join(",\n    ")),
     }
 }
 
@@ -123,7 +167,7 @@ fn stays_inside(file: &str) -> bool {
 mod tests {
     use std::path::{Path, PathBuf};
 
-    use super::{Lock, Locked};
+    use super::{Lock, Locked, LockedName};
     use crate::memory::Memory;
 
     fn parse(text: &str) -> Result<Lock, String> {
@@ -136,7 +180,18 @@ mod tests {
         let documents =
             [("https://example.com/b", "vendor/b.json"), ("https://example.com/\"a\\\u{7F}", "c d/ü")];
         let documents = documents.map(|(uri, file)| (uri.to_owned(), locked(file))).into();
-        let lock = Lock { documents };
+        let name = |places: &[&str], of: Option<&str>, variants: &[(&str, &str)]| LockedName {
+            places: places.iter().map(|place| (*place).to_owned()).collect(),
+            of: of.map(ToOwned::to_owned),
+            name: "A".to_owned(),
+            digest: "0".repeat(16),
+            variants: variants.iter().map(|(what, name)| ((*what).to_owned(), (*name).to_owned())).collect(),
+        };
+        let names = vec![
+            name(&["a.json#"], None, &[]),
+            name(&["a.json#/\"b", "a.json#/c\u{7F}"], Some("object"), &[("a\"", "A"), ("0 1", "B")]),
+        ];
+        let lock = Lock { documents, names };
         assert_eq!(parse(&lock.to_text()).as_ref(), Ok(&lock));
         assert_eq!(parse(&Lock::default().to_text()), Ok(Lock::default()));
         let map = lock.map(Path::new("a/./b"));

@@ -105,8 +105,11 @@ impl Naming<'_> {
         taken: &mut BTreeSet<String>,
     ) -> (Vec<String>, Vec<Candidates>) {
         let mut names = vec![String::new(); groups.len()];
+        let mut is_given = BTreeSet::new();
         for (index, group) in groups.iter().enumerate() {
-            if let Some(given) = group.iter().find_map(|id| self.given.get(id)) {
+            // What was one type, and is no longer, has its name once.
+            let mut given = group.iter().filter_map(|id| self.given.get(id));
+            if let Some(given) = given.find(|name| is_given.insert((*name).clone())) {
                 names[index].clone_from(given);
             }
         }

@@ -6,6 +6,7 @@ mod candidates;
 mod equal;
 mod groups;
 mod joined;
+mod locked;
 mod name;
 mod places;
 mod settle;
@@ -17,4 +18,5 @@ mod top;
 mod variants;
 mod words;
 
+pub use locked::{Locked, lock};
 pub use name::{Given, name};

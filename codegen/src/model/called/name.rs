@@ -6,6 +6,7 @@ use isomorph_schema::Document;
 
 use super::equal::classes;
 use super::groups::Naming;
+use super::locked::{kept, keys};
 use super::places::Places;
 use super::share::share;
 use super::top::top;
@@ -27,6 +28,8 @@ pub struct Given {
     pub names: BTreeMap<DefinitionId, String>,
     /// What each document is called.
     pub roots: BTreeMap<usize, String>,
+    /// The names of variants by the last generation.
+    pub variants: BTreeMap<DefinitionId, Vec<(String, String)>>,
 }
 
 /// Names the definitions in `order` and their variants, and has one stand for all that are equal.
@@ -34,7 +37,8 @@ pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[Def
     for id in order {
         if let Form::Names(names) = &definitions[id.0].form {
             let variants = of_names(&definitions[id.0], names);
-            definitions[id.0].variants = variants;
+            let before = given.variants.get(id).map(|before| kept(names, variants.clone(), before, false));
+            definitions[id.0].variants = before.unwrap_or(variants);
         }
     }
     let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
@@ -59,7 +63,12 @@ pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[Def
     let variants: Vec<_> = order
         .iter()
         .filter_map(|id| match &definitions[id.0].form {
-            Form::Union(union) => Some((*id, places.variants(union))),
+            Form::Union(union) => {
+                let names = places.variants(union);
+                let before = given.variants.get(id);
+                let before = before.map(|before| kept(&keys(documents, union), names.clone(), before, true));
+                Some((*id, before.unwrap_or(names)))
+            }
             _ => None,
         })
         .collect();

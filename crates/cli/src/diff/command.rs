@@ -11,6 +11,7 @@ use super::api::{Release, changes};
 use super::data::compare;
 use super::history::{History, histories};
 use super::print::print;
+use super::readers::readers;
 use super::report::{ApiReport, Report};
 use super::revision;
 use super::side::{Origin, Side};
@@ -34,13 +35,14 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
             return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
         }
         let found = compare(&old, &new, &options)?;
+        let readers = readers((&old, &new), &found, &options)?;
         // What no pair needed.
         let unused = |known: Vec<String>| {
             known.into_iter().filter(|one| found.accepted_in_vain.contains(one)).collect()
         };
         in_vain = Some(in_vain.take().map_or_else(|| found.accepted_in_vain.clone(), unused));
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
-        let report = Report { found, api };
+        let report = Report { found, readers, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
         if let Some(compatibility) = arguments.compatibility {

@@ -10,6 +10,7 @@ mod data;
 mod history;
 mod lines;
 mod print;
+mod readers;
 mod regenerate;
 mod report;
 mod revision;

@@ -9,6 +9,7 @@ use isomorph_evolution::Options;
 use super::api::{Release, changes};
 use super::data::compare;
 use super::print::print;
+use super::readers::readers;
 use super::report::{ApiReport, Report};
 use super::revision;
 use super::side::{Origin, Side};
@@ -52,17 +53,20 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     // Files that were made with other settings are of no revision; the last one is the best guess.
     let old = (!sides.is_empty()).then(|| sides.swap_remove(source.unwrap_or(0)));
     let new = read(None)?;
-    let found_data = if let Some(old) = &old {
-        compare(old, &new, &Options::new(TIME))?
+    let (found_data, readers) = if let Some(old) = &old {
+        let options = Options::new(TIME);
+        let found = compare(old, &new, &options)?;
+        let readers = readers((old, &new), &found, &options)?;
+        (found, readers)
     } else {
         let mut report = isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone());
         report.know_nothing("the old schemas are in no git revision here");
-        report
+        (report, None)
     };
     let changes = changes(&Api::of(&found)?, &Api::of(&now.files)?);
     let least = if found == now.files { Release::None } else { Release::Patch };
     let release = changes.iter().map(|change| change.release).max().unwrap_or(least);
-    let report = Report { found: found_data, api: Some(ApiReport { release, changes }) };
+    let report = Report { found: found_data, readers, api: Some(ApiReport { release, changes }) };
     let mut text = print(&report, DiffFormat::Text, &new.lines)?;
     if old.is_none() {
         text += "\nNothing is said of data: the old schemas are in no git revision here.\n";

@@ -9,6 +9,9 @@ pub struct Report {
     /// What changed, and what that does to data.
     #[serde(flatten)]
     pub found: evolution::Report,
+    /// What becomes of new data for readers of the old schema that keep unknown variants, where the schema refuses it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub readers: Option<evolution::Told>,
     pub api: Option<ApiReport>,
 }
 

@@ -130,6 +130,28 @@ impl Side {
         }
     }
 
+    /// The same with the schemas as its types read them, where those accept more.
+    ///
+    /// # Errors
+    ///
+    /// If the schemas cannot be used.
+    pub fn as_read(&self) -> Result<Option<Self>, isomorph_codegen::Error> {
+        if self.is_absent {
+            return Ok(None);
+        }
+        let documents = self.generator.documents_as_read()?;
+        Ok(documents.map(|documents| Self {
+            label: self.label.clone(),
+            documents,
+            selected: self.selected.clone(),
+            generator: self.generator.clone(),
+            is_file: self.is_file,
+            is_absent: false,
+            lines: Lines::default(),
+            _folder: None,
+        }))
+    }
+
     /// The documents that were asked for, not those that they refer to.
     pub fn roots(&self) -> Vec<usize> {
         (0..self.documents.len()).filter(|index| !self.documents[*index].is_guest).collect()

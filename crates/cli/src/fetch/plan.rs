@@ -116,7 +116,7 @@ impl Plan {
     pub fn set(&self, known: &BTreeMap<String, Locked>, store: &Overlay) -> Result<Set, Failure> {
         let mut files = self.files.clone();
         files.store = Arc::new(store.clone());
-        for (uri, file) in (Lock { documents: known.clone() }).map(&self.folder) {
+        for (uri, file) in (Lock { documents: known.clone(), names: Vec::new() }).map(&self.folder) {
             files.map.entry(uri).or_insert(file);
         }
         Ok(files.read(self.dialect, Unresolved::Accept)?)

@@ -29,7 +29,7 @@ pub fn write(plan: &Plan, brought: &Brought) -> Result<(), Failure> {
     for locked in plan.lock.documents.values().filter(is_left) {
         remove(plan, locked)?;
     }
-    let lock = Lock { documents: brought.documents.clone() };
+    let lock = Lock { documents: brought.documents.clone(), names: plan.lock.names.clone() };
     if lock == plan.lock {
         return Ok(());
     }

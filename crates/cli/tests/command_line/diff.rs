@@ -72,6 +72,31 @@ fn a_break_has_a_direction_and_a_smallest_witness() {
 }
 
 #[test]
+fn readers_that_keep_unknown_variants_are_known_to_survive_new_ones() {
+    let manifest = |setting: &str| {
+        format!(
+            "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"order.json\"\nout = \"src\"\n{setting}\n"
+        )
+    };
+    let told = |setting: &str, new: &str| {
+        let here = folder(&[("order.json", OLD), ("Cargo.toml", &manifest(setting))]);
+        commit_all(here.path());
+        fs::write(here.path().join("order.json"), new).expect("a file");
+        let run = isomorph(here.path(), &["diff", "HEAD"]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(run.stdout.contains("new data under the old schema: breaking"), "{}", run.stdout);
+        let line = run.stdout.lines().find_map(|line| line.strip_prefix("new data for the old types:"));
+        line.map(|line| line.trim().to_owned())
+    };
+    let variant = OLD.replace(r#""paid""#, r#""paid", "sent""#);
+    let keep = "unknown-variants = \"keep\"";
+    assert_eq!(told("", &variant), None);
+    assert_eq!(told(keep, &variant).as_deref(), Some("compatible: they keep unknown variants"));
+    let other = variant.replace("integer", "string");
+    assert_eq!(told(keep, &other).as_deref(), Some("breaking, though they keep unknown variants"));
+}
+
+#[test]
 fn every_format_tells_the_same() {
     let new = OLD.replace(r#", "paid""#, "");
     let here = folder(&[("old.json", OLD), ("new.json", &new)]);

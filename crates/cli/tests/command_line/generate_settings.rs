@@ -1,5 +1,7 @@
 //! Settings that say what types are made of, on the command line and in manifests.
 
+use std::fs;
+
 use super::tool::Run;
 use super::{folder, isomorph};
 
@@ -50,4 +52,52 @@ fn what_cannot_be_is_refused_with_the_reason() {
         assert_eq!(run.code, 2, "{}", run.stdout);
         assert!(run.stderr.contains(reason), "{arguments:?}: {}", run.stderr);
     }
+}
+
+#[test]
+fn names_that_are_locked_stay_until_their_place_is_gone() {
+    let schema =
+        |parts: &str| format!("{{\"title\": \"Order\", \"type\": \"object\", \"properties\": {{{parts}}}}}");
+    let owner = |name: &str, inner: &str| {
+        format!(
+            r#""{name}": {{"type": "object", "properties": {{"part": {{"type": "object", "properties": {{"{inner}": {{"type": "string"}}}}}}, "more": {{"type": "integer"}}}}}}"#
+        )
+    };
+    let manifest = "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"order.json\"\nout = \"src\"\nlock-names = true\n";
+    let one = schema(&owner("one", "a"));
+    let here = folder(&[("order.json", &one), ("Cargo.toml", manifest)]);
+    let generate = |arguments: &[&str]| {
+        let all: Vec<_> = ["generate"].iter().chain(arguments).copied().collect();
+        isomorph(here.path(), &all)
+    };
+    let model = || fs::read_to_string(here.path().join("src/model.rs")).expect("types");
+    let lock = || fs::read_to_string(here.path().join("isomorph.lock")).expect("a lock");
+    assert_eq!(generate(&[]).code, 0);
+    assert_eq!(generate(&["--check"]).code, 0);
+    assert!(model().contains("pub struct Part ") && lock().contains("name = \"Part\""), "{}", lock());
+    // Another part, which would have both called after their owners.
+    fs::write(
+        here.path().join("order.json"),
+        schema(&format!("{}, {}", owner("two", "b"), owner("one", "a"))),
+    )
+    .expect("a schema");
+    let stale = generate(&["--check"]);
+    assert_eq!(stale.code, 1, "{}", stale.stdout);
+    assert!(stale.stdout.contains("+name = \"TwoPart\""), "{}", stale.stdout);
+    assert_eq!(generate(&[]).code, 0);
+    assert!(model().contains("pub struct Part ") && model().contains("pub struct TwoPart "), "{}", model());
+    // A lock that is gone is written again, and not before that is it fresh.
+    fs::remove_file(here.path().join("isomorph.lock")).expect("a lock");
+    assert_eq!(generate(&["--check"]).code, 1);
+    assert_eq!(generate(&[]).code, 0);
+    assert!(model().contains("pub struct OnePart "), "{}", model());
+    fs::write(here.path().join("order.json"), &one).expect("a schema");
+    assert_eq!(generate(&[]).code, 0);
+    assert!(lock().contains("name = \"OnePart\"") && !lock().contains("TwoPart"), "{}", lock());
+    // By an option, for the schemas of the folder.
+    let run =
+        isomorph(here.path(), &["generate", "--schema", "order.json", "--out", "order.rs", "--lock-names"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let text = fs::read_to_string(here.path().join("order.rs")).expect("types");
+    assert!(text.contains("pub struct OnePart "), "{text}");
 }

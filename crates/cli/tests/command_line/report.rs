@@ -52,6 +52,7 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         absent-null = "same"
         sets = "BTreeSet"
         keys = "integer"
+        unknown-variants = "keep"
         [package.metadata.isomorph.formats]
         uuid = "uuid::Uuid"
         money = { type = "crate::Money", via = "str" }
@@ -65,6 +66,7 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         "absent-null = \"same\": a property that is null does not come back where it may be absent",
         "sets = \"BTreeSet\": elements that have to differ come back in the order of a set",
         "keys = \"integer\": a name that shows an integer of more than 64 bits is refused, and one with leading zeros comes back without",
+        "unknown-variants = \"keep\": what no variant of an enum stands for is accepted and kept, though the schema refuses it",
         "format uuid is uuid::Uuid, at one place: asserts a UUID with hyphens; it comes back in lower case",
         "format money is crate::Money, at one place: asserts what `crate::Money` is parsed from; it comes back as that is shown",
         "format none is crate::None, which no schema has: asserts what `crate::none` reads; it comes back as that writes it",

@@ -22,7 +22,7 @@ const SCHEMA: &str = r#"{
 }"#;
 
 /// A setting, the release that it asks for where the default was before, and the other way round.
-const CHANGES: [(&str, &str, &str); 15] = [
+const CHANGES: [(&str, &str, &str); 17] = [
     ("integers = \"format\"", "major", "major"),
     ("absent-null = \"same\"", "major", "major"),
     ("untyped = \"object\"", "major", "major"),
@@ -33,8 +33,10 @@ const CHANGES: [(&str, &str, &str); 15] = [
     ("formats = { uuid = \"uuid::Uuid\" }", "major", "major"),
     ("types = { \"order.json#/properties/id\" = \"crate::Id\" }", "major", "major"),
     ("undeclared = \"keep\"", "major", "major"),
+    ("unknown-variants = \"keep\"", "major", "major"),
     ("defaults = \"keep\"", "major", "major"),
     ("names = { \"order.json#/properties/kind\" = \"Sort\" }", "major", "major"),
+    ("lock-names = true", "none", "none"),
     ("constructors = true", "minor", "major"),
     ("derive = [\"strum::Display\"]", "minor", "major"),
     ("attributes = [\"#[non_exhaustive]\"]", "major", "minor"),

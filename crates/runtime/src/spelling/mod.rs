@@ -36,7 +36,9 @@ pub use part::{Part, Step};
 pub(crate) use parts::with_parts;
 pub use parts::{Elsewhere, Mention, OnePart, mention, parts, parts_digest};
 pub use place::{all_of, alone_in, braces, in_order, refer, terse};
-pub use union::{any_of, closed_tuple, conditional, item_list, merged, one_of, or_other, type_bound_by};
+pub use union::{
+    any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, type_bound_by,
+};
 
 /// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and descriptions as they are.
 pub fn pydantic(schema: &mut Schema) {

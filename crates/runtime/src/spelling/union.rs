@@ -17,6 +17,16 @@ pub fn any_of(schema: &mut Schema) {
     }
 }
 
+/// `{"oneOf": [A]}` → `A`: beside the variants that are strings only one stands that no schema is to have.
+pub fn only(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("oneOf") else { return };
+    if let [Value::Object(only)] = branches.as_slice() {
+        let only = only.clone();
+        schema.remove("oneOf");
+        schema.ensure_object().extend(only);
+    }
+}
+
 /// `{"anyOf": [A, B]}` → `{"then": A, "else": B}`: which of the two a value has to be, `if` says.
 pub fn conditional(schema: &mut Schema) {
     let Some(Value::Array(branches)) = schema.get("anyOf") else { return };

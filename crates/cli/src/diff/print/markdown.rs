@@ -3,7 +3,7 @@ use std::fmt::Write;
 use isomorph_evolution::Data;
 
 use super::super::report::Report;
-use super::said::{one_line, verdict, way};
+use super::said::{kept, one_line, verdict, way};
 
 /// For a comment on a pull request.
 pub fn markdown(report: &Report) -> String {
@@ -26,6 +26,9 @@ pub fn markdown(report: &Report) -> String {
     );
     if let Some(assumption) = report.found.assuming {
         let _ = writeln!(text, "| assuming that | {assumption} |");
+    }
+    if let Some(readers) = &report.readers {
+        let _ = writeln!(text, "| new data for the old types | **{}** |", kept(readers));
     }
     if let Some(api) = &report.api {
         let _ = writeln!(text, "| release of the Rust API | **{}** |", api.release.word());

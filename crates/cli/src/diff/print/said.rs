@@ -32,6 +32,15 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
     }
 }
 
+/// The verdict on data for readers that keep unknown variants.
+pub fn kept(readers: &Told) -> String {
+    let word = readers.verdict.word();
+    match readers.verdict {
+        Verdict::Compatible => format!("{word}: they keep unknown variants"),
+        _ => format!("{word}, though they keep unknown variants"),
+    }
+}
+
 /// Which way the instances of an operation go, and whom a change of it concerns.
 pub fn way(operation: &Operation) -> (&'static str, String) {
     if operation.is_request {

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use isomorph_evolution::{Data, Definition, Operation};
 
 use super::super::report::{ApiReport, Report};
-use super::said::{one_line, verdict, way};
+use super::said::{kept, one_line, verdict, way};
 
 /// For people, at a terminal.
 pub fn text(report: &Report) -> String {
@@ -43,6 +43,9 @@ pub fn text(report: &Report) -> String {
     let _ = writeln!(text, "new data under the old schema: {}", report.found.data.new_data.verdict.word());
     if let Some(assumption) = report.found.assuming {
         let _ = writeln!(text, "  assuming that {assumption}");
+    }
+    if let Some(readers) = &report.readers {
+        let _ = writeln!(text, "new data for the old types:    {}", kept(readers));
     }
     if let Some(api) = &report.api {
         let _ = writeln!(text, "release of the Rust API:       {}", api.release.word());
