@@ -35,7 +35,7 @@ impl ByName {
 }
 
 /// Whether a name is of a pattern.
-fn is_of(pattern: &str, name: &str) -> bool {
+pub fn is_of(pattern: &str, name: &str) -> bool {
     let Some((start, rest)) = pattern.split_once('*') else { return pattern == name };
     let Some(mut name) = name.strip_prefix(start) else { return false };
     let mut parts: Vec<_> = rest.split('*').collect();

@@ -1,5 +1,7 @@
 //! The types of lists and maps by what holds their elements: a `Vec` may be a set or an array, a `String` an integer.
 
+use syn::punctuated::Punctuated;
+use syn::token::Comma;
 use syn::{GenericArgument, PathArguments, Type, parse_quote};
 
 use crate::model::{Form, Holder, Key};
@@ -21,14 +23,14 @@ pub fn held(form: &Form, ty: &Type) -> Type {
             }
         }
         Form::Map(part, key) => {
-            let map = with_argument(ty, &part.form);
-            match (key, last_argument(&map)) {
-                (Key::Integer(width), Some(value)) => {
-                    let key = quote::format_ident!("{}", width.name());
-                    parse_quote!(std::collections::BTreeMap<#key, #value>)
-                }
-                _ => map,
+            let mut map = with_argument(ty, &part.form);
+            if let (Key::Integer(width), Some(GenericArgument::Type(name))) =
+                (key, arguments(&mut map).and_then(|all| all.first_mut()))
+            {
+                let key = quote::format_ident!("{}", width.name());
+                *name = parse_quote!(#key);
             }
+            map
         }
         Form::Tuple(parts) => match ty {
             Type::Tuple(tuple) => {
@@ -54,12 +56,16 @@ fn last_argument(ty: &Type) -> Option<Type> {
     argument_of(&mut ty.clone()).cloned()
 }
 
-fn argument_of(ty: &mut Type) -> Option<&mut Type> {
+fn arguments(ty: &mut Type) -> Option<&mut Punctuated<GenericArgument, Comma>> {
     let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &mut path.path.segments.last_mut()?.arguments else {
-        return None;
-    };
-    match arguments.args.last_mut()? {
+    match &mut path.path.segments.last_mut()?.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&mut arguments.args),
+        _ => None,
+    }
+}
+
+fn argument_of(ty: &mut Type) -> Option<&mut Type> {
+    match arguments(ty)?.last_mut()? {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,
     }

@@ -43,6 +43,7 @@ mod report;
 mod said;
 mod settings;
 mod shape;
+mod table;
 mod traded;
 mod via;
 mod write;
@@ -66,9 +67,10 @@ pub use preset::Preset;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
-    UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, Settings,
+    StringType, Undeclared, UnknownVariants, Untyped,
 };
+pub use table::{Row as SettingRow, SETTINGS, tables, trades};
 pub use traded::Traded;
 pub use via::Via;
 pub use write::Difference;

@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::foreign::Foreign;
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Settings, Undeclared,
-    UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, Settings,
+    StringType, Undeclared, UnknownVariants, Untyped,
 };
 
 /// What a manifest says about a generated crate.
@@ -46,11 +46,17 @@ struct Table {
     #[serde(default)]
     names: BTreeMap<String, String>,
     #[serde(default)]
+    fields: BTreeMap<String, String>,
+    #[serde(default)]
+    variants: BTreeMap<String, String>,
+    #[serde(default)]
     formats: FormatsTable,
     #[serde(default)]
     encodings: BTreeMap<String, Foreign>,
     #[serde(default)]
     types: BTreeMap<String, Foreign>,
+    #[serde(default, rename = "allow-rust-types")]
+    allow_rust_types: Vec<String>,
     #[serde(default)]
     derive: ByName,
     #[serde(default)]
@@ -63,6 +69,10 @@ struct Table {
     sets: Option<Sets>,
     arrays: Option<Arrays>,
     keys: Option<Keys>,
+    #[serde(default, rename = "map-type")]
+    map_type: MapType,
+    #[serde(default, rename = "string-type")]
+    string_type: StringType,
     #[serde(default, rename = "unknown-variants")]
     unknown_variants: UnknownVariants,
     #[serde(default)]
@@ -177,6 +187,8 @@ impl Manifest {
 fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Error> {
     let mut settings = Settings {
         names: table.names,
+        fields: table.fields,
+        variants: table.variants,
         dialect: configuration.dialect,
         layout: Layout::Split,
         schemars: table.schemars,
@@ -186,8 +198,11 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         only: table.only,
         encodings: table.encodings,
         types: table.types,
+        allow_rust_types: table.allow_rust_types,
         derive: table.derive,
         untyped: table.untyped,
+        map_type: table.map_type,
+        string_type: table.string_type,
         unknown_variants: table.unknown_variants,
         attributes: table.attributes,
         unresolved: configuration.unresolved,

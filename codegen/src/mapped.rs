@@ -12,7 +12,7 @@ use crate::via::Via;
 /// what it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Mapped {
-    /// The keyword: `format` or `contentEncoding`; or `schema`, for the one at a place.
+    /// The keyword: `format`, `contentEncoding` or `x-rust-type`; or `schema`, for the one at a place.
     pub keyword: &'static str,
     /// Its value.
     pub value: String,
@@ -44,7 +44,31 @@ pub fn mapped(model: &Model, settings: &Settings) -> Vec<Mapped> {
         places: model.documents.iter().map(|document| count(&document.root, keyword, value)).sum(),
         told: told(foreign),
     });
-    by_keyword.chain(by_place).collect()
+    by_keyword.chain(by_place).chain(by_schemas(model)).collect()
+}
+
+/// What schemas name themselves.
+fn by_schemas(model: &Model) -> Vec<Mapped> {
+    let mut all: Vec<Mapped> = Vec::new();
+    for foreign in &model.named_types {
+        match all.iter_mut().find(|known| known.path == foreign.path()) {
+            Some(known) => known.places += 1,
+            None => all.push(Mapped {
+                keyword: "x-rust-type",
+                value: foreign
+                    .path()
+                    .trim_start_matches("::")
+                    .split("::")
+                    .next()
+                    .unwrap_or_default()
+                    .to_owned(),
+                path: foreign.path().to_owned(),
+                places: 1,
+                told: told(foreign),
+            }),
+        }
+    }
+    all
 }
 
 fn told(foreign: &Foreign) -> String {

@@ -35,7 +35,7 @@ pub fn is_keyword(name: &str) -> bool {
 }
 
 /// Whether a text is an identifier or a keyword.
-fn is_word(text: &str) -> bool {
+pub fn is_word(text: &str) -> bool {
     let begins = |c: char| c == '_' || unicode_ident::is_xid_start(c);
     text.starts_with(begins) && text.chars().all(unicode_ident::is_xid_continue)
 }

@@ -9,6 +9,8 @@ pub struct Needs {
     pub version: String,
     /// Its features.
     pub features: Vec<String>,
+    /// The features of serde.
+    pub serde_features: Vec<String>,
     /// Whether `schemars` is needed: always, or behind a feature.
     pub schemars: Option<bool>,
     /// Its features, beside those that it always needs.
@@ -67,7 +69,8 @@ impl Needs {
                     needs.schemars_features = need.features;
                 }
                 "serde_json" => needs.serde_json = true,
-                "serde" | "" => {}
+                "serde" => needs.serde_features = need.features,
+                "" => {}
                 _ => needs.crates.push(need),
             }
         }
@@ -80,7 +83,7 @@ impl Needs {
         features.retain(|feature| feature != "schemars" || self.schemars == Some(true));
         let runtime =
             format!("cargo add isomorph-runtime@{} --no-default-features{}", self.version, with(&features));
-        let mut commands = vec![runtime, "cargo add serde@1 --features derive".to_owned()];
+        let mut commands = vec![runtime, format!("cargo add serde@1{}", with(&self.serde_features))];
         let optional = |is_always: bool| if is_always { "" } else { " --optional" };
         let features = ["std", "derive"].into_iter().chain(self.schemars_features.iter().map(String::as_str));
         let features = features.collect::<Vec<_>>().join(",");

@@ -284,6 +284,9 @@ impl Types<'_> {
     fn fields<'m>(&self, object: &'m Object, made: &[(String, Made)]) -> Result<Shape<'m>, String> {
         let made: HashMap<&str, &Made> = made.iter().map(|(name, made)| (name.as_str(), made)).collect();
         let mut taken = Names::default();
+        for called in object.properties.iter().filter_map(|property| property.called.as_ref()) {
+            taken.take(called);
+        }
         let mut fields = Vec::new();
         // typify sorts the properties; here they come in the order of the source again.
         for (index, property) in
@@ -291,7 +294,8 @@ impl Types<'_> {
         {
             let ty = made.get(property_name(index).as_str());
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
-            let ident = ident(&taken.take(&field_ident(&property.name)));
+            let called = property.called.clone().unwrap_or_else(|| taken.take(&field_ident(&property.name)));
+            let ident = ident(&called);
             fields.push(Field { property, ident, value: self.checked(&property.schema.form, ty)? });
         }
         let rest = match object.rest {
@@ -385,6 +389,9 @@ impl Types<'_> {
     /// The type as people read it. What is in an array or a map needs no box.
     fn readable(&self, made: &Made, in_container: bool) -> Type {
         match made {
+            Made::Path(Type::Path(ty)) if is_called(&ty.path, "String") => {
+                syn::parse_str(self.model.string_type.path()).unwrap_or_else(|_| Type::Path(ty.clone()))
+            }
             Made::Path(ty) => ty.clone(),
             Made::Foreign(index) => self.lowered.foreign[*index].foreign.ty(),
             Made::Reference(index) => {
@@ -397,7 +404,8 @@ impl Types<'_> {
             Made::List(element) => generic(&["Vec"], [self.readable(element, true)]),
             Made::Map(value) => {
                 let types = [generic(&["String"], []), self.readable(value, true)];
-                generic(&["std", "collections", "BTreeMap"], types)
+                let path: Vec<_> = self.model.map_type.path().split("::").collect();
+                generic(&path, types)
             }
             Made::Tuple(elements) => {
                 let elements = elements.iter().map(|element| self.readable(element, in_container));

@@ -8,14 +8,28 @@ use crate::foreign::Foreign;
 use crate::generator::Generator;
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, Schemars, Sets, Undeclared,
-    UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, StringType,
+    Undeclared, UnknownVariants, Untyped,
 };
 
 impl Generator {
-    /// Names the type of a schema, by `FILE#POINTER`.
+    /// Names the type of a schema, by `FILE#POINTER`; or types by a pattern of what they would be called, in which `*` stands
+    /// for anything, and in the name for that.
     pub fn type_name(&mut self, place: impl Into<String>, name: impl Into<String>) -> &mut Self {
         self.settings.names.insert(place.into(), name.into());
+        self
+    }
+
+    /// Names the field of a property, by `FILE#POINTER`, or by `TYPE.PROPERTY`, in which `*` stands for anything.
+    pub fn field_name(&mut self, place: impl Into<String>, name: impl Into<String>) -> &mut Self {
+        self.settings.fields.insert(place.into(), name.into());
+        self
+    }
+
+    /// Names the variant of a branch or a constant, by `FILE#POINTER`, or by `TYPE.NAME`, in which `*` stands for anything and
+    /// the name is the string, or what the variant would be called.
+    pub fn variant_name(&mut self, place: impl Into<String>, name: impl Into<String>) -> &mut Self {
+        self.settings.variants.insert(place.into(), name.into());
         self
     }
 
@@ -40,6 +54,12 @@ impl Generator {
     /// Maps the schema at `FILE#POINTER`, or the definitions and documents of a name, to a Rust type.
     pub fn ty(&mut self, place: impl Into<String>, ty: impl Into<Foreign>) -> &mut Self {
         self.settings.types.insert(place.into(), ty.into());
+        self
+    }
+
+    /// Takes schemas at their word that name the Rust type they stand for (`x-rust-type`), if it is of one of these crates.
+    pub fn allow_rust_types(&mut self, crates: impl IntoIterator<Item = impl Into<String>>) -> &mut Self {
+        self.settings.allow_rust_types.extend(crates.into_iter().map(Into::into));
         self
     }
 
@@ -131,6 +151,18 @@ impl Generator {
     /// What the names of a map's members are, if they have to be integers.
     pub fn keys(&mut self, keys: Keys) -> &mut Self {
         self.settings.keys = keys;
+        self
+    }
+
+    /// The type of maps.
+    pub fn map_type(&mut self, map_type: MapType) -> &mut Self {
+        self.settings.map_type = map_type;
+        self
+    }
+
+    /// The type of strings.
+    pub fn string_type(&mut self, string_type: StringType) -> &mut Self {
+        self.settings.string_type = string_type;
         self
     }
 

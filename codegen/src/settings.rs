@@ -14,14 +14,20 @@ use crate::foreign::Foreign;
 pub struct Settings {
     /// The name of the type of a document's root, where there is only one document.
     pub root_name: Option<String>,
-    /// Names of types, by `FILE#POINTER`.
+    /// Names of types, by `FILE#POINTER`, or by a pattern of what they would be called.
     pub names: BTreeMap<String, String>,
+    /// Names of fields, by `FILE#POINTER` of properties, or by `TYPE.PROPERTY` with patterns.
+    pub fields: BTreeMap<String, String>,
+    /// Names of variants, by `FILE#POINTER` of branches and constants, or by `TYPE.NAME` with patterns.
+    pub variants: BTreeMap<String, String>,
     /// Rust types of formats; a format that is not here stays a `String`.
     pub formats: BTreeMap<String, Foreign>,
     /// Rust types of schemas, by `FILE#POINTER` or by the name of a definition or document.
     pub types: BTreeMap<String, Foreign>,
     /// Rust types of strings by their `contentEncoding`.
     pub encodings: BTreeMap<String, Foreign>,
+    /// The crates of which schemas may name types, by `x-rust-type`.
+    pub allow_rust_types: Vec<String>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
     /// When the types implement `schemars::JsonSchema`.
@@ -48,6 +54,10 @@ pub struct Settings {
     pub arrays: Arrays,
     /// What the names of a map's members are, if they have to be integers.
     pub keys: Keys,
+    /// The type of maps.
+    pub map_type: MapType,
+    /// The type of strings.
+    pub string_type: StringType,
     /// What becomes of a value that no variant of an enum stands for.
     pub unknown_variants: UnknownVariants,
     /// The lock that keeps names, if one does.
@@ -165,6 +175,54 @@ pub enum Keys {
     Integer,
 }
 
+/// The type of maps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum MapType {
+    /// The one of the standard library that sorts its members.
+    #[default]
+    BTreeMap,
+    /// The one of the standard library that has them in no order.
+    HashMap,
+    /// The one of the crate `indexmap`, which has them in the order in which they were read.
+    IndexMap,
+}
+
+impl MapType {
+    /// The path of the type.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::BTreeMap => "std::collections::BTreeMap",
+            Self::HashMap => "std::collections::HashMap",
+            Self::IndexMap => "indexmap::IndexMap",
+        }
+    }
+}
+
+/// The type of strings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+pub enum StringType {
+    /// One that grows.
+    #[default]
+    String,
+    /// One that does not.
+    #[serde(rename = "Box<str>")]
+    BoxStr,
+    /// One that clones share.
+    #[serde(rename = "Arc<str>")]
+    ArcStr,
+}
+
+impl StringType {
+    /// The path of the type.
+    pub(crate) fn path(self) -> &'static str {
+        match self {
+            Self::String => "String",
+            Self::BoxStr => "Box<str>",
+            Self::ArcStr => "std::sync::Arc<str>",
+        }
+    }
+}
+
 /// What becomes of a value that no variant of an enum stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -206,9 +264,12 @@ impl Default for Settings {
         Self {
             root_name: None,
             names: BTreeMap::new(),
+            fields: BTreeMap::new(),
+            variants: BTreeMap::new(),
             formats: Formats::default().types(),
             types: BTreeMap::new(),
             encodings: BTreeMap::new(),
+            allow_rust_types: Vec::new(),
             dialect: Dialect::default(),
             schemars: Schemars::default(),
             layout: Layout::Single,
@@ -224,6 +285,8 @@ impl Default for Settings {
             sets: Sets::default(),
             arrays: Arrays::default(),
             keys: Keys::default(),
+            map_type: MapType::default(),
+            string_type: StringType::default(),
             unknown_variants: UnknownVariants::default(),
             constructors: false,
             derive: ByName::default(),
@@ -346,6 +409,22 @@ impl Setting for Keys {
     ];
 }
 
+impl Setting for MapType {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::BTreeMap, "BTreeMap", "Sorted"),
+        Word::new(Self::HashMap, "HashMap", "In no order"),
+        Word::new(Self::IndexMap, "IndexMap", "In the order that was read; of the crate indexmap"),
+    ];
+}
+
+impl Setting for StringType {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::String, "String", "Grows"),
+        Word::new(Self::BoxStr, "Box<str>", "Does not grow"),
+        Word::new(Self::ArcStr, "Arc<str>", "Is shared by its clones"),
+    ];
+}
+
 impl Setting for UnknownVariants {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Refuse, "refuse", "It is refused"),
@@ -370,8 +449,8 @@ mod tests {
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
     use super::{
-        AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Schemars, Sets, Undeclared, UnknownVariants,
-        Untyped,
+        AbsentNull, Arrays, Defaults, Formats, Integers, Keys, MapType, Schemars, Sets, StringType,
+        Undeclared, UnknownVariants, Untyped,
     };
 
     fn hold<S: Setting + DeserializeOwned + Debug>() {
@@ -402,6 +481,8 @@ mod tests {
         hold::<Arrays>();
         hold::<Keys>();
         hold::<UnknownVariants>();
+        hold::<MapType>();
+        hold::<StringType>();
         hold::<Unresolved>();
     }
 }

@@ -109,6 +109,7 @@ fn replace(folder: &Path, differences: &[Difference]) -> Result<(), Error> {
 
 fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
+    is_no_link(path)?;
     if let Some(found) = read_if_there(path)?
         && !found.is_empty()
         && !found.starts_with(MARK)
@@ -118,13 +119,16 @@ fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTemp
     temporary(folder, path, text)
 }
 
+fn is_no_link(path: &Path) -> Result<(), Error> {
+    let reason = "it is a symbolic link; remove it, or name the file that it leads to";
+    let link = || Error::Write { path: path.to_owned(), source: io::Error::other(reason) };
+    if path.is_symlink() { Err(link()) } else { Ok(()) }
+}
+
 /// A file that is to replace the one at a path.
 fn temporary(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
     let failed = |source| Error::Write { path: path.to_owned(), source };
-    if path.is_symlink() {
-        let reason = "it is a symbolic link; remove it, or name the file that it leads to";
-        return Err(failed(io::Error::other(reason)));
-    }
+    is_no_link(path)?;
     let mut temporary = tempfile::Builder::new();
     #[cfg(unix)]
     {

@@ -39,7 +39,9 @@ pub fn build(
     builder.add_roots_and_named()?;
     let mut wanted: Vec<_> = selected.iter().map(|location| builder.refer(location.clone())).collect();
     wanted.extend(builder.only()?);
-    builder.told = builder.told_types()?;
+    let named_types = builder.named_types()?;
+    // What settings say of a place goes before.
+    builder.told = named_types.iter().cloned().chain(builder.told_types()?).collect();
     builder.compose_all()?;
     builder.refer_to_parts()?;
     let (stand_ins, for_data) = (builder.resolver.stand_ins(), builder.resolver.stand_ins_for_data());
@@ -51,7 +53,22 @@ pub fn build(
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
     let Finished { definitions, order, parts, bare, conditions } = finished;
-    Ok(Model { documents, definitions, parts, order, bare, missing, named, references, at, conditions })
+    let Settings { map_type, string_type, .. } = *settings;
+    Ok(Model {
+        documents,
+        definitions,
+        parts,
+        order,
+        bare,
+        missing,
+        named,
+        references,
+        at,
+        named_types: named_types.into_iter().map(|(_, foreign)| foreign).collect(),
+        map_type,
+        string_type,
+        conditions,
+    })
 }
 
 /// What the drafts became, as a model has it.
@@ -192,9 +209,12 @@ impl Builder<'_> {
         order.retain(|id| !is_bare(id));
         let locked = self.settings.locked.as_deref().unwrap_or_default();
         let locked = Locked::of(self.documents, &definitions, &order, locked, &configured);
-        let names = locked.names.into_iter().chain(configured).collect();
+        let is_named = |id: DefinitionId| locked.names.contains_key(&id) || configured.contains_key(&id);
+        let names = locked.names.iter().chain(&configured).map(|(id, name)| (*id, name.clone())).collect();
         let given = Given { names, roots, variants: locked.variants };
         called::name(self.documents, &mut definitions, &order, &given);
+        self.name_by_pattern(&mut definitions, &order, &|id| !is_named(id))?;
+        self.name_members(&mut definitions, &order)?;
         tags::mark(&mut definitions);
         let referred = |definition: &Definition| {
             let text = definition.schema.get("$ref")?.as_str()?;
@@ -208,6 +228,7 @@ impl Builder<'_> {
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);
         order.retain(|id| !parts.contains(id) && !is_bare(id));
+        self.are_apart(&definitions, &order, &configured)?;
         let (conditions, mut others) = asserted::conditions(self, &definitions, &|_| true);
         others.extend(in_parts);
         let not_ours = mapped::leading(&definitions);

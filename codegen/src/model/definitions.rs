@@ -9,6 +9,8 @@ use super::condition::Condition;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form};
+use crate::foreign::Foreign;
+use crate::settings::{MapType, StringType};
 
 /// All definitions of a set of documents.
 #[derive(Debug)]
@@ -31,6 +33,12 @@ pub struct Model {
     pub references: HashMap<(usize, String), DefinitionId>,
     /// The definitions that schemas can refer to, each possibly at several places.
     pub at: HashMap<Location, DefinitionId>,
+    /// The types that schemas name themselves, once for each that does.
+    pub named_types: Vec<Foreign>,
+    /// The type of maps.
+    pub map_type: MapType,
+    /// The type of strings.
+    pub string_type: StringType,
     /// What schemas ask of any value that the conditions of definitions ask for.
     pub conditions: BTreeMap<Location, Condition>,
 }

@@ -122,6 +122,8 @@ pub struct Property {
     pub when_absent: Option<Constant>,
     /// Whether it may be absent and may be `null`, and the two are not told apart.
     pub is_null_absent: bool,
+    /// The name of its field, if settings say one.
+    pub called: Option<String>,
     /// The string that it always is, if no field holds it.
     pub tag: Option<String>,
 }

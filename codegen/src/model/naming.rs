@@ -43,7 +43,7 @@ impl Builder<'_> {
             }
             configured.insert(root, name.clone());
         }
-        for (place, name) in &self.settings.names {
+        for (place, name) in self.settings.names.iter().filter(|(place, _)| place.contains('#')) {
             if !is_type_ident(name) {
                 return Err(Error::BadName { name: name.clone() });
             }

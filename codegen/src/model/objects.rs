@@ -77,6 +77,7 @@ impl<'a> Builder<'a> {
                 default: schema.get("default").cloned(),
                 when_absent: None,
                 is_null_absent: false,
+                called: None,
                 tag: None,
             });
         }
@@ -88,6 +89,7 @@ impl<'a> Builder<'a> {
             default: None,
             when_absent: None,
             is_null_absent: false,
+            called: None,
             tag: None,
         }));
         composition.say_all("properties");

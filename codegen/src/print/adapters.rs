@@ -14,13 +14,12 @@ use crate::names::Names;
 use crate::settings::Schemars;
 use crate::via::Via;
 
-/// The path of maps.
-const MAP: &str = "std::collections::BTreeMap";
-
 /// The adapters that are made of modules, and what all are called.
 pub struct Adapters {
     /// In the order in which they are declared.
     made: Vec<(Foreign, String)>,
+    /// The path of maps.
+    map_path: &'static str,
     /// How a map is called beside the types.
     map: &'static str,
 }
@@ -51,9 +50,11 @@ impl Adapters {
                 in_order.push((stand_in.foreign.clone(), name));
             }
         }
-        let is_map = |item: &Annotated| item.pair.definition.ident == "BTreeMap";
-        let map = if items.iter().any(is_map) { MAP } else { "BTreeMap" };
-        Self { made: in_order, map }
+        let map_path = model.map_type.path();
+        let short = map_path.rsplit("::").next().unwrap_or(map_path);
+        let is_map = |item: &Annotated| item.pair.definition.ident == short;
+        let map = if items.iter().any(is_map) { map_path } else { short };
+        Self { made: in_order, map_path, map }
     }
 
     /// The declarations of those that are made of modules.
@@ -78,7 +79,8 @@ impl Adapters {
 
     /// ` as (Adapter)`, if a value of this form is read by one.
     pub fn reading(&self, form: &Form) -> String {
-        let adapter = of_form(form, ("v1::via::Same", MAP), &|stand_in| self.one(stand_in, Named::Reading));
+        let adapter =
+            of_form(form, ("v1::via::Same", self.map_path), &|stand_in| self.one(stand_in, Named::Reading));
         adapter.map(|adapter| format!(" as ({adapter})")).unwrap_or_default()
     }
 
@@ -103,7 +105,7 @@ impl Adapters {
         let text = quote::quote!(#plain).to_string();
         let text = text.replace(" < ", "<").replace(" > ", ">").replace(" >", ">").replace(" :: ", "::");
         let text = text
-            .replace(MAP, self.map)
+            .replace(self.map_path, self.map)
             .replace(" , ", ", ")
             .replace(" ,", ",")
             .replace(", )", ")")

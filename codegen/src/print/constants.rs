@@ -10,6 +10,7 @@ use crate::annotate::Annotated;
 use crate::model::{Constant, ConstantObject, Definition, DefinitionId, Form, Holder, Model};
 use crate::pair::{Field, Pair, Shape};
 use crate::presence::Presence;
+use crate::settings::StringType;
 
 /// The function that gives the default of a property, if Rust's `Default` does not.
 pub fn function(model: &Model, field: &Field, constant: &Constant) -> Option<syn::Ident> {
@@ -117,6 +118,7 @@ impl<'a> Constants<'a> {
             Constant::Integer(value) => integer(*value),
             Constant::Unsigned(value) => grouped(*value),
             Constant::Number(value) => float(*value),
+            Constant::String(text) if self.model.string_type != StringType::String => quote!(#text.into()),
             Constant::String(text) if text.is_empty() => quote!(String::new()),
             Constant::String(text) => quote!(#text.to_owned()),
             Constant::Path(text) => quote!(#text.into()),
@@ -150,7 +152,14 @@ impl<'a> Constants<'a> {
             let value = self.expression(owner, value, true);
             quote!((#name.to_owned(), #value))
         });
-        quote!(std::collections::BTreeMap::from([#(#members),*]))
+        let map = self.map_path();
+        quote!(#map::from([#(#members),*]))
+    }
+
+    /// The path of maps.
+    fn map_path(&self) -> TokenStream {
+        let parts = self.model.map_type.path().split("::").map(|part| format_ident!("{part}"));
+        quote!(#(#parts)::*)
     }
 
     fn fields(&self, id: DefinitionId) -> Option<&'a [Field<'a>]> {
@@ -224,8 +233,8 @@ impl<'a> Constants<'a> {
         let rest = match self.pair(object.id).map(|pair| &pair.shape) {
             Some(Shape::Struct { rest: Some(rest), .. }) => {
                 let (ident, members) = (&rest.ident, self.map(definition, &object.rest));
-                let value =
-                    if object.rest.is_empty() { quote!(std::collections::BTreeMap::new()) } else { members };
+                let map = self.map_path();
+                let value = if object.rest.is_empty() { quote!(#map::new()) } else { members };
                 Some(quote!(#ident: #value))
             }
             _ => None,

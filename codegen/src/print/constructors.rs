@@ -98,9 +98,10 @@ impl Slot<'_> {
             || " Sets all other properties.".to_owned(),
             |name| format!(" Sets `{}`.", name.replace(|c| c == '`' || is_hidden(c), " ")),
         );
-        let is_text = *given == parse_quote!(String);
-        let (ty, value) = if is_text {
-            (parse_quote!(impl Into<String>), quote!(#field.into()))
+        let texts: [syn::Type; 3] =
+            [parse_quote!(String), parse_quote!(Box<str>), parse_quote!(std::sync::Arc<str>)];
+        let (ty, value) = if texts.contains(given) {
+            (parse_quote!(impl Into<#given>), quote!(#field.into()))
         } else {
             (given.clone(), quote!(#field))
         };

@@ -16,6 +16,7 @@ use crate::annotate::Annotated;
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
+use crate::settings::{MapType, StringType};
 
 /// The declarations of all items, and the documents that they mention.
 ///
@@ -31,7 +32,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         for item in items {
             declared += &one(context, item)?;
         }
-        let _ = writeln!(text, "const _: () = v1::needs({});\n", revision(items));
+        let _ = writeln!(text, "const _: () = v1::needs({});\n", revision(model, items));
         text += &adapters.declared();
         text += &named.text()?;
         text += &declared;
@@ -50,8 +51,9 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 }
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
-fn revision(items: &[Annotated]) -> u32 {
-    if items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 }
+fn revision(model: &Model, items: &[Annotated]) -> u32 {
+    let is_plain = model.map_type == MapType::default() && model.string_type == StringType::default();
+    if !is_plain || items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 }
 }
 
 /// What declarations are made with.
@@ -121,6 +123,8 @@ fn boxed(ty: &syn::Type) -> Option<&syn::Type> {
     let last = path.path.segments.last().filter(|last| last.ident == "Box")?;
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
     match arguments.args.first() {
+        // A string in a box is a string.
+        Some(syn::GenericArgument::Type(syn::Type::Path(inner))) if inner.path.is_ident("str") => None,
         Some(syn::GenericArgument::Type(inner)) => Some(inner),
         _ => None,
     }

@@ -19,7 +19,7 @@ pub fn import(file: &mut syn::File, foreign: &[&Foreign]) {
         let path = foreign.path().trim_start_matches("::");
         path.split_once("::").map(|(first, _)| first.to_owned())
     });
-    let crates = crates.chain(["serde_json".to_owned(), "std".to_owned()]).collect();
+    let crates = crates.chain(["indexmap".to_owned(), "serde_json".to_owned(), "std".to_owned()]).collect();
     let mut imports = Imports { own: own.collect(), crates, paths: BTreeMap::new() };
     imports.visit_file_mut(file);
     let before = file.items.iter().take_while(|item| matches!(item, Item::Use(_))).count();

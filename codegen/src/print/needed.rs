@@ -6,9 +6,9 @@ use super::{adapters, conditions};
 use crate::annotate::Annotated;
 use crate::foreign::StandIn;
 use crate::known::BySchemars;
-use crate::model::{Form, Model};
+use crate::model::{Form, Model, Rest};
 use crate::pair::Shape;
-use crate::settings::{Schemars, Settings};
+use crate::settings::{MapType, Schemars, Settings, StringType};
 use crate::via::Via;
 
 /// A crate, or a feature of the runtime, that generated code depends on.
@@ -61,6 +61,9 @@ fn features(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<(&'s
             .into_iter()
             .map(|(feature, paths)| (feature, format!("it reads {}", quoted(paths).join(", ")))),
     );
+    if holds_indexed(model, items) {
+        features.push(("indexmap", "it reads maps that keep their order".to_owned()));
+    }
     if settings.schemars == Schemars::Always {
         features.push(("schemars", BY_SCHEMARS.to_owned()));
     }
@@ -72,11 +75,17 @@ const BY_SCHEMARS: &str = "types implement `JsonSchema`; see the setting `schema
 /// The crates beside the runtime.
 fn crates(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<Needed> {
     let needed = |what: String, why: String| Needed { what, why };
-    let mut crates = vec![needed("serde 1 (derive)".to_owned(), "types are written by it".to_owned())];
+    let serde =
+        if settings.string_type == StringType::ArcStr { "serde 1 (derive, rc)" } else { "serde 1 (derive)" };
+    let mut crates = vec![needed(serde.to_owned(), "types are written by it".to_owned())];
+    if holds_indexed(model, items) {
+        crates.push(needed("indexmap 2 (serde)".to_owned(), "it has `indexmap::IndexMap`".to_owned()));
+    }
     let by_schemars = |stand_in: &StandIn| {
         stand_in.foreign.known()?.schemars.filter(|_| stand_in.said() != BySchemars::Otherwise)
     };
-    let by_schemars: Vec<_> = by_known(model, items, by_schemars).into_keys().collect();
+    let mut by_schemars: Vec<_> = by_known(model, items, by_schemars).into_keys().collect();
+    by_schemars.extend(holds_indexed(model, items).then_some("indexmap2"));
     let by_schemars =
         if by_schemars.is_empty() { String::new() } else { format!(" ({})", by_schemars.join(", ")) };
     match settings.schemars {
@@ -113,6 +122,21 @@ fn by_known<K: Ord>(
         }
     }
     found
+}
+
+/// Whether maps are of the crate `indexmap`, and there are any.
+fn holds_indexed(model: &Model, items: &[Annotated]) -> bool {
+    model.map_type == MapType::IndexMap
+        && items.iter().any(|item| holds_maps(model, &item.pair.definition.form))
+}
+
+fn holds_maps(model: &Model, form: &Form) -> bool {
+    let is_kept = matches!(form, Form::Object(object) if matches!(object.rest, Rest::Kept(_)));
+    let in_part = matches!(form, Form::Reference(id) if model.is_part(*id) && holds_maps(model, &model.definition(*id).form));
+    is_kept
+        || in_part
+        || matches!(form, Form::Map(_, _))
+        || form.parts().iter().any(|part| holds_maps(model, &part.form))
 }
 
 /// What is left to a validator, by keyword, with the types.

@@ -32,7 +32,7 @@ pub fn beside(items: &[Annotated]) -> BTreeSet<String> {
 }
 
 /// Types that can be written beside numbers, or around them.
-const KNOWN: [&str; 21] = [
+const KNOWN: [&str; 25] = [
     "f32",
     "f64",
     "bool",
@@ -50,7 +50,11 @@ const KNOWN: [&str; 21] = [
     "Vec",
     "Option",
     "Box",
+    "str",
+    "std::sync::Arc",
     "std::collections::BTreeMap",
+    "std::collections::HashMap",
+    "indexmap::IndexMap",
     "std::path::PathBuf",
     "serde_json::Value",
     "serde_json::Number",

@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use crate::annotate::Annotated;
 use crate::known::BySchemars;
 use crate::model::{Definition, DefinitionId, Form, Model, Rest, Subschema};
+use crate::settings::MapType;
 
 /// The traits that not every type has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each trait is there or not")]
 pub struct Traits {
-    /// `Eq` and `Hash`
+    /// `Eq`
     pub is_eq: bool,
+    /// `Hash`
+    pub is_hash: bool,
     /// `PartialOrd`
     pub is_partial_ord: bool,
     /// `Copy`
@@ -18,15 +22,17 @@ pub struct Traits {
 }
 
 impl Traits {
-    const ALL: Self = Self { is_eq: true, is_partial_ord: true, is_copy: true };
+    const ALL: Self = Self { is_eq: true, is_hash: true, is_partial_ord: true, is_copy: true };
     const OF_TEXT: Self = Self { is_copy: false, ..Self::ALL };
-    const OF_ANYTHING: Self = Self { is_eq: true, is_partial_ord: false, is_copy: false };
-    const OF_FLOAT: Self = Self { is_eq: false, ..Self::ALL };
-    const NONE: Self = Self { is_eq: false, is_partial_ord: false, is_copy: false };
+    const OF_ANYTHING: Self = Self { is_partial_ord: false, ..Self::OF_TEXT };
+    const OF_UNSORTED: Self = Self { is_hash: false, ..Self::OF_ANYTHING };
+    const OF_FLOAT: Self = Self { is_eq: false, is_hash: false, ..Self::ALL };
+    const NONE: Self = Self { is_eq: false, ..Self::OF_UNSORTED };
 
     fn and(self, other: Self) -> Self {
         Self {
             is_eq: self.is_eq && other.is_eq,
+            is_hash: self.is_hash && other.is_hash,
             is_partial_ord: self.is_partial_ord && other.is_partial_ord,
             is_copy: self.is_copy && other.is_copy,
         }
@@ -63,7 +69,8 @@ impl<'m> AllTraits<'m> {
     /// is another.
     pub fn lacking(&self, item: &Annotated, derive: &str) -> Option<String> {
         let has = |traits: Traits| match derive {
-            "Eq" | "Hash" => traits.is_eq,
+            "Eq" => traits.is_eq,
+            "Hash" => traits.is_hash,
             "PartialOrd" => traits.is_partial_ord,
             "Ord" => traits.is_eq && traits.is_partial_ord,
             "Copy" => traits.is_copy,
@@ -113,6 +120,13 @@ impl<'m> AllTraits<'m> {
         Traits { is_copy: traits.is_copy && definition.boxed.is_empty(), ..traits }
     }
 
+    fn of_maps(&self) -> Traits {
+        match self.model.map_type {
+            MapType::BTreeMap => Traits::OF_TEXT,
+            MapType::HashMap | MapType::IndexMap => Traits::OF_UNSORTED,
+        }
+    }
+
     fn of_definition(&self, definition: &Definition) -> Traits {
         let unknown = match &definition.form {
             _ if !definition.keeps_unknown => Traits::ALL,
@@ -135,12 +149,13 @@ impl<'m> AllTraits<'m> {
                 Some(known) if matches!(known.said, BySchemars::Number(_)) => Traits::OF_FLOAT,
                 _ => Traits::NONE,
             },
-            Form::List(inner, _) | Form::Map(inner, _) => part(inner).and(Traits::OF_TEXT),
+            Form::List(inner, _) => part(inner).and(Traits::OF_TEXT),
+            Form::Map(inner, _) => part(inner).and(self.of_maps()),
             Form::Nullable(inner) => part(inner),
             Form::Object(_) | Form::Tuple(_) | Form::Union(_) => {
                 let is_kept = matches!(form, Form::Object(object) if matches!(object.rest, Rest::Kept(_)));
                 // What is kept is kept in a map.
-                let own = if is_kept { Traits::OF_TEXT } else { Traits::ALL };
+                let own = if is_kept { self.of_maps() } else { Traits::ALL };
                 form.parts().into_iter().map(part).fold(own, Traits::and)
             }
             Form::Reference(id) if self.model.is_part(*id) => self.form(&self.model.definition(*id).form),

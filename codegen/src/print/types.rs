@@ -256,7 +256,7 @@ fn derives(item: &Annotated, schemars: Schemars, parts: &Parts, traits: Traits) 
         traits.is_eq.then(|| quote!(Eq)),
         traits.is_partial_ord.then(|| quote!(PartialOrd)),
         (traits.is_eq && traits.is_partial_ord).then(|| quote!(Ord)),
-        traits.is_eq.then(|| quote!(Hash)),
+        traits.is_hash.then(|| quote!(Hash)),
         serialize.then(|| quote!(Serialize)),
     ];
     let mut all: Vec<_> = all.into_iter().flatten().collect();

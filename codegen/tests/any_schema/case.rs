@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
 
-use isomorph_codegen::{AbsentNull, Arrays, Foreign, Integers, Keys, Sets, UnknownVariants, Untyped};
+use isomorph_codegen::{
+    AbsentNull, Arrays, Foreign, Integers, Keys, MapType, Sets, StringType, UnknownVariants, Untyped,
+};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -62,6 +64,12 @@ pub struct Settings {
     pub sets: Sets,
     pub arrays: Arrays,
     pub keys: Keys,
+    #[serde(rename = "allow-rust-types")]
+    pub allow_rust_types: Vec<String>,
+    #[serde(rename = "map-type")]
+    pub map_type: MapType,
+    #[serde(rename = "string-type")]
+    pub string_type: StringType,
     #[serde(rename = "unknown-variants")]
     pub unknown_variants: UnknownVariants,
 }

@@ -97,6 +97,8 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     generator.integers(settings.integers).untyped(settings.untyped).absent_null(settings.absent_null);
     generator.sets(settings.sets).arrays(settings.arrays).keys(settings.keys);
     generator.unknown_variants(settings.unknown_variants);
+    generator.allow_rust_types(&settings.allow_rust_types);
+    generator.map_type(settings.map_type).string_type(settings.string_type);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }
@@ -153,12 +155,12 @@ fn manifest() -> String {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime").display().to_string();
     format!(
         "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\", \"chrono\", \"jiff\", \"time\", \"uuid\"] }}\n\
-         schemars = {{ version = \"1\", features = [\"chrono04\", \"jiff02\", \"uuid1\"] }}\n\
+         isomorph-runtime = {{ path = {runtime:?}, features = [\"guard\", \"schemars\", \"chrono\", \"jiff\", \"time\", \"uuid\", \"indexmap\"] }}\n\
+         schemars = {{ version = \"1\", features = [\"chrono04\", \"jiff02\", \"uuid1\", \"indexmap2\"] }}\n\
          chrono = {{ version = \"0.4\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
          jiff = {{ version = \"0.2\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
          time = {{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\"] }}\n\
-         uuid = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\n\
+         uuid = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\nserde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nindexmap = {{ version = \"2\", features = [\"serde\"] }}\nserde_json = \"1\"\n\
          [profile.dev]\ndebug = false\n"
     )
 }

@@ -134,8 +134,10 @@ fn changed(before: &Generated, after: &Generated, addition: &Addition) -> (Vec<S
     for ((place, of), name) in &old {
         let shared = old.values().filter(|other| *other == name).count() > 1;
         let Some(now) = new.get(&(addition.moved(place), of.clone())) else { continue };
-        // What one type stood for may be several afterwards.
-        if now != name && !(shared && addition.is_in(place)) {
+        // What one type stood for may be several afterwards: what is in a union may hold more beside a new branch.
+        let is_near = addition.is_in(place)
+            || place.strip_prefix(addition.at.as_str()).is_some_and(|rest| rest.starts_with('/'));
+        if now != name && !(shared && is_near) {
             wrong.push(format!("{} at {}: {place} was {name} and is {now}", addition.what, addition.at));
         }
     }
@@ -167,7 +169,7 @@ fn an_addition_changes_no_other_name_with_the_lock_and_some_without() {
         let types: Vec<_> = before.report.definitions.iter().map(|row| row.name.clone()).collect();
         let mut number = u64::try_from(index).expect("a small number");
         let made = (0..40).filter_map(|_| addition(schema, &types, &mut number));
-        for addition in made.take(5) {
+        for addition in made.take(4) {
             let Some(after) = generated(&addition.schema, Some(&before)) else { continue };
             let (changed_names, count) = changed(&before, &after, &addition);
             (additions, all) = (additions + 1, all + count);

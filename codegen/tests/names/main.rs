@@ -1,5 +1,6 @@
 //! What types and variants are called: the rules by example, that the order of keys has no part in it, and that a lock keeps it.
 
+mod chosen;
 mod locked;
 mod rules;
 mod stability;

@@ -16,8 +16,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use isomorph_codegen::{
-    AbsentNull, Arrays, Defaults, Integers, Keys, Preset, Schemars, Sets, Undeclared, UnknownVariants,
-    Untyped,
+    AbsentNull, Arrays, Defaults, Integers, Keys, MapType, Preset, Schemars, Sets, StringType, Undeclared,
+    UnknownVariants, Untyped,
 };
 
 pub use diff::{Compatibility, Diff, DiffFormat, FailOn};
@@ -129,6 +129,30 @@ pub struct Module {
     #[arg(long, value_name = "HOW|FORMAT=TYPE", requires = "schema", value_parser = mapped::mapped)]
     pub formats: Vec<mapped::Mapped>,
 
+    /// The name of a type, by FILE#POINTER or by a pattern of what it would be called: `order.json#/items=Line`, `Api*=*`
+    #[arg(long, value_name = "PLACE=NAME", requires = "schema", value_parser = mapped::told)]
+    pub names: Vec<(String, String)>,
+
+    /// The name of a field, by FILE#POINTER of the property or by TYPE.PROPERTY, in which `*` stands for anything
+    #[arg(long, value_name = "PLACE=NAME", requires = "schema", value_parser = mapped::told)]
+    pub fields: Vec<(String, String)>,
+
+    /// The name of a variant, by FILE#POINTER of the branch or constant or by TYPE.NAME, in which `*` stands for anything
+    #[arg(long, value_name = "PLACE=NAME", requires = "schema", value_parser = mapped::told)]
+    pub variants: Vec<(String, String)>,
+
+    /// The Rust type of a schema, by FILE#POINTER or by the name of a definition
+    #[arg(long, value_name = "PLACE=TYPE", requires = "schema", value_parser = mapped::told)]
+    pub types: Vec<(String, String)>,
+
+    /// The Rust type of strings by their `contentEncoding`
+    #[arg(long, value_name = "ENCODING=TYPE", requires = "schema", value_parser = mapped::told)]
+    pub encodings: Vec<(String, String)>,
+
+    /// The crates of which schemas may name types by `x-rust-type`
+    #[arg(long, value_name = "CRATE", requires = "schema", value_delimiter = ',')]
+    pub allow_rust_types: Vec<String>,
+
     /// A trait for all types to derive, or for those of a pattern of names: `strum::Display`, `Order*=strum::Display`
     #[arg(long, value_name = "[PATTERN=]TRAIT", requires = "schema", value_parser = mapped::by_name)]
     pub derive: Vec<(String, String)>,
@@ -176,6 +200,14 @@ pub struct Module {
     /// What the names of a map's members are, if they have to be integers; `text` unless a preset says otherwise
     #[arg(long, value_name = "WHAT", requires = "schema", value_parser = words::<Keys>())]
     pub keys: Option<Keys>,
+
+    /// The type of maps
+    #[arg(long, value_name = "TYPE", requires = "schema", value_parser = words::<MapType>(), default_value = "BTreeMap")]
+    pub map_type: MapType,
+
+    /// The type of strings
+    #[arg(long, value_name = "TYPE", requires = "schema", value_parser = words::<StringType>(), default_value = "String")]
+    pub string_type: StringType,
 
     /// What becomes of a value that no variant of an enum stands for
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<UnknownVariants>(), default_value = "refuse")]

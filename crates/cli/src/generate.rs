@@ -148,6 +148,22 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     let mut generator = generator(schemas, &module.references)?;
     generator.preset(module.preset);
     mapped::tell(&mut generator, &module.formats);
+    for (place, name) in &module.names {
+        generator.type_name(place, name);
+    }
+    for (place, name) in &module.fields {
+        generator.field_name(place, name);
+    }
+    for (place, name) in &module.variants {
+        generator.variant_name(place, name);
+    }
+    for (place, path) in &module.types {
+        generator.ty(place, path.as_str());
+    }
+    for (encoding, path) in &module.encodings {
+        generator.encoding(encoding, path.as_str());
+    }
+    generator.allow_rust_types(&module.allow_rust_types);
     for (pattern, path) in &module.derive {
         generator.derive(pattern, path);
     }
@@ -156,6 +172,7 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     }
     generator.schemars(module.schemars);
     generator.untyped(module.untyped).unknown_variants(module.unknown_variants);
+    generator.map_type(module.map_type).string_type(module.string_type);
     module.integers.map(|said| generator.integers(said));
     module.absent_null.map(|said| generator.absent_null(said));
     module.sets.map(|said| generator.sets(said));

@@ -69,7 +69,7 @@ pub fn write_alone(
     module: &Module,
     folder: &Path,
 ) -> Result<Crate, Failure> {
-    let made = write_crate(corpus, entrant, &[module], folder)?;
+    let made = write_with(corpus, entrant, &[module], (folder, false))?;
     let name = folder.file_name().unwrap_or_default().to_string_lossy().replace('.', "-");
     let dependencies = entrant.kind.dependencies_alone(module.text.as_deref().unwrap_or_default());
     put(&folder.join("Cargo.toml"), &manifest(&name, &dependencies))?;
@@ -87,12 +87,26 @@ pub fn write_crate(
     modules: &[&Module],
     folder: &Path,
 ) -> Result<Crate, Failure> {
+    write_with(corpus, entrant, modules, (folder, entrant.kind == Kind::Isomorph))
+}
+
+/// The same; `builds` says whether values are made without checks as well, for which the runtime needs to know values.
+fn write_with(
+    corpus: &Corpus,
+    entrant: &Entrant,
+    modules: &[&Module],
+    (folder, builds): (&Path, bool),
+) -> Result<Crate, Failure> {
     let holds = modules.iter().any(|module| !module.definitions.is_empty());
     let faithful = if holds { FAITHFUL } else { "" };
     let mut library = format!("#![{}(warnings)]\n{LIBRARY}{faithful}", entrant.kind.lint_level());
     let door = if entrant.kind == Kind::Isomorph { "text_door" } else { "no_door" };
     if entrant.kind == Kind::Isomorph {
         library.push_str(TEXT_DOOR);
+    }
+    let built = if builds { "built" } else { "not_built" };
+    if builds {
+        library.push_str(BUILT);
     }
     let mut table = String::new();
     let mut jobs = Vec::new();
@@ -103,7 +117,7 @@ pub fn write_crate(
         let _ = writeln!(library, "pub mod m{case};");
         let _ = writeln!(
             table,
-            "        {case} => {{\n            judge::<m{case}::Root>(job, {door}::<m{case}::Root>);"
+            "        {case} => {{\n            judge::<m{case}::Root>(job, {door}::<m{case}::Root>, {built}::<m{case}::Root>);"
         );
         if !module.definitions.is_empty() {
             let _ = writeln!(
@@ -192,6 +206,17 @@ fn text_door<T: isomorph_runtime::Read>(text: &str) -> Option<Result<T, String>>
 
 ";
 
+/// What is written of a value that nobody checked, if it says itself that its schema accepts it.
+const BUILT: &str = r"
+fn built<T: isomorph_runtime::Read + serde::Serialize>(text: &str) -> Option<Value> {
+    let value: Value = serde_json::from_str(text).ok()?;
+    let built: T = isomorph_runtime::Read::read(isomorph_runtime::Buffered::<true>(&value)).ok()?;
+    isomorph_runtime::validate(&built).ok()?;
+    serde_json::to_value(&built).ok()
+}
+
+";
+
 /// The program that judges. Each verdict is a line: the case, the instance, through `from_str`, through
 /// `from_value`, through the runtime's `from_str`, what comes back, and what comes back of that.
 const LIBRARY: &str = r#"use serde_json::Value;
@@ -225,7 +250,12 @@ fn no_door<T>(_: &str) -> Option<Result<T, String>> {
     None
 }
 
-fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Door<T>) {
+#[allow(dead_code)]
+fn not_built<T>(_: &str) -> Option<Value> {
+    None
+}
+
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Door<T>, built: fn(&str) -> Option<Value>) {
     for (index, text) in job.instances.iter().enumerate() {
         let start = std::time::Instant::now();
         let parsed = serde_json::from_str::<T>(text);
@@ -256,6 +286,7 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Doo
             "doors_agree": doors_agree,
             "again": again.as_ref().and_then(|again| again.as_ref().ok()).map(|value| [value]),
             "again_error": again.and_then(Result::err),
+            "built": built(text).map(|value| [value]),
             "millis": start.elapsed().as_millis() as u64,
         });
         println!("{line}");

@@ -41,6 +41,8 @@ pub struct Verdict {
     pub again: Option<[Value; 1]>,
     /// Why it is not read again.
     pub again_error: Option<String>,
+    /// What is written of it if it is read without checks, as a value that was built in Rust, and `validate` accepts that.
+    pub built: Option<[Value; 1]>,
     /// How long all of that took.
     pub millis: u64,
 }

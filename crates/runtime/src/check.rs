@@ -1,11 +1,12 @@
 //! The assertions that no Rust type says: one function a keyword, named after it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fmt::Display;
 
 use serde::Serialize;
 
 use crate::condition::Condition;
+use crate::map::Map;
 use crate::pattern::Pattern;
 use crate::place::escaped;
 use crate::refusal::Refusal;
@@ -158,8 +159,8 @@ pub fn max_items<L: Counted + ?Sized>(value: &L, limit: usize) -> Checked {
 /// # Errors
 ///
 /// If there are fewer than `limit` members.
-pub fn min_properties<K, T>(value: &BTreeMap<K, T>, limit: usize) -> Checked {
-    ensure(value.len() >= limit, || format!("the object has fewer than {limit} properties"))
+pub fn min_properties<M: Map>(value: &M, limit: usize) -> Checked {
+    ensure(value.count() >= limit, || format!("the object has fewer than {limit} properties"))
 }
 
 /// `maxProperties`
@@ -167,6 +168,6 @@ pub fn min_properties<K, T>(value: &BTreeMap<K, T>, limit: usize) -> Checked {
 /// # Errors
 ///
 /// If there are more than `limit` members.
-pub fn max_properties<K, T>(value: &BTreeMap<K, T>, limit: usize) -> Checked {
-    ensure(value.len() <= limit, || format!("the object has more than {limit} properties"))
+pub fn max_properties<M: Map>(value: &M, limit: usize) -> Checked {
+    ensure(value.count() <= limit, || format!("the object has more than {limit} properties"))
 }

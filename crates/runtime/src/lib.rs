@@ -47,6 +47,7 @@ mod judge;
 mod literal;
 #[cfg(feature = "value")]
 mod look;
+mod map;
 mod members;
 mod names;
 mod newtype;

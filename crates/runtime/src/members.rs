@@ -29,8 +29,8 @@ macro_rules! __members {
                 object: &mut $crate::Object<__Members>,
             ) -> ::core::result::Result<$type, __Members::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
-                $(let mut $map = ::std::collections::BTreeMap::new();)*
-                $($(let mut $rest = ::std::collections::BTreeMap::new();)?)?
+                $(let mut $map = ::core::default::Default::default();)*
+                $($(let mut $rest = ::core::default::Default::default();)?)?
                 let mut tag = ::core::option::Option::None::<()>;
                 let mut name = ::std::string::String::new();
                 while let ::core::option::Option::Some(property) = $crate::__next!(

@@ -1,10 +1,9 @@
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
 use std::fmt;
 use std::marker::PhantomData;
 
 use crate::check::Checked;
 use crate::input::{Input, Members, Read, Visit};
+use crate::map::Map;
 use crate::names::one_of;
 use crate::place::escaped;
 use crate::refusal::Refusal;
@@ -123,19 +122,21 @@ impl<M: Members> Object<M> {
     /// # Errors
     ///
     /// If the value is no `T`, or a member of that name has come before.
-    pub fn other<T: Read>(&mut self, name: String, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
+    pub fn other<R>(&mut self, name: String, rest: &mut R) -> Result<(), M::Error>
+    where
+        R: Map<Name = String, Member: Read>,
+    {
         let value = self.members.next_value(&name)?;
         self.keep(name, value, rest)
     }
 
-    fn keep<T>(&self, name: String, value: T, rest: &mut BTreeMap<String, T>) -> Result<(), M::Error> {
-        match rest.entry(name) {
-            Entry::Vacant(free) => {
-                free.insert(value);
-                Ok(())
-            }
-            Entry::Occupied(taken) => Err(self.members.refuse(Refusal::duplicate(taken.key()))),
-        }
+    fn keep<R: Map<Name = String>>(
+        &self,
+        name: String,
+        value: R::Member,
+        rest: &mut R,
+    ) -> Result<(), M::Error> {
+        rest.put(name, value).map_err(|name| self.members.refuse(Refusal::duplicate(&name)))
     }
 
     /// Reads the current member, the property `name`, into `slot`.
@@ -157,12 +158,12 @@ impl<M: Members> Object<M> {
     /// # Errors
     ///
     /// If no `T` stands for the value, or a member of that name has come before.
-    pub fn other_as<A: ReadAs<T>, T>(
+    pub fn other_as<A: ReadAs<R::Member>, R: Map<Name = String>>(
         &mut self,
         name: String,
-        rest: &mut BTreeMap<String, T>,
+        rest: &mut R,
     ) -> Result<(), M::Error> {
-        let value = self.members.next_value::<Adapted<T, A>>(&name)?.0;
+        let value = self.members.next_value::<Adapted<R::Member, A>>(&name)?.0;
         self.keep(name, value, rest)
     }
 

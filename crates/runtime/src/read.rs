@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::de::Unexpected;
 
@@ -201,6 +202,20 @@ read_scalar! {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<String, Refusal> {
             Ok(value.into_owned())
+        }
+    }
+
+    Box<str> => BoxedText, "a string" {
+        #[inline]
+        fn string(self, value: Cow<str>) -> Result<Box<str>, Refusal> {
+            Ok(value.into())
+        }
+    }
+
+    Arc<str> => SharedText, "a string" {
+        #[inline]
+        fn string(self, value: Cow<str>) -> Result<Arc<str>, Refusal> {
+            Ok(value.into())
         }
     }
 

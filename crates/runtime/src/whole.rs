@@ -1,6 +1,7 @@
 //! Numbers as people write them: one without a fraction is written without one, `5` and not `5.0`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use serde::ser::{SerializeMap, SerializeSeq, SerializeTuple};
 use serde::{Serialize, Serializer};
@@ -112,14 +113,27 @@ impl<T: WriteNumbers, const N: usize> WriteNumbers for [T; N] {
     }
 }
 
-impl<K: Serialize, T: WriteNumbers> WriteNumbers for BTreeMap<K, T> {
-    fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut members = serializer.serialize_map(Some(self.len()))?;
-        for (name, value) in self {
-            members.serialize_entry(name, &Part(value))?;
+/// For each kind of map.
+macro_rules! maps {
+    ($($(#[$feature:meta])? $($map:ident)::+ $(by $state:ident)?;)+) => {$(
+        $(#[$feature])?
+        impl<K: Serialize, T: WriteNumbers $(, $state)?> WriteNumbers for $($map)::+<K, T $(, $state)?> {
+            fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                let mut members = serializer.serialize_map(Some(self.len()))?;
+                for (name, value) in self {
+                    members.serialize_entry(name, &Part(value))?;
+                }
+                members.end()
+            }
         }
-        members.end()
-    }
+    )+};
+}
+
+maps! {
+    BTreeMap;
+    HashMap by H;
+    #[cfg(feature = "indexmap")]
+    indexmap::IndexMap by H;
 }
 
 /// What stands beside numbers in a tuple is written as it writes itself.
@@ -152,8 +166,16 @@ written_beside_numbers!(
     isize,
     usize,
     String,
+    Box<str>,
     std::path::PathBuf
 );
+
+impl WriteNumbers for Arc<str> {
+    fn write_numbers<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self)
+    }
+}
+
 #[cfg(feature = "value")]
 written_beside_numbers!(serde_json::Value, serde_json::Number);
 

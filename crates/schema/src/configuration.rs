@@ -74,11 +74,17 @@ struct Table {
     #[serde(default)]
     names: IgnoredAny,
     #[serde(default)]
+    fields: IgnoredAny,
+    #[serde(default)]
+    variants: IgnoredAny,
+    #[serde(default)]
     formats: IgnoredAny,
     #[serde(default)]
     encodings: IgnoredAny,
     #[serde(default)]
     types: IgnoredAny,
+    #[serde(default, rename = "allow-rust-types")]
+    allow_rust_types: IgnoredAny,
     #[serde(default)]
     derive: IgnoredAny,
     #[serde(default)]
@@ -95,6 +101,10 @@ struct Table {
     arrays: IgnoredAny,
     #[serde(default)]
     keys: IgnoredAny,
+    #[serde(default, rename = "map-type")]
+    map_type: IgnoredAny,
+    #[serde(default, rename = "string-type")]
+    string_type: IgnoredAny,
     #[serde(default, rename = "unknown-variants")]
     unknown_variants: IgnoredAny,
     #[serde(default)]

@@ -75,12 +75,32 @@ impl Naming<'_> {
             groups.entry((self.classes[id], title, word, owner)).or_default().push(*id);
         }
         let groups = groups.into_values().flat_map(|group| self.by_given_name(group));
-        let mut groups: Vec<_> = groups.collect();
+        let mut groups = self.joined_by_given_name(groups);
         for group in &mut groups {
             group.sort_by_key(|id| place_of(&self.definitions[id.0]));
         }
         groups.sort_by_key(|group| place_of(&self.definitions[group[0].0]));
         groups
+    }
+
+    /// What is equal and was given one name is one type, whatever its places would call it.
+    fn joined_by_given_name(
+        &self,
+        groups: impl Iterator<Item = Vec<DefinitionId>>,
+    ) -> Vec<Vec<DefinitionId>> {
+        let mut joined: Vec<Vec<DefinitionId>> = Vec::new();
+        let mut known: HashMap<(usize, &String), usize> = HashMap::new();
+        for group in groups {
+            let given = group.iter().find_map(|id| self.given.get(id));
+            let key = given.map(|name| (self.classes[&group[0]], name));
+            if let Some(at) = key.and_then(|key| known.get(&key)) {
+                joined[*at].extend(group);
+            } else {
+                known.extend(key.map(|key| (key, joined.len())));
+                joined.push(group);
+            }
+        }
+        joined
     }
 
     /// What was given two names stays two types; what was given none goes with the first.

@@ -214,11 +214,16 @@ pub fn kept(
             }
         }
     }
+    beside(kept, names)
+}
+
+/// The first of each pair, or else the second, and each once.
+pub fn beside(mut chosen: Vec<Option<String>>, names: Vec<String>) -> Vec<String> {
     let mut taken = Names::default();
-    for name in &mut kept {
+    for name in &mut chosen {
         name.take_if(|name| taken.take(name) != *name);
     }
-    kept.into_iter().zip(names).map(|(kept, name)| kept.unwrap_or_else(|| taken.take(&name))).collect()
+    chosen.into_iter().zip(names).map(|(chosen, name)| chosen.unwrap_or_else(|| taken.take(&name))).collect()
 }
 
 #[cfg(test)]

@@ -18,5 +18,5 @@ mod top;
 mod variants;
 mod words;
 
-pub use locked::{Locked, lock};
+pub use locked::{Locked, beside, lock};
 pub use name::{Given, name};

@@ -25,6 +25,16 @@ pub fn mapped(said: &str) -> Result<Mapped, String> {
     }
 }
 
+/// Reads `PLACE=WORD`: what is said of a place. A place may have the sign in it, and a word has none.
+pub fn told(said: &str) -> Result<(String, String), String> {
+    match said.rsplit_once('=') {
+        Some((place, word)) if !place.is_empty() && !word.is_empty() => {
+            Ok((place.to_owned(), word.to_owned()))
+        }
+        _ => Err("there is no `=` between a place and what is said of it".to_owned()),
+    }
+}
+
 /// Tells a generator of formats: first of all, then of each.
 pub fn tell(generator: &mut Generator, said: &[Mapped]) {
     for one in said {

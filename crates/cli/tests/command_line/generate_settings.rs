@@ -33,6 +33,34 @@ fn types_are_mapped_derived_and_attributed_as_it_is_told() {
 }
 
 #[test]
+fn names_and_types_are_told_by_place_or_pattern() {
+    let run = generate(&[
+        "--names",
+        "Li*=Row*",
+        "--fields",
+        "*.price=cost",
+        "--types",
+        "order.json#/properties/id=crate::Id",
+        "--string-type",
+        "Box<str>",
+    ]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for line in ["pub struct Rowne ", "pub cost: Option<f64>", "pub id: Option<Id>"] {
+        assert!(run.stdout.contains(line), "{line}: {}", run.stdout);
+    }
+}
+
+#[test]
+fn a_type_that_a_schema_names_is_of_the_crate_that_it_names() {
+    let schema = r#"{"type": "string", "x-rust-type": {"crate": "shop", "version": "1", "path": "std::process::Command"}}"#;
+    let here = folder(&[("a.json", schema)]);
+    let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--allow-rust-types", "shop"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    let reason = "`x-rust-type` names `std::process::Command`, which is no path of the crate `shop`";
+    assert!(run.stderr.contains(reason), "{}", run.stderr);
+}
+
+#[test]
 fn what_cannot_be_is_refused_with_the_reason() {
     for (arguments, reason) in [
         (["--formats", "uuid=no type"], "`no type` is no path of a Rust type"),
@@ -42,6 +70,8 @@ fn what_cannot_be_is_refused_with_the_reason() {
             "order.json#/properties/price: numbers of the format `euro` cannot be read as `crate::Euro`",
         ),
         (["--derive", "Line=Eq"], "`Line` cannot derive `Eq`: the type of its property `weight` has it not"),
+        (["--names", "Line="], "there is no `=` between a place and what is said of it"),
+        (["--fields", "Line.weight=a b"], "`a b`, in `Line`, is no identifier of Rust"),
         (["--derive", "a b"], "`a b`, which `*` is to derive, is no path of a trait"),
         (
             ["--attributes", "non_exhaustive"],

@@ -40,7 +40,10 @@ fn what_no_type_says_is_checked_or_guarded_and_carried() {
 
 #[test]
 fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
-    let schema = r#"{"properties": {"a": {"type": "string", "format": "uuid"}, "b": {"type": "string", "format": "money"}}}"#;
+    let schema = r#"{"properties": {"a": {"type": "string", "format": "uuid"}, "b": {"type": "string", "format": "money"},
+        "c": {"type": "string", "x-rust-type": {"crate": "shop", "version": "1", "path": "shop::Sku"}},
+        "d": {"type": "string", "x-rust-type": {"crate": "other", "version": "1", "path": "other::Sku"}},
+        "e": {"type": "object", "additionalProperties": {"type": "string"}}}}"#;
     let manifest = r#"
         [package]
         name = "a"
@@ -53,6 +56,9 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         sets = "BTreeSet"
         keys = "integer"
         unknown-variants = "keep"
+        map-type = "IndexMap"
+        string-type = "Arc<str>"
+        allow-rust-types = ["shop"]
         [package.metadata.isomorph.formats]
         uuid = "uuid::Uuid"
         money = { type = "crate::Money", via = "str" }
@@ -67,12 +73,16 @@ fn settings_that_trade_a_law_are_told_with_what_they_give_up() {
         "sets = \"BTreeSet\": elements that have to differ come back in the order of a set",
         "keys = \"integer\": a name that shows an integer of more than 64 bits is refused, and one with leading zeros comes back without",
         "unknown-variants = \"keep\": what no variant of an enum stands for is accepted and kept, though the schema refuses it",
+        "x-rust-type shop is shop::Sku, at one place: asserts what `shop::Sku` is read from; it comes back as that is written",
+        "needs isomorph-runtime/indexmap: it reads maps that keep their order",
+        "needs serde 1 (derive, rc): types are written by it",
         "format uuid is uuid::Uuid, at one place: asserts a UUID with hyphens; it comes back in lower case",
         "format money is crate::Money, at one place: asserts what `crate::Money` is parsed from; it comes back as that is shown",
         "format none is crate::None, which no schema has: asserts what `crate::none` reads; it comes back as that writes it",
     ] {
-        assert!(run.stdout.lines().any(|found| found == line), "{}", run.stdout);
+        assert!(run.stdout.lines().any(|found| found == line), "{line}\n{}", run.stdout);
     }
+    assert!(!run.stdout.contains("other::Sku"), "{}", run.stdout);
 }
 
 #[test]

@@ -1,6 +1,9 @@
 //! What a change of a setting does to code that uses the types, as `generate --diff` tells it.
 
+use std::collections::BTreeSet;
 use std::fs;
+
+use isomorph_codegen::SETTINGS;
 
 use super::isomorph;
 use super::tool::folder;
@@ -11,18 +14,19 @@ const SCHEMA: &str = r#"{
         "count": {"type": "integer", "format": "int32"},
         "note": {"type": ["string", "null"]},
         "tags": {"type": "array", "items": {"type": "string"}, "uniqueItems": true},
-        "pair": {"type": "array", "items": {"type": "integer"}, "minItems": 2, "maxItems": 2},
+        "pair": {"type": "array", "items": {"type": "string"}, "minItems": 2, "maxItems": 2},
         "pages": {"type": "object", "additionalProperties": false, "patternProperties": {"^\\d+$": {"type": "string"}}},
         "slug": {"type": "string", "pattern": "^[a-z]+$"},
         "loose": {"properties": {"a": {"type": "string"}}},
         "id": {"type": "string", "format": "uuid"},
         "size": {"type": "integer", "default": 1},
-        "kind": {"enum": ["a", "b"]}
+        "kind": {"enum": ["a", "b"]},
+        "sku": {"type": "string", "x-rust-type": {"crate": "shop", "version": "1", "path": "shop::Sku"}}
     }
 }"#;
 
 /// A setting, the release that it asks for where the default was before, and the other way round.
-const CHANGES: [(&str, &str, &str); 17] = [
+const CHANGES: [(&str, &str, &str); 22] = [
     ("integers = \"format\"", "major", "major"),
     ("absent-null = \"same\"", "major", "major"),
     ("untyped = \"object\"", "major", "major"),
@@ -37,6 +41,11 @@ const CHANGES: [(&str, &str, &str); 17] = [
     ("defaults = \"keep\"", "major", "major"),
     ("names = { \"order.json#/properties/kind\" = \"Sort\" }", "major", "major"),
     ("lock-names = true", "none", "none"),
+    ("map-type = \"HashMap\"", "major", "major"),
+    ("string-type = \"Box<str>\"", "major", "major"),
+    ("fields = { \"Order.note\" = \"remark\" }", "major", "major"),
+    ("variants = { \"*.a\" = \"First\" }", "major", "major"),
+    ("allow-rust-types = [\"shop\"]", "major", "major"),
     ("constructors = true", "minor", "major"),
     ("derive = [\"strum::Display\"]", "minor", "major"),
     ("attributes = [\"#[non_exhaustive]\"]", "major", "minor"),
@@ -68,4 +77,37 @@ fn a_changed_setting_asks_for_the_right_release() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(release("", ""), "none");
+}
+
+#[test]
+fn a_command_line_has_an_option_for_each_setting_that_is_for_it_to_say() {
+    // What has to do with a run, and with no setting.
+    const OTHERS: [&str; 5] = ["check", "diff", "watch", "root-name", "help"];
+    let here = folder(&[]);
+    let help = isomorph(here.path(), &["generate", "--help"]);
+    let options = help.stdout.lines().filter_map(|line| {
+        let line = line.trim_start();
+        let line = line
+            .split_once(", --")
+            .map_or(line.strip_prefix("--"), |(short, rest)| (short.len() == 2).then_some(rest))?;
+        Some(line.split([' ', '=', '[']).next().unwrap_or_default().to_owned())
+    });
+    let found: BTreeSet<_> = options.collect();
+    let told = SETTINGS.iter().filter_map(|row| row.option).chain(OTHERS);
+    assert_eq!(found, told.map(str::to_owned).collect());
+    // And its words.
+    let folder = folder(&[("a.json", "{\"type\": \"object\"}")]);
+    for row in SETTINGS {
+        let (Some(words), Some(option)) = (row.words, row.option) else { continue };
+        for word in words() {
+            let run =
+                isomorph(folder.path(), &["generate", "--schema", "a.json", &format!("--{option}"), word]);
+            assert_eq!(run.code, 0, "--{option} {word}: {}", run.stderr);
+        }
+        let run = isomorph(
+            folder.path(),
+            &["generate", "--schema", "a.json", &format!("--{option}"), "no such word"],
+        );
+        assert_eq!(run.code, 2, "--{option}: {}", run.stdout);
+    }
 }

@@ -112,6 +112,12 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
         let kind = if instance.valid { "false reject" } else { "false accept" };
         return different(Law::Exact, &format!("{kind}{door}"), index, error);
     }
+    if let Some([built]) = &verdict.built
+        && !truth.validator.is_valid(built)
+        && !is_beyond(built)
+    {
+        return different(Law::Closed, "validate accepts what the schema refuses", index, &built.to_string());
+    }
     if verdict.millis > SLOW {
         return different(Law::Total, "slow", index, &format!("{} ms", verdict.millis));
     }
@@ -234,7 +240,8 @@ mod tests {
         let mut whole = json!({
             "case": 0, "instance": 0, "accepted": true, "error": null, "from_value": true, "from_value_error": null,
             "from_text": true, "from_text_error": null,
-            "back": [instance], "doors_agree": true, "again": [instance], "again_error": null, "millis": 1,
+            "back": [instance], "doors_agree": true, "again": [instance], "again_error": null, "built": null,
+            "millis": 1,
         });
         for (name, value) in verdict.as_object().into_iter().flatten() {
             whole[name] = value.clone();
@@ -251,12 +258,16 @@ mod tests {
     #[test]
     fn every_way_to_break_a_law_is_seen() {
         let refused = json!({"accepted": false, "from_value": false, "from_text": false, "error": "no", "back": null, "again": null});
+        let mut built_of_nothing = refused.clone();
+        built_of_nothing["built"] = json!([{}]);
         let cases = [
             (json!({"a": 1}), json!({}), "right"),
             (json!({"a": "x"}), refused.clone(), "right"),
             (json!({"a": 1}), refused.clone(), "exact: false reject"),
             (json!({"a": 1e30}), refused, "beyond"),
             (json!({"a": "x"}), json!({}), "exact: false accept"),
+            (json!({"a": 1}), json!({"built": [{"a": 2}]}), "right"),
+            (json!({}), built_of_nothing, "closed: validate accepts what the schema refuses"),
             (json!({"a": 1}), json!({"from_value": false}), "exact: false reject, from a value"),
             (json!({"a": 1}), json!({"from_text": false}), "exact: false reject, from text"),
             (json!({"a": 1}), json!({"accepted": false, "error": "limit reached: too much"}), "limit"),

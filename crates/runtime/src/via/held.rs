@@ -1,12 +1,13 @@
 //! An adapter of a type is one of what holds it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::hash::BuildHasher;
 
 use serde::{Serialize, Serializer};
 
 use super::adapter::{Adapted, ReadAs, WriteAs, Written};
-use crate::collections::Name;
 use crate::input::{Input, Read};
+use crate::map::Name;
 
 impl<T, By: ReadAs<T>> ReadAs<Box<T>> for Box<By> {
     fn read_as<I: Input>(input: I) -> Result<Box<T>, I::Error> {
@@ -46,17 +47,35 @@ impl<T, By: WriteAs<T>> WriteAs<Vec<T>> for Vec<By> {
     }
 }
 
-impl<K: Name, T, By: ReadAs<T>> ReadAs<BTreeMap<K, T>> for BTreeMap<K, By> {
-    fn read_as<I: Input>(input: I) -> Result<BTreeMap<K, T>, I::Error> {
-        let read = BTreeMap::<K, Adapted<T, By>>::read(input)?;
-        Ok(read.into_iter().map(|(name, value)| (name, value.0)).collect())
-    }
+/// For each kind of map.
+macro_rules! maps {
+    ($($(#[$feature:meta])? $($map:ident)::+ $(by $state:ident)?;)+) => {$(
+        $(#[$feature])?
+        impl<K: Name, T, By: ReadAs<T> $(, $state: BuildHasher + Default)?> ReadAs<$($map)::+<K, T $(, $state)?>>
+            for $($map)::+<K, By $(, $state)?>
+        {
+            fn read_as<I: Input>(input: I) -> Result<$($map)::+<K, T $(, $state)?>, I::Error> {
+                let read = <$($map)::+<K, Adapted<T, By> $(, $state)?>>::read(input)?;
+                Ok(read.into_iter().map(|(name, value)| (name, value.0)).collect())
+            }
+        }
+
+        $(#[$feature])?
+        impl<K: Serialize, T, By: WriteAs<T> $(, $state)?> WriteAs<$($map)::+<K, T $(, $state)?>>
+            for $($map)::+<K, By $(, $state)?>
+        {
+            fn write_as<S: Serializer>(value: &$($map)::+<K, T $(, $state)?>, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.collect_map(value.iter().map(|(name, value)| (name, Written::<T, By>::new(value))))
+            }
+        }
+    )+};
 }
 
-impl<K: Serialize, T, By: WriteAs<T>> WriteAs<BTreeMap<K, T>> for BTreeMap<K, By> {
-    fn write_as<S: Serializer>(value: &BTreeMap<K, T>, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(value.iter().map(|(name, value)| (name, Written::<T, By>::new(value))))
-    }
+maps! {
+    BTreeMap;
+    HashMap by H;
+    #[cfg(feature = "indexmap")]
+    indexmap::IndexMap by H;
 }
 
 /// For tuples of so many elements, each of its own type by way of its own adapter.
