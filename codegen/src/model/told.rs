@@ -72,7 +72,8 @@ impl Builder<'_> {
         }
         // All that is asserted of it is for a validator, but that it is a string where it is read from one.
         composition.forget();
-        if is_text {
+        // What is known reads strings by itself.
+        if is_text || (foreign.known().is_some() && types == Types::STRING) {
             composition.say_all("type");
         }
         let stand_in = StandIn { foreign: foreign.clone(), format: None, types };
