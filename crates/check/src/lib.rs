@@ -24,6 +24,7 @@
 //! | `pipeline`, `queue`, `source`, `worker` | files, and pieces of files, to threads; outcomes back in order |
 //! | `read` | what is not JSON, as JSON, with the origin of each token |
 //! | `check`, `schema_key` | one text: valid or not; only if not, what is wrong; a `$schema` that is not declared |
+//! | `against` | texts in memory against documents that are read already |
 //! | `finding` | a problem, with its place in the file and the lines there |
 //! | `baseline` | problems that are known, and not reported |
 //! | `refusals` | schemas that cannot be used, as what a report says |
@@ -33,6 +34,7 @@
 
 #![deny(missing_docs, clippy::print_stdout, clippy::print_stderr, clippy::exit)]
 
+mod against;
 mod baseline;
 mod check;
 mod compile;
@@ -59,6 +61,7 @@ mod syntax_help;
 mod work;
 mod worker;
 
+pub use against::{Against, Told};
 pub use baseline::Baseline;
 pub use error::Error;
 pub use finding::{Finding, Place, SchemaFinding};

@@ -80,6 +80,27 @@ impl Schemas {
         })
     }
 
+    /// The schema of documents that are read already, which all instances are held against.
+    ///
+    /// # Errors
+    ///
+    /// If it is not said which one is meant, or it cannot be used.
+    pub fn of_set(set: &Set, root: Option<&str>, options: &Options) -> Result<Self, Error> {
+        let Location { document, pointer } = chosen(set, root)?;
+        let formats = options.references.formats.clone();
+        let schema = compile(&set.documents, document, pointer.as_str(), formats)?;
+        Ok(Self {
+            fixed: Some(Arc::new(shown(schema, options.is_redacted))),
+            notes: Vec::new(),
+            configured: Vec::new(),
+            references: options.references.clone(),
+            here: options.here.clone(),
+            is_redacted: options.is_redacted,
+            allow_schema_key: options.allow_schema_key,
+            loaded: Mutex::default(),
+        })
+    }
+
     /// What is worth a line about the schema that is named for all.
     pub fn notes(&self) -> &[Note] {
         &self.notes

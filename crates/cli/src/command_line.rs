@@ -6,6 +6,7 @@ mod documentation;
 mod fetch;
 mod init;
 pub mod mapped;
+mod play;
 mod references;
 mod sample;
 mod schema;
@@ -25,6 +26,7 @@ pub use documentation::{Completions, Man};
 #[cfg(feature = "fetch")]
 pub use fetch::Fetch;
 pub use init::Init;
+pub use play::Play;
 pub use references::References;
 pub use sample::Sample;
 pub use schema::SchemaOf;
@@ -71,9 +73,14 @@ pub enum Command {
     Schema(SchemaOf),
     /// Print instances of a schema, or instances that break it
     Sample(Sample),
+    /// Serve a page: a schema beside its types, an instance, samples, and what a change breaks
+    Play(Play),
     /// Bring the documents that schemas refer to elsewhere
     #[cfg(feature = "fetch")]
     Fetch(Fetch),
+    /// Answer what the page of `play` asks: for the tool itself, which bounds what that takes
+    #[command(hide = true)]
+    PlayWorker,
     /// Say what canonical forms know of schemas: for the tool itself, which bounds what that takes
     #[command(hide = true)]
     Canonical,

@@ -125,6 +125,10 @@ pub enum Failure {
         failed: std::collections::BTreeMap<String, String>,
     },
 
+    /// A page cannot be served.
+    #[error(transparent)]
+    Play(#[from] isomorph_play::Error),
+
     /// No type has that name.
     #[error("there is no type `{name}`; there are {known}")]
     NoSuchType {

@@ -11,6 +11,7 @@ mod failure;
 mod fetch;
 mod generate;
 mod init;
+mod play;
 mod report;
 mod sample;
 mod say;
@@ -46,6 +47,8 @@ fn main() -> ExitCode {
         Command::Sample(arguments) => sample::run(&arguments),
         #[cfg(feature = "fetch")]
         Command::Fetch(arguments) => fetch::run(&arguments),
+        Command::Play(arguments) => play::run(&arguments),
+        Command::PlayWorker => play::work(),
         Command::Canonical => canonical::run(),
     });
     result.unwrap_or_else(|failure| {

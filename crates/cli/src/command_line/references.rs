@@ -35,7 +35,8 @@ pub struct References {
     pub allow_any: bool,
 }
 
-fn mapping(text: &str) -> Result<(String, PathBuf), String> {
+/// Reads which file a URI is mapped to.
+pub fn mapping(text: &str) -> Result<(String, PathBuf), String> {
     // A URI may contain `=`; the name of a file rarely does.
     let (uri, file) = text.rsplit_once('=').ok_or("say URI=FILE")?;
     Ok((uri.trim_end_matches('#').to_owned(), file.into()))
