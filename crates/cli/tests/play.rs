@@ -163,6 +163,7 @@ fn what_changed_is_proven_by_processes_of_their_own() {
     assert_eq!(status, 200, "{changes}");
     assert_eq!(changes["data"]["old_data"]["verdict"], "compatible");
     assert_eq!(changes["data"]["new_data"]["verdict"], "breaking");
+    assert_eq!(changes["api"]["release"], "major", "{changes}");
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isomorph_codegen::{Pointer, Set};
+use isomorph_codegen::{self as codegen, Api, File, Layout, Pointer, Schemars, Set};
 use isomorph_evolution::{self as evolution, Data, Options, Report, Told, Version};
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::ask::Ask;
 use crate::error::Error;
 use crate::extents::Extents;
 use crate::given::{Beside, Given};
-use crate::outside::Outside;
+use crate::outside::{ApiChange, Outside};
 use crate::problem::{self, Problem};
 use crate::utf16::Utf16;
 
@@ -42,6 +42,19 @@ pub struct Changes {
     removed: Vec<String>,
     /// Parts of operations, and what becomes of them.
     operations: Vec<evolution::Operation>,
+    /// What it does to code that uses the types; absent if one side has none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    api: Option<ApiReport>,
+}
+
+/// What changes for code.
+#[derive(Debug, Serialize)]
+struct ApiReport {
+    /// The release that it asks for; `none` if the generated text is the same.
+    release: &'static str,
+    changes: Vec<ApiChange>,
+    /// How many more there are.
+    more: usize,
 }
 
 /// A place that changed.
@@ -83,7 +96,11 @@ pub fn changes(ask: &Ask, beside: &Beside, outside: &Outside) -> Result<Changes,
     };
     Ok(match compared(&old_set, &new_set, outside) {
         Err(error) => Changes { none: Some(error.to_string()), ..none },
-        Ok(report) => told(report, &new_set, &new.file, &Utf16::new(&ask.schema.text), none),
+        Ok(report) => {
+            let api = if report.is_empty() { None } else { api(&old, &new, outside).ok() };
+            let told = told(report, &new_set, &new.file, &Utf16::new(&ask.schema.text), none);
+            Changes { api, ..told }
+        }
     })
 }
 
@@ -94,6 +111,23 @@ fn compared(old: &Set, new: &Set, outside: &Outside) -> Result<Report, evolution
     let canonical = (outside.canonical)(TIME);
     let (old, new) = (version("before", old), version("now", new));
     evolution::compare(&old, &new, &Options::new(TIME), canonical.as_ref(), outside.clock)
+}
+
+fn api(old: &Given, new: &Given, outside: &Outside) -> Result<ApiReport, codegen::Error> {
+    let generate = |given: &Given| -> Result<(Vec<File>, Api), codegen::Error> {
+        // How a type gives its schema back is no matter of the API.
+        let mut generator = given.generator.clone();
+        let files = generator.layout(Layout::Single).schemars(Schemars::Never).generate("model.rs")?.files;
+        let api = Api::of(&files)?;
+        Ok((files, api))
+    };
+    let ((old_files, old_api), (new_files, new_api)) = (generate(old)?, generate(new)?);
+    let mut changes = (outside.api)(&old_api, &new_api);
+    let least = if old_files == new_files { "none" } else { "patch" };
+    let release = changes.first().map_or(least, |worst| worst.release);
+    let more = changes.len().saturating_sub(SHOWN);
+    changes.truncate(SHOWN);
+    Ok(ApiReport { release, changes, more })
 }
 
 fn told(report: Report, set: &Set, file: &str, text: &Utf16, none: Changes) -> Changes {

@@ -40,6 +40,6 @@ mod utf16;
 pub use answer::answer;
 pub use error::Error;
 pub use given::Beside;
-pub use outside::Outside;
+pub use outside::{ApiChange, Outside};
 pub use server::{Refusal, Secrets, Server, Work};
 pub use start::Start;

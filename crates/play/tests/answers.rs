@@ -3,9 +3,16 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
+use isomorph_codegen::Api;
 use isomorph_evolution::{Canonical, Clock, Unbounded};
-use isomorph_play::{Beside, Outside, answer};
+use isomorph_play::{ApiChange, Beside, Outside, answer};
 use serde_json::{Value, json};
+
+/// Tells how many types there are.
+fn api(old: &Api, new: &Api) -> Vec<ApiChange> {
+    let change = format!("{} types, and {} before", new.items.len(), old.items.len());
+    vec![ApiChange { item: "all".into(), change, release: "minor" }]
+}
 
 /// Time stands still, so that a slow machine gives the same answers.
 struct Stopped;
@@ -18,7 +25,7 @@ impl Clock for Stopped {
 
 fn told(question: &Value, beside: &Beside) -> Result<Value, String> {
     let canonical = |_: Duration| -> Box<dyn Canonical> { Box::new(Unbounded) };
-    let outside = Outside { clock: &Stopped, canonical: &canonical };
+    let outside = Outside { clock: &Stopped, canonical: &canonical, api: &api };
     let answer =
         answer(question.to_string().as_bytes(), beside, &outside).map_err(|error| error.to_string())?;
     Ok(serde_json::from_slice(&answer).expect("answers are JSON"))
@@ -187,6 +194,8 @@ fn a_change_is_told_with_whom_it_breaks_and_where() {
     assert_eq!(told["data"]["old_data"]["witness"], json!({"s": "b"}));
     assert_eq!(told["data"]["new_data"]["verdict"], "compatible");
     assert_eq!(part(now, &told["places"][0]["at"]), "\"enum\": [\"a\"]");
+    assert_eq!(told["api"]["release"], "minor");
+    assert_eq!(told["api"]["changes"][0]["change"], "3 types, and 3 before", "{told}");
     let same = tell(&json!({"about": "changes", "schema": {"text": now}, "before": {"text": now}}));
     assert_eq!(same["places"], json!([]));
     let bad =

@@ -3,9 +3,14 @@
 use std::fmt::Write;
 use std::time::Duration;
 
+use isomorph_codegen::Api;
 use isomorph_evolution::{Canonical, Clock, Unbounded};
-use isomorph_play::{Beside, Outside, answer};
+use isomorph_play::{ApiChange, Beside, Outside, answer};
 use serde_json::{Value, json};
+
+fn api(_: &Api, _: &Api) -> Vec<ApiChange> {
+    Vec::new()
+}
 
 struct Stopped;
 
@@ -17,7 +22,7 @@ impl Clock for Stopped {
 
 fn told(question: &Value) -> Value {
     let canonical = |_: Duration| -> Box<dyn Canonical> { Box::new(Unbounded) };
-    let outside = Outside { clock: &Stopped, canonical: &canonical };
+    let outside = Outside { clock: &Stopped, canonical: &canonical, api: &api };
     let answer =
         answer(question.to_string().as_bytes(), &Beside::default(), &outside).expect("it is a question");
     serde_json::from_slice(&answer).expect("answers are JSON")

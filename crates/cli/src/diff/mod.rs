@@ -17,5 +17,6 @@ mod revision;
 mod side;
 mod version_order;
 
+pub use api::{ApiChange, changes as api_changes};
 pub use command::run;
 pub use regenerate::{Regenerated, told};

@@ -6,10 +6,12 @@ use std::process::ExitCode;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-use isomorph_play::{Beside, Outside, answer};
+use isomorph_codegen::Api;
+use isomorph_play::{ApiChange, Beside, Outside, answer};
 
 use super::{frame, limits};
 use crate::bounded::Bounded;
+use crate::diff;
 use crate::failure::Failure;
 use crate::stopwatch::Stopwatch;
 
@@ -47,9 +49,15 @@ fn work(beside: &Beside, asked: &Receiver<Vec<u8>>) {
     }
 }
 
+fn api(old: &Api, new: &Api) -> Vec<ApiChange> {
+    let change =
+        |one: diff::ApiChange| ApiChange { release: one.release.word(), item: one.item, change: one.change };
+    diff::api_changes(old, new).into_iter().map(change).collect()
+}
+
 fn reply(question: &[u8], beside: &Beside) -> Vec<u8> {
     let clock = Stopwatch::start();
-    let outside = Outside { clock: &clock, canonical: &|time| Box::new(Bounded::new(time)) };
+    let outside = Outside { clock: &clock, canonical: &|time| Box::new(Bounded::new(time)), api: &api };
     let (kind, bytes) = match answer(question, beside, &outside) {
         Ok(answer) => (ANSWER, answer),
         Err(error) => (NO_QUESTION, error.to_string().into_bytes()),

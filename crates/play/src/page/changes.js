@@ -2,6 +2,8 @@
 
 const VERDICTS = { compatible: "✓ compatible", breaking: "✕ breaking", unproven: "? unproven", unknown: "? unknown" };
 
+const RELEASES = { none: "= none", patch: "✓ patch", minor: "✓ minor", major: "✕ major" };
+
 class Changes {
   constructor(schema, asked) {
     this.schema = schema;
@@ -25,7 +27,7 @@ class Changes {
       host.replaceChildren();
       return say(state, `! not compared: ${refused}`, "warning");
     }
-    const { format, problems, none, data, places, more, added, removed, operations } = answer;
+    const { format, problems, none, data, places, more, added, removed, operations, api } = answer;
     this.editor.language = format;
     this.editor.mark(problems);
     listProblems(byId("before-problems"), problems, this.editor);
@@ -51,10 +53,21 @@ class Changes {
     const pair = make("div", { class: "pair" },
       card("Old data under the new schema", data.old_data, "The old schema accepts this, and the new one does not:"),
       card("New data under the old schema", data.new_data, "The new schema accepts this, and the old one does not:"));
+    if (api) pair.append(this.release(api));
     host.replaceChildren(pair, list);
     const breaking = [data.old_data, data.new_data].filter(({ verdict }) => verdict === "breaking").length;
     const open = [data.old_data, data.new_data].some(({ verdict }) => verdict !== "compatible");
     say(state, breaking ? "✕ breaking" : open ? "? unproven" : "✓ compatible", breaking ? "error" : open ? "warning" : "fine");
+  }
+
+  /** What it does to code that uses the types. */
+  release({ release, changes, more }) {
+    const items = changes.map(({ item, change, release }) => make("li", {}, make("code", {}, item), ` ${change} (${release})`));
+    if (more) items.push(make("li", {}, `and ${counted(more, "more change")}`));
+    const card = make("div", { class: "verdict wide" }, make("div", { class: "who" }, "Release of the Rust types"),
+      make("span", { class: "told", "data-verdict": release === "major" ? "breaking" : "compatible" }, RELEASES[release] ?? release));
+    if (items.length) card.append(make("details", {}, make("summary", {}, counted(changes.length + more, "change")), make("ul", {}, ...items)));
+    return card;
   }
 
   place({ definition, pointer, changes, data, at }) {
