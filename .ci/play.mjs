@@ -260,6 +260,21 @@ const steps = {
     }
   },
 
+  async "the parts share the page as they are told to"(page) {
+    const width = () => page.$eval("#pane-schema", (pane) => pane.getBoundingClientRect().width);
+    const before = await width();
+    await page.focus("#across");
+    for (let key = 0; key < 5; key++) await page.keyboard.press("ArrowRight");
+    const wider = await width();
+    assert.ok(wider > before + 50, `${before} ${wider}`);
+    const box = await page.locator("#across").boundingBox();
+    await page.mouse.move(box.x + 4, box.y + 100);
+    await page.mouse.down();
+    await page.mouse.move(500, box.y + 100, { steps: 4 });
+    await page.mouse.up();
+    assert.ok(Math.abs(await width() - 492) < 30, String(await width()));
+  },
+
   async "everything has a name, and no two have one id"(page) {
     const nameless = await page.$$eval("button, select, input, textarea", (all) => all.filter((one) =>
       !(one.getAttribute("aria-label") || one.textContent.trim() || one.closest("label")?.textContent.trim())).map((one) => one.outerHTML));

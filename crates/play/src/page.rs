@@ -21,6 +21,7 @@ const PAGE: &str = concat!(
     include_str!("page/types.js"),
     include_str!("page/instance.js"),
     include_str!("page/changes.js"),
+    include_str!("page/divide.js"),
     include_str!("page/main.js"),
     "</script>\n</html>\n",
 );

@@ -51,9 +51,8 @@ class Changes {
       list.append(make("li", {}, `${isRequest ? "requests to" : "responses of"} ${operation}: `, told(data)));
     }
     const pair = make("div", { class: "pair" },
-      card("Old data under the new schema", data.old_data, "The old schema accepts this, and the new one does not:"),
-      card("New data under the old schema", data.new_data, "The new schema accepts this, and the old one does not:"));
-    if (api) pair.append(this.release(api));
+      make("div", { class: "stack" }, card("Old data under the new schema", data.old_data, "The old schema accepts this, and the new one does not:"), api && this.release(api)),
+      make("div", { class: "stack" }, card("New data under the old schema", data.new_data, "The new schema accepts this, and the old one does not:")));
     host.replaceChildren(pair, list);
     const breaking = [data.old_data, data.new_data].filter(({ verdict }) => verdict === "breaking").length;
     const open = [data.old_data, data.new_data].some(({ verdict }) => verdict !== "compatible");
@@ -64,7 +63,7 @@ class Changes {
   release({ release, changes, more }) {
     const items = changes.map(({ item, change, release }) => make("li", {}, make("code", {}, item), ` ${change} (${release})`));
     if (more) items.push(make("li", {}, `and ${counted(more, "more change")}`));
-    const card = make("div", { class: "verdict wide" }, make("div", { class: "who" }, "Release of the Rust types"),
+    const card = make("div", { class: "verdict" }, make("div", { class: "who" }, "Release of the Rust types"),
       make("span", { class: "told", "data-verdict": release === "major" ? "breaking" : "compatible" }, RELEASES[release] ?? release));
     if (items.length) card.append(make("details", {}, make("summary", {}, counted(changes.length + more, "change")), make("ul", {}, ...items)));
     return card;

@@ -64,6 +64,7 @@ async function main() {
   byId("broken").addEventListener("click", () => instance.next(true, askSamples));
   keys({ schema, types, instance, changes, settings, sample: () => instance.next(false, askSamples) });
 
+  dividers();
   schema.text = start.schema;
   instance.editor.text = start.instance ?? "";
   changes.editor.text = start.before ?? schema.text;
