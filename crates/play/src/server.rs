@@ -1,8 +1,8 @@
 //! The server: the page, and answers to it, on the loopback.
 
-#![expect(clippy::disallowed_methods, reason = "each connection has a thread")]
+#![expect(clippy::disallowed_methods, clippy::disallowed_types, reason = "each connection has a thread")]
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Read};
 use std::net::{Ipv4Addr, Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -105,10 +105,14 @@ impl Server {
                 shared.connections.fetch_sub(1, Ordering::SeqCst);
                 continue;
             }
-            thread::spawn(move || {
+            let served = thread::Builder::new().spawn(move || {
                 let _count = Count(&shared.connections);
                 connection(stream, &shared);
             });
+            // The connection is gone with the thread that there could not be.
+            if served.is_err() {
+                self.shared.connections.fetch_sub(1, Ordering::SeqCst);
+            }
         }
     }
 }
@@ -129,6 +133,7 @@ fn connection(mut stream: TcpStream, shared: &Shared) {
         Err(None) => return,
     };
     respond(&stream, &response);
+    linger(&stream);
 }
 
 fn response(stream: &mut TcpStream, shared: &Shared) -> Result<Response, Option<Status>> {
@@ -167,15 +172,13 @@ fn respond(mut stream: &TcpStream, response: &Response) {
     let _ = stream.set_write_timeout(Some(TAKEN));
     let _ = response.write(&mut stream);
     let _ = stream.shutdown(Shutdown::Write);
-    linger(stream);
 }
 
 /// Takes some of what is still sent, so that the response is read before the connection is reset.
 fn linger(mut stream: &TcpStream) {
-    use std::io::Read;
-    let _ = stream.set_read_timeout(Some(Duration::from_millis(250)));
-    let mut rest = [0; 4096];
-    for _ in 0..64 {
+    let _ = stream.set_read_timeout(Some(Duration::from_millis(25)));
+    let mut rest = vec![0; 64 << 10];
+    for _ in 0..256 {
         if !matches!(stream.read(&mut rest), Ok(count) if count > 0) {
             break;
         }

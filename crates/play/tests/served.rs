@@ -151,6 +151,7 @@ fn what_is_too_large_or_no_request_is_refused() {
     {
         assert_eq!(sent(&host, bytes.as_bytes()).0, expected, "{bytes:.80}");
     }
+    assert_eq!(post(&host, &own, &"x".repeat(13 << 20)).0, 413);
     let large = "x".repeat(5 << 20);
     let (status, answer) = post(&host, &own, &large);
     assert!(status == 200 && answer.ends_with(&large), "{status}");
