@@ -18,9 +18,15 @@ const { values: said } = parseArgs({
 
 const folder = mkdtempSync(join(tmpdir(), "isomorph-play-"));
 
+/** The tools that were started; none is left behind, however this ends. */
+const started = new Set();
+process.on("exit", () => started.forEach((tool) => tool.kill()));
+for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => process.exit(1));
+
 /** Starts the tool; gives the address that it prints, and how to end it. */
 async function serve(...words) {
   const tool = spawn(said.tool, ["play", ...words], { stdio: ["ignore", "pipe", "inherit"] });
+  started.add(tool);
   const url = await new Promise((resolve, reject) => {
     tool.stdout.once("data", (data) => resolve(String(data).trim()));
     tool.once("exit", (code) => reject(new Error(`the tool ended with ${code}`)));
