@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use isomorph_codegen::{
-    AbsentNull, Arrays, Defaults, Formats, Generator, Integers, Keys, Opening, Preset, Schemars, Sets,
-    Undeclared, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Generator, Integers, Keys, MapType, Opening, Preset, Schemars,
+    Sets, StringType, Undeclared, UnknownVariants, Untyped,
 };
 use isomorph_schema::{Setting, Unresolved};
 use serde::Serialize;
@@ -42,7 +42,7 @@ struct Known {
 }
 
 /// In the order in which they are set: what is said of single ones comes after those that belong together.
-const KNOWN: [Known; 14] = [
+const KNOWN: [Known; 17] = [
     Known {
         key: "preset",
         says: "Settings that belong together",
@@ -102,6 +102,24 @@ const KNOWN: [Known; 14] = [
         says: "Names of a map's members that have to be integers",
         choices: choices::<Keys>,
         set: |to, word| Keys::said(word).map(|said| to.keys(said)).is_some(),
+    },
+    Known {
+        key: "map-type",
+        says: "The type of maps",
+        choices: choices::<MapType>,
+        set: |to, word| MapType::said(word).map(|said| to.map_type(said)).is_some(),
+    },
+    Known {
+        key: "string-type",
+        says: "The type of strings",
+        choices: choices::<StringType>,
+        set: |to, word| StringType::said(word).map(|said| to.string_type(said)).is_some(),
+    },
+    Known {
+        key: "unknown-variants",
+        says: "What no variant of an enum stands for",
+        choices: choices::<UnknownVariants>,
+        set: |to, word| UnknownVariants::said(word).map(|said| to.unknown_variants(said)).is_some(),
     },
     Known {
         key: "untyped",
@@ -188,7 +206,7 @@ fn on<T>(word: &str, set: impl FnOnce() -> T) -> bool {
 mod tests {
     use std::path::Path;
 
-    use isomorph_codegen::{Generator, Layout, Manifest, Schemars};
+    use isomorph_codegen::{Generator, Layout, Manifest, SETTINGS, Schemars};
 
     use super::{set, switches};
 
@@ -230,6 +248,14 @@ mod tests {
         for switch in switches() {
             assert_eq!(of(&switch.choices[0].line), of(""), "{}", switch.key);
             assert!(switch.choices[1..].iter().all(|choice| of(&choice.line) != of("")), "{}", switch.key);
+        }
+    }
+
+    #[test]
+    fn every_setting_of_a_few_words_is_a_switch() {
+        let switches = switches();
+        for row in SETTINGS.iter().filter(|row| row.words.is_some()) {
+            assert!(switches.iter().any(|switch| switch.key == row.name), "{}", row.name);
         }
     }
 
