@@ -1,10 +1,7 @@
 //! Verdicts under the assumption that who writes data sends nothing that the schema does not declare.
 
-use isomorph_schema::{Bundle, Dialect};
-
 use super::compare::{Compare, Half};
-use super::declared::closed;
-use super::upgrade;
+use super::declared::{closed, in_dialect_of_closed};
 use super::verdict::{Judgement, Verdict, Verdicts};
 use crate::judge::Judge;
 
@@ -31,13 +28,8 @@ pub fn assumed(compare: &Compare, found: Verdicts) -> Verdicts {
 fn under_assumption(compare: &Compare, writer: &Half, reader: &Half) -> Option<Judgement> {
     let closed = closed(&writer.bundle)?;
     let judge = writer.judge.clone().and(Judge::alone(&closed.schema, compare.assert_formats)?);
-    let reader_bundle = newest(&reader.bundle);
+    let reader_bundle = in_dialect_of_closed(&reader.bundle);
     let (old, new) =
         (Half { bundle: closed, judge: &judge }, Half { bundle: reader_bundle, judge: reader.judge });
     Some(Compare { old: &old, new: &new, ..*compare }.old_data())
-}
-
-/// In the dialect in which a schema is closed.
-fn newest(bundle: &Bundle) -> Bundle {
-    if bundle.dialect == Dialect::Draft4 { bundle.clone() } else { upgrade::bundle(bundle) }
 }

@@ -29,8 +29,7 @@ pub fn closed(bundle: &Bundle) -> Option<Bundle> {
     if bundle.is_approximate {
         return None;
     }
-    // Before 2019-09 there is no `unevaluatedProperties`. In draft 4 integers mean something else.
-    let mut bundle = if bundle.dialect == Dialect::Draft4 { bundle.clone() } else { upgrade::bundle(bundle) };
+    let mut bundle = in_dialect_of_closed(bundle);
     let closing = Closing { roles: roles(&bundle), bundle: &bundle };
     let mut schema = bundle.schema.clone();
     closing.close(&bundle.schema, &mut schema, &Pointer::root(), Role::Alone);
@@ -45,6 +44,12 @@ pub fn closed(bundle: &Bundle) -> Option<Bundle> {
     }
     bundle.schema = schema;
     Some(bundle)
+}
+
+/// A schema in the dialect in which it would be closed: before 2019-09 there is no `unevaluatedProperties`. In draft 4 integers mean
+/// something else, so it stays.
+pub fn in_dialect_of_closed(bundle: &Bundle) -> Bundle {
+    if bundle.dialect == Dialect::Draft4 { bundle.clone() } else { upgrade::bundle(bundle) }
 }
 
 /// What each definition is, of all that refer to it.
