@@ -1,5 +1,7 @@
 //! The public Rust API of generated text.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::TokenTree;
 use quote::ToTokens;
 use syn::{Attribute, Fields, Item, Meta, Visibility};
@@ -66,8 +68,12 @@ impl Api {
             let all = parsed.items.iter().flat_map(exported);
             implementations.extend(all.filter_map(implementation));
         }
+        let mut places: BTreeMap<String, usize> = BTreeMap::new();
+        for (index, item) in items.iter().enumerate() {
+            places.entry(item.name.clone()).or_insert(index);
+        }
         for Implementation { name, traits, functions } in implementations {
-            if let Some(item) = items.iter_mut().find(|item| item.name == name) {
+            if let Some(item) = places.get(&name).and_then(|index| items.get_mut(*index)) {
                 item.impls.extend(traits);
                 item.functions.extend(functions);
             }

@@ -25,10 +25,28 @@ impl Generated {
             before.extend(difference.found.map(|text| File { name: name.clone(), text }));
             after.extend(difference.expected.map(|text| File { name, text }));
         }
+        if !may_rename(&before, &after) {
+            return Ok(BTreeMap::new());
+        }
         // What is no Rust any more was not of this generator's making.
         let (Ok(before), Ok(after)) = (Api::of(&before), Api::of(&after)) else { return Ok(BTreeMap::new()) };
         Ok(renames(&before, &after))
     }
+}
+
+/// Whether a type that was declared is not any more: to see that is a small part of the work of parsing thousands of types.
+fn may_rename(before: &[File], after: &[File]) -> bool {
+    let are: BTreeSet<&str> = after.iter().flat_map(|file| declared(&file.text)).collect();
+    before.iter().flat_map(|file| declared(&file.text)).any(|name| !are.contains(name))
+}
+
+/// What a text declares as public types, and perhaps more that looks so.
+fn declared(text: &str) -> impl Iterator<Item = &str> {
+    let lines = text.lines().filter_map(|line| line.trim_start().strip_prefix("pub "));
+    lines.filter_map(|line| {
+        let name = line.strip_prefix("struct ").or_else(|| line.strip_prefix("enum "))?;
+        name.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '#').next()
+    })
 }
 
 fn renames(before: &Api, after: &Api) -> BTreeMap<String, String> {
@@ -116,12 +134,24 @@ fn idents(ty: &str) -> Vec<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::renames;
+    use super::{may_rename, renames};
     use crate::api::Api;
     use crate::print::File;
 
+    fn file(text: &str) -> [File; 1] {
+        [File { name: "model.rs".into(), text: text.into() }]
+    }
+
     fn api(text: &str) -> Api {
-        Api::of(&[File { name: "model.rs".into(), text: text.into() }]).expect("it is Rust")
+        Api::of(&file(text)).expect("it is Rust")
+    }
+
+    #[test]
+    fn files_are_parsed_only_if_a_type_is_gone() {
+        let before =
+            file("/// pub struct No;\npub struct A(pub B);\nmod m {\n    pub enum r#B {\n    }\n}\n");
+        assert!(!may_rename(&before, &file("pub enum r#B {}\npub struct A {}\npub struct New<T>(T);")));
+        assert!(may_rename(&before, &file("pub struct A;")));
     }
 
     #[test]
