@@ -48,17 +48,18 @@ impl Fit<'_> {
             if said == source {
                 return;
             }
-            let before = said.clone();
+            // Only what is changed is copied: most of what is said is as the source says it.
             if let Some(spelling) = self.next(said, source) {
+                let before = said.clone();
                 self.take(said, Saying::Spelled(spelling), at);
+                if *said == before {
+                    self.sayings.pop();
+                    break;
+                }
             } else if let Some((index, keyword, value)) = for_a_branch(said, source) {
                 let at = at.join("anyOf").join(index);
                 self.take(&mut said["anyOf"][index], Saying::Keyword(keyword, value), &at);
             } else {
-                break;
-            }
-            if *said == before {
-                self.sayings.pop();
                 break;
             }
         }
@@ -223,13 +224,14 @@ fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
 
 /// Whether the source has the bounds that the format means.
 fn is_ranged(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    let bounds =
-        |schema: &Map<String, Value>| ["minimum", "maximum"].map(|keyword| schema.get(keyword).cloned());
-    let mut ranged = Schema::from(said.clone());
+    const BOUNDS: [&str; 2] = ["minimum", "maximum"];
+    let differs = |schema: &Map<String, Value>| BOUNDS.into_iter().any(|k| schema.get(k) != source.get(k));
+    let Some(format) = said.get("format").filter(|_| differs(said)) else { return false };
+    let bounds = BOUNDS.into_iter().filter_map(|k| Some((k.to_owned(), said.get(k)?.clone())));
+    let alone: Map<String, Value> = bounds.chain([("format".to_owned(), format.clone())]).collect();
+    let mut ranged = Schema::from(alone);
     spelling::ranged(&mut ranged);
-    ranged
-        .as_object()
-        .is_some_and(|ranged| bounds(ranged) == bounds(source) && bounds(said) != bounds(source))
+    ranged.as_object().is_some_and(|ranged| !differs(ranged))
 }
 
 fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {
@@ -240,11 +242,9 @@ fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {
 
 /// Whether the first branch lists strings that the source has in a branch each.
 fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    let branches = |schema: &Map<String, Value>| {
-        let mut found =
-            ["oneOf", "anyOf"].into_iter().filter_map(|keyword| schema.get(keyword)?.as_array().cloned());
-        found.next()
-    };
+    fn branches(schema: &Map<String, Value>) -> Option<&Vec<Value>> {
+        ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_array())
+    }
     let (Some(said), Some(source)) = (branches(said), branches(source)) else { return false };
     let listed = said.first().and_then(|first| first.get("enum")?.as_array()).map_or(0, Vec::len);
     listed > 1 && source.len() == said.len() + listed - 1
