@@ -95,6 +95,8 @@ pub const SETTINGS: &[Row] = &[
     row("accepted", "accepted = [{ place = \"order.json#/properties/status\", reason = \"nobody was sent it\" }]", "breaks that were decided on, for `isomorph diff`: [when the schema changes](when-the-schema-changes.md)"),
     row("assert-formats", "assert-formats = true", "formats assert where files are checked; or a list of those that do"),
     row("allow-schema-key", "allow-schema-key = true", "instances may have a `$schema` that a closed schema does not declare"),
+    row("redact", "redact = true", "`isomorph validate` shows no value in what it reports"),
+    row("baseline", "baseline = \"known.json\"", "the problems that are known, of which `isomorph validate` does not tell: [validate](validate.md)"),
 ];
 
 /// The settings as the documentation prints them: all, and those that trade a law.

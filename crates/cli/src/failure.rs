@@ -74,6 +74,19 @@ pub enum Failure {
     #[error("cannot write the output: {0}")]
     Output(#[from] io::Error),
 
+    /// It is not said where the baseline is.
+    #[error(
+        "`--write-baseline` needs a file: say `--baseline FILE`, or `baseline = \"FILE\"` in the configuration"
+    )]
+    NoBaseline,
+
+    /// There is no baseline yet.
+    #[error("{}: there is no such baseline; `isomorph validate --write-baseline` writes it", path.display())]
+    BaselineNotThere {
+        /// Where it should be.
+        path: PathBuf,
+    },
+
     /// Something is neither a file, nor a folder, nor a revision.
     #[error("{name}: neither a file, nor a folder, nor a git revision here{help}")]
     NotThere {

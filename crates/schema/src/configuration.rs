@@ -127,6 +127,10 @@ struct Table {
     #[serde(default)]
     accepted: IgnoredAny,
     #[serde(default)]
+    redact: IgnoredAny,
+    #[serde(default)]
+    baseline: IgnoredAny,
+    #[serde(default)]
     validate: BTreeMap<String, HeldAgainst>,
     #[serde(default)]
     unresolved: Unresolved,

@@ -44,12 +44,12 @@ pub struct Validate {
     #[arg(long)]
     pub redact: bool,
 
-    /// Report only problems that are not in this file, which `--write-baseline` writes
+    /// Report only problems that are not in this file, which `--write-baseline` writes; by default that of the configuration
     #[arg(long, value_name = "FILE", conflicts_with = "as_schema")]
     pub baseline: Option<PathBuf>,
 
-    /// Write the problems that there are to the file of `--baseline`, instead of reporting them
-    #[arg(long, requires = "baseline", conflicts_with = "watch")]
+    /// Write the problems that there are to the baseline, instead of reporting them
+    #[arg(long, conflicts_with_all = ["watch", "as_schema"])]
     pub write_baseline: bool,
 
     /// Check whether the files are schemas that can be used, each with what it refers to

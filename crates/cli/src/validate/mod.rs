@@ -3,6 +3,7 @@
 //! `isomorph-check` knows; here is what only a command line has: when to begin and to stop, colours and progress.
 
 mod as_schema;
+mod configured;
 mod once;
 mod progress;
 mod watch;

@@ -1,5 +1,5 @@
 use std::env;
-use std::io::{BufWriter, IsTerminal, stdin, stdout};
+use std::io::{BufWriter, ErrorKind, IsTerminal, stdin, stdout};
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use isomorph_check::{Baseline, Check, Options, Refusals, Report, ReportFormat, Summary, Verdict, report};
 
+use super::configured::Configured;
 use super::progress::OnTerminal;
 use crate::command_line::{Color, Validate};
 use crate::failure::Failure;
@@ -43,7 +44,8 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
     let start = Instant::now();
     let mut report = report(arguments.format, is_colored(arguments.color));
     let mut out = BufWriter::with_capacity(1 << 16, stdout().lock());
-    let check = match Check::new(options(arguments)?) {
+    let configured = Configured::around(arguments)?;
+    let check = match Check::new(options(arguments, &configured)?) {
         // For people it is told as every command tells it.
         Err(error) if error.is_of_a_schema() && arguments.format != ReportFormat::Text => {
             let mut refusals = Refusals::new(report.as_mut(), &mut out)?;
@@ -57,7 +59,7 @@ pub fn once(arguments: &Validate, stop: &Arc<AtomicBool>) -> Result<Done, Failur
         check => check?,
     };
     tell(&check.notes());
-    let writes = arguments.baseline.as_deref().filter(|_| arguments.write_baseline);
+    let writes = configured.baseline.as_deref().filter(|_| arguments.write_baseline);
     let mut known = Baseline::new(writes.unwrap_or(Path::new("")));
     let report: &mut dyn Report = if writes.is_some() { &mut known } else { report.as_mut() };
     let mut summary = check.run(report, &mut out, &mut OnTerminal::new(), stop)?;
@@ -96,7 +98,10 @@ fn write_baseline(path: &Path, known: &Baseline, summary: &Summary) -> Result<Do
 /// The baseline that is to be kept to.
 fn baseline(path: &Path) -> Result<Baseline, Failure> {
     let failed = |source| Failure::Read { path: path.to_owned(), source };
-    let text = std::fs::read_to_string(path).map_err(failed)?;
+    let text = std::fs::read_to_string(path).map_err(|source| match source.kind() {
+        ErrorKind::NotFound => Failure::BaselineNotThere { path: path.to_owned() },
+        _ => failed(source),
+    })?;
     Ok(Baseline::of_text(path, &text)?)
 }
 
@@ -109,7 +114,7 @@ fn why_nothing(summary: &Summary) -> &'static str {
     }
 }
 
-fn options(arguments: &Validate) -> Result<Options, Failure> {
+fn options(arguments: &Validate, configured: &Configured) -> Result<Options, Failure> {
     // With a schema of their own, files can be checked from a folder that is gone.
     let here = match env::current_dir() {
         Err(error) if arguments.schema.is_empty() => return Err(error.into()),
@@ -148,10 +153,10 @@ fn options(arguments: &Validate) -> Result<Options, Failure> {
         options.within(folder);
     }
     options.formats(arguments.assert_formats.clone().unwrap_or_default());
-    options.allow_schema_key(arguments.allow_schema_key).redact(arguments.redact);
+    options.allow_schema_key(arguments.allow_schema_key).redact(configured.redact);
     if arguments.write_baseline {
         options.max_errors(usize::MAX);
-    } else if let Some(path) = &arguments.baseline {
+    } else if let Some(path) = &configured.baseline {
         options.baseline(baseline(path)?);
     }
     options.unresolved(references.unresolved).opening(references.opening());

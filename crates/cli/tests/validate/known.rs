@@ -64,3 +64,21 @@ fn a_baseline_means_the_same_from_every_folder() {
     let run = validate(&here.path().join("in"), &arguments);
     assert_eq!((run.code, run.stdout.as_str()), (0, ""), "{}", run.stderr);
 }
+
+#[test]
+fn a_baseline_may_be_configured_and_is_asked_for_until_it_is_there() {
+    let configuration = "schema = \"s.json\"\nbaseline = \"known.json\"\n[validate]\n\"in/*.json\" = \"s\"\n";
+    let here = folder(&[("s.json", SCHEMA), ("in/a.json", "[\"x\"]"), ("isomorph.toml", configuration)]);
+    let run = validate(here.path(), &[]);
+    assert!(run.code == 2 && run.stderr.contains("--write-baseline"), "{}", run.stderr);
+    let written = validate(&here.path().join("in"), &["--write-baseline"]);
+    assert_eq!(written.code, 0, "{}", written.stderr);
+    let run = validate(here.path(), &[]);
+    assert!(run.code == 0 && run.stderr.contains("1 known"), "{}", run.stderr);
+    write(&here, "none.json", b"{\"version\": 1, \"problems\": {}}");
+    assert_eq!(validate(here.path(), &["--baseline", "none.json"]).code, 1);
+    // With a schema of its own a run has to do with no configuration.
+    assert_eq!(validate(here.path(), &["--schema", "s.json", "in"]).code, 1);
+    let run = validate(here.path(), &["--schema", "s.json", "in", "--write-baseline"]);
+    assert!(run.code == 2 && run.stderr.contains("`--baseline FILE`"), "{}", run.stderr);
+}

@@ -44,3 +44,11 @@ fn what_is_only_written_is_never_shown() {
         run.stdout
     );
 }
+
+#[test]
+fn what_is_configured_to_be_hidden_is() {
+    let configuration = "schema = \"s.json\"\nredact = true\n[validate]\n\"a.json\" = \"s\"\n";
+    let here = folder(&[("s.json", SCHEMA), ("a.json", INSTANCE), ("isomorph.toml", configuration)]);
+    let run = validate(here.path(), &[]);
+    assert!(run.code == 1 && !run.stdout.contains("hunter2"), "{}{}", run.stdout, run.stderr);
+}
