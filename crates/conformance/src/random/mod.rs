@@ -163,7 +163,7 @@ fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitC
     };
     let mut summary = Summary::default();
     let mut shrinking = Shrinking::default();
-    for batch in trials.chunks(AT_ONCE) {
+    for (index, batch) in trials.chunks(AT_ONCE).enumerate() {
         if Instant::now() > bench.deadline {
             summary.not_reached += batch.len();
             continue;
@@ -176,6 +176,9 @@ fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitC
             summary.add(held);
             shrinking.add(trial, held);
         }
+        // A run of thousands takes an hour.
+        let (reached, different) = (index * AT_ONCE + batch.len(), summary.different());
+        eprintln!("{reached} of {} schemas, {different} differ", trials.len());
     }
     let write = |some: &[Found]| match &common.failures {
         Some(folder) => summary::write_small(folder, some),

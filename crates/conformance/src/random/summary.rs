@@ -75,6 +75,11 @@ impl Summary {
         }
     }
 
+    /// How many schemas differ, so far.
+    pub fn different(&self) -> usize {
+        self.different
+    }
+
     /// Whether everything was judged as far as there was time, and nothing differs.
     pub fn is_right(&self) -> bool {
         self.differences.is_empty() && self.unusable.is_empty()
