@@ -6,6 +6,7 @@ mod existing;
 mod plan;
 mod schema_files;
 mod texts;
+mod typify;
 mod workspace;
 mod write;
 
@@ -27,6 +28,9 @@ use crate::schemas::files;
 
 /// Makes a crate, or adds a module to one.
 pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
+    if !arguments.from_typify.is_empty() {
+        return typify::run(&arguments.from_typify);
+    }
     let references = &arguments.references;
     let settings = Settings {
         dialect: references.dialect,

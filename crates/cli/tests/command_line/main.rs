@@ -8,6 +8,7 @@ mod documentation;
 mod documents;
 #[cfg(feature = "fetch")]
 mod fetch;
+mod from_typify;
 mod generate;
 mod generate_settings;
 mod init;
