@@ -46,6 +46,11 @@ impl Entry {
         self.first.is_empty() && self.then.is_empty()
     }
 
+    /// Whether a spelling is among what is said.
+    pub fn spells(&self, is_it: &dyn Fn(&Spelling) -> bool) -> bool {
+        self.first.iter().chain(&self.every).chain(&self.then).any(|saying| saying.spells(is_it))
+    }
+
     /// How much is said of this type alone.
     pub fn len(&self) -> usize {
         count(&self.first) + count(&self.then)
@@ -58,6 +63,17 @@ fn count(sayings: &[Saying]) -> usize {
         _ => 1,
     };
     sayings.iter().map(one).sum()
+}
+
+impl Saying {
+    /// Whether a spelling is among this.
+    pub fn spells(&self, is_it: &dyn Fn(&Spelling) -> bool) -> bool {
+        match self {
+            Self::Keyword(..) => false,
+            Self::Spelled(spelling) => is_it(spelling),
+            Self::In(_, inner) => inner.iter().any(|saying| saying.spells(is_it)),
+        }
+    }
 }
 
 /// Says all of this of a schema, by the very functions that the generated code calls.

@@ -11,6 +11,7 @@ use isomorph_runtime::spelling::{self, type_bound_by};
 use super::bounds;
 use super::entry::{Saying, say};
 use super::order::order;
+use super::selected;
 use super::spelling::{Simple, Spelling};
 use super::structure::{
     asserts_beside, has_shape, is_applicator, is_schema, is_structure, no_form_says, says_nothing,
@@ -90,6 +91,7 @@ impl Fit<'_> {
         None.or_else(|| self.reference(said, source))
             .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
             .or_else(|| bounds::next(said, source))
+            .or_else(|| selected::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
             .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
             .or_else(|| alone(said, source))

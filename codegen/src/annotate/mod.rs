@@ -16,6 +16,7 @@ mod notes;
 mod order;
 mod parts;
 mod references;
+mod selected;
 mod spelling;
 mod structure;
 mod variants;

@@ -6,7 +6,8 @@ use isomorph_runtime::spelling::parts_digest;
 use serde_json::{Map, Value};
 
 use super::spelling::OnePart;
-use crate::model::{Definition, Form, Model, Object};
+use crate::model::{Definition, DefinitionId, Form, Model, Object, Union};
+use isomorph_schema::Types;
 
 /// The schemas of the `allOf` of a definition, if it is an object that they put together; `said` is what the derive says
 /// of it. What is in none of them is its own.
@@ -75,10 +76,22 @@ fn target<'m>(model: &'m Model, definition: &Definition, reference: &str) -> Opt
             _ if found.location.document != document || !model.order.contains(id) => return None,
             Form::Object(object) if !object.properties.is_empty() => return Some((ident, object)),
             Form::Reference(next) => id = next,
+            // What says nothing of other types.
+            Form::Union(union) => id = objects(found, union)?,
             _ => return None,
         }
     }
     None
+}
+
+/// The definition of the objects among values of a schema that says what those have, and names no type.
+fn objects<'m>(definition: &Definition, union: &'m Union) -> Option<&'m DefinitionId> {
+    let mut branches = union.branches.iter().filter(|branch| branch.schema.location == definition.location);
+    let objects = branches.find(|branch| branch.types == Types::OBJECT)?;
+    match &objects.schema.form {
+        Form::Reference(id) => Some(id),
+        _ => None,
+    }
 }
 
 fn declared(schema: &Map<String, Value>) -> impl Iterator<Item = &String> {

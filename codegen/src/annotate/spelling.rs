@@ -19,6 +19,8 @@ pub enum Spelling {
     AlsoPatterned(String),
     /// The schemas of an `allOf` that an object is put together of.
     Parts(Vec<OnePart>),
+    /// A reference that values of a property select.
+    Selected(String, Vec<String>),
     /// A property that is required and not declared.
     Undeclared(String),
     /// A keyword of whose schemas there is one, which says all.
@@ -141,6 +143,10 @@ impl Spelling {
             Self::PatternProperties(pattern) => spelling::pattern_properties(pattern)(schema),
             Self::AlsoPatterned(pattern) => spelling::also_patterned(pattern)(schema),
             Self::Parts(parts) => apply_parts(parts, schema),
+            Self::Selected(tag, values) => {
+                let values: Vec<_> = values.iter().map(String::as_str).collect();
+                spelling::selected(tag, &values)(schema);
+            }
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
             Self::AloneIn(keyword) => spelling::alone_in(keyword)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
@@ -165,6 +171,7 @@ impl Spelling {
             Self::PatternProperties(_) => "pattern_properties",
             Self::AlsoPatterned(_) => "also_patterned",
             Self::Parts(_) => "parts",
+            Self::Selected(..) => "selected",
             Self::Undeclared(_) => "undeclared",
             Self::AloneIn(_) => "alone_in",
             Self::ClosedTuple(_) => "closed_tuple",
@@ -190,6 +197,9 @@ impl Spelling {
             | Self::AlsoPatterned(text)
             | Self::Undeclared(text)
             | Self::Described(text) => texts(vec![text]),
+            Self::Selected(tag, values) => {
+                texts(std::iter::once(tag).chain(values).map(String::as_str).collect())
+            }
             Self::Parts(parts) => Some(Arguments::Parts(parts)),
             Self::AloneIn(keyword) | Self::ClosedTuple(keyword) | Self::Unbounded(keyword) => {
                 texts(vec![keyword])

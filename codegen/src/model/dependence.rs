@@ -135,6 +135,7 @@ impl<'b> Dependence<'b, '_> {
             return Ok(Vec::new());
         }
         if self.exclusion.holds(location, leaf.form)?
+            || self.is_another_branch(location, leaf)?
             || (verdict == Verdict::Refuses && self.exclusion.asks_for_dropped(location, leaf.form)?)
         {
             return Ok(Vec::new());
@@ -148,6 +149,17 @@ impl<'b> Dependence<'b, '_> {
             }
         }
         self.in_place(&layer, leaf, verdict)
+    }
+
+    /// Whether a schema refuses the value, whatever it drops, since it was read as a branch that another value of a property
+    /// selects.
+    fn is_another_branch(&self, location: &Location, leaf: &Leaf<'b>) -> Result<bool, Error> {
+        for read_as in leaf.trail.iter().filter(|read_as| **read_as != location) {
+            if self.exclusion.tells_from(location, read_as, leaf.form)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Goes on to the parts of the value, beside the schemas that bind them.

@@ -63,6 +63,36 @@ impl<'b, 'a> Exclusion<'b, 'a> {
         Ok(false)
     }
 
+    /// Whether the schema refuses every value of the form that this other schema accepts: both require a property, which
+    /// the form keeps, and list other strings for it.
+    ///
+    /// # Errors
+    ///
+    /// If a reference leads nowhere.
+    pub fn tells_from(&self, schema: &Location, other: &Location, form: &Form) -> Result<bool, Error> {
+        let Form::Object(object) = form else { return Ok(false) };
+        let (one, two) = (self.asked(schema)?, self.asked(other)?);
+        for name in one.required.iter().filter(|name| two.required.contains(name)) {
+            if find(object, name).is_none() {
+                continue;
+            }
+            let (first, second) = (self.strings_of(&one, name)?, self.strings_of(&two, name)?);
+            let differ =
+                |(a, b): (&Rc<Vec<String>>, &Rc<Vec<String>>)| a.iter().all(|text| !b.contains(text));
+            if first.iter().any(|a| second.iter().any(|b| differ((a, b)))) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The strings that each schema of a property lists, if it accepts no others.
+    fn strings_of(&self, asked: &Asked, name: &str) -> Result<Vec<Rc<Vec<String>>>, Error> {
+        let places = asked.properties.iter().filter(|(known, _)| known == name);
+        let listed = places.map(|(_, place)| self.strings(place)).collect::<Result<Vec<_>, _>>()?;
+        Ok(listed.into_iter().flatten().collect())
+    }
+
     /// Whether the schema requires a property that the form drops.
     ///
     /// # Errors

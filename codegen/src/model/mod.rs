@@ -48,6 +48,7 @@ mod position;
 mod reason;
 mod rust_types;
 mod scalars;
+mod selected;
 mod shaped;
 mod shared;
 mod slices;

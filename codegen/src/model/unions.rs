@@ -155,7 +155,10 @@ impl<'a> Builder<'a> {
             let name = self.branch_name(location, *own, index);
             let inner =
                 Position { location: location.clone(), types, name: format!("{}{name}", position.name) };
-            let schema = self.place(&inner)?;
+            let schema = match self.selected_type(location)? {
+                Some(selected) => selected,
+                None => self.place(&inner)?,
+            };
             branches.push(Branch {
                 name,
                 schema,
@@ -301,6 +304,10 @@ impl<'a> Builder<'a> {
 fn tag_of(builder: &Builder, branches: &[Branch], types: Types) -> Result<Option<String>, Error> {
     if !types.meets(Types::OBJECT) {
         return Ok(None);
+    }
+    let mut selected = branches.iter().filter_map(|branch| builder.selected(&branch.schema.location));
+    if let Some(selected) = selected.next() {
+        return Ok(Some(selected.tag.to_owned()));
     }
     let mut limited: BTreeMap<String, Vec<Vec<String>>> = BTreeMap::new();
     for branch in branches.iter().filter(|branch| branch.types.meets(Types::OBJECT)) {

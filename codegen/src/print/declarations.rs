@@ -12,7 +12,7 @@ use super::conditions::Named;
 use super::layout::{Declaration, listed};
 use super::words::quoted;
 use super::{checks, constants, documents, numbers};
-use crate::annotate::Annotated;
+use crate::annotate::{Annotated, Spelling};
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
@@ -52,6 +52,10 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
+    let is_selected = |spelling: &Spelling| matches!(spelling, Spelling::Selected(..));
+    if items.iter().filter_map(Annotated::entry).any(|entry| entry.spells(&is_selected)) {
+        return 7;
+    }
     let is_plain = model.map_type == MapType::default() && model.string_type == StringType::default();
     if !is_plain || items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 }
 }

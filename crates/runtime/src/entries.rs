@@ -154,6 +154,10 @@ macro_rules! __say {
         $part.spell($crate::spelling::required(&[$($name),+]));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident selected($tag:literal $(, $value:literal)*); $($rest:tt)*) => {
+        $part.spell($crate::spelling::selected($tag, &[$($value),*]));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident in_order($keyword:literal, $($index:literal),+); $($rest:tt)*) => {
         $part.spell($crate::spelling::in_order($keyword, &[$($index),+]));
         $crate::__say!($part $($rest)*);

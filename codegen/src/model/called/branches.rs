@@ -225,6 +225,10 @@ impl Places<'_> {
 
     /// The property that only one branch requires, or has; for each branch.
     pub fn own_properties(&self, union: &Union) -> Vec<Words> {
+        // Of one schema, its types tell more than what it says of one of them.
+        if union.branches.windows(2).all(|both| both[0].schema.location == both[1].schema.location) {
+            return vec![Words::new(); union.branches.len()];
+        }
         let all: Vec<_> = union.branches.iter().map(|branch| self.properties_of(branch)).collect();
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
         for (name, is_required) in all.iter().flatten() {

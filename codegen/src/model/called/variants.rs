@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::places::Places;
 use super::titles;
 use super::words::{Words, common_tail, pascal, words};
-use crate::model::definition::Definition;
+use crate::model::definition::{Definition, Origin};
 use crate::model::form::{Branch, Form, Union};
 use crate::names::{Names, variant_ident};
 
@@ -17,7 +17,7 @@ impl Places<'_> {
     /// constant, or its type.
     pub fn variants(&self, union: &Union) -> Vec<String> {
         let own = self.own_properties(union);
-        let tags_tell = tags_tell(union);
+        let tags_tell = self.tags_tell(union);
         let mut wanted: Vec<Words> = Vec::new();
         for (branch, own) in union.branches.iter().zip(own) {
             wanted.push(self.variant(branch, &own, tags_tell));
@@ -43,8 +43,8 @@ impl Places<'_> {
 
     fn variant(&self, branch: &Branch, own: &Words, tags_tell: bool) -> Words {
         let or = |first: Words, second: &dyn Fn() -> Words| if first.is_empty() { second() } else { first };
-        let tag = || match branch.tags.as_deref() {
-            Some([only]) => words(only),
+        let tag = || match self.telling(branch).as_slice() {
+            [only] => words(only),
             _ => Words::new(),
         };
         let reference = || match &branch.schema.form {
@@ -60,6 +60,26 @@ impl Places<'_> {
         let by_tag = || if tags_tell { or(tag(), &reference) } else { or(reference(), &tag) };
         let named = or(self.title(&branch.schema), &|| or(by_tag(), &or_own));
         or(named, &|| vec![self.json_type(branch).to_owned()])
+    }
+
+    /// The values of the tag of a branch, without the name of what it refers to where another is said besides: a
+    /// discriminator means that too.
+    fn telling<'b>(&self, branch: &'b Branch) -> Vec<&'b str> {
+        let mut tags: Vec<_> = branch.tags.iter().flatten().map(String::as_str).collect();
+        if let Form::Reference(id) = &branch.schema.form
+            && let Origin::Named(name) = &self.definitions[id.0].origin
+            && tags.len() > 1
+        {
+            tags.retain(|tag| tag != name);
+        }
+        tags
+    }
+
+    /// Whether each branch that has a tag has one value of it, which no other has.
+    fn tags_tell(&self, union: &Union) -> bool {
+        let mut known = BTreeSet::new();
+        let mut tagged = union.branches.iter().filter(|branch| branch.tags.is_some());
+        tagged.all(|branch| matches!(self.telling(branch).as_slice(), [only] if known.insert(*only)))
     }
 
     fn json_type(&self, branch: &Branch) -> &'static str {
@@ -93,13 +113,6 @@ impl Places<'_> {
             _ => name.clone(),
         }
     }
-}
-
-/// Whether each branch that has a tag has one value of it, which no other has.
-fn tags_tell(union: &Union) -> bool {
-    let mut known = BTreeSet::new();
-    let mut tags = union.branches.iter().filter_map(|branch| branch.tags.as_deref());
-    tags.all(|tags| matches!(tags, [only] if known.insert(only)))
 }
 
 /// The variants of an enum of strings: as the schema names them, by the title beside each, or by its value.

@@ -131,7 +131,7 @@ pub enum IntegerOrString {
 #[schemars(inline, transform = schema::loose)]
 #[serde(untagged)]
 pub enum Loose {
-    A(LooseDetails),
+    Object(LooseDetails),
     Other(Value),
 }
 

@@ -42,8 +42,8 @@ v1::object! { Place { 0 street: required "street", .. } }
 v1::union! { Delivery or Unknown: OneOf { 0 [Pickup = "pickup"]: STRING; 1 To in closed "to": OBJECT; } }
 v1::union! { IntegerOrString or Unknown: AnyOf { 0 String: STRING; 1 Integer: INTEGER; } }
 v1::from! { IntegerOrString { String: String, Integer: i64, } }
-v1::union! { Loose: AnyOf { 0 A: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY; } }
-v1::from! { Loose { A: LooseDetails, } }
+v1::union! { Loose: AnyOf { 0 Object: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY; } }
+v1::from! { Loose { Object: LooseDetails, } }
 v1::object! { LooseDetails { 0 a: optional "a", .. } }
 v1::validate! {
     Order OrderStatus Priority OrderVersion Payment Change Place Delivery IntegerOrString Loose LooseDetails

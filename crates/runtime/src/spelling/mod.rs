@@ -37,7 +37,7 @@ pub(crate) use parts::with_parts;
 pub use parts::{Elsewhere, Mention, OnePart, mention, parts, parts_digest};
 pub use place::{all_of, alone_in, braces, in_order, refer, terse};
 pub use union::{
-    any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, type_bound_by,
+    any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, selected, type_bound_by,
 };
 
 /// How pydantic writes: no number formats, `anyOf` for nullables, titles made from names; and descriptions as they are.

@@ -1,7 +1,7 @@
 //! How unions and tuples are written.
 
 use schemars::Schema;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// `anyOf` → `oneOf`.
 pub fn one_of(schema: &mut Schema) {
@@ -35,6 +35,27 @@ pub fn conditional(schema: &mut Schema) {
         schema.remove("anyOf");
         schema.insert("then".into(), then);
         schema.insert("else".into(), otherwise);
+    }
+}
+
+/// `{"$ref": "#/$defs/Cat"}` → that reference, and what selects it of the branches beside a `discriminator`: the values of
+/// a property. In a document of OpenAPI 3.0 it is the reference alone again.
+pub fn selected(tag: &str, values: &[&str]) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let is_reference =
+            schema.as_object().is_some_and(|keywords| keywords.len() == 1 && keywords.contains_key("$ref"));
+        if !is_reference {
+            return;
+        }
+        let only = if values.is_empty() { json!({"not": {}}) } else { json!({ "enum": values }) };
+        let selects = json!({
+            "required": [tag],
+            "properties": { tag: only },
+            "type": "object",
+            "x-isomorph-selected": true
+        });
+        let reference = std::mem::take(schema);
+        schema.insert("allOf".into(), json!([reference, selects]));
     }
 }
 
@@ -129,6 +150,36 @@ pub fn closed_tuple(keyword: &str) -> impl FnMut(&mut Schema) {
             schema.remove("minItems");
             schema.remove("maxItems");
             schema.insert(keyword.into(), false.into());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::Schema;
+    use serde_json::{Value, json};
+
+    use super::selected;
+
+    fn after(mut schema: Value, values: &[&str]) -> Value {
+        let of: &mut Schema = (&mut schema).try_into().expect("a schema");
+        selected("kind", values)(of);
+        schema
+    }
+
+    #[test]
+    fn a_reference_is_selected_and_nothing_else_is() {
+        let cat = json!({"$ref": "#/$defs/Cat"});
+        let only = |kind: Value| {
+            json!({"allOf": [cat, {
+                "required": ["kind"], "properties": {"kind": kind}, "type": "object", "x-isomorph-selected": true
+            }]})
+        };
+        assert_eq!(after(cat.clone(), &["cat", "tom"]), only(json!({"enum": ["cat", "tom"]})));
+        assert_eq!(after(cat.clone(), &[]), only(json!({"not": {}})));
+        for other in [json!({"type": "string"}), json!({"$ref": "#/$defs/Cat", "title": "Cat"}), json!(true)]
+        {
+            assert_eq!(after(other.clone(), &["cat"]), other);
         }
     }
 }
