@@ -85,6 +85,19 @@ fn definitions_keep_their_names_or_the_end_of_their_path() {
 }
 
 #[test]
+fn a_definition_of_a_value_or_null_leaves_its_name_to_the_value() {
+    let or_null = json!({"type": ["object", "null"], "properties": {"mode": {"type": "string"}}});
+    let color = json!({"oneOf": [{"type": "null"}, {"enum": ["red", "green"]}]});
+    let mut schema = object(json!({"deploy": {"$ref": "#/$defs/deployment"}}));
+    schema["$defs"] = json!({"deployment": or_null, "color": color, "count": {"type": ["integer", "null"]}});
+    assert_eq!(types(&schema), ["Color", "Count", "Deployment", "NullableColor", "NullableDeployment", "Order"]);
+    schema["$defs"]["NullableDeployment"] = object(json!({"a": {"type": "string"}}));
+    let names = types(&schema);
+    assert!(names.contains(&"NullableOrderDeployment".to_owned()), "{names:?}");
+    assert_eq!(types(&or_null), ["Order", "OrderDetails"]);
+}
+
+#[test]
 fn unions_are_called_by_what_they_join() {
     let build = object(json!({"context": {"type": "string"}, "target": {"type": "string"}}));
     let cases = [
@@ -145,6 +158,8 @@ fn variants_are_called_by_what_tells_them_apart() {
             vec!["Integers", "Strings"],
         ),
     ];
+    let untyped = json!({"required": ["kind"], "properties": {"kind": {"type": "string"}, "by": {"type": "string"}}});
+    assert_eq!(variants(&untyped, "Order"), ["Object", "Other"]);
     for (schema, expected) in cases {
         let is_union = |name: &String| name == "Event" || name.contains("Or") && name != "Order";
         let name = types(&schema).into_iter().find(is_union);

@@ -170,7 +170,7 @@ fn shortened(own: &Words) -> Words {
 /// What encloses a place and says something of it.
 fn owners(source: &Suggestion, short: &Words) -> Vec<Words> {
     let mut chain: Vec<Words> = source.chain.iter().filter(|owner| !owner.is_empty()).cloned().collect();
-    let is_part = matches!(source.role, Some("Entry" | "Inner"));
+    let is_part = source.role == Some("Entry");
     // `networks` is no owner of a `Network`.
     while let Some(last) = chain.last()
         && pascal(short) == pascal(&one(last))

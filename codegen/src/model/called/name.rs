@@ -9,7 +9,7 @@ use super::groups::Naming;
 use super::locked::{kept, keys};
 use super::places::Places;
 use super::share::share;
-use super::top::top;
+use super::top::{called_by, top};
 use super::variants::of_names;
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
@@ -50,15 +50,16 @@ pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[Def
         Origin::Inline => false,
     };
     let (tops, inline): (Vec<&DefinitionId>, Vec<_>) = order.iter().partition(is_top);
-    let inline: Vec<_> = inline.into_iter().copied().collect();
     let (known, others): (Vec<&DefinitionId>, Vec<_>) =
         tops.into_iter().partition(|id| given.names.contains_key(id));
     let others: Vec<_> = others.into_iter().map(|id| &definitions[id.0]).collect();
-    let mut top = top(documents, &others, &given.roots, &mut taken);
+    let value_of = |definition: &Definition| value_or_null(definitions, definition, given);
+    let mut top = top(documents, &called_by(&others, &value_of), &given.roots, &mut taken);
     for id in known {
         let name = &given.names[id];
         top.insert(*id, (super::words::words(name), name.clone()));
     }
+    let inline: Vec<_> = inline.into_iter().copied().filter(|id| !top.contains_key(id)).collect();
     let places = Places::of(documents, definitions, &top, order);
     let variants: Vec<_> = order
         .iter()
@@ -93,6 +94,14 @@ pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[Def
         }
     }
     share(documents, definitions, &groups);
+}
+
+/// The type of the value, of a definition of a value or `null`, if it has no other name: people speak of the value.
+fn value_or_null(definitions: &[Definition], definition: &Definition, given: &Given) -> Option<DefinitionId> {
+    let Form::Nullable(part) = &definition.form else { return None };
+    let Form::Reference(value) = part.form else { return None };
+    let is_its = definitions[value.0].origin == Origin::Inline && definition.origin != Origin::Root;
+    (is_its && !given.names.contains_key(&value)).then_some(value)
 }
 
 /// The definitions that have a place in another of these.

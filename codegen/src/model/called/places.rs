@@ -147,9 +147,10 @@ impl<'m> Places<'m> {
             Form::Object(object) => self.properties(object, &around),
             Form::Union(union) => self.branches(union, &around),
             form => {
-                let chain = self.inside(&around);
-                // What a definition is that may also be `null` cannot have its name.
-                let role = matches!(form, Form::Nullable(_)).then_some("Inner");
+                // What a definition is that may also be `null` is no part of it.
+                let is_value = matches!(form, Form::Nullable(_));
+                let chain = if is_value { around.chain.clone() } else { self.inside(&around) };
+                let role = is_value.then_some("Details");
                 self.contents(form, &At { chain, own: around.name.clone(), role, ..At::default() }, id);
             }
         }

@@ -13,36 +13,63 @@ use crate::names::led_by_letter;
 /// The words of a definition, and its name.
 pub type Top = BTreeMap<DefinitionId, (Words, String)>;
 
-/// The names of definitions that have one, and of documents, which `roots` calls. `order` is of what to name, `taken` what
-/// was given already.
+/// A type that is called by what the source calls a definition.
+#[derive(Debug, Clone, Copy)]
+pub struct Called<'d> {
+    /// The type.
+    pub id: DefinitionId,
+    /// The definition.
+    pub by: &'d Definition,
+    /// What comes in front of its name.
+    pub front: &'static str,
+}
+
+/// The types that are called by definitions: each by its own, but that one of a value or `null` leaves its name to the type
+/// of the value, which `value_of` finds.
+pub fn called_by<'d>(
+    definitions: &[&'d Definition],
+    value_of: &dyn Fn(&Definition) -> Option<DefinitionId>,
+) -> Vec<Called<'d>> {
+    let types = definitions.iter().flat_map(|by| match value_of(by) {
+        Some(value) => {
+            vec![Called { id: value, by, front: "" }, Called { id: by.id, by, front: "Nullable" }]
+        }
+        None => vec![Called { id: by.id, by, front: "" }],
+    });
+    types.collect()
+}
+
+/// The names of types that are called by definitions, and of documents, which `roots` calls; `taken` is what was given already.
 pub fn top(
     documents: &[Document],
-    definitions: &[&Definition],
+    definitions: &[Called],
     roots: &BTreeMap<usize, String>,
     taken: &mut BTreeSet<String>,
 ) -> Top {
     let mut top = Top::new();
-    let is_guest = |definition: &Definition| documents[definition.location.document].is_guest;
-    // What was asked for does not give way to what is only referred to.
-    for guests in [false, true] {
-        for roots_first in [true, false] {
-            let batch = definitions.iter().filter(|one| is_guest(one) == guests);
-            let batch = batch.filter(|one| (one.origin == Origin::Root) == roots_first);
-            let batch: Vec<_> =
-                batch.map(|one| (*one, levels(&documents[one.location.document], one, roots))).collect();
-            settle(&batch, taken, &mut top);
-        }
+    // What was asked for does not give way to what is only referred to, and no definition to the name that another leaves.
+    let rank = |one: &Called| {
+        let is_guest = documents[one.by.location.document].is_guest;
+        (is_guest, one.by.origin != Origin::Root, !one.front.is_empty())
+    };
+    let mut batches: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    for one in definitions {
+        let levels = levels(&documents[one.by.location.document], one.by, roots);
+        batches.entry(rank(one)).or_default().push((*one, levels));
+    }
+    for batch in batches.into_values() {
+        settle(&batch, taken, &mut top);
     }
     top
 }
 
 /// Gives each the first of its names that nobody else wants.
-fn settle(batch: &[(&Definition, Vec<Words>)], taken: &mut BTreeSet<String>, top: &mut Top) {
+fn settle(batch: &[(Called, Vec<Words>)], taken: &mut BTreeSet<String>, top: &mut Top) {
     let mut level = vec![0; batch.len()];
     loop {
         let mut wanted: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-        for (index, (_, levels)) in batch.iter().enumerate() {
-            wanted.entry(called(&levels[level[index]])).or_default().push(index);
+        for (index, (one, levels)) in batch.iter().enumerate() {
+            wanted.entry(one.name(&levels[level[index]])).or_default().push(index);
         }
         let mut moved = false;
         for (name, who) in wanted {
@@ -60,18 +87,20 @@ fn settle(batch: &[(&Definition, Vec<Words>)], taken: &mut BTreeSet<String>, top
         }
     }
     let mut last: Vec<_> = (0..batch.len()).collect();
-    last.sort_by_key(|index| &batch[*index].0.location);
+    last.sort_by_key(|index| &batch[*index].0.by.location);
     for index in last {
-        let (definition, levels) = &batch[index];
+        let (one, levels) = &batch[index];
         let words = &levels[level[index]];
-        let name = free(called(words), taken);
+        let name = free(one.name(words), taken);
         taken.insert(name.clone());
-        top.insert(definition.id, (words.clone(), name));
+        top.insert(one.id, (words.clone(), name));
     }
 }
 
-fn called(words: &Words) -> String {
-    led_by_letter(pascal(words), "N")
+impl Called<'_> {
+    fn name(&self, words: &Words) -> String {
+        format!("{}{}", self.front, led_by_letter(pascal(words), "N"))
+    }
 }
 
 /// The name, or with more behind it where it is taken.

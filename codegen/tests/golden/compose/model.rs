@@ -55,7 +55,7 @@ pub struct Service {
     pub build: Option<StringOrBuild>,
     /// Override the default command declared by the container image, for example 'CMD' in Dockerfile.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub command: Option<Command>,
+    pub command: Option<NullableCommand>,
     /// Specify a custom container name, rather than a generated default name.
     ///
     /// _Matches `[a-zA-Z0-9][a-zA-Z0-9_.-]+`._
@@ -65,7 +65,7 @@ pub struct Service {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub depends_on: Option<MapOrListOfStrings>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub deploy: Option<Deployment>,
+    pub deploy: Option<NullableDeployment>,
     /// List of device mappings for the container.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub devices: Option<Vec<StringOrServiceDevice>>,
@@ -194,13 +194,13 @@ pub enum ExtraHost {
 
 /// Command to run in the container, which can be specified as a string (shell form) or array (exec form).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(rename = "command", transform = schema::command)]
-pub struct Command(pub Option<CommandInner>);
+#[schemars(rename = "command", transform = schema::nullable_command)]
+pub struct NullableCommand(pub Option<Command>);
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::command_inner)]
+#[schemars(inline, transform = schema::command)]
 #[serde(untagged)]
-pub enum CommandInner {
+pub enum Command {
     String(String),
     Array(Vec<String>),
 }
@@ -254,12 +254,12 @@ pub enum DependsOnCondition {
 /// Deployment configuration for the service.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(rename = "deployment")]
-pub struct Deployment(pub Option<DeploymentInner>);
+pub struct NullableDeployment(pub Option<Deployment>);
 
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::deployment_inner)]
-pub struct DeploymentInner {
+#[schemars(inline, transform = schema::deployment)]
+pub struct Deployment {
     /// Deployment mode for the service: 'replicated' (default) or 'global'.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub mode: Option<String>,

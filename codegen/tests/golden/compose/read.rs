@@ -196,9 +196,9 @@ v1::union! {
 v1::from! { ExtraHosts { Object: std::collections::BTreeMap<String, ExtraHost>, Array: Vec<String>, } }
 v1::union! { ExtraHost: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { ExtraHost { String: String, Array: Vec<String>, } }
-v1::newtype! { Command (Option<CommandInner>) free }
-v1::union! { CommandInner: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
-v1::from! { CommandInner { String: String, Array: Vec<String>, } }
+v1::newtype! { NullableCommand (Option<Command>) free }
+v1::union! { Command: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
+v1::from! { Command { String: String, Array: Vec<String>, } }
 v1::union! {
     MapOrListOfStrings: OneOf {
         0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; };
@@ -229,9 +229,9 @@ v1::names! {
         ServiceCompletedSuccessfully = "service_completed_successfully",
     }
 }
-v1::newtype! { Deployment (Option<DeploymentInner>) free }
+v1::newtype! { NullableDeployment (Option<Deployment>) free }
 v1::object! {
-    DeploymentInner {
+    Deployment {
         0 mode: optional "mode", 1 endpoint_mode: optional "endpoint_mode", 2 replicas: optional "replicas",
         3 labels: optional "labels", 4 rollback_config: optional "rollback_config",
         5 update_config: optional "update_config", 6 resources: optional "resources",
@@ -618,10 +618,10 @@ v1::object! {
     holds { Properties(&[("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::validate! {
-    Compose Service StringOrBuild Build ListOrDict BooleanOrNumberOrString ExtraHosts ExtraHost Command
-    CommandInner MapOrListOfStrings ListOfStrings ServiceDependsOn DependsOnCondition Deployment
-    DeploymentInner RollbackConfig UpdateConfig Order Resources Limits Reservations GenericResources
-    GenericResource DiscreteResourceSpec Devices Device RestartPolicy Placement Preference
+    Compose Service StringOrBuild Build ListOrDict BooleanOrNumberOrString ExtraHosts ExtraHost
+    NullableCommand Command MapOrListOfStrings ListOfStrings ServiceDependsOn DependsOnCondition
+    NullableDeployment Deployment RollbackConfig UpdateConfig Order Resources Limits Reservations
+    GenericResources GenericResource DiscreteResourceSpec Devices Device RestartPolicy Placement Preference
     StringOrServiceDevice ServiceDevice EnvFile StringOrEnvFilePath EnvFilePath Healthcheck Test Networks
     Network NumberOrStringOrPort Port Parallelism StringOrServiceVolume ServiceVolume VolumeType Bind
     Recursive Selinux VolumeVolume BooleanOrString Tmpfs Size NumberOrString Image

@@ -70,12 +70,12 @@ v1::schema! {
             items { description: "IP address for the hostname."; }
         }
     }
-    command {
+    nullable_command {
         null_among;
         in_order("oneOf", 2, 0, 1);
         0 { description: "No command specified, use the container's default command."; }
     }
-    command_inner {
+    command {
         one_of;
         0 { description: "Command as a string, which will be executed in a shell (e.g., '/bin/sh -c')."; }
         1 {
@@ -94,7 +94,7 @@ v1::schema! {
         patternProperties { "^x-" { braces; } }
         "required" { default: true; }
     }
-    deployment_inner {
+    deployment {
         pattern_properties("^x-");
         additionalProperties: false;
         patternProperties { "^x-" { braces; } }
