@@ -10,6 +10,7 @@ use isomorph_runtime::spelling::{self, type_bound_by};
 
 use super::bounds;
 use super::entry::{Saying, say};
+use super::listed;
 use super::order::order;
 use super::selected;
 use super::spelling::{Simple, Spelling};
@@ -99,7 +100,7 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
-            .or_else(|| simple(lists_strings(said, source), Simple::EnumAsConstants))
+            .or_else(|| simple(listed::lists_strings(said, source), Simple::EnumAsConstants))
             // What binds one branch of an open union goes into that first.
             .or_else(|| {
                 let is_other = !has("anyOf") && has_other(said);
@@ -121,7 +122,8 @@ impl Fit<'_> {
                 )
             })
             .or_else(|| simple(is_numeric(said, source), Simple::Numeric))
-            .or_else(|| ruled_out(said, source))
+            .or_else(|| listed::ruled_out(said, source))
+            .or_else(|| listed::also_typed(said, source))
             .or_else(|| pattern(said, source))
             .or_else(|| tuple(said, source))
             .or_else(|| simple(!has("type") && has_said("type"), Simple::Untyped))
@@ -242,16 +244,6 @@ fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {
     changed.as_object() != Some(said)
 }
 
-/// Whether the first branch lists strings that the source has in a branch each.
-fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    fn branches(schema: &Map<String, Value>) -> Option<&Vec<Value>> {
-        ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_array())
-    }
-    let (Some(said), Some(source)) = (branches(said), branches(source)) else { return false };
-    let listed = said.first().and_then(|first| first.get("enum")?.as_array()).map_or(0, Vec::len);
-    listed > 1 && source.len() == said.len() + listed - 1
-}
-
 /// Whether the last branch is for values of any other type.
 pub fn has_other(said: &Map<String, Value>) -> bool {
     let branches = said.get("anyOf").and_then(Value::as_array);
@@ -332,27 +324,20 @@ fn null(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelli
     };
     let said_inside = said.get("anyOf").and_then(|branches| branches.get(0)?.as_object());
     let said_null = listed(said) || branches(said, "anyOf") || (valued(said) && !said.contains_key("type"));
+    // What the source names and does not list is said by the list alone.
+    let listed_source = listed(source) && (valued(source) || !valued(said));
     let spelling = if listed(said) && branches(source, "anyOf") {
         Simple::AnyOfNull
     } else if branches(said, "anyOf") && among(source) && said_inside.is_some_and(|inside| !among(inside)) {
         Simple::NullAmong
     } else if said_null && branches(source, "oneOf") {
         Simple::OneOfNull
-    } else if said_null && !listed(source) && !valued(source) && !branches(source, "anyOf") {
+    } else if said_null && !listed_source && !valued(source) && !branches(source, "anyOf") {
         Simple::NotNull
     } else {
         return None;
     };
     Some(Spelling::Simple(spelling))
-}
-
-/// Values of an enum that its type rules out, and that no type holds.
-fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let (found, wanted) = (said.get("enum")?.as_array()?, source.get("enum")?.as_array()?);
-    let named = said.get("type").filter(|named| source.get("type") == Some(*named))?;
-    let missing: Vec<_> = wanted.iter().filter(|value| !found.contains(value)).cloned().collect();
-    let all_are = !missing.is_empty() && missing.iter().all(|value| spelling::is_ruled_out(value, named));
-    all_are.then(|| Spelling::RuledOut(missing))
 }
 
 fn pattern(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {

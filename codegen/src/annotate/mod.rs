@@ -12,6 +12,7 @@ mod entry;
 mod every;
 mod fit;
 mod links;
+mod listed;
 mod notes;
 mod order;
 mod parts;

@@ -33,6 +33,8 @@ pub enum Spelling {
     InOrder(&'static str, Vec<usize>),
     /// Values of an enum that its type rules out.
     RuledOut(Vec<Value>),
+    /// Types of whose values an enum lists none.
+    AlsoTyped(Vec<String>),
     /// A lower bound other than that of the type.
     Above(String, Value),
     /// An upper bound other than that of the type.
@@ -155,6 +157,10 @@ impl Spelling {
             Self::Below(keyword, value) => spelling::below(keyword, value.clone())(schema),
             Self::Unbounded(keyword) => spelling::unbounded(keyword)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, order)(schema),
+            Self::AlsoTyped(names) => {
+                let names: Vec<_> = names.iter().map(String::as_str).collect();
+                spelling::also_typed(&names)(schema);
+            }
             Self::RuledOut(values) => spelling::ruled_out(values.clone().into())(schema),
             Self::DefaultAs(value) => spelling::default_as(value.clone())(schema),
             Self::Described(text) => spelling::described(text)(schema),
@@ -178,6 +184,7 @@ impl Spelling {
             Self::Refer(..) => "refer",
             Self::InOrder(..) => "in_order",
             Self::RuledOut(_) => "ruled_out",
+            Self::AlsoTyped(_) => "also_typed",
             Self::Above(..) => "above",
             Self::Below(..) => "below",
             Self::Unbounded(_) => "unbounded",
@@ -192,7 +199,9 @@ impl Spelling {
         match self {
             Self::Simple(_) => None,
             Self::Tag(name, value, _) => texts(vec![name, value]),
-            Self::Required(names) => texts(names.iter().map(String::as_str).collect()),
+            Self::Required(names) | Self::AlsoTyped(names) => {
+                texts(names.iter().map(String::as_str).collect())
+            }
             Self::PatternProperties(text)
             | Self::AlsoPatterned(text)
             | Self::Undeclared(text)

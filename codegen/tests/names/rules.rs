@@ -90,7 +90,10 @@ fn a_definition_of_a_value_or_null_leaves_its_name_to_the_value() {
     let color = json!({"oneOf": [{"type": "null"}, {"enum": ["red", "green"]}]});
     let mut schema = object(json!({"deploy": {"$ref": "#/$defs/deployment"}}));
     schema["$defs"] = json!({"deployment": or_null, "color": color, "count": {"type": ["integer", "null"]}});
-    assert_eq!(types(&schema), ["Color", "Count", "Deployment", "NullableColor", "NullableDeployment", "Order"]);
+    assert_eq!(
+        types(&schema),
+        ["Color", "Count", "Deployment", "NullableColor", "NullableDeployment", "Order"]
+    );
     schema["$defs"]["NullableDeployment"] = object(json!({"a": {"type": "string"}}));
     let names = types(&schema);
     assert!(names.contains(&"NullableOrderDeployment".to_owned()), "{names:?}");
@@ -158,7 +161,8 @@ fn variants_are_called_by_what_tells_them_apart() {
             vec!["Integers", "Strings"],
         ),
     ];
-    let untyped = json!({"required": ["kind"], "properties": {"kind": {"type": "string"}, "by": {"type": "string"}}});
+    let untyped =
+        json!({"required": ["kind"], "properties": {"kind": {"type": "string"}, "by": {"type": "string"}}});
     assert_eq!(variants(&untyped, "Order"), ["Object", "Other"]);
     for (schema, expected) in cases {
         let is_union = |name: &String| name == "Event" || name.contains("Or") && name != "Order";

@@ -150,6 +150,10 @@ macro_rules! __say {
         $part.spell($crate::spelling::ruled_out($crate::__json!([$($json)+])));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident also_typed($($name:literal),+); $($rest:tt)*) => {
+        $part.spell($crate::spelling::also_typed(&[$($name),+]));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident required($($name:literal),+); $($rest:tt)*) => {
         $part.spell($crate::spelling::required(&[$($name),+]));
         $crate::__say!($part $($rest)*);

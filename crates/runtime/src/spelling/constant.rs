@@ -100,6 +100,29 @@ pub fn is_ruled_out(value: &Value, named: &Value) -> bool {
     !named.as_array().map_or_else(|| allows(named), |names| names.iter().any(allows))
 }
 
+/// Names types beside `enum` of which no value is listed: `{"type": "string", "enum": ["a"]}` → `{"type": ["string", "null"],
+/// "enum": ["a"]}`. One of which a value is listed is not named.
+pub fn also_typed(names: &[&str]) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let listed = match (schema.get("enum"), schema.get("const")) {
+            (Some(Value::Array(values)), _) => values.clone(),
+            (_, Some(value)) => vec![value.clone()],
+            _ => return,
+        };
+        let said = match schema.get("type") {
+            Some(Value::Array(said)) => said.clone(),
+            Some(said) => vec![said.clone()],
+            None => return,
+        };
+        let names = names.iter().map(|name| Value::from(*name));
+        let others = names.filter(|name| listed.iter().all(|value| is_ruled_out(value, name)));
+        let all: Vec<_> = said.into_iter().chain(others).collect();
+        if all.len() > 1 {
+            schema.insert("type".into(), all.into());
+        }
+    }
+}
+
 /// Leaves `type` out where another keyword says it.
 pub fn untyped(schema: &mut Schema) {
     const SAY_IT: [&str; 9] = [
@@ -115,5 +138,32 @@ pub fn untyped(schema: &mut Schema) {
     ];
     if SAY_IT.iter().any(|keyword| schema.get(*keyword).is_some()) {
         schema.remove("type");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use schemars::Schema;
+    use serde_json::{Value, json};
+
+    use super::also_typed;
+
+    #[test]
+    fn types_of_which_no_value_is_listed_are_named_beside_those_that_are() {
+        let after = |mut schema: Value| {
+            let of: &mut Schema = (&mut schema).try_into().expect("a schema");
+            also_typed(&["null"])(of);
+            schema
+        };
+        let cases = [
+            (json!({"type": "string", "enum": ["a"]}), json!({"type": ["string", "null"], "enum": ["a"]})),
+            (json!({"type": "string", "const": "a"}), json!({"type": ["string", "null"], "const": "a"})),
+            (json!({"type": "string", "enum": ["a", null]}), json!({"type": "string", "enum": ["a", null]})),
+            (json!({"type": "string"}), json!({"type": "string"})),
+            (json!({"enum": ["a"]}), json!({"enum": ["a"]})),
+        ];
+        for (before, expected) in cases {
+            assert_eq!(after(before.clone()), expected, "{before}");
+        }
     }
 }

@@ -21,7 +21,8 @@ use serde_json::Value;
 use number::has_range;
 
 pub use constant::{
-    constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out, typed, untyped,
+    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out, typed,
+    untyped,
 };
 pub use default::default_as;
 pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};

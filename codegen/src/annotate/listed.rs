@@ -1,0 +1,36 @@
+//! What enums list, where the source writes it otherwise than the derive.
+
+use isomorph_runtime::spelling;
+use serde_json::{Map, Value};
+
+use super::spelling::Spelling;
+
+/// Whether the first branch lists strings that the source has in a branch each.
+pub fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    fn branches(schema: &Map<String, Value>) -> Option<&Vec<Value>> {
+        ["oneOf", "anyOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_array())
+    }
+    let (Some(said), Some(source)) = (branches(said), branches(source)) else { return false };
+    let listed = said.first().and_then(|first| first.get("enum")?.as_array()).map_or(0, Vec::len);
+    listed > 1 && source.len() == said.len() + listed - 1
+}
+
+/// Values of an enum that its type rules out, and that no type holds.
+pub fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let (found, wanted) = (said.get("enum")?.as_array()?, source.get("enum")?.as_array()?);
+    let named = said.get("type").filter(|named| source.get("type") == Some(*named))?;
+    let missing: Vec<_> = wanted.iter().filter(|value| !found.contains(value)).cloned().collect();
+    let all_are = !missing.is_empty() && missing.iter().all(|value| spelling::is_ruled_out(value, named));
+    all_are.then(|| Spelling::RuledOut(missing))
+}
+
+/// Types that the source names beside values of which none is of them.
+pub fn also_typed(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    if ![said, source].iter().all(|schema| schema.contains_key("enum") || schema.contains_key("const")) {
+        return None;
+    }
+    let own = said.get("type")?.as_str()?;
+    let named = source.get("type")?.as_array()?.iter().filter_map(Value::as_str);
+    let others: Vec<_> = named.filter(|name| *name != own).map(ToOwned::to_owned).collect();
+    (!others.is_empty()).then_some(Spelling::AlsoTyped(others))
+}
