@@ -14,6 +14,7 @@ use super::definition::{Definition, Origin};
 use super::definition_id::DefinitionId;
 use super::definitions::Model;
 use super::form::Form;
+use super::reason::Reason;
 use super::shared::ByName;
 use super::{
     absent_null, asserted, bare, boxes, closure, conditional, defaults, dissolved, dynamic, mapped, overlap,
@@ -234,8 +235,14 @@ impl Builder<'_> {
         let not_ours = mapped::leading(&definitions);
         // What a type holds that is not ours is not what was read.
         for (definition, condition) in conditions.into_iter().filter(|(index, _)| !not_ours[*index]) {
-            definitions[definition].condition = Some(condition);
-            conditional::split(&mut definitions[definition]);
+            let definition = &mut definitions[definition];
+            // What the types of its parts say is not to be asked again.
+            if condition.is_always() && definition.guard.iter().all(is_of_members) {
+                definition.guard.clear();
+                continue;
+            }
+            definition.condition = Some(condition);
+            conditional::split(definition);
         }
         unknown::keep(&mut definitions, &parts, self.settings);
         for (definition, boxed) in boxes::boxed(&definitions, &parts).into_iter().enumerate() {
@@ -243,6 +250,11 @@ impl Builder<'_> {
         }
         Ok(Finished { definitions, order, parts, bare, conditions: others })
     }
+}
+
+/// Whether a reason is what the properties of objects are.
+fn is_of_members(reason: &Reason) -> bool {
+    ["properties", "required"].iter().any(|keyword| reason.is(keyword))
 }
 
 fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> Definition {
@@ -269,7 +281,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
 
 /// A definition of any value, of which all is left.
 #[cfg(test)]
-pub fn opaque(location: Location, left: Vec<super::reason::Reason>) -> Definition {
+pub fn opaque(location: Location, left: Vec<Reason>) -> Definition {
     let position = super::position::Position::new(location, String::new());
     let composed = super::composed::Composed { form: Form::Any, checks: Vec::new(), left };
     finished(0, Draft { origin: Origin::Root, position, composed: Some(composed) }, Value::Null, None)

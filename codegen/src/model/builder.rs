@@ -128,7 +128,7 @@ impl<'a> Builder<'a> {
         Subschema::new(part.location, form)
     }
 
-    fn add_composed(&mut self, position: Position, composed: Composed) -> DefinitionId {
+    pub(super) fn add_composed(&mut self, position: Position, composed: Composed) -> DefinitionId {
         let id = self.add(Origin::Inline, position);
         self.drafts[id.0].composed = Some(composed);
         id

@@ -26,6 +26,15 @@ pub struct Composition<'a> {
 }
 
 impl<'a> Composition<'a> {
+    /// One of these schemas, for instances of these types. What only leads to others of them is said.
+    pub fn new(layers: Layers<'a>, types: Types) -> Self {
+        let mut composition = Self { layers, types, said: BTreeSet::new() };
+        for keyword in ["type", "$ref", "allOf"] {
+            composition.say_all(keyword);
+        }
+        composition
+    }
+
     /// Notes that the form says a keyword of a layer.
     pub fn say(&mut self, layer: usize, keyword: &str) {
         if let Some((keyword, _)) = self.layers.all[layer].keywords.get_key_value(keyword) {
@@ -99,10 +108,7 @@ impl<'a> Builder<'a> {
         if layers.all.iter().any(is_draft_4) && !layers.all.iter().all(is_draft_4) {
             return Ok(Composed::opaque(Reason::keyword("$ref")));
         }
-        let mut composition = Composition { layers, types: position.types, said: BTreeSet::new() };
-        for keyword in ["type", "$ref", "allOf"] {
-            composition.say_all(keyword);
-        }
+        let mut composition = Composition::new(layers, position.types);
         let named = composition.values("type");
         let is_named = !named.is_empty();
         for (_, names) in named {

@@ -40,7 +40,7 @@ impl<'a> Layer<'a> {
 }
 
 /// All schemas that bind an instance together.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Layers<'a> {
     /// The schemas, the outermost first.
     pub all: Vec<Layer<'a>>,

@@ -53,6 +53,7 @@ mod shaped;
 mod shared;
 mod slices;
 mod spelled;
+mod spread;
 mod tags;
 mod told;
 mod type_sets;

@@ -13,6 +13,7 @@ use super::layers::collect;
 use super::position::Position;
 use super::reason::Reason;
 use super::scalars::{literal_form, type_matters};
+use super::spread::Beside;
 use crate::error::Error;
 use crate::names::type_ident;
 
@@ -72,7 +73,11 @@ impl<'a> Builder<'a> {
         let Some(Among { layer, keyword, locations }) = among(composition) else { return Ok(None) };
         let is_scalar =
             |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
-        if shaped || is_scalar(types) {
+        if shaped {
+            let beside = Beside { layer, keyword, branches: &locations };
+            return self.spread(composition, beside, position);
+        }
+        if is_scalar(types) {
             return Ok(None);
         }
         if locations.is_empty() {
@@ -112,10 +117,7 @@ impl<'a> Builder<'a> {
             _ => {
                 let own = branches.iter().map(|(_, types)| *types).fold(Types::NONE, Types::union);
                 let mut branches = self.branches(&branches, types, position)?;
-                let tag = tag_of(self, &branches, types)?;
-                if let Some(tag) = &tag {
-                    self.tag_branches(&mut branches, tag)?;
-                }
+                let tag = self.tag(&mut branches, types)?;
                 let also = self.beside_union(composition, &locations, position)?;
                 let order = (0..branches.len()).collect();
                 let union = Union {
@@ -172,7 +174,7 @@ impl<'a> Builder<'a> {
     }
 
     /// What a variant is called: by its title, by what it refers to, by its tag, by its type, or by number.
-    fn branch_name(&self, location: &Location, types: Types, index: usize) -> String {
+    pub(super) fn branch_name(&self, location: &Location, types: Types, index: usize) -> String {
         let schema = self.schema(location);
         let title = schema.get("title").and_then(Value::as_str).filter(|title| title.len() <= 40);
         let reference = schema.get("$ref").and_then(Value::as_str);
@@ -286,6 +288,15 @@ impl<'a> Builder<'a> {
             }
         }
         Ok(tags)
+    }
+
+    /// Finds what tells most of the branches apart, and has each say its values of it.
+    pub(super) fn tag(&self, branches: &mut [Branch], types: Types) -> Result<Option<String>, Error> {
+        let tag = tag_of(self, branches, types)?;
+        if let Some(tag) = &tag {
+            self.tag_branches(branches, tag)?;
+        }
+        Ok(tag)
     }
 
     fn tag_branches(&self, branches: &mut [Branch], tag: &str) -> Result<(), Error> {

@@ -180,7 +180,8 @@ impl Places<'_> {
             } else if says_something || (!told.is_empty() && !has_title) {
                 at(chain(), told_apart(), "Details")
             } else {
-                at(chain(), name.clone(), "Details")
+                let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
+                at(chain(), own, "Details")
             };
         }
         match self.resolved(&schema.form) {

@@ -1,0 +1,178 @@
+//! Properties beside a union of objects that have more: each branch is an object of all of them, those beside the union and
+//! its own.
+
+use std::collections::BTreeSet;
+
+use isomorph_schema::{Dialect, Location, Types};
+use serde_json::Map;
+
+use super::builder::Builder;
+use super::compose::Composition;
+use super::composed::Composed;
+use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
+use super::layers::{Layer, Layers, collect};
+use super::position::Position;
+use super::reason::Reason;
+use crate::error::Error;
+use crate::settings::Untyped;
+
+/// How many properties may stand beside a union for each of its branches to have them, and how many branches there may be.
+const MOST_SHARED: usize = 8;
+const MOST_BRANCHES: usize = 24;
+
+/// A union that stands beside properties.
+#[derive(Debug, Clone, Copy)]
+pub struct Beside<'l> {
+    /// The schema that has it, by its number among those that bind the instance.
+    pub layer: usize,
+    /// `oneOf` or `anyOf`.
+    pub keyword: &'static str,
+    /// Its branches.
+    pub branches: &'l [Location],
+}
+
+impl<'a> Builder<'a> {
+    /// The form of objects with properties beside a union, if its branches declare more than stands beside it, and are told
+    /// apart. Where they declare no more, they only limit a struct.
+    pub(super) fn spread(
+        &mut self,
+        composition: &mut Composition<'a>,
+        beside: Beside,
+        position: &Position,
+    ) -> Result<Option<Composed>, Error> {
+        if !self.is_spread(composition, beside) {
+            return Ok(None);
+        }
+        let shared = composition.layers.clone();
+        let names = declared(&shared.all);
+        let Some(found) = self.objects(beside.branches)? else { return Ok(None) };
+        let has_more = |(_, own): &(&Location, Layers)| !declared(&own.all).is_subset(&names);
+        let is_draft_4 = |layer: &Layer| layer.dialect == Dialect::Draft4;
+        let mut own = found.iter().flat_map(|(_, own)| &own.all);
+        if !found.iter().any(has_more) || !own.all(|layer| is_draft_4(layer) == is_draft_4(&shared.all[0])) {
+            return Ok(None);
+        }
+        let is_plain = self.are_without_parts(&shared.all)?;
+        composition.say(beside.layer, beside.keyword);
+        let (mut branches, mut left) = (Vec::new(), Vec::new());
+        for (location, own) in found {
+            let branch = if is_plain && names.is_subset(&declared(&own.all)) {
+                left.extend(composition.left(Types::OBJECT));
+                self.plain_branch(location, position)?
+            } else {
+                self.spread_branch((&shared, beside), (location, own), &mut left, position)?
+            };
+            branches.push(branch);
+        }
+        let mut seen = BTreeSet::new();
+        left.retain(|reason| seen.insert(reason.to_string()));
+        let exactly_one = beside.keyword == "oneOf";
+        let tag = self.tag(&mut branches, Types::OBJECT)?;
+        let also = self.beside_union(composition, beside.branches, position)?;
+        let order = (0..branches.len()).collect();
+        let representation = Representation::Untagged;
+        let union = Union { exactly_one, tag, branches, order, also, representation };
+        Ok(Some(Composed { form: Form::Union(union), checks: Vec::new(), left }))
+    }
+
+    /// Whether what binds an object is properties beside a union, which it says to be one.
+    fn is_spread(&self, composition: &Composition, beside: Beside) -> bool {
+        let all = &composition.layers.all;
+        let is_named =
+            all.iter().any(|layer| layer.get("type").is_some()) || self.settings.untyped == Untyped::Object;
+        let is_union = matches!(beside.keyword, "oneOf" | "anyOf") && composition.layers.left_out.is_empty();
+        let count = declared(all).len();
+        is_named
+            && is_union
+            && composition.types == Types::OBJECT
+            && (1..=MOST_SHARED).contains(&count)
+            && !all.iter().any(closes)
+    }
+
+    /// Whether nothing can be lost of the properties that these schemas declare, whatever else declares them.
+    fn are_without_parts(&self, layers: &[Layer]) -> Result<bool, Error> {
+        for layer in layers {
+            let at = layer.location.join("properties");
+            for name in declared(std::slice::from_ref(layer)) {
+                if self.types_of(&at.join(&name))?.meets(Types::ARRAY.union(Types::OBJECT)) {
+                    return Ok(false);
+                }
+            }
+        }
+        Ok(true)
+    }
+
+    /// A branch that declares itself what stands beside the union.
+    fn plain_branch(&mut self, location: &Location, position: &Position) -> Result<Branch, Error> {
+        let types = Types::OBJECT;
+        let name = self.branch_name(location, types, 0);
+        let is_object = self.types_of(location)?.minus(types).is_empty();
+        let inner = Position {
+            location: location.clone(),
+            // What is an object anyway may have a name.
+            types: if is_object { Types::ALL } else { types },
+            name: format!("{}{name}", position.name),
+        };
+        let schema = self.place(&inner)?;
+        Ok(Branch { name, schema, types, tags: None, tag_required: false, holds: Holds::Value })
+    }
+
+    /// The branches that objects can be of, with the schemas that bind each; `None` if one is not known to be an object of
+    /// declared properties, or there are too many.
+    fn objects<'l>(
+        &self,
+        branches: &'l [Location],
+    ) -> Result<Option<Vec<(&'l Location, Layers<'a>)>>, Error> {
+        let mut found = Vec::new();
+        for location in branches {
+            if !self.types_of(location)?.meets(Types::OBJECT) {
+                continue;
+            }
+            let layers = collect(self.documents, &self.resolver, location)?;
+            if layers.never || !layers.left_out.is_empty() || declared(&layers.all).is_empty() {
+                return Ok(None);
+            }
+            found.push((location, layers));
+        }
+        Ok((2..=MOST_BRANCHES).contains(&found.len()).then_some(found))
+    }
+
+    /// A branch with what stands beside the union; what of that is not said is `left`.
+    fn spread_branch(
+        &mut self,
+        (shared, beside): (&Layers<'a>, Beside),
+        (location, own): (&Location, Layers<'a>),
+        left: &mut Vec<Reason>,
+        position: &Position,
+    ) -> Result<Branch, Error> {
+        let types = Types::OBJECT;
+        let name = self.branch_name(location, types, 0);
+        let inner = Position { location: location.clone(), types, name: format!("{}{name}", position.name) };
+        let layers =
+            Layers { all: shared.all.iter().chain(&own.all).cloned().collect(), ..Layers::default() };
+        let mut composition = Composition::new(layers, types);
+        composition.say(beside.layer, beside.keyword);
+        let mut composed = self.object(&mut composition, &inner)?;
+        let is_of = |layers: &[Layer], reason: &Reason| {
+            layers.iter().any(|layer| layer.binding(types).any(|keyword| reason.is(keyword)))
+        };
+        left.extend(composed.left.iter().filter(|reason| is_of(&shared.all, reason)).cloned());
+        composed.left.retain(|reason| is_of(&own.all, reason));
+        let id = self.add_composed(inner, composed);
+        let schema = Subschema::new(location.clone(), Form::Reference(id));
+        Ok(Branch { name, schema, types, tags: None, tag_required: false, holds: Holds::Value })
+    }
+}
+
+/// The properties that these schemas declare.
+fn declared(layers: &[Layer]) -> BTreeSet<String> {
+    let properties = layers.iter().filter_map(|layer| layer.get("properties")?.as_object());
+    properties.flat_map(Map::keys).cloned().collect()
+}
+
+/// Whether a schema says something of properties that it does not declare.
+fn closes(layer: &Layer) -> bool {
+    const CLOSE: [&str; 4] =
+        ["additionalProperties", "patternProperties", "propertyNames", "unevaluatedProperties"];
+    CLOSE.iter().any(|keyword| layer.get(keyword).is_some())
+}
