@@ -2,6 +2,7 @@
 
 mod imports;
 mod loops;
+mod oldest;
 mod workspace;
 
 use std::collections::BTreeSet;
