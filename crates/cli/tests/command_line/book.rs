@@ -9,6 +9,8 @@ use std::process::Command;
 use tempfile::TempDir;
 
 use crate::corpora::corpora;
+use crate::init::runtime;
+use crate::repository::repository;
 use crate::tool::folder;
 
 /// A block of a page: what its fence says, and its lines.
@@ -67,7 +69,9 @@ fn is_as_shown(text: &str, shown: &[&str]) -> bool {
 fn work_through(here: &TempDir, page: &str) {
     for Block { info, lines } in blocks(page) {
         if let Some((_, file)) = info.split_once(" file=") {
-            fs::write(here.path().join(file), lines.join("\n") + "\n").expect("it is written");
+            let path = here.path().join(file);
+            fs::create_dir_all(path.parent().expect("it is in a folder")).expect("a folder");
+            fs::write(path, lines.join("\n") + "\n").expect("it is written");
         }
         if info != "console" {
             continue;
@@ -86,6 +90,52 @@ fn work_through(here: &TempDir, page: &str) {
 fn every_command_of_the_first_steps_prints_what_the_page_shows() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/first-steps.md");
     work_through(&folder(&[]), &fs::read_to_string(page).expect("it can be read"));
+}
+
+/// The block behind the one that is written to a file.
+fn shown_behind<'p>(page: &'p str, file: &str) -> Vec<&'p str> {
+    let mut blocks = blocks(page).into_iter().skip_while(|block| !block.info.ends_with(file));
+    blocks.nth(1).map(|block| block.lines).unwrap_or_default()
+}
+
+#[test]
+#[cfg(unix)]
+fn the_program_of_the_first_steps_reads_an_order() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/first-steps.md"));
+    let page = page.expect("it can be read");
+    let here = folder(&[("src/main.rs", "")]);
+    for block in blocks(&page) {
+        if let Some((_, file)) = block.info.split_once(" file=") {
+            fs::write(here.path().join(file), block.lines.join("\n")).expect("it is written");
+        }
+    }
+    let told = run(here.path(), "isomorph generate --schema order.json --out src/order.rs");
+    assert_eq!(told.matches("cargo add ").count(), 3, "{told}");
+    // What those three lines add, with the runtime from where it is.
+    let manifest = format!(
+        "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         isomorph-runtime = {{ path = {:?}, default-features = false, features = [\"schemars\"] }}\n\
+         serde = {{ version = \"1\", features = [\"derive\"] }}\n\
+         schemars = {{ version = \"1\", default-features = false, features = [\"std\", \"derive\"] }}\n",
+        runtime()
+    );
+    fs::write(here.path().join("Cargo.toml"), manifest).expect("it is written");
+    fs::copy(repository().join("Cargo.lock"), here.path().join("Cargo.lock")).expect("a lock");
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).join("init");
+    let program = |folder: &Path| {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args(["run", "--quiet", "--offline"]).current_dir(folder).env("CARGO_TARGET_DIR", &target);
+        let output = cargo.env("RUSTFLAGS", "-Adead_code").output().expect("cargo starts");
+        String::from_utf8([output.stdout, output.stderr].concat()).expect("it is text")
+    };
+    assert_eq!(program(here.path()).lines().collect::<Vec<_>>(), shown_behind(&page, "src/main.rs"));
+    let main = here.path().join("src/main.rs");
+    let text = fs::read_to_string(&main).expect("it is there").replace("\"count\": 4", "\"count\": 0");
+    fs::write(&main, text).expect("it is written");
+    let (_, said) = page.split_once("With `\"count\": 0` it says `").expect("it is told");
+    let said = said.split('`').next().unwrap_or_default();
+    let printed = program(here.path());
+    assert!(printed.starts_with(said), "{printed}");
 }
 
 #[test]
