@@ -10,10 +10,13 @@ use crate::input::{
 use crate::look::{Look, Scalar, Source};
 use crate::place::escaped;
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// An [`Input`] that reads from a value in memory. It is `TRUSTED` where a guard has checked the value.
 #[derive(Debug, Clone, Copy)]
 pub struct Buffered<'v, const TRUSTED: bool>(pub &'v Value);
+
+impl<const TRUSTED: bool> Sealed for Buffered<'_, TRUSTED> {}
 
 impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     type Error = Refusal;
@@ -65,6 +68,8 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
 
 /// A value in memory, to be read more than once.
 struct InMemory<'v>(&'v Value);
+
+impl Sealed for InMemory<'_> {}
 
 impl Replay for InMemory<'_> {
     fn look(&mut self) -> Result<Look<'_>, Refusal> {
@@ -123,6 +128,8 @@ struct BufferedElements<'v, const TRUSTED: bool> {
     index: usize,
 }
 
+impl<const TRUSTED: bool> Sealed for BufferedElements<'_, TRUSTED> {}
+
 impl<const TRUSTED: bool> Elements for BufferedElements<'_, TRUSTED> {
     type Error = Refusal;
     type At = Here;
@@ -154,6 +161,8 @@ struct BufferedMembers<'v, const TRUSTED: bool> {
     value: &'v Value,
 }
 
+impl<const TRUSTED: bool> Sealed for BufferedMembers<'_, TRUSTED> {}
+
 impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     type Error = Refusal;
     type At = Here;
@@ -183,6 +192,8 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
         Some(self.whole)
     }
 }
+
+impl<A> Sealed for ArrayInput<A> {}
 
 impl<A: Elements> Input for ArrayInput<A> {
     type Error = A::Error;
@@ -217,6 +228,8 @@ impl<A: Elements> Input for ArrayInput<A> {
         Vec::<Value>::read(self).map(Value::Array)
     }
 }
+
+impl<M> Sealed for ObjectInput<M> {}
 
 impl<M: Members> Input for ObjectInput<M> {
     type Error = M::Error;

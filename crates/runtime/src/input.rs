@@ -10,6 +10,7 @@ use crate::ambiguity::apart;
 #[cfg(feature = "value")]
 use crate::look::{Look, Source};
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// A type that reads a JSON value as JSON Schema understands it: exactly its type, and `1.0` is an
 /// integer.
@@ -38,8 +39,8 @@ pub trait ReadIn: Sized {
 /// serde's `Deserializer` is one source ([`Stream`](crate::Stream)). The trait stands between it
 /// and the generated code because serde forgets, at every level, what it reads from and where; an
 /// `Input` hands the elements of an array and the members of an object on as inputs of its own kind,
-/// each with its place.
-pub trait Input: Sized {
+/// each with its place. All inputs are of this crate.
+pub trait Input: Sealed + Sized {
     /// The error of the source. Its message begins with the JSON Pointer of the place.
     type Error: Error;
 
@@ -117,7 +118,7 @@ pub trait Input: Sized {
 /// A value that can be looked at, and read as often as it takes. Where it is read from memory it is a value there; where
 /// it is read from a text it is a place in that, to which reading comes back.
 #[cfg(feature = "value")]
-pub trait Replay {
+pub trait Replay: Sealed {
     /// What it is.
     ///
     /// # Errors
@@ -189,7 +190,7 @@ pub trait Reader {
 }
 
 /// The place of a value that is being read.
-pub trait At<E>: Copy {
+pub trait At<E>: Sealed + Copy {
     /// The error that says why the value is not accepted.
     fn refuse(self, refusal: Refusal) -> E;
 }
@@ -199,6 +200,8 @@ pub trait At<E>: Copy {
 #[derive(Debug, Clone, Copy)]
 pub struct Here;
 
+impl Sealed for Here {}
+
 impl At<Refusal> for Here {
     fn refuse(self, refusal: Refusal) -> Refusal {
         refusal
@@ -206,7 +209,7 @@ impl At<Refusal> for Here {
 }
 
 /// The elements of an array, in order.
-pub trait Elements {
+pub trait Elements: Sealed {
     /// The error of the source.
     type Error: Error;
 
@@ -253,7 +256,7 @@ pub trait Elements {
 }
 
 /// The members of an object, in the order of the source.
-pub trait Members {
+pub trait Members: Sealed {
     /// The error of the source.
     type Error: Error;
 

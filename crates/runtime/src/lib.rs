@@ -60,15 +60,20 @@ mod read;
 mod refusal;
 #[cfg(feature = "schemars")]
 mod same_schema;
+#[cfg(feature = "value")]
+mod scalar;
 #[cfg(feature = "schemars")]
 mod schema_declarations;
 #[cfg(feature = "schemars")]
 mod schema_of;
+mod sealed;
 mod seen;
 #[cfg(feature = "schemars")]
 pub mod spelling;
 mod stream;
 mod strict;
+#[cfg(feature = "value")]
+mod tag;
 mod text;
 mod tree;
 #[cfg(feature = "value")]

@@ -6,6 +6,7 @@ use std::mem;
 
 use crate::input::{Members, Read, Visit};
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// The name of the member.
 pub(crate) const NAME: &str = "$serde_json::private::Number";
@@ -44,6 +45,8 @@ impl<M> Begun<M> {
         Self { first: first.map_or(First::None, First::Name), members }
     }
 }
+
+impl<M> Sealed for Begun<M> {}
 
 impl<M: Members> Members for Begun<M> {
     type Error = M::Error;

@@ -12,6 +12,7 @@ use crate::input::{At, Elements, Input, Members, Read, Visit};
 use crate::number::{self, Begun};
 use crate::place::Place;
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// An [`Input`] that reads from a serde deserializer. The format has to be self-describing, as JSON is:
 /// what comes next is for the source to say.
@@ -35,6 +36,8 @@ impl<'de, 'p, D: Deserializer<'de>> Stream<'de, 'p, D> {
         Self { deserializer, place, lifetime: PhantomData }
     }
 }
+
+impl<'de, 'p, D> Sealed for Stream<'de, 'p, D> {}
 
 impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
     type Error = D::Error;
@@ -62,6 +65,8 @@ impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
         replay_apart(self, take)
     }
 }
+
+impl Sealed for &Place<'_> {}
 
 impl<E: Error> At<E> for &Place<'_> {
     fn refuse(self, refusal: Refusal) -> E {
@@ -145,6 +150,8 @@ struct StreamElements<'de, 'p, A> {
     lifetime: PhantomData<&'de ()>,
 }
 
+impl<'de, 'p, A> Sealed for StreamElements<'de, 'p, A> {}
+
 impl<'de, 'p, A: SeqAccess<'de>> Elements for StreamElements<'de, 'p, A> {
     type Error = A::Error;
     type At = &'p Place<'p>;
@@ -169,6 +176,8 @@ struct StreamMembers<'de, 'p, A> {
     place: &'p Place<'p>,
     lifetime: PhantomData<&'de ()>,
 }
+
+impl<'de, 'p, A> Sealed for StreamMembers<'de, 'p, A> {}
 
 impl<'de, 'p, A: MapAccess<'de>> Members for StreamMembers<'de, 'p, A> {
     type Error = A::Error;

@@ -6,10 +6,13 @@ use crate::buffered::replay_apart;
 use crate::input::Take;
 use crate::input::{Here, Input, Read, Visit};
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// An [`Input`] that is one string.
 #[derive(Debug, Clone, Copy)]
 struct Text<'a>(&'a str);
+
+impl Sealed for Text<'_> {}
 
 impl Input for Text<'_> {
     type Error = Refusal;

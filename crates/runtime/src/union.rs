@@ -8,16 +8,14 @@ use serde_json::Value;
 
 use crate::ambiguity::{Ambiguity, Attempt, bounded, is_outermost};
 use crate::branch::Branch;
-use crate::buffered::replay_apart;
 use crate::check::Checked;
-use crate::input::{
-    AsWritten, At, Elements, Here, Input, Members, Read, Reader, Replay, Take, Visit, unexpected,
-};
+use crate::input::{AsWritten, At, Elements, Input, Members, Reader, Replay, Take, Visit, unexpected};
 use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
 use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::strict::{is_strict, strictly};
+use crate::tag::Tag;
 use crate::written::is_written_as_integer;
 
 /// What becomes of a value of several branches.
@@ -297,7 +295,7 @@ fn possible<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Vec<usize>, Refusa
     match value.look()? {
         Look::Array => Ok(of(&|branch| branch.types & Branch::ARRAY != 0)),
         Look::Object => {
-            let tag = Tag::of::<T, R>(value)?;
+            let tag = Tag::of(T::TAG, value)?;
             let is_around = T::BRANCHES.iter().any(|branch| branch.around.is_some());
             let names = if is_around { value.names()? } else { Vec::new() };
             Ok(of(&|branch| {
@@ -319,53 +317,22 @@ fn possible<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Vec<usize>, Refusa
     }
 }
 
-/// What the property of an object says that tells branches apart.
-enum Tag {
-    /// There is no such property in the schema.
-    None,
-    Absent,
-    Said(String),
-    /// It is no string.
-    Other,
-}
-
-impl Tag {
-    fn of<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Self, Refusal> {
-        let Some(tag) = T::TAG else { return Ok(Self::None) };
-        Ok(match value.member(tag)? {
-            None => Self::Absent,
-            Some(Look::Scalar(Scalar::String(said))) => Self::Said(said.into_owned()),
-            Some(_) => Self::Other,
-        })
-    }
-
-    fn is_of(&self, branch: &Branch) -> bool {
-        let Some(tags) = branch.tags else { return true };
-        match self {
-            Self::None => true,
-            Self::Absent => !branch.tag_required,
-            Self::Said(said) => tags.contains(&said.as_str()),
-            Self::Other => false,
-        }
-    }
-}
-
 /// Whether a value that no branch is for at first sight can be a branch's that is not known: of an object that is told by
 /// a tag, the tag has to be there.
 fn may_be_unknown<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
     let is_object = matches!(value.look()?, Look::Object);
-    Ok(!is_object || matches!(Tag::of::<T, R>(value)?, Tag::None | Tag::Said(_)))
+    Ok(!is_object || matches!(Tag::of(T::TAG, value)?, Tag::None | Tag::Said(_)))
 }
 
 /// Whether the tag of a value says which branch it is of.
 fn has_known_tag<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
-    Ok(matches!(Tag::of::<T, R>(value)?, Tag::Said(said) if is_known::<T>(&said)))
+    Ok(matches!(Tag::of(T::TAG, value)?, Tag::Said(said) if is_known::<T>(&said)))
 }
 
 /// Whether the tag of a value is one that no branch has.
 fn has_unknown_tag<T: ReadUnion, R: Replay>(value: &mut R) -> Result<bool, Refusal> {
     let is_object = matches!(value.look()?, Look::Object);
-    Ok(is_object && matches!(Tag::of::<T, R>(value)?, Tag::Said(said) if !is_known::<T>(&said)))
+    Ok(is_object && matches!(Tag::of(T::TAG, value)?, Tag::Said(said) if !is_known::<T>(&said)))
 }
 
 fn is_known<T: ReadUnion>(said: &str) -> bool {
@@ -496,44 +463,5 @@ impl<T: ReadUnion> Visit for ByType<T> {
             None if keeps_unknown::<T>() => keep(members.into_input()),
             None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
         }
-    }
-}
-
-impl Input for Scalar<'_> {
-    type Error = Refusal;
-    type At = Here;
-
-    fn at(&self) -> Self::At {
-        Here
-    }
-
-    fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
-        match self {
-            Self::Null => visitor.null(),
-            Self::Boolean(value) => visitor.boolean(value),
-            Self::Signed(value) => visitor.signed(value),
-            Self::Unsigned(value) => visitor.unsigned(value),
-            Self::Float(value) => visitor.float(value),
-            Self::String(value) => visitor.string(value),
-        }
-    }
-
-    fn nullable<T: Read>(self) -> Result<Option<T>, Refusal> {
-        if matches!(self, Self::Null) { Ok(None) } else { T::read(self).map(Some) }
-    }
-
-    fn value(self) -> Result<Value, Refusal> {
-        Ok(match self {
-            Self::Null => Value::Null,
-            Self::Boolean(value) => value.into(),
-            Self::Signed(value) => value.into(),
-            Self::Unsigned(value) => value.into(),
-            Self::Float(value) => value.into(),
-            Self::String(value) => value.into_owned().into(),
-        })
-    }
-
-    fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
-        replay_apart(self, take)
     }
 }

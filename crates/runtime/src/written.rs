@@ -11,6 +11,7 @@ use serde::de::Unexpected;
 use crate::input::Take;
 use crate::input::{AsWritten, Elements, Input, Members, Read, ReadIn, Visit, unexpected};
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// Whether a number that was not handed on as an integer was written as one all the same: it was too large for that.
 pub(crate) fn is_written_as_integer(value: f64) -> bool {
@@ -137,6 +138,8 @@ impl<A: Elements> Elements for AsWritten<A> {
         AsWritten(self.0.into_input())
     }
 }
+
+impl<T> Sealed for AsWritten<T> {}
 
 impl<M: Members> Members for AsWritten<M> {
     type Error = M::Error;

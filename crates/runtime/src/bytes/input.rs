@@ -7,12 +7,15 @@ use crate::input::{Reader, Replay, Take};
 use crate::look::{Look, Scalar, Source};
 use crate::place::escaped;
 use crate::refusal::Refusal;
+use crate::sealed::Sealed;
 
 /// An [`Input`] that reads JSON text, once, from front to back. It is `TRUSTED` where a guard has checked the value.
 ///
 /// Refusals say the place in the value that was read, and the places around it are added on the way out: what is
 /// accepted pays nothing for them.
 pub struct Bytes<'c, 'b, const TRUSTED: bool>(pub &'c mut Cursor<'b>);
+
+impl<const TRUSTED: bool> Sealed for Bytes<'_, '_, TRUSTED> {}
 
 impl<const TRUSTED: bool> Input for Bytes<'_, '_, TRUSTED> {
     type Error = Refusal;
@@ -140,6 +143,9 @@ impl<'b> Again<'_, 'b> {
 }
 
 #[cfg(feature = "value")]
+impl Sealed for Again<'_, '_> {}
+
+#[cfg(feature = "value")]
 impl Replay for Again<'_, '_> {
     fn look(&mut self) -> Result<Look<'_>, Refusal> {
         self.cursor.turn_to(&self.start);
@@ -192,6 +198,8 @@ struct BytesElements<'c, 'b, const TRUSTED: bool> {
     index: usize,
 }
 
+impl<const TRUSTED: bool> Sealed for BytesElements<'_, '_, TRUSTED> {}
+
 impl<const TRUSTED: bool> Elements for BytesElements<'_, '_, TRUSTED> {
     type Error = Refusal;
     type At = Here;
@@ -225,6 +233,8 @@ struct BytesMembers<'c, 'b, const TRUSTED: bool> {
     cursor: &'c mut Cursor<'b>,
     is_first: bool,
 }
+
+impl<const TRUSTED: bool> Sealed for BytesMembers<'_, '_, TRUSTED> {}
 
 impl<const TRUSTED: bool> Members for BytesMembers<'_, '_, TRUSTED> {
     type Error = Refusal;
