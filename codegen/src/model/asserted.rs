@@ -238,6 +238,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             }
             "unevaluatedProperties" | "unevaluatedItems" if allows_all(value) => Condition::ALWAYS,
             "unevaluatedProperties" => self.unevaluated(layer, view)?,
+            "unevaluatedItems" => self.unevaluated_items(layer, view)?,
             _ => return None,
         })
     }

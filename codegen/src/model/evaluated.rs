@@ -48,7 +48,9 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             if !names.is_empty() || !patterns.is_empty() {
                 all.push(Evaluated { when: when.clone(), names, patterns });
             }
-            for (inner, condition) in self.applied(layer, view)? {
+            let mut applied = self.applied(layer, view)?;
+            applied.extend(self.applied_to_objects(layer, view)?);
+            for (inner, condition) in applied {
                 let when = Condition::all(vec![when.clone(), condition]);
                 if when != Condition::Never {
                     self.evaluated(&inner, view, &when, None, all)?;
@@ -59,8 +61,9 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         Some(())
     }
 
-    /// The schemas in a layer that apply to the same value, and when; those of `allOf` are layers.
-    fn applied(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
+    /// The schemas in a layer that apply to the same value, and when, but for those that only apply to objects; those of `allOf`
+    /// are layers.
+    pub(super) fn applied(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
         let mut applied = Vec::new();
         for keyword in ["anyOf", "oneOf"] {
             let count = layer.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
@@ -79,6 +82,12 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             applied.extend(Some("then").filter(has).map(|then| (at(then), condition)));
             applied.extend(Some("else").filter(has).map(|keyword| (at(keyword), otherwise)));
         }
+        Some(applied)
+    }
+
+    /// Those that apply to an object that has a property.
+    fn applied_to_objects(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
+        let mut applied = Vec::new();
         for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
             Views::presence(view, name)?;
             let is_there = Condition::all(vec![

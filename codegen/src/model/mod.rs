@@ -28,6 +28,7 @@ mod dependence;
 mod dissolved;
 mod dynamic;
 mod evaluated;
+mod evaluated_items;
 mod exclusion;
 mod form;
 mod held;
