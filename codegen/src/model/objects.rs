@@ -1,6 +1,6 @@
 //! Objects: structs and maps.
 
-use isomorph_schema::Location;
+use isomorph_schema::{Location, Types};
 use serde_json::{Map, Value};
 
 use super::builder::Builder;
@@ -25,9 +25,9 @@ impl<'a> Builder<'a> {
         let properties = self.properties(composition, position)?;
         let mut rest = self.rest(composition, position)?;
         let key = if properties.is_empty() { kept_as::key(composition, self.settings) } else { Key::Text };
-        // What a validator checks besides may be about properties that are not declared here; they are
-        // kept, so that what was valid is valid when it is written again.
-        if rest == Rest::Ignored && !composition.left(composition.types).is_empty() {
+        // What is checked besides may be about properties that are not declared here; they are kept, so that what was
+        // valid is valid when it is written again.
+        if rest == Rest::Ignored && !is_about_fields(composition) {
             rest = Rest::Kept(Box::new(unsaid(position)));
         }
         let has_extensions = matches!(&rest, Rest::Kept(part) if are_extensions(composition, part));
@@ -129,10 +129,9 @@ impl<'a> Builder<'a> {
             }
         }
         let [(index, layer)] = structured.as_slice() else {
-            let restricts = composition
-                .left(composition.types)
-                .iter()
-                .any(|left| keywords.iter().any(|keyword| left.is(keyword)));
+            let left = composition.left(composition.types);
+            let restricts = !is_about_fields(composition)
+                && left.iter().any(|left| keywords.iter().any(|keyword| left.is(keyword)));
             return Ok(match restricts {
                 true if is_explicit || structured.iter().any(|(_, layer)| has_patterns(layer)) => {
                     Rest::Kept(Box::new(anything(position)))
@@ -214,6 +213,16 @@ fn allows_anything(schema: &Value) -> bool {
     }
 }
 
+/// Whether all that the form does not say is what several schemas say of properties that are fields.
+fn is_about_fields(composition: &Composition) -> bool {
+    let is_forbidden = |(_, places): &(&str, Vec<(usize, &Value)>)| {
+        places.iter().any(|(_, schema)| **schema == Value::Bool(false))
+    };
+    let left = composition.left(composition.types);
+    left.iter().all(|left| left.is("properties"))
+        && (left.is_empty() || !declared(composition).iter().any(is_forbidden))
+}
+
 /// Every declared property, with the layers that declare it and how.
 fn declared<'a>(composition: &Composition<'a>) -> Vec<(&'a str, Vec<(usize, &'a Value)>)> {
     let mut declared: Vec<(&str, Vec<(usize, &Value)>)> = Vec::new();
@@ -244,8 +253,23 @@ fn required<'a>(composition: &Composition<'a>) -> Vec<&'a str> {
 /// Of several schemas for one property, the one that says most about its type. Any of them would do: the
 /// property satisfies them all.
 fn best<'a>(places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
-    const TELLING: [&str; 8] = ["$ref", "const", "enum", "type", "properties", "oneOf", "anyOf", "allOf"];
-    let score = |schema: &Value| TELLING.iter().filter(|keyword| schema.get(**keyword).is_some()).count();
+    const TELLING: [(&str, usize); 8] = [
+        ("const", 3),
+        ("enum", 3),
+        ("$ref", 2),
+        ("type", 1),
+        ("properties", 1),
+        ("oneOf", 1),
+        ("anyOf", 1),
+        ("allOf", 1),
+    ];
+    // A list of all types tells nothing.
+    let tells = |schema: &Value, keyword: &str| {
+        schema.get(keyword).is_some_and(|value| keyword != "type" || Types::named(value) != Types::ALL)
+    };
+    let score = |schema: &Value| -> usize {
+        TELLING.iter().filter(|(keyword, _)| tells(schema, keyword)).map(|(_, weight)| weight).sum()
+    };
     let mut best = places[0];
     for place in &places[1..] {
         if score(place.1) > score(best.1) {
