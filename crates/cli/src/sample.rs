@@ -33,7 +33,8 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
         at.pointer = holder.only().map_err(|message| Failure::NoRoot { file, message })?;
     }
     let Location { document, pointer } = at;
-    let judge = Judge::with(documents, document, &pointer, arguments.assert_formats)?;
+    let formats = arguments.assert_formats.clone().unwrap_or_default();
+    let judge = Judge::with(documents, document, &pointer, &formats)?;
     let bundler = Bundler::new(documents, Unresolved::Accept)?;
     let bundle = bundler.bundle(document, &pointer)?.without_foreign_keywords();
     if !arguments.invalid && is_empty(&bundle) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use isomorph_json::Pointer;
 use isomorph_json::work::{parts, within};
 use isomorph_schema::Document;
-use isomorph_validator::{Counted, ValueNode};
+use isomorph_validator::{Counted, Formats, ValueNode};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ impl Judge {
         Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)?.into(), also: None })
     }
 
-    /// The same; formats assert if that is asked for, or the documents say so.
+    /// The same; these formats assert, and others if the documents say so.
     ///
     /// # Errors
     ///
@@ -56,18 +56,15 @@ impl Judge {
         documents: &[Document],
         index: usize,
         pointer: &Pointer,
-        assert_formats: bool,
+        formats: &Formats,
     ) -> Result<Self, Error> {
-        let validator = isomorph_schema::validator_with(documents, index, pointer, assert_formats)?;
+        let validator = isomorph_schema::validator_with(documents, index, pointer, formats)?;
         Ok(Self { validator: validator.into(), also: None })
     }
 
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
-    pub fn alone(schema: &Value, assert_formats: bool) -> Option<Self> {
-        Some(Self {
-            validator: isomorph_validator::validator_alone_of(schema, assert_formats)?.into(),
-            also: None,
-        })
+    pub fn alone(schema: &Value, formats: &Formats) -> Option<Self> {
+        Some(Self { validator: isomorph_validator::validator_alone_of(schema, formats)?.into(), also: None })
     }
 
     /// By this schema and another: it accepts what both do.

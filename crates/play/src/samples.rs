@@ -56,7 +56,7 @@ pub fn samples(ask: &Ask, beside: &Beside, outside: &Outside) -> Result<Samples,
 fn made(set: &Set, ask: &Ask, outside: &Outside) -> Result<Samples, String> {
     let Location { document, pointer } = chosen(set, ask.of.as_deref())?;
     let failed = |error: &dyn std::fmt::Display| error.to_string();
-    let judge = Judge::with(&set.documents, document, &pointer, false).map_err(|error| failed(&error))?;
+    let judge = Judge::at(&set.documents, document, &pointer).map_err(|error| failed(&error))?;
     let bundler = Bundler::new(&set.documents, Unresolved::Accept).map_err(|error| failed(&error))?;
     let bundle = bundler.bundle(document, &pointer).map_err(|error| failed(&error))?;
     let bundle = bundle.without_foreign_keywords();

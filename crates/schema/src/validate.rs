@@ -37,10 +37,10 @@ pub fn validator_of<F: Json>(
     index: usize,
     pointer: &Pointer,
 ) -> Result<Validator<F>, Error> {
-    validator_with(documents, index, pointer, false)
+    validator_with(documents, index, pointer, &Formats::Annotate)
 }
 
-/// A [`validator_of`], for which formats assert if that is asked for, or the documents say so.
+/// A [`validator_of`], for which these formats assert, and others if the documents say so.
 ///
 /// # Errors
 ///
@@ -49,13 +49,12 @@ pub fn validator_with<F: Json>(
     documents: &[Document],
     index: usize,
     pointer: &Pointer,
-    assert_formats: bool,
+    formats: &Formats,
 ) -> Result<Validator<F>, Error> {
     let document = &documents[index];
     let all = as_resources(documents);
     let (dialect, pointer_text) = (document.dialect.uri(), pointer.as_str());
-    let formats = Formats::all_if(assert_formats);
-    let validator = isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, &formats);
+    let validator = isomorph_validator::validator_with(all, &document.uri, dialect, pointer_text, formats);
     validator.map_err(|error| {
         let other = || Error::invalid_schema(document.place_in_text(pointer), error.to_string());
         refused_patterns(documents).unwrap_or_else(other)

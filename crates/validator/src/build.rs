@@ -141,20 +141,19 @@ pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
     jsonschema::validator_for(&json!({ "pattern": for_engine(pattern) })).ok()
 }
 
-/// A validator for a schema that refers to nothing outside itself, in which formats assert, or not; `None` if it cannot be
-/// used.
-pub fn validator_alone(schema: &Value, assert_formats: bool) -> Option<Validator> {
-    validator_alone_of(schema, assert_formats)
+/// A validator for a schema that refers to nothing outside itself, in which these formats assert; `None` if it cannot be used.
+pub fn validator_alone(schema: &Value, formats: &Formats) -> Option<Validator> {
+    validator_alone_of(schema, formats)
 }
 
 /// A [`validator_alone`] of instances in the representation `F`.
-pub fn validator_alone_of<F: Json>(schema: &Value, assert_formats: bool) -> Option<Validator<F>> {
+pub fn validator_alone_of<F: Json>(schema: &Value, formats: &Formats) -> Option<Validator<F>> {
     let mut schema = schema.clone();
     for_engine_in(&mut schema).ok()?;
-    options::<F>().should_validate_formats(assert_formats).build(&schema).ok()
+    formats.applied(options::<F>(), false).build(&schema).ok()
 }
 
 /// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.
 pub fn verdict_on(schema: &Value, instance: &Value) -> Option<bool> {
-    Some(validator_alone(schema, false)?.is_valid(instance))
+    Some(validator_alone(schema, &Formats::Annotate)?.is_valid(instance))
 }

@@ -61,6 +61,20 @@ impl Formats {
         }
     }
 
+    /// Whether some assert.
+    pub fn are_any(&self) -> bool {
+        *self != Self::Annotate
+    }
+
+    /// Whether the format of this name asserts.
+    pub fn asserts(&self, name: &str) -> bool {
+        match self {
+            Self::Annotate => false,
+            Self::Assert => true,
+            Self::Only(names) => names.iter().any(|known| known == name),
+        }
+    }
+
     /// These, and those of another.
     #[must_use]
     pub fn and(&self, other: &Self) -> Self {

@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use isomorph_check::Formats;
 
 use super::references::References;
 
@@ -65,9 +66,9 @@ pub struct Diff {
     #[arg(long, value_name = "WHAT")]
     pub fail_on: Vec<FailOn>,
 
-    /// Let formats be assertions, as some validators do
-    #[arg(long)]
-    pub assert_formats: bool,
+    /// Let formats be assertions, all or those of these names, as some validators do
+    #[arg(long, value_name = "FORMAT,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub assert_formats: Option<Formats>,
 
     /// Take those who write data to send only properties that their schema declares, however open it is: then an optional
     /// property can be added. Verdicts on whole instances rest on that, and say so

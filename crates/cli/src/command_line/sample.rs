@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
+use isomorph_check::Formats;
 
 use super::references::References;
 
@@ -28,9 +29,9 @@ pub struct Sample {
     #[arg(long)]
     pub invalid: bool,
 
-    /// Let formats be assertions, so that what is printed is of them
-    #[arg(long)]
-    pub assert_formats: bool,
+    /// Let formats be assertions, all or those of these names, so that what is printed is of them
+    #[arg(long, value_name = "FORMAT,…", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    pub assert_formats: Option<Formats>,
 
     /// Say on stderr what of the schema the instances show: values, branches, bounds, types, properties
     #[arg(long, conflicts_with = "invalid")]

@@ -60,7 +60,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
 
 fn options(arguments: &Diff) -> Result<Options, Failure> {
     let mut options = Options::new(Duration::from_secs(arguments.time));
-    options.assert_formats(arguments.assert_formats);
+    options.formats(arguments.assert_formats.clone().unwrap_or_default());
     options.assume_writers_send_only_declared(arguments.assume_writers_send_only_declared);
     options.accept(accepted()?);
     Ok(options)

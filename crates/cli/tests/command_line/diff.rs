@@ -345,3 +345,34 @@ fn tags_are_versions() {
     assert_eq!(none.code, 2);
     assert!(none.stderr.contains("nor a pattern of git tags that there are here"), "{}", none.stderr);
 }
+
+#[test]
+fn formats_assert_by_name() {
+    const OLD: &str =
+        r#"{"type": "object", "properties": {"d": {"type": "string"}, "u": {"type": "string"}}}"#;
+    let uri = OLD.replace(r#""u": {"type": "string""#, r#""u": {"type": "string", "format": "uri""#);
+    let both = uri.replace(r#""d": {"type": "string""#, r#""d": {"type": "string", "format": "date""#);
+    let here = folder(&[("old.json", OLD), ("uri.json", &uri), ("both.json", &both)]);
+    let data = |new: &str, more: &[&str]| {
+        let arguments = [&["diff", "old.json", new, "--format", "json"], more].concat();
+        let data = &report(&isomorph(here.path(), &arguments))["data"];
+        (
+            data["old_data"]["verdict"].clone(),
+            data["new_data"]["verdict"].clone(),
+            data["old_data"]["witness"].clone(),
+        )
+    };
+    let compatible = ("compatible".into(), "compatible".into(), serde_json::Value::Null);
+    assert_eq!(data("both.json", &[]), compatible);
+    assert_eq!(data("uri.json", &["--assert-formats=date"]), compatible);
+    for (new, formats, name) in
+        [("both.json", "date", "d"), ("both.json", "uri", "u"), ("uri.json", "date,uri", "u")]
+    {
+        let (old_data, old_readers, witness) = data(new, &[&format!("--assert-formats={formats}")]);
+        assert_eq!((old_data, old_readers), ("breaking".into(), "compatible".into()), "{new} {formats}");
+        assert!(witness[name].is_string(), "{witness}");
+    }
+    assert_eq!(data("both.json", &["--assert-formats"]).0, "breaking");
+    let run = isomorph(here.path(), &["diff", "old.json", "uri.json", "--assert-formats=dat"]);
+    assert!(run.code == 2 && run.stderr.contains("there is no format `dat`"), "{}", run.stderr);
+}

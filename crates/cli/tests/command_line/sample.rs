@@ -211,3 +211,22 @@ fn one_keyword_is_broken_in_each_of_its_ways() {
     assert!(is(&|value| value.is_object() || value.is_null()), "none: {found:?}");
     assert!(is(&|value| value.as_str().is_some_and(|text| text.len() > 3000)), "large: {}", run.stderr);
 }
+
+#[test]
+fn formats_assert_by_name() {
+    let schema = r#"{"required": ["d", "u"], "type": "object", "additionalProperties": false, "properties": {
+        "d": {"type": "string", "format": "date", "minLength": 1}, "u": {"type": "string", "format": "uri", "pattern": "^x$"}}}"#;
+    let here = folder(&[("s.json", schema)]);
+    let sample = |more: &[&str]| isomorph(here.path(), &[&["sample", "s.json", "-n", "4"], more].concat());
+    let run = sample(&["--assert-formats=date"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.lines().all(|line| line.contains(r#""u":"x""#)), "{}", run.stdout);
+    // `x` is no URI.
+    for formats in ["--assert-formats", "--assert-formats=date,uri"] {
+        let run = sample(&["--time", "1", formats]);
+        assert_eq!((run.code, run.stdout.as_str()), (1, ""), "{}", run.stderr);
+    }
+    let run = sample(&["--assert-formats=dat"]);
+    assert_eq!(run.code, 2);
+    assert!(run.stderr.contains("there is no format `dat`"), "{}", run.stderr);
+}

@@ -113,7 +113,7 @@ fn without(compare: &Compare, changes: &[Found], meaning: &dyn Fn(&Compare) -> V
         put(&mut bundle.schema, new_at, at(old, old_at).cloned())?;
     }
     bring(old, &mut bundle);
-    let judge = Judge::alone(&bundle.schema, compare.assert_formats)?;
+    let judge = Judge::alone(&bundle.schema, compare.formats)?;
     let half = Half { bundle, judge: &judge };
     Some(meaning(&Compare { new: &half, ..*compare }))
 }

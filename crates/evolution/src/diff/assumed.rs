@@ -27,7 +27,7 @@ pub fn assumed(compare: &Compare, found: Verdicts) -> Verdicts {
 /// Whether the reader accepts what the writer sends; `None` if the assumption says nothing of the writer's schema.
 fn under_assumption(compare: &Compare, writer: &Half, reader: &Half) -> Option<Judgement> {
     let closed = closed(&writer.bundle)?;
-    let judge = writer.judge.clone().and(Judge::alone(&closed.schema, compare.assert_formats)?);
+    let judge = writer.judge.clone().and(Judge::alone(&closed.schema, compare.formats)?);
     let reader_bundle = in_dialect_of_closed(&reader.bundle);
     let (old, new) =
         (Half { bundle: closed, judge: &judge }, Half { bundle: reader_bundle, judge: reader.judge });

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect};
+use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 use super::canonical::{Answer, Canonical};
@@ -62,7 +63,7 @@ pub struct Compare<'a> {
     pub old: &'a Half<'a>,
     pub new: &'a Half<'a>,
     pub canonical: &'a dyn Canonical,
-    pub assert_formats: bool,
+    pub formats: &'a Formats,
     pub deadline: Deadline<'a>,
 }
 
@@ -81,7 +82,7 @@ impl Compare<'_> {
         let mut found = changes(&self.old.bundle, &self.new.bundle, (Pointer::root(), Pointer::root()));
         found.extend(self.dialect());
         let (old, new) = (&self.old.bundle, &self.new.bundle);
-        let bare = (bare(old, self.assert_formats), bare(new, self.assert_formats));
+        let bare = (bare(old, self.formats), bare(new, self.formats));
         // What is left is all that instances are judged by.
         if bare.0.schema == bare.1.schema && !self.is_approximate() {
             let nothing = |changed: &Changed| {
@@ -123,8 +124,7 @@ impl Compare<'_> {
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let found = changes(old, new, (Pointer::root(), Pointer::root()));
         let hints = self.hints(&found);
-        let (old_bare, new_bare) =
-            of_one_dialect((bare(old, self.assert_formats), bare(new, self.assert_formats)));
+        let (old_bare, new_bare) = of_one_dialect((bare(old, self.formats), bare(new, self.formats)));
         let forth = One {
             inner: self.old,
             inner_bare: &old_bare,
@@ -165,14 +165,14 @@ impl Compare<'_> {
             return None;
         }
         let is_known = if changed.is_turned { (is_known.1, is_known.0) } else { is_known };
-        let verdicts = self.local(changed, self.assert_formats, is_known);
+        let verdicts = self.local(changed, self.formats, is_known);
         Some(Judged { with_formats: self.with_formats(changed, &verdicts), verdicts })
     }
 
     /// The verdicts on a place if formats asserted, where that makes others of these.
     fn with_formats(&self, changed: &Changed, verdicts: &Verdicts) -> Option<Verdicts> {
-        let is_asked = changed.changes_format() && !self.assert_formats;
-        let with = is_asked.then(|| self.local(changed, true, (false, false)));
+        let is_asked = changed.changes_format() && *self.formats != Formats::Assert;
+        let with = is_asked.then(|| self.local(changed, &Formats::Assert, (false, false)));
         with.filter(|with| {
             (with.old_data.verdict(), with.old_readers.verdict())
                 != (verdicts.old_data.verdict(), verdicts.old_readers.verdict())
@@ -180,7 +180,7 @@ impl Compare<'_> {
     }
 
     /// The verdicts on a place; those are known where the whole is compatible.
-    fn local(&self, changed: &Changed, assert_formats: bool, is_known: (bool, bool)) -> Verdicts {
+    fn local(&self, changed: &Changed, formats: &Formats, is_known: (bool, bool)) -> Verdicts {
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let schemas = (at(old, &changed.old_at), at(new, &changed.new_at));
         let (Some(old_schema), Some(new_schema)) = schemas else {
@@ -194,7 +194,7 @@ impl Compare<'_> {
         hints.add(&old_own);
         hints.add(&new_own);
         let one = |inner: &Value, inner_own: &Value, outer_own: &Value| {
-            self.one_place((inner, inner_own), outer_own, &hints, assert_formats)
+            self.one_place((inner, inner_own), outer_own, &hints, formats)
         };
         Verdicts {
             old_data: if is_known.0 { Judgement::Compatible } else { one(&old_whole, &old_own, &new_own) },
@@ -208,7 +208,7 @@ impl Compare<'_> {
         (inner, inner_own): (&Value, &Value),
         outer: &Value,
         hints: &Hints,
-        formats: bool,
+        formats: &Formats,
     ) -> Judgement {
         let (accepts, rejects) = (Judge::alone(inner, formats), Judge::alone(outer, formats));
         let (Some(accepts), Some(rejects)) = (&accepts, &rejects) else {
@@ -260,7 +260,7 @@ impl Compare<'_> {
             || can_stand_for(&one.inner.bundle.schema, inner_dialect, Part::Inner)
                 && can_stand_for(&one.outer.bundle.schema, outer_dialect, Part::Outer);
         let deadline = self.deadline.within(ONE_PROOF);
-        let proof = Proof::new(one.inner_bare, one.outer_bare, self.canonical, self.assert_formats, deadline);
+        let proof = Proof::new(one.inner_bare, one.outer_bare, self.canonical, self.formats, deadline);
         (stand && proof.holds(&Pointer::root(), &Pointer::root())).then_some(Judgement::Compatible)
     }
 
@@ -286,7 +286,7 @@ impl Compare<'_> {
         let is_whole = inner_dialect == outer_dialect
             && !one.inner_bare.is_approximate
             && !one.outer_bare.is_approximate;
-        match contained(self.canonical, &one.inner_bare.schema, &one.outer_bare.schema, self.assert_formats) {
+        match contained(self.canonical, &one.inner_bare.schema, &one.outer_bare.schema, self.formats) {
             Answer::Contained if is_whole => Judgement::Compatible,
             Answer::NotContained(_) if is_whole => Judgement::Breaking(None),
             _ => Judgement::Unproven { tried: search.tried },
@@ -332,7 +332,7 @@ fn witnesses(places: &[(Changed, Option<Judged>)], forth: bool) -> Vec<(&Pointer
 }
 
 /// A witness among the instances of what canonical forms say is left out.
-fn among_lost(lost: &Value, formats: bool, search: &mut Search) -> Option<Witness> {
+fn among_lost(lost: &Value, formats: &Formats, search: &mut Search) -> Option<Witness> {
     let judge = Judge::alone(lost, formats)?;
     let sampler = Sampler::new(lost, &judge, 0, Some(search.deadline));
     let found: Vec<_> = (0..8).filter_map(|number| sampler.instance(number)).collect();

@@ -1,17 +1,34 @@
 use isomorph_schema::Dialect;
+use isomorph_validator::Formats;
 use serde_json::Value;
 
 use super::canonical::{Answer, Canonical};
+use super::local::without_annotations;
 use super::upgrade::{Part, can_stand_for, upgrade};
 
 /// Whether `outer` accepts whatever `inner` does, whatever dialects they are of.
-pub fn contained(canonical: &dyn Canonical, inner: &Value, outer: &Value, assert_formats: bool) -> Answer {
+pub fn contained(canonical: &dyn Canonical, inner: &Value, outer: &Value, formats: &Formats) -> Answer {
     let is_wider = inner.get("$schema") != outer.get("$schema");
     let Some((inner, outer)) = of_one_dialect(inner, outer) else { return Answer::Unknown(None) };
-    match canonical.contained(&inner, &outer, assert_formats) {
+    let (inner, outer) = (asserting(inner, formats), asserting(outer, formats));
+    match canonical.contained(&inner, &outer, formats.are_any()) {
         // What is taken to accept more than it does shows nothing by accepting it.
         Answer::NotContained(lost) if is_wider => Answer::Unknown(lost),
         answer => answer,
+    }
+}
+
+/// Whether nothing is known that both accept, both in one dialect.
+pub fn disjoint(canonical: &dyn Canonical, one: &Value, other: &Value, formats: &Formats) -> bool {
+    let (one, other) = (asserting(one.clone(), formats), asserting(other.clone(), formats));
+    canonical.disjoint(&one, &other, formats.are_any())
+}
+
+/// A schema for which canonical forms assert all formats or none, if only some do.
+fn asserting(schema: Value, formats: &Formats) -> Value {
+    match formats {
+        Formats::Only(_) => without_annotations(&schema, formats),
+        Formats::Annotate | Formats::Assert => schema,
     }
 }
 

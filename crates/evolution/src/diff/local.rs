@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect, subschemas};
+use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 /// What stands at `pointer` in a bundle.
@@ -33,32 +34,35 @@ pub fn is_annotation(keyword: &str, assert_formats: bool) -> bool {
 }
 
 /// The schema less what binds no instance, at every level; what is left empty is `true`.
-pub fn without_annotations(schema: &Value, assert_formats: bool) -> Value {
+pub fn without_annotations(schema: &Value, formats: &Formats) -> Value {
     let Value::Object(keywords) = schema else { return schema.clone() };
     let is_kept = |keyword: &str| ["$schema", "$defs", "definitions"].contains(&keyword);
     let mut kept: Map<String, Value> = keywords
         .iter()
-        .filter(|(keyword, _)| is_kept(keyword) || !is_annotation(keyword, assert_formats))
+        .filter(|(keyword, value)| {
+            let asserts = value.as_str().is_some_and(|name| formats.asserts(name));
+            is_kept(keyword) || !is_annotation(keyword, asserts)
+        })
         .map(|(keyword, value)| (keyword.clone(), value.clone()))
         .collect();
     for keyword in ["$defs", "definitions"] {
         let definitions = kept.get_mut(keyword).and_then(Value::as_object_mut).into_iter();
         for definition in definitions.flat_map(Map::values_mut) {
-            *definition = without_annotations(definition, assert_formats);
+            *definition = without_annotations(definition, formats);
         }
     }
     let mut kept = Value::Object(kept);
     for (at, inner) in subschemas(schema) {
         if let Some(place) = kept.pointer_mut(at.as_str()) {
-            *place = without_annotations(inner, assert_formats);
+            *place = without_annotations(inner, formats);
         }
     }
     if kept.as_object().is_some_and(Map::is_empty) { true.into() } else { kept }
 }
 
 /// A bundle without annotations, in which nothing is called unevaluated that is only undeclared.
-pub fn bare(bundle: &Bundle, assert_formats: bool) -> Bundle {
-    let mut schema = without_annotations(&bundle.schema, assert_formats);
+pub fn bare(bundle: &Bundle, formats: &Formats) -> Bundle {
+    let mut schema = without_annotations(&bundle.schema, formats);
     if bundle.dialect == Dialect::Draft202012 && !bundle.is_approximate {
         let definitions = schema.get_mut("$defs").and_then(Value::as_object_mut).into_iter();
         definitions.flat_map(Map::values_mut).for_each(undeclared);

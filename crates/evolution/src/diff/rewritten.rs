@@ -1,6 +1,7 @@
 //! Schemas that say in another way what they said: changes that are told as one.
 
 use isomorph_json::Pointer;
+use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 use super::change::Change;
@@ -29,9 +30,9 @@ pub fn wrapped(old: &Value, new: &Value) -> Option<Change> {
 
 /// The union, if a schema is nothing but one that has the other as a branch, and what else it has.
 fn union_around(union: &Value, inner: &Value) -> Option<(&'static str, String)> {
-    let keywords = without_annotations(union, true);
+    let keywords = without_annotations(union, &Formats::Assert);
     let keywords = keywords.as_object().filter(|keywords| keywords.len() == 1)?;
-    let inner = without_annotations(inner, true);
+    let inner = without_annotations(inner, &Formats::Assert);
     ["anyOf", "oneOf"].into_iter().find_map(|keyword| {
         let branches = keywords.get(keyword)?.as_array()?;
         let index = branches.iter().position(|branch| *branch == inner)?;

@@ -2,6 +2,7 @@
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, subschemas};
+use isomorph_validator::Formats;
 use serde_json::Value;
 
 use super::local::{reference, without_annotations};
@@ -98,7 +99,9 @@ fn branches<'a>(
         matches!(reference, (Some(old), Some(new)) if old == new)
     });
     let rules: [Alike; 4] = [
-        Box::new(|old, new| without_annotations(old, true) == without_annotations(new, true)),
+        Box::new(|old, new| {
+            without_annotations(old, &Formats::Assert) == without_annotations(new, &Formats::Assert)
+        }),
         same_reference,
         Box::new(alike),
         in_order,

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
+use isomorph_validator::Formats;
 
 use super::accepted::{self, Accepted};
 use super::assumed::{DECLARED, assumed};
@@ -22,7 +23,7 @@ use crate::judge::Judge;
 /// How versions are compared.
 #[derive(Debug, Clone)]
 pub struct Options {
-    assert_formats: bool,
+    formats: Formats,
     assume_declared: bool,
     accepted: Vec<Accepted>,
     time: Duration,
@@ -31,7 +32,7 @@ pub struct Options {
 impl Options {
     /// Formats assert nothing, and there is so much time to spend on proofs and searches.
     pub fn new(time: Duration) -> Self {
-        Self { assert_formats: false, assume_declared: false, accepted: Vec::new(), time }
+        Self { formats: Formats::Annotate, assume_declared: false, accepted: Vec::new(), time }
     }
 
     /// Says which breaks are accepted. Where nothing else breaks, the verdict is that it is accepted.
@@ -45,9 +46,9 @@ impl Options {
         self.time
     }
 
-    /// Says whether formats are assertions, as they are to some validators.
-    pub fn assert_formats(&mut self, assert: bool) -> &mut Self {
-        self.assert_formats = assert;
+    /// Says which formats are assertions, as all are to some validators.
+    pub fn formats(&mut self, formats: Formats) -> &mut Self {
+        self.formats = formats;
         self
     }
 
@@ -86,7 +87,7 @@ pub fn compare(
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
     report.assuming = options.assume_declared.then_some(DECLARED);
     let deadline = Deadline::after(clock, options.time);
-    let assert_formats = options.assert_formats;
+    let formats = &options.formats;
     let mut accepted_here = BTreeSet::new();
     let mut uses = Uses::of(old, new);
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
@@ -99,14 +100,14 @@ pub fn compare(
             continue;
         }
         let judge = |side: &Version, index: usize, bundle: &Bundle| {
-            let asserted = assert_formats.then(|| Judge::alone(&bundle.schema, true)).flatten();
+            let asserted = formats.are_any().then(|| Judge::alone(&bundle.schema, formats)).flatten();
             asserted.map_or_else(|| Judge::at(side.documents, index, &bundle.at), Ok)
         };
         let old_judge = judge(old, unit.at.0, &unit.old)?;
         let new_judge = judge(new, unit.at.1, &unit.new)?;
         let old_half = Half { bundle: unit.old, judge: &old_judge };
         let new_half = Half { bundle: unit.new, judge: &new_judge };
-        let compare = Compare { old: &old_half, new: &new_half, canonical, assert_formats, deadline };
+        let compare = Compare { old: &old_half, new: &new_half, canonical, formats, deadline };
         let mut comparison = compared(&compare, options, &mut accepted_here);
         // What stands for other documents is taken for the same, if they are called the same.
         if lost != lost_now {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Types, subschemas};
+use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 use super::demand::count;
@@ -240,7 +241,7 @@ impl<'b> Coverage<'b> {
         for keyword in ["$schema", "$defs", "definitions"] {
             schema.extend(self.bundle.get(keyword).map(|value| (keyword.to_owned(), value.clone())));
         }
-        Judge::alone(&schema.into(), false)
+        Judge::alone(&schema.into(), &Formats::Annotate)
     }
 }
 

@@ -9,10 +9,11 @@ use std::collections::HashMap;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Types, bound_by};
+use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 use super::super::canonical::{Answer, Canonical};
-use super::super::containment::contained;
+use super::super::containment::{contained, disjoint};
 use super::super::local::{at, complete, definition, reference};
 use super::super::step::{Pair, step};
 use super::here::{Here, Layer};
@@ -25,7 +26,7 @@ pub struct Proof<'a> {
     inner: &'a Bundle,
     outer: &'a Bundle,
     canonical: &'a dyn Canonical,
-    assert_formats: bool,
+    formats: &'a Formats,
     deadline: Deadline<'a>,
     /// How many questions there were.
     asked: Cell<usize>,
@@ -73,12 +74,12 @@ impl<'a> Proof<'a> {
         inner: &'a Bundle,
         outer: &'a Bundle,
         canonical: &'a dyn Canonical,
-        assert_formats: bool,
+        formats: &'a Formats,
         deadline: Deadline<'a>,
     ) -> Self {
         let (known, same, asked) = (RefCell::default(), RefCell::default(), Cell::new(0));
         let assumed = Cell::new(usize::MAX);
-        Self { inner, outer, canonical, assert_formats, deadline, asked, known, same, assumed }
+        Self { inner, outer, canonical, formats, deadline, asked, known, same, assumed }
     }
 
     /// Whether the schema at `outer` is proven to accept whatever the one at `inner` does.
@@ -197,7 +198,7 @@ impl<'a> Direction<'_, 'a> {
         }
         let question = |inner: &Value, outer: &Value| {
             let (inner, outer) = (complete(self.inner(), inner), complete(self.outer(), outer));
-            contained(self.proof.canonical, &inner, &outer, self.proof.assert_formats) == Answer::Contained
+            contained(self.proof.canonical, &inner, &outer, self.proof.formats) == Answer::Contained
         };
         question(&inner_rest, &outer_rest) || question(inner, outer)
     }
@@ -230,7 +231,7 @@ impl<'a> Direction<'_, 'a> {
     fn are_all_accepted(self, layers: &[Layer], outer: &Value) -> bool {
         let Some(values) = finite::values(layers) else { return false };
         let outer = complete(self.outer(), outer);
-        Judge::alone(&outer, self.proof.assert_formats)
+        Judge::alone(&outer, self.proof.formats)
             .is_some_and(|judge| values.iter().all(|value| judge.accepts(value)))
     }
 
@@ -266,7 +267,7 @@ impl<'a> Direction<'_, 'a> {
         let branches = outer.get("oneOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
         let branches: Vec<_> = branches.iter().map(|branch| complete(self.outer(), branch)).collect();
         let disjoint =
-            |one: &Value, other: &Value| self.proof.canonical.disjoint(one, other, self.proof.assert_formats);
+            |one: &Value, other: &Value| disjoint(self.proof.canonical, one, other, self.proof.formats);
         branches.len() <= MOST
             && branches
                 .iter()
