@@ -218,7 +218,7 @@ impl<'a> Explainer<'a> {
 
     /// Whether what is allowed nowhere are the properties of an object that its schema does not name.
     fn is_closed_by(&self, error: &ValidationError) -> bool {
-        self.keyword_location(error).is_some_and(|(_, pointer)| pointer.ends_with("/additionalProperties"))
+        self.keyword_location(error).is_some_and(|(_, pointer)| is_closing(&pointer))
     }
 
     /// All members of an object in which none may be.
@@ -398,9 +398,21 @@ fn known(declared: &[(&str, &Value)], schema: Option<&Value>) -> Option<String> 
 
 /// The keyword that is violated.
 fn violated(error: &ValidationError, place: Option<&Place>) -> String {
-    let is_closed = matches!(error.kind(), Wanted::FalseSchema)
-        && place.is_some_and(|(_, pointer)| pointer.ends_with("/additionalProperties"));
+    let is_closed =
+        matches!(error.kind(), Wanted::FalseSchema) && place.is_some_and(|(_, pointer)| is_closing(pointer));
     if is_closed { "additionalProperties".to_owned() } else { error.kind().keyword().to_owned() }
+}
+
+/// Whether a pointer leads to the keyword `additionalProperties`, and not to what is said of a property of that name.
+fn is_closing(pointer: &str) -> bool {
+    const NAMES: [&str; 6] =
+        ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
+    let (mut is_name, mut last) = (false, None);
+    for segment in pointer.split('/').skip(1) {
+        last = (!is_name).then_some(segment);
+        is_name = last.is_some_and(|keyword| NAMES.contains(&keyword));
+    }
+    last == Some("additionalProperties")
 }
 
 /// Where a problem is.
