@@ -6,13 +6,11 @@ use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{self, Receiver};
 use std::time::{Duration, Instant};
 
-use isomorph_evolution::{Answer, Canonical, Extent};
+use isomorph_evolution::{Answer, Canonical, Extent, LONGEST};
 use serde_json::Value;
 
 use crate::canonical::{Question, Reply};
 
-/// Schemas beyond this, as text, are not asked about.
-const LONGEST: usize = 200_000;
 /// How long an answer may take.
 const PATIENCE: Duration = Duration::from_secs(1);
 /// How often no answer may come before nothing more is asked.
@@ -42,21 +40,21 @@ struct Other {
 
 impl Canonical for Bounded {
     fn contained(&self, inner: &Value, outer: &Value, assert_formats: bool) -> Answer {
-        let (inner, outer) = (inner.clone(), outer.clone());
-        match self.ask(&Question::Contained { inner, outer, assert_formats }) {
+        let question = || Question::Contained { inner: inner.clone(), outer: outer.clone(), assert_formats };
+        match self.ask(question) {
             Some(Reply::Contained(answer)) => answer,
             _ => Answer::Unknown(None),
         }
     }
 
     fn disjoint(&self, one: &Value, other: &Value, assert_formats: bool) -> bool {
-        let (one, other) = (one.clone(), other.clone());
-        let reply = self.ask(&Question::Disjoint { one, other, assert_formats });
+        let reply =
+            self.ask(|| Question::Disjoint { one: one.clone(), other: other.clone(), assert_formats });
         matches!(reply, Some(Reply::Disjoint(true)))
     }
 
     fn extent(&self, schema: &Value) -> Option<Extent> {
-        match self.ask(&Question::Extent { schema: schema.clone() }) {
+        match self.ask(|| Question::Extent { schema: schema.clone() }) {
             Some(Reply::Extent(extent)) => extent,
             _ => None,
         }
@@ -70,13 +68,13 @@ impl Bounded {
     }
 
     /// The answer, if it comes in time.
-    fn ask(&self, question: &Question) -> Option<Reply> {
+    fn ask(&self, question: impl FnOnce() -> Question) -> Option<Reply> {
         let mut state = self.state.borrow_mut();
-        let line = serde_json::to_string(question).ok().filter(|line| line.len() <= LONGEST)?;
         let patience = self.until.saturating_duration_since(Instant::now()).min(PATIENCE);
         if state.missed >= TOO_OFTEN || patience.is_zero() {
             return None;
         }
+        let line = serde_json::to_string(&question()).ok().filter(|line| line.len() <= LONGEST)?;
         if state.other.is_none() {
             state.other = Other::start();
         }

@@ -37,31 +37,43 @@ pub fn run(arguments: &Sample) -> Result<ExitCode, Failure> {
     let judge = Judge::with(documents, document, &pointer, &formats)?;
     let bundler = Bundler::new(documents, Unresolved::Accept)?;
     let bundle = bundler.bundle(document, &pointer)?.without_foreign_keywords();
-    if !arguments.invalid && is_empty(&bundle) {
+    let clock = Stopwatch::start();
+    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+    if !arguments.invalid && is_empty(&bundle, deadline) {
         say(format_args!("error: {}: accepts no instance", name.display()));
         return Ok(ExitCode::from(1));
     }
+    // Some time is left to say why there are none.
+    let looking = deadline.within(deadline.left().saturating_sub(REASON).max(deadline.left() * 3 / 4));
     let found = if arguments.invalid {
-        print_broken(&bundle.schema, &judge, arguments)?
+        print_broken(&bundle.schema, &judge, arguments, looking)?
     } else {
-        print_valid(&bundle.schema, &judge, arguments)?
+        print_valid(&bundle.schema, &judge, arguments, looking)?
     };
     if found < arguments.number {
-        say(format_args!("error: {}: {}", name.display(), why_so_few(&bundle, found, arguments)));
+        say(format_args!("error: {}: {}", name.display(), why_so_few(&bundle, found, arguments, deadline)));
     }
     Ok(ExitCode::from(u8::from(found < arguments.number)))
 }
 
+/// How long to look for a proof that there are no instances.
+const PROOF: Duration = Duration::from_secs(2);
+/// How long to look for the reason why there are none.
+const REASON: Duration = Duration::from_secs(1);
+
 /// Whether nobody has to look for instances.
-fn is_empty(bundle: &Bundle) -> bool {
-    let clock = Stopwatch::start();
-    accepts_nothing(bundle, &Bounded::new(PROOF), Deadline::after(&clock, PROOF))
+fn is_empty(bundle: &Bundle, deadline: Deadline) -> bool {
+    let deadline = deadline.within(PROOF.min(deadline.left() / 2));
+    accepts_nothing(bundle, &Bounded::new(deadline.left()), deadline)
 }
 
-fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
+fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample, deadline: Deadline) -> String {
     // What dynamic references lead to is not all in the bundle.
     let is_known = found == 0 && !bundle.is_approximate;
-    match (is_known.then(|| Bounded::new(PROOF).extent(&bundle.schema)).flatten(), arguments.invalid) {
+    match (
+        is_known.then(|| Bounded::new(deadline.left()).extent(&bundle.schema)).flatten(),
+        arguments.invalid,
+    ) {
         (Some(Extent::Everything), true) => "accepts every instance, so that none breaks it".to_owned(),
         (Some(Extent::Nothing), _) => "accepts no instance".to_owned(),
         (_, invalid) => {
@@ -71,12 +83,12 @@ fn why_so_few(bundle: &Bundle, found: usize, arguments: &Sample) -> String {
     }
 }
 
-/// How long to look for a proof that there are no instances.
-const PROOF: Duration = Duration::from_secs(2);
-
-fn print_valid(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
-    let clock = Stopwatch::start();
-    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+fn print_valid(
+    bundle: &Value,
+    judge: &Judge,
+    arguments: &Sample,
+    deadline: Deadline,
+) -> Result<usize, Failure> {
     let sampler = Sampler::new(bundle, judge, arguments.seed, Some(deadline));
     let coverage = Coverage::of(bundle);
     let Covering { instances, shown } = covering(&coverage, bundle, &sampler, arguments.number, deadline);
@@ -96,9 +108,12 @@ fn print_valid(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usiz
     Ok(instances.len())
 }
 
-fn print_broken(bundle: &Value, judge: &Judge, arguments: &Sample) -> Result<usize, Failure> {
-    let clock = Stopwatch::start();
-    let deadline = Deadline::after(&clock, Duration::from_secs(arguments.time));
+fn print_broken(
+    bundle: &Value,
+    judge: &Judge,
+    arguments: &Sample,
+    deadline: Deadline,
+) -> Result<usize, Failure> {
     let found = broken(bundle, judge, arguments.number, arguments.seed, deadline);
     for broken in &found {
         writeln!(stdout().lock(), "{}", broken.instance)?;

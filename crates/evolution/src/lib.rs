@@ -16,12 +16,14 @@ mod diff;
 mod error;
 mod judge;
 mod language;
+mod reference;
+mod same;
 mod sample;
 
 pub use clock::{Clock, Deadline};
 pub use diff::{
-    Accepted, Answer, Canonical, Change, Data, Definition, Extent, Operation, Options, Place, Report, Schema,
-    Told, Unbounded, Verdict, Version, accepts_nothing, compare,
+    Accepted, Answer, Canonical, Change, Data, Definition, Extent, LONGEST, Operation, Options, Place,
+    Report, Schema, Told, Unbounded, Verdict, Version, accepts_nothing, compare,
 };
 pub use error::Error;
 pub use judge::{Complaint, Judge};

@@ -90,39 +90,38 @@ impl<'a> Bundler<'a> {
     pub fn bundle(&self, index: usize, pointer: &Pointer) -> Result<Bundle, Error> {
         let document = &self.documents[index];
         let root = Location { document: index, pointer: pointer.clone() };
-        let mut work = Work {
-            bundler: self,
-            dialect: document.dialect,
-            names: HashMap::new(),
-            taken: BTreeMap::new(),
-            waiting: Vec::new(),
-            is_approximate: false,
-        };
-        let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| {
-            Error::invalid_schema(document.place_in_text(pointer), "nothing stands there".to_owned())
-        })?;
+        let mut work = Work::new(self, document.dialect);
+        let schema = document.root.pointer(pointer.as_str()).ok_or_else(|| self.nothing_at(&root))?;
         let mut schema = work.rewrite(&root, schema)?;
-        let mut definitions = Map::new();
-        while let Some((name, location)) = work.waiting.pop() {
-            let target = self.schema(&location);
-            let target = target.map_or(Ok(true.into()), |target| work.rewrite(&location, target))?;
-            definitions.insert(name, target);
-        }
-        definitions.sort_keys();
-        let keyword = keyword(document.dialect);
+        let definitions = work.definitions()?;
         if let Some(name) = work.names.get(&root) {
-            schema = serde_json::json!({ "$ref": format!("#/{keyword}/{name}") });
+            schema = serde_json::json!({ "$ref": format!("#/{}/{name}", keyword(document.dialect)) });
         }
-        let place = |location: &Location| self.documents[location.document].place(&location.pointer);
-        let places = work.taken.iter().map(|(name, location)| (name.clone(), place(location))).collect();
-        Ok(Bundle {
-            schema: complete(schema, document.dialect, definitions),
-            dialect: document.dialect,
-            root: place(&root),
-            at: root.pointer,
-            places,
-            is_approximate: work.is_approximate,
-        })
+        Ok(work.bundle(schema, definitions, root))
+    }
+
+    /// Bundles several schemas of documents of one dialect: each is a definition, whose name is given as well, and the schema itself
+    /// says nothing. The work is linear in what they are and refer to, however much of that they share.
+    ///
+    /// # Errors
+    ///
+    /// If one is not there, or a reference leads nowhere.
+    pub fn bundle_all(&self, dialect: Dialect, schemas: &[Location]) -> Result<(Bundle, Vec<String>), Error> {
+        let mut work = Work::new(self, dialect);
+        let mut names = Vec::new();
+        for location in schemas {
+            self.schema(location).ok_or_else(|| self.nothing_at(location))?;
+            names.push(work.name_of(location));
+        }
+        let definitions = work.definitions()?;
+        let root = schemas.first().cloned();
+        let root = root.unwrap_or_else(|| Location { document: 0, pointer: Pointer::root() });
+        Ok((work.bundle(true.into(), definitions, root), names))
+    }
+
+    fn nothing_at(&self, location: &Location) -> Error {
+        let place = self.documents[location.document].place_in_text(&location.pointer);
+        Error::invalid_schema(place, "nothing stands there".to_owned())
     }
 
     /// The definitions that each document has by name, in its order.
@@ -164,11 +163,50 @@ struct Work<'a, 'd> {
     dialect: Dialect,
     names: HashMap<Location, String>,
     taken: BTreeMap<String, Location>,
+    /// How many definitions would have a name.
+    alike: HashMap<String, usize>,
     waiting: Vec<(String, Location)>,
     is_approximate: bool,
 }
 
-impl Work<'_, '_> {
+impl<'a, 'd> Work<'a, 'd> {
+    fn new(bundler: &'a Bundler<'d>, dialect: Dialect) -> Self {
+        Self {
+            bundler,
+            dialect,
+            names: HashMap::new(),
+            taken: BTreeMap::new(),
+            alike: HashMap::new(),
+            waiting: Vec::new(),
+            is_approximate: false,
+        }
+    }
+
+    /// What was referred to, and what that refers to.
+    fn definitions(&mut self) -> Result<Map<String, Value>, Error> {
+        let mut definitions = Map::new();
+        while let Some((name, location)) = self.waiting.pop() {
+            let target = self.bundler.schema(&location);
+            let target = target.map_or(Ok(true.into()), |target| self.rewrite(&location, target))?;
+            definitions.insert(name, target);
+        }
+        definitions.sort_keys();
+        Ok(definitions)
+    }
+
+    fn bundle(self, schema: Value, definitions: Map<String, Value>, root: Location) -> Bundle {
+        let documents = self.bundler.documents;
+        let place = |location: &Location| documents[location.document].place(&location.pointer);
+        Bundle {
+            schema: complete(schema, self.dialect, definitions),
+            dialect: self.dialect,
+            root: place(&root),
+            places: self.taken.iter().map(|(name, location)| (name.clone(), place(location))).collect(),
+            at: root.pointer,
+            is_approximate: self.is_approximate,
+        }
+    }
+
     fn rewrite(&mut self, at: &Location, schema: &Value) -> Result<Value, Error> {
         /// What says where a schema is, which a bundle says anew.
         const PLACES: [&str; 8] = [
@@ -220,34 +258,36 @@ impl Work<'_, '_> {
                 return Ok(format!("#/{keyword}/{}", self.stand_in()));
             }
         };
-        if let Some(name) = self.names.get(&target) {
-            return Ok(format!("#/{keyword}/{name}"));
+        Ok(format!("#/{keyword}/{}", self.name_of(&target)))
+    }
+
+    /// The name of a definition, which is made if there is none yet.
+    fn name_of(&mut self, target: &Location) -> String {
+        if let Some(name) = self.names.get(target) {
+            return name.clone();
         }
         let is_foreign = self.bundler.documents[target.document].dialect != self.dialect;
         // What stands for a document that is not here says the same in every dialect.
-        self.is_approximate |= is_foreign && self.bundler.schema(&target).is_some_and(says_something);
-        let name = self.name(&target);
-        self.names.insert(target.clone(), name.clone());
-        self.taken.insert(name.clone(), target.clone());
-        self.waiting.push((name.clone(), target));
-        Ok(format!("#/{keyword}/{name}"))
+        self.is_approximate |= is_foreign && self.bundler.schema(target).is_some_and(says_something);
+        self.take(target)
     }
 
     /// The definition that stands for documents that are not here, and accepts anything.
     fn stand_in(&mut self) -> String {
         let nowhere = Location { document: 0, pointer: Pointer::root().join("not here") };
-        if let Some(name) = self.names.get(&nowhere) {
-            return name.clone();
-        }
-        let name = self.name(&nowhere);
-        self.names.insert(nowhere.clone(), name.clone());
-        self.taken.insert(name.clone(), nowhere.clone());
-        self.waiting.push((name.clone(), nowhere));
+        if let Some(name) = self.names.get(&nowhere) { name.clone() } else { self.take(&nowhere) }
+    }
+
+    fn take(&mut self, target: &Location) -> String {
+        let name = self.name(target);
+        self.names.insert(target.clone(), name.clone());
+        self.taken.insert(name.clone(), target.clone());
+        self.waiting.push((name.clone(), target.clone()));
         name
     }
 
     /// A name that needs no encoding in a reference.
-    fn name(&self, target: &Location) -> String {
+    fn name(&mut self, target: &Location) -> String {
         let file = self.bundler.documents[target.document].file_name();
         let stem = file.split('.').next().unwrap_or(file);
         let segments: Vec<_> = target.pointer.segments().collect();
@@ -258,10 +298,10 @@ impl Work<'_, '_> {
         };
         let plain = |c: char| if c.is_ascii_alphanumeric() || "_-.".contains(c) { c } else { '_' };
         let wanted: String = wanted.chars().map(plain).collect();
+        let number = self.alike.entry(wanted.clone()).or_insert(1);
         let mut name = wanted.clone();
-        let mut number = 1;
         while self.taken.contains_key(&name) {
-            number += 1;
+            *number += 1;
             name = format!("{wanted}_{number}");
         }
         name
@@ -288,6 +328,7 @@ mod tests {
     use serde_json::json;
 
     use super::Bundler;
+    use crate::location::Location;
     use crate::opening::load;
     use crate::source::Source;
     use isomorph_json::Pointer;
@@ -326,6 +367,23 @@ mod tests {
         assert_eq!(bundle.schema, expected);
         assert_eq!(bundle.places["C"].to_string(), "b.json#/$defs/C");
         assert!(!bundle.is_approximate);
+    }
+
+    #[test]
+    fn several_schemas_are_bundled_as_definitions_of_what_says_nothing() {
+        let schema = json!({"$defs": {
+            "a": {"properties": {"b": {"$ref": "#/$defs/b"}}}, "b": {"items": {"$ref": "#/$defs/a"}}, "c": true
+        }});
+        let source = Source { file: "s.json".into(), uri: None, text: schema.to_string().into_bytes() };
+        let documents = load(&[source], Dialect::default()).unwrap();
+        let bundler = Bundler::new(&documents, Unresolved::Refuse).unwrap();
+        let at = |name: &str| Location { document: 0, pointer: Pointer::root().join("$defs").join(name) };
+        let (bundle, names) = bundler.bundle_all(Dialect::default(), &[at("b"), at("c")]).unwrap();
+        assert_eq!(names, ["b", "c"]);
+        let expected =
+            json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$defs": schema["$defs"]});
+        assert_eq!(bundle.schema, expected);
+        assert!(bundler.bundle_all(Dialect::default(), &[at("d")]).is_err());
     }
 
     #[test]

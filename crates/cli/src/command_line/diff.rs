@@ -79,7 +79,7 @@ pub struct Diff {
     #[arg(long)]
     pub no_api: bool,
 
-    /// The longest time to spend on proofs and searches, in seconds
+    /// The longest time to spend on proofs and searches, in seconds; on each version, where there are several
     #[arg(long, value_name = "SECONDS", default_value_t = 6)]
     pub time: u64,
 

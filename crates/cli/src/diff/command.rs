@@ -1,17 +1,17 @@
+use std::collections::BTreeSet;
 use std::io::{Write, stdout};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
 
 use isomorph_codegen::Manifest;
-use isomorph_evolution::Options;
+use isomorph_evolution::{Accepted, Options};
 
 use super::accepted::accepted;
 use super::api::{Release, changes};
-use super::data::compare;
 use super::history::{History, histories};
 use super::print::print;
-use super::readers::readers;
+use super::readers::with_readers;
 use super::report::{ApiReport, Report};
 use super::revision;
 use super::side::{Origin, Side};
@@ -26,21 +26,18 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     if arguments.no_api && arguments.fail_on.contains(&FailOn::ApiMajor) {
         return Err(Failure::NoApi);
     }
-    let options = options(arguments)?;
-    let (mut failed, mut in_vain) = (false, None::<Vec<String>>);
+    let (mut failed, mut in_vain, mut needed) = (false, BTreeSet::new(), BTreeSet::new());
     for Pair { old, new, manifest } in pairs(arguments)? {
+        let schemas = old.paths.iter().chain(&new.paths);
+        let options = options(arguments, accepted(schemas, manifest.is_some())?);
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
         if old.is_absent && new.is_absent {
             return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
         }
-        let found = compare(&old, &new, &options)?;
-        let readers = readers((&old, &new), &found, &options)?;
-        // What no pair needed.
-        let unused = |known: Vec<String>| {
-            known.into_iter().filter(|one| found.accepted_in_vain.contains(one)).collect()
-        };
-        in_vain = Some(in_vain.take().map_or_else(|| found.accepted_in_vain.clone(), unused));
+        let (found, readers) = with_readers((&old, &new), &options)?;
+        in_vain.extend(found.accepted_in_vain.iter().cloned());
+        needed.extend(found.accepted.iter().cloned());
         let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
         let report = Report { found, readers, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
@@ -52,18 +49,19 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
             failed |= !broken.is_empty();
         }
     }
-    for place in in_vain.into_iter().flatten() {
+    // What no pair needed.
+    for place in in_vain.difference(&needed) {
         say(format_args!("accepted in vain: nothing breaks at {place}"));
     }
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-fn options(arguments: &Diff) -> Result<Options, Failure> {
+fn options(arguments: &Diff, accepted: Vec<Accepted>) -> Options {
     let mut options = Options::new(Duration::from_secs(arguments.time));
     options.formats(arguments.assert_formats.clone().unwrap_or_default());
     options.assume_writers_send_only_declared(arguments.assume_writers_send_only_declared);
-    options.accept(accepted()?);
-    Ok(options)
+    options.accept(accepted);
+    options
 }
 
 /// Two versions to be compared.

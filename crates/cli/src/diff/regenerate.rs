@@ -7,9 +7,8 @@ use isomorph_codegen::{Api, File, Generated, Manifest};
 use isomorph_evolution::Options;
 
 use super::api::{Release, changes};
-use super::data::compare;
 use super::print::print;
-use super::readers::readers;
+use super::readers::with_readers;
 use super::report::{ApiReport, Report};
 use super::revision;
 use super::side::{Origin, Side};
@@ -54,10 +53,7 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     let old = (!sides.is_empty()).then(|| sides.swap_remove(source.unwrap_or(0)));
     let new = read(None)?;
     let (found_data, readers) = if let Some(old) = &old {
-        let options = Options::new(TIME);
-        let found = compare(old, &new, &options)?;
-        let readers = readers((old, &new), &found, &options)?;
-        (found, readers)
+        with_readers((old, &new), &Options::new(TIME))?
     } else {
         let mut report = isomorph_evolution::Report::new("what is generated".to_owned(), new.label.clone());
         report.know_nothing("the old schemas are in no git revision here");

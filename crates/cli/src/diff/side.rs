@@ -90,13 +90,10 @@ impl Side {
         let mut set = generator.set()?;
         let mut lines = Lines::default();
         for document in &mut set.documents {
-            let text = std::fs::read_to_string(&document.file).ok();
             if let Some(checked_out) = &checked_out {
                 document.file = checked_out.shown(&document.file);
             }
-            if let Some(text) = text {
-                lines.add(document.file.clone(), text);
-            }
+            lines.add(document.file.clone(), document.text.clone());
         }
         let is_file = match paths.as_slice() {
             [path] => {

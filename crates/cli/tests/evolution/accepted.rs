@@ -105,3 +105,26 @@ fn what_is_accepted_needs_a_place_and_a_reason() {
     let said = String::from_utf8_lossy(&output.stderr);
     assert!(said.contains("isomorph.toml") && said.contains("`reason`"), "{said}");
 }
+
+#[test]
+fn only_the_configuration_around_what_is_compared_is_read() {
+    let status = "order.json#/properties/status";
+    let versions = folder(&order(&["open", "closed"], "string"), &order(&["open"], "string"), &[status]);
+    let broken = tempfile::tempdir().expect("a folder");
+    fs::write(broken.path().join("isomorph.toml"), "schema = 3").expect("a file");
+    let side = |version: &str| versions.path().join(version).display().to_string();
+    let (old, new) = (side("old"), side("new"));
+    let diff = |folder: &Path, old: &str, new: &str| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+        command.current_dir(folder).args(["diff", old, new, "--no-api"]).output().expect("the tool starts")
+    };
+    // Wherever it is started, it reads what is around the schemas.
+    let output = diff(broken.path(), &old, &new);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("old data under the new schema: accepted"), "{said}");
+    fs::write(broken.path().join("a.json"), "{}").expect("a file");
+    let output = diff(versions.path(), &broken.path().join("a.json").display().to_string(), &new);
+    assert_eq!(output.status.code(), Some(2));
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("isomorph.toml"), "{said}");
+}

@@ -141,21 +141,17 @@ fn put(schema: &mut Value, at: &Pointer, value: Option<Value>) -> Option<()> {
 
 /// Brings the definitions along that only the old version has, where they are referred to.
 fn bring(old: &Bundle, bundle: &mut Bundle) {
-    loop {
-        let mut missing = BTreeSet::new();
-        references(bundle, &bundle.schema, &mut missing);
-        missing.retain(|name| {
-            at(bundle, &definition(bundle, name)).is_none() && at(old, &definition(old, name)).is_some()
-        });
-        if missing.is_empty() {
-            return;
+    let mut wanted = BTreeSet::new();
+    references(bundle, &bundle.schema, &mut wanted);
+    while let Some(name) = wanted.pop_first() {
+        let target = definition(bundle, &name);
+        if at(bundle, &target).is_some() {
+            continue;
         }
-        for name in missing {
-            let target = definition(bundle, &name);
-            let schema = at(old, &definition(old, &name)).cloned();
-            if put(&mut bundle.schema, &target, schema).is_none() {
-                return;
-            }
+        let Some(schema) = at(old, &definition(old, &name)).cloned() else { continue };
+        references(bundle, &schema, &mut wanted);
+        if put(&mut bundle.schema, &target, Some(schema)).is_none() {
+            return;
         }
     }
 }

@@ -4,6 +4,9 @@ use jsonschema::canonical::{self, CanonicalSchema, Containment, Satisfiability};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
+/// Schemas that are longer than this, as text, are not worth a question: canonical forms of them are not made in time.
+pub const LONGEST: usize = 200_000;
+
 /// What is known of two schemas.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Answer {

@@ -39,8 +39,17 @@ impl Changed {
 
 /// What changed, from the schemas at these places on, in the order of the new schema.
 pub fn changes(old: &Bundle, new: &Bundle, from: (Pointer, Pointer)) -> Vec<Changed> {
+    changes_beyond(old, new, from, &mut HashSet::new())
+}
+
+/// The same, but for what changed at places that were compared before.
+pub fn changes_beyond(
+    old: &Bundle,
+    new: &Bundle,
+    from: (Pointer, Pointer),
+    seen: &mut HashSet<(Pointer, Pointer)>,
+) -> Vec<Changed> {
     let mut found = Vec::new();
-    let mut seen = HashSet::new();
     let mut work = vec![(from.0, from.1, false)];
     while let Some((old_at, new_at, is_turned)) = work.pop() {
         if !seen.insert((old_at.clone(), new_at.clone())) {

@@ -37,6 +37,17 @@ pub struct Comparison {
     pub data: Verdicts,
 }
 
+impl Comparison {
+    /// What is said of changes that nobody had the time to look into.
+    pub fn of_none(changes: Vec<Changed>, data: Verdicts) -> Self {
+        let judged = |changed: &Changed| {
+            changed.binds().then(|| Judged { verdicts: data.clone(), with_formats: None })
+        };
+        let places = changes.into_iter().map(|changed| (judged(&changed), changed));
+        Self { places: places.map(|(judged, changed)| (changed, judged)).collect(), data }
+    }
+}
+
 /// The verdicts on one place.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Judged {
@@ -171,7 +182,8 @@ impl Compare<'_> {
 
     /// The verdicts on a place if formats asserted, where that makes others of these.
     fn with_formats(&self, changed: &Changed, verdicts: &Verdicts) -> Option<Verdicts> {
-        let is_asked = changed.changes_format() && *self.formats != Formats::Assert;
+        let is_asked =
+            changed.changes_format() && *self.formats != Formats::Assert && !self.deadline.is_over();
         let with = is_asked.then(|| self.local(changed, &Formats::Assert, (false, false)));
         with.filter(|with| {
             (with.old_data.verdict(), with.old_readers.verdict())
@@ -181,11 +193,14 @@ impl Compare<'_> {
 
     /// The verdicts on a place; those are known where the whole is compatible.
     fn local(&self, changed: &Changed, formats: &Formats, is_known: (bool, bool)) -> Verdicts {
+        if is_known == (true, true) {
+            return Verdicts::COMPATIBLE;
+        }
         let (old, new) = (&self.old.bundle, &self.new.bundle);
         let schemas = (at(old, &changed.old_at), at(new, &changed.new_at));
-        let (Some(old_schema), Some(new_schema)) = schemas else {
-            let unproven = Judgement::Unproven { tried: 0 };
-            return Verdicts { old_data: unproven.clone(), old_readers: unproven };
+        let (Some(old_schema), Some(new_schema), false) = (schemas.0, schemas.1, self.deadline.is_over())
+        else {
+            return Verdicts::both(Judgement::Unproven { tried: 0 });
         };
         let (old_own, new_own) = own(old, new, old_schema, new_schema);
         let (old_whole, new_whole) = (complete(old, old_schema), complete(new, new_schema));
@@ -266,6 +281,9 @@ impl Compare<'_> {
 
     /// What is found otherwise: by what breaks places, and by all that the search tries.
     fn late(&self, one: &One, values: &[(&Pointer, &Value)]) -> Judgement {
+        if self.deadline.is_over() {
+            return Judgement::Unproven { tried: 0 };
+        }
         let schema = &one.inner.bundle.schema;
         let mut search = self.search(one, LAST_SEARCH);
         // `1.0` was no integer in draft 4.
@@ -286,6 +304,9 @@ impl Compare<'_> {
         let is_whole = inner_dialect == outer_dialect
             && !one.inner_bare.is_approximate
             && !one.outer_bare.is_approximate;
+        if self.deadline.is_over() {
+            return Judgement::Unproven { tried: search.tried };
+        }
         match contained(self.canonical, &one.inner_bare.schema, &one.outer_bare.schema, self.formats) {
             Answer::Contained if is_whole => Judgement::Compatible,
             Answer::NotContained(_) if is_whole => Judgement::Breaking(None),

@@ -1,11 +1,11 @@
 //! One schema of a bundle, by itself.
 
-use std::collections::BTreeMap;
-
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect, subschemas};
 use isomorph_validator::Formats;
 use serde_json::{Map, Value};
+
+use crate::reference::{alone, alone_within};
 
 /// What stands at `pointer` in a bundle.
 pub fn at<'a>(bundle: &'a Bundle, pointer: &Pointer) -> Option<&'a Value> {
@@ -95,37 +95,10 @@ fn undeclared(schema: &mut Value) {
 
 /// A schema that stands in a bundle, with what it refers to, as a document of its own.
 pub fn complete(bundle: &Bundle, schema: &Value) -> Value {
-    let definitions = bundle.schema.get(bundle.keyword()).and_then(Value::as_object);
-    let mut needed: BTreeMap<&str, &Value> = BTreeMap::new();
-    let mut work = vec![schema];
-    while let Some(schema) = work.pop() {
-        if let Some((name, target)) = reference(bundle, schema)
-            .and_then(|name| definitions?.get_key_value(name))
-            .map(|(name, target)| (name.as_str(), target))
-            && needed.insert(name, target).is_none()
-        {
-            work.push(target);
-        }
-        work.extend(subschemas(schema).into_iter().map(|(_, inner)| inner));
-    }
-    let mut whole = Map::new();
-    whole.insert("$schema".to_owned(), bundle.dialect.uri().into());
-    match schema {
-        Value::Object(keywords) => {
-            whole.extend(
-                keywords
-                    .iter()
-                    .filter(|(key, _)| *key != bundle.keyword())
-                    .map(|(k, v)| (k.clone(), v.clone())),
-            );
-        }
-        Value::Bool(false) => drop(whole.insert("not".to_owned(), Map::new().into())),
-        _ => {}
-    }
-    if !needed.is_empty() {
-        let needed: Map<_, _> =
-            needed.into_iter().map(|(name, target)| (name.to_owned(), target.clone())).collect();
-        whole.insert(bundle.keyword().to_owned(), needed.into());
-    }
-    whole.into()
+    alone(&bundle.schema, schema)
+}
+
+/// The same, unless that would be longer, as text.
+pub fn complete_within(bundle: &Bundle, schema: &Value, longest: usize) -> Option<Value> {
+    alone_within(&bundle.schema, schema, &mut longest.clone())
 }

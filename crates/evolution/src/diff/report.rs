@@ -1,5 +1,7 @@
 //! What a comparison came to, as it is printed.
 
+use std::collections::HashMap;
+
 use isomorph_json::Pointer;
 use isomorph_schema::Bundle;
 use serde::Serialize;
@@ -36,8 +38,14 @@ pub struct Report {
     /// Places at which breaks are accepted, though nothing changed there.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub accepted_in_vain: Vec<String>,
+    /// Places at which breaks are accepted, and something changed.
+    #[serde(skip)]
+    pub accepted: Vec<String>,
     /// Schemas that are in another file now: the old one and the new one.
     pub renamed: Vec<(String, String)>,
+    /// Which definitions and places are there.
+    #[serde(skip)]
+    known: Known,
 }
 
 /// Both directions.
@@ -198,7 +206,9 @@ impl Report {
             added: Vec::new(),
             removed: Vec::new(),
             accepted_in_vain: Vec::new(),
+            accepted: Vec::new(),
             renamed: Vec::new(),
+            known: Known::default(),
         }
     }
 
@@ -211,8 +221,8 @@ impl Report {
             && self.renamed.is_empty()
     }
 
-    /// Adds what became of one schema.
-    pub fn add(&mut self, bundle: &Bundle, comparison: &Comparison) {
+    /// Adds what became of the schema that stands at `root`, and what changed in its bundle.
+    pub fn add(&mut self, bundle: &Bundle, root: &isomorph_schema::Place, comparison: &Comparison) {
         if comparison.places.is_empty() && comparison.data == Verdicts::COMPATIBLE {
             return;
         }
@@ -220,7 +230,7 @@ impl Report {
             let judged = judged.as_ref().map(|judged| judged.seen(changed.is_turned, &comparison.data));
             self.add_place(bundle, changed, judged.as_ref());
         }
-        let name = bundle.root.to_string();
+        let name = root.to_string();
         let schema = name.strip_suffix('#').unwrap_or(&name).to_owned();
         worsen(&mut self.data.old_data, &comparison.data.old_data, &schema);
         worsen(&mut self.data.new_data, &comparison.data.old_readers, &schema);
@@ -275,28 +285,47 @@ impl Report {
             data: judged.map(|judged| Data::new(&judged.verdicts)),
             with_formats_asserted: judged.and_then(|judged| judged.with_formats.as_ref()).map(Data::new),
         };
-        let known = self.definitions.iter_mut().find(|definition| {
-            definition.name == name
-                && (definition.places.contains(&definition_place) || definition.changes.contains(&place))
+        let known = self.known.definition(&name, &definition_place, &place, &self.definitions);
+        // A definition that several files repeat is told once.
+        let index = known.unwrap_or_else(|| {
+            self.known.by_name.entry(name.clone()).or_default().push(self.definitions.len());
+            self.definitions.push(Definition { name, places: Vec::new(), changes: Vec::new() });
+            self.definitions.len() - 1
         });
-        match known {
-            // A definition that several files repeat is told once.
-            Some(definition) => {
-                if !definition.places.contains(&definition_place) {
-                    definition.places.push(definition_place);
-                }
-                if !definition.changes.contains(&place) {
-                    definition.changes.push(place);
-                }
-            }
-            None => {
-                self.definitions.push(Definition {
-                    name,
-                    places: vec![definition_place],
-                    changes: vec![place],
-                });
-            }
+        let definition = &mut self.definitions[index];
+        if !definition.places.contains(&definition_place) {
+            definition.places.push(definition_place);
         }
+        if !self.known.has(index, &place, definition) {
+            let at = (index, place.pointer.clone());
+            self.known.by_place.entry(at).or_default().push(definition.changes.len());
+            definition.changes.push(place);
+        }
+    }
+}
+
+/// Where definitions and places are in a report.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct Known {
+    by_name: HashMap<String, Vec<usize>>,
+    /// By the definition's index, and the place in it.
+    by_place: HashMap<(usize, String), Vec<usize>>,
+}
+
+impl Known {
+    /// The index of the definition of this name that stands there, or changed in the same way.
+    fn definition(&self, name: &str, stands: &String, place: &Place, all: &[Definition]) -> Option<usize> {
+        let of_name = self.by_name.get(name)?.iter().copied();
+        let mut of_name = of_name.map(|index| (index, &all[index]));
+        let is_it =
+            |(index, one): &(usize, &Definition)| one.places.contains(stands) || self.has(*index, place, one);
+        of_name.find(is_it).map(|(index, _)| index)
+    }
+
+    /// Whether a place is among those of a definition.
+    fn has(&self, index: usize, place: &Place, definition: &Definition) -> bool {
+        let of_place = self.by_place.get(&(index, place.pointer.clone()));
+        of_place.is_some_and(|indices| indices.iter().any(|index| definition.changes[*index] == *place))
     }
 }
 
@@ -314,11 +343,14 @@ pub fn place_of(bundle: &Bundle, at: &Pointer) -> String {
 
 /// The definition that a place of a bundle belongs to: its name, where it stands, and the rest of the way.
 fn owner(bundle: &Bundle, at: &Pointer) -> (String, String, Pointer) {
-    for (name, place) in &bundle.places {
-        if let Some(rest) = at.strip_prefix(&definition(bundle, name)) {
-            let name = if place.pointer == Pointer::root() { stem(&place.file) } else { name.clone() };
-            return (name, place.to_string(), rest);
-        }
+    let mut segments = at.segments();
+    if segments.next().is_some_and(|keyword| keyword == bundle.keyword())
+        && let Some(name) = segments.next()
+        && let Some(place) = bundle.places.get(&name)
+        && let Some(rest) = at.strip_prefix(&definition(bundle, &name))
+    {
+        let name = if place.pointer == Pointer::root() { stem(&place.file) } else { name };
+        return (name, place.to_string(), rest);
     }
     let name =
         if bundle.root.pointer == Pointer::root() { stem(&bundle.root.file) } else { bundle.at.last() };

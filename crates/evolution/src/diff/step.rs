@@ -1,5 +1,8 @@
 //! Two schemas in step: which subschema of the one stands where a subschema of the other does.
 
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, subschemas};
 use isomorph_validator::Formats;
@@ -35,18 +38,20 @@ pub fn step<'a>(old_bundle: &Bundle, new_bundle: &Bundle, old: &'a Value, new: &
         at.segments().next().is_some_and(|keyword| ["allOf", "anyOf", "oneOf"].contains(&keyword.as_str()))
     };
     let (old_branches, old): (Vec<_>, Vec<_>) = old.into_iter().partition(|(at, _)| is_branch(at));
-    let (new_branches, mut new): (Vec<_>, Vec<_>) = new.into_iter().partition(|(at, _)| is_branch(at));
+    let (new_branches, new): (Vec<_>, Vec<_>) = new.into_iter().partition(|(at, _)| is_branch(at));
     let mut found = Step::default();
+    let places: HashMap<Pointer, usize> =
+        new.iter().enumerate().map(|(index, (at, _))| (at.clone(), index)).collect();
+    let mut new: Vec<_> = new.into_iter().map(Some).collect();
     for (at, schema) in old {
-        match new.iter().position(|(other, _)| *other == at) {
-            Some(index) => {
-                let (new_at, new) = new.remove(index);
+        match places.get(&at).and_then(|index| new[*index].take()) {
+            Some((new_at, new)) => {
                 found.both.push(Pair { keyword: keyword(&at), old_at: at, new_at, old: schema, new });
             }
             None => found.only_old.push((at, schema)),
         }
     }
-    found.only_new = new;
+    found.only_new = new.into_iter().flatten().collect();
     for keyword in ["allOf", "anyOf", "oneOf"] {
         let of = |branches: &[(Pointer, &'a Value)]| -> Vec<(Pointer, &'a Value)> {
             let prefix = Pointer::root().join(keyword);
@@ -87,51 +92,88 @@ type Branches<'a> = Vec<(Pointer, &'a Value)>;
 /// last, if as many are left on both sides, in their order.
 fn branches<'a>(
     keyword: &'static str,
-    (old_bundle, mut old): (&Bundle, Branches<'a>),
-    (new_bundle, mut new): (&Bundle, Branches<'a>),
+    (old_bundle, old): (&Bundle, Branches<'a>),
+    (new_bundle, new): (&Bundle, Branches<'a>),
     found: &mut Step<'a>,
 ) {
-    type Alike<'b> = Box<dyn Fn(&Value, &Value) -> bool + 'b>;
     let counts_equal = old.len() == new.len();
-    let in_order: Alike = Box::new(move |_, _| counts_equal);
-    let same_reference: Alike = Box::new(|old, new| {
-        let reference = (reference(old_bundle, old), reference(new_bundle, new));
-        matches!(reference, (Some(old), Some(new)) if old == new)
-    });
-    let rules: [Alike; 4] = [
-        Box::new(|old, new| {
-            without_annotations(old, &Formats::Assert) == without_annotations(new, &Formats::Assert)
-        }),
-        same_reference,
-        Box::new(alike),
-        in_order,
-    ];
-    for rule in &rules {
-        let mut left = Vec::new();
-        for (old_at, schema) in old {
-            match new.iter().position(|(_, other)| rule(schema, other)) {
-                Some(index) => {
-                    let (new_at, new) = new.remove(index);
-                    found.both.push(Pair { keyword, old_at, new_at, old: schema, new });
-                }
-                None => left.push((old_at, schema)),
-            }
-        }
-        old = left;
+    let mut left = Left { keyword, old, new };
+    left.pair(|schema, _| vec![without_annotations(schema, &Formats::Assert)], found);
+    let bundle = |is_new: bool| if is_new { new_bundle } else { old_bundle };
+    left.pair(|schema, is_new| reference(bundle(is_new), schema).into_iter().collect(), found);
+    left.pair(|schema, _| signs(schema), found);
+    let Left { old, new, .. } = left;
+    if counts_equal {
+        let both = old.into_iter().zip(new);
+        found.both.extend(both.map(|((old_at, old), (new_at, new))| Pair {
+            keyword,
+            old_at,
+            new_at,
+            old,
+            new,
+        }));
+    } else {
+        found.only_old.extend(old);
+        found.only_new.extend(new);
     }
-    found.only_old.extend(old);
-    found.only_new.extend(new);
 }
 
-/// Whether two branches are for the same kind of instance: by a constant that tells them apart, or by type.
-fn alike(old: &Value, new: &Value) -> bool {
-    let tag = |schema: &Value| {
-        let properties = schema.get("properties")?.as_object()?;
-        properties.iter().find_map(|(name, schema)| Some((name.clone(), schema.get("const")?.clone())))
-    };
-    if tag(old).is_some() || tag(new).is_some() {
-        return tag(old) == tag(new);
+/// Branches that are not brought together yet.
+struct Left<'a> {
+    keyword: &'static str,
+    old: Branches<'a>,
+    new: Branches<'a>,
+}
+
+impl<'a> Left<'a> {
+    /// Brings each old branch together with the first new one that has a key of it.
+    fn pair<K: Eq + Hash>(&mut self, keys: impl Fn(&'a Value, bool) -> Vec<K>, found: &mut Step<'a>) {
+        let mut by_key: HashMap<K, VecDeque<usize>> = HashMap::new();
+        for (index, (_, schema)) in self.new.iter().enumerate() {
+            for key in keys(schema, true) {
+                by_key.entry(key).or_default().push_back(index);
+            }
+        }
+        let mut new: Vec<_> = std::mem::take(&mut self.new).into_iter().map(Some).collect();
+        for (old_at, old) in std::mem::take(&mut self.old) {
+            let first = |key: K| {
+                let indices = by_key.get_mut(&key)?;
+                while indices.front().is_some_and(|index| new[*index].is_none()) {
+                    indices.pop_front();
+                }
+                indices.front().copied()
+            };
+            let index = keys(old, false).into_iter().filter_map(first).min();
+            match index.and_then(|index| new[index].take()) {
+                Some((new_at, new)) => {
+                    found.both.push(Pair { keyword: self.keyword, old_at, new_at, old, new });
+                }
+                None => self.old.push((old_at, old)),
+            }
+        }
+        self.new = new.into_iter().flatten().collect();
     }
-    let same = |keyword: &str| old.get(keyword).is_some() && old.get(keyword) == new.get(keyword);
-    old.get("$ref").is_none() && new.get("$ref").is_none() && (same("title") || same("type"))
+}
+
+/// What tells for which kind of instance a branch is.
+#[derive(PartialEq, Eq, Hash)]
+enum Sign<'s> {
+    /// A constant, and the property that has it.
+    Tag(&'s str, &'s Value),
+    Title(&'s Value),
+    Type(&'s Value),
+}
+
+/// The signs of a branch: a constant that tells it apart, or else its title and its type.
+fn signs(schema: &Value) -> Vec<Sign<'_>> {
+    let properties = schema.get("properties").and_then(Value::as_object).into_iter().flatten();
+    let mut tags = properties.filter_map(|(name, schema)| Some(Sign::Tag(name, schema.get("const")?)));
+    if let Some(tag) = tags.next() {
+        return vec![tag];
+    }
+    if schema.get("$ref").is_some() {
+        return Vec::new();
+    }
+    let title = schema.get("title").map(Sign::Title);
+    title.into_iter().chain(schema.get("type").map(Sign::Type)).collect()
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use crate::error::Error;
 
 /// For each file, the references in it that lead to what is not here.
+#[derive(PartialEq)]
 pub struct Missing {
     by_file: BTreeMap<String, BTreeSet<String>>,
 }

@@ -1,6 +1,6 @@
 //! Schemas of older dialects, written in the newest.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Dialect, binds_in, subschemas};
@@ -85,36 +85,84 @@ pub enum Part {
 /// Whether the upgraded schema can stand for a schema in that part of a question. In draft 4 `1.0` is no
 /// integer, and an upgraded schema may accept it all the same.
 pub fn can_stand_for(schema: &Value, dialect: Dialect, part: Part) -> bool {
-    dialect != Dialect::Draft4
-        || !mentions_integers(schema, schema, &mut BTreeSet::new())
-        || part == Part::Inner && !is_turned(schema, schema)
+    if dialect != Dialect::Draft4 {
+        return true;
+    }
+    let integers = Integers::of(schema);
+    !integers.are_in(schema) || part == Part::Inner && !integers.are_turned(schema)
 }
 
-/// Whether a part of a schema, or what it refers to, speaks of integers.
-fn mentions_integers(part: &Value, root: &Value, seen: &mut BTreeSet<String>) -> bool {
-    match part {
-        Value::String(text) if text == "integer" => true,
-        Value::String(text) => {
-            let target =
-                text.strip_prefix("#/definitions/").and_then(|name| root.get("definitions")?.get(name));
-            target.is_some_and(|target| seen.insert(text.clone()) && mentions_integers(target, root, seen))
+/// Which definitions of a schema speak of integers, or refer to what does.
+struct Integers<'s>(BTreeSet<&'s str>);
+
+impl<'s> Integers<'s> {
+    fn of(root: &'s Value) -> Self {
+        let mut users: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        let mut work = Vec::new();
+        for (name, schema) in root.get("definitions").and_then(Value::as_object).into_iter().flatten() {
+            let texts = texts(schema);
+            if texts.contains(&"integer") {
+                work.push(name.as_str());
+            }
+            let targets = texts.into_iter().filter_map(target);
+            targets.for_each(|target| users.entry(target).or_default().push(name));
         }
-        Value::Array(elements) => elements.iter().any(|element| mentions_integers(element, root, seen)),
-        Value::Object(members) => members.values().any(|value| mentions_integers(value, root, seen)),
-        _ => false,
+        let mut found = BTreeSet::new();
+        while let Some(name) = work.pop() {
+            if found.insert(name) {
+                work.extend(users.remove(name).unwrap_or_default());
+            }
+        }
+        Self(found)
+    }
+
+    /// Whether a part of a schema, or what it refers to, speaks of integers.
+    fn are_in(&self, part: &Value) -> bool {
+        let speaks = |text: &str| text == "integer" || target(text).is_some_and(|name| self.0.contains(name));
+        texts(part).into_iter().any(speaks)
+    }
+
+    /// Whether somewhere in a schema more integers accepted inside may be less accepted outside.
+    fn are_turned(&self, schema: &Value) -> bool {
+        let mut work = vec![schema];
+        while let Some(part) = work.pop() {
+            match part {
+                Value::Array(elements) => work.extend(elements),
+                Value::Object(members) => {
+                    for (keyword, value) in members {
+                        // What is inside such a part is in it as well.
+                        if !["not", "oneOf"].contains(&keyword.as_str()) {
+                            work.push(value);
+                        } else if self.are_in(value) {
+                            return true;
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        false
     }
 }
 
-/// Whether somewhere in a schema more integers accepted inside may be less accepted outside.
-fn is_turned(part: &Value, root: &Value) -> bool {
-    match part {
-        Value::Array(elements) => elements.iter().any(|element| is_turned(element, root)),
-        Value::Object(members) => members.iter().any(|(keyword, value)| {
-            let turns = ["not", "oneOf"].contains(&keyword.as_str());
-            turns && mentions_integers(value, root, &mut BTreeSet::new()) || is_turned(value, root)
-        }),
-        _ => false,
+/// The definition that a reference leads to.
+fn target(reference: &str) -> Option<&str> {
+    reference.strip_prefix("#/definitions/")
+}
+
+/// All texts that are values somewhere in a schema.
+fn texts(part: &Value) -> Vec<&str> {
+    let mut found = Vec::new();
+    let mut work = vec![part];
+    while let Some(part) = work.pop() {
+        match part {
+            Value::String(text) => found.push(text.as_str()),
+            Value::Array(elements) => work.extend(elements),
+            Value::Object(members) => work.extend(members.values()),
+            _ => {}
+        }
     }
+    found
 }
 
 /// A bundle in dialect 2020-12.

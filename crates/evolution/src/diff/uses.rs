@@ -1,6 +1,6 @@
 //! What operations of APIs use schemas for, in two versions.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use isomorph_json::Pointer;
 use isomorph_schema::holders::Direction;
@@ -26,41 +26,52 @@ struct Used {
 }
 
 /// The parts of operations that are in both versions.
-pub struct Uses(Vec<Used>);
+pub struct Uses {
+    all: Vec<Used>,
+    /// The indices of those that have these schemas, the old one and the new one.
+    of: HashMap<(At, At), Vec<usize>>,
+}
 
 impl Uses {
     /// Those that documents say, by the names of operations.
     pub fn of(old: &Version, new: &Version) -> Self {
-        let (old_uses, new_uses) = (all(old), all(new));
-        let both = new_uses.into_iter().filter_map(|(used, direction, at)| {
-            let is_same = |(other, way, _): &&(_, Direction, At)| *other == used && *way == direction;
-            let (_, _, old_at) = old_uses.iter().find(is_same)?;
-            let (operation, part) = used;
-            let place = new.documents[at.0].place(&at.1);
-            let schema = place.to_string();
-            Some(Used { operation, part, direction, schema, old: old_at.clone(), new: at, verdicts: None })
+        let mut before: BTreeMap<((String, String), Direction), At> = BTreeMap::new();
+        for (used, direction, at) in all(old) {
+            before.entry((used, direction)).or_insert(at);
+        }
+        let both = all(new).into_iter().filter_map(|(used, direction, at)| {
+            let key = (used, direction);
+            let old = before.get(&key)?.clone();
+            let (operation, part) = key.0;
+            let schema = new.documents[at.0].place(&at.1).to_string();
+            Some(Used { operation, part, direction, schema, old, new: at, verdicts: None })
         });
-        Self(both.collect())
+        let both: Vec<Used> = both.collect();
+        let mut of: HashMap<(At, At), Vec<usize>> = HashMap::new();
+        for (index, used) in both.iter().enumerate() {
+            of.entry((used.old.clone(), used.new.clone())).or_default().push(index);
+        }
+        Self { all: both, of }
     }
 
     /// The schemas that stand for each other by what they are used for, and not by their names.
     pub fn renamed(&self) -> BTreeSet<(At, At)> {
-        let renamed = self.0.iter().filter(|used| used.old.1 != used.new.1);
+        let renamed = self.all.iter().filter(|used| used.old.1 != used.new.1);
         renamed.map(|used| (used.old.clone(), used.new.clone())).collect()
     }
 
     /// Notes what became of a schema.
     pub fn judge(&mut self, old: (usize, &Pointer), new: (usize, &Pointer), verdicts: &Verdicts) {
-        let is = |at: &At, (document, pointer): (usize, &Pointer)| at.0 == document && at.1 == *pointer;
-        for used in self.0.iter_mut().filter(|used| is(&used.old, old) && is(&used.new, new)) {
-            used.verdicts = Some(verdicts.clone());
+        let schemas = ((old.0, old.1.clone()), (new.0, new.1.clone()));
+        for index in self.of.get(&schemas).into_iter().flatten() {
+            self.all[*index].verdicts = Some(verdicts.clone());
         }
     }
 
     /// Reports the operations that use what changed. Where any are known, nobody else counts.
     pub fn report(self, report: &mut Report) {
-        let any = !self.0.is_empty();
-        for Used { operation, part, direction, schema, verdicts, .. } in self.0 {
+        let any = !self.all.is_empty();
+        for Used { operation, part, direction, schema, verdicts, .. } in self.all {
             let is_request = direction == Direction::Request;
             let Some(verdicts) = verdicts else { continue };
             let judgement = if is_request { &verdicts.old_data } else { &verdicts.old_readers };

@@ -1,16 +1,18 @@
 //! Two versions of schemas: which belong together, and what became of each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Bundle, Bundler, Document, Location, Unresolved};
+use isomorph_schema::{Bundle, Bundler, Location, Unresolved};
 use isomorph_validator::Formats;
 
 use super::accepted::{self, Accepted};
 use super::assumed::{DECLARED, assumed};
 use super::canonical::Canonical;
 use super::compare::{Compare, Comparison, Half};
+use super::linked::Linked;
+use super::pairs::{self, Pair};
 use super::report::Report;
 use super::unresolved::Missing;
 use super::uses::Uses;
@@ -41,6 +43,12 @@ impl Options {
         self
     }
 
+    /// Says how much time there is.
+    pub fn spend(&mut self, time: Duration) -> &mut Self {
+        self.time = time;
+        self
+    }
+
     /// How much time there is.
     pub fn time(&self) -> Duration {
         self.time
@@ -64,14 +72,6 @@ impl Options {
 /// one.
 const SHARE: u32 = 2;
 
-/// A schema of each side.
-struct Unit {
-    old: Bundle,
-    new: Bundle,
-    /// The documents' indices.
-    at: (usize, usize),
-}
-
 /// Says what changed between two versions, and what that does to data.
 ///
 /// # Errors
@@ -87,38 +87,34 @@ pub fn compare(
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
     report.assuming = options.assume_declared.then_some(DECLARED);
     let deadline = Deadline::after(clock, options.time);
-    let formats = &options.formats;
     let mut accepted_here = BTreeSet::new();
     let mut uses = Uses::of(old, new);
+    let bundlers =
+        (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
+    let versions = Versions { old, new, bundlers: (&bundlers.0, &bundlers.1), options, canonical, deadline };
+    let (pairs, mut linked) = versions.pairs(&mut report, &uses, &mut accepted_here)?;
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
-    let accepted = (options.accepted.as_slice(), &mut accepted_here);
-    for unit in units(old, new, &mut report, &uses, accepted)? {
-        let (lost, lost_now) = (missing.0.from(&unit.old), missing.1.from(&unit.new));
-        // Where dynamic references lead, other parts of the documents decide.
-        let is_whole = !unit.old.is_approximate && !unit.new.is_approximate || same_documents(old, new);
-        if unit.old.schema == unit.new.schema && is_whole && lost == lost_now {
+    for pair in &pairs {
+        if missing.0 == missing.1 && linked.is_same(pair) {
             continue;
         }
-        let judge = |side: &Version, index: usize, bundle: &Bundle| {
-            let asserted = formats.are_any().then(|| Judge::alone(&bundle.schema, formats)).flatten();
-            asserted.map_or_else(|| Judge::at(side.documents, index, &bundle.at), Ok)
-        };
-        let old_judge = judge(old, unit.at.0, &unit.old)?;
-        let new_judge = judge(new, unit.at.1, &unit.new)?;
-        let old_half = Half { bundle: unit.old, judge: &old_judge };
-        let new_half = Half { bundle: unit.new, judge: &new_judge };
-        let compare = Compare { old: &old_half, new: &new_half, canonical, formats, deadline };
-        let mut comparison = compared(&compare, options, &mut accepted_here);
-        // What stands for other documents is taken for the same, if they are called the same.
-        if lost != lost_now {
-            let names: Vec<_> =
-                lost.symmetric_difference(&lost_now).map(|name| format!("`{name}`")).collect();
-            let why = format!("{} is not here", names.join(", "));
-            comparison.data = Verdicts::both(Judgement::Unknown(why));
-            comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
+        let at = ((pair.old.document, &pair.old.pointer), (pair.new.document, &pair.new.pointer));
+        if deadline.is_over() {
+            let data = Verdicts::both(Judgement::Unproven { tried: 0 });
+            uses.judge(at.0, at.1, &data);
+            if let Some((bundle, changes)) = linked.changes(pair) {
+                let root = new.documents[pair.new.document].place(&pair.new.pointer);
+                report.add(bundle, &root, &Comparison::of_none(changes, data));
+            }
+            continue;
         }
-        uses.judge((unit.at.0, &old_half.bundle.at), (unit.at.1, &new_half.bundle.at), &comparison.data);
-        report.add(&new_half.bundle, &comparison);
+        let Some((bundle, comparison)) =
+            versions.compared(pair, (&missing.0, &missing.1), &mut accepted_here)?
+        else {
+            continue;
+        };
+        uses.judge(at.0, at.1, &comparison.data);
+        report.add(&bundle, &bundle.root, &comparison);
     }
     uses.report(&mut report);
     // Of other files nothing is said here.
@@ -128,7 +124,95 @@ pub fn compare(
     let in_vain = options.accepted.iter().enumerate();
     let in_vain = in_vain.filter(|(index, one)| !accepted_here.contains(index) && is_here(one));
     report.accepted_in_vain = in_vain.map(|(_, accepted)| accepted.place.clone()).collect();
+    report.accepted = accepted_here.into_iter().map(|index| options.accepted[index].place.clone()).collect();
     Ok(report)
+}
+
+/// Two versions, and how they are compared.
+struct Versions<'a, 'd> {
+    old: &'a Version<'a>,
+    new: &'a Version<'a>,
+    bundlers: (&'a Bundler<'d>, &'a Bundler<'d>),
+    options: &'a Options,
+    canonical: &'a dyn Canonical,
+    deadline: Deadline<'a>,
+}
+
+impl Versions<'_, '_> {
+    /// The schemas that stand on both sides; what stands on one only is reported.
+    fn pairs(
+        &self,
+        report: &mut Report,
+        uses: &Uses,
+        accepted_here: &mut BTreeSet<usize>,
+    ) -> Result<(Vec<Pair>, Linked), Error> {
+        let both = (self.old, self.new);
+        let selected = self.old.selected.iter().zip(self.new.selected);
+        let selected: Vec<Pair> =
+            selected.map(|(old, new)| Pair { old: old.clone(), new: new.clone() }).collect();
+        if !selected.is_empty() {
+            let linked = Linked::of(both, self.bundlers, &selected)?;
+            return Ok((selected, linked));
+        }
+        let files = pairs::files(both, report, (&self.options.accepted, accepted_here));
+        // What only holds schemas is none.
+        let is_schema = |version: &Version, index: usize| version.documents[index].holder.is_none();
+        let roots = files.iter().filter(|(old, new)| is_schema(self.old, *old) && is_schema(self.new, *new));
+        let roots: Vec<Pair> =
+            roots.map(|files| Pair::of(*files, Pointer::root(), Pointer::root())).collect();
+        let named = (self.bundlers.0.definitions()?, self.bundlers.1.definitions()?);
+        let mut definitions = pairs::definitions(both, &files, (&named.0, &named.1), report);
+        // What an operation uses now need not have the name of what it used.
+        let renamed = uses.renamed().into_iter();
+        let renamed: Vec<Pair> = renamed.map(|(old, new)| Pair::of((old.0, new.0), old.1, new.1)).collect();
+        let linked = Linked::of(both, self.bundlers, roots.iter().chain(&definitions).chain(&renamed))?;
+        // Definitions that no root refers to are for others to refer to.
+        let reached = linked.reached(&roots);
+        definitions.retain(|Pair { old, new }| {
+            let place = |version: &Version, at: &Location| version.documents[at.document].place(&at.pointer);
+            !(reached.0.contains(&place(self.old, old)) && reached.1.contains(&place(self.new, new)))
+        });
+        Ok(([roots, definitions, renamed].concat(), linked))
+    }
+
+    /// What became of a schema, and the bundle that it is in now; `None` if it is the same.
+    fn compared(
+        &self,
+        pair: &Pair,
+        missing: (&Missing, &Missing),
+        accepted_here: &mut BTreeSet<usize>,
+    ) -> Result<Option<(Bundle, Comparison)>, Error> {
+        let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
+        let old = bundle(self.bundlers.0, &pair.old)?.without_foreign_keywords();
+        let new = bundle(self.bundlers.1, &pair.new)?.without_foreign_keywords();
+        let (lost, lost_now) = (missing.0.from(&old), missing.1.from(&new));
+        // Where dynamic references lead, other parts of the documents decide.
+        let is_whole = !old.is_approximate && !new.is_approximate || same_documents(self.old, self.new);
+        if old.schema == new.schema && is_whole && lost == lost_now {
+            return Ok(None);
+        }
+        let formats = &self.options.formats;
+        let judge = |version: &Version, index: usize, bundle: &Bundle| {
+            let asserted = formats.are_any().then(|| Judge::alone(&bundle.schema, formats)).flatten();
+            asserted.map_or_else(|| Judge::at(version.documents, index, &bundle.at), Ok)
+        };
+        let old_judge = judge(self.old, pair.old.document, &old)?;
+        let new_judge = judge(self.new, pair.new.document, &new)?;
+        let old = Half { bundle: old, judge: &old_judge };
+        let new = Half { bundle: new, judge: &new_judge };
+        let (canonical, deadline) = (self.canonical, self.deadline);
+        let compare = Compare { old: &old, new: &new, canonical, formats, deadline };
+        let mut comparison = compared(&compare, self.options, accepted_here);
+        // What stands for other documents is taken for the same, if they are called the same.
+        if lost != lost_now {
+            let names: Vec<_> =
+                lost.symmetric_difference(&lost_now).map(|name| format!("`{name}`")).collect();
+            let why = format!("{} is not here", names.join(", "));
+            comparison.data = Verdicts::both(Judgement::Unknown(why));
+            comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
+        }
+        Ok(Some((new.bundle, comparison)))
+    }
 }
 
 /// What changed, and what that means under what is assumed and accepted.
@@ -151,128 +235,4 @@ fn same_documents(old: &Version, new: &Version) -> bool {
         .iter()
         .map(|document| &document.root)
         .eq(new.documents.iter().map(|document| &document.root))
-}
-
-/// The files of documents, as they are called inside the folder that all of them are in.
-fn inside(documents: &[Document], roots: &[usize]) -> BTreeMap<usize, String> {
-    let parts = |index: &usize| -> Vec<&str> { documents[*index].file.split('/').collect() };
-    let mut common: Option<Vec<&str>> = None;
-    for folder in roots.iter().map(parts).map(|parts| parts[..parts.len() - 1].to_vec()) {
-        let known = common.unwrap_or_else(|| folder.clone());
-        let same = known.iter().zip(&folder).take_while(|(one, other)| one == other).count();
-        common = Some(folder[..same].to_vec());
-    }
-    let depth = common.map_or(0, |common| common.len());
-    roots.iter().map(|index| (*index, parts(index)[depth..].join("/"))).collect()
-}
-
-/// Whether a schema is another file's of before: it has the same identifier, or says the same.
-fn is_renamed(before: &Document, now: &Document) -> bool {
-    let identifier = |document: &Document| {
-        let keywords = ["$id", "id"];
-        keywords.iter().find_map(|keyword| document.root.get(*keyword)?.as_str().map(str::to_owned))
-    };
-    before.root == now.root || identifier(before).is_some_and(|one| identifier(now) == Some(one))
-}
-
-/// The schemas that stand on both sides; what stands on one only is noted.
-fn units(
-    old: &Version,
-    new: &Version,
-    report: &mut Report,
-    uses: &Uses,
-    (accepted, accepted_here): (&[Accepted], &mut BTreeSet<usize>),
-) -> Result<Vec<Unit>, Error> {
-    let (old_bundler, new_bundler) =
-        (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
-    let selected = old.selected.iter().zip(new.selected).map(|(one, other)| {
-        let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
-        let (old, new) = (bundle(&old_bundler, one)?, bundle(&new_bundler, other)?);
-        let (old, new) = (old.without_foreign_keywords(), new.without_foreign_keywords());
-        Ok(Unit { old, new, at: (one.document, other.document) })
-    });
-    let selected: Vec<Unit> = selected.collect::<Result<_, Error>>()?;
-    if !selected.is_empty() {
-        return Ok(selected);
-    }
-    let (old_roots, mut new_roots) = (old.roots(), new.roots());
-    let single = old_roots.len() == 1 && new_roots.len() == 1;
-    let mut units = Vec::new();
-    let mut reached = (BTreeSet::new(), BTreeSet::new());
-    let mut pairs = Vec::new();
-    let (old_files, new_files) = (inside(old.documents, &old_roots), inside(new.documents, &new_roots));
-    let mut left = old_roots;
-    let rules: [&dyn Fn(usize, usize) -> bool; 2] = [
-        &|old_index, new_index| single || old_files[&old_index] == new_files[&new_index],
-        &|old_index, new_index| old.documents[old_index].file_name() == new.documents[new_index].file_name(),
-    ];
-    for rule in rules {
-        left.retain(|old_index| {
-            let Some(position) = new_roots.iter().position(|index| rule(*old_index, *index)) else {
-                return true;
-            };
-            pairs.push((*old_index, new_roots.remove(position)));
-            false
-        });
-    }
-    pairs.sort_unstable();
-    for old_index in left {
-        let before = &old.documents[old_index];
-        let renamed = new_roots.iter().position(|index| is_renamed(before, &new.documents[*index]));
-        if let Some(position) = renamed {
-            let index = new_roots.remove(position);
-            report.renamed.push((before.file.clone(), new.documents[index].file.clone()));
-            pairs.push((old_index, index));
-        } else {
-            let index = accepted.iter().position(|one| one.is_at(&before.file));
-            accepted_here.extend(index);
-            report.remove(before.file.clone(), index.map(|index| accepted[index].reason.as_str()));
-        }
-    }
-    report.added.extend(new_roots.iter().map(|index| new.documents[*index].file.clone()));
-    let is_schema = |side: &Version, index: usize| side.documents[index].holder.is_none();
-    for &(old_index, new_index) in &pairs {
-        // What only holds schemas is none.
-        if !is_schema(old, old_index) || !is_schema(new, new_index) {
-            continue;
-        }
-        let root = Pointer::root();
-        let (old, new) = (
-            old_bundler.bundle(old_index, &root)?.without_foreign_keywords(),
-            new_bundler.bundle(new_index, &root)?.without_foreign_keywords(),
-        );
-        reached.0.extend(old.places.values().cloned());
-        reached.1.extend(new.places.values().cloned());
-        units.push(Unit { old, new, at: (old_index, new_index) });
-    }
-    // Definitions that no root refers to are for others to refer to.
-    let (old_definitions, new_definitions) = (old_bundler.definitions()?, new_bundler.definitions()?);
-    for &(old_index, new_index) in &pairs {
-        let (old_document, new_document) = (&old.documents[old_index], &new.documents[new_index]);
-        let (old_names, new_names) = (&old_definitions[old_index], &new_definitions[new_index]);
-        for place in old_names {
-            let is_reached = reached.0.contains(&old_document.place(place))
-                && reached.1.contains(&new_document.place(place));
-            if !new_names.contains(place) {
-                report.removed.push(old_document.place(place).to_string());
-            } else if !is_reached {
-                let (old, new) = (
-                    old_bundler.bundle(old_index, place)?.without_foreign_keywords(),
-                    new_bundler.bundle(new_index, place)?.without_foreign_keywords(),
-                );
-                units.push(Unit { old, new, at: (old_index, new_index) });
-            }
-        }
-        let added = new_names.iter().filter(|place| !old_names.contains(place));
-        report.added.extend(added.map(|place| new_document.place(place).to_string()));
-    }
-    // What an operation uses now need not have the name of what it used.
-    for (old_at, new_at) in uses.renamed() {
-        let (old, new) = (
-            old_bundler.bundle(old_at.0, &old_at.1)?.without_foreign_keywords(),
-            new_bundler.bundle(new_at.0, &new_at.1)?.without_foreign_keywords(),
-        );
-        units.push(Unit { old, new, at: (old_at.0, new_at.0) });
-    }
-    Ok(units)
 }

@@ -1,5 +1,7 @@
 //! Changes of keywords in words.
 
+use std::collections::HashSet;
+
 use isomorph_json::Pointer;
 use isomorph_schema::{Dialect, binds, binds_in};
 use serde_json::Value;
@@ -139,14 +141,16 @@ fn types(old: Option<&Value>, new: Option<&Value>) -> Vec<Change> {
 }
 
 fn required((old, new): (&Value, &Value), old_schema: &Value, new_schema: &Value) -> Vec<Change> {
-    let list = |value: &Value| -> Vec<String> {
-        value.as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect()
-    };
-    // In draft 3, and by mistake later, `required` is a boolean.
+    fn list(value: &Value) -> Vec<&str> {
+        // In draft 3, and by mistake later, `required` is a boolean.
+        value.as_array().into_iter().flatten().filter_map(Value::as_str).collect()
+    }
     let (before, after) = (list(old), list(new));
+    let (known, known_now): (HashSet<&str>, HashSet<&str>) =
+        (before.iter().copied().collect(), after.iter().copied().collect());
     let declared =
         |schema: &Value, name: &str| schema.get("properties").is_some_and(|all| all.get(name).is_some());
-    let came = after.iter().filter(|name| !before.contains(name)).map(|name| {
+    let came = after.iter().filter(|name| !known.contains(**name)).map(|name| {
         let new_too = declared(new_schema, name) && !declared(old_schema, name);
         (
             name,
@@ -159,7 +163,7 @@ fn required((old, new): (&Value, &Value), old_schema: &Value, new_schema: &Value
     });
     let went = before
         .iter()
-        .filter(|name| !after.contains(name))
+        .filter(|name| !known_now.contains(**name))
         .map(|name| (name, format!("{} is no longer required", self::name(name))));
     came.chain(went).map(|(_, words)| change("required", words, true)).collect()
 }
@@ -168,8 +172,10 @@ fn listed(old: Option<&Value>, new: Option<&Value>) -> Vec<Change> {
     let (Some(Value::Array(before)), Some(Value::Array(after))) = (old, new) else {
         return vec![set("enum", old, new, true)];
     };
-    let gone: Vec<&Value> = before.iter().filter(|value| !after.contains(value)).collect();
-    let come: Vec<&Value> = after.iter().filter(|value| !before.contains(value)).collect();
+    let (known, known_now): (HashSet<&Value>, HashSet<&Value>) =
+        (before.iter().collect(), after.iter().collect());
+    let gone: Vec<&Value> = before.iter().filter(|value| !known_now.contains(value)).collect();
+    let come: Vec<&Value> = after.iter().filter(|value| !known.contains(value)).collect();
     let mut found = Vec::new();
     if !gone.is_empty() {
         found.push(change("enum", format!("{} left the enum", names(&gone)), true));

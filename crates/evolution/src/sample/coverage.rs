@@ -1,6 +1,6 @@
 //! What of a schema instances show: values, bounds, branches, types, and properties that are there or not.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use isomorph_json::Pointer;
@@ -11,8 +11,9 @@ use serde_json::{Map, Value};
 use super::demand::count;
 use super::generate::items_in;
 use super::matches::Matches;
-use super::reference::{definitions, name_of};
+use crate::clock::Deadline;
 use crate::judge::Judge;
+use crate::reference::{alone_within, definitions, name_of};
 
 /// A kind of points.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,14 +64,16 @@ const POINTS: usize = 20_000;
 const STEPS: usize = 20_000;
 /// How often in one instance it is looked at which properties of a schema are there.
 const VISITS: usize = 4;
-/// How many judges of branches there are at most.
-const JUDGES: usize = 600;
+/// How much is made into judges of branches, in characters of their schemas: a judge takes more memory than its schema.
+const JUDGED: usize = 10_000_000;
 
 /// Everything that instances of a bundle's schema can show.
 pub struct Coverage<'b> {
     bundle: &'b Value,
     points: BTreeSet<Point>,
     judges: RefCell<HashMap<String, Option<Judge>>>,
+    /// How much more may be made into judges.
+    left: Cell<usize>,
     matches: RefCell<Matches>,
 }
 
@@ -103,7 +106,8 @@ impl<'b> Coverage<'b> {
             let inner = inner.iter().filter(|(place, _)| !place.as_str().starts_with("/not"));
             work.extend(inner.map(|(place, _)| format!("{at}{}", place.as_str())).collect::<Vec<_>>());
         }
-        Self { bundle, points, judges: RefCell::default(), matches: RefCell::default() }
+        let (judges, matches) = (RefCell::default(), RefCell::default());
+        Self { bundle, points, judges, left: Cell::new(JUDGED), matches }
     }
 
     /// All points.
@@ -122,15 +126,15 @@ impl<'b> Coverage<'b> {
         tally
     }
 
-    /// What an instance shows.
-    pub fn shown_by(&self, instance: &Value) -> BTreeSet<Point> {
+    /// What an instance shows, as far as that is seen in time. A branch that nobody can judge is not shown.
+    pub fn shown_by(&self, instance: &Value, deadline: Option<Deadline>) -> BTreeSet<Point> {
         let mut shown = BTreeSet::new();
         let mut work: Vec<(String, &Value)> = vec![(String::new(), instance)];
         let mut steps = 0;
         let mut visits: HashMap<usize, usize> = HashMap::new();
         while let Some((at, value)) = work.pop() {
             steps += 1;
-            if steps > STEPS {
+            if steps > STEPS || deadline.is_some_and(Deadline::is_over) {
                 break;
             }
             let Some(Value::Object(keywords)) = self.bundle.pointer(&at) else { continue };
@@ -224,24 +228,17 @@ impl<'b> Coverage<'b> {
     fn accepts(&self, at: &str, value: &Value) -> bool {
         let mut judges = self.judges.borrow_mut();
         if !judges.contains_key(at) {
-            if judges.len() >= JUDGES {
-                return true;
-            }
             judges.insert(at.to_owned(), self.judge(at));
         }
         judges.get(at).and_then(Option::as_ref).is_some_and(|judge| judge.accepts(value))
     }
 
+    /// A judge of the schema at a place, unless too much would be made into judges.
     fn judge(&self, at: &str) -> Option<Judge> {
-        let mut schema = match self.bundle.pointer(at)? {
-            Value::Object(keywords) => keywords.clone(),
-            Value::Bool(true) => Map::new(),
-            _ => return None,
-        };
-        for keyword in ["$schema", "$defs", "definitions"] {
-            schema.extend(self.bundle.get(keyword).map(|value| (keyword.to_owned(), value.clone())));
-        }
-        Judge::alone(&schema.into(), &Formats::Annotate)
+        let mut left = self.left.get();
+        let schema = alone_within(self.bundle, self.bundle.pointer(at)?, &mut left);
+        self.left.set(left);
+        Judge::alone(&schema?, &Formats::Annotate)
     }
 }
 

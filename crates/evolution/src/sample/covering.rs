@@ -1,7 +1,8 @@
 //! Instances that together show as much of a schema as so many can.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
+use isomorph_json::work::parts;
 use serde_json::Value;
 
 use super::coverage::{Coverage, Kind, Point};
@@ -23,11 +24,6 @@ pub struct Covering {
     pub shown: BTreeSet<Point>,
 }
 
-struct Candidate {
-    instance: Value,
-    shows: BTreeSet<Point>,
-}
-
 /// Up to `count` different instances, and as many as there are in this time.
 pub fn covering(
     coverage: &Coverage,
@@ -36,50 +32,36 @@ pub fn covering(
     count: usize,
     deadline: Deadline,
 ) -> Covering {
-    let mut pool: Vec<Candidate> = Vec::new();
+    let mut pool = Pool::of(coverage, deadline);
     let half = deadline.within(deadline.left() / 2);
     let wanted = (count as u64).saturating_mul(FOR_ONE).clamp(count as u64, MADE.max(count as u64));
     let mut vain = 0;
     for number in 0..wanted.saturating_add(PATIENCE) {
-        let enough = pool.len() as u64 >= wanted || vain >= PATIENCE;
-        if enough || half.is_over() && pool.len() >= count || deadline.is_over() {
+        let enough = pool.made.len() as u64 >= wanted || vain >= PATIENCE;
+        if enough || half.is_over() && pool.made.len() >= count || deadline.is_over() {
             break;
         }
-        let is_new = sampler.instance(number).is_some_and(|instance| add(&mut pool, coverage, instance));
+        let is_new = sampler.instance(number).is_some_and(|instance| pool.add(instance));
         vain = if is_new { 0 } else { vain + 1 };
-        if pool.is_empty() && number > 2 {
+        if pool.made.is_empty() && number > 2 {
             break;
         }
     }
-    if !pool.is_empty() {
-        on_purpose(&mut pool, coverage, bundle, sampler, deadline);
+    if !pool.made.is_empty() {
+        on_purpose(&mut pool, bundle, sampler);
     }
-    chosen(pool, count)
-}
-
-fn add(pool: &mut Vec<Candidate>, coverage: &Coverage, instance: Value) -> bool {
-    let is_new = !pool.iter().any(|known| known.instance == instance);
-    if is_new {
-        pool.push(Candidate { shows: coverage.shown_by(&instance), instance });
-    }
-    is_new
+    pool.chosen(count)
 }
 
 /// Makes what nothing in the pool shows, by leading instances there.
-fn on_purpose(
-    pool: &mut Vec<Candidate>,
-    coverage: &Coverage,
-    bundle: &Value,
-    sampler: &Sampler,
-    deadline: Deadline,
-) {
-    let mut shown: BTreeSet<Point> = pool.iter().flat_map(|one| &one.shows).cloned().collect();
+fn on_purpose(pool: &mut Pool, bundle: &Value, sampler: &Sampler) {
     let mut number = 0;
-    for point in coverage.points() {
-        if deadline.is_over() {
+    for index in 0..pool.points.len() {
+        if pool.deadline.is_over() {
             break;
         }
-        if shown.contains(point) || point.kind == Kind::Property && point.which == 1 {
+        let point = pool.points[index];
+        if pool.shown.has(index) || point.kind == Kind::Property && point.which == 1 {
             continue;
         }
         let (schema_at, value) = goal(bundle, point);
@@ -87,12 +69,8 @@ fn on_purpose(
         for _ in 0..3 {
             number += 1;
             let Some(instance) = sampler.with(&goal, number) else { continue };
-            let candidate = Candidate { shows: coverage.shown_by(&instance), instance };
-            shown.extend(candidate.shows.iter().cloned());
-            if !pool.iter().any(|known| known.instance == candidate.instance) {
-                pool.push(candidate);
-            }
-            if shown.contains(point) {
+            pool.add(instance);
+            if pool.shown.has(index) {
                 break;
             }
         }
@@ -114,23 +92,99 @@ fn goal(bundle: &Value, point: &Point) -> (String, Option<Value>) {
     }
 }
 
-/// The best of the pool, one after the other.
-fn chosen(mut pool: Vec<Candidate>, count: usize) -> Covering {
-    let mut covering = Covering { instances: Vec::new(), shown: BTreeSet::new() };
-    while covering.instances.len() < count && !pool.is_empty() {
-        let gain = |one: &Candidate| one.shows.difference(&covering.shown).count();
-        let best = pool.iter().enumerate().max_by_key(|(index, one)| (gain(one), usize::MAX - index));
-        let Some((index, gain)) = best.map(|(index, one)| (index, gain(one))) else { break };
-        if gain == 0 {
-            // Nothing is left to be shown: those that were made first are the plainest.
-            covering
-                .instances
-                .extend(pool.drain(..).map(|one| one.instance).take(count - covering.instances.len()));
-            break;
-        }
-        let one = pool.remove(index);
-        covering.shown.extend(one.shows);
-        covering.instances.push(one.instance);
+/// Instances of which some are taken.
+struct Pool<'c, 'b> {
+    coverage: &'c Coverage<'b>,
+    deadline: Deadline<'c>,
+    points: Vec<&'c Point>,
+    indices: HashMap<&'c Point, usize>,
+    made: Vec<Candidate>,
+    /// What all of them show.
+    shown: Bits,
+    /// How many values there may still be in them.
+    left: usize,
+}
+
+/// How many values there are in the pool before only what shows something new comes in.
+const VALUES: usize = 2_000_000;
+
+struct Candidate {
+    instance: Value,
+    shows: Bits,
+}
+
+impl<'c, 'b> Pool<'c, 'b> {
+    fn of(coverage: &'c Coverage<'b>, deadline: Deadline<'c>) -> Self {
+        let points: Vec<&Point> = coverage.points().iter().collect();
+        let indices = points.iter().enumerate().map(|(index, point)| (*point, index)).collect();
+        let (made, shown) = (Vec::new(), Bits::of(points.len()));
+        Self { coverage, deadline, points, indices, made, shown, left: VALUES }
     }
-    covering
+
+    /// Adds an instance, if it is none of those that are there.
+    fn add(&mut self, instance: Value) -> bool {
+        if self.made.iter().any(|known| known.instance == instance) {
+            return false;
+        }
+        let mut shows = Bits::of(self.points.len());
+        for point in self.coverage.shown_by(&instance, Some(self.deadline)) {
+            self.indices.get(&point).into_iter().for_each(|index| shows.set(*index));
+        }
+        let size = parts(&instance);
+        if size > self.left && shows.beyond(&self.shown) == 0 {
+            return false;
+        }
+        self.left = self.left.saturating_sub(size);
+        self.shown.add(&shows);
+        self.made.push(Candidate { instance, shows });
+        true
+    }
+
+    /// The best, one after the other.
+    fn chosen(mut self, count: usize) -> Covering {
+        let mut instances = Vec::new();
+        let mut shown = Bits::of(self.points.len());
+        while instances.len() < count && !self.made.is_empty() {
+            let gains = self.made.iter().map(|one| one.shows.beyond(&shown));
+            let best = gains.enumerate().max_by_key(|(index, gain)| (*gain, usize::MAX - index));
+            let Some((index, gain)) = best else { break };
+            if gain == 0 {
+                // Nothing is left to be shown: those that were made first are the plainest.
+                let left = count - instances.len();
+                instances.extend(self.made.drain(..).map(|one| one.instance).take(left));
+                break;
+            }
+            let one = self.made.remove(index);
+            shown.add(&one.shows);
+            instances.push(one.instance);
+        }
+        let points = self.points.iter().enumerate().filter(|(index, _)| shown.has(*index));
+        Covering { instances, shown: points.map(|(_, point)| (*point).clone()).collect() }
+    }
+}
+
+/// Which of the points.
+struct Bits(Vec<u64>);
+
+impl Bits {
+    fn of(count: usize) -> Self {
+        Self(vec![0; count.div_ceil(64)])
+    }
+
+    fn set(&mut self, index: usize) {
+        self.0[index / 64] |= 1 << (index % 64);
+    }
+
+    fn has(&self, index: usize) -> bool {
+        self.0[index / 64] >> (index % 64) & 1 == 1
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.0.iter_mut().zip(&other.0).for_each(|(own, other)| *own |= other);
+    }
+
+    /// How many are here and not among the others.
+    fn beyond(&self, others: &Self) -> u32 {
+        self.0.iter().zip(&others.0).map(|(own, other)| (own & !other).count_ones()).sum()
+    }
 }

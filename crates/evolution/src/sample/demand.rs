@@ -1,6 +1,6 @@
 //! What several schemas together demand of one instance.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -167,11 +167,16 @@ impl<'a> Demand<'a> {
             };
             listed = Some(match listed {
                 None => choices,
-                Some(before) => before.into_iter().filter(|value| choices.contains(value)).collect(),
+                Some(before) => {
+                    let choices: HashSet<&Value> = choices.into_iter().collect();
+                    before.into_iter().filter(|value| choices.contains(value)).collect()
+                }
             });
         }
         let mut listed = listed?;
-        listed.retain(|value| !self.excludes(value));
+        let refused = self.refused("enum").filter_map(Value::as_array).flatten();
+        let refused: HashSet<&Value> = refused.chain(self.refused("const")).collect();
+        listed.retain(|value| !refused.contains(value));
         if !self.has("type") {
             return Some(listed);
         }

@@ -8,8 +8,8 @@ use serde_json::{Map, Value, json};
 use super::demand::count;
 use super::numbers::{around, of_float};
 use super::pattern;
-use super::reference::{definitions, referred};
 use super::strings::{formatted, of_length};
+use crate::reference::{definitions, referred};
 
 /// What schemas mention, and instances may therefore turn on.
 #[derive(Debug, Default, Clone)]

@@ -8,10 +8,10 @@ use super::goal::Goal;
 use super::languages::Languages;
 use super::matches::Matches;
 use super::prepare::UNLESS;
-use super::reference::{definitions, referred};
 use super::turns::{Turns, address};
 use super::{numbers, strings};
 use crate::clock::Deadline;
+use crate::reference::{definitions, referred};
 
 /// How deep an instance is made before only what is required is put into it; of one that shall have much, and of others.
 const DEEP: [usize; 2] = [7, 4];

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use serde_json::{Map, Value};
 
 use super::demand::Type;
-use super::reference::{definitions, referred};
 use super::turns::address;
+use crate::reference::{definitions, referred};
 
 /// A schema of a bundle, and the value that an instance shall have where that schema applies.
 pub struct Goal {

@@ -56,7 +56,7 @@ const BY_PARTS: [&str; 13] = [
 /// Up to `count` different instances, each of which breaks one keyword: another one each as long as there are others, and
 /// then in another way.
 pub fn broken(bundle: &Value, judge: &Judge, count: usize, seed: u64, deadline: Deadline) -> Vec<Broken> {
-    let mut found = Found { known: BTreeSet::new(), broken: Vec::new(), more: Vec::new(), count };
+    let mut found = Found { deadline, known: BTreeSet::new(), broken: Vec::new(), more: Vec::new(), count };
     let (hints, edited) = (Hints::of(bundle), deadline.within(deadline.left() / SHARE));
     let sampler = Sampler::new(bundle, judge, seed, Some(edited));
     'wholes: for whole in wholes(&sampler, seed) {
@@ -76,14 +76,15 @@ pub fn broken(bundle: &Value, judge: &Judge, count: usize, seed: u64, deadline: 
 }
 
 /// What was found: of each keyword the first, and others.
-struct Found {
+struct Found<'c> {
+    deadline: Deadline<'c>,
     known: BTreeSet<String>,
     broken: Vec<Broken>,
     more: Vec<Broken>,
     count: usize,
 }
 
-impl Found {
+impl Found<'_> {
     fn is_enough(&self) -> bool {
         self.broken.len() >= self.count
     }
@@ -94,7 +95,9 @@ impl Found {
             return false;
         }
         let same = |other: &Value| {
-            breaks_one(judge, other).is_some_and(|other| other.keyword_location == broken.keyword_location)
+            !self.deadline.is_over()
+                && breaks_one(judge, other)
+                    .is_some_and(|other| other.keyword_location == broken.keyword_location)
         };
         let small = shrink(instance, &same);
         self.broken.extend(breaks_one(judge, &small));

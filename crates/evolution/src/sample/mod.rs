@@ -14,7 +14,6 @@ mod numbers;
 mod object;
 mod pattern;
 mod prepare;
-mod reference;
 mod sampler;
 mod shrink;
 mod strings;

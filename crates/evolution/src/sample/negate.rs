@@ -7,6 +7,8 @@ use super::matches::Matches;
 
 /// How many names are tried where any name may do.
 const NAMES: usize = 6;
+/// How many elements are put in front of those that break something, in all.
+const ELEMENTS: usize = 100_000;
 /// How many branches are looked at in pairs.
 const PAIRS: usize = 8;
 
@@ -252,10 +254,12 @@ fn arrays(keyword: &str, value: &Value, keywords: &Map<String, Value>, refer: &m
     let tuple = |keyword: &str| keywords.get(keyword).and_then(Value::as_array).map_or(0, Vec::len);
     match (keyword, value) {
         ("items" | "prefixItems", Value::Array(schemas)) => {
+            let mut left = ELEMENTS;
             for index in 0..schemas.len() {
-                found.extend(
-                    refer.breaks_anew(&format!("/{keyword}/{index}")).map(|broken| at(index, broken)),
-                );
+                let broken = refer.breaks_anew(&format!("/{keyword}/{index}"));
+                let Some(broken) = broken.filter(|_| index <= left) else { continue };
+                left -= index;
+                found.push(at(index, broken));
             }
         }
         ("items", _) => {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
@@ -16,16 +17,13 @@ impl<'a> Generate<'a> {
         for _ in 0..10 {
             let more = Self::dependents(&demand, &names);
             let before = names.len();
-            names
-                .extend(more.names.into_iter().filter(|name| !names.contains(name)).collect::<BTreeSet<_>>());
+            names.extend(more.names.into_iter().collect::<BTreeSet<_>>());
             let mut added = self.demand(&more.schemas, depth).parts;
             added.retain(|part| !demand.parts.iter().any(|known| std::ptr::eq(*known, *part)));
             if added.is_empty() && names.len() == before {
                 break;
             }
-            names.extend(
-                required(&added).into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>(),
-            );
+            names.extend(required(&added));
             demand.parts.extend(added);
         }
         self.fill(&demand, &mut names);
@@ -39,7 +37,7 @@ impl<'a> Generate<'a> {
     }
 
     /// The names of the required properties and some others.
-    fn names(&mut self, demand: &Demand<'a>, depth: usize) -> Vec<String> {
+    fn names(&mut self, demand: &Demand<'a>, depth: usize) -> IndexSet<String> {
         let mut names = required(&demand.parts);
         let most = demand.at_most("maxProperties");
         let forbidden = forbidden(demand);
@@ -57,13 +55,13 @@ impl<'a> Generate<'a> {
                 && names.len() < most
                 && !names.contains(name)
             {
-                names.push(name.clone());
+                names.insert(name.clone());
             }
         }
         for (name, _) in DEPENDENT.iter().flat_map(|keyword| by_name(demand, keyword)) {
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
             if chosen && names.len() < most && !names.contains(name) && !forbidden.contains(name.as_str()) {
-                names.push(name.clone());
+                names.insert(name.clone());
             }
         }
         let map = ["additionalProperties", "patternProperties"];
@@ -98,11 +96,11 @@ impl<'a> Generate<'a> {
     }
 
     /// What the presence of properties demands.
-    fn dependents(demand: &Demand<'a>, names: &[String]) -> Dependents<'a> {
+    fn dependents(demand: &Demand<'a>, names: &IndexSet<String>) -> Dependents<'a> {
         let mut found = Dependents::default();
         for keyword in DEPENDENT {
             let all = by_name(demand, keyword);
-            for (_, dependent) in all.filter(|(name, _)| names.contains(name)) {
+            for (_, dependent) in all.filter(|(name, _)| names.contains(*name)) {
                 match dependent {
                     Value::Array(more) => {
                         found.names.extend(more.iter().filter_map(Value::as_str).map(str::to_owned));
@@ -115,7 +113,7 @@ impl<'a> Generate<'a> {
     }
 
     /// Adds properties until there are enough.
-    fn fill(&mut self, demand: &Demand<'a>, names: &mut Vec<String>) {
+    fn fill(&mut self, demand: &Demand<'a>, names: &mut IndexSet<String>) {
         let least = demand.at_least("minProperties").min(200);
         let declared: Vec<_> = demand
             .all("properties")
@@ -124,7 +122,7 @@ impl<'a> Generate<'a> {
             .collect();
         for (name, schema) in declared {
             if names.len() < least && schema != &Value::Bool(false) && !names.contains(name) {
-                names.push(name.clone());
+                names.insert(name.clone());
             }
         }
         for _ in 0..2 * least {
@@ -135,7 +133,7 @@ impl<'a> Generate<'a> {
     }
 
     /// The name of a property that is not declared.
-    fn other_name(&mut self, demand: &Demand<'a>, taken: &[String]) -> Option<String> {
+    fn other_name(&mut self, demand: &Demand<'a>, taken: &IndexSet<String>) -> Option<String> {
         let by_pattern = demand.all("patternProperties").filter_map(Value::as_object).flatten();
         let mut by_pattern: Vec<_> =
             by_pattern.filter(|(_, schema)| *schema != &Value::Bool(false)).collect();
@@ -228,27 +226,15 @@ struct Dependents<'a> {
     schemas: Vec<&'a Value>,
 }
 
-fn required(parts: &[&Map<String, Value>]) -> Vec<String> {
-    let mut names = Vec::new();
+fn required(parts: &[&Map<String, Value>]) -> IndexSet<String> {
     let listed = parts.iter().filter_map(|part| part.get("required")?.as_array()).flatten();
-    for name in listed.filter_map(Value::as_str) {
-        if !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
-        }
-    }
-    names
+    listed.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// Declared properties first, in the order of the source.
-fn in_order(demand: &Demand, names: &[String]) -> Vec<String> {
-    let mut ordered: Vec<String> = Vec::new();
+fn in_order(demand: &Demand, names: &IndexSet<String>) -> IndexSet<String> {
     let declared = demand.all("properties").filter_map(Value::as_object).flat_map(Map::keys);
-    for name in declared.chain(names) {
-        if names.contains(name) && !ordered.contains(name) {
-            ordered.push(name.clone());
-        }
-    }
-    ordered
+    declared.filter(|name| names.contains(*name)).chain(names).cloned().collect()
 }
 
 impl Type {

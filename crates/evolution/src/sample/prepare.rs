@@ -1,6 +1,6 @@
 //! Schemas as instances are made of them: what must not hold stands there as what may hold instead.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Dialect, subschemas};
@@ -8,7 +8,8 @@ use serde_json::{Map, Value, json};
 
 use super::edits::Hints;
 use super::negate::{Refer, ways, ways_of};
-use super::reference::{definitions, name_of};
+use crate::reference::name_of;
+use crate::same::Same;
 
 /// What stands for `if` where it must not hold.
 pub const UNLESS: &str = "isomorph:unless";
@@ -281,9 +282,10 @@ impl Refer for Below<'_, '_, '_, '_> {
     fn breaks_target(&mut self, reference: &str) -> Option<Value> {
         let target = name_of(reference)?;
         let place = Pointer::root().join(self.side.keyword()).join(target);
-        if self.before.is_some_and(|before| {
-            before.same.contains(target) && before.is_same_at(&format!("{}/$ref", self.at))
-        }) {
+        if self
+            .before
+            .is_some_and(|before| before.same.has(target) && before.is_same_at(&format!("{}/$ref", self.at)))
+        {
             return None;
         }
         let sign = if self.before.is_some() { Sign::BreaksAnew } else { Sign::Breaks };
@@ -299,55 +301,19 @@ impl Refer for Below<'_, '_, '_, '_> {
 struct Before<'b> {
     inner: &'b Value,
     outer: &'b Value,
-    /// Definitions that say the same, with all that they refer to.
-    same: BTreeSet<String>,
+    same: Same<'b>,
 }
 
 impl<'b> Before<'b> {
     fn new(inner: &Side<'b>, outer: &Side<'b>) -> Self {
         let (inner, outer) = (inner.bundle, outer.bundle);
-        let all = |bundle: &'b Value| -> BTreeMap<&'b String, &'b Value> {
-            definitions(bundle).into_iter().flatten().collect()
-        };
-        let (inner_all, outer_all) = (all(inner), all(outer));
-        let equal = outer_all.iter().filter(|(name, schema)| inner_all.get(*name) == Some(schema));
-        let mut same: BTreeSet<String> = equal.map(|(name, _)| (*name).clone()).collect();
-        // What refers to what is not the same is not the same either.
-        loop {
-            let is_lost = |name: &String| {
-                outer_all
-                    .get(name)
-                    .is_some_and(|schema| !targets(schema).iter().all(|target| same.contains(*target)))
-            };
-            let lost: Vec<String> = same.iter().filter(|name| is_lost(name)).cloned().collect();
-            if lost.is_empty() {
-                break;
-            }
-            same.retain(|name| !lost.contains(name));
-        }
-        Self { inner, outer, same }
+        Self { inner, outer, same: Same::of(inner, outer) }
     }
 
     fn is_same_at(&self, at: &str) -> bool {
-        let (inner, outer) = (self.inner.pointer(at), self.outer.pointer(at));
-        inner == outer
-            && outer.is_none_or(|outer| targets(outer).iter().all(|target| self.same.contains(*target)))
-    }
-}
-
-/// The definitions that a value refers to, wherever.
-fn targets(value: &Value) -> Vec<&str> {
-    let mut found = Vec::new();
-    let mut work = vec![value];
-    while let Some(value) = work.pop() {
-        match value {
-            Value::Object(members) => {
-                found.extend(members.get("$ref").and_then(Value::as_str).and_then(name_of));
-                work.extend(members.values());
-            }
-            Value::Array(elements) => work.extend(elements),
-            _ => {}
+        match (self.inner.pointer(at), self.outer.pointer(at)) {
+            (Some(inner), Some(outer)) => self.same.is_same(inner, outer),
+            (inner, outer) => inner == outer,
         }
     }
-    found
 }

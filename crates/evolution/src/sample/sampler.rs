@@ -123,8 +123,30 @@ impl<'a> Sampler<'a> {
         match self.judge.verdict(&instance)? {
             true => Some(instance),
             false if self.is_over() => None,
-            false => repaired(instance, self.judge),
+            false => self.repaired(instance),
         }
+    }
+
+    /// The instance without the parts that errors point at, if that makes it valid.
+    fn repaired(&self, mut instance: Value) -> Option<Value> {
+        const STEPS: usize = 8;
+        /// How many smaller instances are looked at in one step.
+        const LOOKED_AT: usize = 40;
+        for _ in 0..STEPS {
+            let errors: Vec<String> =
+                self.judge.complaints(&instance)?.into_iter().map(|one| one.instance_location).collect();
+            if errors.is_empty() {
+                return Some(instance);
+            }
+            let all = without_all(&instance, &errors);
+            let less = errors.iter().flat_map(|at| without(&instance, at)).take(LOOKED_AT);
+            let count = errors.len();
+            instance = std::iter::once(all)
+                .chain(less)
+                .take_while(|_| !self.is_over())
+                .find(|less| self.judge.complaints(less).is_some_and(|errors| errors.len() < count))?;
+        }
+        self.judge.accepts(&instance).then_some(instance)
     }
 }
 
@@ -132,27 +154,6 @@ impl<'a> Sampler<'a> {
 fn mixed(seed: u64, number: u64, attempt: u64) -> u64 {
     let mix = |mixed: u64| (mixed ^ (mixed >> 31)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
     mix(mix(mix(seed).wrapping_add(number)).wrapping_add(attempt))
-}
-
-/// The instance without the parts that errors point at, if that makes it valid.
-fn repaired(mut instance: Value, judge: &Judge) -> Option<Value> {
-    const STEPS: usize = 8;
-    /// How many smaller instances are looked at in one step.
-    const LOOKED_AT: usize = 40;
-    for _ in 0..STEPS {
-        let errors: Vec<String> =
-            judge.complaints(&instance)?.into_iter().map(|one| one.instance_location).collect();
-        if errors.is_empty() {
-            return Some(instance);
-        }
-        let all = without_all(&instance, &errors);
-        let less = errors.iter().flat_map(|at| without(&instance, at)).take(LOOKED_AT);
-        let count = errors.len();
-        instance = std::iter::once(all)
-            .chain(less)
-            .find(|less| judge.complaints(less).is_some_and(|errors| errors.len() < count))?;
-    }
-    judge.accepts(&instance).then_some(instance)
 }
 
 /// The instance without all of these values.

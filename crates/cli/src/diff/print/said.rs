@@ -24,10 +24,13 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
         (Verdict::Breaking, None) => format!(
             "breaking: proven, though no short example was found that the {rejected_by} schema rejects"
         ),
-        (Verdict::Unproven, _) => format!(
-            "unproven: none of {} instances tried is rejected by the {rejected_by} schema",
-            told.tried.unwrap_or_default()
-        ),
+        (Verdict::Unproven, _) => match told.tried.unwrap_or_default() {
+            0 => "unproven: no instance could be tried in the time there was".to_owned(),
+            1 => format!("unproven: the one instance tried is not rejected by the {rejected_by} schema"),
+            more => {
+                format!("unproven: none of {more} instances tried is rejected by the {rejected_by} schema")
+            }
+        },
         (verdict, _) => verdict.word().to_owned(),
     }
 }

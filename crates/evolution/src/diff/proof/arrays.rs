@@ -31,29 +31,29 @@ impl Elements {
 }
 
 /// Takes out of the rest of the outer schema what follows from the inner one, element by element.
-pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (at, outer) = here.outer();
+pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
+    let (at, outer) = (here.outer_at, here.outer);
     if outer.contains_key("unevaluatedItems") {
         return;
     }
     let wanted = Elements::of(at, outer);
     if !wanted.first.is_empty() || wanted.others.is_some() {
-        let most = here.layers().iter().filter_map(|(_, layer)| layer.get("maxItems")?.as_u64()).min();
+        let most = here.layers.iter().filter_map(|(_, layer)| layer.get("maxItems")?.as_u64()).min();
         let never = |index: usize| most.is_some_and(|most| most <= index as u64);
         let layers: Vec<Elements> =
-            here.layers().iter().map(|(at, layer): &Layer| Elements::of(at, layer)).collect();
+            here.layers.iter().map(|(at, layer): &Layer| Elements::of(at, layer)).collect();
         let first_hold = wanted.first.iter().enumerate().all(|(index, place)| {
             never(index)
-                || here.holds(&nowhere(ANYTHING), place)
-                || layers.iter().filter_map(|said| said.at(index)).any(|said| here.holds(said, place))
+                || here.ask.holds(&nowhere(ANYTHING), place)
+                || layers.iter().filter_map(|said| said.at(index)).any(|said| here.ask.holds(said, place))
         });
         let others_hold = wanted.others.as_ref().is_none_or(|place| {
             never(wanted.first.len())
-                || here.holds(&nowhere(ANYTHING), place)
+                || here.ask.holds(&nowhere(ANYTHING), place)
                 || layers.iter().any(|said| {
-                    said.first.iter().skip(wanted.first.len()).all(|said| here.holds(said, place))
+                    said.first.iter().skip(wanted.first.len()).all(|said| here.ask.holds(said, place))
                         && (never(said.first.len().max(wanted.first.len()))
-                            || said.others.as_ref().is_some_and(|said| here.holds(said, place)))
+                            || said.others.as_ref().is_some_and(|said| here.ask.holds(said, place)))
                 })
         });
         if first_hold && others_hold {
@@ -66,8 +66,8 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
 }
 
 /// What must be among the elements.
-fn contained(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (at, outer) = here.outer();
+fn contained(here: &Here, rest: &mut Map<String, Value>) {
+    let (at, outer) = (here.outer_at, here.outer);
     if !outer.contains_key("contains") || outer.contains_key("maxContains") {
         return;
     }
@@ -75,10 +75,10 @@ fn contained(here: &dyn Here, rest: &mut Map<String, Value>) {
     let Some(wanted) = least(outer) else { return };
     let place = at.join("contains");
     let holds = wanted <= 0.0
-        || here.layers().iter().any(|(at, layer)| {
+        || here.layers.iter().any(|(at, layer)| {
             layer.contains_key("contains")
                 && least(layer).is_some_and(|least| least >= wanted)
-                && here.holds(&at.join("contains"), &place)
+                && here.ask.holds(&at.join("contains"), &place)
         });
     if holds {
         rest.shift_remove("contains");

@@ -6,8 +6,8 @@ use serde_json::{Map, Value};
 use super::here::Here;
 
 /// Takes out of the rest of the outer schema the branches that follow from the inner one as a whole.
-pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (at, outer) = here.outer();
+pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
+    let (at, outer) = (here.outer_at, here.outer);
     if let Some(Value::Array(branches)) = outer.get("allOf") {
         let place = at.join("allOf");
         if (0..branches.len()).all(|index| follows(here, &place.join(index))) {
@@ -20,7 +20,7 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
             rest.shift_remove("anyOf");
         }
     }
-    if here.outer_target().is_some_and(|target| follows(here, &target)) {
+    if here.outer_target.as_ref().is_some_and(|target| follows(here, target)) {
         rest.shift_remove("$ref");
     }
     let follows_or_is_absent =
@@ -31,10 +31,10 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
         }
     }
     if outer.contains_key("not") {
-        let refused = here.layers().iter().filter(|(_, layer)| layer.contains_key("not"));
+        let refused = here.layers.iter().filter(|(_, layer)| layer.contains_key("not"));
         if refused
             .map(|(layer, _)| layer.join("not"))
-            .any(|refused| here.holds_back(&at.join("not"), &refused))
+            .any(|refused| here.ask.holds_back(&at.join("not"), &refused))
         {
             rest.shift_remove("not");
         }
@@ -42,18 +42,18 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
 }
 
 /// Whether what stands at a place is accepted by the schema there because a layer of the inner one is.
-fn follows(here: &dyn Here, place: &Pointer) -> bool {
-    here.layers().iter().any(|(layer, _)| here.holds_here(layer, place))
+fn follows(here: &Here, place: &Pointer) -> bool {
+    here.layers.iter().any(|(layer, _)| here.ask.holds_here(layer, place))
 }
 
 /// Whether each branch of a layer of the inner schema is contained in the whole outer one.
-pub fn each_branch_holds(here: &dyn Here) -> bool {
-    let (at, _) = here.outer();
-    here.layers().iter().any(|(layer, keywords)| {
+pub fn each_branch_holds(here: &Here) -> bool {
+    let at = here.outer_at;
+    here.layers.iter().any(|(layer, keywords)| {
         ["anyOf", "oneOf"].iter().any(|keyword| {
             let Some(Value::Array(branches)) = keywords.get(*keyword) else { return false };
             let place = layer.join(keyword);
-            (0..branches.len()).all(|index| here.holds_here(&place.join(index), at))
+            (0..branches.len()).all(|index| here.ask.holds_here(&place.join(index), at))
         })
     })
 }

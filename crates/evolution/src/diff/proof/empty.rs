@@ -11,11 +11,11 @@ use crate::language::Language;
 use crate::sample::{Matches, count};
 
 /// Whether no instance satisfies all layers.
-pub fn is_empty(here: &dyn Here) -> bool {
+pub fn is_empty(here: &Here) -> bool {
     let nothing = nowhere(NOTHING);
-    let layers = here.layers();
+    let layers = &here.layers;
     let all_empty = |place: Pointer, branches: usize| {
-        (0..branches).all(|index| here.holds_here(&place.join(index), &nothing))
+        (0..branches).all(|index| here.ask.holds_here(&place.join(index), &nothing))
     };
     let no_branch = layers.iter().any(|(at, layer)| {
         ["anyOf", "oneOf"].iter().any(|keyword| {
@@ -24,7 +24,7 @@ pub fn is_empty(here: &dyn Here) -> bool {
         })
     });
     no_branch
-        || here.types().each().into_iter().all(|one| match one {
+        || here.ask.types().each().into_iter().all(|one| match one {
             Types::INTEGER | Types::FRACTION | Types::NUMBER => {
                 are_crossed(layers, &["minimum", "exclusiveMinimum"], &["maximum", "exclusiveMaximum"])
             }
@@ -58,8 +58,8 @@ fn no_string(layers: &[Layer]) -> bool {
         && Language::new(&patterns, &[], least, most).is_some_and(|language| language.is_empty())
 }
 
-fn no_array(here: &dyn Here, nothing: &Pointer) -> bool {
-    let layers = here.layers();
+fn no_array(here: &Here, nothing: &Pointer) -> bool {
+    let layers = &here.layers;
     let has_one = said(layers, "minItems").filter_map(Value::as_f64).any(|least| least >= 1.0);
     are_crossed(layers, &["minItems"], &["maxItems"])
         || has_one
@@ -72,12 +72,12 @@ fn no_array(here: &dyn Here, nothing: &Pointer) -> bool {
                     (_, Some(Value::Object(_) | Value::Bool(_))) => at.join("items"),
                     _ => return false,
                 };
-                here.holds(&first, nothing)
+                here.ask.holds(&first, nothing)
             })
 }
 
-fn no_object(here: &dyn Here, nothing: &Pointer) -> bool {
-    let layers = here.layers();
+fn no_object(here: &Here, nothing: &Pointer) -> bool {
+    let layers = &here.layers;
     let mut matches = Matches::default();
     let required: Vec<&str> =
         said(layers, "required").filter_map(Value::as_array).flatten().filter_map(Value::as_str).collect();
@@ -89,7 +89,7 @@ fn no_object(here: &dyn Here, nothing: &Pointer) -> bool {
 }
 
 /// Whether there can be no property of this name.
-fn no_value(here: &dyn Here, name: &str, nothing: &Pointer, matches: &mut Matches) -> bool {
+fn no_value(here: &Here, name: &str, nothing: &Pointer, matches: &mut Matches) -> bool {
     let of = |(_, layer): &Layer| {
         layer
             .get("properties")
@@ -97,25 +97,25 @@ fn no_value(here: &dyn Here, name: &str, nothing: &Pointer, matches: &mut Matche
             .and_then(|one| one.get("type"))
             .map(Types::named)
     };
-    let types = here.layers().iter().filter_map(of).fold(Types::ALL, Types::intersection);
+    let types = here.layers.iter().filter_map(of).fold(Types::ALL, Types::intersection);
     types.is_empty()
         || here
-            .layers()
+            .layers
             .iter()
-            .any(|layer| said_of(layer, name, matches).iter().any(|said| here.holds(said, nothing)))
+            .any(|layer| said_of(layer, name, matches).iter().any(|said| here.ask.holds(said, nothing)))
 }
 
 /// Whether a layer lets no property in.
-fn no_property(here: &dyn Here, (at, layer): &Layer, nothing: &Pointer, matches: &mut Matches) -> bool {
+fn no_property(here: &Here, (at, layer): &Layer, nothing: &Pointer, matches: &mut Matches) -> bool {
     let names = |keyword: &str| {
         let names = layer.get(keyword).and_then(Value::as_object).into_iter().flat_map(Map::keys);
         names.collect::<Vec<_>>()
     };
     let by_pattern = at.join("patternProperties");
     layer.contains_key("additionalProperties")
-        && here.holds(&at.join("additionalProperties"), nothing)
+        && here.ask.holds(&at.join("additionalProperties"), nothing)
         && names("properties").into_iter().all(|name| no_value(here, name, nothing, matches))
         && names("patternProperties")
             .into_iter()
-            .all(|pattern| here.holds(&by_pattern.join(pattern), nothing))
+            .all(|pattern| here.ask.holds(&by_pattern.join(pattern), nothing))
 }

@@ -1,6 +1,9 @@
+//! Two schemas at their places, as the parts of a proof see them.
+
 use isomorph_json::Pointer;
-use isomorph_schema::Types;
 use serde_json::{Map, Value};
+
+use super::ask::Ask;
 
 /// Where no schema stands: what is contained in it is nothing.
 pub const NOTHING: &str = "/nothing at all";
@@ -16,32 +19,15 @@ pub fn nowhere(place: &str) -> Pointer {
 pub type Layer<'a> = (Pointer, &'a Map<String, Value>);
 
 /// Two schemas, of which the outer one shall accept whatever the inner one does.
-pub trait Here {
+pub struct Here<'h> {
+    pub ask: &'h dyn Ask,
     /// The inner schema, and what else binds whatever it accepts: what it refers to, and what it is composed of.
-    fn layers(&self) -> &[Layer<'_>];
-
+    pub layers: Vec<Layer<'h>>,
     /// The outer schema, and where it stands.
-    fn outer(&self) -> (&Pointer, &Map<String, Value>);
-
-    /// The types that instances can have here.
-    fn types(&self) -> Types;
-
-    /// Whether the schema at `outer` accepts whatever the one at `inner` does of this same instance.
-    fn holds_here(&self, inner: &Pointer, outer: &Pointer) -> bool;
-
-    /// Whether the schema at `outer` accepts whatever the one at `inner` does, for parts of the instance of these types.
-    fn holds_of(&self, types: Types, inner: &Pointer, outer: &Pointer) -> bool;
-
-    /// The same for parts of any type.
-    fn holds(&self, inner: &Pointer, outer: &Pointer) -> bool {
-        self.holds_of(Types::ALL, inner, outer)
-    }
-
-    /// Whether the schema at `inner` accepts whatever the one at `outer` does.
-    fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool;
-
+    pub outer: &'h Map<String, Value>,
+    pub outer_at: &'h Pointer,
     /// Where the `$ref` of the outer schema leads.
-    fn outer_target(&self) -> Option<Pointer>;
+    pub outer_target: Option<Pointer>,
 }
 
 /// Whether a schema accepts everything, and is seen to.

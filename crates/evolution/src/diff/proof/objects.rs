@@ -9,17 +9,17 @@ use crate::language::implies;
 use crate::sample::Matches;
 
 /// Takes out of the rest of the outer schema what follows from the inner one, property by property.
-pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (at, outer) = here.outer();
+pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
+    let (at, outer) = (here.outer_at, here.outer);
     let mut matches = Matches::default();
     if let Some(Value::Object(schemas)) = outer.get("properties") {
         for (name, schema) in schemas {
             let place = at.join("properties").join(name);
             let settled = is_anything(schema)
-                || here.layers().iter().any(|layer| {
-                    said_of(layer, name, &mut matches).iter().any(|said| here.holds(said, &place))
+                || here.layers.iter().any(|layer| {
+                    said_of(layer, name, &mut matches).iter().any(|said| here.ask.holds(said, &place))
                 })
-                || here.holds(&nowhere(ANYTHING), &place);
+                || here.ask.holds(&nowhere(ANYTHING), &place);
             // The name stays declared.
             if let Some(schema) =
                 rest.get_mut("properties").and_then(|all| all.get_mut(name)).filter(|_| settled)
@@ -31,11 +31,8 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
     if let Some(Value::Object(schemas)) = outer.get("patternProperties") {
         for pattern in schemas.keys() {
             let place = at.join("patternProperties").join(pattern);
-            let settled = here.holds(&nowhere(ANYTHING), &place)
-                || here
-                    .layers()
-                    .iter()
-                    .any(|layer| matching_hold(here, layer, pattern, &place, &mut matches));
+            let settled = here.ask.holds(&nowhere(ANYTHING), &place)
+                || here.layers.iter().any(|layer| matching_hold(here, layer, pattern, &place, &mut matches));
             let all = rest.get_mut("patternProperties");
             if let Some(schema) = all.and_then(|all| all.get_mut(pattern)).filter(|_| settled) {
                 *schema = true.into();
@@ -45,8 +42,8 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
     if let Some(others) = outer.get("additionalProperties") {
         let place = at.join("additionalProperties");
         if is_anything(others)
-            || here.holds(&nowhere(ANYTHING), &place)
-            || here.layers().iter().any(|layer| others_hold(here, layer, outer, &place, &mut matches))
+            || here.ask.holds(&nowhere(ANYTHING), &place)
+            || here.layers.iter().any(|layer| others_hold(here, layer, outer, &place, &mut matches))
         {
             rest.shift_remove("additionalProperties");
             drop_if_open(rest, "properties");
@@ -58,10 +55,10 @@ pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
     }
     if outer.contains_key("propertyNames") {
         let place = at.join("propertyNames");
-        let named = here.layers().iter().filter(|(_, layer)| layer.contains_key("propertyNames"));
+        let named = here.layers.iter().filter(|(_, layer)| layer.contains_key("propertyNames"));
         if named
             .map(|(layer, _)| layer.join("propertyNames"))
-            .any(|said| here.holds_of(Types::STRING, &said, &place))
+            .any(|said| here.ask.holds_of(Types::STRING, &said, &place))
         {
             rest.shift_remove("propertyNames");
         }
@@ -76,15 +73,15 @@ fn drop_if_open(rest: &mut Map<String, Value>, keyword: &str) {
     }
 }
 
-fn dependents(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (at, outer) = here.outer();
+fn dependents(here: &Here, rest: &mut Map<String, Value>) {
+    let (at, outer) = (here.outer_at, here.outer);
     let Some(Value::Object(schemas)) = outer.get("dependentSchemas") else { return };
     let all_hold = schemas.keys().all(|name| {
         let place = at.join("dependentSchemas").join(name);
-        here.layers().iter().any(|(layer, keywords)| {
+        here.layers.iter().any(|(layer, keywords)| {
             let said = keywords.get("dependentSchemas").is_some_and(|all| all.get(name).is_some());
-            said && here.holds_here(&layer.join("dependentSchemas").join(name), &place)
-                || here.holds_here(layer, &place)
+            said && here.ask.holds_here(&layer.join("dependentSchemas").join(name), &place)
+                || here.ask.holds_here(layer, &place)
         })
     });
     if all_hold {
@@ -111,7 +108,7 @@ pub fn said_of((at, layer): &Layer, name: &str, matches: &mut Matches) -> Vec<Po
 
 /// Whether all properties whose names match have values of the outer schema's.
 fn matching_hold(
-    here: &dyn Here,
+    here: &Here,
     (at, layer): &Layer,
     pattern: &str,
     place: &Pointer,
@@ -121,7 +118,7 @@ fn matching_hold(
     let patterns: Vec<&String> = by_pattern.into_iter().flat_map(Map::keys).collect();
     let said = |one: &str| at.join("patternProperties").join(one);
     let is_covered = |one: &String| {
-        (*one == pattern || implies(&[pattern], 0, usize::MAX, one)) && here.holds(&said(one), place)
+        (*one == pattern || implies(&[pattern], 0, usize::MAX, one)) && here.ask.holds(&said(one), place)
     };
     if patterns.iter().any(|one| is_covered(one)) {
         return true;
@@ -129,16 +126,16 @@ fn matching_hold(
     let declared: Vec<&String> =
         layer.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
     layer.contains_key("additionalProperties")
-        && here.holds(&at.join("additionalProperties"), place)
-        && patterns.iter().all(|one| here.holds(&said(one), place))
+        && here.ask.holds(&at.join("additionalProperties"), place)
+        && patterns.iter().all(|one| here.ask.holds(&said(one), place))
         && declared.iter().all(|name| {
-            !matches.matches(pattern, name) || here.holds(&at.join("properties").join(name), place)
+            !matches.matches(pattern, name) || here.ask.holds(&at.join("properties").join(name), place)
         })
 }
 
 /// Whether all properties that the outer schema neither declares nor has a pattern for have values of what it says of others.
 fn others_hold(
-    here: &dyn Here,
+    here: &Here,
     (at, layer): &Layer,
     outer: &Map<String, Value>,
     place: &Pointer,
@@ -147,7 +144,8 @@ fn others_hold(
     let declared = outer.get("properties").and_then(Value::as_object);
     let by_pattern: Vec<&String> =
         outer.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys).collect();
-    if !layer.contains_key("additionalProperties") || !here.holds(&at.join("additionalProperties"), place) {
+    if !layer.contains_key("additionalProperties") || !here.ask.holds(&at.join("additionalProperties"), place)
+    {
         return false;
     }
     let mut is_other = |name: &String| {
@@ -157,9 +155,9 @@ fn others_hold(
     let names = layer.get("properties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
     let others: Vec<&String> = names.filter(|name| is_other(name)).collect();
     let patterns = layer.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
-    others.iter().all(|name| here.holds(&at.join("properties").join(name), place))
+    others.iter().all(|name| here.ask.holds(&at.join("properties").join(name), place))
         && patterns.into_iter().all(|one| {
             by_pattern.iter().any(|pattern| *pattern == one || implies(&[one], 0, usize::MAX, pattern))
-                || here.holds(&at.join("patternProperties").join(one), place)
+                || here.ask.holds(&at.join("patternProperties").join(one), place)
         })
 }

@@ -32,20 +32,20 @@ const ALONE: [&str; 20] = [
 ];
 
 /// Takes out of the rest of the outer schema what follows from the inner one.
-pub fn settle(here: &dyn Here, rest: &mut Map<String, Value>) {
-    let (_, outer) = here.outer();
+pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
+    let outer = here.outer;
     // In draft 4 a bound is meant by what stands beside it.
     let is_draft_4 = |schema: &Map<String, Value>| {
         ["exclusiveMinimum", "exclusiveMaximum"]
             .iter()
             .any(|keyword| schema.get(*keyword).is_some_and(Value::is_boolean))
     };
-    let is_meant_otherwise = is_draft_4(outer) || here.layers().iter().any(|(_, layer)| is_draft_4(layer));
+    let is_meant_otherwise = is_draft_4(outer) || here.layers.iter().any(|(_, layer)| is_draft_4(layer));
     for (keyword, value) in outer {
         let is_bound = keyword.to_lowercase().ends_with("imum");
         if ALONE.contains(&keyword.as_str())
             && !(is_bound && is_meant_otherwise)
-            && follows(here.layers(), keyword, value)
+            && follows(&here.layers, keyword, value)
         {
             rest.shift_remove(keyword);
         }
