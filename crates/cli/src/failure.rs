@@ -109,6 +109,15 @@ pub enum Failure {
     #[error("`--no-api` says nothing of the API, and `--fail-on api-major` asks for it")]
     NoApi,
 
+    /// A revision has nothing at the path that was named with it.
+    #[error(
+        "{name}: the revision has nothing there: paths are counted from the top of the repository, or with `./` from here"
+    )]
+    NotInRevision {
+        /// The revision and the path.
+        name: String,
+    },
+
     /// git cannot give the schemas of a revision.
     #[error("{revision}: git cannot say what the schemas were: {message}")]
     Revision {

@@ -1,5 +1,6 @@
 //! What the user names: files, folders, globs, and one schema in a file.
 
+use std::collections::{BTreeSet, VecDeque};
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -57,8 +58,7 @@ fn glob(name: &Path, text: &str, store: &dyn Store) -> Result<Selection, Error> 
     let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{']);
     let folder: PathBuf = name.iter().take_while(is_plain).collect();
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
-    let mut found = files_below(here, store, &|_| true)?;
-    found.retain(|path| matcher.is_match(path.strip_prefix(".").unwrap_or(path)));
+    let found = files_below(here, store, &|path| matcher.is_match(path.strip_prefix(".").unwrap_or(path)))?;
     if found.is_empty() {
         Err(failed("no file matches it".into()))
     } else {
@@ -69,8 +69,8 @@ fn glob(name: &Path, text: &str, store: &dyn Store) -> Result<Selection, Error> 
 /// How many files of a folder are looked at.
 const MOST: usize = 100_000;
 
-/// The files in a folder and below that are wanted, in the order of their names; none that is hidden, and none that a link
-/// out of the folder leads to.
+/// The files in a folder and below that are wanted, in the order of their names, and at last those that only links lead to; none that
+/// is hidden, and none that a link out of the folder leads to. A file has one name, whatever links there are to it.
 ///
 /// # Errors
 ///
@@ -82,32 +82,44 @@ pub fn files_below(
 ) -> Result<Vec<PathBuf>, Error> {
     let failed = |path: &Path, source| Error::Read { path: path.to_owned(), source };
     let root = store.real(folder);
-    let (mut found, mut seen) = (Vec::new(), Vec::new());
+    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
     let mut work = vec![folder.to_owned()];
-    while let Some(path) = work.pop() {
+    let mut links = VecDeque::new();
+    while let Some((path, is_link)) =
+        work.pop().map(|path| (path, false)).or_else(|| Some((links.pop_front()?, true)))
+    {
         // A link back up would lead round for ever.
         let Some(real) =
             store.real(&path).filter(|real| root.as_ref().is_some_and(|root| real.starts_with(root)))
         else {
             continue;
         };
+        if !is_link && path != folder && leads_elsewhere(&path, &real, store) {
+            links.push_back(path);
+            continue;
+        }
         match store.kind(&path) {
-            Kind::Folder if !seen.contains(&real) => {
-                seen.push(real);
+            Kind::Folder if seen.insert(real.clone()) => {
                 let mut entries = store.entries(&path).map_err(|source| failed(&path, source))?;
                 entries.retain(|entry| !is_hidden(entry));
                 // The order of a folder is not the same on every machine.
                 entries.sort_unstable_by(|one, other| other.cmp(one));
                 work.extend(entries);
             }
-            Kind::File if is_wanted(&path) => found.push(path),
+            Kind::File if is_wanted(&path) && seen.insert(real.clone()) => found.push(path),
             _ => {}
         }
-        if found.len() + work.len() > MOST {
+        if found.len() + work.len() + links.len() > MOST {
             return Err(failed(folder, std::io::Error::other(format!("more than {MOST} files are in it"))));
         }
     }
     Ok(found)
+}
+
+/// Whether a path is a link.
+fn leads_elsewhere(path: &Path, real: &Path, store: &dyn Store) -> bool {
+    let around = path.parent().and_then(|around| store.real(around));
+    around.is_some_and(|around| around.join(path.file_name().unwrap_or_default()) != real)
 }
 
 fn is_hidden(path: &Path) -> bool {

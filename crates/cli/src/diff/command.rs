@@ -30,10 +30,15 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     for Pair { old, new, manifest } in pairs(arguments)? {
         let schemas = old.paths.iter().chain(&new.paths);
         let options = options(arguments, accepted(schemas, manifest.is_some())?);
+        let is_same_path = old.is_at(&new);
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
         if old.is_absent && new.is_absent {
             return Err(Failure::NotThere { name: new.label, help: revision::help_of_shallow() });
+        }
+        // What one side lacks is new or gone; what has another name there is misspelt.
+        if let Some(absent) = [&old, &new].into_iter().find(|side| side.is_absent && !is_same_path) {
+            return Err(Failure::NotInRevision { name: absent.label.clone() });
         }
         let (found, readers) = with_readers((&old, &new), &options)?;
         in_vain.extend(found.accepted_in_vain.iter().cloned());

@@ -11,6 +11,7 @@ use super::version_order::version_order;
 use crate::command_line::Diff;
 use crate::configuration::manifests;
 use crate::failure::Failure;
+use crate::say::say;
 
 /// Schemas with their earlier versions.
 pub struct History {
@@ -47,6 +48,10 @@ pub fn histories(history: &str, arguments: &Diff) -> Result<Vec<History>, Failur
     tags.sort_by(|one, other| version_order(other, one));
     if tags.is_empty() {
         return Err(none());
+    }
+    if revision::is_shallow() {
+        let here = tags.join(", ");
+        say(format_args!("this is a shallow clone, which need not have every version; here are {here}"));
     }
     let targets: Vec<(Vec<PathBuf>, Option<Manifest>)> = if arguments.schema.is_empty() {
         manifests()?.into_iter().map(|manifest| (manifest.schemas.clone(), Some(manifest))).collect()

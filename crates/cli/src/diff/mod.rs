@@ -7,6 +7,7 @@ mod api;
 mod command;
 mod compatibility;
 mod data;
+mod git;
 mod history;
 mod lines;
 mod print;
@@ -15,6 +16,7 @@ mod regenerate;
 mod report;
 mod revision;
 mod side;
+mod tree;
 mod version_order;
 
 pub use api::{ApiChange, changes as api_changes};

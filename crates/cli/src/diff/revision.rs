@@ -1,43 +1,56 @@
 //! Schemas as they were in a revision of a git repository.
 
-use std::io::ErrorKind;
+use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
-use std::process::Command;
 
 use isomorph_schema::is_schema_file;
 use tempfile::TempDir;
 
+use super::git::{contents, git, is_silent};
+use super::tree::{self, Entry, Kind, spec};
 use crate::failure::Failure;
+use crate::say::say;
 
-/// How it is said that there is no git.
-const NO_GIT: &str = "git does not run";
-
-/// Whether git knows a revision of this name here.
+/// Whether git knows a revision of this name here; not, where there is no repository.
 ///
 /// # Errors
 ///
-/// If there is no git.
+/// If git cannot say that.
 pub fn exists(revision: &str) -> Result<bool, Failure> {
     // A name that begins with a dash is an option to git.
     let asked = ["rev-parse", "--verify", "--quiet", "--end-of-options", &format!("{revision}^{{commit}}")];
-    match git(&asked) {
-        Ok(_) => Ok(true),
-        Err(message) if message.starts_with(NO_GIT) => {
-            Err(Failure::Revision { revision: revision.to_owned(), message })
-        }
-        Err(_) => Ok(false),
+    if git(&asked).is_ok() {
+        return Ok(true);
     }
+    match is_silent() {
+        // Git may not be there, or not read what belongs to somebody else.
+        Some(message) if !message.contains(NO_REPOSITORY) => Err(failed(revision)(message)),
+        _ => Ok(false),
+    }
+}
+
+/// How git says that there is no repository.
+const NO_REPOSITORY: &str = "not a git repository";
+
+fn failed(revision: &str) -> impl Fn(String) -> Failure {
+    |message| Failure::Revision { revision: revision.to_owned(), message }
 }
 
 /// What may help where a revision is not known.
 pub fn help_of_shallow() -> &'static str {
-    let is_shallow =
-        git(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.starts_with(b"true"));
-    if is_shallow {
+    if is_silent().is_some_and(|message| message.contains(NO_REPOSITORY)) {
+        return "; this folder is in no git repository";
+    }
+    if is_shallow() {
         "; this is a shallow clone: fetch its history (`git fetch --unshallow`, or `fetch-depth: 0` of actions/checkout)"
     } else {
         ""
     }
+}
+
+/// Whether this is a clone that does not have the whole history.
+pub fn is_shallow() -> bool {
+    git(&["rev-parse", "--is-shallow-repository"]).is_ok_and(|said| said.starts_with(b"true"))
 }
 
 /// A path that is counted from the top of the repository, as seen from the current folder.
@@ -49,18 +62,31 @@ pub fn in_repository(path: &str) -> Result<PathBuf, Failure> {
     if let Some(path) = path.strip_prefix("./") {
         return Ok(PathBuf::from(path));
     }
-    let failed = |message: String| Failure::Revision { revision: path.to_owned(), message };
-    let up = git(&["rev-parse", "--show-cdup"]).map_err(failed)?;
+    if Path::new(path).is_absolute() {
+        return Ok(from_here(Path::new(path)));
+    }
+    let up = git(&["rev-parse", "--show-cdup"]).map_err(failed(path))?;
     let seen = Path::new(String::from_utf8_lossy(&up).trim()).join(path);
     Ok(if seen.as_os_str().is_empty() { ".".into() } else { seen })
 }
 
 /// Whether a revision is there, and has nothing at a path.
-pub fn lacks(revision: &str, path: &Path) -> bool {
-    let is_plain = !path.to_string_lossy().contains(['*', '?', '[', '{', '#']);
-    is_plain
-        && exists(revision).is_ok_and(|exists| exists)
-        && git(&["cat-file", "-e", &spec(revision, &from_here(path))]).is_err()
+///
+/// # Errors
+///
+/// If git cannot say that.
+pub fn lacks(revision: &str, path: &Path) -> Result<bool, Failure> {
+    if !exists(revision)? {
+        return Ok(false);
+    }
+    let path = from_here(path);
+    let plain: PathBuf = path.iter().take_while(is_plain).collect();
+    Ok(plain == path && tree::real(revision, &path).map_err(failed(revision))?.is_none())
+}
+
+/// Whether a part of a path is a name, and neither a pattern nor a place in a file.
+fn is_plain(part: &&OsStr) -> bool {
+    !part.to_string_lossy().contains(['*', '?', '[', '{', '#'])
 }
 
 /// Schemas as they were in a revision.
@@ -98,7 +124,12 @@ pub fn check_out(revision: &str, paths: &[PathBuf], within: Option<&Path>) -> Re
         let around = around(revision, path)?;
         let there = put(revision, &around, &mut checked_out)?;
         let inside = path.strip_prefix(&around).unwrap_or(Path::new(""));
-        checked_out.paths.push(if inside.as_os_str().is_empty() { there } else { there.join(inside) });
+        if inside.as_os_str().is_empty() {
+            checked_out.paths.push(there);
+            continue;
+        }
+        put_named(revision, path, &there.join(inside))?;
+        checked_out.paths.push(there.join(inside));
     }
     if let Some(within) = within {
         checked_out.within = Some(put(revision, &from_here(within), &mut checked_out)?);
@@ -108,28 +139,31 @@ pub fn check_out(revision: &str, paths: &[PathBuf], within: Option<&Path>) -> Re
 
 /// The folder that is looked at for a path: itself, or the one around a file or a glob.
 fn around(revision: &str, path: &Path) -> Result<PathBuf, Failure> {
-    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
-    let kind = |path: &Path| git(&["cat-file", "-t", &spec(revision, path)]);
-    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{', '#']);
     let plain: PathBuf = path.iter().take_while(is_plain).collect();
-    let is_whole = plain == path || kind(path).is_ok();
-    let looked_at = if is_whole { path } else { plain.as_path() };
-    let kind =
-        if looked_at.as_os_str().is_empty() { b"tree".to_vec() } else { kind(looked_at).map_err(failed)? };
-    if kind.starts_with(b"tree") {
-        return Ok(looked_at.to_owned());
+    // A name may have what looks like a pattern.
+    let real = |path: &Path| tree::real(revision, path).map_err(failed(revision));
+    for looked_at in [path, plain.as_path()] {
+        match real(looked_at)? {
+            Some((_, Kind::Folder)) => return Ok(looked_at.to_owned()),
+            Some(_) => return Ok(looked_at.parent().unwrap_or(Path::new("")).to_owned()),
+            None => {}
+        }
     }
-    Ok(looked_at.parent().unwrap_or(Path::new("")).to_owned())
+    Ok(plain.parent().unwrap_or(Path::new("")).to_owned())
 }
 
-/// How git names a path in a revision.
-fn spec(revision: &str, path: &Path) -> String {
-    format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))
+/// Writes a file that was named, where it is not there yet: what is no schema by its name, or a link out of its folder.
+fn put_named(revision: &str, path: &Path, there: &Path) -> Result<(), Failure> {
+    let is_there = there.exists() || path.iter().any(|part| !is_plain(&part));
+    let real = if is_there { None } else { tree::real(revision, path).map_err(failed(revision))? };
+    if let Some((real, Kind::File)) = real {
+        std::fs::write(there, git(&["show", &spec(revision, &real)]).map_err(failed(revision))?)?;
+    }
+    Ok(())
 }
 
 /// Writes the schemas in a folder and below; gives where.
 fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<PathBuf, Failure> {
-    let failed = |message: String| Failure::Revision { revision: revision.to_owned(), message };
     // As far apart from each other as they were.
     let parts = around.components().map(|part| match part {
         Component::Normal(part) => part.to_owned(),
@@ -137,39 +171,58 @@ fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<Pa
         _ => "here".into(),
     });
     let there: PathBuf = checked_out.folder.path().join(parts.collect::<PathBuf>());
-    let listed = git(&["ls-tree", "-r", "-z", "--full-tree", &spec(revision, around)]).map_err(&failed)?;
-    for line in String::from_utf8_lossy(&listed).split('\0') {
-        // Mode, kind and hash, then the name; a link is no schema.
-        let Some((what, name)) = line.split_once('\t') else { continue };
-        let file = there.join(name);
-        let is_hidden = name.split('/').any(|part| part.starts_with('.'));
-        if !what.starts_with("100") || is_hidden || !is_schema_file(&file) || file.exists() {
-            continue;
-        }
-        let text = git(&["show", &spec(revision, &around.join(name))]).map_err(&failed)?;
+    std::fs::create_dir_all(&there)?;
+    let real = tree::real(revision, around).map_err(failed(revision))?;
+    let folder = real.map_or(around.to_owned(), |(real, _)| real);
+    let entries = tree::below(revision, &folder).map_err(failed(revision))?;
+    for entry in entries.iter().filter(|entry| entry.kind == Kind::Submodule) {
+        let name = around.join(&entry.name);
+        say(format_args!("{revision}: `{}` is a submodule, whose files are not compared", name.display()));
+    }
+    let is_wanted = |entry: &&Entry| {
+        let is_hidden = entry.name.split('/').any(|part| part.starts_with('.'));
+        !is_hidden && is_schema_file(Path::new(&entry.name)) && !there.join(&entry.name).exists()
+    };
+    let wanted: Vec<&Entry> = entries.iter().filter(is_wanted).collect();
+    let (files, links): (Vec<&Entry>, Vec<&Entry>) = wanted
+        .into_iter()
+        .filter(|entry| matches!(entry.kind, Kind::File | Kind::Link))
+        .partition(|entry| entry.kind == Kind::File);
+    let objects: Vec<&str> = files.iter().chain(&links).map(|entry| entry.object.as_str()).collect();
+    let mut contents = contents(&objects).map_err(failed(revision))?.into_iter();
+    for (entry, text) in files.iter().zip(contents.by_ref()) {
+        let file = there.join(&entry.name);
         std::fs::create_dir_all(file.parent().unwrap_or(&there))?;
         std::fs::write(file, text)?;
     }
-    std::fs::create_dir_all(&there)?;
+    // A link to another schema there is the same schema; one that leads out of the folder is looked at nowhere.
+    for (entry, target) in links.iter().zip(contents) {
+        let target = String::from_utf8_lossy(&target).into_owned();
+        let led = tree::led(Path::new(&entry.name), Path::new(&target));
+        if led.is_some_and(|led| !led.starts_with("..") && there.join(led).exists()) {
+            let link = there.join(&entry.name);
+            std::fs::create_dir_all(link.parent().unwrap_or(&there))?;
+            put_link(Path::new(&target), &link)?;
+        }
+    }
     checked_out.known.push((there.clone(), around.to_owned()));
     Ok(there)
+}
+
+#[cfg(unix)]
+fn put_link(target: &Path, link: &Path) -> std::io::Result<()> {
+    std::os::unix::fs::symlink(target, link)
+}
+
+#[cfg(not(unix))]
+fn put_link(target: &Path, link: &Path) -> std::io::Result<()> {
+    // Not everybody may make links there.
+    std::fs::copy(link.parent().unwrap_or(Path::new("")).join(target), link).map(drop)
 }
 
 /// A file as it was in a revision, if it was there.
 pub fn file(revision: &str, path: &Path) -> Option<Vec<u8>> {
     git(&["show", &format!("{revision}:./{}", path.to_string_lossy().replace('\\', "/"))]).ok()
-}
-
-/// What git prints.
-fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").args(arguments).output().map_err(|error| match error.kind() {
-        ErrorKind::NotFound => format!("{NO_GIT}: it is not installed, or not in PATH"),
-        _ => format!("{NO_GIT}: {error}"),
-    })?;
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
-    Err(String::from_utf8_lossy(&output.stderr).trim().to_owned())
 }
 
 /// The revision at which `other` branched off `revision`.
@@ -178,11 +231,11 @@ fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
 ///
 /// If there is none.
 pub fn branching_point(revision: &str, other: &str) -> Result<String, Failure> {
-    let failed = |message: String| {
+    let none = |message: String| {
         let message = if message.is_empty() { "they have no commit in common".to_owned() } else { message };
-        Failure::Revision { revision: revision.to_owned(), message: message + help_of_shallow() }
+        failed(revision)(message + help_of_shallow())
     };
-    let found = git(&["merge-base", "--end-of-options", revision, other]).map_err(failed)?;
+    let found = git(&["merge-base", "--end-of-options", revision, other]).map_err(none)?;
     Ok(String::from_utf8_lossy(&found).trim().chars().take(12).collect())
 }
 
@@ -192,8 +245,7 @@ pub fn branching_point(revision: &str, other: &str) -> Result<String, Failure> {
 ///
 /// If git does not answer.
 pub fn tags(pattern: &str) -> Result<Vec<String>, Failure> {
-    let failed = |message: String| Failure::Revision { revision: pattern.to_owned(), message };
-    let listed = git(&["tag", "--list", "--", pattern]).map_err(failed)?;
+    let listed = git(&["tag", "--list", "--", pattern]).map_err(failed(pattern))?;
     Ok(String::from_utf8_lossy(&listed).lines().map(ToOwned::to_owned).collect())
 }
 

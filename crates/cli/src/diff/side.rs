@@ -1,7 +1,7 @@
 //! One side of a comparison: schemas, and the types that are made of them.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Component, PathBuf};
 
 use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Location, Manifest, Schemars};
 use tempfile::TempDir;
@@ -29,6 +29,18 @@ impl Origin {
         let shown = paths.iter().map(|path| path.display().to_string()).collect::<Vec<_>>().join(", ");
         let label = revision.map_or_else(|| shown.clone(), |one| format!("{one}:{shown}"));
         Self { label, revision: revision.cloned(), paths: paths.to_vec() }
+    }
+
+    /// Whether the schemas are at the same paths as others.
+    pub fn is_at(&self, other: &Self) -> bool {
+        let paths = |origin: &Self| -> Vec<PathBuf> {
+            let plain = |path: &PathBuf| {
+                let path = revision::from_here(path);
+                path.components().filter(|part| *part != Component::CurDir).collect()
+            };
+            origin.paths.iter().map(plain).collect()
+        };
+        paths(self) == paths(other)
     }
 }
 
@@ -61,7 +73,10 @@ impl Side {
         references: &References,
     ) -> Result<Self, Failure> {
         let is_absent = match &origin.revision {
-            Some(revision) => origin.paths.iter().all(|path| revision::lacks(revision, path)),
+            Some(revision) => {
+                let lacks = origin.paths.iter().map(|path| revision::lacks(revision, path));
+                lacks.collect::<Result<Vec<_>, _>>()?.into_iter().all(|lacks| lacks)
+            }
             None => origin.paths.iter().all(|path| !is_named(path)),
         };
         if is_absent {

@@ -285,6 +285,68 @@ fn revisions_can_be_named_with_a_path_and_as_two_and_may_lack_a_folder() {
     assert_eq!(isomorph(here.path(), &["diff", "HEAD", "--schema", "nowhere", "--no-api"]).code, 2);
 }
 
+#[test]
+fn a_path_that_only_one_side_is_named_with_has_to_be_there() {
+    let here = folder(&[("schema/Order.json", OLD)]);
+    commit_all(here.path());
+    std::fs::write(here.path().join("schema/New.json"), OLD).expect("a file");
+    let diff = |old: &str, new: &str| isomorph(here.path(), &["diff", old, new, "--no-api"]);
+    let run = diff("HEAD:schema/Oder.json", "schema/Order.json");
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("HEAD:schema/Oder.json: the revision has nothing there"), "{}", run.stderr);
+    let run = diff("HEAD:schema/New.json", "./schema/New.json");
+    assert!(run.stdout.contains("new: "), "{}{}", run.stdout, run.stderr);
+    let absolute = format!("HEAD:{}", here.path().join("schema").display());
+    let run = diff(&absolute, "schema");
+    assert!(run.stdout.contains("new: schema/New.json"), "{}{}", run.stdout, run.stderr);
+    let nowhere = folder(&[("a.json", OLD)]);
+    let run = isomorph(nowhere.path(), &["diff", "HEAD", "--schema", "a.json"]);
+    assert!(run.stderr.contains("in no git repository"), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_is_followed_in_a_revision_as_in_a_folder() {
+    use std::os::unix::fs::symlink;
+    let here = folder(&[("schema/Order.json", OLD), ("other/Far.json", OLD)]);
+    symlink("Order.json", here.path().join("schema/Alias.json")).expect("a link");
+    symlink("schema", here.path().join("current")).expect("a link");
+    symlink("../other/Far.json", here.path().join("schema/Far.json")).expect("a link");
+    commit_all(here.path());
+    for arguments in [
+        &["HEAD", "--schema", "schema"][..],
+        &["HEAD", "--schema", "current"],
+        &["HEAD:schema/Far.json", "other/Far.json"],
+        &["HEAD:schema/Alias.json", "schema/Alias.json"],
+        &["HEAD:current/Order.json", "schema/Order.json"],
+    ] {
+        let run = isomorph(here.path(), &[&["diff"], arguments, &["--no-api"]].concat());
+        assert!(run.stdout.contains("Nothing changed."), "{arguments:?}: {}{}", run.stdout, run.stderr);
+    }
+    // A link is no other schema, whatever it is called.
+    symlink("Order.json", here.path().join("schema/AAA.json")).expect("a link");
+    std::fs::write(here.path().join("schema/Order.json"), OLD.replace(r#", "paid""#, "")).expect("a file");
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", "schema", "--no-api"]);
+    assert!(!run.stdout.contains("removed") && !run.stdout.contains("AAA"), "{}", run.stdout);
+    assert!(run.stdout.contains("`paid` left the enum"), "{}", run.stdout);
+}
+
+#[test]
+fn a_submodule_is_named_and_never_taken_for_a_folder_that_was_not_there() {
+    let here = folder(&[("schema/Order.json", OLD), ("parts/schema/Part.json", OLD)]);
+    commit_all(&here.path().join("parts"));
+    git(here.path(), &["init", "-q"]);
+    git(here.path(), &["add", "schema"]);
+    let commit = "0123456789012345678901234567890123456789";
+    git(here.path(), &["update-index", "--add", "--cacheinfo", &format!("160000,{commit},parts")]);
+    git(here.path(), &["commit", "-qm", "first"]);
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", "parts/schema", "--no-api"]);
+    assert_eq!(run.code, 2, "{}", run.stdout);
+    assert!(run.stderr.contains("`parts` is a submodule"), "{}", run.stderr);
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", ".", "--no-api"]);
+    assert!(run.stderr.contains("`./parts` is a submodule"), "{}{}", run.stdout, run.stderr);
+}
+
 /// Three versions: the second is wider than the first, the third narrower than the second and as wide as the first.
 const VERSIONS: [(&str, &str); 3] = [
     ("versions/v1.json", r#"{"type": "integer", "minimum": 5}"#),
