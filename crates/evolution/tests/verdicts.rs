@@ -229,3 +229,21 @@ fn what_is_said_in_another_way_is_told_as_that() {
     assert!(said.contains(&"items is called prefixItems now".to_owned()), "{said:?}");
     assert!(!said.iter().any(|words| words.contains("added") || words.contains("removed")), "{said:?}");
 }
+
+#[test]
+fn a_recursion_is_proven_only_if_all_that_it_rests_on_is() {
+    let tree = |leaf: &str| {
+        let child = json!({"oneOf": [{"type": leaf}, {"$ref": "#/$defs/D"}]});
+        json!({"$ref": "#/$defs/D", "$defs": {"D": {"properties": {"c": child}}}})
+    };
+    // Whatever is no object is of the second branch, so that a fraction was of one and is of two.
+    let data = report(&tree("integer"), &tree("number"), &Unbounded, Duration::ZERO).data;
+    assert_eq!(data.old_data.witness, Some(json!({"c": 0.5})));
+    assert_ne!(data.new_data.verdict, BREAKING);
+    let list = |end: Value| {
+        json!({"$ref": "#/$defs/L", "$defs": {"L": {
+            "type": "object", "properties": {"next": {"anyOf": [{"$ref": "#/$defs/L"}, end]}}, "required": ["next"]
+        }}})
+    };
+    check(&list(json!({"type": "null"})), &list(json!({"type": ["null", "string"]})), [COMPATIBLE, BREAKING]);
+}

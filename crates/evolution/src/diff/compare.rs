@@ -150,6 +150,7 @@ impl Compare<'_> {
     fn hints(&self, found: &[Changed]) -> Hints {
         let mut hints = Hints::default();
         for changed in found.iter().filter(|changed| changed.binds()) {
+            hints.add_place(&changed.new_at);
             let schemas = [at(&self.old.bundle, &changed.old_at), at(&self.new.bundle, &changed.new_at)];
             schemas.into_iter().flatten().for_each(|schema| hints.add(schema));
         }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, VecDeque};
 
-use isomorph_json::escaped;
+use isomorph_json::{Pointer, escaped};
 use serde_json::{Map, Value, json};
 
 use super::demand::count;
@@ -38,6 +38,16 @@ impl Hints {
     /// Adds what a schema mentions, at any depth, but not what it refers to.
     pub fn add(&mut self, schema: &Value) {
         self.walk(schema, None);
+    }
+
+    /// Adds the properties that lead to a place.
+    pub fn add_place(&mut self, place: &Pointer) {
+        let mut segments = place.segments();
+        while let Some(segment) = segments.next() {
+            if segment == "properties" {
+                self.add_names(segments.next());
+            }
+        }
     }
 
     /// Breadth first, so that what is near comes first.

@@ -2,7 +2,8 @@
 //!
 //! | file | says |
 //! | --- | --- |
-//! | `prove` | in which order things are tried, and what is remembered |
+//! | `prove` | in which order things are tried |
+//! | `memory` | what was proven, and on what it rests: how a recursion is proven |
 //! | `settle` | what follows from all that binds what the inner schema accepts (`layers`), by kind: `own`, `objects`, `arrays`, `branches` |
 //! | `finite` | where only a few values are accepted |
 //! | `empty` | where none is |
@@ -19,6 +20,7 @@ mod finite;
 mod here;
 mod in_step;
 mod layers;
+mod memory;
 mod objects;
 mod own;
 mod prove;

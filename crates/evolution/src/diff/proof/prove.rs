@@ -4,9 +4,6 @@
 //! what is the same on both sides, or stands on both sides where more accepted inside means more accepted
 //! outside and is proven itself, is taken out of both. Of the rest the canonical forms are asked.
 
-use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
-
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Types};
 use isomorph_validator::Formats;
@@ -19,6 +16,7 @@ use super::elsewhere::Elsewhere;
 use super::here::{self, Here};
 use super::in_step::InStep;
 use super::layers::{layers, types};
+use super::memory::Memory;
 use super::rest::{mentions_definitions, own, restrict};
 use super::{empty, settle};
 use crate::clock::Deadline;
@@ -30,18 +28,8 @@ pub struct Proof<'a> {
     outer: &'a Bundle,
     same: Same<'a>,
     elsewhere: Elsewhere<'a>,
-    /// How many questions there were, and how many of them are under way.
-    asked: Cell<usize>,
-    open: Cell<usize>,
-    known: RefCell<HashMap<(bool, Types, Pointer, Pointer), State>>,
-    /// How deep the outermost assumption lies that was used.
-    assumed: Cell<usize>,
+    memory: Memory,
 }
-
-/// How many questions are looked into.
-const QUESTIONS: usize = 20_000;
-/// How many of them at once, each for the one before.
-const OPEN: usize = 3_000;
 
 /// A direction of the question. Under `oneOf` the other one matters too.
 #[derive(Clone, Copy)]
@@ -50,14 +38,6 @@ struct Direction<'p, 'a> {
     is_turned: bool,
     /// The types that instances can have.
     types: Types,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum State {
-    /// It is being proven, and this many steps into the instance lie before it.
-    UnderWay(usize),
-    Proven,
-    NotProven,
 }
 
 impl<'a> Proof<'a> {
@@ -73,10 +53,7 @@ impl<'a> Proof<'a> {
             outer,
             same: Same::of(&inner.schema, &outer.schema),
             elsewhere: Elsewhere { canonical, formats, deadline },
-            asked: Cell::new(0),
-            open: Cell::new(0),
-            known: RefCell::default(),
-            assumed: Cell::new(usize::MAX),
+            memory: Memory::new(),
         }
     }
 
@@ -110,37 +87,9 @@ impl<'a> Direction<'_, 'a> {
     }
 
     fn contained(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
-        let proof = self.proof;
         let key = (self.is_turned, self.types, inner_at.clone(), outer_at.clone());
-        match proof.known.borrow().get(&key) {
-            Some(State::Proven) => return true,
-            Some(State::NotProven) => return false,
-            // An instance has an end: what holds of its parts holds of it.
-            Some(State::UnderWay(before)) => {
-                proof.assumed.set(proof.assumed.get().min(*before));
-                return *before < depth;
-            }
-            None => {}
-        }
-        proof.asked.set(proof.asked.get() + 1);
-        if proof.asked.get() > QUESTIONS || proof.open.get() >= OPEN || proof.elsewhere.deadline.is_over() {
-            return false;
-        }
-        proof.known.borrow_mut().insert(key.clone(), State::UnderWay(depth));
-        let around = proof.assumed.replace(usize::MAX);
-        proof.open.set(proof.open.get() + 1);
-        let proven = self.prove(inner_at, outer_at, depth);
-        proof.open.set(proof.open.get() - 1);
-        let assumed = proof.assumed.get();
-        if proven && assumed < depth {
-            // It rests on what is still under way; outside of that it is proven again.
-            proof.known.borrow_mut().remove(&key);
-            proof.assumed.set(around.min(assumed));
-        } else {
-            proof.known.borrow_mut().insert(key, if proven { State::Proven } else { State::NotProven });
-            proof.assumed.set(around);
-        }
-        proven
+        let in_time = || !self.proof.elsewhere.deadline.is_over();
+        self.proof.memory.ask(key, depth, || in_time() && self.prove(inner_at, outer_at, depth))
     }
 
     fn prove(self, inner_at: &Pointer, outer_at: &Pointer, depth: usize) -> bool {
