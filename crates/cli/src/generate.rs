@@ -8,7 +8,7 @@ use isomorph_schema::{Disk, Lock};
 use similar::TextDiff;
 
 use crate::command_line::{Generate, Module, mapped};
-use crate::configuration::manifests;
+use crate::configuration::{configuration_files, manifests};
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
 use crate::say::say;
@@ -25,30 +25,37 @@ pub fn run(arguments: &Generate) -> Result<ExitCode, Failure> {
     once(arguments)
 }
 
-/// Generates, and again whenever a schema or a configuration is saved.
+/// Generates, and again whenever a schema or a configuration is saved. What is broken, at the start too, is told and not the end.
 fn again_and_again(arguments: &Generate) -> Result<ExitCode, Failure> {
-    let watched = watched(arguments)?;
-    once(arguments)?;
-    say(format_args!("watching {}", watched.iter().map(|path| shown(path)).collect::<Vec<_>>().join(", ")));
-    watch(&watched, || {
-        // A schema that is half written is not the end.
-        if let Err(failure) = once(arguments) {
-            say(format_args!("error: {failure}"));
-        }
-    })
+    let shown: Vec<_> = watched(arguments).iter().map(|path| shown(path)).collect();
+    if shown.is_empty() {
+        return once(arguments);
+    }
+    say(format_args!("watching {}", shown.join(", ")));
+    watch(
+        || watched(arguments),
+        || {
+            if let Err(failure) = once(arguments) {
+                say(format_args!("{}", failure.told()));
+            }
+        },
+    )
 }
 
-/// The files, and the folders of files, that what is generated depends on.
-fn watched(arguments: &Generate) -> Result<Vec<PathBuf>, Failure> {
+/// The files, and the folders of files, that what is generated depends on; where the configuration cannot be read, what it may be in.
+fn watched(arguments: &Generate) -> Vec<PathBuf> {
     if !arguments.schema.is_empty() {
         let mapped = arguments.module.references.map.iter().map(|(_, file)| file.clone());
-        return Ok(arguments.schema.iter().map(|name| folder_of(name)).chain(mapped).collect());
+        return arguments.schema.iter().map(|name| folder_of(name)).chain(mapped).collect();
     }
     let of_manifest = |manifest: Manifest| {
         let schemas: Vec<_> = manifest.schemas.iter().map(|name| folder_of(name)).collect();
         [manifest.path].into_iter().chain(schemas).chain(manifest.map.into_values())
     };
-    Ok(manifests()?.into_iter().flat_map(of_manifest).collect())
+    match manifests() {
+        Ok(manifests) => manifests.into_iter().flat_map(of_manifest).collect(),
+        Err(_) => configuration_files(),
+    }
 }
 
 /// The folder that a name of schemas is, or is in: what a file refers to lies beside it.

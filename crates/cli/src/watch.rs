@@ -30,20 +30,21 @@ pub fn times(files: impl IntoIterator<Item = PathBuf>) -> Times {
     files.into_iter().map(|path| (path.clone(), time(&path))).collect()
 }
 
-/// Waits for changes of these files, and of those in these folders and below; and does something after each, for ever.
-pub fn watch(paths: &[PathBuf], mut changed: impl FnMut()) -> ! {
+/// Does something, and again after each change of these files, and of those in these folders and below, for ever. Which they are is asked
+/// each time: a change may be that it is others.
+pub fn watch(paths: impl Fn() -> Vec<PathBuf>, mut work: impl FnMut()) -> ! {
     let go_on = AtomicBool::new(false);
-    let look = || times(paths.iter().flat_map(|path| inside(path)));
-    let mut before = look();
     loop {
+        let paths = paths();
+        let look = || times(paths.iter().flat_map(|path| inside(path)));
+        // What is saved while it works is seen after that.
+        let before = look();
+        work();
         let bell = Bell::over(before.keys());
-        // What happened before it hung there is seen now.
         while look() == before {
             bell.wait(&go_on);
         }
         sleep(QUIET);
-        before = look();
-        changed();
     }
 }
 

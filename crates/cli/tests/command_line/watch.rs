@@ -38,6 +38,49 @@ fn types_are_generated_again_when_a_schema_is_saved_even_after_a_broken_one() {
 }
 
 #[test]
+fn a_broken_start_is_not_the_end_and_the_configuration_is_followed() {
+    let manifest = |schema: &str| {
+        format!(
+            "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"{schema}\"\nout = \"src/types\"\n"
+        )
+    };
+    let object =
+        |name: &str| format!(r#"{{"type": "object", "properties": {{"{name}": {{"type": "string"}}}}}}"#);
+    let here = folder(&[("Cargo.toml", "[package"), ("one/a.json", "{"), ("two/a.json", &object("ccc"))]);
+    let put = |name: &str, text: &str| fs::write(here.path().join(name), text).expect("a file");
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isomorph"))
+        .args(["generate", "--watch"])
+        .current_dir(here.path())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the tool starts");
+    let text = || fs::read_to_string(here.path().join("src/types/model.rs")).unwrap_or_default();
+    // What is saved before the tool looks at the files is not seen as a change.
+    let settle = || std::thread::sleep(Duration::from_millis(1500));
+    let becomes = |word: &str| {
+        let start = Instant::now();
+        while !text().contains(word) && start.elapsed() < Duration::from_secs(30) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        text().contains(word)
+    };
+    settle();
+    put("Cargo.toml", &manifest("one"));
+    settle();
+    put("one/a.json", &object("aaa"));
+    let first = becomes("pub aaa: ");
+    settle();
+    put("Cargo.toml", &manifest("two"));
+    let second = becomes("pub ccc: ");
+    settle();
+    put("two/a.json", &object("ddd"));
+    let third = becomes("pub ddd: ");
+    child.kill().expect("it is ours");
+    child.wait().expect("it ends");
+    assert!(first && second && third, "{first} {second} {third}: {}", text());
+}
+
+#[test]
 fn the_schema_of_a_type_is_printed_with_all_that_it_refers_to() {
     let schema = r##"{"properties": {"items": {"type": "array", "items": {"$ref": "#/$defs/Item"}}, "other": {"$ref": "#/$defs/Other"}},
         "type": "object", "$defs": {"Item": {"type": "object", "properties": {"unit": {"$ref": "#/$defs/Unit"}}},
