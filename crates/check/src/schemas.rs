@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use isomorph_json::{Pointer, TapeNode};
-use isomorph_schema::{Configuration, Location, Note, Set, Source, meta_schema};
+use isomorph_schema::{Configuration, Dialect, Location, Note, Set, Source, meta_schema};
 use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
@@ -193,6 +193,10 @@ fn shown(schema: Schema, is_redacted: bool) -> Schema {
 /// Says what to do for an instance without a schema, whose own `$schema` leads nowhere.
 fn unnamed(uri: Option<&str>) -> String {
     match uri.filter(|uri| !uri.is_empty()) {
+        Some(uri) if Dialect::of(uri).is_some() => {
+            "this is a schema itself: say `--as-schema` to check it, or `--schema` in front of it to check other files against it"
+                .to_owned()
+        }
         Some(uri) => {
             let shown: String = uri.chars().take(200).collect::<String>().escape_debug().to_string();
             format!(

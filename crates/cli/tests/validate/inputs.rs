@@ -334,3 +334,16 @@ fn schemas_are_checked_alone() {
     }
     assert_eq!(check(&[]).code, 2);
 }
+
+#[test]
+fn who_names_a_schema_without_saying_what_it_is_for_is_told_what_to_say() {
+    for uri in ["https://json-schema.org/draft/2020-12/schema", "http://json-schema.org/draft-07/schema"] {
+        let schema = format!(r#"{{"$schema": "{uri}", "type": "object"}}"#);
+        let here = folder(&[("order.json", &schema), ("a.json", "{}")]);
+        let run = validate(here.path(), &["order.json"]);
+        assert_eq!(run.code, 2, "{}", run.stdout);
+        assert!(run.stdout.contains("this is a schema itself: say `--as-schema`"), "{}", run.stdout);
+        assert_eq!(validate(here.path(), &["--as-schema", "order.json"]).code, 0);
+        assert_eq!(validate(here.path(), &["--schema", "order.json", "a.json"]).code, 0);
+    }
+}
