@@ -37,7 +37,7 @@ impl<'de, 'p, D: Deserializer<'de>> Stream<'de, 'p, D> {
     }
 }
 
-impl<'de, 'p, D> Sealed for Stream<'de, 'p, D> {}
+impl<D> Sealed for Stream<'_, '_, D> {}
 
 impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
     type Error = D::Error;
@@ -150,7 +150,7 @@ struct StreamElements<'de, 'p, A> {
     lifetime: PhantomData<&'de ()>,
 }
 
-impl<'de, 'p, A> Sealed for StreamElements<'de, 'p, A> {}
+impl<A> Sealed for StreamElements<'_, '_, A> {}
 
 impl<'de, 'p, A: SeqAccess<'de>> Elements for StreamElements<'de, 'p, A> {
     type Error = A::Error;
@@ -177,7 +177,7 @@ struct StreamMembers<'de, 'p, A> {
     lifetime: PhantomData<&'de ()>,
 }
 
-impl<'de, 'p, A> Sealed for StreamMembers<'de, 'p, A> {}
+impl<A> Sealed for StreamMembers<'_, '_, A> {}
 
 impl<'de, 'p, A: MapAccess<'de>> Members for StreamMembers<'de, 'p, A> {
     type Error = A::Error;
