@@ -186,7 +186,11 @@ impl Text {
 
     /// What beside the types people use of the module at `path`.
     fn exported(&self, on: &str, path: &str) -> String {
-        let each = self.documents.iter().map(|name| format!("{on}pub use {path}::{name};\n"));
+        // Where the module is a program's own, nobody may.
+        let each = self
+            .documents
+            .iter()
+            .map(|name| format!("{on}#[allow(unused_imports)]\npub use {path}::{name};\n"));
         each.collect()
     }
 

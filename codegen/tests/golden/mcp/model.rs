@@ -9,6 +9,7 @@
 #![allow(clippy::approx_constant, clippy::pedantic)]
 
 use super::schema;
+#[allow(unused_imports)]
 pub use super::schema::schema_document;
 
 use std::collections::BTreeMap;
