@@ -46,9 +46,9 @@ impl Entry {
         self.first.is_empty() && self.then.is_empty()
     }
 
-    /// Whether a spelling is among what is said.
-    pub fn spells(&self, is_it: &dyn Fn(&Spelling) -> bool) -> bool {
-        self.first.iter().chain(&self.every).chain(&self.then).any(|saying| saying.spells(is_it))
+    /// The spellings among what is said.
+    pub fn spellings(&self) -> Vec<&Spelling> {
+        self.first.iter().chain(&self.every).chain(&self.then).flat_map(Saying::spellings).collect()
     }
 
     /// How much is said of this type alone.
@@ -66,12 +66,12 @@ fn count(sayings: &[Saying]) -> usize {
 }
 
 impl Saying {
-    /// Whether a spelling is among this.
-    pub fn spells(&self, is_it: &dyn Fn(&Spelling) -> bool) -> bool {
+    /// The spellings among this.
+    fn spellings(&self) -> Vec<&Spelling> {
         match self {
-            Self::Keyword(..) => false,
-            Self::Spelled(spelling) => is_it(spelling),
-            Self::In(_, inner) => inner.iter().any(|saying| saying.spells(is_it)),
+            Self::Keyword(..) => Vec::new(),
+            Self::Spelled(spelling) => vec![spelling],
+            Self::In(_, inner) => inner.iter().flat_map(Self::spellings).collect(),
         }
     }
 }

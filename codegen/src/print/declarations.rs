@@ -53,7 +53,8 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
     let is_new = |spelling: &Spelling| matches!(spelling, Spelling::Selected(..) | Spelling::AlsoTyped(_));
-    if items.iter().filter_map(Annotated::entry).any(|entry| entry.spells(&is_new)) {
+    let mut entries = items.iter().filter_map(Annotated::entry);
+    if entries.any(|entry| entry.spellings().into_iter().any(is_new)) {
         return 7;
     }
     let is_plain = model.map_type == MapType::default() && model.string_type == StringType::default();

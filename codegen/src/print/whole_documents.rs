@@ -1,6 +1,6 @@
 //! The functions on the types of a document that give the whole of it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt::Write as _;
 
 use isomorph_json::Pointer;
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 use super::layout::Declaration;
 use super::words::quoted;
-use crate::annotate::{Annotated, definitions_keyword};
+use crate::annotate::{Annotated, Entry, Spelling, definitions_keyword};
 use crate::model::{Bare, Definition, DefinitionId, Model, Origin};
 use crate::names::field_ident;
 
@@ -106,6 +106,7 @@ fn declaration(
     let mut mentioned = reached(model, said.iter().copied());
     let unmentioned = unmentioned(model, items, document, &mentioned);
     mentioned.extend(reached(model, unmentioned.iter().map(|definition| definition.id)));
+    add_parts(model, items, &mut mentioned);
     let mut more = String::new();
     let declared = model.documents[document].root.get(keyword).and_then(Value::as_object);
     if declared.is_some_and(serde_json::Map::is_empty) {
@@ -155,6 +156,25 @@ fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTree
         }
     }
     reached
+}
+
+/// Adds what these definitions are put together of, which no field leads to, and what that leads to.
+fn add_parts(model: &Model, items: &[Annotated], mentioned: &mut BTreeSet<DefinitionId>) {
+    let by_id: HashMap<_, _> = items.iter().map(|item| (item.pair.definition.id, item)).collect();
+    let ident = |item: &Annotated| (item.pair.definition.ident.clone(), item.pair.definition.id);
+    let by_ident: HashMap<_, _> = items.iter().map(ident).collect();
+    let mut new: Vec<_> = mentioned.iter().copied().collect();
+    while let Some(id) = new.pop() {
+        let entry = by_id.get(&id).and_then(|item| item.entry());
+        let parts =
+            entry.map(Entry::spellings).unwrap_or_default().into_iter().filter_map(|spelling| {
+                if let Spelling::Parts(parts) = spelling { Some(parts) } else { None }
+            });
+        for (ident, ..) in parts.flatten().filter_map(|part| part.refers.as_ref()) {
+            let found = reached(model, by_ident.get(ident).copied());
+            new.extend(found.into_iter().filter(|id| mentioned.insert(*id)));
+        }
+    }
 }
 
 /// The definitions of a document to which its types do not lead.
