@@ -114,7 +114,7 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
             let verb = if kind == "accepted" { "accept" } else { "reject" };
             let _ = write!(
                 instances,
-                "\n#[test]\nfn {test}_{verb}s_what_its_schema_{verb}s() {{\n    {verb}s::<{library}::{name}>(include_str!(\"{folder}/{name}.{kind}.jsonl\"));\n}}\n"
+                "\n#[test]\nfn {test}_{verb}s_what_its_schema_{verb}s() {{\n    let lines = include_str!(\"{folder}/{name}.{kind}.jsonl\");\n    {verb}s::<{library}::{name}>(lines);\n}}\n"
             );
         }
         let up = if folder == "instances" { "../schema" } else { "../schema/" };
@@ -124,7 +124,7 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
             if !plan.roots.iter().take_while(|other| other.name != *name).any(|other| other.file == *file) {
                 let _ = write!(
                     schemas,
-                    "\n#[test]\nfn what_is_beside_{test}_comes_back() {{\n    comes_back::<{library}::{name}>(include_str!({:?}));\n}}\n",
+                    "\n#[test]\nfn what_is_beside_{test}_comes_back() {{\n    let text = include_str!({:?});\n    comes_back::<{library}::{name}>(text);\n}}\n",
                     format!("{up}/{file}")
                 );
             }
@@ -132,14 +132,14 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
         }
         let _ = write!(
             schemas,
-            "\n#[test]\nfn {test}_gives_its_schema_back() {{\n    let source = Source::new::<{library}::{name}>(include_str!({:?}));\n",
+            "\n#[test]\nfn {test}_gives_its_schema_back() {{\n    let text = include_str!({:?});\n    let source = Source::new::<{library}::{name}>(text);\n",
             format!("{up}/{file}")
         );
         // The root first, then its definitions.
         let (roots, definitions): (Vec<_>, Vec<_>) =
             root.given_back.iter().partition(|(_, pointer)| pointer.is_empty());
         for (name, pointer) in roots.into_iter().chain(definitions) {
-            let _ = writeln!(schemas, "    source.hold::<{library}::{name}>({pointer:?});");
+            schemas += &called(&format!("source.hold::<{library}::{name}>"), &format!("{pointer:?}"));
         }
         for name in &root.cut {
             let _ = writeln!(schemas, "    // {name} refers to itself, and comes back without that.");
@@ -209,7 +209,7 @@ fn accepts<T: DeserializeOwned + serde::Serialize + PartialEq + Debug>(lines: &s
     for line in lines.lines() {
         let value: T = serde_json::from_str(line).unwrap_or_else(|error| panic!(\"{line}: {error}\"));
         let text = serde_json::to_string(&value).expect(\"it can be written\");
-        let again: T = serde_json::from_str(&text).unwrap_or_else(|error| panic!(\"{text}: {error}\"));
+        let again: T = serde_json::from_str(&text).expect(&text);
         assert_eq!(value, again, \"{line} comes back as {text}\");
     }
 }
@@ -237,7 +237,8 @@ const HELD: &str = "
 fn comes_back<T: isomorph_runtime::held::Held>(text: &str) {
     let document: Value = serde_json::from_str(text).expect(\"the document is JSON\");
     for (place, schema) in isomorph_runtime::schemas_beside::<T>() {
-        assert_eq!(Some(schema.as_value()), document.pointer(&place), \"at {place}\");
+        let source = document.pointer(&place);
+        assert_eq!(Some(schema.as_value()), source, \"at {place}\");
     }
 }
 ";
@@ -257,7 +258,12 @@ impl Source {
         let older = document.get(\"definitions\").is_some() && document.get(\"$defs\").is_none();
         let keyword = if older { \"definitions\" } else { \"$defs\" };
         let said = isomorph_runtime::schema_with_definitions::<Root>(keyword).to_value();
-        Self { document, keyword, root: Root::schema_name().into_owned(), said }
+        Self {
+            document,
+            keyword,
+            root: Root::schema_name().into_owned(),
+            said,
+        }
     }
 
     /// Holds the schema of a type against the one in the document, both without definitions.
@@ -271,11 +277,13 @@ impl Source {
             return self.said.clone();
         }
         let name = T::schema_name();
-        let part = self.said.get(self.keyword).and_then(|all| all.get(name.as_ref()));
+        let all = self.said.get(self.keyword);
+        let part = all.and_then(|all| all.get(name.as_ref()));
         if let Some(part) = part.filter(|_| !T::inline_schema()) {
             return part.clone();
         }
-        let alone = isomorph_runtime::definition_of::<T>(self.keyword).to_value().to_string();
+        let alone = isomorph_runtime::definition_of::<T>(self.keyword);
+        let alone = alone.to_value().to_string();
         // What the whole document calls \"#\" has a name here.
         let named = format!(\"\\\"$ref\\\":\\\"#/{}/{}\\\"\", self.keyword, self.root);
         serde_json::from_str(&alone.replace(&named, \"\\\"$ref\\\":\\\"#\\\"\")).expect(\"it is still JSON\")
@@ -290,6 +298,18 @@ fn own(mut schema: Value) -> Value {
     schema
 }
 ";
+
+/// A statement that calls a function, as rustfmt lays it out by itself.
+fn called(function: &str, argument: &str) -> String {
+    /// How long a line may be, and the arguments in one.
+    const WIDTH: usize = 100;
+    const ARGUMENTS: usize = 60;
+    let line = format!("    {function}({argument});\n");
+    if line.chars().count() <= WIDTH + 1 && argument.chars().count() <= ARGUMENTS {
+        return line;
+    }
+    format!("    {function}(\n        {argument},\n    );\n")
+}
 
 /// Text in documentation.
 fn plain(text: &str) -> String {

@@ -32,6 +32,30 @@ pub fn test(folder: &Path) {
 }
 
 #[test]
+fn a_new_crate_is_formatted_as_rustfmt_does_by_itself() {
+    let api = r##"{"openapi": "3.1.0", "info": {"title": "Shop", "version": "1"}, "components": {"schemas": {
+        "Pet": {"type": "object", "properties": {"owner": {"$ref": "#/components/schemas/Owner"}}}, "Owner": {"type": "string"}}}}"##;
+    // Something is left to a validator, and something is no shape at all.
+    let odd = r##"{"title": "Odd", "properties": {"a": {"if": {"$dynamicRef": "#x"}, "then": {"type": "string"}}}, "$defs":
+        {"x": {"$dynamicAnchor": "x", "type": "integer"}, "A very long name for a type of a crate": {"minProperties": 2}}}"##;
+    let here = folder(&[("order.json", ORDER), ("api.json", api), ("odd.json", odd)]);
+    for (name, schemas) in
+        [("one", vec!["order.json"]), ("held", vec!["api.json"]), ("two", vec!["odd.json", "order.json"])]
+    {
+        let mut arguments = vec!["init", "--crate", name, "--schema"];
+        arguments.extend(schemas);
+        let run = isomorph(here.path(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        let output = Command::new(env!("CARGO"))
+            .args(["fmt", "--check"])
+            .current_dir(here.path().join(name))
+            .output()
+            .expect("cargo starts");
+        assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stdout));
+    }
+}
+
+#[test]
 fn a_new_crate_is_complete_fresh_and_passes_its_tests() {
     let here = folder(&[("order.json", ORDER)]);
     let arguments =
