@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 
 use isomorph_schema::{Dialect, Document};
 
@@ -11,19 +11,24 @@ use super::adapters::Adapters;
 use super::conditions::Named;
 use super::layout::{Declaration, listed};
 use super::words::quoted;
-use super::{checks, constants, documents, numbers};
+use super::{checks, constants, numbers};
 use crate::annotate::{Annotated, Spelling};
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
 use crate::settings::{MapType, StringType};
 
-/// The declarations of all items, and the documents that they mention.
+/// The declarations of all items, and `documents` if they mention one.
 ///
 /// # Errors
 ///
 /// If a check is not Rust, which would be a mistake of the generator.
-pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> syn::Result<String> {
+pub fn declarations(
+    model: &Model,
+    items: &[Annotated],
+    adapters: &Adapters,
+    documents: &str,
+) -> syn::Result<String> {
     let named = Named::of(model, items);
     let context = &Context { model, adapters, named: &named };
     let mut text = String::new();
@@ -44,8 +49,7 @@ pub fn declarations(model: &Model, items: &[Annotated], adapters: &Adapters) -> 
         let _ = writeln!(text, "v1::written_beside_numbers! {{ {} }}", beside.join(", "));
     }
     if items.iter().any(Annotated::is_guarded) {
-        let documents = documents::documents(model);
-        text += &documents.map_err(|error| syn::Error::new(Span::call_site(), error))?;
+        text += documents;
     }
     Ok(text)
 }

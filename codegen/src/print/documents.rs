@@ -8,12 +8,18 @@ use serde_json::Value;
 use super::words::{quoted, raw};
 use crate::model::Model;
 
-/// The documents.
+/// The name of their file, where they have one of their own.
+pub const FILE: &str = "documents.rs";
+
+/// What stands where they are needed, if they are in a file of their own.
+pub const INCLUDED: &str = "\ninclude!(\"documents.rs\");\n";
+
+/// The documents: for people to read in a review, or each in a line.
 ///
 /// # Errors
 ///
 /// If one cannot be written as JSON, which would be a mistake of the generator.
-pub fn documents(model: &Model) -> serde_json::Result<String> {
+pub fn documents(model: &Model, is_for_people: bool) -> serde_json::Result<String> {
     // A document that has other URIs comes again under each, behind all.
     let own = model.documents.iter().map(|document| (document, &document.uri));
     let others = model.documents.iter().flat_map(|one| one.aliases.iter().map(move |uri| (one, uri)));
@@ -21,7 +27,10 @@ pub fn documents(model: &Model) -> serde_json::Result<String> {
     let count = all.len();
     let documents = all.into_iter().map(|(document, uri)| {
         let (uri, dialect) = (quoted(uri), quoted(document.dialect.uri()));
-        let text = raw(&serde_json::to_string(&Sorted(&document.root))?);
+        let root = Sorted(&document.root);
+        let text =
+            if is_for_people { serde_json::to_string_pretty(&root)? } else { serde_json::to_string(&root)? };
+        let text = raw(&text);
         Ok(format!(
             "    v1::embedded::Document {{\n        uri: {uri},\n        dialect: {dialect},\n        \
              text: {text},\n    }},\n"

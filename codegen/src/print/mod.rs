@@ -77,7 +77,7 @@ pub fn print(
     derivable::hold(model, items, settings)?;
     let text = Text::of(model, items, settings).map_err(failed)?;
     // To be sure that it is Rust: the types come from a tree of it, the others are tokens for macros.
-    for tokens in [&text.schema, &text.read] {
+    for tokens in [&text.schema, &text.read, &text.embedded] {
         tokens.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
     }
     let header = header(model, items, settings);
@@ -100,6 +100,8 @@ struct Text {
     schema: String,
     /// For the compiler: how the types are read.
     read: String,
+    /// The schemas themselves, where something asks for them.
+    embedded: String,
     /// Whether something is deprecated.
     is_deprecated: bool,
     /// The functions that give documents which are the schema of no type.
@@ -117,9 +119,10 @@ impl Text {
         let types = types(model, items, settings, &adapters)?;
         let is_split = settings.layout == Layout::Split;
         let module = if is_split { "super::model" } else { "super" };
-        let schema = says.then(|| schema::schema(model, items, module)).transpose();
-        let schema = schema.map_err(|error| syn::Error::new(Span::call_site(), error))?.unwrap_or_default();
-        let declarations = declarations::declarations(model, items, &adapters)?;
+        let embedded = embedded(model, items, settings)?;
+        let placed = if is_split && !embedded.is_empty() { documents::INCLUDED } else { &embedded };
+        let schema = if says { schema::schema(model, items, module, placed) } else { String::new() };
+        let declarations = declarations::declarations(model, items, &adapters, placed)?;
         let read = if items.is_empty() {
             String::new()
         } else {
@@ -132,6 +135,7 @@ impl Text {
             types,
             schema,
             read,
+            embedded,
             is_deprecated,
             documents,
             has_entries,
@@ -181,7 +185,12 @@ impl Text {
             (true, "read.rs", self.read.clone()),
         ];
         let files = files.into_iter().filter(|(is_there, ..)| *is_there);
-        files.map(|(_, name, text)| (name, format!("{}\n{text}", self.allowed(name == "model.rs"))))
+        let files =
+            files.map(|(_, name, text)| (name, format!("{}\n{text}", self.allowed(name == "model.rs"))));
+        // What is included can say nothing of the whole of itself.
+        let embedded = self.embedded.trim_start();
+        let embedded = (!embedded.is_empty()).then(|| (documents::FILE, embedded.to_owned()));
+        files.chain(embedded)
     }
 
     /// What beside the types people use of the module at `path`.
@@ -205,6 +214,16 @@ impl Text {
         }
         text
     }
+}
+
+/// The schemas that guards and carried types ask for; in a file of their own for people.
+fn embedded(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<String> {
+    let is_carried = |item: &Annotated| settings.schemars != Schemars::Never && item.is_carried();
+    if !items.iter().any(|item| item.is_guarded() || is_carried(item)) {
+        return Ok(String::new());
+    }
+    let documents = documents::documents(model, settings.layout == Layout::Split);
+    documents.map_err(|error| syn::Error::new(Span::call_site(), error))
 }
 
 fn types(

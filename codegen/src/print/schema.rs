@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::fmt::Write as _;
 
 use super::sayings::block;
-use super::{carried, documents, whole_documents};
+use super::{carried, whole_documents};
 use crate::annotate::{Annotated, Entry, Saying};
 use crate::model::{DefinitionId, Model};
 use crate::names::{Names, field_ident};
@@ -38,12 +38,9 @@ impl Entries {
 /// The entry for types of which there is no more to say.
 const EVERY: &str = "every";
 
-/// All entries, the types whose schemas are carried, and the documents; empty if there is nothing to say.
-///
-/// # Errors
-///
-/// If a document cannot be written as JSON, which would be a mistake of the generator.
-pub fn schema(model: &Model, items: &[Annotated], module: &str) -> serde_json::Result<String> {
+/// All entries, the types whose schemas are carried, and `documents` if nothing else needs them; empty if there is nothing to
+/// say.
+pub fn schema(model: &Model, items: &[Annotated], module: &str, documents: &str) -> String {
     let mut text = String::new();
     for item in items.iter().filter(|item| item.is_carried()) {
         text += &carried::carried(model, item);
@@ -57,7 +54,7 @@ pub fn schema(model: &Model, items: &[Annotated], module: &str) -> serde_json::R
     let (guarded, carried) =
         (items.iter().any(Annotated::is_guarded), items.iter().any(Annotated::is_carried));
     if carried && !guarded {
-        text += &documents::documents(model)?;
+        text += documents;
     }
     let mut head = String::new();
     if needs_types {
@@ -71,10 +68,10 @@ pub fn schema(model: &Model, items: &[Annotated], module: &str) -> serde_json::R
         head.push('\n');
     }
     if entries.is_empty() && text.is_empty() {
-        return Ok(String::new());
+        return String::new();
     }
     let between = if entries.is_empty() || text.is_empty() { "" } else { "\n" };
-    Ok(format!("use isomorph_runtime::v1;\n\n{head}{entries}{between}{text}"))
+    format!("use isomorph_runtime::v1;\n\n{head}{entries}{between}{text}")
 }
 
 fn entries(items: &[Annotated]) -> String {

@@ -37,7 +37,7 @@ pub fn allowance(item: &Annotated) -> Option<Attribute> {
 
 /// A raw string, so that people can read the JSON in it; unless there is something in it that hides.
 pub fn raw(text: &str) -> String {
-    if text.contains(is_hidden) {
+    if text.contains(|c| c != '\n' && is_hidden(c)) {
         return quoted(text);
     }
     let longest = text.split('"').map(|rest| rest.chars().take_while(|c| *c == '#').count()).max();

@@ -21,10 +21,4 @@ v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" without ["d
 v1::carried! { RootCD inline "RootCD" from DOCUMENTS 0 "/properties/c/properties/d" }
 v1::document! { Root in "$defs" }
 
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r#"{"additionalProperties":false,"properties":{"a":{"description":"The first.","items":{"type":"integer"},"prefixItems":[{"type":"string"}],"type":"array"},"b":{"description":"The second.","items":{"type":"integer"},"prefixItems":[{"type":"string"}],"title":"B","type":"array"},"c":{"additionalProperties":false,"properties":{"d":{"items":{"type":"integer"},"prefixItems":[{"type":"string"}],"type":"array"}},"type":"object"}},"type":"object"}"#,
-    },
-];
+include!("documents.rs");

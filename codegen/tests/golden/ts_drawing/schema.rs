@@ -27,10 +27,4 @@ v1::document! {
     said "{\"$ref\":\"#/definitions/Drawing\",\"$schema\":\"http://json-schema.org/draft-07/schema#\"}" in "definitions"
 }
 
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "http://json-schema.org/draft-07/schema#",
-        text: r##"{"$ref":"#/definitions/Drawing","$schema":"http://json-schema.org/draft-07/schema#","definitions":{"Circle":{"additionalProperties":false,"description":"A shape to draw.","properties":{"kind":{"const":"circle","type":"string"},"radius":{"type":"number"}},"required":["kind","radius"],"type":"object"},"Drawing":{"additionalProperties":false,"description":"The drawing.","properties":{"children":{"items":{"$ref":"#/definitions/Drawing"},"type":"array"},"colors":{"additionalProperties":false,"properties":{"blue":{"type":"number"},"green":{"type":"number"},"red":{"type":"number"}},"required":["red","green","blue"],"type":"object"},"extra":{"additionalProperties":{},"type":"object"},"fill":{"type":"string"},"id":{"$ref":"#/definitions/Id"},"options":{"additionalProperties":false,"properties":{"grid":{"type":"boolean"},"snap":{"type":"boolean"},"unit":{"enum":["mm","in"],"type":"string"}},"type":"object"},"page":{"$ref":"#/definitions/Paged%3CId%3E","description":"pages of ids"},"shapes":{"items":{"$ref":"#/definitions/Shape"},"type":"array"},"tuple":{"additionalItems":{"type":"boolean"},"items":[{"type":"number"},{"type":"string"}],"minItems":1,"type":"array"},"when":{"format":"date-time","type":"string"}},"required":["id","shapes","page","colors","options","extra","when","tuple","fill"],"title":"Drawing","type":"object"},"Id":{"type":["string","number"]},"Paged<Id>":{"additionalProperties":false,"properties":{"items":{"items":{"$ref":"#/definitions/Id"},"type":"array"},"next":{"type":["string","null"]},"total":{"type":"number"}},"required":["items","total"],"type":"object"},"Shape":{"anyOf":[{"$ref":"#/definitions/Circle"},{"$ref":"#/definitions/Square"}]},"Square":{"additionalProperties":false,"properties":{"kind":{"const":"square","type":"string"},"label":{"type":"string"},"side":{"type":"number"}},"required":["kind","side"],"type":"object"}}}"##,
-    },
-];
+include!("documents.rs");

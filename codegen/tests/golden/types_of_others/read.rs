@@ -41,10 +41,4 @@ v1::union! {
 v1::from! { Either { Money: crate::Money, Color: crate::Color, } }
 v1::validate! { Order IntegerOrString Prices Either }
 
-pub(super) static DOCUMENTS: [v1::embedded::Document; 1] = [
-    v1::embedded::Document {
-        uri: "isomorph:///schema.json",
-        dialect: "https://json-schema.org/draft/2020-12/schema",
-        text: r##"{"$defs":{"Either":{"oneOf":[{"format":"money","type":"string"},{"format":"color","type":"string"}]},"Prices":{"additionalProperties":{"format":"money","type":"string"},"type":"object"}},"$schema":"https://json-schema.org/draft/2020-12/schema","description":"An order of the shop.","properties":{"color":{"format":"color","type":"string"},"count":{"format":"int32","type":"integer"},"discounts":{"items":{"format":"money","type":"string"},"type":"array"},"from":{"anyOf":[{"format":"ipv4","type":"string"},{"format":"seconds","type":"integer"}]},"id":{"format":"uuid","type":"string"},"links":{"items":{"format":"uri","type":"string"},"type":["array","null"]},"photo":{"contentEncoding":"base64","type":"string"},"placed":{"format":"date-time","type":"string"},"price":{"format":"money","type":"string"},"prices":{"$ref":"#/$defs/Prices"},"total":{"format":"decimal","type":"string"},"wait":{"format":"seconds","type":"integer"}},"required":["id","placed","price"],"title":"Order","type":"object"}"##,
-    },
-];
+include!("documents.rs");
