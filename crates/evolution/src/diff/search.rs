@@ -122,7 +122,7 @@ impl Search<'_> {
 
     fn smallest(&self, instance: Value) -> Witness {
         let deadline = self.deadline.within(SHRINKING);
-        let instance = shrink(instance, &|smaller| !deadline.is_over() && self.is_witness(smaller));
+        let instance = shrink(instance, &|smaller| self.is_witness(smaller), &|| deadline.is_over());
         let complaint = self.rejects.complaints(&instance).unwrap_or_default().into_iter().next();
         let error = complaint.map(|complaint| {
             let at = complaint.instance_location;

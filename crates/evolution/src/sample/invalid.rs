@@ -95,11 +95,9 @@ impl Found<'_> {
             return false;
         }
         let same = |other: &Value| {
-            !self.deadline.is_over()
-                && breaks_one(judge, other)
-                    .is_some_and(|other| other.keyword_location == broken.keyword_location)
+            breaks_one(judge, other).is_some_and(|other| other.keyword_location == broken.keyword_location)
         };
-        let small = shrink(instance, &same);
+        let small = shrink(instance, &same, &|| self.deadline.is_over());
         self.broken.extend(breaks_one(judge, &small));
         true
     }

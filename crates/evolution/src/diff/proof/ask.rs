@@ -21,6 +21,9 @@ pub trait Ask {
     /// Whether the schema at `inner` accepts whatever the one at `outer` does.
     fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool;
 
+    /// Whether there is no time to look any further.
+    fn is_late(&self) -> bool;
+
     /// Whether two schemas say the same, and so does all that they refer to.
     fn same(&self, inner: &Value, outer: &Value) -> bool;
 

@@ -118,7 +118,9 @@ fn matching_hold(
     let patterns: Vec<&String> = by_pattern.into_iter().flat_map(Map::keys).collect();
     let said = |one: &str| at.join("patternProperties").join(one);
     let is_covered = |one: &String| {
-        (*one == pattern || implies(&[pattern], 0, usize::MAX, one)) && here.ask.holds(&said(one), place)
+        !here.ask.is_late()
+            && (*one == pattern || implies(&[pattern], 0, usize::MAX, one))
+            && here.ask.holds(&said(one), place)
     };
     if patterns.iter().any(|one| is_covered(one)) {
         return true;
@@ -157,7 +159,8 @@ fn others_hold(
     let patterns = layer.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
     others.iter().all(|name| here.ask.holds(&at.join("properties").join(name), place))
         && patterns.into_iter().all(|one| {
-            by_pattern.iter().any(|pattern| *pattern == one || implies(&[one], 0, usize::MAX, pattern))
+            let covers = |pattern: &String| pattern == one || implies(&[one], 0, usize::MAX, pattern);
+            by_pattern.iter().any(|pattern| !here.ask.is_late() && covers(pattern))
                 || here.ask.holds(&at.join("patternProperties").join(one), place)
         })
 }

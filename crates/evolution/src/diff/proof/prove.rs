@@ -178,6 +178,10 @@ impl Ask for Asking<'_, '_> {
         back.contained(outer, inner, self.depth)
     }
 
+    fn is_late(&self) -> bool {
+        self.direction.proof.elsewhere.deadline.is_over()
+    }
+
     fn same(&self, inner: &Value, outer: &Value) -> bool {
         self.direction.proof.same.is_same(inner, outer)
     }
