@@ -162,7 +162,8 @@ impl Checker {
                 return checked.findings.push(Finding::of_file("schema", message));
             }
         };
-        if problems.is_empty() {
+        let is_judged = problems.is_empty();
+        if is_judged {
             match schema.verdict(instance) {
                 Verdict::Valid => return checked.valid += 1,
                 Verdict::Invalid => {}
@@ -176,41 +177,46 @@ impl Checker {
             }
         }
         let left = self.max_errors.saturating_sub(checked.findings.len());
-        let (violations, more) = self.violations(&schema, json, instance, left);
-        problems.extend(violations);
-        if problems.is_empty() && more == 0 {
+        let violations = self.violations(&schema, json, instance, left);
+        if violations.is_none() && is_judged {
             return checked.valid += 1;
+        }
+        let (violations, more) = violations.unwrap_or_default();
+        problems.extend(violations);
+        // What is refused is never valid, whatever can be said of it.
+        if is_judged && problems.is_empty() && more == 0 {
+            problems.push(Problem::unexplained(instance));
         }
         checked.invalid += 1;
         problems.sort_by_key(|problem| (problem.span.start, problem.span.end));
         self.report(problems, more, checked, |problem| finder.finding(problem, transcribed, Some(&schema)));
     }
 
-    /// What is wrong with an instance that is not valid. A `$schema` that names the schema, which does not declare it, is
-    /// nothing where that is allowed.
+    /// What is wrong with an instance that is not valid; `None` if that is only a `$schema` that names the schema, which does not
+    /// declare it, and may.
     fn violations(
         &self,
         schema: &Schema,
         json: &str,
         instance: TapeNode,
         limit: usize,
-    ) -> (Vec<Problem>, usize) {
+    ) -> Option<(Vec<Problem>, usize)> {
         let (mut violations, more) = explain(schema, instance, limit);
         let Some(problem) = violations.iter_mut().find(|problem| schema_key::is_about(problem)) else {
-            return (violations, more);
+            return Some((violations, more));
         };
         if !self.schemas.allow_schema_key() {
             problem.help.push(schema_key::HELP.to_owned());
-            return (violations, more);
+            return Some((violations, more));
         }
         let (rest, mut tape) = (schema_key::without(json, instance), Tape::default());
         // What is wrong with the text by itself is told already.
         _ = parse(&rest, self.max_depth, &mut tape);
         let instance = TapeNode::root(&rest, &tape);
         match schema.verdict(instance) {
-            Verdict::Valid => (Vec::new(), 0),
-            Verdict::Invalid => explain(schema, instance, limit),
-            Verdict::LimitReached => (violations, more),
+            Verdict::Valid => None,
+            Verdict::Invalid => Some(explain(schema, instance, limit)),
+            Verdict::LimitReached => Some((violations, more)),
         }
     }
 

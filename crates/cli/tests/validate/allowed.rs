@@ -59,5 +59,8 @@ fn a_closed_schema_that_forgot_its_key_may_be_told_to_allow_it() {
         assert_eq!((problem["line"].as_u64(), problem["column"].as_u64()), (Some(2), Some(7)), "{bad}");
         write(&here, "isomorph.toml", b"schema = \"s.json\"\nallow-schema-key = true\n");
         assert_eq!(report(here.path(), &["good.json"]).0, 0);
+        // What is wrong besides stays wrong.
+        write(&here, "good.json", br#"{"a": 1, "a": 1, "$schema": "s.json"}"#);
+        assert_eq!(report(here.path(), &["good.json"]).0, 1);
     }
 }

@@ -76,7 +76,15 @@ impl Problem {
         let message = "this could not be judged: it takes too much work to say whether the schema accepts it";
         Self::new("limit", message, span(instance))
     }
+
+    /// What to say of an instance that the schema refuses, if no keyword of it can be told.
+    pub fn unexplained(instance: TapeNode) -> Self {
+        let message = "the schema does not accept this; which keyword refuses it is not known";
+        Self { help: vec![UNEXPLAINED.to_owned()], ..Self::new("schema", message, span(instance)) }
+    }
 }
+
+const UNEXPLAINED: &str = "this is a fault of the explanation, not of the verdict; please report it";
 
 impl From<Fault> for Problem {
     fn from(fault: Fault) -> Self {
