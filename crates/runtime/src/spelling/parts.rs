@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Number, Value, json};
 
 use super::null::admits_null;
 
@@ -150,6 +150,24 @@ impl Digest {
         }
     }
 
+    /// Elements in whatever order.
+    fn set(&mut self, elements: &[Value]) {
+        let mut each: Vec<_> = elements
+            .iter()
+            .map(|element| {
+                let mut alone = Self::new();
+                alone.value(element);
+                alone.0
+            })
+            .collect();
+        each.sort_unstable();
+        self.text("[");
+        for one in each {
+            self.text(&one.to_string());
+        }
+        self.text("]");
+    }
+
     /// In whatever order keys are kept. References are told by where they end: how they begin is the document's.
     fn value(&mut self, value: &Value) {
         match value {
@@ -159,9 +177,12 @@ impl Digest {
                 self.text("{");
                 for (name, value) in members {
                     self.text(name);
-                    match value.as_str().filter(|_| name == "$ref") {
-                        Some(reference) => self.text(reference.rsplit('/').next().unwrap_or_default()),
-                        None => self.value(value),
+                    match value {
+                        Value::String(reference) if name == "$ref" => {
+                            self.text(reference.rsplit('/').next().unwrap_or_default());
+                        }
+                        Value::Array(elements) if SETS.contains(&name.as_str()) => self.set(elements),
+                        value => self.value(value),
                     }
                 }
                 self.text("}");
@@ -173,9 +194,24 @@ impl Digest {
                 }
                 self.text("]");
             }
+            Value::Number(number) => match whole(number) {
+                Some(whole) => self.text(&whole.to_string()),
+                None => self.text(&number.to_string()),
+            },
             scalar => self.text(&scalar.to_string()),
         }
     }
+}
+
+/// The keywords whose elements a derive may list in another order than the source.
+const SETS: [&str; 3] = ["type", "enum", "required"];
+
+/// A number that a type writes with a fraction of nothing: its source may not.
+#[allow(clippy::cast_possible_truncation, reason = "it is small")]
+fn whole(number: &Number) -> Option<i64> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    let value = number.as_f64().filter(|value| number.is_f64() && value.fract() == 0.0)?;
+    (value.abs() < EXACT).then_some(value as i64)
 }
 
 #[cfg(test)]
@@ -216,6 +252,25 @@ mod tests {
             "properties": {"d": {"type": "string"}},
         });
         assert_eq!(put_together(said(), digest), expected);
+    }
+
+    #[test]
+    fn what_a_derive_may_write_otherwise_is_the_same() {
+        let of =
+            |a: Value| parts_digest(json!({ "properties": { "a": a } }).as_object().expect("one"), &["a"]);
+        for (one, other) in [
+            (json!({"type": ["string", "null"]}), json!({"type": ["null", "string"]})),
+            (json!({"enum": [1, "a"], "default": 60}), json!({"default": 60.0, "enum": ["a", 1]})),
+        ] {
+            assert_eq!(of(one.clone()), of(other), "{one}");
+        }
+        for (one, other) in [
+            (json!({"type": ["string", "null"]}), json!({"type": ["string"]})),
+            (json!({"default": [1, 2]}), json!({"default": [2, 1]})),
+            (json!({"default": 60.5}), json!({"default": 60})),
+        ] {
+            assert_ne!(of(one.clone()), of(other), "{one}");
+        }
     }
 
     #[test]
