@@ -49,7 +49,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
                 all.push(Evaluated { when: when.clone(), names, patterns });
             }
             let mut applied = self.applied(layer, view)?;
-            applied.extend(self.applied_to_objects(layer, view)?);
+            applied.extend(applied_to_objects(layer, view)?);
             for (inner, condition) in applied {
                 let when = Condition::all(vec![when.clone(), condition]);
                 if when != Condition::Never {
@@ -84,18 +84,18 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         }
         Some(applied)
     }
+}
 
-    /// Those that apply to an object that has a property.
-    fn applied_to_objects(&self, layer: &Layer<'a>, view: &View<'f>) -> Option<Vec<(Location, Condition)>> {
-        let mut applied = Vec::new();
-        for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
-            Views::presence(view, name)?;
-            let is_there = Condition::all(vec![
-                Condition::Type(Types::OBJECT, false),
-                Condition::Required(vec![name.clone()]),
-            ]);
-            applied.push((layer.location.join("dependentSchemas").join(name), is_there));
-        }
-        Some(applied)
+/// Those that apply to an object that has a property.
+fn applied_to_objects(layer: &Layer, view: &View) -> Option<Vec<(Location, Condition)>> {
+    let mut applied = Vec::new();
+    for (name, _) in layer.get("dependentSchemas").and_then(Value::as_object).into_iter().flatten() {
+        Views::presence(view, name)?;
+        let is_there = Condition::all(vec![
+            Condition::Type(Types::OBJECT, false),
+            Condition::Required(vec![name.clone()]),
+        ]);
+        applied.push((layer.location.join("dependentSchemas").join(name), is_there));
     }
+    Some(applied)
 }

@@ -15,6 +15,9 @@ enum Extent {
     All,
 }
 
+/// None of them.
+const NONE: Extent = Extent::First(0);
+
 /// How many are evaluated where a condition holds.
 type Evaluated = (Condition, Extent);
 
@@ -27,7 +30,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         if others.is_always() {
             return Some(others);
         }
-        let mut all = vec![(Condition::ALWAYS, Extent::First(0))];
+        let mut all = vec![(Condition::ALWAYS, NONE)];
         self.elements_evaluated(&layer.location, view, &Condition::ALWAYS, Some(&layer.location), &mut all)?;
         let certain = all.iter().filter(|(when, _)| when.is_always()).map(|(_, extent)| *extent).max();
         all.retain(|(when, extent)| match certain {
@@ -63,8 +66,8 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         self.depth.set(self.depth.get() + 1);
         for layer in &layers.all {
             let evaluates_rest = layer.get("unevaluatedItems").is_some() && own != Some(&layer.location);
-            let extent = if evaluates_rest { Some(Extent::All) } else { extent(layer)? };
-            all.extend(extent.map(|extent| (when.clone(), extent)));
+            let extent = if evaluates_rest { Extent::All } else { extent(layer)? };
+            all.extend((extent > NONE).then(|| (when.clone(), extent)));
             for (inner, condition) in self.applied(layer, view)? {
                 let when = Condition::all(vec![when.clone(), condition]);
                 if when != Condition::Never {
@@ -77,8 +80,8 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     }
 }
 
-/// The elements that a layer evaluates by itself, if any. Which ones `contains` does in 2020-12, their number does not tell.
-fn extent(layer: &Layer) -> Option<Option<Extent>> {
+/// The elements that a layer evaluates by itself. Which ones `contains` does in 2020-12, their number does not tell.
+fn extent(layer: &Layer) -> Option<Extent> {
     let is_2020 = layer.dialect == Dialect::Draft202012;
     if is_2020 && layer.get("contains").is_some() {
         return None;
@@ -86,7 +89,7 @@ fn extent(layer: &Layer) -> Option<Option<Extent>> {
     let first = layer.get(if is_2020 { "prefixItems" } else { "items" }).and_then(Value::as_array);
     let rest = if is_2020 || first.is_none() { "items" } else { "additionalItems" };
     if layer.get(rest).is_some() {
-        return Some(Some(Extent::All));
+        return Some(Extent::All);
     }
-    Some(first.map(|first| Extent::First(first.len())))
+    Some(first.map_or(NONE, |first| Extent::First(first.len())))
 }

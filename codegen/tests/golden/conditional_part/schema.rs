@@ -20,7 +20,7 @@ v1::schema! {
         then: {"properties": {"payload": {"$ref": "#/$defs/A"}}};
     }
     base { terse; }
-    a first { parts { (Base "#/$defs/Base" 0xd2cd9eb28e3a0580) "id"; "n" required "n"; } 1 { plain; } } {
+    a first { parts { (Base "#/$defs/Base" 0xa5490162c0fff657) "id"; "n" required "n"; } 1 { plain; } } {
         untyped;
         1 { untyped; }
     }

@@ -22,7 +22,7 @@ v1::schema! {
     }
     cat first {
         parts {
-            (Animal "#/definitions/Animal" 0xd1c65d2489d75ae8) "petType" "name" required "petType";
+            (Animal "#/definitions/Animal" 0x63171c18fd11179f) "petType" "name" required "petType";
             "huntingSkill";
         }
         1 { plain; }
@@ -31,7 +31,7 @@ v1::schema! {
     }
     dog first {
         parts {
-            (Animal "#/definitions/Animal" 0xd1c65d2489d75ae8) "petType" "name" required "petType";
+            (Animal "#/definitions/Animal" 0x63171c18fd11179f) "petType" "name" required "petType";
             "packSize" required "packSize";
         }
         1 { plain; }
