@@ -295,7 +295,8 @@ impl Compare<'_> {
         let values = values.iter().copied().chain(integers.iter().map(|place| (place, &fraction)));
         // What broke at a place, put at that place of an instance.
         let sampler = Sampler::new(schema, one.inner.judge, 0, Some(search.deadline));
-        let lifted = values.filter_map(|(place, value)| {
+        let deadline = search.deadline;
+        let lifted = values.take_while(|_| !deadline.is_over()).filter_map(|(place, value)| {
             let goal = sampler.goal(place.as_str(), Some(value.clone()))?;
             Some((0..4).filter_map(|number| sampler.with(&goal, number)).collect::<Vec<_>>())
         });

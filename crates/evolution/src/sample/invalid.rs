@@ -118,6 +118,9 @@ impl Found<'_> {
 /// Breaks each keyword in each way that it has.
 fn one_by_one(bundle: &Value, judge: &Judge, seed: u64, deadline: Deadline, found: &mut Found) {
     for (at, keyword) in keywords(bundle) {
+        if found.is_enough() || deadline.is_over() {
+            return;
+        }
         for prepared in Prepared::breaking(bundle, &at, &keyword) {
             if found.is_enough() || deadline.is_over() {
                 return;

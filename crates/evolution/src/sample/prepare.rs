@@ -61,22 +61,13 @@ impl Prepared {
 const WAYS: usize = 12;
 
 impl Prepared {
-    /// Of instances of a bundle that break a keyword of the schema at a place in it, each way to break it one.
-    pub fn breaking(bundle: &Value, at: &str, keyword: &str) -> Vec<Self> {
-        let names = Hints::of(bundle).names;
-        let mut preparing = Preparing::new(&names);
-        let side = Side::new(bundle, "");
-        let Some(Value::Object(keywords)) = bundle.pointer(at) else { return Vec::new() };
-        let mut schema = preparing.copy(&side, bundle, "");
-        let mut below = Below { preparing: &mut preparing, side: &side, at, before: None };
-        let ways = ways_of(keyword, keywords, &mut below);
-        preparing.finish(&[&side], None);
-        preparing.put(&mut schema);
-        let broken = |way: Value| {
+    /// Of instances of a bundle that break a keyword of the schema at a place in it, each way to break it one, made when it is asked for.
+    pub fn breaking(bundle: &Value, at: &str, keyword: &str) -> impl Iterator<Item = Self> {
+        let (schema, ways) = Self::ways(bundle, at, keyword).unwrap_or_default();
+        // Definitions are all under one keyword here.
+        let place = at.strip_prefix("/definitions/").map_or(at.to_owned(), |rest| format!("/$defs/{rest}"));
+        ways.into_iter().take(WAYS).filter_map(move |way| {
             let mut schema = schema.clone();
-            // Definitions are all under one keyword here.
-            let place =
-                at.strip_prefix("/definitions/").map_or(at.to_owned(), |rest| format!("/$defs/{rest}"));
             let Some(Value::Object(keywords)) = schema.pointer_mut(&place) else { return None };
             keywords.shift_remove(keyword);
             match keywords.get_mut("allOf").and_then(Value::as_array_mut) {
@@ -84,8 +75,21 @@ impl Prepared {
                 None => drop(keywords.insert("allOf".to_owned(), json!([way]))),
             }
             Some(Self { schema })
-        };
-        ways.into_iter().take(WAYS).filter_map(broken).collect()
+        })
+    }
+
+    /// A bundle that is prepared, and the ways to break a keyword of the schema at a place in it.
+    fn ways(bundle: &Value, at: &str, keyword: &str) -> Option<(Value, Vec<Value>)> {
+        let names = Hints::of(bundle).names;
+        let mut preparing = Preparing::new(&names);
+        let side = Side::new(bundle, "");
+        let keywords = bundle.pointer(at)?.as_object()?;
+        let mut schema = preparing.copy(&side, bundle, "");
+        let mut below = Below { preparing: &mut preparing, side: &side, at, before: None };
+        let ways = ways_of(keyword, keywords, &mut below);
+        preparing.finish(&[&side], None);
+        preparing.put(&mut schema);
+        Some((schema, ways))
     }
 }
 
