@@ -36,6 +36,8 @@ pub struct Builder<'a> {
     pub(super) under_way: HashMap<(Location, Types), Option<DefinitionId>>,
     /// The types of schemas, as far as they were asked for.
     pub(super) types: RefCell<HashMap<Location, Types>>,
+    /// Whether schemas accept `null`, with so many unions around them.
+    pub(super) null: RefCell<HashMap<(Location, usize), bool>>,
     /// Where references lead that stand alone or in an `allOf`, by document and text.
     pub(super) references: HashMap<(usize, String), DefinitionId>,
     /// Where the definitions stand that documents have by name.
@@ -63,6 +65,7 @@ impl<'a> Builder<'a> {
             placed: HashMap::new(),
             under_way: HashMap::new(),
             types: RefCell::default(),
+            null: RefCell::default(),
             references: HashMap::new(),
             named: HashSet::new(),
             told: HashMap::new(),

@@ -1,12 +1,12 @@
 //! How many elements other schemas evaluate, so that it is known what `unevaluatedItems` is about.
 
-use isomorph_schema::{Dialect, Location};
+use isomorph_schema::{Dialect, Types};
 use serde_json::Value;
 
-use super::asserted::{Asserted, DEEPEST};
+use super::asserted::Asserted;
 use super::condition::Condition;
 use super::held::View;
-use super::layers::{Layer, collect};
+use super::layers::Layer;
 
 /// The first elements that a schema evaluates: so many, or all.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,9 @@ enum Extent {
     First(usize),
     All,
 }
+
+/// How many elements are counted off in all of a condition.
+const MOST: usize = 4096;
 
 /// None of them.
 const NONE: Extent = Extent::First(0);
@@ -30,14 +33,24 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
         if others.is_always() {
             return Some(others);
         }
-        let mut all = vec![(Condition::ALWAYS, NONE)];
-        self.elements_evaluated(&layer.location, view, &Condition::ALWAYS, Some(&layer.location), &mut all)?;
+        let (own, mut all) = (&layer.location, vec![(Condition::ALWAYS, NONE)]);
+        self.go_through_applied(own, (view, Types::ARRAY), &Condition::ALWAYS, &mut |layer, when| {
+            let evaluates_rest = layer.get("unevaluatedItems").is_some() && *own != layer.location;
+            let extent = if evaluates_rest { Extent::All } else { extent(layer)? };
+            all.extend((extent > NONE).then(|| (when.clone(), extent)));
+            Some(())
+        })?;
         let certain = all.iter().filter(|(when, _)| when.is_always()).map(|(_, extent)| *extent).max();
         all.retain(|(when, extent)| match certain {
             Some(certain) if when.is_always() => *extent == certain,
             certain => Some(*extent) > certain,
         });
         all.dedup();
+        let first = |(_, extent): &Evaluated| if let Extent::First(count) = extent { *count } else { 0 };
+        // Each is said anew, however often the same list is referred to.
+        if all.iter().map(first).sum::<usize>() > MOST {
+            return None;
+        }
         let asks = |(when, extent): Evaluated| match extent {
             Extent::All => when,
             Extent::First(count) => {
@@ -46,37 +59,6 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
             }
         };
         Some(Condition::any(all.into_iter().map(asks).collect()))
-    }
-
-    /// Adds how many elements a schema evaluates when a condition holds, and those in it; of `own` all but what it says of
-    /// the unevaluated.
-    fn elements_evaluated(
-        &self,
-        location: &Location,
-        view: &View<'f>,
-        when: &Condition,
-        own: Option<&Location>,
-        all: &mut Vec<Evaluated>,
-    ) -> Option<()> {
-        let layers = collect(self.builder.documents, &self.builder.resolver, location).ok()?;
-        if !layers.left_out.is_empty() || self.left.get() == 0 || self.depth.get() == DEEPEST {
-            return None;
-        }
-        self.left.set(self.left.get() - 1);
-        self.depth.set(self.depth.get() + 1);
-        for layer in &layers.all {
-            let evaluates_rest = layer.get("unevaluatedItems").is_some() && own != Some(&layer.location);
-            let extent = if evaluates_rest { Extent::All } else { extent(layer)? };
-            all.extend((extent > NONE).then(|| (when.clone(), extent)));
-            for (inner, condition) in self.applied(layer, view)? {
-                let when = Condition::all(vec![when.clone(), condition]);
-                if when != Condition::Never {
-                    self.elements_evaluated(&inner, view, &when, None, all)?;
-                }
-            }
-        }
-        self.depth.set(self.depth.get() - 1);
-        Some(())
     }
 }
 

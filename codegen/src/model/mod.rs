@@ -3,6 +3,7 @@
 mod absence;
 mod absent_null;
 mod apart;
+mod applied;
 mod arrays;
 mod asserted;
 mod bare;
@@ -43,6 +44,7 @@ mod mapped;
 mod mentions;
 mod merge;
 mod naming;
+mod null;
 mod objects;
 mod overlap;
 mod position;
@@ -77,5 +79,6 @@ pub use form::{Branch, Check, Form, Holds, Object, Property, Representation, Res
 pub use holder::{Holder, Key};
 pub use merge::difference;
 pub use reason::Reason;
+pub use selected::Selected;
 pub use shaped::stands_beside;
 pub use width::Width;

@@ -2,7 +2,7 @@
 //! (`holders/select.rs` of the schema crate writes them so). Such a branch is the type that it refers to, held to these values.
 
 use isomorph_schema::{Location, Target, Types};
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::builder::Builder;
 use super::condition::Condition;
@@ -18,7 +18,18 @@ pub struct Selected<'a> {
     /// The property.
     pub tag: &'a str,
     /// Its values.
-    values: Vec<&'a Value>,
+    pub values: Vec<&'a Value>,
+}
+
+impl<'a> Selected<'a> {
+    /// What selects a branch, if it is written as one that is selected.
+    pub fn of(branch: &'a Map<String, Value>) -> Option<Self> {
+        let [_, selects] = branch.get("allOf")?.as_array()?.as_slice() else { return None };
+        let is_selected = selects.get(SELECTS) == Some(&Value::Bool(true));
+        let (tag, schema) = selects.get("properties").filter(|_| is_selected)?.as_object()?.iter().next()?;
+        let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+        Some(Self { tag, values: values.collect() })
+    }
 }
 
 impl<'a> Builder<'a> {
@@ -26,11 +37,7 @@ impl<'a> Builder<'a> {
     pub(super) fn selected(&self, location: &Location) -> Option<Selected<'a>> {
         // What others call so stands under another name there.
         self.documents[location.document].holder.as_ref()?;
-        let [_, selects] = self.schema(location).get("allOf")?.as_array()?.as_slice() else { return None };
-        let is_selected = selects.get(SELECTS) == Some(&Value::Bool(true));
-        let (tag, schema) = selects.get("properties").filter(|_| is_selected)?.as_object()?.iter().next()?;
-        let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-        Some(Selected { tag, values: values.collect() })
+        Selected::of(self.schema(location).as_object()?)
     }
 
     /// The type that a selected branch refers to, held to the values that select it; `None` where that type may not write

@@ -9,7 +9,7 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
-use super::layers::{Layer, collect};
+use super::layers::collect;
 use super::position::Position;
 use super::reason::Reason;
 use super::scalars::{literal_form, type_matters};
@@ -146,31 +146,6 @@ impl<'a> Builder<'a> {
             }
         };
         Ok(Some(composition.done(form, Vec::new())))
-    }
-
-    /// Whether a schema accepts `null`, if that is plain to see.
-    fn takes_null(&self, location: &Location, depth: usize) -> bool {
-        /// Unions in unions.
-        const DEEPEST: usize = 4;
-        let Ok(layers) = collect(self.documents, &self.resolver, location) else { return false };
-        let takes = |layer: &Layer, keyword: &str| {
-            let value = layer.get(keyword).unwrap_or(&Value::Null);
-            let count = value.as_array().map_or(0, Vec::len);
-            let is_taken = |index| self.takes_null(&layer.location.join(keyword).join(index), depth + 1);
-            match keyword {
-                "type" => Types::named(value).meets(Types::NULL),
-                "enum" => value.as_array().is_some_and(|values| values.contains(&Value::Null)),
-                "const" => value.is_null(),
-                // They are layers.
-                "$ref" | "allOf" => true,
-                "anyOf" => (0..count).any(is_taken),
-                "oneOf" => count == 1 && is_taken(0),
-                _ => false,
-            }
-        };
-        let all_take =
-            layers.all.iter().all(|layer| layer.binding(Types::NULL).all(|keyword| takes(layer, keyword)));
-        depth < DEEPEST && !layers.never && layers.left_out.is_empty() && all_take
     }
 
     fn branches(
