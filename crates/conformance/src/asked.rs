@@ -8,9 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_codegen::{Document, binds};
+use isomorph_json::work::{parts, within};
 use isomorph_json::{escaped, unescaped};
-use isomorph_validator::encode_references;
-use jsonschema::{OutputUnit, Validator};
+use isomorph_validator::{Counted, ValueNode, encode_references};
+use jsonschema::{Evaluation, OutputUnit, Validator};
 use referencing::{Registry, RegistryBuilder, SPECIFICATIONS};
 use serde_json::Value;
 
@@ -53,19 +54,29 @@ impl Schemas {
     }
 }
 
+/// How often it may be looked at an instance, and at each value in it, to say what the validator does: each look that
+/// comes to something is remembered with its place.
+const LOOKS: u64 = 100_000;
+const LOOKS_AT_EACH: u64 = 200;
+
+/// What the validator says of an instance; `None` if that takes too much: it follows each way through a recursion anew.
+pub fn evaluation(validator: &Validator<Counted>, instance: &Value) -> Option<Evaluation> {
+    let limit = LOOKS.max(LOOKS_AT_EACH.saturating_mul(parts(instance) as u64));
+    within(limit, || validator.evaluate(ValueNode(instance))).map(|(evaluation, _)| evaluation)
+}
+
 impl Asked {
     /// What must come back of an instance that the validator accepts.
-    pub fn of(validator: &Validator, schemas: &Schemas, instance: &Value) -> Self {
+    pub fn of(evaluation: &Evaluation, schemas: &Schemas, instance: &Value) -> Self {
         let mut asked = Self::default();
-        let evaluation = validator.evaluate(instance);
         asked.applied(schemas, instance, evaluation.root(), true);
         asked
     }
 
     /// The same by what the validator's annotations say alone.
-    pub fn annotated(validator: &Validator, instance: &Value) -> Self {
+    pub fn annotated(evaluation: &Evaluation) -> Self {
         let mut asked = Self::default();
-        for entry in validator.evaluate(instance).iter_annotations() {
+        for entry in evaluation.iter_annotations() {
             let keyword = entry.schema_location.rsplit('/').next().unwrap_or_default();
             let names = entry.annotations.value().as_array().filter(|_| keyword.ends_with("roperties"));
             let names = names.into_iter().flatten().filter_map(Value::as_str).map(ToOwned::to_owned);

@@ -2,15 +2,18 @@
 
 use std::collections::BTreeMap;
 
-use isomorph_codegen::{Document, validator};
+use isomorph_codegen::Document;
+use isomorph_json::Pointer;
+use isomorph_schema::validator_of;
+use isomorph_validator::Counted;
 use jsonschema::Validator;
 use serde_json::Value;
 
-use crate::asked::{Asked, Schemas, inside};
+use crate::asked::{Asked, Schemas, evaluation, inside};
 
 /// What a schema says of the properties of instances.
 pub struct Declared {
-    judge: Option<(Validator, Schemas)>,
+    judge: Option<(Validator<Counted>, Schemas)>,
     /// The defaults of all properties of a name, wherever they are declared.
     defaults: BTreeMap<String, Vec<Value>>,
 }
@@ -26,6 +29,8 @@ pub struct Back {
     pub annotated: usize,
     /// Whether those came back.
     pub annotated_kept: bool,
+    /// Whether it takes too much to say what had to.
+    pub is_beyond_limit: bool,
 }
 
 impl Declared {
@@ -35,7 +40,8 @@ impl Declared {
         for document in documents {
             collect_defaults(&document.root, &mut defaults);
         }
-        let validator = (!documents.is_empty()).then(|| validator(documents).ok()).flatten();
+        let is_there = !documents.is_empty();
+        let validator = is_there.then(|| validator_of(documents, 0, &Pointer::root()).ok()).flatten();
         Self { judge: validator.zip(Schemas::of(documents)), defaults }
     }
 
@@ -54,9 +60,13 @@ impl Declared {
             let lost = self.lost_at(None, read, written, "");
             return Back { annotated_kept: lost.is_none(), lost, ..Back::default() };
         };
-        let asked = Asked::of(validator, schemas, read);
-        let annotated = Asked::annotated(validator, read);
+        let Some(evaluation) = evaluation(validator, read) else {
+            return Back { is_beyond_limit: true, ..Back::default() };
+        };
+        let asked = Asked::of(&evaluation, schemas, read);
+        let annotated = Asked::annotated(&evaluation);
         Back {
+            is_beyond_limit: false,
             lost: self.lost_at(Some(&asked), read, written, ""),
             asked: asked.count(read),
             annotated: annotated.count(read),
@@ -222,5 +232,18 @@ mod tests {
                 assert_eq!(declared.lost(&instance, &written), Some(format!("{place} is gone")), "{schema}");
             }
         }
+    }
+
+    #[test]
+    fn a_recursion_that_doubles_with_every_level_is_not_asked_to_its_end() {
+        let twice = json!({"$ref": "#/$defs/Node"});
+        let schema = json!({
+            "$ref": "#/$defs/Node",
+            "$defs": {"Node": {"allOf": [{"properties": {"a": twice}}, {"properties": {"a": twice}}]}},
+        });
+        let nested = |depth| (0..depth).fold(json!({}), |inner, _| json!({ "a": inner }));
+        let declared = declared(&schema);
+        assert!(!declared.back(&nested(3), &nested(3)).is_beyond_limit);
+        assert!(declared.back(&nested(40), &nested(40)).is_beyond_limit);
     }
 }

@@ -173,6 +173,7 @@ impl Score {
             self.annotated.0 += back.annotated;
             self.annotated.1 += usize::from(back.annotated_kept);
             match back.lost {
+                None if back.is_beyond_limit => self.faults.push(format!("too much to ask: {about}")),
                 None => self.kept += 1,
                 Some(place) => self.faults.push(format!("lost: {about}: {place} {:.200}", instance.text)),
             }

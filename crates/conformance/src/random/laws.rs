@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::instances::Judged;
 use crate::judge::Verdict;
-use crate::lossless::Declared;
+use crate::lossless::{Back, Declared};
 use crate::settings::Settings;
 
 /// A law of the project.
@@ -131,7 +131,11 @@ fn written(truth: &Truth, index: usize, read: &Value, verdict: &Verdict) -> Outc
     let Some([back]) = &verdict.back else {
         return different(Law::Lossless, "cannot be written", index, "");
     };
-    if let Some(place) = lost(truth, read, back) {
+    let declared = truth.declared.back(read, back);
+    if declared.is_beyond_limit {
+        return Outcome::Limit;
+    }
+    if let Some(place) = lost(truth, declared, read, back) {
         // Which branch of draft 4 an integer beyond 64 bits is of, and what it declares, the validator does not know either.
         if truth.dialect == Dialect::Draft4 && is_beyond(read) {
             return Outcome::Beyond;
@@ -158,12 +162,13 @@ fn written(truth: &Truth, index: usize, read: &Value, verdict: &Verdict) -> Outc
     }
 }
 
-fn lost(truth: &Truth, read: &Value, back: &Value) -> Option<String> {
+fn lost(truth: &Truth, declared: Back, read: &Value, back: &Value) -> Option<String> {
     let settings = truth.settings;
-    let lost = truth.declared.back(read, back).lost;
     let kept = || settings.keeps_undeclared.then(|| missing(read, back, "")).flatten();
     let appeared = || settings.keeps_defaults.then(|| missing(back, read, "")).flatten();
-    lost.or_else(|| kept().map(|place| format!("{place} is gone")))
+    declared
+        .lost
+        .or_else(|| kept().map(|place| format!("{place} is gone")))
         .or_else(|| appeared().map(|place| format!("{place} appears")))
 }
 

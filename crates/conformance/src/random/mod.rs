@@ -54,6 +54,10 @@ pub struct Arguments {
     #[arg(long, value_delimiter = ',')]
     only: Vec<usize>,
 
+    /// Only from this number on: what is left of a run that was ended
+    #[arg(long, default_value_t = 0)]
+    from: usize,
+
     #[command(flatten)]
     common: Common,
 }
@@ -115,8 +119,8 @@ const MEMORY: u64 = 12 << 30;
 pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let seed = arguments.seed.unwrap_or_else(|| fastrand::u64(..));
     println!("seed {seed}");
-    let all =
-        (0..arguments.schemas).filter(|number| arguments.only.is_empty() || arguments.only.contains(number));
+    let all = (arguments.from..arguments.schemas)
+        .filter(|number| arguments.only.is_empty() || arguments.only.contains(number));
     let trials: Vec<Trial> = all.map(|number| trial(arguments, seed, number)).collect();
     finish("random", &trials, &arguments.common)
 }
