@@ -26,14 +26,23 @@ thread_local! {
     static TRIED: RefCell<Tried> = RefCell::default();
 }
 
-/// A value, by its address, as a union, of which so many branches are looked for, strictly or not. Nothing of the outermost value moves
+/// A value, by its address, as a union, of which branches are looked for, strictly or not. Nothing of the outermost value moves
 /// while it is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Attempt {
     value: usize,
     union: TypeId,
-    enough: usize,
+    sought: Sought,
     strict: bool,
+}
+
+/// Which branches are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Sought {
+    /// The first so many that match.
+    Matching(usize),
+    /// Those of whose shape the value is, whatever is checked besides, until there are two.
+    OfShape,
 }
 
 /// A value of which several branches are possible, while they are tried.
@@ -56,9 +65,9 @@ impl Ambiguity {
 
     /// The attempt to read a value as `T`, if it may be made again: not of the outermost value, and to read one without
     /// parts takes less than to remember it.
-    pub fn attempt<T: 'static>(&self, value: usize, has_parts: bool, enough: usize) -> Option<Attempt> {
+    pub fn attempt<T: 'static>(&self, value: usize, has_parts: bool, sought: Sought) -> Option<Attempt> {
         let may_come_again = self.depth > 0 && has_parts;
-        may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), enough, strict: is_strict() })
+        may_come_again.then(|| Attempt { value, union: TypeId::of::<T>(), sought, strict: is_strict() })
     }
 }
 

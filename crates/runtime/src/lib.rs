@@ -24,7 +24,11 @@ mod ambiguity;
 #[cfg(feature = "value")]
 mod branch;
 #[cfg(feature = "value")]
+mod branches;
+#[cfg(feature = "value")]
 mod buffered;
+#[cfg(feature = "value")]
+mod by_type;
 mod bytes;
 pub mod check;
 mod collections;
@@ -87,6 +91,8 @@ mod written;
 #[cfg(feature = "value")]
 pub use branch::Branch;
 #[cfg(feature = "value")]
+pub use branches::{ReadUnion, Union};
+#[cfg(feature = "value")]
 pub use buffered::Buffered;
 pub use bytes::{ReadError, from_slice, from_str};
 #[cfg(feature = "schemars")]
@@ -109,8 +115,6 @@ pub use same_schema::same_schema;
 pub use schema_of::{Document, definition_of, document_of, said, schema_of, schema_with_definitions};
 pub use stream::{Stream, from_deserializer};
 pub use text::from_text;
-#[cfg(feature = "value")]
-pub use union::{ReadUnion, Union};
 pub use whole::{WriteNumbers, write_numbers};
 
 #[cfg(feature = "value")]

@@ -1,27 +1,29 @@
 //! What tells the branches of a union apart.
 
+use std::borrow::Cow;
+
 use crate::branch::Branch;
 use crate::input::Replay;
 use crate::look::{Look, Scalar};
 use crate::refusal::Refusal;
 
 /// What the property of an object says that tells branches apart.
-pub enum Tag {
+pub enum Tag<'v> {
     /// There is no such property in the schema.
     None,
     Absent,
-    Said(String),
+    Said(Cow<'v, str>),
     /// It is no string.
     Other,
 }
 
-impl Tag {
+impl<'v> Tag<'v> {
     /// What a value says in the property of this name, if there is one.
-    pub fn of<R: Replay>(tag: Option<&str>, value: &mut R) -> Result<Self, Refusal> {
+    pub fn of<R: Replay>(tag: Option<&str>, value: &'v mut R) -> Result<Self, Refusal> {
         let Some(tag) = tag else { return Ok(Self::None) };
         Ok(match value.member(tag)? {
             None => Self::Absent,
-            Some(Look::Scalar(Scalar::String(said))) => Self::Said(said.into_owned()),
+            Some(Look::Scalar(Scalar::String(said))) => Self::Said(said),
             Some(_) => Self::Other,
         })
     }
@@ -32,7 +34,7 @@ impl Tag {
         match self {
             Self::None => true,
             Self::Absent => !branch.tag_required,
-            Self::Said(said) => tags.contains(&said.as_str()),
+            Self::Said(said) => tags.contains(&said.as_ref()),
             Self::Other => false,
         }
     }

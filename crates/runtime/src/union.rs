@@ -1,120 +1,18 @@
-use std::borrow::Cow;
-use std::fmt;
+//! Which branch of a union a value is of.
+
 use std::marker::PhantomData;
 
-use serde::Serialize;
-use serde::de::Unexpected;
-use serde_json::Value;
-
-use crate::ambiguity::{Ambiguity, Attempt, bounded, is_outermost};
+use crate::ambiguity::{Ambiguity, Attempt, Sought, bounded, is_outermost};
 use crate::branch::Branch;
-use crate::check::Checked;
-use crate::input::{AsWritten, At, Elements, Input, Members, Reader, Replay, Take, Visit, unexpected};
+use crate::branches::{BranchOf, Kept, ReadUnion, Union, keeps_unknown, type_of};
+use crate::by_type::ByType;
+use crate::input::{Input, Replay, Take};
 use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
 use crate::place::escaped;
 use crate::refusal::Refusal;
-use crate::strict::{is_strict, strictly};
+use crate::strict::strictly;
 use crate::tag::Tag;
-use crate::written::is_written_as_integer;
-
-/// What becomes of a value of several branches.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Union {
-    /// It is read as the branch that is tried first.
-    AnyOf,
-    /// It is refused.
-    OneOf,
-}
-
-/// What the generator writes for a union: how each branch is read.
-pub trait ReadUnion: Serialize + Sized + 'static {
-    /// The branches, in the order of the variants.
-    const BRANCHES: &'static [Branch];
-
-    /// The property that tells branches apart.
-    const TAG: Option<&'static str> = None;
-
-    /// The keyword.
-    const KIND: Union = Union::AnyOf;
-
-    /// The order in which branches are tried, by their indices; none if it is theirs. Of several that match, the first
-    /// keeps all that the others do.
-    const ORDER: &'static [usize] = &[];
-
-    /// Whether a number is an integer only if it is written as one.
-    const INTEGERS_BY_SPELLING: bool = false;
-
-    /// Whether a value that no branch is for is kept.
-    const KEEPS_UNKNOWN: bool = false;
-
-    /// A value that no branch is for, where such are kept.
-    fn unknown(_: Value) -> Option<Self> {
-        None
-    }
-
-    /// Reads a value of the branch of this index.
-    ///
-    /// # Errors
-    ///
-    /// If the value is none of it.
-    fn read_branch<I: Input>(index: usize, input: I) -> Result<Self, I::Error>;
-
-    /// Checks what the types of the branches do not say.
-    ///
-    /// # Errors
-    ///
-    /// If an assertion does not hold.
-    fn check(&self) -> Checked {
-        Ok(())
-    }
-}
-
-fn read_and_check<T: ReadUnion, I: Input>(index: usize, input: I) -> Result<T, I::Error> {
-    let at = input.at();
-    let value = T::read_branch(index, input)?;
-    if !I::TRUSTED {
-        value.check().map_err(|refusal| at.refuse(refusal))?;
-    }
-    Ok(value)
-}
-
-/// Reads a value as the branch of this index.
-struct BranchOf<T>(usize, PhantomData<T>);
-
-impl<T: ReadUnion> Reader for BranchOf<T> {
-    type Output = T;
-
-    fn read<I: Input>(self, input: I) -> Result<T, I::Error> {
-        if T::INTEGERS_BY_SPELLING {
-            read_and_check(self.0, AsWritten(input))
-        } else {
-            read_and_check(self.0, input)
-        }
-    }
-}
-
-/// Whether a value that no branch is for is kept here and now.
-fn keeps_unknown<T: ReadUnion>() -> bool {
-    T::KEEPS_UNKNOWN && !is_strict()
-}
-
-/// Keeps a value that no branch is for.
-fn keep<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
-    let at = input.at();
-    T::unknown(input.value()?).ok_or_else(|| at.refuse(Refusal::new("no branch matches")))
-}
-
-/// Reads a value as one that no branch is for.
-struct Kept<T>(PhantomData<T>);
-
-impl<T: ReadUnion> Reader for Kept<T> {
-    type Output = T;
-
-    fn read<I: Input>(self, input: I) -> Result<T, I::Error> {
-        keep(input)
-    }
-}
 
 /// Reads a union: by the type of the value where that tells the branches apart, or else from memory.
 ///
@@ -156,23 +54,33 @@ impl<T: ReadUnion> Take for Choose<T> {
     type Output = T;
 
     fn take<R: Replay>(self, value: &mut R) -> Result<T, Refusal> {
-        let mut candidates = possible::<T, R>(value)?;
-        if !T::ORDER.is_empty() {
-            candidates.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
-        }
-        match candidates.as_slice() {
-            [] if keeps_unknown::<T>() && may_be_unknown::<T, R>(value)? => {
+        match possible::<T, R>(value)? {
+            Possible::None if keeps_unknown::<T>() && may_be_unknown::<T, R>(value)? => {
                 value.read::<_, false>(Kept::<T>(PhantomData))
             }
-            [] => Err(no_candidate::<T, R>(value)?),
-            [_] if keeps_unknown::<T>() && has_unknown_tag::<T, R>(value)? => {
-                try_bounded(&candidates, value, self.trusted)
+            Possible::None => Err(no_candidate::<T, R>(value)?),
+            Possible::One(only) if keeps_unknown::<T>() && has_unknown_tag::<T, R>(value)? => {
+                try_bounded(&[only], value, self.trusted)
             }
-            [only] if self.trusted => value.read::<_, true>(BranchOf::<T>(*only, PhantomData)),
-            [only] => value.read::<_, false>(BranchOf::<T>(*only, PhantomData)),
-            several => try_bounded(several, value, self.trusted),
+            Possible::One(only) if self.trusted => value.read::<_, true>(BranchOf::<T>(only, PhantomData)),
+            Possible::One(only) => value.read::<_, false>(BranchOf::<T>(only, PhantomData)),
+            Possible::Several(mut several, is_scalar) => {
+                if !T::ORDER.is_empty() {
+                    several.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
+                }
+                if is_scalar && !keeps_unknown::<T>() {
+                    // Nothing is in it that could be tried again and again.
+                    return chosen(matching::<T, R>(&several, value, enough::<T>(self.trusted))?);
+                }
+                try_bounded(&several, value, self.trusted)
+            }
         }
     }
+}
+
+/// How many branches are looked for: of `oneOf`, a value that is known to be valid is of one only.
+fn enough<T: ReadUnion>(trusted: bool) -> usize {
+    if T::KIND == Union::OneOf && !trusted { 2 } else { 1 }
 }
 
 fn try_bounded<T: ReadUnion, R: Replay>(
@@ -195,9 +103,11 @@ fn try_each<T: ReadUnion, R: Replay>(
     trusted: bool,
 ) -> Result<T, Refusal> {
     let ambiguity = Ambiguity::enter();
-    // Of `oneOf`, a value that is known to be valid is of one branch only.
-    let enough = if T::KIND == Union::OneOf && !trusted { 2 } else { 1 };
+    let enough = enough::<T>(trusted);
     if !keeps_unknown::<T>() {
+        if trusted && let Some(read) = by_shape::<T, R>(&ambiguity, candidates, value)? {
+            return Ok(read);
+        }
         return attempt::<T, R>(&ambiguity, candidates, value, enough)?.map_err(|closest| none::<T>(closest));
     }
     if let Ok(read) = strictly(|| attempt::<T, R>(&ambiguity, candidates, value, enough))? {
@@ -210,6 +120,38 @@ fn try_each<T: ReadUnion, R: Replay>(
     }
 }
 
+/// What a value is read as that is known to be valid, if it is of the shape of one branch only: that is the one which it
+/// matches, and nothing has to be checked again.
+fn by_shape<T: ReadUnion, R: Replay>(
+    ambiguity: &Ambiguity,
+    candidates: &[usize],
+    value: &mut R,
+) -> Result<Option<T>, Refusal> {
+    let attempt = ambiguity.attempt::<T>(value.address(), true, Sought::OfShape);
+    if let Some(known) = attempt.and_then(Attempt::outcome) {
+        let [only] = known.as_slice() else { return Ok(None) };
+        return value.read::<_, true>(BranchOf::<T>(*only, PhantomData)).map(Some);
+    }
+    let mut found: Vec<Tried<T>> = Vec::new();
+    for index in candidates {
+        match value.read::<_, true>(BranchOf::<T>(*index, PhantomData)) {
+            Ok(read) => found.push((*index, read)),
+            Err(refusal) if refusal.is_limit_reached() || refusal.is_malformed() => return Err(refusal),
+            // It may be the one that the value matches.
+            Err(refusal) if refusal.is_beyond() => return Ok(None),
+            Err(_) => {}
+        }
+        if found.len() == 2 {
+            break;
+        }
+    }
+    if let Some(attempt) = attempt {
+        attempt.remember(found.iter().map(|(index, _)| *index).collect());
+    }
+    let last = found.pop();
+    Ok(last.filter(|_| found.is_empty()).map(|(_, read)| read))
+}
+
 /// What a value is read as if it matches one of these branches, else why it does not match the one that came closest.
 fn attempt<T: ReadUnion, R: Replay>(
     ambiguity: &Ambiguity,
@@ -218,7 +160,7 @@ fn attempt<T: ReadUnion, R: Replay>(
     enough: usize,
 ) -> Result<Result<T, Option<Tried<Refusal>>>, Refusal> {
     let has_parts = !matches!(value.look()?, Look::Scalar(_));
-    let attempt = ambiguity.attempt::<T>(value.address(), has_parts, enough);
+    let attempt = ambiguity.attempt::<T>(value.address(), has_parts, Sought::Matching(enough));
     let known = attempt.and_then(Attempt::outcome);
     if known.as_ref().is_some_and(Vec::is_empty) {
         // The first attempt has said more.
@@ -228,10 +170,20 @@ fn attempt<T: ReadUnion, R: Replay>(
     if let Some(attempt) = attempt {
         attempt.remember(matched.iter().map(|(index, _)| *index).collect());
     }
+    only((matched, closest))
+}
+
+/// What a value is read as if it matches one branch; why it does not match the one that came closest if it matches none.
+fn only<T: ReadUnion>((matched, closest): Matching<T>) -> Result<Result<T, Option<Tried<Refusal>>>, Refusal> {
     if let [(first, _), (second, _)] = matched.as_slice() {
         return Err(both_match::<T>(*first, *second));
     }
     Ok(matched.into_iter().next().map(|(_, read)| read).ok_or(closest))
+}
+
+/// What a value is read as if it matches one branch.
+fn chosen<T: ReadUnion>(matching: Matching<T>) -> Result<T, Refusal> {
+    only(matching)?.map_err(|closest| none::<T>(closest))
 }
 
 /// The refusal of a value that matches no branch.
@@ -282,39 +234,47 @@ fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
     Refusal::new(format_args!("invalid value: both `{first}` and `{second}` match, expected one of oneOf"))
 }
 
-/// The branches that a value may be of, at first sight.
-fn possible<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Vec<usize>, Refusal> {
-    let of = |is_possible: &dyn Fn(&Branch) -> bool| {
-        T::BRANCHES
-            .iter()
-            .enumerate()
-            .filter(|(_, branch)| is_possible(branch))
-            .map(|(index, _)| index)
-            .collect()
-    };
-    match value.look()? {
-        Look::Array => Ok(of(&|branch| branch.types & Branch::ARRAY != 0)),
+/// The branches that a value may be of, at first sight, by their indices.
+enum Possible {
+    None,
+    One(usize),
+    /// In the order of the variants; and whether the value has no parts.
+    Several(Vec<usize>, bool),
+}
+
+impl Possible {
+    /// Those of which this is true.
+    fn of<T: ReadUnion>(is_scalar: bool, is_possible: impl Fn(&Branch) -> bool) -> Self {
+        let mut found = (0..T::BRANCHES.len()).filter(|index| is_possible(&T::BRANCHES[*index]));
+        let Some(first) = found.next() else { return Self::None };
+        let Some(second) = found.next() else { return Self::One(first) };
+        Self::Several([first, second].into_iter().chain(found).collect(), is_scalar)
+    }
+}
+
+fn possible<T: ReadUnion, R: Replay>(value: &mut R) -> Result<Possible, Refusal> {
+    Ok(match value.look()? {
+        Look::Array => Possible::of::<T>(false, |branch| branch.types & Branch::ARRAY != 0),
         Look::Object => {
-            let tag = Tag::of(T::TAG, value)?;
             let is_around = T::BRANCHES.iter().any(|branch| branch.around.is_some());
             let names = if is_around { value.names()? } else { Vec::new() };
-            Ok(of(&|branch| {
-                branch.types & Branch::OBJECT != 0
-                    && branch.around.is_none_or(|name| names.iter().any(|found| found == name))
-                    && tag.is_of(branch)
-            }))
+            let has = |around: &str| names.iter().any(|name| name == around);
+            let tag = Tag::of(T::TAG, value)?;
+            Possible::of::<T>(false, |branch| {
+                branch.types & Branch::OBJECT != 0 && branch.around.is_none_or(has) && tag.is_of(branch)
+            })
         }
         Look::Scalar(scalar) => {
             let types = type_of::<T>(&scalar);
-            Ok(of(&|branch| {
+            Possible::of::<T>(true, |branch| {
                 let is_named = match (&scalar, branch.names) {
                     (Scalar::String(text), Some(names)) => names.contains(&text.as_ref()),
                     _ => true,
                 };
                 branch.types & types != 0 && is_named
-            }))
+            })
         }
-    }
+    })
 }
 
 /// Whether a value that no branch is for at first sight can be a branch's that is not known: of an object that is told by
@@ -379,89 +339,4 @@ fn without_tag<T: ReadUnion>(tag: &str, found: Option<Look>) -> Refusal {
         Some(other) => Refusal::invalid_type(other.unexpected(), one_of("nothing", &tags)),
     };
     refusal.at(format_args!("/{}", escaped(tag)))
-}
-
-fn type_of<T: ReadUnion>(scalar: &Scalar) -> u8 {
-    match scalar {
-        Scalar::Null => Branch::NULL,
-        Scalar::Boolean(_) => Branch::BOOLEAN,
-        Scalar::Float(number) => type_of_float::<T>(*number),
-        Scalar::Signed(_) | Scalar::Unsigned(_) => Branch::INTEGER,
-        Scalar::String(_) => Branch::STRING,
-    }
-}
-
-fn type_of_float<T: ReadUnion>(number: f64) -> u8 {
-    let is_integer =
-        if T::INTEGERS_BY_SPELLING { is_written_as_integer(number) } else { number.fract() == 0.0 };
-    if is_integer { Branch::INTEGER } else { Branch::FRACTION }
-}
-
-/// A union whose branches have no type in common: what comes next says which it is, and the value is read
-/// as it comes.
-struct ByType<T>(PhantomData<T>);
-
-impl<T: ReadUnion> ByType<T> {
-    fn branch(types: u8) -> Option<usize> {
-        T::BRANCHES.iter().position(|branch| branch.types & types != 0)
-    }
-
-    fn scalar(self, types: u8, scalar: Scalar) -> Result<T, Refusal> {
-        match Self::branch(types) {
-            Some(index) if T::INTEGERS_BY_SPELLING => read_and_check(index, AsWritten(scalar)),
-            Some(index) => read_and_check(index, scalar),
-            None if keeps_unknown::<T>() => keep(scalar),
-            None => Err(unexpected(&self, scalar.unexpected())),
-        }
-    }
-}
-
-impl<T: ReadUnion> Visit for ByType<T> {
-    type Output = T;
-    const TAKES_NUMBERS: bool = true;
-
-    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let names: Vec<_> = T::BRANCHES.iter().map(|branch| branch.name).collect();
-        f.write_str(&one_of("nothing", &names))
-    }
-
-    fn null(self) -> Result<T, Refusal> {
-        self.scalar(Branch::NULL, Scalar::Null)
-    }
-
-    fn boolean(self, value: bool) -> Result<T, Refusal> {
-        self.scalar(Branch::BOOLEAN, Scalar::Boolean(value))
-    }
-
-    fn signed(self, value: i64) -> Result<T, Refusal> {
-        self.scalar(Branch::INTEGER, Scalar::Signed(value))
-    }
-
-    fn unsigned(self, value: u64) -> Result<T, Refusal> {
-        self.scalar(Branch::INTEGER, Scalar::Unsigned(value))
-    }
-
-    fn float(self, value: f64) -> Result<T, Refusal> {
-        self.scalar(type_of_float::<T>(value), Scalar::Float(value))
-    }
-
-    fn string(self, value: Cow<str>) -> Result<T, Refusal> {
-        self.scalar(Branch::STRING, Scalar::String(value))
-    }
-
-    fn array<A: Elements>(self, elements: A) -> Result<T, A::Error> {
-        match Self::branch(Branch::ARRAY) {
-            Some(index) => read_and_check(index, elements.into_input()),
-            None if keeps_unknown::<T>() => keep(elements.into_input()),
-            None => Err(elements.refuse(unexpected(&self, Unexpected::Other("array")))),
-        }
-    }
-
-    fn object<M: Members>(self, members: M) -> Result<T, M::Error> {
-        match Self::branch(Branch::OBJECT) {
-            Some(index) => read_and_check(index, members.into_input()),
-            None if keeps_unknown::<T>() => keep(members.into_input()),
-            None => Err(members.refuse(unexpected(&self, Unexpected::Other("object")))),
-        }
-    }
 }

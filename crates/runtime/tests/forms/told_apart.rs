@@ -263,3 +263,55 @@ fn what_stands_beside_a_tag_is_the_content() {
     );
     assert_eq!(read::<Adjacent>(r#"{"t":"Message","c":"a","d":1}"#), Ok(Adjacent::Message("a".into())));
 }
+
+#[derive(Debug, PartialEq, Serialize)]
+#[serde(untagged)]
+enum Level {
+    Low {
+        n: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        inner: Option<Box<Level>>,
+    },
+    High {
+        n: i64,
+        #[serde(skip_serializing_if = "Option::is_none")]
+        inner: Option<Box<Level>>,
+    },
+    Other {
+        m: i64,
+    },
+}
+
+union! {
+    Level: OneOf {
+        0 Low {
+            0 n: required "n",
+            1 inner: optional "inner",
+        }: OBJECT check |n| { isomorph_runtime::check::maximum(n, 9)?; };
+        1 High {
+            0 n: required "n",
+            1 inner: optional "inner",
+        }: OBJECT check |n| { isomorph_runtime::check::minimum(n, 10)?; };
+        2 Other { 0 m: required "m", }: OBJECT;
+    }
+}
+
+#[test]
+fn what_is_of_the_shape_of_several_branches_is_told_apart_by_checks_inside_a_guard_as_well() {
+    let low = |n, inner| Level::Low { n, inner };
+    let high = |n, inner| Level::High { n, inner };
+    let inside = |level| Some(Box::new(level));
+    holds(
+        &[
+            (r#"{"n":9}"#, low(9, None)),
+            (r#"{"n":10}"#, high(10, None)),
+            (r#"{"m":10}"#, Level::Other { m: 10 }),
+            (
+                r#"{"n":10,"inner":{"n":9,"inner":{"n":11}}}"#,
+                high(10, inside(low(9, inside(high(11, None))))),
+            ),
+            (r#"{"n":1,"inner":{"m":1}}"#, low(1, inside(Level::Other { m: 1 }))),
+        ],
+        &[],
+    );
+}
