@@ -21,7 +21,7 @@ pub struct Api {
 pub struct ApiItem {
     /// Its name.
     pub name: String,
-    /// `struct`, `tuple struct` or `enum`.
+    /// `struct`, `tuple struct`, `enum`, or `name` where it is called otherwise in a module.
     pub kind: &'static str,
     /// The traits that it derives, in every configuration of the crate.
     pub derives: Vec<String>,
@@ -52,6 +52,23 @@ pub struct ApiMember {
     pub is_deprecated: bool,
 }
 
+impl ApiItem {
+    /// A name for a type that has another.
+    fn named(name: String) -> Self {
+        Self {
+            name,
+            kind: "name",
+            derives: Vec::new(),
+            impls: Vec::new(),
+            functions: Vec::new(),
+            members: Vec::new(),
+            docs: String::new(),
+            is_non_exhaustive: false,
+            is_deprecated: false,
+        }
+    }
+}
+
 impl Api {
     /// Reads the API out of generated files.
     ///
@@ -65,6 +82,7 @@ impl Api {
                 |error: syn::Error| Error::Print { place: file.name.clone(), message: error.to_string() };
             let parsed = syn::parse_file(&file.text).map_err(failed)?;
             items.extend(parsed.items.iter().flat_map(exported).filter_map(item));
+            names_in(&parsed.items, "", &mut items);
             let all = parsed.items.iter().flat_map(exported);
             implementations.extend(all.filter_map(implementation));
         }
@@ -92,6 +110,34 @@ fn exported(item: &Item) -> &[Item] {
     match item {
         Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) => inner,
         item => std::slice::from_ref(item),
+    }
+}
+
+/// What public modules call types.
+fn names_in(all: &[Item], path: &str, found: &mut Vec<ApiItem>) {
+    for one in all {
+        match one {
+            Item::Mod(syn::ItemMod { ident, vis, content: Some((_, inner)), .. }) => {
+                // The types of what is included are in a module that nobody sees.
+                let is_public = matches!(vis, Visibility::Public(_));
+                let path = if is_public { format!("{path}{ident}::") } else { path.to_owned() };
+                names_in(inner, &path, found);
+            }
+            Item::Use(syn::ItemUse { vis: Visibility::Public(_), tree, .. }) if !path.is_empty() => {
+                found.extend(name(tree).map(|name| ApiItem::named(format!("{path}{name}"))));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// What the last part of a path is called.
+fn name(tree: &syn::UseTree) -> Option<&syn::Ident> {
+    match tree {
+        syn::UseTree::Path(path) => name(&path.tree),
+        syn::UseTree::Name(last) => Some(&last.ident),
+        syn::UseTree::Rename(last) => Some(&last.rename),
+        _ => None,
     }
 }
 

@@ -67,8 +67,8 @@ pub use preset::Preset;
 pub use print::File;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, Settings,
-    StringType, Undeclared, UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Modules, Schemars, Sets,
+    Settings, StringType, Undeclared, UnknownVariants, Untyped,
 };
 pub use table::{Row as SettingRow, SETTINGS, tables, trades};
 pub use traded::Traded;

@@ -14,8 +14,8 @@ use crate::error::Error;
 use crate::foreign::Foreign;
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, Settings,
-    StringType, Undeclared, UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Modules, Schemars, Sets,
+    Settings, StringType, Undeclared, UnknownVariants, Untyped,
 };
 
 /// What a manifest says about a generated crate.
@@ -73,6 +73,8 @@ struct Table {
     map_type: MapType,
     #[serde(default, rename = "string-type")]
     string_type: StringType,
+    #[serde(default)]
+    modules: Modules,
     #[serde(default, rename = "unknown-variants")]
     unknown_variants: UnknownVariants,
     #[serde(default)]
@@ -203,6 +205,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         untyped: table.untyped,
         map_type: table.map_type,
         string_type: table.string_type,
+        modules: table.modules,
         unknown_variants: table.unknown_variants,
         attributes: table.attributes,
         unresolved: configuration.unresolved,

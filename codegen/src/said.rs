@@ -8,8 +8,8 @@ use crate::foreign::Foreign;
 use crate::generator::Generator;
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Schemars, Sets, StringType,
-    Undeclared, UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Modules, Schemars, Sets,
+    StringType, Undeclared, UnknownVariants, Untyped,
 };
 
 impl Generator {
@@ -163,6 +163,12 @@ impl Generator {
     /// The type of strings.
     pub fn string_type(&mut self, string_type: StringType) -> &mut Self {
         self.settings.string_type = string_type;
+        self
+    }
+
+    /// In which modules types are called as their sources call them.
+    pub fn modules(&mut self, modules: Modules) -> &mut Self {
+        self.settings.modules = modules;
         self
     }
 

@@ -58,6 +58,8 @@ pub struct Settings {
     pub map_type: MapType,
     /// The type of strings.
     pub string_type: StringType,
+    /// In which modules types are called as their sources call them.
+    pub modules: Modules,
     /// What becomes of a value that no variant of an enum stands for.
     pub unknown_variants: UnknownVariants,
     /// The lock that keeps names, if one does.
@@ -223,6 +225,19 @@ impl StringType {
     }
 }
 
+/// In which modules types are called as their sources call them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Modules {
+    /// In none: all are beside each other.
+    #[default]
+    One,
+    /// In one for each file, which is in those of its folders.
+    Files,
+    /// In one for each namespace that names of definitions have: `core::v1::Pod` of `io.k8s.api.core.v1.Pod`.
+    Namespaces,
+}
+
 /// What becomes of a value that no variant of an enum stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -287,6 +302,7 @@ impl Default for Settings {
             keys: Keys::default(),
             map_type: MapType::default(),
             string_type: StringType::default(),
+            modules: Modules::default(),
             unknown_variants: UnknownVariants::default(),
             constructors: false,
             derive: ByName::default(),
@@ -425,6 +441,22 @@ impl Setting for StringType {
     ];
 }
 
+impl Setting for Modules {
+    const WORDS: &'static [Word<Self>] = &[
+        Word::new(Self::One, "one", "All types are beside each other"),
+        Word::new(
+            Self::Files,
+            "files",
+            "Each file has a module besides, where they are called as it calls them",
+        ),
+        Word::new(
+            Self::Namespaces,
+            "namespaces",
+            "Each namespace of definitions has one: core::v1 of io.k8s.api.core.v1.Pod",
+        ),
+    ];
+}
+
 impl Setting for UnknownVariants {
     const WORDS: &'static [Word<Self>] = &[
         Word::new(Self::Refuse, "refuse", "It is refused"),
@@ -449,7 +481,7 @@ mod tests {
     use serde::de::{DeserializeOwned, IntoDeserializer};
 
     use super::{
-        AbsentNull, Arrays, Defaults, Formats, Integers, Keys, MapType, Schemars, Sets, StringType,
+        AbsentNull, Arrays, Defaults, Formats, Integers, Keys, MapType, Modules, Schemars, Sets, StringType,
         Undeclared, UnknownVariants, Untyped,
     };
 
@@ -483,6 +515,7 @@ mod tests {
         hold::<UnknownVariants>();
         hold::<MapType>();
         hold::<StringType>();
+        hold::<Modules>();
         hold::<Unresolved>();
     }
 }

@@ -7,7 +7,7 @@ use isomorph_schema::{Setting, Unresolved};
 
 use crate::preset::Preset;
 use crate::settings::{
-    AbsentNull, Arrays, Defaults, Integers, Keys, MapType, Schemars, Sets, StringType, Undeclared,
+    AbsentNull, Arrays, Defaults, Integers, Keys, MapType, Modules, Schemars, Sets, StringType, Undeclared,
     UnknownVariants, Untyped,
 };
 
@@ -80,6 +80,7 @@ pub const SETTINGS: &[Row] = &[
     row("arrays", "arrays = \"numbers\"", "`numbers`: an array of a certain length is a `Vec` that is checked, or `[f64; 3]` if it holds numbers (up to 32); `fixed`: `[T; 3]` whatever it holds; `list`: always a `Vec`").of::<Arrays>().by("arrays", "arrays"),
     row("map-type", "map-type = \"BTreeMap\"", "the type of maps. Types that hold another than a `BTreeMap` are neither `Hash` nor `Ord`; `IndexMap` is of the crate `indexmap`").of::<MapType>().by("map_type", "map-type"),
     row("string-type", "string-type = \"String\"", "the type of strings; names of members stay `String`. `Arc<str>` needs serde's feature `rc`").of::<StringType>().by("string_type", "string-type"),
+    row("modules", "modules = \"one\"", "types are beside each other, none two of one name; with `files` each file has a module besides, where its types are called as it calls them (`order::Address` for `OrderAddress`), with `namespaces` each namespace of definitions (`core::v1::Pod` of `io.k8s.api.core.v1.Pod`)").of::<Modules>().by("modules", "modules"),
     row("preset", "preset = \"none\"", "the settings under which types come back that schemars printed; see below").of::<Preset>().by("preset", "preset"),
     row("formats", "formats = { uuid = \"uuid::Uuid\" }", "Rust types by format, or `\"annotate\"`: [your own types](your-own-types.md)").gives_up("what the type does not hold; other ways to write it").by("format", "formats"),
     row("encodings", "encodings = { base64 = \"Vec<u8>\" }", "Rust types by `contentEncoding`").gives_up("what the type does not hold; other ways to write it").by("encoding", "encodings"),

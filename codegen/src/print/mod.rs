@@ -11,6 +11,7 @@ mod derivable;
 mod documents;
 mod imports;
 mod layout;
+mod modules;
 pub mod needed;
 mod numbers;
 mod rename_all;
@@ -116,7 +117,7 @@ impl Text {
     fn of(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<Self> {
         let says = settings.schemars != Schemars::Never;
         let adapters = Adapters::of(model, items);
-        let types = types(model, items, settings, &adapters)?;
+        let mut types = types(model, items, settings, &adapters)?;
         let is_split = settings.layout == Layout::Split;
         let module = if is_split { "super::model" } else { "super" };
         let embedded = embedded(model, items, settings)?;
@@ -128,6 +129,7 @@ impl Text {
         } else {
             format!("use isomorph_runtime::v1;\n\nuse {module}::*;\n\n{declarations}")
         };
+        types += &modules::modules(model, items, settings, &[&types, &schema, &read]);
         let is_deprecated = items.iter().any(|item| item.documentation.is_deprecated);
         let has_entries = says && items.iter().any(|item| item.entry().is_some());
         let documents = if says { whole_documents::functions(model) } else { Vec::new() };

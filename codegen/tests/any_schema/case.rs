@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use isomorph_codegen::{
-    AbsentNull, Arrays, Foreign, Integers, Keys, MapType, Sets, StringType, UnknownVariants, Untyped,
+    AbsentNull, Arrays, Foreign, Integers, Keys, MapType, Modules, Sets, StringType, UnknownVariants, Untyped,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -70,6 +70,7 @@ pub struct Settings {
     pub map_type: MapType,
     #[serde(rename = "string-type")]
     pub string_type: StringType,
+    pub modules: Modules,
     #[serde(rename = "unknown-variants")]
     pub unknown_variants: UnknownVariants,
 }

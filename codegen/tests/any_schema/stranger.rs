@@ -98,7 +98,7 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     generator.sets(settings.sets).arrays(settings.arrays).keys(settings.keys);
     generator.unknown_variants(settings.unknown_variants);
     generator.allow_rust_types(&settings.allow_rust_types);
-    generator.map_type(settings.map_type).string_type(settings.string_type);
+    generator.map_type(settings.map_type).string_type(settings.string_type).modules(settings.modules);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
     }

@@ -17,8 +17,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use isomorph_codegen::{
-    AbsentNull, Arrays, Defaults, Integers, Keys, MapType, Preset, Schemars, Sets, StringType, Undeclared,
-    UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Integers, Keys, MapType, Modules, Preset, Schemars, Sets, StringType,
+    Undeclared, UnknownVariants, Untyped,
 };
 
 pub use diff::{Compatibility, Diff, DiffFormat, FailOn};
@@ -215,6 +215,10 @@ pub struct Module {
     /// The type of strings
     #[arg(long, value_name = "TYPE", requires = "schema", value_parser = words::<StringType>(), default_value = "String")]
     pub string_type: StringType,
+
+    /// In which modules types are called as their sources call them
+    #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<Modules>(), default_value = "one")]
+    pub modules: Modules,
 
     /// What becomes of a value that no variant of an enum stands for
     #[arg(long, value_name = "HOW", requires = "schema", value_parser = words::<UnknownVariants>(), default_value = "refuse")]

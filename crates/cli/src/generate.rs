@@ -179,7 +179,7 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
     }
     generator.schemars(module.schemars);
     generator.untyped(module.untyped).unknown_variants(module.unknown_variants);
-    generator.map_type(module.map_type).string_type(module.string_type);
+    generator.map_type(module.map_type).string_type(module.string_type).modules(module.modules);
     module.integers.map(|said| generator.integers(said));
     module.absent_null.map(|said| generator.absent_null(said));
     module.sets.map(|said| generator.sets(said));

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use isomorph_codegen::{
-    AbsentNull, Arrays, Defaults, Formats, Generator, Integers, Keys, MapType, Opening, Preset, Schemars,
-    Sets, StringType, Undeclared, UnknownVariants, Untyped,
+    AbsentNull, Arrays, Defaults, Formats, Generator, Integers, Keys, MapType, Modules, Opening, Preset,
+    Schemars, Sets, StringType, Undeclared, UnknownVariants, Untyped,
 };
 use isomorph_schema::{Setting, Unresolved};
 use serde::Serialize;
@@ -42,7 +42,7 @@ struct Known {
 }
 
 /// In the order in which they are set: what is said of single ones comes after those that belong together.
-const KNOWN: [Known; 17] = [
+const KNOWN: [Known; 18] = [
     Known {
         key: "preset",
         says: "Settings that belong together",
@@ -114,6 +114,12 @@ const KNOWN: [Known; 17] = [
         says: "The type of strings",
         choices: choices::<StringType>,
         set: |to, word| StringType::said(word).map(|said| to.string_type(said)).is_some(),
+    },
+    Known {
+        key: "modules",
+        says: "Modules with the names of files or namespaces",
+        choices: choices::<Modules>,
+        set: |to, word| Modules::said(word).map(|said| to.modules(said)).is_some(),
     },
     Known {
         key: "unknown-variants",

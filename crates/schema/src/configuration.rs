@@ -101,6 +101,8 @@ struct Table {
     arrays: IgnoredAny,
     #[serde(default)]
     keys: IgnoredAny,
+    #[serde(default)]
+    modules: IgnoredAny,
     #[serde(default, rename = "map-type")]
     map_type: IgnoredAny,
     #[serde(default, rename = "string-type")]

@@ -26,7 +26,7 @@ const SCHEMA: &str = r#"{
 }"#;
 
 /// A setting, the release that it asks for where the default was before, and the other way round.
-const CHANGES: [(&str, &str, &str); 22] = [
+const CHANGES: [(&str, &str, &str); 23] = [
     ("integers = \"format\"", "major", "major"),
     ("absent-null = \"same\"", "major", "major"),
     ("untyped = \"object\"", "major", "major"),
@@ -43,6 +43,7 @@ const CHANGES: [(&str, &str, &str); 22] = [
     ("lock-names = true", "none", "none"),
     ("map-type = \"HashMap\"", "major", "major"),
     ("string-type = \"Box<str>\"", "major", "major"),
+    ("modules = \"files\"", "minor", "major"),
     ("fields = { \"Order.note\" = \"remark\" }", "major", "major"),
     ("variants = { \"*.a\" = \"First\" }", "major", "major"),
     ("allow-rust-types = [\"shop\"]", "major", "major"),
