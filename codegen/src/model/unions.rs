@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use isomorph_schema::{Dialect, Location, Types};
 use serde_json::Value;
 
-use super::builder::Builder;
+use super::builder::{Builder, Draft};
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
@@ -93,8 +93,9 @@ impl<'a> Builder<'a> {
             all_types.push(self.types_of(location)?);
         }
         // Which of two a condition means no form says.
-        if keyword != "if" && (all_types.iter().all(|one| one.minus(types).is_empty()) || types == Types::ALL)
-        {
+        let may_be_said = keyword != "if";
+        let is_within = |of: &Types| of.minus(types).is_empty();
+        if may_be_said && all_types.iter().all(is_within) {
             composition.say(layer, keyword);
         }
         if let Some(form) = self.listed(&locations, exactly_one, types)? {
@@ -118,7 +119,16 @@ impl<'a> Builder<'a> {
             }
             _ => {
                 let own = branches.iter().map(|(_, types)| *types).fold(Types::NONE, Types::union);
-                let mut branches = self.branches(&branches, types, position)?;
+                let said = branches;
+                let mut branches = self.branches(&said, types, position)?;
+                let mut each = branches.iter().zip(&said);
+                if may_be_said
+                    && (null.is_none() || types.meets(Types::NULL))
+                    && each
+                        .all(|(branch, (_, of))| is_within(of) || self.holds_only(&branch.schema.form, types))
+                {
+                    composition.say(layer, keyword);
+                }
                 let tag = self.tag(&mut branches, types)?;
                 let also = self.beside_union(composition, &locations, position)?;
                 let order = (0..branches.len()).collect();
@@ -146,6 +156,26 @@ impl<'a> Builder<'a> {
             }
         };
         Ok(Some(composition.done(form, Vec::new())))
+    }
+
+    /// Whether a part has values of these types alone: its schema says so, or it was made for them. What others can refer to is
+    /// made for all.
+    fn holds_only(&self, form: &Form, types: Types) -> bool {
+        match form {
+            _ if types == Types::ALL => true,
+            Form::Any => false,
+            Form::Nullable(inner) => self.holds_only(&inner.form, types),
+            Form::Union(union) => {
+                union.branches.iter().all(|branch| self.holds_only(&branch.schema.form, types))
+            }
+            Form::Reference(id) => {
+                let Draft { position, composed, .. } = &self.drafts[id.0];
+                let is_made_for_them = position.types.minus(types).is_empty();
+                let made = composed.as_ref().filter(|_| is_made_for_them);
+                made.is_some_and(|made| self.holds_only(&made.form, types))
+            }
+            _ => true,
+        }
     }
 
     fn branches(
@@ -336,4 +366,42 @@ fn tag_of(builder: &Builder, branches: &[Branch], types: Types) -> Result<Option
     let best = limited.iter().map(|(name, values)| (apart(values), name));
     let best = best.filter(|(count, _)| *count > 0);
     Ok(best.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1))).map(|(_, name)| name.clone()))
+}
+
+#[cfg(test)]
+mod tests {
+    use isomorph_schema::Source;
+    use serde_json::{Value, json};
+
+    use crate::Settings;
+
+    /// What the type of a schema does not say by its shape, by keywords.
+    fn unsaid(schema: &Value) -> Vec<String> {
+        let text = schema.to_string().into_bytes();
+        let sources = [Source { file: "case.json".into(), uri: None, text }];
+        let generated = crate::generate(&sources, &Settings::default(), "model.rs").expect("a valid schema");
+        let row = &generated.report.definitions[0];
+        row.checked_by.iter().chain(&row.guarded_by).cloned().collect()
+    }
+
+    #[test]
+    fn branches_that_are_made_for_the_types_around_them_are_said_by_the_union() {
+        let defs = json!({
+            "Named": {"type": "object", "properties": {"n": {"type": "string"}}, "required": ["n"]},
+            "Wider": {"type": ["string", "object"], "properties": {"w": {"type": "string"}}, "required": ["w"]},
+        });
+        let union =
+            |keyword: &str, branches: Value| json!({"type": "object", keyword: branches, "$defs": defs});
+        let own = |name: &str| json!({"properties": {name: {"type": "string"}}, "required": [name]});
+        let named = json!({"$ref": "#/$defs/Named"});
+        let wider = json!({"$ref": "#/$defs/Wider"});
+        for keyword in ["oneOf", "anyOf"] {
+            assert!(unsaid(&union(keyword, json!([own("a"), own("b")]))).is_empty());
+            assert!(unsaid(&union(keyword, json!([own("a"), named]))).is_empty());
+            // A string is one that the type of the reference can hold.
+            assert_eq!(unsaid(&union(keyword, json!([own("a"), wider]))), [keyword]);
+            let inside = json!({"anyOf": [own("b"), wider]});
+            assert_eq!(unsaid(&union(keyword, json!([own("a"), inside]))), [keyword]);
+        }
+    }
 }
