@@ -1,6 +1,6 @@
 //! What definitions are called where they are mentioned, by schemars and by the source.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
 
@@ -9,8 +9,10 @@ use crate::model::{Definition, DefinitionId, Model, Origin};
 
 /// What leads where.
 pub struct References {
-    /// What schemars writes by definition, in each document.
-    canonical: Vec<Vec<String>>,
+    /// What each document keeps definitions under.
+    keywords: Vec<&'static str>,
+    /// What schemars writes by definition, under each keyword.
+    canonical: BTreeMap<&'static str, Vec<String>>,
     /// The definition of each document's root.
     roots: HashMap<usize, DefinitionId>,
     /// Where the references of the source lead, by document and text.
@@ -23,14 +25,15 @@ impl References {
     /// The references in the schemas of a model.
     pub fn of(model: &Model) -> Self {
         let names = names(model);
-        let of_document = |document: usize| {
-            let keyword = definitions_keyword(model, document);
-            names.iter().map(|name| derived::reference(keyword, name)).collect()
-        };
-        let canonical = (0..model.documents.len()).map(of_document);
+        let keywords = (0..model.documents.len()).map(|document| definitions_keyword(model, document));
+        let keywords: Vec<_> = keywords.collect();
+        let under = |keyword| names.iter().map(|name| derived::reference(keyword, name)).collect();
+        let each: BTreeSet<_> = keywords.iter().copied().collect();
+        let canonical = each.into_iter().map(|keyword| (keyword, under(keyword)));
         let roots = model.definitions.iter().filter(|definition| definition.origin == Origin::Root);
         Self {
             canonical: canonical.collect(),
+            keywords,
             roots: roots.map(|root| (root.location.document, root.id)).collect(),
             known: model.references.clone(),
             names,
@@ -45,9 +48,9 @@ impl References {
     /// What schemars writes for a definition, in a document.
     pub fn canonical(&self, document: usize, id: DefinitionId) -> &str {
         let is_root = self.roots.get(&document) == Some(&id);
-        self.canonical
-            .get(document)
-            .and_then(|all| all.get(id.0))
+        let keyword = self.keywords.get(document);
+        keyword
+            .and_then(|keyword| self.canonical.get(keyword)?.get(id.0))
             .filter(|_| !is_root)
             .map_or("#", String::as_str)
     }
