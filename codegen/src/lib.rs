@@ -26,6 +26,7 @@ mod foreign;
 mod generator;
 mod held;
 mod known;
+mod leftovers;
 mod lower;
 mod manifest;
 mod mapped;

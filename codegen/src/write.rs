@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::Error;
+use crate::leftovers;
 use crate::print::{File, MARK};
 
 /// A file that is not as the generator would write it.
@@ -90,10 +91,11 @@ pub fn write_only(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Erro
     Ok(differences)
 }
 
-/// Writes all files to temporary ones first, then puts each in place of the old one, so that a file is
-/// never half written.
+/// Writes all files to temporary ones first, then puts each in place of the old one with nothing in between, so that a file is
+/// never half written. What a run left that was killed goes.
 fn replace(folder: &Path, differences: &[Difference]) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
+    leftovers::clear(folder);
     let mut ready = Vec::new();
     for difference in differences {
         if let Some(text) = &difference.expected {
@@ -136,7 +138,7 @@ fn temporary(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTe
         // As `File::create` makes it: less what the umask takes.
         temporary.permissions(fs::Permissions::from_mode(0o666));
     }
-    let mut temporary = temporary.prefix(".isomorph-").tempfile_in(folder).map_err(failed)?;
+    let mut temporary = leftovers::temporary(&mut temporary, folder).map_err(failed)?;
     temporary.write_all(text.as_bytes()).map_err(failed)?;
     Ok(temporary)
 }

@@ -129,13 +129,65 @@ fn a_run_that_is_killed_leaves_the_old_file_or_the_new_one() {
 }
 
 #[test]
-fn what_is_left_of_a_run_that_was_killed_is_in_nobodys_way() {
-    let here = folder(&[("a.json", r#"{"type": "integer"}"#), (".isomorph-x1y2z3", "half a fi")]);
+#[cfg(unix)]
+fn what_is_left_of_a_run_that_was_killed_is_cleared_by_the_next() {
+    let left = ".isomorph-tmp-x1y2z3";
+    let here = folder(&[
+        ("a.json", r#"{"type": "integer"}"#),
+        ("out/notes", "mine"),
+        (&format!("out/{left}"), "half a fi"),
+    ]);
     for _ in 0..2 {
-        let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "a.rs"]);
+        let run = isomorph(here.path(), &["generate", "--schema", "a.json", "--out", "out/"]);
         assert_eq!(run.code, 0, "{}", run.stderr);
+        let mut names: Vec<_> = fs::read_dir(here.path().join("out"))
+            .expect("a folder")
+            .map(|entry| entry.expect("an entry").file_name().into_string().expect("a name"))
+            .collect();
+        names.sort();
+        assert_eq!(names, ["model.rs", "notes", "read.rs", "schema.rs"]);
+        fs::write(here.path().join("out").join(left), "half a fi").expect("a file");
     }
-    assert!(read(&here, "a.rs").ends_with("}\n") || read(&here, "a.rs").ends_with(";\n"));
-    let left = fs::read_dir(here.path()).expect("a folder").count();
-    assert_eq!(left, 3, "no temporary file of a finished run is left");
+}
+
+/// The system kills a run in the middle of the first file that is larger than it may be.
+#[test]
+#[cfg(unix)]
+fn files_are_replaced_together_or_not_at_all() {
+    let schema = |kind: &str| {
+        let property = |index: usize| {
+            format!(r#""property{index}": {{"type": "{kind}", "enum": [{index}, "x", true]}}"#)
+        };
+        let properties: Vec<_> = (0..40).map(property).collect();
+        format!(r#"{{"type": "object", "properties": {{{}}}}}"#, properties.join(", "))
+    };
+    let here = folder(&[("0.json", &schema("string")), ("1.json", &schema("boolean"))]);
+    let out = here.path().join("out");
+    let generate = |name: &str, limit: &str| {
+        let mut command = Command::new("sh");
+        let run = format!(
+            "ulimit -c 0 && ulimit -f {limit} && exec \"$0\" generate --root-name Root --out out/ --schema {name}"
+        );
+        command.args(["-c", &run, env!("CARGO_BIN_EXE_isomorph")]).current_dir(here.path());
+        command.stderr(std::process::Stdio::null()).status().expect("a shell").success()
+    };
+    let found = || ["model.rs", "read.rs", "schema.rs"].map(|name| fs::read(out.join(name)).expect("a file"));
+    let temporary = || {
+        let entries = fs::read_dir(&out).expect("a folder").flatten();
+        entries.filter(|entry| entry.file_name().to_string_lossy().starts_with(".isomorph")).count()
+    };
+    assert!(generate("1.json", "unlimited"));
+    let sizes = found().map(|text| text.len());
+    assert!(generate("0.json", "unlimited"));
+    let old = found();
+    let mut left = 0;
+    for size in sizes {
+        // In blocks of 512 bytes.
+        assert!(!generate("1.json", &((size - 1) / 512).to_string()), "it is killed");
+        assert!(old == found(), "files of both schemas");
+        left = left.max(temporary());
+    }
+    assert!(left > 0, "it was killed before it wrote");
+    assert!(generate("1.json", "unlimited") && old != found());
+    assert_eq!(temporary(), 0);
 }
