@@ -4,6 +4,9 @@ use std::sync::Arc;
 
 use isomorph_formats::{Format, read};
 use isomorph_json::{Fault, Pointer, SourceText, Transcribed};
+use isomorph_validator::{judges_by_pattern, loose};
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
 use serde_json::Value;
 
 use crate::dialect::Dialect;
@@ -92,12 +95,27 @@ fn validate(document: &Document) -> Result<(), Error> {
         return Ok(());
     }
     let meta_schema = document.dialect.meta_schema();
-    meta_schema.validate(&document.root).map_err(|error| {
-        let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
-        let place = document.place_in_text(&pointer);
-        let told = Error::of_flaws(flaws(document));
-        told.unwrap_or_else(|| Error::invalid_schema(place, error.masked().to_string()))
-    })
+    let mut first = meta_schema.validate(&document.root).err();
+    if first.as_ref().is_some_and(is_of_loose_pattern) {
+        first = meta_schema.iter_errors(&document.root).find(|error| !is_of_loose_pattern(error));
+    }
+    let Some(error) = first else { return Ok(()) };
+    let pointer = Pointer::parse(error.instance_path().as_str()).unwrap_or_default();
+    let place = document.place_in_text(&pointer);
+    let told = Error::of_flaws(flaws(document));
+    Err(told.unwrap_or_else(|| Error::invalid_schema(place, error.masked().to_string())))
+}
+
+/// Whether all that is wrong is that a pattern is one only without the `u` flag.
+fn is_of_loose_pattern(error: &ValidationError) -> bool {
+    match error.kind() {
+        ValidationErrorKind::PropertyNames { error } => is_of_loose_pattern(error),
+        ValidationErrorKind::Format { format } if format == "regex" => error
+            .instance()
+            .as_str()
+            .is_some_and(|text| loose(text).is_some() && judges_by_pattern(text).is_some()),
+        _ => false,
+    }
 }
 
 /// The documents in a file: one, or as many as its YAML has. The first is referred to by this URI. Their dialects are still

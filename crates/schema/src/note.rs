@@ -32,6 +32,8 @@ pub enum Note {
         place: Place,
         /// The pattern.
         pattern: String,
+        /// What only such a pattern may have.
+        loose: String,
     },
     /// A keyword is none, and nearly one.
     Misspelt {
@@ -62,12 +64,20 @@ impl fmt::Display for Note {
             Self::ByteOrderMark { file } => {
                 write!(f, "{file}: begins with a byte order mark, which is left out")
             }
-            Self::LoosePattern { place, pattern } => {
+            Self::LoosePattern { place, pattern, loose } => {
                 let pattern = pattern.escape_debug();
                 write!(
                     f,
                     "{place}: `{pattern}` is a pattern only without the `u` flag, which not everybody reads so"
-                )
+                )?;
+                match (loose.strip_prefix("\\x"), loose.strip_prefix("\\u")) {
+                    (Some(rest), _) if rest.len() > 2 => {
+                        write!(f, ": `{loose}` is `x{rest}` there; the character is `\\u{rest}`")
+                    }
+                    (Some(_), _) => write!(f, ": `{loose}` is `x` there; a character is `\\x41`"),
+                    (_, Some(rest)) => write!(f, ": `{loose}` is `u{rest}` there; a character is `\\u0041`"),
+                    _ => Ok(()),
+                }
             }
             Self::Misspelt { place, keyword, meant } => {
                 let keyword = keyword.escape_debug();

@@ -1,7 +1,7 @@
 //! Patterns that are none, or some only as few read them, at their places.
 
 use isomorph_json::Pointer;
-use isomorph_validator::{fault, is_loose, judges_by_pattern};
+use isomorph_validator::{fault, judges_by_pattern, loose};
 use serde_json::{Map, Value};
 
 use crate::document::Document;
@@ -19,11 +19,12 @@ pub fn refused_patterns(documents: &[Document]) -> Option<Error> {
 pub fn loose_patterns(documents: &[Document]) -> Vec<Note> {
     let own = documents.iter().filter(|document| !document.is_guest);
     let notes = own.flat_map(|document| {
-        let all = patterns_in(document).into_iter();
-        let loose = all.filter(|found| is_loose(found.pattern) && judges_by_pattern(found.pattern).is_some());
-        loose.map(|found| Note::LoosePattern {
+        let all = patterns_in(document).into_iter().filter_map(|found| Some((loose(found.pattern)?, found)));
+        let read = all.filter(|(_, found)| judges_by_pattern(found.pattern).is_some());
+        read.map(|(loose, found)| Note::LoosePattern {
             place: found.place(document),
             pattern: found.pattern.to_owned(),
+            loose: loose.to_owned(),
         })
     });
     notes.collect()

@@ -29,6 +29,6 @@ pub use build::{
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};
 pub use formats::Formats;
-pub use pattern::{fault, for_automaton, is_loose};
+pub use pattern::{fault, for_automaton, loose};
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;

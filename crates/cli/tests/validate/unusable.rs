@@ -1,7 +1,10 @@
 //! Schemas that cannot be used, as results.
 
+use std::process::Command;
+
 use serde_json::Value;
 
+use super::tool::Run;
 use super::{folder, report, validate};
 
 const BAD: &str =
@@ -107,4 +110,47 @@ fn a_pattern_that_is_one_only_without_its_flag_is_told_where_schemas_are_checked
     let expected = "warning: s.json:1:13 (#/pattern): `^\\\\<a\\\\>$` is a pattern only without the `u` flag, which not everybody \
                     reads so\n";
     assert_eq!((run.code, run.stderr.as_str()), (0, expected));
+}
+
+/// Every command reads a pattern alike.
+#[test]
+fn a_pattern_means_the_same_to_every_command() {
+    // Of drafts 4 to 7 the schema of schemas asks it to be one.
+    for (pattern, valid, invalid) in [
+        ("^(?!a$).+$", "\"b\"", "\"a\""),
+        ("^(?!a$)[^\\\\x{2028}]+$", "\"b\"", "\"8\""),
+        ("^\\\\x{3}$", "\"xxx\"", "\"\\u0003\""),
+        ("^a{$", "\"a{\"", "\"a\""),
+    ] {
+        for draft in ["http://json-schema.org/draft-04/schema#", "http://json-schema.org/draft-07/schema#"] {
+            let schema = format!(r#"{{"$schema": "{draft}", "type": "string", "pattern": "{pattern}"}}"#);
+            let by_name = format!(
+                r#"{{"$schema": "{draft}", "type": "object", "patternProperties": {{"{pattern}": {{}}}}}}"#
+            );
+            let files = [
+                ("s.json", schema.as_str()),
+                ("n.json", &by_name),
+                ("valid.json", valid),
+                ("invalid.json", invalid),
+            ];
+            let here = folder(&files);
+            for (file, code) in [("valid.json", 0), ("invalid.json", 1)] {
+                let run = validate(here.path(), &["-q", "--schema", "s.json", file]);
+                assert_eq!(run.code, code, "{pattern} {file}: {}", run.stderr);
+            }
+            for name in ["s.json", "n.json"] {
+                for arguments in [
+                    &["sample", name][..],
+                    &["diff", name, name],
+                    &["generate", "--schema", name, "--out", "out.rs"],
+                    &["validate", "-q", "--as-schema", name],
+                ] {
+                    let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+                    let run: Run =
+                        command.args(arguments).current_dir(here.path()).output().expect("it runs").into();
+                    assert_eq!(run.code, 0, "{pattern} {arguments:?}: {}", run.stderr);
+                }
+            }
+        }
+    }
 }

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use super::loose::{is_cut_short, is_quantifier};
+
 /// A pattern that the engine matches as ECMA-262 does; what is none stays as it is.
 pub fn for_engine(pattern: &str) -> Cow<'_, str> {
     // It has no word for the end of a word of ASCII.
@@ -21,7 +23,7 @@ pub fn for_automaton(pattern: &str) -> Cow<'_, str> {
 
 /// With these for what is, and what is not, the beginning or the end of a word.
 fn translated<'p>(pattern: &'p str, boundary: &str, inside: &str) -> Cow<'p, str> {
-    let plain = |c: char| c.is_ascii() && !matches!(c, '\\' | '[');
+    let plain = |c: char| c.is_ascii() && !matches!(c, '\\' | '[' | '{');
     if pattern.chars().all(plain) && !pattern.contains("(?") {
         return Cow::Borrowed(pattern);
     }
@@ -70,13 +72,13 @@ fn name_of_group(rest: &str) -> Option<&str> {
 }
 
 const WORD: &str = "A-Za-z0-9_";
-const SPACE: &str = r"\t-\r \x{a0}\x{1680}\x{2000}-\x{200a}\x{2028}\x{2029}\x{202f}\x{205f}\x{3000}\x{feff}";
+const SPACE: &str = r"\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
 
-const NOT_DIGIT: &str = r"\x00-/:-\x{10ffff}";
-const NOT_WORD: &str = r"\x00-/:-@\[-\^`\{-\x{10ffff}";
+const NOT_DIGIT: &str = r"\x00-/:-\u{10ffff}";
+const NOT_WORD: &str = r"\x00-/:-@\[-\^`\{-\u{10ffff}";
 const NOT_SPACE: &str = concat!(
-    r"\x00-\x08\x0e-\x1f!-\x{9f}\x{a1}-\x{167f}\x{1681}-\x{1fff}\x{200b}-\x{2027}\x{202a}-\x{202e}",
-    r"\x{2030}-\x{205e}\x{2060}-\x{2fff}\x{3001}-\x{fefe}\x{ff00}-\x{10ffff}",
+    r"\x00-\x08\x0e-\x1f!-\u{9f}\u{a1}-\u{167f}\u{1681}-\u{1fff}\u{200b}-\u{2027}\u{202a}-\u{202e}",
+    r"\u{2030}-\u{205e}\u{2060}-\u{2fff}\u{3001}-\u{fefe}\u{ff00}-\u{10ffff}",
 );
 
 /// What a class in a pattern that looks around holds for one of these escapes.
@@ -107,8 +109,10 @@ impl Translation<'_, '_> {
             match c {
                 '\\' => self.escape(),
                 '[' => self.class(),
-                '.' if self.looks => self.put(1, r"[^\n\r\x{2028}\x{2029}]"),
+                '.' if self.looks => self.put(1, r"[^\n\r\u{2028}\u{2029}]"),
                 '(' => self.group(),
+                // Without the flag a brace that repeats nothing is one.
+                '{' if !is_quantifier(self.rest) => self.put(1, r"\{"),
                 _ => self.copy(c.len_utf8()),
             }
         }
@@ -142,10 +146,16 @@ impl Translation<'_, '_> {
             'b' => self.put(2, self.ends.0),
             'B' => self.put(2, self.ends.1),
             'k' => self.back_reference(),
+            // So is a letter that says nothing.
+            'x' | 'u' if is_cut_short(self.rest) => self.put(2, &escaped.to_string()),
+            'p' | 'P' | 'u' if self.rest[2..].starts_with('{') => {
+                let end = self.rest.find('}').map_or(both, |end| end + 1);
+                self.copy(end);
+            }
             'u' => match code_unit(self.rest) {
                 Some((unit, taken)) => match char::from_u32(unit) {
                     Some(_) if unit < 0x1_0000 => self.copy(taken),
-                    Some(_) => self.put(taken, &format!("\\x{{{unit:x}}}")),
+                    Some(_) => self.put(taken, &format!("\\u{{{unit:x}}}")),
                     // Half a pair is in no text.
                     None => self.put(taken, r"[^\s\S]"),
                 },
@@ -157,7 +167,7 @@ impl Translation<'_, '_> {
                 self.put(2, &class);
             }
             'c' if self.looks => match self.rest[2..].chars().next().filter(char::is_ascii_alphabetic) {
-                Some(letter) => self.put(3, &format!("\\x{{{:x}}}", u32::from(letter) % 32)),
+                Some(letter) => self.put(3, &format!("\\u{{{:x}}}", u32::from(letter) % 32)),
                 None => self.copy(both),
             },
             _ if is_escaped_for_nothing(escaped) => {
@@ -294,6 +304,7 @@ impl Item<'_> {
                     || text.contains(r"\0")
                     || text.contains(r"\<")
                     || text.contains(r"\>")
+                    || text.match_indices('\\').any(|(at, _)| is_cut_short(&text[at..]))
                     || (text.contains('\\') && !text.is_ascii())
             }
         }
@@ -311,7 +322,7 @@ impl Item<'_> {
                 for (from, to) in [(*from, (*to).min(0xd7ff)), ((*from).max(0xe000), *to)] {
                     if from <= to {
                         // Writing to a string does not fail.
-                        let _ = write!(written, r"\x{{{from:x}}}-\x{{{to:x}}}");
+                        let _ = write!(written, r"\u{{{from:x}}}-\u{{{to:x}}}");
                     }
                 }
             }
@@ -345,6 +356,7 @@ fn atom(text: &str) -> Option<(Option<u32>, usize)> {
             Some(letter) => (Some(u32::from(letter) % 32), length + 1),
             None => (Some('\\'.into()), 1),
         },
+        'x' | 'u' if is_cut_short(text) => (Some(escaped.into()), length),
         'x' => (Some(hexadecimal(2, 4)?), 4),
         'u' if text[2..].starts_with('{') => {
             let end = text.find('}')?;
@@ -409,8 +421,35 @@ mod tests {
             (r"^[[]$", "[", true),
             (r"^[\w-.]$", ".", true),
             (r"^[\cA]$", "\u{1}", true),
+            // These are patterns only without the flag.
+            (r"^\x{3}$", "xxx", true),
+            (r"^\x{3}$", "\u{3}", false),
+            (r"^[^\x{2028}]$", "\u{2028}", true),
+            (r"^[^\x{2028}]$", "8", false),
+            (r"^[\x41-\x43]$", "B", true),
+            (r"^\x1$", "x1", true),
+            (r"^\u12$", "u12", true),
+            (r"^[\u]$", "u", true),
+            ("^a{$", "a{", true),
+            ("^{a}$", "{a}", true),
+            (r"^\u{3}\p{L}{2}$", "\u{3}ab", true),
+            (r"^(?=x)\x{2}$", "xx", true),
         ] {
             assert_eq!(matches(pattern, text), expected, "{pattern} on {text:?}: {}", for_engine(pattern));
+        }
+    }
+
+    #[test]
+    fn what_is_written_is_a_pattern_of_ecma_262() {
+        for pattern in [
+            "^(?!a$).+$",
+            r"(?=a)\s\S\w\W\d\D",
+            r"(?=a)[\s\W\cA]\cB",
+            r"^[\uD83D\uDE00-\uD83D\uDE05\b\0]$",
+            r"\bé\B",
+        ] {
+            let written = for_engine(pattern);
+            assert!(jsonschema_regex::is_valid_ecma_regex(&written), "{pattern}: {written}");
         }
     }
 

@@ -41,30 +41,6 @@ pub fn fault(pattern: &str) -> Option<String> {
     None
 }
 
-/// Whether a pattern escapes what only patterns without the `u` flag may, as validators are asked not to read them (2020-12,
-/// core, section 6.4).
-pub fn is_loose(pattern: &str) -> bool {
-    let (mut in_class, mut characters) = (false, pattern.chars());
-    while let Some(first) = characters.next() {
-        match first {
-            '\\' => {
-                let escaped = characters.next().filter(|c| !c.is_ascii_alphanumeric());
-                let may_be = |c: char| SYNTAX.contains(c) || in_class && c == '-';
-                if escaped.is_some_and(|c| !may_be(c)) {
-                    return true;
-                }
-            }
-            '[' => in_class = true,
-            ']' => in_class = false,
-            _ => {}
-        }
-    }
-    false
-}
-
-/// The characters that mean something in patterns, and `/`: all that may be escaped anywhere with the `u` flag.
-const SYNTAX: &str = "^$\\.*+?()[]{}|/";
-
 /// The letters that ECMA-262 gives a meaning to behind a backslash.
 const ESCAPES: &str = "dDwWsSbBfnrtvcxukpP";
 
@@ -119,20 +95,6 @@ mod tests {
         ] {
             let fault = fault(pattern).unwrap_or_default();
             assert!(fault.contains(said), "{pattern}: {fault}");
-        }
-    }
-
-    #[test]
-    fn what_is_escaped_only_without_the_flag_is_told_from_the_rest() {
-        for (pattern, is_loose) in [
-            (r"^\<a\>$", true),
-            (r"\-", true),
-            (r"\@", true),
-            (r"[\w\-]", false),
-            (r"\/\.\\\d", false),
-            ("ü", false),
-        ] {
-            assert_eq!(super::is_loose(pattern), is_loose, "{pattern}");
         }
     }
 

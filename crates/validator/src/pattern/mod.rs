@@ -3,7 +3,9 @@
 mod engine;
 mod fault;
 mod in_documents;
+mod loose;
 
 pub use engine::{for_automaton, for_engine};
-pub use fault::{fault, is_loose};
+pub use fault::fault;
 pub use in_documents::{for_engine_in, pointer_for_engine};
+pub use loose::loose;

@@ -1,0 +1,101 @@
+//! What is a pattern of ECMA-262 only without the `u` flag, by which the specification has patterns read (2020-12, core, section
+//! 6.4). It means there what it says (annex B.1.2), which is seldom what another engine has it mean.
+
+/// What a pattern has that only patterns without the flag may have: escapes of what needs none, and braces and brackets that
+/// are none.
+pub fn loose(pattern: &str) -> Option<&str> {
+    let (mut in_class, mut rest) = (false, pattern);
+    while let Some(first) = rest.chars().next() {
+        let mut taken = first.len_utf8();
+        match first {
+            '\\' => {
+                let escaped = rest[1..].chars().next()?;
+                taken += escaped.len_utf8();
+                if is_cut_short(rest) || is_loose(escaped, in_class) {
+                    return Some(through_brace(rest, taken));
+                }
+                if matches!(escaped, 'p' | 'P' | 'u') && rest[2..].starts_with('{') {
+                    taken = rest.find('}').map_or(taken, |end| end + 1);
+                }
+            }
+            '[' => in_class = true,
+            ']' if in_class => in_class = false,
+            '{' if !in_class && is_quantifier(rest) => taken = rest.find('}').map_or(1, |end| end + 1),
+            '{' | '}' | ']' if !in_class => return Some(&rest[..1]),
+            _ => {}
+        }
+        rest = &rest[taken..];
+    }
+    None
+}
+
+/// The characters that mean something in patterns, and `/`: all that may be escaped anywhere with the flag.
+const SYNTAX: &str = "^$\\.*+?()[]{}|/";
+
+fn is_loose(escaped: char, in_class: bool) -> bool {
+    !(escaped.is_ascii_alphanumeric() || SYNTAX.contains(escaped) || in_class && escaped == '-')
+}
+
+/// An escape, and what stands in braces behind it: that is meant to belong to it.
+fn through_brace(rest: &str, taken: usize) -> &str {
+    let braces = rest[taken..].strip_prefix('{').and_then(|inside| inside.find('}'));
+    &rest[..taken + braces.map_or(0, |end| end + 2)]
+}
+
+/// Whether a text begins with `\x` or `\u`, and not with the digits that belong there: then it is that letter.
+pub fn is_cut_short(text: &str) -> bool {
+    let digits = |text: &str, count: usize| {
+        text.get(..count).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
+    };
+    if let Some(rest) = text.strip_prefix("\\x") {
+        return !digits(rest, 2);
+    }
+    let Some(rest) = text.strip_prefix("\\u") else { return false };
+    let braced = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
+    let is_point = |inside: &str| u32::from_str_radix(inside, 16).is_ok_and(|point| point <= 0x10_ffff);
+    !digits(rest, 4) && !braced.is_some_and(|inside| digits(inside, inside.len()) && is_point(inside))
+}
+
+/// Whether a text begins with `{2}`, `{2,}` or `{2,3}`.
+pub fn is_quantifier(text: &str) -> bool {
+    let Some((inside, _)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
+        return false;
+    };
+    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
+    match inside.split_once(',') {
+        None => is_number(inside),
+        Some((least, most)) => is_number(least) && (most.is_empty() || is_number(most)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::loose;
+
+    #[test]
+    fn what_is_a_pattern_only_without_the_flag_is_told_from_the_rest() {
+        for (pattern, expected) in [
+            (r"^\<a\>$", Some(r"\<")),
+            (r"\-", Some(r"\-")),
+            (r"\@", Some(r"\@")),
+            (r"\x{2028}", Some(r"\x{2028}")),
+            (r"[^\x{2028}a]", Some(r"\x{2028}")),
+            (r"a\x1", Some(r"\x")),
+            (r"\u12", Some(r"\u")),
+            (r"\u{110000}", Some(r"\u{110000}")),
+            ("a{", Some("{")),
+            ("a}", Some("}")),
+            ("a]", Some("]")),
+            ("a{b}", Some("{")),
+            (r"[\w\-]", None),
+            (r"\/\.\\\d", None),
+            (r"\x41\u0041\u{41}\p{Lu}\cA", None),
+            ("a{2}b{2,}c{2,3}[{}]", None),
+            ("ü", None),
+            ("", None),
+            (r"\", None),
+        ] {
+            assert_eq!(loose(pattern), expected, "{pattern}");
+        }
+    }
+}
