@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use isomorph_codegen::{Bundle, Bundler, Location, Pointer, Unresolved};
 use isomorph_evolution::{
-    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, accepts_nothing, broken, covering,
+    Canonical, Coverage, Covering, Deadline, Extent, Judge, Kind, Sampler, Tally, accepts_nothing, broken,
+    covering,
 };
 use serde_json::Value;
 
@@ -96,8 +97,14 @@ fn print_valid(
         writeln!(stdout().lock(), "{instance}")?;
     }
     if arguments.coverage {
-        for (kind, (shown, all)) in coverage.tally(&shown) {
-            say(format_args!("{shown} of {all} {}", kind.words()));
+        let count = arguments.number;
+        for (kind, Tally { shown, possible, all, .. }) in coverage.tally(&shown, count) {
+            let most = if possible < all {
+                format!(", of which {count} instances can show {possible}")
+            } else {
+                String::new()
+            };
+            say(format_args!("{shown} of {all} {}{most}", kind.words()));
         }
         for point in coverage.points().difference(&shown) {
             let which =

@@ -27,4 +27,4 @@ pub use diff::{
 };
 pub use error::Error;
 pub use judge::{Complaint, Judge};
-pub use sample::{Broken, Coverage, Covering, Kind, Point, Sampler, broken, covering};
+pub use sample::{Broken, Coverage, Covering, Kind, Point, Sampler, Tally, broken, covering};

@@ -3,63 +3,20 @@
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use isomorph_json::Pointer;
-use isomorph_schema::{Types, subschemas};
+use isomorph_json::{Pointer, escaped};
+use isomorph_schema::Types;
 use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
 use super::demand::count;
 use super::generate::items_in;
+use super::graph::{Graph, target};
 use super::matches::Matches;
+use super::points::{BOUNDS, Kind, Point};
 use crate::clock::Deadline;
 use crate::judge::Judge;
-use crate::reference::{alone_within, definitions, name_of};
+use crate::reference::alone_within;
 
-/// A kind of points.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[non_exhaustive]
-pub enum Kind {
-    /// A value of an `enum`.
-    Value,
-    /// A branch of `anyOf` or `oneOf`, or one side of an `if`.
-    Branch,
-    /// A bound, met exactly.
-    Bound,
-    /// A type of a list of types.
-    Type,
-    /// A property that need not be there: that it is there, and that it is not.
-    Property,
-}
-
-impl Kind {
-    /// All of them.
-    pub const ALL: [Self; 5] = [Self::Value, Self::Branch, Self::Bound, Self::Type, Self::Property];
-
-    /// What several of them are called.
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Value => "values of enums",
-            Self::Branch => "branches",
-            Self::Bound => "bounds",
-            Self::Type => "types",
-            Self::Property => "properties there and not there",
-        }
-    }
-}
-
-/// Something that an instance can show of a schema.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Point {
-    /// The place of the keyword, or of what is in it, in the bundle.
-    pub at: String,
-    /// Which of several things at this place.
-    pub which: usize,
-    /// Its kind.
-    pub kind: Kind,
-}
-
-/// How many points there are at most.
-const POINTS: usize = 20_000;
 /// How many steps one instance is gone through.
 const STEPS: usize = 20_000;
 /// How often in one instance it is looked at which properties of a schema are there.
@@ -67,9 +24,24 @@ const VISITS: usize = 4;
 /// How much is made into judges of branches, in characters of their schemas: a judge takes more memory than its schema.
 const JUDGED: usize = 10_000_000;
 
+/// What was shown of a kind of points.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Tally {
+    /// How many were.
+    pub shown: usize,
+    /// How many so many instances can show at most.
+    pub possible: usize,
+    /// How many there are.
+    pub all: usize,
+}
+
 /// Everything that instances of a bundle's schema can show.
 pub struct Coverage<'b> {
     bundle: &'b Value,
+    graph: Graph,
+    /// Whether it says something of names.
+    has_names: bool,
     points: BTreeSet<Point>,
     judges: RefCell<HashMap<String, Option<Judge>>>,
     /// How much more may be made into judges.
@@ -77,37 +49,15 @@ pub struct Coverage<'b> {
     matches: RefCell<Matches>,
 }
 
-const BOUNDS: [&str; 8] = [
-    "minimum",
-    "maximum",
-    "minLength",
-    "maxLength",
-    "minItems",
-    "maxItems",
-    "minProperties",
-    "maxProperties",
-];
-
 impl<'b> Coverage<'b> {
     /// Of a bundle.
     pub fn of(bundle: &'b Value) -> Self {
-        let mut points = BTreeSet::new();
-        let mut seen = BTreeSet::new();
-        let mut work = vec![String::new()];
-        while let Some(at) = work.pop() {
-            let Some(schema @ Value::Object(keywords)) = bundle.pointer(&at) else { continue };
-            if points.len() > POINTS || !seen.insert(at.clone()) {
-                continue;
-            }
-            add_points(&at, keywords, &mut points);
-            work.extend(target(bundle, keywords));
-            let inner = subschemas(schema);
-            // What must not hold is not shown.
-            let inner = inner.iter().filter(|(place, _)| !place.as_str().starts_with("/not"));
-            work.extend(inner.map(|(place, _)| format!("{at}{}", place.as_str())).collect::<Vec<_>>());
-        }
+        let graph = Graph::of(bundle);
+        let has_names = graph.nodes.iter().any(|node| node.at.contains("/propertyNames"));
+        let all = graph.nodes.iter().flat_map(|node| &node.groups).flat_map(|group| &group.points);
+        let points = all.cloned().collect();
         let (judges, matches) = (RefCell::default(), RefCell::default());
-        Self { bundle, points, judges, left: Cell::new(JUDGED), matches }
+        Self { bundle, graph, has_names, points, judges, left: Cell::new(JUDGED), matches }
     }
 
     /// All points.
@@ -115,20 +65,33 @@ impl<'b> Coverage<'b> {
         &self.points
     }
 
-    /// How many points there are of each kind, and how many of these are among them.
-    pub fn tally(&self, shown: &BTreeSet<Point>) -> BTreeMap<Kind, (usize, usize)> {
-        let mut tally: BTreeMap<Kind, (usize, usize)> = BTreeMap::new();
+    /// Of each kind, how many points are among these, how many so many instances can show at most, and how many there are.
+    pub fn tally(&self, shown: &BTreeSet<Point>, instances: usize) -> BTreeMap<Kind, Tally> {
+        let possible = self.graph.possible(instances);
+        let mut tally: BTreeMap<Kind, Tally> = BTreeMap::new();
         for point in &self.points {
             let entry = tally.entry(point.kind).or_default();
-            entry.1 += 1;
-            entry.0 += usize::from(shown.contains(point));
+            entry.all += 1;
+            entry.shown += usize::from(shown.contains(point));
+            entry.possible = possible.get(&point.kind).copied().unwrap_or_default();
         }
         tally
+    }
+
+    /// The places of the schemas that the root leads to.
+    pub fn places(&self) -> impl Iterator<Item = &str> {
+        self.graph.nodes.iter().map(|node| node.at.as_str())
+    }
+
+    /// How many values for each of these schemas it takes to show what is open: in so few instances.
+    pub fn needs(&self, is_open: &dyn Fn(&Point) -> bool, few: usize) -> Vec<usize> {
+        self.graph.needs(is_open, few)
     }
 
     /// What an instance shows, as far as that is seen in time. A branch that nobody can judge is not shown.
     pub fn shown_by(&self, instance: &Value, deadline: Option<Deadline>) -> BTreeSet<Point> {
         let mut shown = BTreeSet::new();
+        let all_names = if self.has_names { names(instance) } else { HashMap::new() };
         let mut work: Vec<(String, &Value)> = vec![(String::new(), instance)];
         let mut steps = 0;
         let mut visits: HashMap<usize, usize> = HashMap::new();
@@ -142,6 +105,12 @@ impl<'b> Coverage<'b> {
             *visit += 1;
             show(&at, keywords, value, *visit <= VISITS, &mut shown);
             work.extend(target(self.bundle, keywords).map(|place| (place, value)));
+            if keywords.contains_key("propertyNames")
+                && let Value::Object(members) = value
+            {
+                let named = members.keys().filter_map(|name| all_names.get(name.as_str()));
+                work.extend(named.map(|name| (format!("{at}/propertyNames"), name)));
+            }
             self.step(&at, keywords, value, &mut shown, &mut work);
         }
         shown.retain(|point| self.points.contains(point));
@@ -170,7 +139,9 @@ impl<'b> Coverage<'b> {
             }
         }
         if keywords.contains_key("if") {
-            let branch = if self.accepts(&format!("{at}/if"), value) { "then" } else { "else" };
+            let holds = self.accepts(&format!("{at}/if"), value);
+            let branch = if holds { "then" } else { "else" };
+            work.extend(holds.then(|| (format!("{at}/if"), value)));
             shown.insert(Point { at: format!("{at}/{branch}"), which: 0, kind: Kind::Branch });
             work.push((format!("{at}/{branch}"), value));
         }
@@ -179,24 +150,20 @@ impl<'b> Coverage<'b> {
                 for (name, member) in members {
                     work.extend(self.property(at, keywords, name).into_iter().map(|place| (place, member)));
                 }
-                let dependents = keywords.get("dependentSchemas").and_then(Value::as_object);
-                for name in
-                    dependents.into_iter().flat_map(Map::keys).filter(|name| members.contains_key(*name))
-                {
-                    work.push((
-                        Pointer::parse(at)
-                            .unwrap_or_default()
-                            .join("dependentSchemas")
-                            .join(name)
-                            .as_str()
-                            .to_owned(),
-                        value,
-                    ));
+                for keyword in ["dependentSchemas", "dependencies"] {
+                    let dependents = keywords.get(keyword).and_then(Value::as_object);
+                    let present =
+                        dependents.into_iter().flat_map(Map::keys).filter(|name| members.contains_key(*name));
+                    work.extend(present.map(|name| (format!("{at}/{keyword}/{}", escaped(name)), value)));
                 }
             }
             Value::Array(elements) => {
                 for (index, element) in elements.iter().enumerate() {
                     work.extend(items_in(keywords, index).map(|place| (format!("{at}{place}"), element)));
+                    let contained = format!("{at}/contains");
+                    if keywords.contains_key("contains") && self.accepts(&contained, element) {
+                        work.push((contained, element));
+                    }
                 }
             }
             _ => {}
@@ -242,50 +209,6 @@ impl<'b> Coverage<'b> {
     }
 }
 
-/// Where the `$ref` of a schema leads.
-fn target(bundle: &Value, keywords: &Map<String, Value>) -> Option<String> {
-    let name = name_of(keywords.get("$ref")?.as_str()?)?;
-    definitions(bundle)?.get(name)?;
-    let keyword = if bundle.get("$defs").is_some() { "$defs" } else { "definitions" };
-    Some(Pointer::root().join(keyword).join(name).as_str().to_owned())
-}
-
-fn add_points(at: &str, keywords: &Map<String, Value>, points: &mut BTreeSet<Point>) {
-    let mut add = |keyword: &str, which: usize, kind: Kind| {
-        points.insert(Point { at: format!("{at}/{keyword}"), which, kind });
-    };
-    for (keyword, value) in keywords {
-        match (keyword.as_str(), value) {
-            ("enum", Value::Array(values)) => {
-                (0..values.len()).for_each(|index| add("enum", index, Kind::Value));
-            }
-            ("type", Value::Array(types)) => {
-                (0..types.len()).for_each(|index| add("type", index, Kind::Type));
-            }
-            ("anyOf" | "oneOf", Value::Array(branches)) => {
-                for index in 0..branches.len() {
-                    add(&format!("{keyword}/{index}"), 0, Kind::Branch);
-                }
-            }
-            ("then" | "else", _) if keywords.contains_key("if") => add(keyword, 0, Kind::Branch),
-            (bound, Value::Number(_)) if BOUNDS.contains(&bound) => add(bound, 0, Kind::Bound),
-            ("properties", Value::Object(properties)) => {
-                let required = keywords.get("required").and_then(Value::as_array);
-                for (name, schema) in properties {
-                    let is_required = required.is_some_and(|all| all.iter().any(|one| one == name));
-                    if is_required || schema == &Value::Bool(false) {
-                        continue;
-                    }
-                    let name = isomorph_json::escaped(name);
-                    add(&format!("properties/{name}"), 0, Kind::Property);
-                    add(&format!("properties/{name}"), 1, Kind::Property);
-                }
-            }
-            _ => {}
-        }
-    }
-}
-
 /// What a value shows of the keywords of a schema.
 fn show(
     at: &str,
@@ -315,7 +238,7 @@ fn show(
             ("minimum" | "maximum", bound) if value.is_number() && bound.as_f64() == value.as_f64() => {
                 add(keyword, 0, Kind::Bound);
             }
-            (bound, Value::Number(_)) if BOUNDS.contains(&bound) => {
+            (bound, Value::Number(_)) if BOUNDS.iter().any(|(_, pair)| pair.contains(&bound)) => {
                 let size = match value {
                     Value::String(text) if bound.ends_with("Length") => text.chars().count(),
                     Value::Array(elements) if bound.ends_with("Items") => elements.len(),
@@ -330,10 +253,26 @@ fn show(
                 let Value::Object(members) = value else { continue };
                 for name in properties.keys() {
                     let is_absent = usize::from(!members.contains_key(name));
-                    add(&format!("properties/{}", isomorph_json::escaped(name)), is_absent, Kind::Property);
+                    add(&format!("properties/{}", escaped(name)), is_absent, Kind::Property);
                 }
             }
             _ => {}
         }
     }
+}
+
+/// The names of properties in an instance, as values.
+fn names(instance: &Value) -> HashMap<&str, Value> {
+    let (mut names, mut work) = (HashMap::new(), vec![instance]);
+    while let Some(value) = work.pop() {
+        match value {
+            Value::Object(members) => {
+                names.extend(members.keys().map(|name| (name.as_str(), name.as_str().into())));
+                work.extend(members.values());
+            }
+            Value::Array(elements) => work.extend(elements),
+            _ => {}
+        }
+    }
+    names
 }

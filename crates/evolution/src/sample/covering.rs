@@ -2,19 +2,24 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use fastrand::Rng;
 use isomorph_json::work::parts;
 use serde_json::Value;
 
-use super::coverage::{Coverage, Kind, Point};
+use super::coverage::Coverage;
+use super::points::{Kind, Point};
 use super::sampler::Sampler;
+use super::wanted::Wanted;
 use crate::clock::Deadline;
 
 /// How many instances are made for one that is taken.
-const FOR_ONE: u64 = 4;
+const FOR_ONE: usize = 4;
 /// How many are made at most before those that nothing else shows are made on purpose.
-const MADE: u64 = 400;
+const MADE: usize = 400;
 /// In how many vain tries in a row the search for another instance ends.
-const PATIENCE: u64 = 24;
+const PATIENCE: usize = 24;
+/// How many are made as they come before any are made to show something.
+const FEW: usize = 4;
 
 /// Instances, and what they show.
 pub struct Covering {
@@ -33,25 +38,104 @@ pub fn covering(
     deadline: Deadline,
 ) -> Covering {
     let mut pool = Pool::of(coverage, deadline);
+    let wanted = count.saturating_mul(FOR_ONE).clamp(count, MADE.max(count));
+    let mut next = 0;
+    ordinary(&mut pool, sampler, &mut next, FEW.min(count), deadline.within(deadline.left() / 8));
+    if !pool.made.is_empty() {
+        together(&mut pool, sampler, count, deadline.within(deadline.left() / 2));
+    }
     let half = deadline.within(deadline.left() / 2);
-    let wanted = (count as u64).saturating_mul(FOR_ONE).clamp(count as u64, MADE.max(count as u64));
-    let mut vain = 0;
-    for number in 0..wanted.saturating_add(PATIENCE) {
-        let enough = pool.made.len() as u64 >= wanted || vain >= PATIENCE;
-        if enough || half.is_over() && pool.made.len() >= count || deadline.is_over() {
-            break;
-        }
-        let is_new = sampler.instance(number).is_some_and(|instance| pool.add(instance));
-        vain = if is_new { 0 } else { vain + 1 };
-        if pool.made.is_empty() && number > 2 {
-            break;
-        }
+    ordinary(&mut pool, sampler, &mut next, wanted, half);
+    if pool.made.len() < count && !pool.made.is_empty() {
+        ordinary(&mut pool, sampler, &mut next, count, deadline);
     }
     if !pool.made.is_empty() {
         on_purpose(&mut pool, bundle, sampler);
     }
     pool.chosen(count)
 }
+
+/// Makes instances as they come until there are so many, from a number on.
+fn ordinary(pool: &mut Pool, sampler: &Sampler, next: &mut u64, wanted: usize, late: Deadline) {
+    let mut vain = 0;
+    while pool.made.len() < wanted
+        && vain < PATIENCE
+        && (pool.made.is_empty() || !late.is_over())
+        && !pool.deadline.is_over()
+    {
+        let is_new = sampler.instance(*next).is_some_and(|instance| pool.add(instance));
+        *next += 1;
+        vain = if is_new { 0 } else { vain + 1 };
+        if pool.made.is_empty() && *next > 3 {
+            break;
+        }
+    }
+}
+
+/// How large instances are that show as much as they can, in values.
+const LARGE: usize = 400;
+/// Of how many points one is looked for, the next where the one before was in vain: what excludes each other is not looked for at once.
+const ONE_OF: [u64; 6] = [1, 1, 4, 16, 64, 256];
+/// How often the last may be in vain.
+const IN_VAIN: usize = 24;
+/// How often something may be asked for in vain before it is asked for no more.
+const ASKED: u8 = 6;
+
+/// Makes instances each of which shows as much as it can of what those before did not.
+fn together(pool: &mut Pool, sampler: &Sampler, count: usize, late: Deadline) {
+    let mut shown = Bits::of(pool.points.len());
+    let mut asked = vec![0u8; pool.points.len()];
+    let marks: Vec<Option<usize>> = pool.points.iter().map(|point| sampler.mark(point)).collect();
+    let places: Vec<Option<usize>> = pool.coverage.places().map(|at| sampler.address(at)).collect();
+    let (mut level, mut vain, mut made) = (0, 0, 0);
+    for number in 0.. {
+        let few = count.saturating_sub(made).max(1);
+        let mut open: Vec<usize> =
+            (0..pool.points.len()).filter(|index| !shown.has(*index) && asked[*index] < ASKED).collect();
+        // What is not there shows by itself, mostly.
+        let is_absent = |index: &usize| pool.points[*index].is_absent();
+        if !open.iter().all(is_absent) {
+            open.retain(|index| !is_absent(index));
+        }
+        if open.is_empty() || vain >= IN_VAIN || made >= MORE * count || late.is_over() {
+            return;
+        }
+        let mut random = Rng::with_seed(number);
+        let first = random.usize(..open.len());
+        let first = open[first];
+        open.retain(|index| *index == first || random.u64(..ONE_OF[level]) == 0);
+        let is_open =
+            |point: &Point| pool.indices.get(point).is_some_and(|index| open.binary_search(index).is_ok());
+        let needs = pool.coverage.needs(&is_open, few);
+        let needs =
+            places.iter().zip(needs).filter_map(|(at, need)| Some(((*at)?, need)).filter(|_| need > 0));
+        let wanted = Wanted::new(open.iter().filter_map(|index| marks[*index]).collect(), needs.collect());
+        let (instance, taken) = sampler.showing(&wanted, number, LARGE);
+        let is_new = instance.is_some_and(|instance| pool.add(instance));
+        let newest = pool.made.last().filter(|_| is_new).map(|made| &made.shows);
+        let gain = newest.map_or(0, |newest| newest.beyond(&shown));
+        if let Some(newest) = newest {
+            shown.add(newest);
+        }
+        for index in open.into_iter().filter(|index| !shown.has(*index)) {
+            let point = pool.points[index];
+            let is_vain = gain == 0 && point.is_absent();
+            // Where much is asked for at once, one thing that cannot be takes others with it.
+            let is_asked = level > 1 && marks[index].is_some_and(|mark| taken.contains(&mark));
+            asked[index] += u8::from(is_vain || is_asked);
+        }
+        if gain > 0 {
+            (level, vain, made) = (level.saturating_sub(1), 0, made + 1);
+        } else if level + 1 < ONE_OF.len() {
+            level += 1;
+        } else {
+            vain += 1;
+        }
+    }
+}
+
+/// How many times as many instances are made so as are taken.
+const MORE: usize = 4;
 
 /// Makes what nothing in the pool shows, by leading instances there.
 fn on_purpose(pool: &mut Pool, bundle: &Value, sampler: &Sampler) {
@@ -61,7 +145,7 @@ fn on_purpose(pool: &mut Pool, bundle: &Value, sampler: &Sampler) {
             break;
         }
         let point = pool.points[index];
-        if pool.shown.has(index) || point.kind == Kind::Property && point.which == 1 {
+        if pool.shown.has(index) || point.is_absent() {
             continue;
         }
         let (schema_at, value) = goal(bundle, point);

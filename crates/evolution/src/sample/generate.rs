@@ -1,14 +1,18 @@
 //! Instances that probably satisfy a schema. Whether they do is for a validator to say.
 
+use std::collections::{HashMap, HashSet};
+
 use fastrand::Rng;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::goal::Goal;
-use super::languages::Languages;
-use super::matches::Matches;
+use super::graph::PARTS;
+use super::memory::Memory;
+use super::points::{GREATEST, LEAST};
 use super::prepare::UNLESS;
 use super::turns::{Turns, address};
+use super::wanted::Wanted;
 use super::{numbers, strings};
 use crate::clock::Deadline;
 use crate::reference::{definitions, referred};
@@ -19,6 +23,10 @@ const DEEP: [usize; 2] = [7, 4];
 const BELOW: (usize, usize) = (4, 120);
 /// How deep an instance is made at all.
 const DEEPEST: usize = 40;
+/// How many schemas are looked at for one value.
+const STEPS: usize = 3000;
+/// How many elements there are at most where a bound asks for as many.
+const MOST_ELEMENTS: usize = 2000;
 /// After how many values the time is looked at.
 const LOOK: usize = 64;
 
@@ -40,18 +48,15 @@ pub struct Size {
     pub largest: usize,
 }
 
-/// What is known from one instance to the next.
-#[derive(Default)]
-pub struct Memory {
-    pub matches: Matches,
-    pub languages: Languages,
-}
-
 /// Makes instances of the schemas in a bundle.
 pub struct Generate<'a> {
     pub definitions: Option<&'a Map<String, Value>>,
     pub style: Style,
     pub goal: Option<&'a Goal>,
+    pub wanted: Option<&'a Wanted>,
+    /// What was to be shown and is, and how many values there are for each schema; by address.
+    pub taken: HashSet<usize>,
+    pub visits: HashMap<usize, usize>,
     pub random: Rng,
     pub turns: &'a Turns,
     pub memory: &'a mut Memory,
@@ -66,6 +71,7 @@ pub struct Making<'a> {
     pub style: Style,
     pub size: Size,
     pub goal: Option<&'a Goal>,
+    pub wanted: Option<&'a Wanted>,
     pub seed: u64,
     pub deadline: Option<Deadline<'a>>,
 }
@@ -73,10 +79,25 @@ pub struct Making<'a> {
 impl<'a> Generate<'a> {
     /// For the schemas of a bundle.
     pub fn new(bundle: &'a Value, making: &Making<'a>, turns: &'a Turns, memory: &'a mut Memory) -> Self {
-        let Making { style, size, goal, seed, deadline } = *making;
+        let Making { style, size, goal, wanted, seed, deadline } = *making;
         let (random, definitions) = (Rng::with_seed(seed), definitions(bundle));
         let deep = DEEP[usize::from(style.optional < 2 || goal.is_some())];
-        Self { definitions, style, goal, random, turns, memory, size, made: 0, deep, deadline }
+        let (taken, visits) = Default::default();
+        Self {
+            definitions,
+            style,
+            goal,
+            wanted,
+            taken,
+            visits,
+            random,
+            turns,
+            memory,
+            size,
+            made: 0,
+            deep,
+            deadline,
+        }
     }
 
     /// Whether there is to be no more of it.
@@ -98,6 +119,9 @@ impl<'a> Generate<'a> {
             return value.clone();
         }
         if let Some(listed) = demand.listed() {
+            if let Some(open) = self.open_value(&demand, &listed) {
+                return open.clone();
+            }
             return self.turns.least(&listed).cloned().unwrap_or_default();
         }
         if let Some(example) = self.example(&demand) {
@@ -107,7 +131,7 @@ impl<'a> Generate<'a> {
             Type::Null => Value::Null,
             Type::Boolean => self.random.bool().into(),
             one @ (Type::Integer | Type::Number) => {
-                let kind = self.kind(&demand, numbers::KINDS);
+                let kind = self.kind(&demand, one, numbers::KINDS);
                 numbers::make(&demand, one == Type::Integer, kind, &mut self.random)
             }
             Type::String => self.string(&demand).into(),
@@ -117,29 +141,28 @@ impl<'a> Generate<'a> {
     }
 
     /// A string.
-    pub fn string(&mut self, demand: &Demand) -> String {
-        let kind = self.kind(demand, strings::KINDS);
-        strings::make(demand, kind, &mut self.memory.languages, &mut self.random)
+    pub fn string(&mut self, demand: &Demand<'a>) -> String {
+        let is_wanted = self.open_bound(demand, Type::String);
+        let kind = is_wanted.unwrap_or_else(|| self.turn(demand, strings::KINDS));
+        strings::make(demand, kind, is_wanted.is_some(), self.memory, &mut self.random)
     }
 
-    /// Whose turn it is of so many kinds of values.
-    fn kind(&mut self, demand: &Demand, kinds: usize) -> usize {
+    /// Which of so many kinds of values it is to be: at a bound that none met, or whose turn it is.
+    pub fn kind(&mut self, demand: &Demand<'a>, one: Type, kinds: usize) -> usize {
+        self.open_bound(demand, one).unwrap_or_else(|| self.turn(demand, kinds))
+    }
+
+    fn turn(&mut self, demand: &Demand, kinds: usize) -> usize {
         match demand.parts.first() {
             Some(part) => self.turns.next(address(*part), kinds),
             None => self.random.usize(..kinds),
         }
     }
 
-    fn type_of(&mut self, demand: &Demand, depth: usize) -> Type {
+    fn type_of(&mut self, demand: &Demand<'a>, depth: usize) -> Type {
         let types = demand.types();
-        let leads = |one: &Type| {
-            demand
-                .parts
-                .iter()
-                .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, *one, demand.distance)))
-        };
-        if let Some(one) = types.iter().find(|one| leads(one)) {
-            return *one;
+        if let Some(one) = self.type_towards(demand, &types) {
+            return one;
         }
         let simple = types.iter().find(|one| !matches!(one, Type::Array | Type::Object));
         match simple {
@@ -158,7 +181,7 @@ impl<'a> Generate<'a> {
     }
 
     fn example(&mut self, demand: &Demand) -> Option<Value> {
-        if !self.style.examples || self.random.u8(..4) == 0 {
+        if !self.style.examples || self.wanted.is_some() || self.random.u8(..4) == 0 {
             return None;
         }
         let listed = demand.all("examples").filter_map(Value::as_array).flatten();
@@ -172,8 +195,12 @@ impl<'a> Generate<'a> {
         let mut work: Vec<&'a Value> = schemas.to_vec();
         work.reverse();
         let mut steps = 0;
+        let mut met: Vec<&Value> = Vec::new();
         while let Some(schema) = work.pop() {
             steps += 1;
+            if self.wanted.is_some() {
+                *self.visits.entry(address(schema)).or_default() += 1;
+            }
             demand.value = demand.value.or_else(|| self.goal?.reached(schema));
             let distance = self.goal.and_then(|goal| goal.distance(schema)).unwrap_or(usize::MAX);
             demand.distance = demand.distance.min(distance);
@@ -185,20 +212,27 @@ impl<'a> Generate<'a> {
                 demand.is_impossible |= schema == &Value::Bool(false);
                 continue;
             };
-            if steps > 500 || demand.parts.iter().any(|part| std::ptr::eq(*part, keywords)) {
+            if steps > STEPS || demand.parts.iter().any(|part| std::ptr::eq(*part, keywords)) {
                 continue;
             }
             demand.parts.push(keywords);
             work.extend(self.target(keywords));
-            work.extend(keywords.get("allOf").and_then(Value::as_array).into_iter().flatten());
+            let all = keywords.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            // The first condition that leads somewhere is met, and it shall not always be the same.
+            let first = if self.wanted.is_some() { self.random.usize(..all.len().max(1)) } else { 0 };
+            work.extend(all[first..].iter().chain(&all[..first]));
             for keyword in ["anyOf", "oneOf"] {
                 let branches = keywords.get(keyword).and_then(Value::as_array);
                 work.extend(branches.and_then(|branches| self.branch(&demand, branches, depth)));
             }
             if let Some(condition) = keywords.get("if") {
-                let holds = self.holds(keywords, demand.distance);
+                // Conditions on one property mostly exclude each other.
+                let is_out = met.iter().any(|met| is_of_same(met, condition));
+                let holds = !is_out && self.holds(keywords, demand.distance);
                 let chosen = keywords.get(if holds { "then" } else { "else" });
-                let unless = keywords.get(UNLESS).filter(|_| !holds);
+                let is_known = is_out && self.wanted.is_some();
+                let unless = keywords.get(UNLESS).filter(|_| !holds && !is_known);
+                met.extend(Some(condition).filter(|_| holds));
                 work.extend(chosen.into_iter().chain(Some(condition).filter(|_| holds)).chain(unless));
             }
         }
@@ -206,10 +240,11 @@ impl<'a> Generate<'a> {
     }
 
     fn holds(&mut self, keywords: &'a Map<String, Value>, from: usize) -> bool {
-        let leads = |keyword: &str| {
-            keywords.get(keyword).is_some_and(|branch| self.goal.is_some_and(|goal| goal.leads(branch, from)))
-        };
-        match (leads("then"), leads("else"), self.goal) {
+        let leads = |keyword: &str| keywords.get(keyword).is_some_and(|branch| self.leads(branch, from) > 0);
+        let chosen = (leads("then"), leads("else"));
+        let side = if chosen.0 { "then" } else { "else" };
+        keywords.get(side).into_iter().for_each(|branch| self.take(address(branch)));
+        match (chosen.0, chosen.1, self.goal) {
             (true, ..) => true,
             // Of many conditions few can hold at once.
             (_, true, _) | (.., Some(_)) => false,
@@ -222,7 +257,7 @@ impl<'a> Generate<'a> {
         referred(keywords, self.definitions?)
     }
 
-    fn branch(&mut self, demand: &Demand, branches: &'a [Value], depth: usize) -> Option<&'a Value> {
+    fn branch(&mut self, demand: &Demand<'a>, branches: &'a [Value], depth: usize) -> Option<&'a Value> {
         if let Some(goal) = self.goal
             && let Some(nearest) = goal.nearest(branches, demand.distance)
         {
@@ -245,6 +280,9 @@ impl<'a> Generate<'a> {
         let branches: Vec<&Value> = branches.iter().collect();
         let fitting: Vec<&Value> = branches.iter().filter(fits).copied().collect();
         let choices = if fitting.is_empty() { branches } else { fitting };
+        if let Some(towards) = self.branch_towards(demand, &choices).filter(|_| !self.is_tight(depth)) {
+            return Some(towards);
+        }
         if self.is_tight(depth) {
             // The deeper, the simpler, or a recursive schema would never come to an end.
             let weights: Vec<usize> = choices.iter().map(|branch| self.weight(branch, 3)).collect();
@@ -285,22 +323,24 @@ impl<'a> Generate<'a> {
     fn array(&mut self, demand: &Demand<'a>, depth: usize) -> Value {
         let tuples = ["prefixItems", "items"].map(|keyword| demand.all(keyword).filter_map(Value::as_array));
         let first = tuples.into_iter().flatten().map(Vec::len).max().unwrap_or(0);
-        let is_wanted = demand
-            .parts
-            .iter()
-            .any(|part| self.goal.is_some_and(|goal| goal.is_inside(part, Type::Array, demand.distance)));
+        let inside = demand.parts.iter().map(|part| self.leads_inside(part, Type::Array, demand.distance));
+        let inside =
+            inside.max().filter(|_| self.goal.is_some() || !self.is_tight(depth)).unwrap_or(0).min(PARTS);
+        let is_wanted = inside > 0;
         let wanted = match (self.is_tight(depth), self.style.optional) {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),
         };
         let contains: Vec<_> = demand.all("contains").filter(|one| one != &&Value::Bool(true)).collect();
         let contained = if contains.is_empty() { 0 } else { demand.at_least("minContains").max(1) };
-        let wanted = if is_wanted { wanted.max(first + 1) } else { wanted };
+        let wanted = if is_wanted { wanted.max(first + inside) } else { wanted };
         let (least, most) =
             (demand.at_least("minItems").max(contained).min(2000), demand.at_most("maxItems"));
-        let wanted = match self.kind(demand, 4) {
-            0 if !is_wanted => least,
-            1 if most <= 50 && !self.is_tight(depth) => most,
+        let wanted = match (self.open_bound(demand, Type::Array), self.turn(demand, 4)) {
+            (Some(LEAST), _) => least,
+            (Some(_), _) if most <= MOST_ELEMENTS => most,
+            (_, LEAST) if !is_wanted => least,
+            (_, GREATEST) if most <= 50 && !self.is_tight(depth) && self.wanted.is_none() => most,
             _ => wanted,
         };
         let count = wanted.clamp(least.min(most), most);
@@ -342,6 +382,15 @@ impl<'a> Generate<'a> {
     /// Whether `name` matches `pattern`, as the validator sees it.
     pub fn matches(&mut self, pattern: &str, name: &str) -> bool {
         self.memory.matches.matches(pattern, name)
+    }
+}
+
+/// Whether two conditions ask for the same property.
+fn is_of_same(one: &Value, other: &Value) -> bool {
+    let [one, other] = [one, other].map(|condition| condition.get("properties").and_then(Value::as_object));
+    match (one, other) {
+        (Some(one), Some(other)) => one.keys().any(|name| other.contains_key(name)),
+        _ => true,
     }
 }
 

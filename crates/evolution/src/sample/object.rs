@@ -7,7 +7,12 @@ use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::generate::Generate;
+use super::graph::PARTS;
 use super::pattern;
+use super::points::{GREATEST, LEAST};
+
+/// How many properties there are at most where a bound asks for as many.
+const MOST: usize = 200;
 
 impl<'a> Generate<'a> {
     /// An object.
@@ -26,9 +31,15 @@ impl<'a> Generate<'a> {
             names.extend(required(&added));
             demand.parts.extend(added);
         }
-        self.fill(&demand, &mut names);
-        let mut members = Map::new();
-        for name in in_order(&demand, &names) {
+        self.fill(&demand, demand.at_least("minProperties").min(MOST), &mut names);
+        let names = in_order(&demand, &names);
+        let mut members: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::Null)).collect();
+        let mut names: Vec<String> = names.into_iter().collect();
+        if self.wanted.is_some() {
+            // There may be room only for what the first ones lead to.
+            self.random.shuffle(&mut names);
+        }
+        for name in names {
             let schemas = self.schemas_of(&demand, &name);
             let value = self.value(&schemas, depth + 1);
             members.insert(name, value);
@@ -39,19 +50,25 @@ impl<'a> Generate<'a> {
     /// The names of the required properties and some others.
     fn names(&mut self, demand: &Demand<'a>, depth: usize) -> IndexSet<String> {
         let mut names = required(&demand.parts);
-        let most = demand.at_most("maxProperties");
-        let forbidden = forbidden(demand);
+        let bound = self.open_bound(demand, Type::Object);
+        let least = demand.at_least("minProperties");
+        let most = if bound == Some(LEAST) { least } else { demand.at_most("maxProperties") };
+        let is_led = self.goal.is_some();
+        let mut forbidden = forbidden(demand);
+        forbidden.extend(of_other_branches(demand));
+        let telling = if self.wanted.is_some() { self.telling(demand) } else { BTreeSet::new() };
         let declared: Vec<_> = demand
             .all("properties")
             .filter_map(Value::as_object)
             .flat_map(|properties| properties.iter())
             .collect();
         for (name, schema) in declared {
-            let leads = self.goal.is_some_and(|goal| goal.leads(schema, demand.distance));
-            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
+            let leads = self.has_room(schema, demand.distance, depth);
+            let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional
+                || telling.contains(name.as_str());
             if schema != &Value::Bool(false)
-                && (leads || !chosen || !self.is_shut_out(demand, name))
-                && (leads || chosen && !forbidden.contains(name.as_str()))
+                && (is_led || !self.is_shut_out(demand, name) && !forbidden.contains(name.as_str()))
+                && (leads || chosen)
                 && names.len() < most
                 && !names.contains(name)
             {
@@ -65,21 +82,39 @@ impl<'a> Generate<'a> {
             }
         }
         let map = ["additionalProperties", "patternProperties"];
-        let leads = demand.parts.iter().any(|part| {
-            let goal = self.goal;
-            let inside = |schema: &Value| goal.is_some_and(|goal| goal.leads(schema, demand.distance));
-            let other = map.iter().filter_map(|keyword| part.get(*keyword));
-            other.into_iter().any(|value| {
-                inside(value) || value.as_object().is_some_and(|schemas| schemas.values().any(inside))
-            })
+        let others = demand.parts.iter().flat_map(|part| {
+            let one = map.iter().filter_map(|keyword| part.get(*keyword));
+            one.flat_map(|value| value.as_object().into_iter().flat_map(Map::values).chain([value]))
         });
+        let leads = others
+            .chain(demand.all("propertyNames"))
+            .filter(|schema| self.has_room(schema, demand.distance, depth));
+        let leads = leads.map(|schema| self.leads(schema, demand.distance)).max().unwrap_or(0).min(PARTS);
         let is_map = demand.all("properties").next().is_none()
             && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
         let chosen = is_map && !self.is_tight(depth) && self.style.optional > 0;
-        if (leads || chosen) && names.len() < most {
-            names.extend(self.other_name(demand, &names));
+        for _ in 0..leads.max(usize::from(chosen)) {
+            if names.len() < most {
+                names.extend(self.other_name(demand, &names));
+            }
+        }
+        if let (Some(GREATEST), true) = (bound, most <= MOST) {
+            self.fill(demand, most, &mut names);
         }
         names
+    }
+
+    /// The names of properties by whose values an instance is of no other branch of a `oneOf`, probably.
+    fn telling(&self, demand: &Demand<'a>) -> BTreeSet<&'a str> {
+        let branches = demand.all("oneOf").filter_map(Value::as_array).flatten().filter_map(Value::as_object);
+        let taken = branches.filter(|branch| demand.parts.iter().any(|part| std::ptr::eq(*part, *branch)));
+        let keywords = taken.flat_map(|branch| {
+            let target = self.target(branch).and_then(Value::as_object);
+            [Some(branch), target].into_iter().flatten()
+        });
+        let declared = keywords.filter_map(|keywords| keywords.get("properties")?.as_object()).flatten();
+        let is_telling = |schema: &Value| schema.get("const").is_some() || schema.get("enum").is_some();
+        declared.filter(|(_, schema)| is_telling(schema)).map(|(name, _)| name.as_str()).collect()
     }
 
     /// Whether a part of the demand lets no property of this name in.
@@ -113,8 +148,7 @@ impl<'a> Generate<'a> {
     }
 
     /// Adds properties until there are enough.
-    fn fill(&mut self, demand: &Demand<'a>, names: &mut IndexSet<String>) {
-        let least = demand.at_least("minProperties").min(200);
+    fn fill(&mut self, demand: &Demand<'a>, least: usize, names: &mut IndexSet<String>) {
         let declared: Vec<_> = demand
             .all("properties")
             .filter_map(Value::as_object)
@@ -137,10 +171,10 @@ impl<'a> Generate<'a> {
         let by_pattern = demand.all("patternProperties").filter_map(Value::as_object).flatten();
         let mut by_pattern: Vec<_> =
             by_pattern.filter(|(_, schema)| *schema != &Value::Bool(false)).collect();
-        if let Some(goal) = self.goal
-            && let Some(one) = by_pattern.iter().find(|(_, schema)| goal.leads(schema, demand.distance))
-        {
+        if let Some(one) = by_pattern.iter().find(|(_, schema)| self.leads(schema, demand.distance) > 0) {
             by_pattern = vec![*one];
+        } else if demand.all("additionalProperties").any(|schema| self.leads(schema, demand.distance) > 0) {
+            by_pattern.clear();
         }
         let naming: Vec<_> = demand.all("propertyNames").collect();
         let declared = |name: &String| {
@@ -155,7 +189,10 @@ impl<'a> Generate<'a> {
                 // A name is always a string, so nobody writes that it is one.
                 let demand = self.demand(&naming, 1);
                 match demand.listed() {
-                    Some(listed) => self.turns.least(&listed)?.as_str()?.to_owned(),
+                    Some(listed) => match self.open_value(&demand, &listed) {
+                        Some(open) => open.as_str()?.to_owned(),
+                        None => self.turns.least(&listed)?.as_str()?.to_owned(),
+                    },
                     None => self.string(&demand),
                 }
             };
@@ -218,6 +255,26 @@ fn forbidden<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
         }
     }
     names
+}
+
+/// The names of properties by which an instance would be of another branch of a `oneOf` as well.
+fn of_other_branches<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
+    let names = |branch: &'a Value| {
+        let listed = branch.get("required").and_then(Value::as_array).into_iter().flatten();
+        listed.filter_map(Value::as_str).collect::<BTreeSet<_>>()
+    };
+    let is_taken = |branch: &&Value| {
+        branch
+            .as_object()
+            .is_some_and(|keywords| demand.parts.iter().any(|part| std::ptr::eq(*part, keywords)))
+    };
+    let mut found = BTreeSet::new();
+    for branches in demand.all("oneOf").filter_map(Value::as_array) {
+        let own: BTreeSet<&str> = branches.iter().filter(is_taken).flat_map(names).collect();
+        let others = branches.iter().filter(|branch| !is_taken(branch));
+        found.extend(others.flat_map(names).filter(|name| !own.contains(name)));
+    }
+    found
 }
 
 #[derive(Default)]

@@ -57,6 +57,14 @@ impl Prepared {
     }
 }
 
+impl Prepared {
+    /// The schema, or what is in one, at a place of the bundle.
+    pub fn at(&self, pointer: &str) -> Option<&Value> {
+        let place = pointer.strip_prefix("/definitions/").map(|rest| format!("/$defs/{rest}"));
+        self.schema.pointer(place.as_deref().unwrap_or(pointer))
+    }
+}
+
 /// How many ways to break one keyword are looked at.
 const WAYS: usize = 12;
 

@@ -5,7 +5,7 @@ use fastrand::Rng;
 use serde_json::Value;
 
 use super::demand::Demand;
-use super::languages::Languages;
+use super::memory::Memory;
 use super::pattern::matching;
 
 const WORDS: [&str; 12] =
@@ -15,8 +15,8 @@ const LONGEST: usize = 100_000;
 /// How many kinds of strings there are.
 pub const KINDS: usize = 7;
 
-/// A string, of one of the [`KINDS`].
-pub fn make(demand: &Demand, kind: usize, languages: &mut Languages, random: &mut Rng) -> String {
+/// A string, of one of the [`KINDS`]; just so long, if that is asked for, whatever its format: that annotates where it does not assert.
+pub fn make(demand: &Demand, kind: usize, is_exact: bool, memory: &mut Memory, random: &mut Rng) -> String {
     let (least, most) = (demand.at_least("minLength"), demand.at_most("maxLength"));
     let text = |value: &'_ Value| value.as_str().map(str::to_owned);
     let patterns: Vec<String> = demand.all("pattern").filter_map(text).collect();
@@ -27,15 +27,21 @@ pub fn make(demand: &Demand, kind: usize, languages: &mut Languages, random: &mu
             1 if most <= 400 => most,
             kind => least + kind + random.usize(..6),
         };
-        for _ in 0..6 {
-            let made = languages.walk(&patterns, &failing, (least, most), random, wanted);
+        for attempt in 0..6 {
+            let lengths = if is_exact && attempt < 3 { (wanted, wanted) } else { (least, most) };
+            let made = memory.languages.walk(&patterns, &failing, lengths, random, wanted);
             if let Some(text) = made.filter(|text| !demand.excludes(&text.as_str().into())) {
                 return text;
             }
         }
         // What looks around is beyond automata, and so is what is long.
-        if let Some(text) = random.choice(&patterns).and_then(|pattern| matching(pattern, random)) {
-            return of_length(text, least, usize::MAX);
+        let first = random.usize(..patterns.len().max(1));
+        let turned = patterns.iter().cycle().skip(first).take(patterns.len());
+        let made: Vec<String> = turned.filter_map(|pattern| matching(pattern, random)).collect();
+        let matches = &mut memory.matches;
+        let mut is_of_all = |text: &&String| patterns.iter().all(|pattern| matches.matches(pattern, text));
+        if let Some(text) = made.iter().find(|text| is_of_all(text)).or(made.first()) {
+            return of_length(text.clone(), least, usize::MAX);
         }
     }
     if demand.refused("format").next().is_some() {
@@ -45,7 +51,13 @@ pub fn make(demand: &Demand, kind: usize, languages: &mut Languages, random: &mu
     let mut formats = demand.all("format").filter_map(Value::as_str).chain(encodings);
     let format = formats.find_map(|format| formatted(format, random));
     if let Some(text) = format {
-        return of_length(text, least, most);
+        let (exact, length) = (if kind == 0 { least } else { most }, text.chars().count());
+        // What is longer than its format says may be of it still, and what is shorter may be none.
+        match is_exact && exact <= LONGEST {
+            true if length <= exact => return of_length(text, exact, exact),
+            true => {}
+            false => return of_length(text, least, most),
+        }
     }
     for _ in 0..10 {
         let text = free(kind, least, most, random);
