@@ -5,7 +5,7 @@ use std::sync::Arc;
 use isomorph_json::Pointer;
 use isomorph_json::work::{parts, within};
 use isomorph_schema::Document;
-use isomorph_validator::{Counted, Formats, ValueNode};
+use isomorph_validator::{Counted, Formats, ValueNode, deepest};
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -17,6 +17,9 @@ const LOOKS: u64 = 300_000;
 const EACH: u64 = 100;
 /// How many errors are looked at.
 const ERRORS: usize = 200;
+/// How many schemas may judge one value one inside the other where errors are looked at: they tell the way to each of them, which
+/// is as long as there are.
+const DEEP: usize = 3000;
 
 /// Judges instances by one schema. What would take too much work is not judged.
 #[derive(Clone)]
@@ -24,6 +27,8 @@ pub struct Judge {
     validator: Arc<Validator<Counted>>,
     /// Another schema that has to accept an instance as well.
     also: Option<Box<Judge>>,
+    /// Whether nobody can be told what is wrong with an instance.
+    is_mute: bool,
 }
 
 /// Something that is wrong with an instance.
@@ -44,7 +49,7 @@ impl Judge {
     ///
     /// If the schema refers to what is not there.
     pub fn at(documents: &[Document], index: usize, pointer: &Pointer) -> Result<Self, Error> {
-        Ok(Self { validator: isomorph_schema::validator_of(documents, index, pointer)?.into(), also: None })
+        Self::with(documents, index, pointer, &Formats::Annotate)
     }
 
     /// The same; these formats assert, and others if the documents say so.
@@ -59,12 +64,16 @@ impl Judge {
         formats: &Formats,
     ) -> Result<Self, Error> {
         let validator = isomorph_schema::validator_with(documents, index, pointer, formats)?;
-        Ok(Self { validator: validator.into(), also: None })
+        let all: Vec<(String, Value)> =
+            documents.iter().map(|one| (one.uri.clone(), one.root.clone())).collect();
+        Ok(Self { validator: validator.into(), also: None, is_mute: deepest(&all) > DEEP })
     }
 
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
     pub fn alone(schema: &Value, formats: &Formats) -> Option<Self> {
-        Some(Self { validator: isomorph_validator::validator_alone_of(schema, formats)?.into(), also: None })
+        let validator = isomorph_validator::validator_alone_of(schema, formats)?;
+        let is_mute = deepest(&[(String::new(), schema.clone())]) > DEEP;
+        Some(Self { validator: validator.into(), also: None, is_mute })
     }
 
     /// By this schema and another: it accepts what both do.
@@ -94,6 +103,9 @@ impl Judge {
 
     /// What is wrong with an instance, the first things; `None` where it would take too much to say.
     pub fn complaints(&self, instance: &Value) -> Option<Vec<Complaint>> {
+        if self.is_mute {
+            return None;
+        }
         let complain = |error: jsonschema::ValidationError| Complaint {
             instance_location: error.instance_path().as_str().to_owned(),
             keyword_location: error.schema_path().as_str().to_owned(),

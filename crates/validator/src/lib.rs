@@ -32,3 +32,4 @@ pub use formats::Formats;
 pub use pattern::{fault, for_automaton, loose};
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;
+pub use ways::deepest;

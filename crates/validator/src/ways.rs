@@ -57,6 +57,48 @@ pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
     None
 }
 
+/// How many schemas judge one value one inside the other, at most. A validator that says what is wrong tells of each of them with
+/// the way that leads there.
+pub fn deepest(documents: &[(String, Value)]) -> usize {
+    let ways = Ways { documents, known: HashMap::new() };
+    let mut depths: HashMap<*const Value, Option<usize>> = HashMap::new();
+    for (uri, root) in documents {
+        let mut work = vec![(uri.as_str(), root, false)];
+        while let Some((uri, value, is_done)) = work.pop() {
+            let at = std::ptr::from_ref(value);
+            if is_done {
+                let inner = ways.in_place(uri, value).into_iter();
+                let inner =
+                    inner.filter_map(|(_, one)| depths.get(&std::ptr::from_ref(one)).copied().flatten());
+                let depth = 1 + inner.max().unwrap_or(0);
+                depths.insert(at, Some(depth));
+                continue;
+            }
+            if depths.contains_key(&at) {
+                continue;
+            }
+            if value.is_object() {
+                depths.insert(at, None);
+                work.push((uri, value, true));
+            }
+            let inner: Vec<&Value> = match value {
+                Value::Object(members) => members.values().collect(),
+                Value::Array(elements) => elements.iter().collect(),
+                _ => Vec::new(),
+            };
+            work.extend(
+                inner
+                    .into_iter()
+                    .filter(|one| one.is_object() || one.is_array())
+                    .map(|one| (uri, one, false)),
+            );
+            // These first, so that they are known when this one is done.
+            work.extend(ways.in_place(uri, value).into_iter().map(|(uri, one)| (uri, one, false)));
+        }
+    }
+    depths.into_values().flatten().max().unwrap_or(0)
+}
+
 struct Ways<'a> {
     documents: &'a [(String, Value)],
     /// By the address of a schema; 0 while it is open.
@@ -117,7 +159,7 @@ impl<'a> Ways<'a> {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::too_many;
+    use super::{deepest, too_many};
 
     fn doublings(keyword: &str, levels: usize) -> Value {
         let mut schema = json!({"$ref": "#/$defs/D0", "$defs": {}});
@@ -136,6 +178,16 @@ mod tests {
             assert!(of(doublings(keyword, 30)).is_some(), "{keyword}");
             assert_eq!(of(doublings(keyword, 8)), None, "{keyword}");
         }
+    }
+
+    #[test]
+    fn what_judges_one_value_is_as_deep_as_it_is() {
+        let of = |schema: Value| deepest(&[("a.json".to_owned(), schema)]);
+        assert_eq!(of(json!({"properties": {"a": {"properties": {"b": {}}}}})), 1);
+        assert_eq!(of(json!({"anyOf": [{"not": {}}, {"properties": {"a": {"$ref": "#"}}}]})), 3);
+        let depth = of(doublings("anyOf", 10_000));
+        assert!((10_000..=20_010).contains(&depth), "{depth}");
+        assert!(of(json!({"$ref": "#"})) <= 1);
     }
 
     #[test]

@@ -15,6 +15,8 @@ pub enum Release {
     Minor,
     /// Code that compiled may no longer do so.
     Major,
+    /// The types were not made in the time there was.
+    Unknown,
 }
 
 impl Release {
@@ -25,7 +27,21 @@ impl Release {
             Self::Patch => "patch",
             Self::Minor => "minor",
             Self::Major => "major",
+            Self::Unknown => "unknown",
         }
+    }
+
+    /// The word for it, and what to do where it is not known.
+    pub fn said(self) -> String {
+        match self {
+            Self::Unknown => "unknown: its types were not made in the time of `--time`".to_owned(),
+            known => known.word().to_owned(),
+        }
+    }
+
+    /// Whether nobody can say that it is less.
+    pub fn may_be_major(self) -> bool {
+        matches!(self, Self::Major | Self::Unknown)
     }
 }
 

@@ -5,21 +5,23 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use isomorph_codegen::Manifest;
-use isomorph_evolution::{Accepted, Options};
+use isomorph_evolution::{Accepted, Clock, Options};
 
 use super::accepted::accepted;
-use super::api::{Release, changes};
+use super::api::Release;
 use super::history::{History, histories};
 use super::print::print;
 use super::readers::with_readers;
-use super::report::{ApiReport, Report};
+use super::report::Report;
 use super::revision;
 use super::side::{Origin, Side};
+use super::types::Types;
 use crate::command_line::{Compatibility, Diff, FailOn};
 use crate::configuration::manifests;
 use crate::failure::Failure;
 use crate::say::say;
 use crate::schemas::is_named;
+use crate::stopwatch::Stopwatch;
 
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
@@ -27,9 +29,11 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         return Err(Failure::NoApi);
     }
     let (mut failed, mut in_vain, mut needed) = (false, BTreeSet::new(), BTreeSet::new());
+    let mut knows_types = true;
     for Pair { old, new, manifest } in pairs(arguments)? {
+        let begun = Stopwatch::start();
         let schemas = old.paths.iter().chain(&new.paths);
-        let options = options(arguments, accepted(schemas, manifest.is_some())?);
+        let mut options = options(arguments, accepted(schemas, manifest.is_some())?);
         let is_same_path = old.is_at(&new);
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
@@ -40,10 +44,16 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         if let Some(absent) = [&old, &new].into_iter().find(|side| side.is_absent && !is_same_path) {
             return Err(Failure::NotInRevision { name: absent.label.clone() });
         }
+        // To read what is large takes of the time, but not all of it.
+        options.spend(options.time().saturating_sub(begun.now()).max(options.time() / 4));
+        // What was not known of one pair in time will not be of the next.
+        let types = (!arguments.no_api)
+            .then(|| if knows_types { Types::start(&old, &new, options.time()) } else { Types::unknown() });
         let (found, readers) = with_readers((&old, &new), &options)?;
         in_vain.extend(found.accepted_in_vain.iter().cloned());
         needed.extend(found.accepted.iter().cloned());
-        let api = if arguments.no_api { None } else { Some(api(&old, &new)?) };
+        let api = types.map(Types::compared).transpose()?;
+        knows_types &= api.as_ref().is_none_or(|api| api.release != Release::Unknown);
         let report = Report { found, readers, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
@@ -99,7 +109,7 @@ fn is_found(what: FailOn, report: &Report) -> bool {
         FailOn::OldData => old_data,
         FailOn::NewData => new_data,
         FailOn::Unproven => data.old_data.is_open() || data.new_data.is_open(),
-        FailOn::ApiMajor => report.api.as_ref().is_some_and(|api| api.release == Release::Major),
+        FailOn::ApiMajor => report.api.as_ref().is_some_and(|api| api.release.may_be_major()),
         FailOn::Any => !report.is_empty(),
     }
 }
@@ -178,37 +188,4 @@ fn named(text: &str) -> Result<Named, Failure> {
         return Ok(Named::Revision(text.to_owned()));
     }
     Err(Failure::NotThere { name: text.to_owned(), help: revision::help_of_shallow() })
-}
-
-fn api(old: &Side, new: &Side) -> Result<ApiReport, Failure> {
-    // Two files of different names hold versions of one type; in a folder, names are types.
-    let names = |side: &Side| -> Vec<String> {
-        side.roots().into_iter().map(|index| side.documents[index].file_name().to_owned()).collect()
-    };
-    let (old_names, new_names) = (names(old), names(new));
-    let holds = |side: &Side| side.roots().into_iter().any(|index| side.documents[index].holder.is_some());
-    let is_renamed = old.is_file
-        && new.is_file
-        && !(holds(old) || holds(new))
-        && old_names.len() == 1
-        && new_names.len() == 1
-        && old_names != new_names;
-    let root_name = is_renamed.then_some("Root");
-    // Of a large schema this is most of the work.
-    let (old, new) = std::thread::scope(|scope| {
-        let other = scope.spawn(|| old.generate(root_name));
-        let new = new.generate(root_name);
-        (other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)), new)
-    });
-    let ((old_generated, old_api), (new_generated, new_api)) = (old?, new?);
-    let changes = changes(&old_api, &new_api);
-    // The first lines name the files and the version of the generator.
-    let body = |files: &[isomorph_codegen::File]| -> String {
-        let lines = files.iter().flat_map(|file| file.text.lines());
-        lines.filter(|line| !line.starts_with("//")).collect::<Vec<_>>().join("\n")
-    };
-    let same_text = body(&old_generated) == body(&new_generated);
-    let least = if same_text { Release::None } else { Release::Patch };
-    let release = changes.iter().map(|change| change.release).max().unwrap_or(least);
-    Ok(ApiReport { release, changes })
 }

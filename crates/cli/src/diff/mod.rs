@@ -17,6 +17,7 @@ mod report;
 mod revision;
 mod side;
 mod tree;
+mod types;
 mod version_order;
 
 pub use api::{ApiChange, changes as api_changes};

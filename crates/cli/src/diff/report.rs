@@ -25,6 +25,7 @@ pub struct ApiReport {
 impl Report {
     /// Whether nothing changed at all.
     pub fn is_empty(&self) -> bool {
-        self.found.is_empty() && self.api.as_ref().is_none_or(|api| api.changes.is_empty())
+        let is_same = |api: &ApiReport| api.changes.is_empty() && api.release != Release::Unknown;
+        self.found.is_empty() && self.api.as_ref().is_none_or(is_same)
     }
 }

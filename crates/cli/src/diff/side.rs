@@ -169,21 +169,29 @@ impl Side {
         (0..self.documents.len()).filter(|index| !self.documents[*index].is_guest).collect()
     }
 
-    /// The types. `root_name` is the name of a single schema's.
-    ///
-    /// # Errors
-    ///
-    /// If they cannot be made.
-    pub fn generate(&self, root_name: Option<&str>) -> Result<(Vec<File>, Api), isomorph_codegen::Error> {
-        if self.is_absent {
-            return Ok((Vec::new(), Api::default()));
-        }
+    /// What makes its types. `root_name` is the name of a single schema's.
+    pub fn maker(&self, root_name: Option<&str>) -> Maker {
         let mut generator = self.generator.clone();
         if let Some(name) = root_name {
             generator.root_name(name);
         }
         // How a type gives its schema back is no matter of the API.
         generator.layout(Layout::Single).schemars(Schemars::Never);
+        Maker(Some(generator).filter(|_| !self.is_absent))
+    }
+}
+
+/// What makes the types of a side, if it has any.
+pub struct Maker(Option<Generator>);
+
+impl Maker {
+    /// The types.
+    ///
+    /// # Errors
+    ///
+    /// If they cannot be made.
+    pub fn make(self) -> Result<(Vec<File>, Api), isomorph_codegen::Error> {
+        let Some(generator) = self.0 else { return Ok((Vec::new(), Api::default())) };
         let generated = generator.generate("model.rs")?;
         let api = Api::of(&generated.files)?;
         Ok((generated.files, api))

@@ -438,3 +438,29 @@ fn formats_assert_by_name() {
     let run = isomorph(here.path(), &["diff", "old.json", "uri.json", "--assert-formats=dat"]);
     assert!(run.code == 2 && run.stderr.contains("there is no format `dat`"), "{}", run.stderr);
 }
+
+/// Nobody waits for them, and nobody takes them for unchanged.
+#[test]
+fn types_that_are_not_made_in_time_are_unknown() {
+    let schema = |kind: &str| {
+        let property = |index: usize| {
+            format!(r#""p{index}": {{"type": "{kind}", "title": "P{index}", "enum": ["a", "b", 1]}}"#)
+        };
+        format!(
+            r#"{{"type": "object", "properties": {{{}}}}}"#,
+            (0..3000).map(property).collect::<Vec<_>>().join(", ")
+        )
+    };
+    let here = folder(&[("old.json", &schema("string")), ("new.json", &schema("integer"))]);
+    for (format, expected) in [
+        ("text", "release of the Rust API:       unknown: "),
+        ("markdown", "| release of the Rust API | **unknown** "),
+        ("github", "::warning title=Rust API%3A unknown::"),
+        ("json", "\"release\": \"unknown\""),
+    ] {
+        let arguments =
+            ["diff", "old.json", "new.json", "--time", "0", "--fail-on", "api-major", "--format", format];
+        let run = isomorph(here.path(), &arguments);
+        assert!(run.code == 1 && run.stdout.contains(expected), "{}", run.stdout);
+    }
+}

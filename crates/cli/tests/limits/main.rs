@@ -23,7 +23,12 @@ const MEMORY: u32 = 1 << 20;
 
 /// Runs the tool in a folder, with so many seconds of processor time.
 fn run(folder: &Path, seconds: u32, arguments: &[&str]) -> ExitStatus {
-    let limits = format!("ulimit -t {seconds} && ulimit -v {MEMORY} && exec \"$0\" \"$@\"");
+    run_within(folder, (seconds, MEMORY), arguments)
+}
+
+/// The same, within so much address space, in KiB.
+fn run_within(folder: &Path, (seconds, memory): (u32, u32), arguments: &[&str]) -> ExitStatus {
+    let limits = format!("ulimit -t {seconds} && ulimit -v {memory} && exec \"$0\" \"$@\"");
     let mut command = Command::new("sh");
     command.args(["-c", &limits, env!("CARGO_BIN_EXE_isomorph")]).args(arguments).current_dir(folder);
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
@@ -50,7 +55,7 @@ fn every_hostile_schema_ends_within_ten_seconds_and_a_gibibyte() {
 
 /// How large the shapes are, and how many seconds the tool is told to take for one, and may take of processor time beyond. Not optimised it is
 /// slow, and reads as much as ever.
-const LARGE: (usize, u32, u32) = if cfg!(debug_assertions) { (600, 1, 4) } else { (10_000, 2, 1) };
+const LARGE: (usize, u32, u32) = if cfg!(debug_assertions) { (600, 1, 4) } else { (10_000, 2, 2) };
 
 /// Holds commands to their time on every shape.
 fn hold(commands: &[&[&str]]) {
@@ -83,4 +88,21 @@ fn what_is_large_is_sampled_in_the_time_there_is() {
         &["sample", "old.json", "-n", "30", "--coverage"],
         &["sample", "old.json", "-n", "10", "--invalid"],
     ]);
+}
+
+/// The types of both sides are made on two processors, while a third compares; where there is no time for them that is said. Each has
+/// a large stack, which is reserved and not used, so that of addresses they have more.
+#[test]
+fn types_of_what_is_large_are_compared_in_the_time_there_is() {
+    let (size, time, more) = LARGE;
+    let here = tempfile::tempdir().expect("a temporary folder");
+    for shape in shapes::all(size) {
+        fs::write(here.path().join("old.json"), shape.old.to_string()).expect("a file");
+        fs::write(here.path().join("new.json"), shape.new.to_string()).expect("a file");
+        let seconds = time.to_string();
+        let arguments = ["diff", "old.json", "new.json", "--time", &seconds];
+        let status = run_within(here.path(), (3 * (time + more), 4 * MEMORY), &arguments);
+        // Of what refers to itself there is no type.
+        assert!(matches!(status.code(), Some(0..=2)), "{}: {status}", shape.name);
+    }
 }

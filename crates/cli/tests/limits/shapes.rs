@@ -21,7 +21,7 @@ pub fn all(size: usize) -> Vec<Shape> {
 /// Each definition leads to the next one, and the last one changed; or to the first again, and one of them changed.
 fn chains(size: usize) -> Vec<Shape> {
     type Link = fn(Value) -> Value;
-    let links: [(&str, Link); 10] = [
+    let links: [(&str, Link); 13] = [
         ("$ref", |next| next),
         ("allOf", |next| json!({"allOf": [next]})),
         ("anyOf", |next| json!({"anyOf": [next]})),
@@ -32,6 +32,9 @@ fn chains(size: usize) -> Vec<Shape> {
         ("properties", |next| json!({"properties": {"a": next}})),
         ("required", |next| json!({"type": "object", "properties": {"a": next}, "required": ["a"]})),
         ("additionalProperties", |next| json!({"additionalProperties": next})),
+        ("anyOf of two", |next| json!({"anyOf": [next, {"type": "null"}]})),
+        ("anyOf of two, the other way round", |next| json!({"anyOf": [{"type": "null"}, next]})),
+        ("oneOf of two", |next| json!({"oneOf": [next, {"type": "null"}]})),
     ];
     let chain = |link: Link, end: Value, root: Value| {
         let next = |number: usize| json!({"$ref": format!("#/$defs/d{number}")});
@@ -56,7 +59,7 @@ fn chains(size: usize) -> Vec<Shape> {
         let of = |end| chain(link, end, json!({}));
         found.push(shape(&format!("a chain of {name} that nothing refers to"), of(string()), of(integer())));
     }
-    for (name, link) in [links[2], links[7]] {
+    for (name, link) in [links[2], links[5], links[7], links[10]] {
         let ring = |one: Value| {
             let mut ring = chain(link, link(root()), root());
             ring["$defs"][format!("d{}", size / 2)]["contains"] = one;

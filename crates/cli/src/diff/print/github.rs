@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use isomorph_evolution::{Data, Told, Verdict};
 
-use super::super::api::ApiChange;
+use super::super::api::{ApiChange, Release};
 use super::super::lines::Lines;
 use super::super::report::Report;
 use super::said::verdict;
@@ -53,6 +53,9 @@ pub fn github(report: &Report, lines: &Lines) -> String {
                 data(told.error.as_deref().unwrap_or_default())
             );
         }
+    }
+    if report.api.as_ref().is_some_and(|api| api.release == Release::Unknown) {
+        let _ = writeln!(text, "::warning title=Rust API%3A unknown::{}", data(&Release::Unknown.said()));
     }
     if let Some(api) = report.api.as_ref().filter(|api| !api.changes.is_empty()) {
         let line = |one: &ApiChange| format!("{}: {} ({})", one.item, one.change, one.release.word());

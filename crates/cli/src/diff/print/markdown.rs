@@ -31,7 +31,9 @@ pub fn markdown(report: &Report) -> String {
         let _ = writeln!(text, "| new data for the old types | **{}** |", kept(readers));
     }
     if let Some(api) = &report.api {
-        let _ = writeln!(text, "| release of the Rust API | **{}** |", api.release.word());
+        let said = api.release.said();
+        let (word, why) = said.split_once(':').unwrap_or((&said, ""));
+        let _ = writeln!(text, "| release of the Rust API | **{word}**{why} |");
     }
     for definition in &report.found.definitions {
         let _ = write!(text, "\n### {}\n\n", plain(&definition.name));

@@ -48,7 +48,7 @@ pub fn text(report: &Report) -> String {
         let _ = writeln!(text, "new data for the old types:    {}", kept(readers));
     }
     if let Some(api) = &report.api {
-        let _ = writeln!(text, "release of the Rust API:       {}", api.release.word());
+        let _ = writeln!(text, "release of the Rust API:       {}", api.release.said());
     }
     text
 }
