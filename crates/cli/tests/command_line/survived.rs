@@ -153,7 +153,7 @@ fn what_is_left_of_a_run_that_was_killed_is_cleared_by_the_next() {
 /// The system kills a run in the middle of the first file that is larger than it may be.
 #[test]
 #[cfg(unix)]
-fn files_are_replaced_together_or_not_at_all() {
+fn a_run_that_is_killed_while_it_writes_replaces_no_file() {
     let schema = |kind: &str| {
         let property = |index: usize| {
             format!(r#""property{index}": {{"type": "{kind}", "enum": [{index}, "x", true]}}"#)
