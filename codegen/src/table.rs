@@ -75,7 +75,7 @@ pub const SETTINGS: &[Row] = &[
     row("defaults", "defaults = \"apply\"", "an absent property reads as its default, or stays absent").of::<Defaults>().by("defaults", "defaults"),
     row("undeclared", "undeclared = \"ignore\"", "what becomes of properties that the schema neither declares nor forbids: `keep` has them in a map").of::<Undeclared>().by("undeclared", "undeclared"),
     row("constructors", "constructors = true", "`T::builder()`, whose `build()` fills in defaults and holds the value against its schema").by("constructors", "constructors"),
-    row("derive", "derive = { \"Order*\" = [\"strum::Display\"] }", "traits for all types, `[\"Ord\", \"strum::Display\"]`, or by pattern of their names. A standard trait that a part has not is an error that names the part").by("derive", "derive"),
+    row("derive", "derive = { \"Order*\" = [\"strum::Display\"] }", "traits for all types, `[\"Ord\", \"strum::Display\"]`, or by pattern of their names. A standard trait that a part has not is an error that names the part; `JsonSchema` is for `schemars` to say").by("derive", "derive"),
     row("attributes", "attributes = [\"#[non_exhaustive]\"]", "attributes for all types, or by pattern").by("attribute", "attributes"),
     row("arrays", "arrays = \"numbers\"", "`numbers`: an array of a certain length is a `Vec` that is checked, or `[f64; 3]` if it holds numbers (up to 32); `fixed`: `[T; 3]` whatever it holds; `list`: always a `Vec`").of::<Arrays>().by("arrays", "arrays"),
     row("map-type", "map-type = \"BTreeMap\"", "the type of maps. Types that hold another than a `BTreeMap` are neither `Hash` nor `Ord`; `IndexMap` is of the crate `indexmap`").of::<MapType>().by("map_type", "map-type"),

@@ -1,12 +1,14 @@
 //! Whether types can derive what they are told to.
 
+use super::told;
 use super::traits::AllTraits;
 use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::model::Model;
-use crate::settings::Settings;
+use crate::settings::{Schemars, Settings};
 
-/// Refuses a standard trait of which a part of a type is without. What other traits ask for only the compiler knows.
+/// Refuses a standard trait of which a part of a type is without, and one that another setting leaves out. What other
+/// traits ask for only the compiler knows.
 ///
 /// # Errors
 ///
@@ -19,7 +21,11 @@ pub fn hold(model: &Model, items: &[Annotated], settings: &Settings) -> Result<(
     for item in items {
         let name = &item.pair.definition.ident;
         for derive in settings.derive.of(name) {
-            if let Some(part) = traits.lacking(item, derive) {
+            let name_of = |path: syn::Path| told::known_trait(&path);
+            let Some(known) = syn::parse_str(derive).ok().and_then(name_of) else { continue };
+            let is_unwanted = known == "JsonSchema" && settings.schemars == Schemars::Never;
+            let unwanted = is_unwanted.then(|| "`schemars` says that no type has it".to_owned());
+            if let Some(part) = unwanted.or_else(|| traits.lacking(item, &known)) {
                 return Err(Error::NoDerive { name: name.clone(), derive: derive.to_owned(), part });
             }
         }

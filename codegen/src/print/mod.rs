@@ -18,6 +18,7 @@ mod rename_all;
 mod sayings;
 mod schema;
 mod traits;
+mod told;
 mod tree;
 mod types;
 mod whole_documents;

@@ -14,7 +14,7 @@ use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
-use super::{numbers, rename_all, tree};
+use super::{numbers, rename_all, told, tree};
 use crate::annotate::{Annotated, Documentation, lines};
 use crate::model::{Constant, Definition, Form, Key, Model, Object, Origin, Representation, Rest, Union};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
@@ -262,8 +262,7 @@ fn derives(item: &Annotated, schemars: Schemars, parts: &Parts, traits: Traits) 
     let mut all: Vec<_> = all.into_iter().flatten().collect();
     // What it derives anyhow is not derived twice.
     let known: Vec<_> = all.iter().map(ToString::to_string).chain(["JsonSchema".to_owned()]).collect();
-    let is_new = |path: &&syn::Path| path.get_ident().is_none_or(|name| !known.contains(&name.to_string()));
-    all.extend(parts.derive.iter().filter(is_new).map(|path| quote!(#path)));
+    all.extend(told::others(&parts.derive, &known).into_iter().map(|path| quote!(#path)));
     if all.len() >= SHORT {
         let json_schema = json_schema.map(|json_schema| attribute("derive", json_schema));
         return std::iter::once(attribute("derive", quote!(#(#all),*))).chain(json_schema).collect();

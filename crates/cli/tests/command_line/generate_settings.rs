@@ -33,6 +33,27 @@ fn types_are_mapped_derived_and_attributed_as_it_is_told() {
 }
 
 #[test]
+fn what_is_derived_anyhow_is_derived_once() {
+    for schemars in ["always", "feature"] {
+        let run = generate(&[
+            "--schemars",
+            schemars,
+            "--derive",
+            "schemars::JsonSchema",
+            "--derive",
+            "std::fmt::Debug",
+        ]);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        assert!(
+            !run.stdout.contains("schemars::JsonSchema,") && !run.stdout.contains("::Debug"),
+            "{}",
+            run.stdout
+        );
+        assert_eq!(run.stdout.matches("JsonSchema").count(), 3, "two types and one import: {}", run.stdout);
+    }
+}
+
+#[test]
 fn names_and_types_are_told_by_place_or_pattern() {
     let run = generate(&[
         "--names",
@@ -70,6 +91,14 @@ fn what_cannot_be_is_refused_with_the_reason() {
             "order.json#/properties/price: numbers of the format `euro` cannot be read as `crate::Euro`",
         ),
         (["--derive", "Line=Eq"], "`Line` cannot derive `Eq`: the type of its property `weight` has it not"),
+        (
+            ["--derive", "Line=std::cmp::Eq"],
+            "`Line` cannot derive `std::cmp::Eq`: the type of its property `weight` has it not",
+        ),
+        (
+            ["--schemars=never", "--derive=schemars::JsonSchema"],
+            "`Order` cannot derive `schemars::JsonSchema`: `schemars` says that no type has it",
+        ),
         (["--names", "Line="], "there is no `=` between a place and what is said of it"),
         (["--fields", "Line.weight=a b"], "`a b`, in `Line`, is no identifier of Rust"),
         (["--derive", "a b"], "`a b`, which `*` is to derive, is no path of a trait"),
