@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
 use crate::mapped::{Mapped, mapped};
-use crate::model::{Check, Definition, DefinitionId, Form, Model, Origin, Reason};
+use crate::model::{Check, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 use crate::print::needed::{self, Needed};
 use crate::settings::Settings;
@@ -169,7 +169,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
         schema: model.place(&definition.location).to_string(),
         also_for: definition.places.iter().chain(documents).map(|at| model.place(at).to_string()).collect(),
         left_to_places: definition.left_to_places.clone(),
-        only_for: only_for(model, definition),
+        only_for: only_for(model, item),
         shape,
         checked_by,
         guarded_by,
@@ -179,8 +179,13 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
 }
 
 /// The types of instances that a definition is for, if its source is for others as well: it is a slice of a
-/// schema of several types, or what a nullable schema says of values that are not `null`.
-fn only_for(model: &Model, definition: &Definition) -> Option<String> {
+/// schema of several types, or what a nullable schema says of values that are not `null`; or if it says more than the
+/// source at its place, as a branch of a union that has what stands beside that.
+fn only_for(model: &Model, item: &Annotated) -> Option<String> {
+    let definition = item.pair.definition;
+    if definition.says.is_some() && !item.is_carried() {
+        return Some("object".to_owned());
+    }
     let location = &definition.location;
     let source = location.pointer.find(&model.documents[location.document].root);
     let named = |schema: Option<&Value>| schema.and_then(|schema| schema.get("type")).cloned();
@@ -293,5 +298,49 @@ fn lost(
             positions.add(!is_untyped);
         }
         lost((&place, dialect), inner.schema, kept, is_untyped, positions);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use isomorph_schema::Source;
+    use serde_json::{Value, json};
+
+    /// The types of a schema whose schemas are carried.
+    fn carried(schema: &Value) -> Vec<String> {
+        let source = Source { file: "Root.json".into(), uri: None, text: schema.to_string().into_bytes() };
+        let generated =
+            crate::generate(&[source], &crate::Settings::default(), "model.rs").expect("a valid schema");
+        let rows = generated.report.definitions.into_iter();
+        rows.filter_map(|row| row.carried_because.map(|why| format!("{}: {why}", row.name))).collect()
+    }
+
+    #[test]
+    fn what_is_spread_over_branches_or_said_twice_is_derived() {
+        let base =
+            json!({"type": "object", "properties": {"a": {"type": "string"}}, "additionalProperties": false});
+        for schema in [
+            json!({"type": "object", "properties": {"id": {"type": "string"}, "n": {"type": ["integer", "null"]}}, "required": ["id", "n"], "oneOf": [
+                {"properties": {"a": {"type": "string"}}, "required": ["a"]},
+                {"properties": {"b": {"type": "string"}}, "required": ["b"]},
+            ]}),
+            json!({"properties": {"a": {"$ref": "#/$defs/A"}, "host": {"$ref": "#/$defs/Host"}}, "$defs": {
+                "A": {"type": "string", "pattern": "^a"},
+                "Host": {"type": "string", "anyOf": [{"minLength": 3}, {"$ref": "#/$defs/A"}]},
+            }}),
+            json!({"allOf": [{"$ref": "#/$defs/A"}, {"description": "more"}], "$defs": {"A": base}}),
+            json!({"type": "object", "properties": {"a": {"type": ["string"]}}}),
+        ] {
+            assert_eq!(carried(&schema), Vec::<String>::new(), "{schema}");
+        }
+    }
+
+    #[test]
+    fn what_two_schemas_say_otherwise_of_a_property_is_carried() {
+        let schema = json!({"type": "object", "properties": {"id": {"type": "string"}}, "oneOf": [
+            {"properties": {"id": {"minLength": 2}, "a": {"type": "string"}}, "required": ["a"]},
+            {"properties": {"b": {"type": "string"}}, "required": ["b"]},
+        ]});
+        assert!(!carried(&schema).is_empty());
     }
 }

@@ -58,7 +58,7 @@ impl<'m> Annotator<'m> {
         };
         if definition.origin == Origin::Inline {
             let said = match &schema {
-                SchemaSource::Derived { .. } => definition.schema.clone(),
+                SchemaSource::Derived { .. } => definition.said().clone(),
                 SchemaSource::Carried { .. } => copied(self.model, definition),
             };
             self.said.insert(definition.id, said);
@@ -99,6 +99,7 @@ impl<'m> Annotator<'m> {
             derived::insert(&mut shape, "deprecated", true.into());
         }
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
+        let target = |text: &str| self.references.target(self.model, definition.location.document, text);
         let mut read_back = Vec::new();
         for (index, (branch, fields)) in variants::places(&pair.shape, &told).into_iter().enumerate() {
             let of_variant = members.get(index).map(std::slice::from_ref).unwrap_or_default();
@@ -116,6 +117,7 @@ impl<'m> Annotator<'m> {
             is_read_back: std::iter::once(documentation).chain(members).any(Documentation::is_read_back),
             allowed: Allowed {
                 guarded: &definition.guard,
+                target: &target,
                 same: &same,
                 reference_stands_alone: self.model.documents[definition.location.document]
                     .dialect

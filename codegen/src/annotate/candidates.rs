@@ -1,5 +1,7 @@
 //! The entries under which the derive may say what the source says.
 
+use std::borrow::Cow;
+
 use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
@@ -42,14 +44,13 @@ pub fn candidates(wanted: &Wanted) -> Candidates {
     // What is said under each convention, and what else leads to the source from there.
     let mut known: Vec<(Vec<Saying>, Value, Option<Vec<Saying>>)> = Vec::new();
     for every in conventions(wanted) {
-        let first = first(wanted, &every);
-        let said = say(wanted.shape.clone(), first.iter().chain(&every));
+        let (first, said) = first(wanted, &every);
         let same = known.iter().find(|(other, before, _)| *before == said && *other == first);
         let then = match same {
             Some((.., then)) => then.clone(),
-            None => fitted(wanted, &first, &every, &said)
-                .map_err(|place| found.closest = found.closest.clone().max(place))
-                .ok(),
+            None => {
+                fitted(wanted, &said).map_err(|place| found.closest = found.closest.clone().max(place)).ok()
+            }
         };
         known.push((first.clone(), said, then.clone()));
         found.entries.extend(then.map(|then| Entry { first, every, then }));
@@ -60,7 +61,7 @@ pub fn candidates(wanted: &Wanted) -> Candidates {
 /// The conventions to try, the plainest first.
 fn conventions(wanted: &Wanted) -> Vec<Vec<Saying>> {
     let mut conventions = vec![vec![], vec![Simple::Plain]];
-    let titles_all = all_are_titled(&wanted.definition.schema);
+    let titles_all = all_are_titled(wanted.definition.said());
     conventions.extend(titles_all.then(|| vec![Simple::Pydantic]));
     if wanted.is_read_back {
         // Documentation is escaped; only this gives the author's text back.
@@ -93,15 +94,19 @@ fn is_null_beside_default(property: &Property) -> bool {
     is_nullable && property.default.as_ref().is_some_and(|default| !default.is_null())
 }
 
-/// What has to be said before a convention: what is required, and what the convention would say otherwise.
-fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
+/// What has to be said before a convention: what is required, and what the convention would say otherwise; and what is said
+/// then.
+fn first(wanted: &Wanted, convention: &[Saying]) -> (Vec<Saying>, Value) {
     let mut first: Vec<Saying> = Vec::new();
     if let Form::Object(object) = &wanted.definition.form {
         first.extend(object.tag().map(|(property, value)| {
             let tag = Spelling::Tag(property.name.clone(), value.to_owned(), property.required);
             Saying::Spelled(tag)
         }));
-        let said = say(wanted.shape.clone(), &first);
+        let said = match first.as_slice() {
+            [] => Cow::Borrowed(wanted.shape),
+            first => Cow::Owned(say(wanted.shape.clone(), first)),
+        };
         if let Some(parts) = parts::of_definition(wanted.model, wanted.definition, &said) {
             first.extend(put_together(parts, convention));
         } else {
@@ -112,7 +117,7 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
     let plain = |at: &Pointer| (at.clone(), Saying::Spelled(Simple::PlainDescriptions.into()));
     first.extend(gathered(wanted.read_back.iter().map(plain).collect(), false));
     let said = say(wanted.shape.clone(), first.iter().chain(convention));
-    let source = &wanted.definition.schema;
+    let source = wanted.definition.said();
     let mut more = Vec::new();
     for (name, source) in properties(source) {
         let (said, shape) = (&said["properties"][name], &wanted.shape["properties"][name]);
@@ -128,6 +133,7 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
             more.push((at, Saying::Keyword("default".to_owned(), Value::Null)));
         }
     }
+    let known = first.len();
     first.extend(gathered(more, false));
     if wanted.definition.keeps_unknown && derived::is_beside_unknown(wanted.shape) {
         first.push(Saying::Spelled(Simple::Only.into()));
@@ -135,7 +141,11 @@ fn first(wanted: &Wanted, convention: &[Saying]) -> Vec<Saying> {
     if matches!(wanted.definition.form, Form::Literals(_)) {
         first.push(Saying::Spelled(Simple::Literals.into()));
     }
-    first
+    if first.len() > known {
+        let said = say(wanted.shape.clone(), first.iter().chain(convention));
+        return (first, said);
+    }
+    (first, said)
 }
 
 /// That an object is put together of parts; what holds for most types, holds for them as well.
@@ -156,7 +166,7 @@ fn properties(schema: &Value) -> impl Iterator<Item = (&String, &Value)> {
 
 /// How `required` is spelled, if the source lists others than the derive.
 fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
-    let names = definition.schema.get("required").and_then(Value::as_array)?;
+    let names = definition.said().get("required").and_then(Value::as_array)?;
     let names: Vec<_> = names.iter().filter_map(Value::as_str).collect();
     let is_same = names.len() == derived.len() && names.iter().all(|name| derived.contains(name));
     (!is_same).then(|| Spelling::Required(names.into_iter().map(ToOwned::to_owned).collect()))
@@ -166,8 +176,11 @@ fn required(definition: &Definition, derived: &[&str]) -> Option<Spelling> {
 type Way = fn(Vec<(Pointer, Saying)>, bool) -> Vec<Saying>;
 
 /// What leads from `said`, which is under a convention, to the source; or the first place that differs.
-fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> Result<Vec<Saying>, Pointer> {
-    let source = &wanted.definition.schema;
+fn fitted(wanted: &Wanted, said: &Value) -> Result<Vec<Saying>, Pointer> {
+    let source = wanted.definition.said();
+    if difference(source, said).is_none() {
+        return Ok(Vec::new());
+    }
     let mut fitted = said.clone();
     let mut all = fit(&mut fitted, source, &wanted.allowed);
     if let Some(place) = difference(source, &fitted) {
@@ -179,7 +192,7 @@ fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> 
     let ways: [Way; 2] = [gathered, in_order];
     for (way, named) in ways.into_iter().flat_map(|way| [(way, false), (way, true)]) {
         let then = way(all.clone(), named);
-        match difference(source, &say(wanted.shape.clone(), first.iter().chain(every).chain(&then))) {
+        match difference(source, &say(said.clone(), &then)) {
             None => return Ok(then),
             Some(place) => closest = place,
         }
@@ -190,7 +203,8 @@ fn fitted(wanted: &Wanted, first: &[Saying], every: &[Saying], said: &Value) -> 
 /// Drops the spellings without which the same is said; the way to a fit may be longer than the fit.
 fn prune(under: &Value, source: &Value, all: &mut Vec<(Pointer, Saying)>) {
     const MOST: usize = 12;
-    if all.len() > MOST {
+    // One alone is needed, as what is said without it is not the source.
+    if all.len() > MOST || all.len() == 1 {
         return;
     }
     for index in (0..all.len()).rev() {

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use isomorph_json::Pointer;
 use schemars::Schema;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use isomorph_runtime::spelling::{self, type_bound_by};
 
+use super::asserted::{self, Asserted};
+use super::beside;
 use super::bounds;
 use super::entry::{Saying, say};
 use super::listed;
@@ -15,7 +17,8 @@ use super::order::order;
 use super::selected;
 use super::spelling::{Simple, Spelling};
 use super::structure::{
-    asserts_beside, has_shape, is_applicator, is_schema, is_structure, no_form_says, says_nothing,
+    asserts_beside, has_shape, is_applicator, is_closed_elsewhere, is_schema, is_structure, no_form_says,
+    says_nothing,
 };
 use crate::model::{Reason, stands_beside};
 
@@ -23,6 +26,8 @@ use crate::model::{Reason, stands_beside};
 pub struct Allowed<'a> {
     /// What of the outermost schema a validator checks beside the shape.
     pub guarded: &'a [Reason],
+    /// The type to which a reference of the source leads, if it can be mentioned.
+    pub target: &'a dyn Fn(&str) -> Option<String>,
     /// Whether two references lead to the same schema: the derive's, and the source's.
     pub same: &'a dyn Fn(&str, &str) -> bool,
     /// Whether what stands beside a reference means nothing.
@@ -66,8 +71,13 @@ impl Fit<'_> {
             }
         }
         self.inside(said, source, at);
+        let asserted = self.asserted(said, source, at);
         for (keyword, value) in self.missing(said, source, at) {
             self.take(said, Saying::Keyword(keyword, value), at);
+        }
+        for Asserted { keyword, value, mentions } in asserted {
+            self.take(said, Saying::Keyword(keyword, value), at);
+            self.take(said, Saying::Spelled(Spelling::Mentions(mentions)), at);
         }
     }
 
@@ -113,6 +123,8 @@ impl Fit<'_> {
             })
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
+            .or_else(|| simple(is_closed_elsewhere(said, source), Simple::ClosedElsewhere))
+            .or_else(|| beside::next(said, source))
             .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
             .or_else(|| simple(has("anyOf") && has_said("oneOf") && !has_said("anyOf"), Simple::AnyOf))
             .or_else(|| {
@@ -127,6 +139,7 @@ impl Fit<'_> {
             .or_else(|| pattern(said, source))
             .or_else(|| tuple(said, source))
             .or_else(|| simple(!has("type") && has_said("type"), Simple::Untyped))
+            .or_else(|| simple(listed::lists_one_type(said, source), Simple::TypeListed))
             .or_else(|| order(said, source))
             .or_else(|| default_as(said, source))
             .or_else(|| description(said, source))
@@ -172,13 +185,22 @@ impl Fit<'_> {
         }
     }
 
+    /// Whether a validator checks a keyword at a place that binds the whole value.
+    fn is_guarded(&self, keyword: &str, at: &Pointer) -> bool {
+        is_of_parts(at) && self.allowed.guarded.iter().any(|reason| reason.is(keyword))
+    }
+
+    /// What a validator checks of scalars by schemas that stand elsewhere.
+    fn asserted(&self, said: &Value, source: &Value, at: &Pointer) -> Vec<Asserted> {
+        let is_guarded = |keyword: &str| self.is_guarded(keyword, at) && no_form_says(keyword);
+        asserted::of_scalars(said, source, &is_guarded, self.allowed.target)
+    }
+
     /// The keywords of the source that no shape says, in order: theirs in the source means nothing, and is
     /// not to show.
     fn missing(&self, said: &Value, source: &Value, at: &Pointer) -> Vec<(String, Value)> {
         let Value::Object(source) = source else { return Vec::new() };
-        let is_guarded = |keyword: &String| {
-            at.as_str().is_empty() && self.allowed.guarded.iter().any(|reason| reason.is(keyword))
-        };
+        let is_guarded = |keyword: &String| self.is_guarded(keyword, at);
         let means_nothing = self.allowed.reference_stands_alone
             && source.contains_key("$ref")
             && said.get("$ref") == source.get("$ref");
@@ -194,11 +216,16 @@ impl Fit<'_> {
         let repeats = |keyword: &str| {
             keyword == "type" && ["anyOf", "oneOf", "allOf", "$ref"].into_iter().any(has_said)
         };
+        // What of an object is in no other part may be nothing.
+        let is_empty_part = |keyword: &str, value: &Value| {
+            keyword == "type" && value == "object" && *said == json!({}) && is_of_parts(at)
+        };
         let closes = |keyword: &String, value: &Value| {
             let is_known =
                 keyword == "additionalProperties" && *value == false && has_said("patternProperties");
             is_known
                 || repeats(keyword)
+                || is_empty_part(keyword, value)
                 || (is_applicator(keyword) && !has_said(keyword) && asserts_beside(value))
         };
         let mut missing: Vec<_> = source
@@ -211,6 +238,12 @@ impl Fit<'_> {
         missing.sort_by(|a, b| a.0.cmp(&b.0));
         missing
     }
+}
+
+/// Whether a place is the whole, or a schema of its `allOf`, which binds the whole as well.
+fn is_of_parts(at: &Pointer) -> bool {
+    let segments: Vec<_> = at.segments().collect();
+    segments.chunks(2).all(|pair| matches!(pair, [keyword, _] if *keyword == "allOf"))
 }
 
 /// The union of one schema that the source writes.
@@ -426,7 +459,12 @@ mod tests {
     fn structure_is_not_copied_though_a_guard_checks_it() {
         let said = json!({"type": "object"});
         let guarded = ["anyOf", "additionalProperties"].map(Reason::keyword);
-        let allowed = Allowed { guarded: &guarded, same: &|_, _| false, reference_stands_alone: false };
+        let allowed = Allowed {
+            guarded: &guarded,
+            target: &|_| None,
+            same: &|_, _| false,
+            reference_stands_alone: false,
+        };
         for (source, is_said) in [
             (json!({"type": "object", "anyOf": [{"required": ["a"]}, {"minProperties": 2}]}), true),
             (
@@ -452,7 +490,7 @@ mod tests {
             fit(
                 &mut said,
                 &source,
-                &Allowed { guarded: &guarded, same: &same, reference_stands_alone: false }
+                &Allowed { guarded: &guarded, target: &|_| None, same: &same, reference_stands_alone: false }
             ),
             []
         );

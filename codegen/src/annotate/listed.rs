@@ -34,3 +34,9 @@ pub fn also_typed(said: &Map<String, Value>, source: &Map<String, Value>) -> Opt
     let others: Vec<_> = named.filter(|name| *name != own).map(ToOwned::to_owned).collect();
     (!others.is_empty()).then_some(Spelling::AlsoTyped(others))
 }
+
+/// Whether the source has the only type in a list.
+pub fn lists_one_type(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let only = source.get("type").and_then(Value::as_array).map(Vec::as_slice);
+    matches!((said.get("type"), only), (Some(said), Some([only])) if said == only)
+}

@@ -3,6 +3,8 @@
 
 mod annotated;
 mod annotator;
+mod asserted;
+mod beside;
 mod bounds;
 mod candidates;
 mod derived;
@@ -27,4 +29,4 @@ pub use annotator::annotate;
 pub use docs::{Documentation, lines};
 pub use entry::{Entry, Saying, Step};
 pub use references::definitions_keyword;
-pub use spelling::{Arguments, OnePart, Spelling};
+pub use spelling::{Arguments, OnePart, Simple, Spelling};

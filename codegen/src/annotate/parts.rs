@@ -12,7 +12,7 @@ use isomorph_schema::Types;
 /// The schemas of the `allOf` of a definition, if it is an object that they put together; `said` is what the derive says
 /// of it. What is in none of them is its own.
 pub fn of_definition<'m>(model: &'m Model, definition: &'m Definition, said: &Value) -> Option<Vec<OnePart>> {
-    let source = definition.schema.as_object()?;
+    let source = definition.said().as_object()?;
     let all = source.get("allOf")?.as_array()?;
     let Form::Object(_) = &definition.form else { return None };
     // What is the only one may say all, and then stands inside as it is.

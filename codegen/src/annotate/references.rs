@@ -55,6 +55,14 @@ impl References {
             .map_or("#", String::as_str)
     }
 
+    /// The type to which what the source writes leads in a document, if it is a type of that.
+    pub fn target(&self, model: &Model, document: usize, to: &str) -> Option<String> {
+        let id = self.known.get(&(document, to.to_owned()))?;
+        let found = model.definition(*id);
+        let is_type = found.location.document == document && model.order.contains(id);
+        is_type.then(|| found.ident.clone())
+    }
+
     /// Whether what schemars writes and what the source writes, in a document, leads to the same definition.
     pub fn same(&self, document: usize, from: &str, to: &str) -> bool {
         let target = self.known.get(&(document, to.to_owned()));

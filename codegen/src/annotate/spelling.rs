@@ -33,6 +33,10 @@ pub enum Spelling {
     InOrder(&'static str, Vec<usize>),
     /// Values of an enum that its type rules out.
     RuledOut(Vec<Value>),
+    /// The properties of all branches of a union that are said beside it.
+    Beside(Vec<String>),
+    /// Types that only what an entry says refers to.
+    Mentions(Vec<String>),
     /// Types of whose values an enum lists none.
     AlsoTyped(Vec<String>),
     /// A lower bound other than that of the type.
@@ -70,6 +74,8 @@ pub enum Arguments<'a> {
     Values(&'a [Value]),
     /// The parts of an object.
     Parts(&'a [OnePart]),
+    /// Types.
+    Types(&'a [String]),
 }
 
 macro_rules! simple {
@@ -98,6 +104,7 @@ simple! {
     Bare = bare,
     Braces = braces,
     Conditional = conditional,
+    ClosedElsewhere = closed_elsewhere,
     Constant = constant,
     Enumerated = enumerated,
     EnumAsConstants = enum_as_constants,
@@ -119,6 +126,7 @@ simple! {
     Pydantic = pydantic,
     Terse = terse,
     Titled = titled,
+    TypeListed = type_listed,
     Typed = typed,
     UndefaultedNotNull = undefaulted_not_null,
     Undescribed = undescribed,
@@ -161,6 +169,12 @@ impl Spelling {
                 let names: Vec<_> = names.iter().map(String::as_str).collect();
                 spelling::also_typed(&names)(schema);
             }
+            Self::Beside(names) => {
+                let names: Vec<_> = names.iter().map(String::as_str).collect();
+                spelling::beside(&names)(schema);
+            }
+            // No field knows them, and no generator asks here.
+            Self::Mentions(_) => {}
             Self::RuledOut(values) => spelling::ruled_out(values.clone().into())(schema),
             Self::DefaultAs(value) => spelling::default_as(value.clone())(schema),
             Self::Described(text) => spelling::described(text)(schema),
@@ -185,6 +199,8 @@ impl Spelling {
             Self::InOrder(..) => "in_order",
             Self::RuledOut(_) => "ruled_out",
             Self::AlsoTyped(_) => "also_typed",
+            Self::Beside(_) => "beside",
+            Self::Mentions(_) => "mentions",
             Self::Above(..) => "above",
             Self::Below(..) => "below",
             Self::Unbounded(_) => "unbounded",
@@ -199,7 +215,7 @@ impl Spelling {
         match self {
             Self::Simple(_) => None,
             Self::Tag(name, value, _) => texts(vec![name, value]),
-            Self::Required(names) | Self::AlsoTyped(names) => {
+            Self::Required(names) | Self::AlsoTyped(names) | Self::Beside(names) => {
                 texts(names.iter().map(String::as_str).collect())
             }
             Self::PatternProperties(text)
@@ -210,6 +226,7 @@ impl Spelling {
                 texts(std::iter::once(tag).chain(values).map(String::as_str).collect())
             }
             Self::Parts(parts) => Some(Arguments::Parts(parts)),
+            Self::Mentions(types) => Some(Arguments::Types(types)),
             Self::AloneIn(keyword) | Self::ClosedTuple(keyword) | Self::Unbounded(keyword) => {
                 texts(vec![keyword])
             }

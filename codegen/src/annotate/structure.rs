@@ -79,3 +79,11 @@ pub fn says_nothing(keyword: &str, value: &Value) -> bool {
 pub fn has_shape(schema: &Value) -> bool {
     schema.as_object().is_some_and(|keywords| !keywords.keys().all(|keyword| stands_beside(keyword)))
 }
+
+/// Whether a schema of an `allOf` says that there are no other properties.
+pub fn is_closed_elsewhere(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let all = said.get("allOf").and_then(Value::as_array);
+    said.get("additionalProperties") == Some(&Value::Bool(false))
+        && !source.contains_key("additionalProperties")
+        && all.is_some_and(|all| all.iter().any(|one| one.get("$ref").is_some()))
+}

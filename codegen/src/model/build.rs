@@ -156,9 +156,12 @@ impl Builder<'_> {
         for draft in &self.drafts {
             let location = &draft.position.location;
             let all = self.schema(location).get("allOf").and_then(Value::as_array);
-            for (index, part) in all.into_iter().flatten().enumerate() {
+            let parts = all.into_iter().flatten().enumerate();
+            let parts = parts.map(|(index, part)| (location.join("allOf").join(index), part));
+            // What is spread over a branch is put together with what that refers to.
+            let branch = draft.says.is_some().then(|| (location.clone(), self.schema(location)));
+            for (at, part) in parts.chain(branch) {
                 let Some(text) = part.get("$ref").and_then(Value::as_str) else { continue };
-                let at = location.join("allOf").join(index);
                 if let Target::Here(target) = self.resolver.follow(&at, text)?
                     && let Some(id) = self.at.get(&target)
                 {
@@ -268,6 +271,7 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
         origin: draft.origin,
         location: draft.position.location,
         schema,
+        says: draft.says,
         slice,
         form: composed.form,
         checks: composed.checks,
@@ -284,5 +288,10 @@ fn finished(index: usize, draft: Draft, schema: Value, slice: Option<Types>) -> 
 pub fn opaque(location: Location, left: Vec<Reason>) -> Definition {
     let position = super::position::Position::new(location, String::new());
     let composed = super::composed::Composed { form: Form::Any, checks: Vec::new(), left };
-    finished(0, Draft { origin: Origin::Root, position, composed: Some(composed) }, Value::Null, None)
+    finished(
+        0,
+        Draft { origin: Origin::Root, position, composed: Some(composed), says: None },
+        Value::Null,
+        None,
+    )
 }

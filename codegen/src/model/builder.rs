@@ -51,6 +51,8 @@ pub struct Draft {
     pub(super) origin: Origin,
     pub(super) position: Position,
     pub(super) composed: Option<Composed>,
+    /// What its type says, if that is more than the schema at its place.
+    pub(super) says: Option<Value>,
 }
 
 impl<'a> Builder<'a> {
@@ -74,7 +76,7 @@ impl<'a> Builder<'a> {
 
     /// Adds a definition that is still to be composed.
     pub(super) fn add(&mut self, origin: Origin, position: Position) -> DefinitionId {
-        self.drafts.push(Draft { origin, position, composed: None });
+        self.drafts.push(Draft { origin, position, composed: None, says: None });
         DefinitionId(self.drafts.len() - 1)
     }
 

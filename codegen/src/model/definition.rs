@@ -28,6 +28,8 @@ pub struct Definition {
     pub location: Location,
     /// The schema, less the definitions in it.
     pub schema: Value,
+    /// What its type says, if that is more than the schema at its place: what stands beside a union is of its branches too.
+    pub says: Option<Value>,
     /// The types of instances that it is for, if the schema says something of others as well, and another
     /// definition, or an `Option`, stands for the whole.
     pub slice: Option<Types>,
@@ -49,6 +51,11 @@ pub struct Definition {
 }
 
 impl Definition {
+    /// What its type is to say.
+    pub fn said(&self) -> &Value {
+        self.says.as_ref().unwrap_or(&self.schema)
+    }
+
     /// Whether only a validator can tell what the type is to accept.
     pub fn needs_validator(&self) -> bool {
         !self.guard.is_empty() && self.condition.is_none()

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use isomorph_schema::{Dialect, Location, Types};
-use serde_json::Map;
+use serde_json::{Map, Value, json};
 
 use super::builder::Builder;
 use super::compose::Composition;
@@ -159,9 +159,39 @@ impl<'a> Builder<'a> {
         left.extend(composed.left.iter().filter(|reason| is_of(&shared.all, reason)).cloned());
         composed.left.retain(|reason| is_of(&own.all, reason));
         let id = self.add_composed(inner, composed);
+        if let ([beside], own) = (shared.all.as_slice(), self.schema(location)) {
+            self.drafts[id.0].says = spread_over(beside.keywords, own);
+        }
         let schema = Subschema::new(location.clone(), Form::Reference(id));
         Ok(Branch { name, schema, types, tags: None, tag_required: false, holds: Holds::Value })
     }
+}
+
+/// What a branch says, and what stands beside the union, as one schema; `None` if both say something of a property, or it
+/// is said in another way.
+fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
+    let shared = beside.get("properties")?.as_object()?;
+    let own = own.as_object()?;
+    let mut all = if own.contains_key("$ref") {
+        if own.len() > 1 {
+            return None;
+        }
+        Map::from_iter([("allOf".to_owned(), json!([own]))])
+    } else {
+        own.clone()
+    };
+    all.entry("type").or_insert_with(|| "object".into());
+    let properties = all.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
+    for (name, schema) in shared {
+        if properties.insert(name.clone(), schema.clone()).is_some() {
+            return None;
+        }
+    }
+    if let Some(Value::Array(shared)) = beside.get("required") {
+        let required = all.entry("required").or_insert_with(|| json!([])).as_array_mut()?;
+        required.extend(shared.iter().filter(|name| !required.contains(name)).cloned().collect::<Vec<_>>());
+    }
+    Some(all.into())
 }
 
 /// The properties that these schemas declare.

@@ -12,7 +12,7 @@ use super::conditions::Named;
 use super::layout::{Declaration, listed};
 use super::words::quoted;
 use super::{checks, constants, numbers};
-use crate::annotate::{Annotated, Spelling};
+use crate::annotate::{Annotated, Entry, Simple, Spelling};
 use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
@@ -56,13 +56,17 @@ pub fn declarations(
 
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
-    let is_new = |spelling: &Spelling| matches!(spelling, Spelling::Selected(..) | Spelling::AlsoTyped(_));
-    let mut entries = items.iter().filter_map(Annotated::entry);
-    if entries.any(|entry| entry.spellings().into_iter().any(is_new)) {
-        return 7;
-    }
+    let of_spelling = |spelling: &Spelling| match spelling {
+        Spelling::Beside(_)
+        | Spelling::Mentions(_)
+        | Spelling::Simple(Simple::TypeListed | Simple::ClosedElsewhere) => 8,
+        Spelling::Selected(..) | Spelling::AlsoTyped(_) => 7,
+        _ => 5,
+    };
+    let spellings = items.iter().filter_map(Annotated::entry).flat_map(Entry::spellings);
     let is_plain = model.map_type == MapType::default() && model.string_type == StringType::default();
-    if !is_plain || items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 }
+    let of_types = if !is_plain || items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 };
+    spellings.map(of_spelling).fold(of_types, u32::max)
 }
 
 /// What declarations are made with.

@@ -135,6 +135,7 @@ fn told(arguments: &Arguments) -> String {
 /// A keyword, as the macro takes it.
 fn keyword(name: &str) -> String {
     let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic())
+        Arguments::Types(types) => types.to_vec(),
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !matches!(name, "true" | "false");
     if is_word { name.to_owned() } else { text(name) }

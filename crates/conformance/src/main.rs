@@ -2,6 +2,7 @@
 
 mod asked;
 mod baseline;
+mod carried;
 mod ceiling;
 mod clock;
 mod corpus;
@@ -102,6 +103,8 @@ enum Command {
     Names(named::Arguments),
     /// What of SchemaStore and of schemas in wide use is left to a validator, by keyword
     Guards(guarded::Arguments),
+    /// Whose schema is carried of SchemaStore and of schemas in wide use, and why
+    Carried(carried::Arguments),
     /// Rust items that schemars printed, read back
     Home(home::Arguments),
     /// How fast types read real documents, beside other ways to read them
@@ -127,6 +130,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Cases(arguments)) => return random::run_cases(arguments),
         Some(Command::Names(arguments)) => return named::run(arguments),
         Some(Command::Guards(arguments)) => return guarded::run(arguments),
+        Some(Command::Carried(arguments)) => return carried::run(arguments),
         Some(Command::Home(arguments)) => return home::run(arguments),
         Some(Command::Speed(arguments)) => return speed::run(arguments),
         Some(Command::RandomWorker) => {

@@ -16,6 +16,7 @@
 ///        | SPELLING(ARGUMENT, …);
 ///        | parts { [(TYPE "REFERENCE" DIGEST)] "PROPERTY" … [required "PROPERTY" …]; … }
 ///                                         the schemas of an `allOf` that the properties are spread over
+///        | mentions(TYPE, …);             types that only what an entry says refers to
 ///        | default_as(JSON); | ruled_out(JSON, …);
 ///        | "PROPERTY" … { SAYING … }      in these properties; in what is called so, of `patternProperties { … }`
 ///        | KEYWORD { SAYING … }           in what the keyword holds: `items`, `additionalProperties` …
@@ -156,6 +157,14 @@ macro_rules! __say {
     };
     ($part:ident required($($name:literal),+); $($rest:tt)*) => {
         $part.spell($crate::spelling::required(&[$($name),+]));
+        $crate::__say!($part $($rest)*);
+    };
+    ($part:ident beside($($name:literal),+); $($rest:tt)*) => {
+        $part.spell($crate::spelling::beside(&[$($name),+]));
+        $crate::__say!($part $($rest)*);
+    };
+    ($part:ident mentions($($type:ident),+); $($rest:tt)*) => {
+        $part.spell($crate::spelling::mentions(&[$($crate::spelling::mention::<$type>),+]));
         $crate::__say!($part $($rest)*);
     };
     ($part:ident selected($tag:literal $(, $value:literal)*); $($rest:tt)*) => {

@@ -59,7 +59,7 @@ impl Key {
         if definition.origin != Origin::Inline || is_anchored(&definition.schema) {
             return Self::Alone(definition.id);
         }
-        let core = core(&definition.schema, document.dialect).to_string();
+        let core = core(definition.said(), document.dialect).to_string();
         let resource = resource(&document.root, &location.pointer);
         Self::Inline(location.document, resource, definition.slice, core)
     }

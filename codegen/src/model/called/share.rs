@@ -32,7 +32,7 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
         }
         let said = |id: &DefinitionId| definitions[id.0].schema.as_object().into_iter().flat_map(Map::keys);
         let all: BTreeSet<&String> = members.iter().flat_map(said).collect();
-        let left_to_places =
+        let left_to_places: Vec<String> =
             all.into_iter().filter(|keyword| schema.get(*keyword).is_none()).cloned().collect();
         let json = |definition: &Definition| definition.default.as_ref().map(Constant::json);
         let default = json(&definitions[first.0]);
@@ -41,6 +41,9 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
         let locations = others.iter().map(|other| definitions[other.0].location.clone()).collect();
         let shared = &mut definitions[first.0];
         shared.schema = schema;
+        if let Some(Value::Object(says)) = &mut shared.says {
+            says.retain(|keyword, _| !left_to_places.contains(keyword));
+        }
         shared.places = locations;
         shared.left_to_places = left_to_places;
         if !is_common && !is_own {

@@ -123,6 +123,14 @@ pub fn also_typed(names: &[&str]) -> impl FnMut(&mut Schema) {
     }
 }
 
+/// `{"type": "string"}` → `{"type": ["string"]}`
+pub fn type_listed(schema: &mut Schema) {
+    if let Some(Value::String(name)) = schema.get("type") {
+        let only = vec![name.clone()];
+        schema.insert("type".into(), only.into());
+    }
+}
+
 /// Leaves `type` out where another keyword says it.
 pub fn untyped(schema: &mut Schema) {
     const SAY_IT: [&str; 9] = [

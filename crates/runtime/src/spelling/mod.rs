@@ -3,6 +3,7 @@
 //! A spelling rewrites what the derive said and never says it anew: on a type that lost a field,
 //! an `Option` or a variant it yields another schema than the source's, and the round trip fails.
 
+mod beside;
 mod constant;
 mod default;
 mod description;
@@ -20,9 +21,10 @@ use serde_json::Value;
 
 use number::has_range;
 
+pub use beside::beside;
 pub use constant::{
-    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out, typed,
-    untyped,
+    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out,
+    type_listed, typed, untyped,
 };
 pub use default::default_as;
 pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};
@@ -35,7 +37,7 @@ pub use object::{
 };
 pub use part::{Part, Step};
 pub(crate) use parts::with_parts;
-pub use parts::{Elsewhere, Mention, OnePart, mention, parts, parts_digest};
+pub use parts::{Elsewhere, Mention, OnePart, closed_elsewhere, mention, mentions, parts, parts_digest};
 pub use place::{all_of, alone_in, braces, in_order, refer, terse};
 pub use union::{
     any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, selected, type_bound_by,

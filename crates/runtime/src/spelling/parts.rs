@@ -59,6 +59,25 @@ pub fn mention<T: JsonSchema>(generator: &mut SchemaGenerator) {
     generator.subschema_for::<T>();
 }
 
+/// `{"allOf": [{"$ref": …}], "additionalProperties": false}` → the same without `additionalProperties`, where a schema of the
+/// `allOf` says it. A type that is open says so then, and not what the source does.
+pub fn closed_elsewhere(schema: &mut Schema) {
+    let refers = |all: &[Value]| all.iter().any(|one| one.get("$ref").is_some());
+    if !schema.get("allOf").and_then(Value::as_array).is_some_and(|all| refers(all)) {
+        return;
+    }
+    match schema.get("additionalProperties") {
+        Some(Value::Bool(false)) => drop(schema.remove("additionalProperties")),
+        Some(_) => {}
+        None => drop(schema.insert("additionalProperties".into(), true.into())),
+    }
+}
+
+/// Has the generator that asks know types which only what an entry says refers to.
+pub fn mentions(all: &[Mention]) -> impl FnMut(&mut Schema) {
+    move |_| MENTIONED.with_borrow_mut(|mentioned| mentioned.iter_mut().for_each(|known| known.extend(all)))
+}
+
 /// What `say` says with a generator, which then knows what became a reference too.
 pub(crate) fn with_parts<S>(
     generator: &mut SchemaGenerator,
@@ -94,6 +113,9 @@ fn made(keywords: &Map<String, Value>, part: &OnePart) -> Option<Value> {
             || property.is_some_and(|property| admits_null(property) && property.get("default").is_none())
     };
     let required: Vec<_> = part.requires.iter().filter(is_required).collect();
+    if part.declares.is_empty() && part.requires.is_empty() {
+        return Some(json!({}));
+    }
     let mut made = json!({"type": "object"});
     if !declared.is_empty() {
         made["properties"] = declared.into();

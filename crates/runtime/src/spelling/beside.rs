@@ -1,0 +1,125 @@
+//! Properties that all branches of a union have, and that the source says beside it.
+
+use schemars::Schema;
+use serde_json::{Map, Value};
+
+/// `{"anyOf": [{"properties": {"a": A, "b": B}}, {"properties": {"a": A, "c": C}}]}` →
+/// `{"properties": {"a": A}, "anyOf": [{"properties": {"b": B}}, {"properties": {"c": C}}]}`: these properties move out of
+/// the branches, if each has them all, and says the same of them. Otherwise all stays as it is.
+pub fn beside(names: &[&str]) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let Some(keywords) = schema.as_object_mut() else { return };
+        let Some(keyword) = union_of(keywords).filter(|_| !keywords.contains_key("properties")) else {
+            return;
+        };
+        let Some(Value::Array(branches)) = keywords.get_mut(keyword) else { return };
+        let Some((properties, required)) = common(branches, names) else { return };
+        for branch in branches {
+            leave(branch, names, &required);
+        }
+        keywords.insert("properties".to_owned(), properties.into());
+        if !required.is_empty() {
+            keywords.insert("required".to_owned(), required.into());
+        }
+    }
+}
+
+/// The keyword of the union that a schema is.
+fn union_of(keywords: &Map<String, Value>) -> Option<&'static str> {
+    ["anyOf", "oneOf"].into_iter().find(|keyword| keywords.contains_key(*keyword))
+}
+
+/// What all branches say of properties of these names, and which of them all require; `None` if they do not say the same.
+fn common(branches: &[Value], names: &[&str]) -> Option<(Map<String, Value>, Vec<Value>)> {
+    let (first, others) = branches.split_first()?;
+    let declared = |branch: &Value, name: &str| branch.get("properties")?.get(name).cloned();
+    let mut properties = Map::new();
+    for name in names {
+        let schema = declared(first, name)?;
+        if others.iter().any(|other| declared(other, name).as_ref() != Some(&schema)) {
+            return None;
+        }
+        properties.insert((*name).to_owned(), schema);
+    }
+    let is_listed = |branch: &Value, name: &str| {
+        let listed = branch.get("required").and_then(Value::as_array);
+        listed.is_some_and(|names| names.iter().any(|one| one == name))
+    };
+    let all_require = |name: &&&str| branches.iter().all(|branch| is_listed(branch, name));
+    let required = names.iter().filter(all_require).map(|name| (*name).into()).collect();
+    Some((properties, required))
+}
+
+/// Takes out of a branch what stands beside it. What is left is a reference again if it says no more than that.
+fn leave(branch: &mut Value, names: &[&str], required: &[Value]) {
+    let Some(keywords) = branch.as_object_mut() else { return };
+    if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
+        properties.retain(|name, _| !names.contains(&name.as_str()));
+        if properties.is_empty() {
+            keywords.remove("properties");
+        }
+    }
+    if let Some(Value::Array(listed)) = keywords.get_mut("required") {
+        listed.retain(|name| !required.contains(name));
+        if listed.is_empty() {
+            keywords.remove("required");
+        }
+    }
+    let is_object = keywords.get("type").is_none_or(|name| name == "object");
+    let says_type = usize::from(keywords.contains_key("type"));
+    if let Some([only]) = keywords.get("allOf").and_then(Value::as_array).map(Vec::as_slice)
+        && is_object
+        && keywords.len() == 1 + says_type
+        && only.get("$ref").is_some()
+    {
+        *branch = only.clone();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::beside;
+
+    fn after(mut said: Value, names: &[&str]) -> Value {
+        beside(names)((&mut said).try_into().expect("a schema"));
+        said
+    }
+
+    fn said() -> Value {
+        json!({"title": "T", "oneOf": [
+            {"type": "object", "properties": {"a": {"type": "string"}, "b": true, "c": true}, "required": ["a", "b"]},
+            {"type": "object", "properties": {"a": {"type": "string"}, "b": true}, "required": ["a"], "allOf": [{"$ref": "#/$defs/D"}]},
+        ]})
+    }
+
+    #[test]
+    fn what_all_branches_say_of_a_property_is_said_beside_them() {
+        let expected = json!({
+            "title": "T",
+            "properties": {"a": {"type": "string"}, "b": true},
+            "required": ["a"],
+            "oneOf": [
+                {"type": "object", "properties": {"c": true}, "required": ["b"]},
+                {"$ref": "#/$defs/D"},
+            ],
+        });
+        assert_eq!(after(said(), &["a", "b"]), expected);
+    }
+
+    #[test]
+    fn a_union_whose_branches_differ_stays_as_it_is() {
+        let changes: [fn(&mut Value); 4] = [
+            |said| said["oneOf"][1]["properties"]["a"] = json!({"type": "integer"}),
+            |said| drop(said["oneOf"][0]["properties"].as_object_mut().expect("an object").remove("b")),
+            |said| said["oneOf"][1] = json!({"type": "string"}),
+            |said| said["properties"] = json!({}),
+        ];
+        for change in changes {
+            let mut other = said();
+            change(&mut other);
+            assert_eq!(after(other.clone(), &["a", "b"]), other);
+        }
+    }
+}
