@@ -31,6 +31,9 @@ impl Locked {
         lock: &[LockedName],
         given: &BTreeMap<DefinitionId, String>,
     ) -> Self {
+        if lock.is_empty() {
+            return Self::default();
+        }
         let mut ids = order.to_vec();
         ids.sort_by_key(|id| place_of(&definitions[id.0]));
         let there: Vec<_> = ids.iter().map(|id| (*id, Known::of(documents, &definitions[id.0]))).collect();
