@@ -13,28 +13,22 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    UploadResult {
-        0 uploaded: required "uploaded", 1 rejected: required "rejected", 2 failed: required "failed",
-        3 stats: required "stats", ..
-    }
-}
+v1::object! { UploadResult {
+    0 uploaded: required "uploaded", 1 rejected: required "rejected", 2 failed: required "failed",
+    3 stats: required "stats", ..
+} }
 v1::object! { UploadedEntry { 0 asset: required "asset", 1 filepath: required "filepath", .. } }
 v1::object! { AssetMediaResponseDto { 0 id: required "id", 1 status: required "status", .. } }
 v1::names! { AssetMediaStatus { Created = "created", Replaced = "replaced", Duplicate = "duplicate", } }
-v1::object! {
-    RejectedEntry {
-        0 filepath: required "filepath", 1 asset_id: default "asset_id", 2 reason: default "reason", ..
-    }
-}
+v1::object! { RejectedEntry {
+    0 filepath: required "filepath", 1 asset_id: default "asset_id", 2 reason: default "reason", ..
+} }
 v1::names! { RejectionReason { Duplicate = "duplicate", UnsupportedFormat = "unsupported_format", } }
 v1::object! { FailedEntry { 0 filepath: required "filepath", 1 error: required "error", .. } }
-v1::object! {
-    UploadStats {
-        0 total: required "total", 1 uploaded: required "uploaded", 2 rejected: required "rejected",
-        3 failed: required "failed", ..
-    }
-}
+v1::object! { UploadStats {
+    0 total: required "total", 1 uploaded: required "uploaded", 2 rejected: required "rejected",
+    3 failed: required "failed", ..
+} }
 v1::validate! {
     UploadResult UploadedEntry AssetMediaResponseDto AssetMediaStatus RejectedEntry RejectionReason
     FailedEntry UploadStats

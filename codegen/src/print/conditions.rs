@@ -9,6 +9,7 @@ use serde_json::{Number, Value};
 
 use isomorph_schema::Location;
 
+use super::flow::flowed;
 use super::layout::indented;
 use super::words::ident;
 use crate::annotate::Annotated;
@@ -87,13 +88,18 @@ impl<'m> Named<'m> {
                 How::Expression(expression) => quote!(v1::Pattern::expression(#source, #expression)),
             };
             let item = syn::parse2(quote!(static #name: v1::Pattern = #made;))?;
-            let _ = writeln!(text, "{}", prettyplease::unparse(&item));
+            let item = prettyplease::unparse(&item);
+            let lines: Vec<_> = item.lines().map(ToOwned::to_owned).collect();
+            let _ = writeln!(text, "{}", flowed(&lines, 0).join("\n"));
         }
         let conditions = self.conditions.iter().map(|(location, one)| (self.named(location), *one));
         let limits = self.limits.values().map(|one| (self.limit(one), *one));
         let all = conditions.chain(limits).map(|(name, condition)| {
             Ok(format!("{name} = {};\n", lines(&self.tokens(condition))?.join("\n")))
         });
+        if !self.patterns.is_empty() {
+            text.push('\n');
+        }
         let all = all.collect::<syn::Result<String>>()?;
         if !all.is_empty() {
             let _ = writeln!(text, "v1::conditions! {{\n{}}}\n", indented(&all, 4));
@@ -234,13 +240,18 @@ fn key(condition: &Condition) -> String {
     format!("{condition:?}")
 }
 
+/// How far the conditions are indented.
+const INDENT: usize = 8;
+
 /// An expression, as people write it.
 fn lines(expression: &TokenStream) -> syn::Result<Vec<String>> {
     let text = prettyplease::unparse(&syn::parse2(quote!(fn holds() { #expression }))?);
     // Without the function around it.
     let lines: Vec<_> = text.lines().collect();
     let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
-    Ok(inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+    let inner: Vec<_> =
+        inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
+    Ok(flowed(&inner, INDENT))
 }
 
 /// `MinLength(1)`, by the keyword.

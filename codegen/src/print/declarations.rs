@@ -9,7 +9,8 @@ use isomorph_schema::{Dialect, Document};
 
 use super::adapters::Adapters;
 use super::conditions::Named;
-use super::layout::{Declaration, listed};
+use super::flow::flowed;
+use super::layout::{Declaration, indented, listed};
 use super::words::quoted;
 use super::{checks, constants, numbers};
 use crate::annotate::{Annotated, Entry, Simple, Spelling};
@@ -353,9 +354,11 @@ fn check(values: &str, checks: &TokenStream) -> syn::Result<Option<String>> {
     // Without the function around them.
     let lines: Vec<_> = text.lines().collect();
     let inner = lines.get(1..lines.len() - 1).unwrap_or_default();
-    Ok(Some(match inner {
-        [one] => format!("check |{values}| {{ {} }}", one.trim()),
-        all => format!("check |{values}| {{\n{}\n}}", all.join("\n")),
+    let inner: Vec<_> =
+        inner.iter().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect();
+    Ok(Some(match flowed(&inner, 8).as_slice() {
+        [one] => format!("check |{values}| {{ {one} }}"),
+        all => format!("check |{values}| {{\n{}}}", indented(&all.join("\n"), 4)),
     }))
 }
 

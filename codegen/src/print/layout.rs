@@ -25,9 +25,19 @@ impl Declaration {
         if !line.contains('\n') && line.chars().count() <= WIDTH {
             return line + "\n";
         }
-        let parts = parts.as_ref().map(|parts| format!(" {{\n{}    }}", filled(parts, 8)));
         let tail: String = tail.iter().map(|text| indented(text, 4)).collect();
-        format!("v1::{kind}! {{\n    {head}{}\n{tail}}}\n", parts.unwrap_or_default())
+        let short = braced.as_ref().map(|braced| format!("{head} {braced}"));
+        let short = short.filter(|short| !short.contains('\n') && 4 + short.chars().count() <= WIDTH);
+        match (parts, short) {
+            // Nothing stands beside the parts.
+            (Some(parts), None) if tail.is_empty() => {
+                format!("v1::{kind}! {{ {head} {{\n{}}} }}\n", filled(parts, 4))
+            }
+            (Some(parts), None) => {
+                format!("v1::{kind}! {{\n    {head} {{\n{}    }}\n{tail}}}\n", filled(parts, 8))
+            }
+            (_, short) => format!("v1::{kind}! {{\n    {}\n{tail}}}\n", short.as_ref().unwrap_or(head)),
+        }
     }
 }
 
@@ -42,12 +52,17 @@ pub fn listed(kind: &str, names: &[String]) -> String {
 
 /// As many in a line as it holds, indented by so many columns; one of several lines stands alone.
 pub fn filled(parts: &[String], indent: usize) -> String {
+    indented(&filled_to(parts, WIDTH.saturating_sub(indent)), indent)
+}
+
+/// As many in a line as so many columns hold; one of several lines stands alone.
+pub fn filled_to(parts: &[String], width: usize) -> String {
     let mut lines: Vec<String> = Vec::new();
     let mut is_open = false;
     for part in parts {
         let is_long = part.contains('\n');
         match lines.last_mut().filter(|_| is_open && !is_long) {
-            Some(line) if indent + line.chars().count() + 1 + part.chars().count() <= WIDTH => {
+            Some(line) if line.chars().count() + 1 + part.chars().count() <= width => {
                 line.push(' ');
                 line.push_str(part);
             }
@@ -55,7 +70,8 @@ pub fn filled(parts: &[String], indent: usize) -> String {
         }
         is_open = !is_long;
     }
-    lines.iter().map(|line| indented(line, indent)).collect()
+    let ends = usize::from(!lines.is_empty());
+    lines.join("\n") + &"\n"[..ends]
 }
 
 /// Every line of a text, indented by so many columns.

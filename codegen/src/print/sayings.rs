@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::layout::{WIDTH, filled};
+use super::layout::{WIDTH, filled_to, indented};
 use super::words::{quoted, raw};
 use crate::annotate::{Arguments, OnePart, Saying, Spelling, Step};
 
@@ -11,14 +11,19 @@ const MOST: usize = 40;
 
 /// What is said, in braces, behind `head`, which begins a line that is indented by so many columns.
 pub fn block(head: &str, indent: usize, sayings: &[Saying]) -> String {
+    indented(&unindented(head, indent, sayings), indent)
+}
+
+/// The same, not indented yet.
+pub fn unindented(head: &str, indent: usize, sayings: &[Saying]) -> String {
     if sayings.is_empty() {
-        return format!("{:indent$}{head} {{}}\n", "");
+        return format!("{head} {{}}");
     }
     let line = format!("{head} {{ {} }}", flat(sayings));
     if indent + line.chars().count() <= WIDTH {
-        return format!("{:indent$}{line}\n", "");
+        return line;
     }
-    format!("{:indent$}{head} {{\n{}{:indent$}}}\n", "", lines(sayings, indent + 4), "")
+    format!("{head} {{\n{}}}", indented(&lines(sayings, indent + 4), 4))
 }
 
 /// All in one line.
@@ -34,35 +39,40 @@ fn one(saying: &Saying) -> String {
     }
 }
 
-/// Each in a line of its own.
+/// As much in a line as it holds, where lines are indented by so many columns.
 fn lines(sayings: &[Saying], indent: usize) -> String {
     let is_named =
         |saying: &Saying| matches!(saying, Saying::In(steps, _) if !matches!(steps[0], Step::Keyword(_)));
     // What stands in properties and branches at the end the macro takes at once, however many.
     let last = sayings.iter().rposition(|saying| !is_named(saying)).map_or(0, |last| last + 1);
     let (others, named) = sayings.split_at(last);
-    grouped(others, indent) + &named.iter().map(|saying| line(saying, indent)).collect::<String>()
+    grouped(others, indent) + &in_lines(named, indent)
+}
+
+fn in_lines(sayings: &[Saying], indent: usize) -> String {
+    let parts: Vec<_> = sayings.iter().map(|saying| text_of(saying, indent)).collect();
+    filled_to(&parts, WIDTH.saturating_sub(indent))
 }
 
 fn grouped(sayings: &[Saying], indent: usize) -> String {
     if sayings.len() <= MOST {
-        return sayings.iter().map(|saying| line(saying, indent)).collect();
+        return in_lines(sayings, indent);
     }
     let size = sayings.len().div_ceil(MOST).max(MOST);
-    let group =
-        |some: &[Saying]| format!("{:indent$}{{\n{}{:indent$}}}\n", "", grouped(some, indent + 4), "");
+    let group = |some: &[Saying]| format!("{{\n{}}}\n", indented(&grouped(some, indent + 4), 4));
     sayings.chunks(size).map(group).collect()
 }
 
-fn line(saying: &Saying, indent: usize) -> String {
+fn text_of(saying: &Saying, indent: usize) -> String {
     match saying {
-        Saying::In(steps, inner) => block(&words(steps), indent, inner),
+        Saying::In(steps, said) => unindented(&words(steps), indent, said),
         other => {
-            let line = format!("{:indent$}{}\n", "", statement(other));
+            let line = statement(other);
             match other {
-                Saying::Spelled(Spelling::Parts(parts)) if line.chars().count() > WIDTH => {
-                    let parts: String = parts.iter().map(|one| filled(&part(one), indent + 4)).collect();
-                    format!("{:indent$}parts {{\n{parts}{:indent$}}}\n", "", "")
+                Saying::Spelled(Spelling::Parts(parts)) if indent + line.chars().count() > WIDTH => {
+                    let room = WIDTH.saturating_sub(indent + 4);
+                    let parts: String = parts.iter().map(|one| filled_to(&part(one), room)).collect();
+                    format!("parts {{\n{}}}", indented(&parts, 4))
                 }
                 _ => line,
             }
@@ -125,6 +135,7 @@ fn told(arguments: &Arguments) -> String {
             [text(keyword)].into_iter().chain(numbers.iter().map(ToString::to_string)).collect()
         }
         Arguments::Bound(keyword, bound) => vec![text(keyword), any_json(bound)],
+        Arguments::Types(types) => types.to_vec(),
         Arguments::Values(values) => values.iter().map(any_json).collect(),
         // In braces.
         Arguments::Parts(parts) => parts.iter().flat_map(part).collect(),
@@ -135,7 +146,6 @@ fn told(arguments: &Arguments) -> String {
 /// A keyword, as the macro takes it.
 fn keyword(name: &str) -> String {
     let is_word = name.starts_with(|c: char| c.is_ascii_alphabetic())
-        Arguments::Types(types) => types.to_vec(),
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
         && !matches!(name, "true" | "false");
     if is_word { name.to_owned() } else { text(name) }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use super::sayings::block;
+use super::sayings::{block, unindented};
 use super::{carried, whole_documents};
 use crate::annotate::{Annotated, Entry, Saying};
 use crate::model::{DefinitionId, Model};
@@ -92,6 +92,6 @@ fn one(name: &str, entry: &Entry, every: Option<&[Saying]>) -> String {
     if entry.first.is_empty() {
         return block(&head, 4, &entry.then);
     }
-    let first = block(&format!("{head} first"), 4, &entry.first);
-    block(first.trim(), 4, &entry.then)
+    let first = unindented(&format!("{head} first"), 4, &entry.first);
+    block(&first, 4, &entry.then)
 }

@@ -220,7 +220,7 @@ fn object_of(definition: &Definition) -> Option<&Object> {
 }
 
 /// How many traits fit into a line with `JsonSchema` behind them.
-const SHORT: usize = 9;
+const SHORT: usize = 11;
 
 /// What a type is told to derive.
 ///
@@ -260,7 +260,7 @@ fn derives(item: &Annotated, schemars: Schemars, parts: &Parts, traits: Traits) 
         serialize.then(|| quote!(Serialize)),
     ];
     let mut all: Vec<_> = all.into_iter().flatten().collect();
-    // What it derives anyhow is not derived twice.
+    // What it derives anyhow is not derived twice; and whether it has `JsonSchema`, another setting says.
     let known: Vec<_> = all.iter().map(ToString::to_string).chain(["JsonSchema".to_owned()]).collect();
     all.extend(told::others(&parts.derive, &known).into_iter().map(|path| quote!(#path)));
     if all.len() >= SHORT {

@@ -15,10 +15,8 @@ use super::model::*;
 v1::schema! {
     every { plain_descriptions; }
     note first { required("must"); } {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Note";
-        "text" { minLength: 1; }
-        "may" { not_null; }
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Note";
+        "text" { minLength: 1; } "may" { not_null; }
     }
 }
 

@@ -173,8 +173,7 @@ pub struct ExternalAccountBinding {
 /// Deprecated: keyAlgorithm field exists for historical compatibility
 /// reasons and should not be used. The algorithm is now hardcoded to HS256
 /// in golang/x/crypto/acme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum KeyAlgorithm {
@@ -332,8 +331,7 @@ pub struct AzureDns {
 }
 
 /// name of the Azure environment (default AzurePublicCloud)
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Environment {
     AzurePublicCloud,
@@ -346,8 +344,7 @@ pub enum Environment {
 /// Auth: Azure Workload Identity or Azure Managed Service Identity:
 /// Settings to enable Azure Workload Identity or Azure Managed Service Identity
 /// If set, ClientID, ClientSecret and TenantID must not be set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct ManagedIdentity {
@@ -373,8 +370,7 @@ pub struct ManagedIdentity {
 ///
 /// Support for Azure Private DNS zones is currently
 /// experimental and may change in future releases.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::zone_type)]
 pub enum ZoneType {
     AzurePublicZone,
@@ -399,8 +395,7 @@ pub struct CloudDns {
 }
 
 /// Use the Cloudflare API to manage DNS01 challenge records.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Cloudflare {
@@ -419,8 +414,7 @@ pub struct Cloudflare {
 
 /// CNAMEStrategy configures how the DNS01 provider should handle CNAME
 /// records when found in DNS zones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum CnameStrategy {
     None,
@@ -469,8 +463,7 @@ pub struct Rfc2136 {
 }
 
 /// Protocol to use for dynamic DNS update queries. Valid values are (case-sensitive) \`\`TCP\`\` and \`\`UDP\`\`; \`\`UDP\`\` (default).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Protocol {
@@ -479,8 +472,7 @@ pub enum Protocol {
 }
 
 /// Use the AWS Route53 API to manage DNS01 challenge records.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::route53)]
 #[serde(deny_unknown_fields)]
 pub struct Route53 {
@@ -626,8 +618,7 @@ pub struct Webhook {
 /// performing the HTTP01 challenge flow.
 /// It is not possible to obtain certificates for wildcard domain names
 /// (e.g., `*.example.com`) using the HTTP01 challenge mechanism.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::http01)]
 #[serde(deny_unknown_fields)]
 pub struct Http01 {
@@ -649,8 +640,7 @@ pub struct Http01 {
 /// in Kubernetes (<https://gateway-api.sigs.k8s.io/>). The Gateway solver will
 /// create HTTPRoutes with the specified labels in the same namespace as the challenge.
 /// This solver is experimental, and fields / behaviour may change in the future.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::gateway_http_route)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct GatewayHttpRoute {
@@ -822,8 +812,7 @@ impl ParentRef {
 /// creating or modifying Ingress resources in order to route requests for
 /// '/.well-known/acme-challenge/XYZ' to 'challenge solver' pods that are
 /// provisioned by cert-manager for each Challenge to be completed.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::ingress)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Ingress {
@@ -863,8 +852,7 @@ pub struct Ingress {
 
 /// Optional ingress template used to configure the ACME challenge solver
 /// ingress used for HTTP01 challenges.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct IngressTemplate {
@@ -880,8 +868,7 @@ pub struct IngressTemplate {
 /// Only the 'labels' and 'annotations' fields may be set.
 /// If labels or annotations overlap with in-built values, the values here
 /// will override the in-built values.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct IngressTemplateMetadata {
@@ -895,8 +882,7 @@ pub struct IngressTemplateMetadata {
 
 /// Optional pod template used to configure the ACME challenge solver pods
 /// used for HTTP01 challenges.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::pod_template)]
 #[serde(deny_unknown_fields)]
 pub struct PodTemplate {
@@ -917,8 +903,7 @@ pub struct PodTemplate {
 /// Only the 'labels' and 'annotations' fields may be set.
 /// If labels or annotations overlap with in-built values, the values here
 /// will override the in-built values.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct PodTemplateMetadata {
@@ -933,8 +918,7 @@ pub struct PodTemplateMetadata {
 /// PodSpec defines overrides for the HTTP01 challenge solver pod.
 /// Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields.
 /// All other fields will be ignored.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::pod_template_spec)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PodTemplateSpec {
@@ -955,8 +939,7 @@ pub struct PodTemplateSpec {
 }
 
 /// If specified, the pod's scheduling constraints
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct Affinity {
@@ -966,8 +949,7 @@ pub struct Affinity {
 }
 
 /// Describes node affinity scheduling rules for the pod.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::node_affinity)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NodeAffinity {
@@ -1023,8 +1005,7 @@ pub struct RequiredDuringScheduling {
     pub node_selector_terms: Vec<Preference>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::preference)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Preference {
@@ -1058,8 +1039,7 @@ pub struct MatchField {
 
 /// The pod this Toleration is attached to tolerates any taint that matches
 /// the triple \<key,value,effect\> using the matching operator \<operator\>.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::toleration)]
 #[serde(deny_unknown_fields)]
 pub struct Toleration {
@@ -1095,8 +1075,7 @@ pub struct Toleration {
 /// If not specified, the solver will be treated as the 'default' solver
 /// with the lowest priority, i.e. if any other solver has a more specific
 /// match, it will be used instead.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::selector)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Selector {

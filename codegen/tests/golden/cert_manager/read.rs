@@ -17,28 +17,21 @@ static PATTERN_1: v1::Pattern = v1::Pattern::expression(
     "^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
     "(?:\\A(?:\\z|(?:[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?((?:\\.[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?))*\\z)))",
 );
-
 static PATTERN_2: v1::Pattern = v1::Pattern::expression(
-    "^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$",
-    "(?:\\A[A-Za-z]((?:[\\-0-9A-Za-z]*[0-9A-Za-z]))?\\z)",
+    "^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$", "(?:\\A[A-Za-z]((?:[\\-0-9A-Za-z]*[0-9A-Za-z]))?\\z)",
 );
-
 static PATTERN_3: v1::Pattern = v1::Pattern::expression(
-    "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$",
-    "(?:\\A[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?\\z)",
+    "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$", "(?:\\A[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?\\z)",
 );
-
 static PATTERN_4: v1::Pattern = v1::Pattern::expression(
     "^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
     "(?:\\A[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?((?:\\.[0-9a-z]((?:[\\-0-9a-z]*[0-9a-z]))?))*\\z)",
 );
 
-v1::object! {
-    CertManager {
-        0 api_version: optional "apiVersion", 1 kind: optional "kind", 2 metadata: optional "metadata",
-        3 spec: required "spec", ..
-    }
-}
+v1::object! { CertManager {
+    0 api_version: optional "apiVersion", 1 kind: optional "kind", 2 metadata: optional "metadata",
+    3 spec: required "spec", ..
+} }
 v1::object! { CertManagerSpec { 0 acme: optional "acme", } }
 v1::object! {
     Acme {
@@ -58,102 +51,75 @@ v1::object! {
         }
     }
 }
-v1::object! {
-    ExternalAccountBinding {
-        0 key_algorithm: optional "keyAlgorithm", 1 key_id: required "keyID",
-        2 key_secret_ref: required "keySecretRef",
-    }
-}
+v1::object! { ExternalAccountBinding {
+    0 key_algorithm: optional "keyAlgorithm", 1 key_id: required "keyID",
+    2 key_secret_ref: required "keySecretRef",
+} }
 v1::names! { KeyAlgorithm { Hs256 = "HS256", Hs384 = "HS384", Hs512 = "HS512", } }
 v1::object! {
-    Solver {
-        0 dns01: optional "dns01", 1 http01: optional "http01", 2 selector: optional "selector",
-    }
+    Solver { 0 dns01: optional "dns01", 1 http01: optional "http01", 2 selector: optional "selector", }
 }
-v1::object! {
-    Dns01 {
-        0 acme_dns: optional "acmeDNS", 1 akamai: optional "akamai", 2 azure_dns: optional "azureDNS",
-        3 cloud_dns: optional "cloudDNS", 4 cloudflare: optional "cloudflare",
-        5 cname_strategy: optional "cnameStrategy", 6 digitalocean: optional "digitalocean",
-        7 rfc2136: optional "rfc2136", 8 route53: optional "route53", 9 webhook: optional "webhook",
-    }
-}
+v1::object! { Dns01 {
+    0 acme_dns: optional "acmeDNS", 1 akamai: optional "akamai", 2 azure_dns: optional "azureDNS",
+    3 cloud_dns: optional "cloudDNS", 4 cloudflare: optional "cloudflare",
+    5 cname_strategy: optional "cnameStrategy", 6 digitalocean: optional "digitalocean",
+    7 rfc2136: optional "rfc2136", 8 route53: optional "route53", 9 webhook: optional "webhook",
+} }
 v1::object! { AcmeDns { 0 account_secret_ref: required "accountSecretRef", 1 host: required "host", } }
-v1::object! {
-    Akamai {
-        0 access_token_secret_ref: required "accessTokenSecretRef",
-        1 client_secret_secret_ref: required "clientSecretSecretRef",
-        2 client_token_secret_ref: required "clientTokenSecretRef",
-        3 service_consumer_domain: required "serviceConsumerDomain",
-    }
-}
-v1::object! {
-    AzureDns {
-        0 client_id: optional "clientID", 1 client_secret_secret_ref: optional "clientSecretSecretRef",
-        2 environment: optional "environment", 3 hosted_zone_name: optional "hostedZoneName",
-        4 managed_identity: optional "managedIdentity", 5 resource_group_name: required "resourceGroupName",
-        6 subscription_id: required "subscriptionID", 7 tenant_id: optional "tenantID",
-        8 zone_type: optional "zoneType",
-    }
-}
-v1::names! {
-    Environment {
-        AzurePublicCloud = "AzurePublicCloud", AzureChinaCloud = "AzureChinaCloud",
-        AzureGermanCloud = "AzureGermanCloud", AzureUsGovernmentCloud = "AzureUSGovernmentCloud",
-    }
-}
-v1::object! {
-    ManagedIdentity {
-        0 client_id: optional "clientID", 1 resource_id: optional "resourceID",
-        2 tenant_id: optional "tenantID",
-    }
-}
+v1::object! { Akamai {
+    0 access_token_secret_ref: required "accessTokenSecretRef",
+    1 client_secret_secret_ref: required "clientSecretSecretRef",
+    2 client_token_secret_ref: required "clientTokenSecretRef",
+    3 service_consumer_domain: required "serviceConsumerDomain",
+} }
+v1::object! { AzureDns {
+    0 client_id: optional "clientID", 1 client_secret_secret_ref: optional "clientSecretSecretRef",
+    2 environment: optional "environment", 3 hosted_zone_name: optional "hostedZoneName",
+    4 managed_identity: optional "managedIdentity", 5 resource_group_name: required "resourceGroupName",
+    6 subscription_id: required "subscriptionID", 7 tenant_id: optional "tenantID",
+    8 zone_type: optional "zoneType",
+} }
+v1::names! { Environment {
+    AzurePublicCloud = "AzurePublicCloud", AzureChinaCloud = "AzureChinaCloud",
+    AzureGermanCloud = "AzureGermanCloud", AzureUsGovernmentCloud = "AzureUSGovernmentCloud",
+} }
+v1::object! { ManagedIdentity {
+    0 client_id: optional "clientID", 1 resource_id: optional "resourceID", 2 tenant_id: optional "tenantID",
+} }
 v1::names! { ZoneType { AzurePublicZone = "AzurePublicZone", AzurePrivateZone = "AzurePrivateZone", } }
-v1::object! {
-    CloudDns {
-        0 hosted_zone_name: optional "hostedZoneName", 1 project: required "project",
-        2 service_account_secret_ref: optional "serviceAccountSecretRef",
-    }
-}
-v1::object! {
-    Cloudflare {
-        0 api_key_secret_ref: optional "apiKeySecretRef",
-        1 api_token_secret_ref: optional "apiTokenSecretRef", 2 email: optional "email",
-    }
-}
+v1::object! { CloudDns {
+    0 hosted_zone_name: optional "hostedZoneName", 1 project: required "project",
+    2 service_account_secret_ref: optional "serviceAccountSecretRef",
+} }
+v1::object! { Cloudflare {
+    0 api_key_secret_ref: optional "apiKeySecretRef", 1 api_token_secret_ref: optional "apiTokenSecretRef",
+    2 email: optional "email",
+} }
 v1::names! { CnameStrategy { None = "None", Follow = "Follow", } }
 v1::object! { Digitalocean { 0 token_secret_ref: required "tokenSecretRef", } }
-v1::object! {
-    Rfc2136 {
-        0 nameserver: required "nameserver", 1 protocol: optional "protocol",
-        2 tsig_algorithm: optional "tsigAlgorithm", 3 tsig_key_name: optional "tsigKeyName",
-        4 tsig_secret_secret_ref: optional "tsigSecretSecretRef",
-    }
-}
+v1::object! { Rfc2136 {
+    0 nameserver: required "nameserver", 1 protocol: optional "protocol",
+    2 tsig_algorithm: optional "tsigAlgorithm", 3 tsig_key_name: optional "tsigKeyName",
+    4 tsig_secret_secret_ref: optional "tsigSecretSecretRef",
+} }
 v1::names! { Protocol { Tcp = "TCP", Udp = "UDP", } }
-v1::object! {
-    Route53 {
-        0 access_key_id: optional "accessKeyID", 1 access_key_id_secret_ref: optional "accessKeyIDSecretRef",
-        2 auth: optional "auth", 3 hosted_zone_id: optional "hostedZoneID", 4 region: optional "region",
-        5 role: optional "role", 6 secret_access_key_secret_ref: optional "secretAccessKeySecretRef",
-    }
-}
+v1::object! { Route53 {
+    0 access_key_id: optional "accessKeyID", 1 access_key_id_secret_ref: optional "accessKeyIDSecretRef",
+    2 auth: optional "auth", 3 hosted_zone_id: optional "hostedZoneID", 4 region: optional "region",
+    5 role: optional "role", 6 secret_access_key_secret_ref: optional "secretAccessKeySecretRef",
+} }
 v1::object! { SecretRef { 0 key: optional "key", 1 name: required "name", } }
 v1::object! { Route53Auth { 0 kubernetes: required "kubernetes", } }
 v1::object! { Kubernetes { 0 service_account_ref: required "serviceAccountRef", } }
 v1::object! { ServiceAccountRef { 0 audiences: optional "audiences", 1 name: required "name", } }
-v1::object! {
-    Webhook {
-        0 config: optional "config", 1 group_name: required "groupName", 2 solver_name: required "solverName",
-    }
-}
+v1::object! { Webhook {
+    0 config: optional "config", 1 group_name: required "groupName", 2 solver_name: required "solverName",
+} }
 v1::object! { Http01 { 0 gateway_http_route: optional "gatewayHTTPRoute", 1 ingress: optional "ingress", } }
-v1::object! {
-    GatewayHttpRoute {
-        0 labels: optional "labels", 1 parent_refs: optional "parentRefs",
-        2 pod_template: optional "podTemplate", 3 service_type: optional "serviceType",
-    }
-}
+v1::object! { GatewayHttpRoute {
+    0 labels: optional "labels", 1 parent_refs: optional "parentRefs", 2 pod_template: optional "podTemplate",
+    3 service_type: optional "serviceType",
+} }
 v1::object! {
     ParentRef {
         0 group: default(default_group) "group", 1 kind: default(default_kind) "kind",
@@ -185,62 +151,44 @@ v1::object! {
         }
     }
 }
-v1::object! {
-    Ingress {
-        0 class: optional "class", 1 ingress_class_name: optional "ingressClassName",
-        2 ingress_template: optional "ingressTemplate", 3 name: optional "name",
-        4 pod_template: optional "podTemplate", 5 service_type: optional "serviceType",
-    }
-}
+v1::object! { Ingress {
+    0 class: optional "class", 1 ingress_class_name: optional "ingressClassName",
+    2 ingress_template: optional "ingressTemplate", 3 name: optional "name",
+    4 pod_template: optional "podTemplate", 5 service_type: optional "serviceType",
+} }
 v1::object! { IngressTemplate { 0 metadata: optional "metadata", } }
 v1::object! {
-    IngressTemplateMetadata {
-        0 annotations: optional "annotations", 1 labels: optional "labels",
-    }
+    IngressTemplateMetadata { 0 annotations: optional "annotations", 1 labels: optional "labels", }
 }
 v1::object! { PodTemplate { 0 metadata: optional "metadata", 1 spec: optional "spec", } }
 v1::object! { PodTemplateMetadata { 0 annotations: optional "annotations", 1 labels: optional "labels", } }
-v1::object! {
-    PodTemplateSpec {
-        0 affinity: optional "affinity", 1 node_selector: optional "nodeSelector",
-        2 priority_class_name: optional "priorityClassName", 3 tolerations: optional "tolerations",
-    }
-}
+v1::object! { PodTemplateSpec {
+    0 affinity: optional "affinity", 1 node_selector: optional "nodeSelector",
+    2 priority_class_name: optional "priorityClassName", 3 tolerations: optional "tolerations",
+} }
 v1::object! { Affinity { 0 node_affinity: optional "nodeAffinity", } }
+v1::object! { NodeAffinity {
+    0 preferred_during_scheduling_ignored_during_execution: optional "preferredDuringSchedulingIgnoredDuringExecution",
+    1 required_during_scheduling_ignored_during_execution: optional "requiredDuringSchedulingIgnoredDuringExecution",
+} }
 v1::object! {
-    NodeAffinity {
-        0 preferred_during_scheduling_ignored_during_execution: optional "preferredDuringSchedulingIgnoredDuringExecution",
-        1 required_during_scheduling_ignored_during_execution: optional "requiredDuringSchedulingIgnoredDuringExecution",
-    }
-}
-v1::object! {
-    PreferredDuringScheduling {
-        0 preference: required "preference", 1 weight: required "weight",
-    }
+    PreferredDuringScheduling { 0 preference: required "preference", 1 weight: required "weight", }
 }
 v1::object! { RequiredDuringScheduling { 0 node_selector_terms: required "nodeSelectorTerms", } }
 v1::object! {
-    Preference {
-        0 match_expressions: optional "matchExpressions", 1 match_fields: optional "matchFields",
-    }
+    Preference { 0 match_expressions: optional "matchExpressions", 1 match_fields: optional "matchFields", }
 }
 v1::object! {
-    MatchField {
-        0 key: required "key", 1 operator: required "operator", 2 values: optional "values",
-    }
+    MatchField { 0 key: required "key", 1 operator: required "operator", 2 values: optional "values", }
 }
-v1::object! {
-    Toleration {
-        0 effect: optional "effect", 1 key: optional "key", 2 operator: optional "operator",
-        3 toleration_seconds: optional "tolerationSeconds", 4 value: optional "value",
-    }
-}
-v1::object! {
-    Selector {
-        0 dns_names: optional "dnsNames", 1 dns_zones: optional "dnsZones",
-        2 match_labels: optional "matchLabels",
-    }
-}
+v1::object! { Toleration {
+    0 effect: optional "effect", 1 key: optional "key", 2 operator: optional "operator",
+    3 toleration_seconds: optional "tolerationSeconds", 4 value: optional "value",
+} }
+v1::object! { Selector {
+    0 dns_names: optional "dnsNames", 1 dns_zones: optional "dnsZones",
+    2 match_labels: optional "matchLabels",
+} }
 v1::validate! {
     CertManager CertManagerSpec Acme ExternalAccountBinding KeyAlgorithm Solver Dns01 AcmeDns Akamai AzureDns
     Environment ManagedIdentity ZoneType CloudDns Cloudflare CnameStrategy Digitalocean Rfc2136 Protocol

@@ -36,8 +36,7 @@ v1::schema! {
     }
     cert_manager_spec - every { "acme" { not_null; } }
     acme {
-        "caBundle" { format: "byte"; }
-        "preferredChain" { maxLength: 64; }
+        "caBundle" { format: "byte"; } "preferredChain" { maxLength: 64; }
         "solvers" {
             "x-kubernetes-list-type": "atomic";
             items {
@@ -86,16 +85,14 @@ v1::schema! {
     }
     parent_ref {
         "group" {
-            maxLength: 253;
-            pattern: r"^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
+            maxLength: 253; pattern: r"^$|^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
         }
         "kind" { maxLength: 63; minLength: 1; pattern: "^[a-zA-Z]([-a-zA-Z0-9]*[a-zA-Z0-9])?$"; }
         "name" { maxLength: 253; minLength: 1; }
         "namespace" { maxLength: 63; minLength: 1; pattern: "^[a-z0-9]([-a-z0-9]*[a-z0-9])?$"; }
         "port" { above("minimum", 1); format: "int32"; maximum: 65535; }
         "sectionName" {
-            maxLength: 253;
-            minLength: 1;
+            maxLength: 253; minLength: 1;
             pattern: r"^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$";
         }
     }
@@ -105,8 +102,7 @@ v1::schema! {
     pod_template { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
     pod_template_spec {
         "tolerations" {
-            "x-kubernetes-list-type": "atomic";
-            items { "tolerationSeconds" { format: "int64"; } }
+            "x-kubernetes-list-type": "atomic"; items { "tolerationSeconds" { format: "int64"; } }
         }
     }
     node_affinity {

@@ -14,61 +14,24 @@ use super::model::*;
 const _: () = v1::needs(5);
 
 static PATTERN_1: v1::Pattern = v1::Pattern::runs(
-    "^x-",
-    true,
-    &[v1::Run(&[('x', 'x')], 1, 1), v1::Run(&[('-', '-')], 1, 1)],
-    false,
+    "^x-", true, &[v1::Run(&[('x', 'x')], 1, 1), v1::Run(&[('-', '-')], 1, 1)], false,
 );
-
 static PATTERN_2: v1::Pattern = v1::Pattern::runs(
-    "^[a-zA-Z0-9._-]+$",
-    true,
-    &[
-        v1::Run(
-            &[('-', '.'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
-            1,
-            usize::MAX,
-        ),
-    ],
-    true,
+    "^[a-zA-Z0-9._-]+$", true,
+    &[v1::Run(&[('-', '.'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')], 1, usize::MAX)], true,
 );
-
 static PATTERN_3: v1::Pattern = v1::Pattern::expression(
-    "[a-zA-Z0-9][a-zA-Z0-9_.-]+",
-    "(?:[0-9A-Za-z][\\-\\.0-9A-Z_a-z]+)",
+    "[a-zA-Z0-9][a-zA-Z0-9_.-]+", "(?:[0-9A-Za-z][\\-\\.0-9A-Z_a-z]+)",
 );
-
 static PATTERN_4: v1::Pattern = v1::Pattern::runs(
-    ".+",
-    false,
-    &[
-        v1::Run(
-            &[
-                ('\0', '\t'),
-                ('\u{b}', '\u{c}'),
-                ('\u{e}', '‧'),
-                ('\u{202a}', '\u{10ffff}'),
-            ],
-            1,
-            1,
-        ),
-    ],
-    false,
+    ".+", false,
+    &[v1::Run(&[('\0', '\t'), ('\u{b}', '\u{c}'), ('\u{e}', '‧'), ('\u{202a}', '\u{10ffff}')], 1, 1)], false,
 );
-
 static PATTERN_5: v1::Pattern = v1::Pattern::runs(
-    "^.+$",
-    true,
+    "^.+$", true,
     &[
         v1::Run(
-            &[
-                ('\0', '\t'),
-                ('\u{b}', '\u{c}'),
-                ('\u{e}', '‧'),
-                ('\u{202a}', '\u{10ffff}'),
-            ],
-            1,
-            usize::MAX,
+            &[('\0', '\t'), ('\u{b}', '\u{c}'), ('\u{e}', '‧'), ('\u{202a}', '\u{10ffff}')], 1, usize::MAX,
         ),
     ],
     true,
@@ -86,15 +49,11 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.services {
-            LIMIT_3.check(value).within("services")?;
-        }
+        if let Some(value) = &value.services { LIMIT_3.check(value).within("services")?; }
     }
     holds {
         Properties(
-            &[("name", ALWAYS), ("services", ALWAYS), ("version", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[("name", ALWAYS), ("services", ALWAYS), ("version", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -113,37 +72,19 @@ v1::object! {
         if let Some(value) = &value.container_name {
             v1::check::pattern(value, &PATTERN_3).within("container_name")?;
         }
-        if let Some(value) = &value.ports {
-            v1::check::unique_items(value).within("ports")?;
-        }
-        if let Some(value) = &value.volumes {
-            v1::check::unique_items(value).within("volumes")?;
-        }
+        if let Some(value) = &value.ports { v1::check::unique_items(value).within("ports")?; }
+        if let Some(value) = &value.volumes { v1::check::unique_items(value).within("volumes")?; }
     }
     holds {
         Properties(
             &[
-                ("build", ALWAYS),
-                ("command", ALWAYS),
-                ("container_name", ALWAYS),
-                ("cpus", ALWAYS),
-                ("depends_on", ALWAYS),
-                ("deploy", ALWAYS),
-                ("devices", ALWAYS),
-                ("env_file", ALWAYS),
-                ("environment", ALWAYS),
-                ("extra_hosts", ALWAYS),
-                ("healthcheck", ALWAYS),
-                ("image", ALWAYS),
-                ("labels", ALWAYS),
-                ("networks", ALWAYS),
-                ("ports", ALWAYS),
-                ("privileged", ALWAYS),
-                ("restart", ALWAYS),
-                ("volumes", ALWAYS),
+                ("build", ALWAYS), ("command", ALWAYS), ("container_name", ALWAYS), ("cpus", ALWAYS),
+                ("depends_on", ALWAYS), ("deploy", ALWAYS), ("devices", ALWAYS), ("env_file", ALWAYS),
+                ("environment", ALWAYS), ("extra_hosts", ALWAYS), ("healthcheck", ALWAYS), ("image", ALWAYS),
+                ("labels", ALWAYS), ("networks", ALWAYS), ("ports", ALWAYS), ("privileged", ALWAYS),
+                ("restart", ALWAYS), ("volumes", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -159,56 +100,39 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("args", ALWAYS),
-                ("cache_from", ALWAYS),
-                ("context", ALWAYS),
-                ("dockerfile", ALWAYS),
-                ("extra_hosts", ALWAYS),
-                ("no_cache", ALWAYS),
-                ("shm_size", ALWAYS),
-                ("tags", ALWAYS),
+                ("args", ALWAYS), ("cache_from", ALWAYS), ("context", ALWAYS), ("dockerfile", ALWAYS),
+                ("extra_hosts", ALWAYS), ("no_cache", ALWAYS), ("shm_size", ALWAYS), ("tags", ALWAYS),
                 ("target", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
-v1::union! {
-    ListOrDict: OneOf {
-        0 Object: OBJECT check |value| { LIMIT_1.check(value)?; };
-        1 Array: ARRAY check |value| { v1::check::unique_items(value)?; };
-    }
-}
-v1::from! {
-    ListOrDict {
-        Object: std::collections::BTreeMap<String, Option<BooleanOrNumberOrString>>, Array: Vec<String>,
-    }
-}
+v1::union! { ListOrDict: OneOf {
+    0 Object: OBJECT check |value| { LIMIT_1.check(value)?; };
+    1 Array: ARRAY check |value| { v1::check::unique_items(value)?; };
+} }
+v1::from! { ListOrDict {
+    Object: std::collections::BTreeMap<String, Option<BooleanOrNumberOrString>>, Array: Vec<String>,
+} }
 v1::union! { BooleanOrNumberOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
 v1::from! { BooleanOrNumberOrString { Boolean: bool, Number: f64, String: String, } }
-v1::union! {
-    ExtraHosts: OneOf {
-        0 Object: OBJECT check |value| { LIMIT_1.check(value)?; };
-        1 Array: ARRAY check |value| { v1::check::unique_items(value)?; };
-    }
-}
+v1::union! { ExtraHosts: OneOf {
+    0 Object: OBJECT check |value| { LIMIT_1.check(value)?; };
+    1 Array: ARRAY check |value| { v1::check::unique_items(value)?; };
+} }
 v1::from! { ExtraHosts { Object: std::collections::BTreeMap<String, ExtraHost>, Array: Vec<String>, } }
 v1::union! { ExtraHost: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { ExtraHost { String: String, Array: Vec<String>, } }
 v1::newtype! { NullableCommand (Option<Command>) free }
 v1::union! { Command: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { Command { String: String, Array: Vec<String>, } }
-v1::union! {
-    MapOrListOfStrings: OneOf {
-        0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; };
-    }
-}
-v1::from! {
-    MapOrListOfStrings {
-        ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, ServiceDependsOn>,
-    }
-}
+v1::union! { MapOrListOfStrings: OneOf {
+    0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; };
+} }
+v1::from! { MapOrListOfStrings {
+    ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, ServiceDependsOn>,
+} }
 v1::newtype! { ListOfStrings (Vec<String>) checked holds { UniqueItems } }
 v1::object! {
     ServiceDependsOn {
@@ -217,18 +141,15 @@ v1::object! {
     }
     holds {
         Properties(
-            &[("condition", ALWAYS), ("required", ALWAYS), ("restart", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
+            &[("condition", ALWAYS), ("required", ALWAYS), ("restart", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
             &Never,
         )
     }
 }
-v1::names! {
-    DependsOnCondition {
-        ServiceStarted = "service_started", ServiceHealthy = "service_healthy",
-        ServiceCompletedSuccessfully = "service_completed_successfully",
-    }
-}
+v1::names! { DependsOnCondition {
+    ServiceStarted = "service_started", ServiceHealthy = "service_healthy",
+    ServiceCompletedSuccessfully = "service_completed_successfully",
+} }
 v1::newtype! { NullableDeployment (Option<Deployment>) free }
 v1::object! {
     Deployment {
@@ -240,18 +161,11 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("endpoint_mode", ALWAYS),
-                ("labels", ALWAYS),
-                ("mode", ALWAYS),
-                ("placement", ALWAYS),
-                ("replicas", ALWAYS),
-                ("resources", ALWAYS),
-                ("restart_policy", ALWAYS),
-                ("rollback_config", ALWAYS),
-                ("update_config", ALWAYS),
+                ("endpoint_mode", ALWAYS), ("labels", ALWAYS), ("mode", ALWAYS), ("placement", ALWAYS),
+                ("replicas", ALWAYS), ("resources", ALWAYS), ("restart_policy", ALWAYS),
+                ("rollback_config", ALWAYS), ("update_config", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -264,15 +178,10 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("delay", ALWAYS),
-                ("failure_action", ALWAYS),
-                ("max_failure_ratio", ALWAYS),
-                ("monitor", ALWAYS),
-                ("order", ALWAYS),
-                ("parallelism", ALWAYS),
+                ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
+                ("monitor", ALWAYS), ("order", ALWAYS), ("parallelism", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -285,42 +194,23 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("delay", ALWAYS),
-                ("failure_action", ALWAYS),
-                ("max_failure_ratio", ALWAYS),
+                ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
                 ("monitor", ALWAYS),
                 ("order", Enum(&[Scalar::Text("start-first"), Scalar::Text("stop-first")])),
                 ("parallelism", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::names! { Order { StartFirst = "start-first", StopFirst = "stop-first", } }
 v1::object! {
-    Resources {
-        0 limits: optional "limits", 1 reservations: optional "reservations", ..extensions
-    }
-    holds {
-        Properties(
-            &[("limits", ALWAYS), ("reservations", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
-        )
-    }
+    Resources { 0 limits: optional "limits", 1 reservations: optional "reservations", ..extensions }
+    holds { Properties(&[("limits", ALWAYS), ("reservations", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::object! {
-    Limits {
-        0 cpus: optional "cpus", 1 memory: optional "memory", 2 pids: optional "pids", ..extensions
-    }
-    holds {
-        Properties(
-            &[("cpus", ALWAYS), ("memory", ALWAYS), ("pids", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
-        )
-    }
+    Limits { 0 cpus: optional "cpus", 1 memory: optional "memory", 2 pids: optional "pids", ..extensions }
+    holds { Properties(&[("cpus", ALWAYS), ("memory", ALWAYS), ("pids", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::object! {
     Reservations {
@@ -329,28 +219,18 @@ v1::object! {
     }
     holds {
         Properties(
-            &[
-                ("cpus", ALWAYS),
-                ("devices", ALWAYS),
-                ("generic_resources", ALWAYS),
-                ("memory", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[("cpus", ALWAYS), ("devices", ALWAYS), ("generic_resources", ALWAYS), ("memory", ALWAYS)],
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::newtype! { GenericResources (Vec<GenericResource>) free }
 v1::object! {
-    GenericResource {
-        0 discrete_resource_spec: optional "discrete_resource_spec", ..extensions
-    }
+    GenericResource { 0 discrete_resource_spec: optional "discrete_resource_spec", ..extensions }
     holds { Properties(&[("discrete_resource_spec", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::object! {
-    DiscreteResourceSpec {
-        0 kind: optional "kind", 1 value: optional "value", ..extensions
-    }
+    DiscreteResourceSpec { 0 kind: optional "kind", 1 value: optional "value", ..extensions }
     holds { Properties(&[("kind", ALWAYS), ("value", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::newtype! { Devices (Vec<Device>) free }
@@ -363,14 +243,10 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("capabilities", ALWAYS),
-                ("count", ALWAYS),
-                ("device_ids", ALWAYS),
-                ("driver", ALWAYS),
+                ("capabilities", ALWAYS), ("count", ALWAYS), ("device_ids", ALWAYS), ("driver", ALWAYS),
                 ("options", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -381,14 +257,8 @@ v1::object! {
     }
     holds {
         Properties(
-            &[
-                ("condition", ALWAYS),
-                ("delay", ALWAYS),
-                ("max_attempts", ALWAYS),
-                ("window", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[("condition", ALWAYS), ("delay", ALWAYS), ("max_attempts", ALWAYS), ("window", ALWAYS)],
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -399,20 +269,13 @@ v1::object! {
     }
     holds {
         Properties(
-            &[
-                ("constraints", ALWAYS),
-                ("max_replicas_per_node", ALWAYS),
-                ("preferences", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[("constraints", ALWAYS), ("max_replicas_per_node", ALWAYS), ("preferences", ALWAYS)],
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::object! {
-    Preference {
-        0 spread: optional "spread", ..extensions
-    }
+    Preference { 0 spread: optional "spread", ..extensions }
     holds { Properties(&[("spread", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::union! { StringOrServiceDevice: OneOf { 0 String: STRING; 1 Source: OBJECT; } }
@@ -424,8 +287,7 @@ v1::object! {
     }
     holds {
         Properties(
-            &[("permissions", ALWAYS), ("source", ALWAYS), ("target", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
+            &[("permissions", ALWAYS), ("source", ALWAYS), ("target", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
             &Never,
         )
     }
@@ -435,9 +297,7 @@ v1::from! { EnvFile { String: String, Array: Vec<StringOrEnvFilePath>, } }
 v1::union! { StringOrEnvFilePath: OneOf { 0 String: STRING; 1 Path: OBJECT; } }
 v1::from! { StringOrEnvFilePath { String: String, Path: EnvFilePath, } }
 v1::object! {
-    EnvFilePath {
-        0 path: required "path", 1 format: optional "format", 2 required: optional "required",
-    }
+    EnvFilePath { 0 path: required "path", 1 format: optional "format", 2 required: optional "required", }
 }
 v1::object! {
     Healthcheck {
@@ -448,30 +308,20 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("disable", ALWAYS),
-                ("interval", ALWAYS),
-                ("retries", ALWAYS),
-                ("start_interval", ALWAYS),
-                ("start_period", ALWAYS),
-                ("test", ALWAYS),
-                ("timeout", ALWAYS),
+                ("disable", ALWAYS), ("interval", ALWAYS), ("retries", ALWAYS), ("start_interval", ALWAYS),
+                ("start_period", ALWAYS), ("test", ALWAYS), ("timeout", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::union! { Test: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { Test { String: String, Array: Vec<String>, } }
 v1::union! {
-    Networks: OneOf {
-        0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; };
-    }
+    Networks: OneOf { 0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; }; }
 }
 v1::from! {
-    Networks {
-        ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, Option<Network>>,
-    }
+    Networks { ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, Option<Network>>, }
 }
 v1::object! {
     Network {
@@ -483,25 +333,16 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.driver_opts {
-            LIMIT_2.check(value).within("driver_opts")?;
-        }
+        if let Some(value) = &value.driver_opts { LIMIT_2.check(value).within("driver_opts")?; }
     }
     holds {
         Properties(
             &[
-                ("aliases", ALWAYS),
-                ("driver_opts", ALWAYS),
-                ("gw_priority", ALWAYS),
-                ("interface_name", ALWAYS),
-                ("ipv4_address", ALWAYS),
-                ("ipv6_address", ALWAYS),
-                ("link_local_ips", ALWAYS),
-                ("mac_address", ALWAYS),
-                ("priority", ALWAYS),
+                ("aliases", ALWAYS), ("driver_opts", ALWAYS), ("gw_priority", ALWAYS),
+                ("interface_name", ALWAYS), ("ipv4_address", ALWAYS), ("ipv6_address", ALWAYS),
+                ("link_local_ips", ALWAYS), ("mac_address", ALWAYS), ("priority", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -516,16 +357,10 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("app_protocol", ALWAYS),
-                ("host_ip", ALWAYS),
-                ("mode", ALWAYS),
-                ("name", ALWAYS),
-                ("protocol", ALWAYS),
-                ("published", ALWAYS),
-                ("target", ALWAYS),
+                ("app_protocol", ALWAYS), ("host_ip", ALWAYS), ("mode", ALWAYS), ("name", ALWAYS),
+                ("protocol", ALWAYS), ("published", ALWAYS), ("target", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
@@ -542,27 +377,17 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("bind", ALWAYS),
-                ("consistency", ALWAYS),
-                ("image", ALWAYS),
-                ("read_only", ALWAYS),
-                ("source", ALWAYS),
-                ("target", ALWAYS),
-                ("tmpfs", ALWAYS),
-                ("type", ALWAYS),
+                ("bind", ALWAYS), ("consistency", ALWAYS), ("image", ALWAYS), ("read_only", ALWAYS),
+                ("source", ALWAYS), ("target", ALWAYS), ("tmpfs", ALWAYS), ("type", ALWAYS),
                 ("volume", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
-v1::names! {
-    VolumeType {
-        Bind = "bind", Volume = "volume", Tmpfs = "tmpfs", Cluster = "cluster", Npipe = "npipe",
-        Image = "image",
-    }
-}
+v1::names! { VolumeType {
+    Bind = "bind", Volume = "volume", Tmpfs = "tmpfs", Cluster = "cluster", Npipe = "npipe", Image = "image",
+} }
 v1::object! {
     Bind {
         0 propagation: optional "propagation", 1 create_host_path: optional "create_host_path",
@@ -571,20 +396,15 @@ v1::object! {
     holds {
         Properties(
             &[
-                ("create_host_path", ALWAYS),
-                ("propagation", ALWAYS),
-                ("recursive", ALWAYS),
+                ("create_host_path", ALWAYS), ("propagation", ALWAYS), ("recursive", ALWAYS),
                 ("selinux", ALWAYS),
             ],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::names! {
-    Recursive {
-        Enabled = "enabled", Disabled = "disabled", Writable = "writable", Readonly = "readonly",
-    }
+    Recursive { Enabled = "enabled", Disabled = "disabled", Writable = "writable", Readonly = "readonly", }
 }
 v1::names! { Selinux { LowerZ = "z", Z = "Z", } }
 v1::object! {
@@ -593,18 +413,14 @@ v1::object! {
     }
     holds {
         Properties(
-            &[("labels", ALWAYS), ("nocopy", ALWAYS), ("subpath", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)],
-            &Never,
+            &[("labels", ALWAYS), ("nocopy", ALWAYS), ("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
         )
     }
 }
 v1::union! { BooleanOrString: AnyOf { 0 Boolean: BOOLEAN; 1 String: STRING; } }
 v1::from! { BooleanOrString { Boolean: bool, String: String, } }
 v1::object! {
-    Tmpfs {
-        0 size: optional "size", 1 mode: optional "mode", ..extensions
-    }
+    Tmpfs { 0 size: optional "size", 1 mode: optional "mode", ..extensions }
     holds { Properties(&[("mode", ALWAYS), ("size", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::union! { Size: OneOf { 0 Integer: INTEGER; 1 String: STRING; } }
@@ -612,9 +428,7 @@ v1::from! { Size { Integer: u64, String: String, } }
 v1::union! { NumberOrString: AnyOf { 0 Number: NUMBER; 1 String: STRING; } }
 v1::from! { NumberOrString { Number: f64, String: String, } }
 v1::object! {
-    Image {
-        0 subpath: optional "subpath", ..extensions
-    }
+    Image { 0 subpath: optional "subpath", ..extensions }
     holds { Properties(&[("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
 v1::validate! {

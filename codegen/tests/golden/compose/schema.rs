@@ -15,20 +15,14 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     compose {
-        pattern_properties("^x-");
-        "$id": "compose_spec.json";
-        "$schema": "https://json-schema.org/draft-07/schema";
-        additionalProperties: false;
-        title: "Compose Specification";
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); "$id": "compose_spec.json";
+        "$schema": "https://json-schema.org/draft-07/schema"; additionalProperties: false;
+        title: "Compose Specification"; patternProperties { "^x-" { braces; } }
         "services" { pattern_properties("^[a-zA-Z0-9._-]+$"); additionalProperties: false; }
     }
     service {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
-        "container_name" { pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]+"; }
-        "ports" "volumes" { uniqueItems: true; }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
+        "container_name" { pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]+"; } "ports" "volumes" { uniqueItems: true; }
     }
     string_or_build {
         one_of;
@@ -38,26 +32,22 @@ v1::schema! {
     list_or_dict {
         one_of;
         0 {
-            pattern_properties(".+");
-            additionalProperties: false;
+            pattern_properties(".+"); additionalProperties: false;
             description: "A dictionary mapping keys to values.";
         }
         1 {
-            description: "A list of unique string values.";
-            uniqueItems: true;
+            description: "A list of unique string values."; uniqueItems: true;
             items { description: "A string value in the list."; }
         }
     }
     extra_hosts {
         one_of;
         0 {
-            pattern_properties(".+");
-            additionalProperties: false;
+            pattern_properties(".+"); additionalProperties: false;
             description: "list mapping hostnames to IP addresses.";
         }
         1 {
-            description: "List of host:IP mappings in the format 'hostname:IP'.";
-            uniqueItems: true;
+            description: "List of host:IP mappings in the format 'hostname:IP'."; uniqueItems: true;
             items { description: "Host:IP mapping in the format 'hostname:IP'."; }
         }
     }
@@ -65,14 +55,12 @@ v1::schema! {
         one_of;
         0 { description: "IP address for the hostname."; }
         1 {
-            description: "List of IP addresses for the hostname.";
-            uniqueItems: false;
+            description: "List of IP addresses for the hostname."; uniqueItems: false;
             items { description: "IP address for the hostname."; }
         }
     }
     nullable_command {
-        null_among;
-        in_order("oneOf", 2, 0, 1);
+        null_among; in_order("oneOf", 2, 0, 1);
         0 { description: "No command specified, use the container's default command."; }
     }
     command {
@@ -89,68 +77,44 @@ v1::schema! {
     }
     list_of_strings { uniqueItems: true; items { description: "A string value in the list."; } }
     service_depends_on {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
         "required" { default: true; }
     }
     deployment {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     rollback_config {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     update_config {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     resources {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     limits { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
     reservations {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     generic_resource {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     discrete_resource_spec {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     device { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
     restart_policy {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     placement {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     preference {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     string_or_service_device { one_of; }
     service_device {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     env_file {
         one_of;
@@ -160,16 +124,13 @@ v1::schema! {
     string_or_env_file_path { one_of; 0 { description: "Path to a file containing environment variables."; } }
     env_file_path { "required" { default: true; } }
     healthcheck {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     test { one_of; }
     networks {
         one_of;
         1 {
-            pattern_properties("^[a-zA-Z0-9._-]+$");
-            additionalProperties: false;
+            pattern_properties("^[a-zA-Z0-9._-]+$"); additionalProperties: false;
             patternProperties { "^[a-zA-Z0-9._-]+$" { one_of_null; } }
         }
     }
@@ -178,15 +139,11 @@ v1::schema! {
     parallelism { merged; }
     string_or_service_volume { one_of; }
     service_volume {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     bind { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
     volume_volume {
-        pattern_properties("^x-");
-        additionalProperties: false;
-        patternProperties { "^x-" { braces; } }
+        pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
     boolean_or_string { merged; }
     tmpfs { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }

@@ -14,9 +14,7 @@ use super::model::*;
 const _: () = v1::needs(5);
 
 v1::object! {
-    Root {
-        0 kind: optional "kind", 1 payload: optional "payload", ..rest
-    }
+    Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest }
     holds {
         If(
             &[
@@ -25,16 +23,10 @@ v1::object! {
                     &[
                         (
                             "payload",
-                            AllOf(
-                                &[
-                                    Properties(&[("n", Type(INTEGER))], &[], &ALWAYS),
-                                    Required(&["n"]),
-                                ],
-                            ),
+                            AllOf(&[Properties(&[("n", Type(INTEGER))], &[], &ALWAYS), Required(&["n"])]),
                         ),
                     ],
-                    &[],
-                    &ALWAYS,
+                    &[], &ALWAYS,
                 ),
                 ALWAYS,
             ],

@@ -15,8 +15,7 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     root {
-        terse;
-        if: {"properties": {"kind": {"const": "a"}}};
+        terse; if: {"properties": {"kind": {"const": "a"}}};
         then: {"properties": {"payload": {"$ref": "#/$defs/A"}}};
     }
     base { terse; }

@@ -14,16 +14,8 @@ use super::model::*;
 const _: () = v1::needs(7);
 
 v1::conditions! {
-    LIMIT_1 = Properties(
-        &[("petType", Enum(&[Scalar::Text("cat"), Scalar::Text("Cat")]))],
-        &[],
-        &ALWAYS,
-    );
-    LIMIT_2 = Properties(
-        &[("petType", Enum(&[Scalar::Text("dog"), Scalar::Text("Dog")]))],
-        &[],
-        &ALWAYS,
-    );
+    LIMIT_1 = Properties(&[("petType", Enum(&[Scalar::Text("cat"), Scalar::Text("Cat")]))], &[], &ALWAYS);
+    LIMIT_2 = Properties(&[("petType", Enum(&[Scalar::Text("dog"), Scalar::Text("Dog")]))], &[], &ALWAYS);
     LIMIT_3 = Properties(&[("type", Enum(&[Scalar::Text("CreatedEvent")]))], &[], &ALWAYS);
     LIMIT_4 = Properties(&[("type", Enum(&[Scalar::Text("DeletedEvent")]))], &[], &ALWAYS);
     LIMIT_5 = Required(&["type"]);
@@ -38,16 +30,12 @@ v1::union! {
     integers by_spelling
 }
 v1::from! { Pet { Cat: Cat, Dog: Dog, } }
-v1::object! {
-    Cat {
-        0 pet_type: required "petType", 1 name: optional "name", 2 hunting_skill: optional "huntingSkill", ..
-    }
-}
+v1::object! { Cat {
+    0 pet_type: required "petType", 1 name: optional "name", 2 hunting_skill: optional "huntingSkill", ..
+} }
 v1::names! { HuntingSkill { Lazy = "lazy", Adventurous = "adventurous", } }
 v1::object! {
-    Dog {
-        0 pet_type: required "petType", 1 name: optional "name", 2 pack_size: required "packSize", ..
-    }
+    Dog { 0 pet_type: required "petType", 1 name: optional "name", 2 pack_size: required "packSize", .. }
     integers by_spelling
 }
 v1::union! {
@@ -64,9 +52,7 @@ v1::from! { Event { Created: CreatedEvent, Deleted: DeletedEvent, } }
 v1::object! { CreatedEvent { 0 r#type: optional "type", 1 at: optional "at", .. } }
 v1::object! { DeletedEvent { 0 r#type: required "type", 1 at: optional "at", 2 by: optional "by", .. } }
 v1::union! {
-    Animal: AnyOf {
-        0 Object: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY;
-    }
+    Animal: AnyOf { 0 Object: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY; }
     integers by_spelling
 }
 v1::from! { Animal { Object: AnimalDetails, } }

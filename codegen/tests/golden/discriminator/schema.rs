@@ -17,8 +17,7 @@ v1::schema! {
     pet {
         one_of;
         discriminator json r##"{"propertyName":"petType","mapping":{"cat":"#/components/schemas/Cat","dog":"#/components/schemas/Dog"}}"##;
-        0 { selected("petType", "cat", "Cat"); }
-        1 { selected("petType", "dog", "Dog"); }
+        0 { selected("petType", "cat", "Cat"); } 1 { selected("petType", "dog", "Dog"); }
     }
     cat first {
         parts {
@@ -40,8 +39,7 @@ v1::schema! {
     }
     event {
         discriminator: {"propertyName": "type"};
-        0 { selected("type", "CreatedEvent"); }
-        1 { selected("type", "DeletedEvent"); }
+        0 { selected("type", "CreatedEvent"); } 1 { selected("type", "DeletedEvent"); }
     }
     animal { or_other; }
 }

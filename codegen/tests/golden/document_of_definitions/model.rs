@@ -25,8 +25,7 @@ pub struct Pair {
 #[schemars(transform = schema::name)]
 pub struct Name(pub(super) String);
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::alone)]
 #[serde(rename_all = "snake_case")]
 pub enum Alone {

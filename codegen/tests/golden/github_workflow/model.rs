@@ -54,8 +54,7 @@ pub enum EventOrEventsOrOn {
     Object(On),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "event", transform = schema::event)]
 #[serde(rename_all = "snake_case")]
 pub enum Event {
@@ -139,8 +138,7 @@ pub enum CheckRunTypes {
     Other(Value),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
 pub enum CheckRunType {
@@ -225,8 +223,7 @@ pub struct WorkflowCallInput {
 }
 
 /// Required if input is defined for the on.workflow_call keyword. The value of this parameter is a string specifying the data type of the input. This must be one of: boolean, number, or string.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_call_input_type)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkflowCallInputType {
@@ -285,8 +282,7 @@ pub struct WorkflowDispatchInput {
 }
 
 /// A string representing the type of the input.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_dispatch_input_type)]
 #[serde(rename_all = "snake_case")]
 pub enum WorkflowDispatchInputType {
@@ -400,8 +396,7 @@ pub enum JobNeeds {
 pub struct Name(pub(super) String);
 
 /// You can modify the default permissions granted to the GITHUB_TOKEN, adding or removing access as required, so that you only allow the minimum required access.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "permissions", transform = schema::permissions)]
 #[serde(rename_all = "kebab-case")]
 pub enum Permissions {
@@ -411,8 +406,7 @@ pub enum Permissions {
     PermissionsEvent(PermissionsEvent),
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "permissions-event", transform = schema::every)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct PermissionsEvent {
@@ -452,8 +446,7 @@ pub struct PermissionsEvent {
     pub statuses: Option<PermissionsLevel>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "permissions-level")]
 #[serde(rename_all = "snake_case")]
 pub enum PermissionsLevel {
@@ -462,8 +455,7 @@ pub enum PermissionsLevel {
     None,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
 pub enum Models {
@@ -578,8 +570,7 @@ pub enum Shell {
 }
 
 /// You can override the default shell settings in the runner's operating system using the shell keyword. You can use built-in shell keywords, or you can define a custom set of shell options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::shell_name)]
 #[serde(rename_all = "snake_case")]
 pub enum ShellName {
@@ -667,8 +658,7 @@ pub enum Secrets {
     Inherit(Inherit),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Inherit {
     #[serde(rename = "inherit")]
@@ -713,8 +703,7 @@ pub enum BooleanOrExpressionSyntax {
 /// Controls how pending jobs or workflow runs are queued within a concurrency group. With the default `single`, at most one run can be pending — additional pending runs cancel the previous one. With `max`, up to 100 runs can be pending and are processed in FIFO order. The combination of `queue: max` and `cancel-in-progress: true` is not allowed.
 ///
 /// _Default `"single"`._
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::queue)]
 #[serde(rename_all = "snake_case")]
 pub enum Queue {

@@ -17,26 +17,17 @@ static PATTERN_1: v1::Pattern = v1::Pattern::expression(
     "^.*\\$\\{\\{(.|[\r\n])*\\}\\}.*$",
     "(?:\\A[\0-\t\u{b}\u{c}\u{e}-‧\u{202a}-\u{10ffff}]*(?:\\$\\{\\{)([\0-‧\u{202a}-\u{10ffff}])*(?:\\}\\})[\0-\t\u{b}\u{c}\u{e}-‧\u{202a}-\u{10ffff}]*\\z)",
 );
-
 static PATTERN_2: v1::Pattern = v1::Pattern::runs(
-    "^[_a-zA-Z][a-zA-Z0-9_-]*$",
-    true,
+    "^[_a-zA-Z][a-zA-Z0-9_-]*$", true,
     &[
         v1::Run(&[('A', 'Z'), ('_', '_'), ('a', 'z')], 1, 1),
-        v1::Run(
-            &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')],
-            0,
-            usize::MAX,
-        ),
+        v1::Run(&[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')], 0, usize::MAX),
     ],
     true,
 );
-
 static PATTERN_3: v1::Pattern = v1::Pattern::expression(
-    "^\\$\\{\\{(.|[\r\n])*\\}\\}$",
-    "(?:\\A(?:\\$\\{\\{)([\0-‧\u{202a}-\u{10ffff}])*(?:\\}\\})\\z)",
+    "^\\$\\{\\{(.|[\r\n])*\\}\\}$", "(?:\\A(?:\\$\\{\\{)([\0-‧\u{202a}-\u{10ffff}])*(?:\\}\\})\\z)",
 );
-
 static PATTERN_4: v1::Pattern = v1::Pattern::expression(
     "^(.+\\/)+(.+)\\.(ya?ml)(@.+)?$",
     "(?:\\A((?:[\0-\t\u{b}\u{c}\u{e}-‧\u{202a}-\u{10ffff}]+/))+([\0-\t\u{b}\u{c}\u{e}-‧\u{202a}-\u{10ffff}]+)\\.((?:ya?(?:ml)))((?:@[\0-\t\u{b}\u{c}\u{e}-‧\u{202a}-\u{10ffff}]+))?\\z)",
@@ -57,28 +48,23 @@ v1::object! {
         LIMIT_1.check(&value.jobs).within("jobs")?;
     }
 }
-v1::union! {
-    EventOrEventsOrOn: OneOf {
-        0 Event: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 2 Object: OBJECT;
-    }
-}
+v1::union! { EventOrEventsOrOn: OneOf {
+    0 Event: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 2 Object: OBJECT;
+} }
 v1::from! { EventOrEventsOrOn { Event: Event, Array: Vec<Event>, Object: On, } }
-v1::names! {
-    Event {
-        BranchProtectionRule = "branch_protection_rule", CheckRun = "check_run", CheckSuite = "check_suite",
-        Create = "create", Delete = "delete", Deployment = "deployment",
-        DeploymentStatus = "deployment_status", Discussion = "discussion",
-        DiscussionComment = "discussion_comment", Fork = "fork", Gollum = "gollum",
-        IssueComment = "issue_comment", Issues = "issues", Label = "label", MergeGroup = "merge_group",
-        Milestone = "milestone", PageBuild = "page_build", Project = "project", ProjectCard = "project_card",
-        ProjectColumn = "project_column", Public = "public", PullRequest = "pull_request",
-        PullRequestReview = "pull_request_review", PullRequestReviewComment = "pull_request_review_comment",
-        PullRequestTarget = "pull_request_target", Push = "push", RegistryPackage = "registry_package",
-        Release = "release", Status = "status", Watch = "watch", WorkflowCall = "workflow_call",
-        WorkflowDispatch = "workflow_dispatch", WorkflowRun = "workflow_run",
-        RepositoryDispatch = "repository_dispatch",
-    }
-}
+v1::names! { Event {
+    BranchProtectionRule = "branch_protection_rule", CheckRun = "check_run", CheckSuite = "check_suite",
+    Create = "create", Delete = "delete", Deployment = "deployment", DeploymentStatus = "deployment_status",
+    Discussion = "discussion", DiscussionComment = "discussion_comment", Fork = "fork", Gollum = "gollum",
+    IssueComment = "issue_comment", Issues = "issues", Label = "label", MergeGroup = "merge_group",
+    Milestone = "milestone", PageBuild = "page_build", Project = "project", ProjectCard = "project_card",
+    ProjectColumn = "project_column", Public = "public", PullRequest = "pull_request",
+    PullRequestReview = "pull_request_review", PullRequestReviewComment = "pull_request_review_comment",
+    PullRequestTarget = "pull_request_target", Push = "push", RegistryPackage = "registry_package",
+    Release = "release", Status = "status", Watch = "watch", WorkflowCall = "workflow_call",
+    WorkflowDispatch = "workflow_dispatch", WorkflowRun = "workflow_run",
+    RepositoryDispatch = "repository_dispatch",
+} }
 v1::object! {
     On {
         0 check_run: optional "check_run", 1 push: optional "push", 2 workflow_call: optional "workflow_call",
@@ -86,25 +72,19 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.schedule {
-            v1::check::min_items(value, 1).within("schedule")?;
-        }
+        if let Some(value) = &value.schedule { v1::check::min_items(value, 1).within("schedule")?; }
     }
 }
 v1::object! { CheckRun { 0 types: optional "types", ..rest } holds { ALWAYS } }
 v1::union! {
-    CheckRunTypes: AnyOf {
-        0 Array: ARRAY; 1 Other: NULL | BOOLEAN | NUMBER | STRING | OBJECT;
-    }
+    CheckRunTypes: AnyOf { 0 Array: ARRAY; 1 Other: NULL | BOOLEAN | NUMBER | STRING | OBJECT; }
     holds { OneOf(&[AllOf(&[Type(ARRAY), MinItems(1)]), Type(STRING)]) }
 }
 v1::from! { CheckRunTypes { Array: Vec<CheckRunType>, } }
-v1::names! {
-    CheckRunType {
-        Created = "created", Rerequested = "rerequested", Completed = "completed",
-        RequestedAction = "requested_action",
-    }
-}
+v1::names! { CheckRunType {
+    Created = "created", Rerequested = "rerequested", Completed = "completed",
+    RequestedAction = "requested_action",
+} }
 v1::object! {
     Push {
         0 branches: optional "branches", 1 branches_ignore: optional "branches-ignore",
@@ -114,8 +94,7 @@ v1::object! {
     holds {
         AllOf(
             &[
-                Not(&Required(&["branches", "branches-ignore"])),
-                Not(&Required(&["tags", "tags-ignore"])),
+                Not(&Required(&["branches", "branches-ignore"])), Not(&Required(&["tags", "tags-ignore"])),
                 Not(&Required(&["paths", "paths-ignore"])),
             ],
         )
@@ -127,43 +106,29 @@ v1::newtype! {
     check |value| {
         use v1::check::Within as _;
         v1::check::min_items(value, 1)?;
-        for (index, value) in value.iter().enumerate() {
-            v1::check::min_length(value, 1).within(index)?;
-        }
+        for (index, value) in value.iter().enumerate() { v1::check::min_length(value, 1).within(index)?; }
     }
 }
 v1::newtype! { Path (Globs) free }
 v1::object! {
-    WorkflowCall {
-        0 inputs: optional "inputs", 1 outputs: optional "outputs", ..
-    }
+    WorkflowCall { 0 inputs: optional "inputs", 1 outputs: optional "outputs", .. }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.inputs {
-            LIMIT_1.check(value).within("inputs")?;
-        }
-        if let Some(value) = &value.outputs {
-            LIMIT_1.check(value).within("outputs")?;
-        }
+        if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
+        if let Some(value) = &value.outputs { LIMIT_1.check(value).within("outputs")?; }
     }
 }
-v1::object! {
-    WorkflowCallInput {
-        0 description: optional "description", 1 required: optional "required", 2 r#type: required "type",
-        3 default: optional "default",
-    }
-}
+v1::object! { WorkflowCallInput {
+    0 description: optional "description", 1 required: optional "required", 2 r#type: required "type",
+    3 default: optional "default",
+} }
 v1::names! { WorkflowCallInputType { Boolean = "boolean", Number = "number", String = "string", } }
 v1::object! { WorkflowCallOutput { 0 description: optional "description", 1 value: required "value", } }
 v1::object! {
-    WorkflowDispatch {
-        0 inputs: optional "inputs",
-    }
+    WorkflowDispatch { 0 inputs: optional "inputs", }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.inputs {
-            LIMIT_1.check(value).within("inputs")?;
-        }
+        if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
     }
 }
 v1::object! {
@@ -174,9 +139,7 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.options {
-            v1::check::min_items(value, 1).within("options")?;
-        }
+        if let Some(value) = &value.options { v1::check::min_items(value, 1).within("options")?; }
     }
     holds {
         AllOf(
@@ -185,100 +148,70 @@ v1::object! {
                     &[
                         AllOf(
                             &[
-                                Properties(
-                                    &[("type", Enum(&[Scalar::Text("string")]))],
-                                    &[],
-                                    &ALWAYS,
-                                ),
+                                Properties(&[("type", Enum(&[Scalar::Text("string")]))], &[], &ALWAYS),
                                 Required(&["type"]),
                             ],
                         ),
-                        Properties(&[("default", Type(STRING))], &[], &ALWAYS),
-                        ALWAYS,
+                        Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
                     ],
                 ),
                 If(
                     &[
                         AllOf(
                             &[
-                                Properties(
-                                    &[("type", Enum(&[Scalar::Text("boolean")]))],
-                                    &[],
-                                    &ALWAYS,
-                                ),
+                                Properties(&[("type", Enum(&[Scalar::Text("boolean")]))], &[], &ALWAYS),
                                 Required(&["type"]),
                             ],
                         ),
-                        Properties(&[("default", Type(BOOLEAN))], &[], &ALWAYS),
-                        ALWAYS,
+                        Properties(&[("default", Type(BOOLEAN))], &[], &ALWAYS), ALWAYS,
                     ],
                 ),
                 If(
                     &[
                         AllOf(
                             &[
-                                Properties(
-                                    &[("type", Enum(&[Scalar::Text("number")]))],
-                                    &[],
-                                    &ALWAYS,
-                                ),
+                                Properties(&[("type", Enum(&[Scalar::Text("number")]))], &[], &ALWAYS),
                                 Required(&["type"]),
                             ],
                         ),
-                        Properties(&[("default", Type(NUMBER))], &[], &ALWAYS),
-                        ALWAYS,
+                        Properties(&[("default", Type(NUMBER))], &[], &ALWAYS), ALWAYS,
                     ],
                 ),
                 If(
                     &[
                         AllOf(
                             &[
-                                Properties(
-                                    &[("type", Enum(&[Scalar::Text("environment")]))],
-                                    &[],
-                                    &ALWAYS,
-                                ),
+                                Properties(&[("type", Enum(&[Scalar::Text("environment")]))], &[], &ALWAYS),
                                 Required(&["type"]),
                             ],
                         ),
-                        Properties(&[("default", Type(STRING))], &[], &ALWAYS),
-                        ALWAYS,
+                        Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
                     ],
                 ),
                 If(
                     &[
                         AllOf(
                             &[
-                                Properties(
-                                    &[("type", Enum(&[Scalar::Text("choice")]))],
-                                    &[],
-                                    &ALWAYS,
-                                ),
+                                Properties(&[("type", Enum(&[Scalar::Text("choice")]))], &[], &ALWAYS),
                                 Required(&["type"]),
                             ],
                         ),
-                        Required(&["options"]),
-                        ALWAYS,
+                        Required(&["options"]), ALWAYS,
                     ],
                 ),
             ],
         )
     }
 }
-v1::names! {
-    WorkflowDispatchInputType {
-        String = "string", Choice = "choice", Boolean = "boolean", Number = "number",
-        Environment = "environment",
-    }
-}
+v1::names! { WorkflowDispatchInputType {
+    String = "string", Choice = "choice", Boolean = "boolean", Number = "number", Environment = "environment",
+} }
 v1::object! { Schedule { 0 cron: required "cron", 1 timezone: optional "timezone", } }
 v1::union! { Env: OneOf { 0 Object: OBJECT; 1 StringContainingExpressionSyntax: STRING; } }
-v1::from! {
-    Env {
-        Object: std::collections::BTreeMap<String, EnvEntry>,
-        StringContainingExpressionSyntax: StringContainingExpressionSyntax,
-    }
-}
+v1::from! { Env {
+    Object: std::collections::BTreeMap<String, EnvEntry>,
+    StringContainingExpressionSyntax: StringContainingExpressionSyntax,
+} }
 v1::union! { EnvEntry: OneOf { 0 String: STRING; 1 Number: NUMBER; 2 Boolean: BOOLEAN; } }
 v1::from! { EnvEntry { String: String, Number: f64, Boolean: bool, } }
 v1::newtype! { StringContainingExpressionSyntax (String) checked text holds { Pattern(&PATTERN_1) } }
@@ -293,47 +226,35 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.outputs {
-            v1::check::min_properties(value, 1).within("outputs")?;
-        }
-        if let Some(value) = &value.steps {
-            v1::check::min_items(value, 1).within("steps")?;
-        }
+        if let Some(value) = &value.outputs { v1::check::min_properties(value, 1).within("outputs")?; }
+        if let Some(value) = &value.steps { v1::check::min_items(value, 1).within("steps")?; }
     }
 }
 v1::union! {
-    JobNeeds: OneOf {
-        0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 Name: STRING;
-    }
+    JobNeeds: OneOf { 0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 Name: STRING; }
 }
 v1::from! { JobNeeds { Array: Vec<Name>, Name: Name, } }
 v1::newtype! { Name (String) checked text holds { Pattern(&PATTERN_2) } }
-v1::union! {
-    Permissions: OneOf {
-        0 [ReadAll = "read-all", WriteAll = "write-all"]: STRING; 1 PermissionsEvent: OBJECT;
-    }
-}
+v1::union! { Permissions: OneOf {
+    0 [ReadAll = "read-all", WriteAll = "write-all"]: STRING; 1 PermissionsEvent: OBJECT;
+} }
 v1::from! { Permissions { PermissionsEvent: PermissionsEvent, } }
-v1::object! {
-    PermissionsEvent {
-        0 actions: optional "actions", 1 artifact_metadata: optional "artifact-metadata",
-        2 attestations: optional "attestations", 3 checks: optional "checks",
-        4 code_quality: optional "code-quality", 5 contents: optional "contents",
-        6 deployments: optional "deployments", 7 discussions: optional "discussions",
-        8 id_token: optional "id-token", 9 issues: optional "issues", 10 models: optional "models",
-        11 packages: optional "packages", 12 pages: optional "pages",
-        13 pull_requests: optional "pull-requests", 14 repository_projects: optional "repository-projects",
-        15 security_events: optional "security-events", 16 statuses: optional "statuses",
-    }
-}
+v1::object! { PermissionsEvent {
+    0 actions: optional "actions", 1 artifact_metadata: optional "artifact-metadata",
+    2 attestations: optional "attestations", 3 checks: optional "checks",
+    4 code_quality: optional "code-quality", 5 contents: optional "contents",
+    6 deployments: optional "deployments", 7 discussions: optional "discussions",
+    8 id_token: optional "id-token", 9 issues: optional "issues", 10 models: optional "models",
+    11 packages: optional "packages", 12 pages: optional "pages", 13 pull_requests: optional "pull-requests",
+    14 repository_projects: optional "repository-projects", 15 security_events: optional "security-events",
+    16 statuses: optional "statuses",
+} }
 v1::names! { PermissionsLevel { Read = "read", Write = "write", None = "none", } }
 v1::names! { Models { Read = "read", None = "none", } }
 v1::union! { StringOrEnvironment: OneOf { 0 String: STRING; 1 Environment: OBJECT; } }
 v1::from! { StringOrEnvironment { String: String, Environment: Environment, } }
 v1::object! {
-    Environment {
-        0 name: required "name", 1 url: optional "url", 2 deployment: optional "deployment",
-    }
+    Environment { 0 name: required "name", 1 url: optional "url", 2 deployment: optional "deployment", }
 }
 v1::object! {
     Step {
@@ -346,27 +267,16 @@ v1::object! {
     }
     check |value| {
         use v1::check::Within as _;
-        if let Some(value) = &value.parallel {
-            v1::check::min_items(value, 1).within("parallel")?;
-        }
+        if let Some(value) = &value.parallel { v1::check::min_items(value, 1).within("parallel")?; }
     }
     holds {
         AllOf(
             &[
-                Dependent(
-                    &[
-                        ("working-directory", Required(&["run"])),
-                        ("shell", Required(&["run"])),
-                    ],
-                ),
+                Dependent(&[("working-directory", Required(&["run"])), ("shell", Required(&["run"]))]),
                 OneOf(
                     &[
-                        Required(&["uses"]),
-                        Required(&["run"]),
-                        Required(&["wait"]),
-                        Required(&["wait-all"]),
-                        Required(&["cancel"]),
-                        Required(&["parallel"]),
+                        Required(&["uses"]), Required(&["run"]), Required(&["wait"]), Required(&["wait-all"]),
+                        Required(&["cancel"]), Required(&["parallel"]),
                     ],
                 ),
             ],
@@ -376,19 +286,15 @@ v1::object! {
 v1::newtype! { WorkingDirectory (String) free text }
 v1::union! { Shell: AnyOf { 0 String: STRING; 1 Name: STRING; } }
 v1::from! { Shell { String: String, Name: ShellName, } }
-v1::names! {
-    ShellName {
-        Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell",
-    }
-}
+v1::names! { ShellName {
+    Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell",
+} }
 v1::union! { NumberOrExpressionSyntax: OneOf { 0 Number: NUMBER; 1 ExpressionSyntax: STRING; } }
 v1::from! { NumberOrExpressionSyntax { Number: f64, ExpressionSyntax: ExpressionSyntax, } }
 v1::newtype! { ExpressionSyntax (String) checked text holds { Pattern(&PATTERN_3) } }
-v1::union! {
-    StringOrStrings: OneOf {
-        0 String: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; };
-    }
-}
+v1::union! { StringOrStrings: OneOf {
+    0 String: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; };
+} }
 v1::from! { StringOrStrings { String: String, Array: Vec<String>, } }
 v1::object! {
     ReusableWorkflowCallJob {
@@ -404,9 +310,7 @@ v1::object! {
 v1::union! { NormalJobIf: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
 v1::from! { NormalJobIf { Boolean: bool, Number: f64, String: String, } }
 v1::union! {
-    Secrets: OneOf {
-        0 Env: STRING | OBJECT; 1 Inherit: STRING;
-    }
+    Secrets: OneOf { 0 Env: STRING | OBJECT; 1 Inherit: STRING; }
     holds {
         OneOf(
             &[
@@ -420,19 +324,14 @@ v1::from! { Secrets { Env: Env, Inherit: Inherit, } }
 v1::names! { Inherit { Inherit = "inherit", } }
 v1::union! { StringOrConcurrency: OneOf { 0 String: STRING; 1 Concurrency: OBJECT; } }
 v1::from! { StringOrConcurrency { String: String, Concurrency: Concurrency, } }
-v1::object! {
-    Concurrency {
-        0 group: required "group", 1 cancel_in_progress: optional "cancel-in-progress",
-        2 queue: optional "queue",
-    }
-}
+v1::object! { Concurrency {
+    0 group: required "group", 1 cancel_in_progress: optional "cancel-in-progress", 2 queue: optional "queue",
+} }
 v1::union! { BooleanOrExpressionSyntax: OneOf { 0 Boolean: BOOLEAN; 1 ExpressionSyntax: STRING; } }
 v1::from! { BooleanOrExpressionSyntax { Boolean: bool, ExpressionSyntax: ExpressionSyntax, } }
 v1::names! { Queue { Single = "single", Max = "max", } }
 v1::union! {
-    Types: OneOf {
-        0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 String: STRING;
-    }
+    Types: OneOf { 0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 String: STRING; }
 }
 v1::from! { Types { Array: Vec<serde_json::Value>, String: String, } }
 v1::newtype! { EventObject (std::collections::BTreeMap<String, serde_json::Value>) checked holds { ALWAYS } }

@@ -30,8 +30,7 @@ v1::schema! {
         "jobs" {
             pattern_properties("^[_a-zA-Z][a-zA-Z0-9_-]*$");
             "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobs""#;
-            additionalProperties: false;
-            minProperties: 1;
+            additionalProperties: false; minProperties: 1;
         }
     }
     event_or_events_or_on {
@@ -117,8 +116,7 @@ v1::schema! {
         "$comment" json r#""https://docs.github.com/en/actions/using-workflows/workflow-syntax-for-github-actions#onworkflow_dispatchinputsinput_idtype""#;
     }
     env {
-        one_of;
-        "$comment": "https://docs.github.com/en/actions/learn-github-actions/environment-variables";
+        one_of; "$comment": "https://docs.github.com/en/actions/learn-github-actions/environment-variables";
     }
     env_entry { one_of; }
     string_containing_expression_syntax {
@@ -182,8 +180,7 @@ v1::schema! {
         }
     }
     step - every {
-        plain_descriptions;
-        dependencies: {"working-directory": ["run"], "shell": ["run"]};
+        plain_descriptions; dependencies: {"working-directory": ["run"], "shell": ["run"]};
         oneOf json r#"[{"required":["uses"]},{"required":["run"]},{"required":["wait"]},{"required":["wait-all"]},{"required":["cancel"]},{"required":["parallel"]}]"#;
         "id" {
             not_null;

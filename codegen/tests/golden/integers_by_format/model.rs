@@ -13,8 +13,7 @@ use super::schema;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::counts)]
 pub struct Counts {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,8 +29,7 @@ pub struct Counts {
 }
 
 /// _Checked by `oneOf`._
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::counts_d)]
 #[serde(untagged)]
 pub enum CountsD {

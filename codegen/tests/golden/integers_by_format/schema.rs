@@ -15,10 +15,8 @@ use super::model::*;
 v1::schema! {
     every { plain_descriptions; }
     counts {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Counts";
-        "a" "d" { not_null; }
-        "b" { unbounded("minimum"); below("maximum", 1000); not_null; }
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Counts";
+        "a" "d" { not_null; } "b" { unbounded("minimum"); below("maximum", 1000); not_null; }
         "c" { bare; not_null; format: "other"; }
     }
     counts_d { one_of; 0 { unbounded("minimum"); unbounded("maximum"); } 1 { above("minimum", 100); bare; } }

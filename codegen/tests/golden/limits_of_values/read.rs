@@ -13,26 +13,11 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-static PATTERN_1: v1::Pattern = v1::Pattern::runs(
-    "^[A-Z]{3}$",
-    true,
-    &[v1::Run(&[('A', 'Z')], 3, 3)],
-    true,
-);
-
+static PATTERN_1: v1::Pattern = v1::Pattern::runs("^[A-Z]{3}$", true, &[v1::Run(&[('A', 'Z')], 3, 3)], true);
 static PATTERN_2: v1::Pattern = v1::Pattern::runs(
-    "^[a-z]+$",
-    true,
-    &[v1::Run(&[('a', 'z')], 1, usize::MAX)],
-    true,
+    "^[a-z]+$", true, &[v1::Run(&[('a', 'z')], 1, usize::MAX)], true,
 );
-
-static PATTERN_3: v1::Pattern = v1::Pattern::runs(
-    "^a",
-    true,
-    &[v1::Run(&[('a', 'a')], 1, 1)],
-    false,
-);
+static PATTERN_3: v1::Pattern = v1::Pattern::runs("^a", true, &[v1::Run(&[('a', 'a')], 1, 1)], false);
 
 v1::conditions! {
     LIMIT_1 = MultipleOf(Whole(2));
@@ -54,24 +39,16 @@ v1::object! {
         for (index, value) in value.tags.iter().enumerate() {
             v1::check::pattern(value, &PATTERN_2).within(index).within("tags")?;
         }
-        if let Some(Some(value)) = &value.step {
-            LIMIT_2.check(value).within("step")?;
-        }
-        if let Some(value) = &value.any {
-            LIMIT_3.check(value).within("any")?;
-        }
-        if let Some(value) = &value.sizes {
-            LIMIT_4.check(value).within("sizes")?;
-        }
+        if let Some(Some(value)) = &value.step { LIMIT_2.check(value).within("step")?; }
+        if let Some(value) = &value.any { LIMIT_3.check(value).within("any")?; }
+        if let Some(value) = &value.sizes { LIMIT_4.check(value).within("sizes")?; }
         v1::check::unique_items(&value.words).within("words")?;
     }
 }
-v1::union! {
-    IntegerOrString: AnyOf {
-        0 String: STRING check |value| { v1::check::pattern(value, &PATTERN_3)?; };
-        1 Integer: INTEGER check |value| { LIMIT_1.check(value)?; };
-    }
-}
+v1::union! { IntegerOrString: AnyOf {
+    0 String: STRING check |value| { v1::check::pattern(value, &PATTERN_3)?; };
+    1 Integer: INTEGER check |value| { LIMIT_1.check(value)?; };
+} }
 v1::from! { IntegerOrString { String: String, Integer: i64, } }
 v1::newtype! { Code (String) checked text holds { Pattern(&PATTERN_1) } }
 v1::validate! { Root IntegerOrString Code }

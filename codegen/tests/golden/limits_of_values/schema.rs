@@ -16,18 +16,13 @@ v1::schema! {
     every { plain_descriptions; }
     root {
         "$schema": "http://json-schema.org/draft-07/schema#";
-        "code" { pattern: "^[A-Z]{3}$"; }
-        "tags" { uniqueItems: true; items { pattern: "^[a-z]+$"; } }
-        "step" { bare; multipleOf: 5; }
-        "any" { braces; not: {"type": "null"}; }
+        "code" { pattern: "^[A-Z]{3}$"; } "tags" { uniqueItems: true; items { pattern: "^[a-z]+$"; } }
+        "step" { bare; multipleOf: 5; } "any" { braces; not: {"type": "null"}; }
         "sizes" {
-            not_null;
-            pattern_properties("^[a-z]+$");
-            additionalProperties: false;
+            not_null; pattern_properties("^[a-z]+$"); additionalProperties: false;
             patternProperties { "^[a-z]+$" { bare; } }
         }
-        "names" { not_null; propertyNames: {"type": "string"}; }
-        "words" { uniqueItems: true; }
+        "names" { not_null; propertyNames: {"type": "string"}; } "words" { uniqueItems: true; }
         "either" "defined" { not_null; }
     }
     integer_or_string - every { 0 { pattern: "^a"; } 1 { bare; multipleOf: 2; } }

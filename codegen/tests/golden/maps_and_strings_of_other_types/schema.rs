@@ -15,11 +15,8 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     order {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Order";
-        "name" { minLength: 1; }
-        "counts" { maxProperties: 10; }
-        "tags" { uniqueItems: true; }
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Order";
+        "name" { minLength: 1; } "counts" { maxProperties: 10; } "tags" { uniqueItems: true; }
         "pair" { closed_tuple("items"); minItems: 2; }
     }
     slug { pattern: "^[a-z]+$"; }

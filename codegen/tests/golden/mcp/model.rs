@@ -48,8 +48,7 @@ pub struct Annotations {
 }
 
 /// The sender or recipient of messages and data in a conversation.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     Assistant,
@@ -95,8 +94,7 @@ pub struct BlobResourceContents {
     pub uri: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "BooleanSchema", transform = schema::boolean_schema)]
 #[serde(tag = "type", rename = "boolean")]
 pub struct BooleanSchema {
@@ -315,8 +313,7 @@ pub struct CompleteRequestArgument {
 }
 
 /// Additional, optional context for completions
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Context {
     /// Previously-resolved variables in a URI template or prompt.
@@ -420,8 +417,7 @@ pub struct StringSchema {
     pub rest: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "kebab-case")]
 pub enum StringSchemaFormat {
@@ -445,8 +441,7 @@ pub struct NumberSchema {
     pub r#type: NumberSchemaType,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
 pub enum NumberSchemaType {
@@ -489,8 +484,7 @@ pub struct ElicitResult {
 /// - "accept": User submitted the form/confirmed the action
 /// - "decline": User explicitly declined the action
 /// - "cancel": User dismissed without making an explicit choice
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
 pub enum ElicitResultAction {
@@ -627,8 +621,7 @@ pub struct Tool {
 ///
 /// Clients should never make tool use decisions based on ToolAnnotations
 /// received from untrusted servers.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 #[serde(rename_all = "camelCase")]
 pub struct ToolAnnotations {
@@ -680,8 +673,7 @@ pub struct InputSchema {
 ///
 /// These map to syslog message severities, as specified in RFC-5424:
 /// <https://datatracker.ietf.org/doc/html/rfc5424#section-6.2.1>
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 #[serde(rename_all = "snake_case")]
 pub enum LoggingLevel {
@@ -777,8 +769,7 @@ pub struct ServerCapabilities {
 }
 
 /// Present if the server offers any prompt templates.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Prompts {
     /// Whether this server supports notifications for changes to the prompt list.
@@ -787,8 +778,7 @@ pub struct Prompts {
 }
 
 /// Present if the server offers any resources to read.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Resources {
     /// Whether this server supports notifications for changes to the resource list.
@@ -800,8 +790,7 @@ pub struct Resources {
 }
 
 /// Present if the server offers any tools to call.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Tools {
     /// Whether this server supports notifications for changes to the tool list.

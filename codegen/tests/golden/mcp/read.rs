@@ -27,220 +27,152 @@ v1::object! {
     }
 }
 v1::names! { Role { Assistant = "assistant", User = "user", } }
-v1::object! {
-    AudioContent tag required "type" = "audio" {
-        0 meta: optional "_meta", 1 annotations: optional "annotations", 2 data: required "data",
-        3 mime_type: required "mimeType", ..
-    }
-}
-v1::object! {
-    BlobResourceContents {
-        0 meta: optional "_meta", 1 blob: required "blob", 2 mime_type: optional "mimeType",
-        3 uri: required "uri", ..
-    }
-}
-v1::object! {
-    BooleanSchema tag required "type" = "boolean" {
-        0 default: optional "default", 1 description: optional "description", 2 title: optional "title", ..
-    }
-}
+v1::object! { AudioContent tag required "type" = "audio" {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 data: required "data",
+    3 mime_type: required "mimeType", ..
+} }
+v1::object! { BlobResourceContents {
+    0 meta: optional "_meta", 1 blob: required "blob", 2 mime_type: optional "mimeType",
+    3 uri: required "uri", ..
+} }
+v1::object! { BooleanSchema tag required "type" = "boolean" {
+    0 default: optional "default", 1 description: optional "description", 2 title: optional "title", ..
+} }
 v1::object! { CallToolRequest tag required "method" = "tools/call" { 0 params: required "params", .. } }
 v1::object! { CallToolRequestParams { 0 arguments: optional "arguments", 1 name: required "name", .. } }
-v1::object! {
-    CallToolResult {
-        0 meta: optional "_meta", 1 content: required "content", 2 is_error: optional "isError",
-        3 structured_content: optional "structuredContent", ..
-    }
-}
-v1::union! {
-    ContentBlock: AnyOf by "type" {
-        0 Text: OBJECT, always_tagged ["text"]; 1 Image: OBJECT, always_tagged ["image"];
-        2 Audio: OBJECT, always_tagged ["audio"]; 3 ResourceLink: OBJECT, always_tagged ["resource_link"];
-        4 Resource: OBJECT, always_tagged ["resource"];
-    }
-}
-v1::from! {
-    ContentBlock {
-        Text: TextContent, Image: ImageContent, Audio: AudioContent, ResourceLink: ResourceLink,
-        Resource: EmbeddedResource,
-    }
-}
-v1::object! {
-    TextContent tag required "type" = "text" {
-        0 meta: optional "_meta", 1 annotations: optional "annotations", 2 text: required "text", ..
-    }
-}
-v1::object! {
-    ImageContent tag required "type" = "image" {
-        0 meta: optional "_meta", 1 annotations: optional "annotations", 2 data: required "data",
-        3 mime_type: required "mimeType", ..
-    }
-}
-v1::object! {
-    ResourceLink tag required "type" = "resource_link" {
-        0 meta: optional "_meta", 1 annotations: optional "annotations",
-        2 description: optional "description", 3 mime_type: optional "mimeType", 4 name: required "name",
-        5 size: optional "size", 6 title: optional "title", 7 uri: required "uri", ..
-    }
-}
-v1::object! {
-    EmbeddedResource tag required "type" = "resource" {
-        0 meta: optional "_meta", 1 annotations: optional "annotations", 2 resource: required "resource", ..
-    }
-}
+v1::object! { CallToolResult {
+    0 meta: optional "_meta", 1 content: required "content", 2 is_error: optional "isError",
+    3 structured_content: optional "structuredContent", ..
+} }
+v1::union! { ContentBlock: AnyOf by "type" {
+    0 Text: OBJECT, always_tagged ["text"]; 1 Image: OBJECT, always_tagged ["image"];
+    2 Audio: OBJECT, always_tagged ["audio"]; 3 ResourceLink: OBJECT, always_tagged ["resource_link"];
+    4 Resource: OBJECT, always_tagged ["resource"];
+} }
+v1::from! { ContentBlock {
+    Text: TextContent, Image: ImageContent, Audio: AudioContent, ResourceLink: ResourceLink,
+    Resource: EmbeddedResource,
+} }
+v1::object! { TextContent tag required "type" = "text" {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 text: required "text", ..
+} }
+v1::object! { ImageContent tag required "type" = "image" {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 data: required "data",
+    3 mime_type: required "mimeType", ..
+} }
+v1::object! { ResourceLink tag required "type" = "resource_link" {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 description: optional "description",
+    3 mime_type: optional "mimeType", 4 name: required "name", 5 size: optional "size",
+    6 title: optional "title", 7 uri: required "uri", ..
+} }
+v1::object! { EmbeddedResource tag required "type" = "resource" {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 resource: required "resource", ..
+} }
 v1::union! { Resource: AnyOf { 0 Text: OBJECT; 1 Blob: OBJECT; } }
 v1::from! { Resource { Text: TextResourceContents, Blob: BlobResourceContents, } }
+v1::object! { TextResourceContents {
+    0 meta: optional "_meta", 1 mime_type: optional "mimeType", 2 text: required "text",
+    3 uri: required "uri", ..rest
+} }
 v1::object! {
-    TextResourceContents {
-        0 meta: optional "_meta", 1 mime_type: optional "mimeType", 2 text: required "text",
-        3 uri: required "uri", ..rest
-    }
+    CompleteRequest tag required "method" = "completion/complete" { 0 params: required "params", .. }
 }
-v1::object! {
-    CompleteRequest tag required "method" = "completion/complete" {
-        0 params: required "params", ..
-    }
-}
-v1::object! {
-    CompleteRequestParams {
-        0 argument: required "argument", 1 context: optional "context", 2 r#ref: required "ref", ..
-    }
-}
+v1::object! { CompleteRequestParams {
+    0 argument: required "argument", 1 context: optional "context", 2 r#ref: required "ref", ..
+} }
 v1::object! { CompleteRequestArgument { 0 name: required "name", 1 value: required "value", .. } }
 v1::object! { Context { 0 arguments: optional "arguments", .. } }
-v1::union! {
-    CompleteRequestRef: AnyOf by "type" {
-        0 RefPrompt: OBJECT, always_tagged ["ref/prompt"];
-        1 RefResource: OBJECT, always_tagged ["ref/resource"];
-    }
-}
+v1::union! { CompleteRequestRef: AnyOf by "type" {
+    0 RefPrompt: OBJECT, always_tagged ["ref/prompt"]; 1 RefResource: OBJECT, always_tagged ["ref/resource"];
+} }
 v1::from! { CompleteRequestRef { RefPrompt: PromptReference, RefResource: ResourceTemplateReference, } }
-v1::object! {
-    PromptReference tag required "type" = "ref/prompt" {
-        0 name: required "name", 1 title: optional "title", ..
-    }
-}
+v1::object! { PromptReference tag required "type" = "ref/prompt" {
+    0 name: required "name", 1 title: optional "title", ..
+} }
 v1::object! { ResourceTemplateReference tag required "type" = "ref/resource" { 0 uri: required "uri", .. } }
 v1::object! { ElicitRequest tag required "method" = "elicitation/create" { 0 params: required "params", .. } }
 v1::object! {
-    ElicitRequestParams {
-        0 message: required "message", 1 requested_schema: required "requestedSchema", ..
-    }
+    ElicitRequestParams { 0 message: required "message", 1 requested_schema: required "requestedSchema", .. }
 }
-v1::object! {
-    RequestedSchema tag required "type" = "object" {
-        0 properties: required "properties", 1 required: optional "required", ..
-    }
-}
-v1::union! {
-    PrimitiveSchemaDefinition: AnyOf by "type" trying [1, 2, 0, 3] {
-        0 String: OBJECT, always_tagged ["string"]; 1 Number: OBJECT, always_tagged ["integer", "number"];
-        2 Boolean: OBJECT, always_tagged ["boolean"]; 3 Enum: OBJECT, always_tagged ["string"];
-    }
-}
-v1::from! {
-    PrimitiveSchemaDefinition {
-        String: StringSchema, Number: NumberSchema, Boolean: BooleanSchema, Enum: EnumSchema,
-    }
-}
-v1::object! {
-    StringSchema tag required "type" = "string" {
-        0 description: optional "description", 1 format: optional "format",
-        2 max_length: optional "maxLength", 3 min_length: optional "minLength", 4 title: optional "title",
-        ..rest
-    }
-}
+v1::object! { RequestedSchema tag required "type" = "object" {
+    0 properties: required "properties", 1 required: optional "required", ..
+} }
+v1::union! { PrimitiveSchemaDefinition: AnyOf by "type" trying [1, 2, 0, 3] {
+    0 String: OBJECT, always_tagged ["string"]; 1 Number: OBJECT, always_tagged ["integer", "number"];
+    2 Boolean: OBJECT, always_tagged ["boolean"]; 3 Enum: OBJECT, always_tagged ["string"];
+} }
+v1::from! { PrimitiveSchemaDefinition {
+    String: StringSchema, Number: NumberSchema, Boolean: BooleanSchema, Enum: EnumSchema,
+} }
+v1::object! { StringSchema tag required "type" = "string" {
+    0 description: optional "description", 1 format: optional "format", 2 max_length: optional "maxLength",
+    3 min_length: optional "minLength", 4 title: optional "title", ..rest
+} }
 v1::names! { StringSchemaFormat { Date = "date", DateTime = "date-time", Email = "email", Uri = "uri", } }
-v1::object! {
-    NumberSchema {
-        0 description: optional "description", 1 maximum: optional "maximum", 2 minimum: optional "minimum",
-        3 title: optional "title", 4 r#type: required "type", ..
-    }
-}
+v1::object! { NumberSchema {
+    0 description: optional "description", 1 maximum: optional "maximum", 2 minimum: optional "minimum",
+    3 title: optional "title", 4 r#type: required "type", ..
+} }
 v1::names! { NumberSchemaType { Integer = "integer", Number = "number", } }
+v1::object! { EnumSchema tag required "type" = "string" {
+    0 description: optional "description", 1 r#enum: required "enum", 2 enum_names: optional "enumNames",
+    3 title: optional "title", ..
+} }
 v1::object! {
-    EnumSchema tag required "type" = "string" {
-        0 description: optional "description", 1 r#enum: required "enum", 2 enum_names: optional "enumNames",
-        3 title: optional "title", ..
-    }
-}
-v1::object! {
-    ElicitResult {
-        0 meta: optional "_meta", 1 action: required "action", 2 content: optional "content", ..
-    }
+    ElicitResult { 0 meta: optional "_meta", 1 action: required "action", 2 content: optional "content", .. }
 }
 v1::names! { ElicitResultAction { Accept = "accept", Cancel = "cancel", Decline = "decline", } }
 v1::union! { BooleanOrIntegerOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Integer: INTEGER; 2 String: STRING; } }
 v1::from! { BooleanOrIntegerOrString { Boolean: bool, Integer: i64, String: String, } }
-v1::object! {
-    InitializedNotification tag required "method" = "notifications/initialized" {
-        0 params: optional "params", ..
-    }
-}
+v1::object! { InitializedNotification tag required "method" = "notifications/initialized" {
+    0 params: optional "params", ..
+} }
 v1::object! { InitializedNotificationParams { 0 meta: optional "_meta", ..rest } }
 v1::object! {
-    JsonrpcError tag required "jsonrpc" = "2.0" {
-        0 error: required "error", 1 id: required "id", ..
-    }
+    JsonrpcError tag required "jsonrpc" = "2.0" { 0 error: required "error", 1 id: required "id", .. }
 }
 v1::object! { Error { 0 code: required "code", 1 data: optional "data", 2 message: required "message", .. } }
 v1::union! { RequestId: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
 v1::from! { RequestId { Integer: i64, String: String, } }
-v1::object! {
-    JsonrpcRequest tag required "jsonrpc" = "2.0" {
-        0 id: required "id", 1 method: required "method", 2 params: optional "params", ..
-    }
-}
-v1::object! {
-    ListToolsResult {
-        0 meta: optional "_meta", 1 next_cursor: optional "nextCursor", 2 tools: required "tools", ..
-    }
-}
-v1::object! {
-    Tool {
-        0 meta: optional "_meta", 1 annotations: optional "annotations",
-        2 description: optional "description", 3 input_schema: required "inputSchema",
-        4 name: required "name", 5 output_schema: optional "outputSchema", 6 title: optional "title", ..
-    }
-}
-v1::object! {
-    ToolAnnotations {
-        0 destructive_hint: optional "destructiveHint", 1 idempotent_hint: optional "idempotentHint",
-        2 open_world_hint: optional "openWorldHint", 3 read_only_hint: optional "readOnlyHint",
-        4 title: optional "title", ..
-    }
-}
-v1::object! {
-    InputSchema tag required "type" = "object" {
-        0 properties: optional "properties", 1 required: optional "required", ..
-    }
-}
-v1::names! {
-    LoggingLevel {
-        Alert = "alert", Critical = "critical", Debug = "debug", Emergency = "emergency", Error = "error",
-        Info = "info", Notice = "notice", Warning = "warning",
-    }
-}
+v1::object! { JsonrpcRequest tag required "jsonrpc" = "2.0" {
+    0 id: required "id", 1 method: required "method", 2 params: optional "params", ..
+} }
+v1::object! { ListToolsResult {
+    0 meta: optional "_meta", 1 next_cursor: optional "nextCursor", 2 tools: required "tools", ..
+} }
+v1::object! { Tool {
+    0 meta: optional "_meta", 1 annotations: optional "annotations", 2 description: optional "description",
+    3 input_schema: required "inputSchema", 4 name: required "name", 5 output_schema: optional "outputSchema",
+    6 title: optional "title", ..
+} }
+v1::object! { ToolAnnotations {
+    0 destructive_hint: optional "destructiveHint", 1 idempotent_hint: optional "idempotentHint",
+    2 open_world_hint: optional "openWorldHint", 3 read_only_hint: optional "readOnlyHint",
+    4 title: optional "title", ..
+} }
+v1::object! { InputSchema tag required "type" = "object" {
+    0 properties: optional "properties", 1 required: optional "required", ..
+} }
+v1::names! { LoggingLevel {
+    Alert = "alert", Critical = "critical", Debug = "debug", Emergency = "emergency", Error = "error",
+    Info = "info", Notice = "notice", Warning = "warning",
+} }
 v1::object! { PingRequest tag required "method" = "ping" { 0 params: optional "params", .. } }
 v1::object! { RequestParams { 0 meta: optional "_meta", ..rest } }
 v1::object! { JsonrpcRequestMeta { 0 progress_token: optional "progressToken", ..rest } }
 v1::union! { ProgressToken: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
 v1::from! { ProgressToken { Integer: i64, String: String, } }
 v1::object! { SamplingMessage { 0 content: required "content", 1 role: required "role", .. } }
-v1::union! {
-    SamplingMessageContent: AnyOf by "type" {
-        0 Text: OBJECT, always_tagged ["text"]; 1 Image: OBJECT, always_tagged ["image"];
-        2 Audio: OBJECT, always_tagged ["audio"];
-    }
-}
+v1::union! { SamplingMessageContent: AnyOf by "type" {
+    0 Text: OBJECT, always_tagged ["text"]; 1 Image: OBJECT, always_tagged ["image"];
+    2 Audio: OBJECT, always_tagged ["audio"];
+} }
 v1::from! { SamplingMessageContent { Text: TextContent, Image: ImageContent, Audio: AudioContent, } }
-v1::object! {
-    ServerCapabilities {
-        0 completions: optional "completions", 1 experimental: optional "experimental",
-        2 logging: optional "logging", 3 prompts: optional "prompts", 4 resources: optional "resources",
-        5 tools: optional "tools", ..
-    }
-}
+v1::object! { ServerCapabilities {
+    0 completions: optional "completions", 1 experimental: optional "experimental",
+    2 logging: optional "logging", 3 prompts: optional "prompts", 4 resources: optional "resources",
+    5 tools: optional "tools", ..
+} }
 v1::object! { Prompts { 0 list_changed: optional "listChanged", .. } }
 v1::object! { Resources { 0 list_changed: optional "listChanged", 1 subscribe: optional "subscribe", .. } }
 v1::object! { Tools { 0 list_changed: optional "listChanged", .. } }

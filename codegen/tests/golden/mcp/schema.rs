@@ -16,13 +16,10 @@ v1::schema! {
     every { plain; }
     annotations { "priority" { maximum: 1; minimum: 0; } }
     audio_content first { tag("type", "audio"); } {
-        "_meta" { additionalProperties { braces; } }
-        "data" { format: "byte"; }
+        "_meta" { additionalProperties { braces; } } "data" { format: "byte"; }
     }
     blob_resource_contents {
-        "_meta" { additionalProperties { braces; } }
-        "blob" { format: "byte"; }
-        "uri" { format: "uri"; }
+        "_meta" { additionalProperties { braces; } } "blob" { format: "byte"; } "uri" { format: "uri"; }
     }
     boolean_schema first { tag("type", "boolean"); } {}
     call_tool_request first { tag("method", "tools/call"); } {}
@@ -30,12 +27,10 @@ v1::schema! {
     call_tool_result { "_meta" "structuredContent" { additionalProperties { braces; } } }
     text_content first { tag("type", "text"); } { "_meta" { additionalProperties { braces; } } }
     image_content first { tag("type", "image"); } {
-        "_meta" { additionalProperties { braces; } }
-        "data" { format: "byte"; }
+        "_meta" { additionalProperties { braces; } } "data" { format: "byte"; }
     }
     resource_link first { tag("type", "resource_link"); } {
-        "_meta" { additionalProperties { braces; } }
-        "uri" { format: "uri"; }
+        "_meta" { additionalProperties { braces; } } "uri" { format: "uri"; }
     }
     embedded_resource first { tag("type", "resource"); } { "_meta" { additionalProperties { braces; } } }
     text_resource_contents { terse; "_meta" { additionalProperties { braces; } } "uri" { format: "uri"; } }

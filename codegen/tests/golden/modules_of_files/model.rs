@@ -15,8 +15,7 @@ pub use super::schema::schema_document;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::order)]
 pub struct Order {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -30,8 +29,7 @@ pub struct OrderAddress {
     pub street: String,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Pod {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -40,8 +38,7 @@ pub struct Pod {
     pub at: Option<PodAddress>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "Address", transform = schema::pod_address)]
 pub struct PodAddress {
     /// _Format `ipv4`._

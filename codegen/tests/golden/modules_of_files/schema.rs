@@ -15,8 +15,7 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     order {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Order";
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Order";
         "to" { refer("#/$defs/OrderAddress", "#/$defs/Address"); }
         "pod" { refer("#/$defs/Pod", "core/v1/pod.json#/$defs/Pod"); }
     }

@@ -15,8 +15,7 @@ pub use super::schema::schema_document;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "io.k8s.api.core.v1.Pod", transform = schema::every)]
 pub struct Pod {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -25,24 +24,21 @@ pub struct Pod {
     pub metric: Option<V1Scale>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "io.k8s.api.autoscaling.v2.Scale", transform = schema::every)]
 pub struct V2Scale {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<u64>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "io.k8s.api.autoscaling.v1.Scale", transform = schema::every)]
 pub struct V1Scale {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub replicas: Option<i64>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Plain {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,26 +13,22 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Order {
-        0 kind: required "type", 1 ship_to: optional "ship", 2 first: optional "first",
-        3 second: optional "second", 4 payment: optional "payment", 5 id: optional "id",
-        6 other: optional "other", ..
-    }
-}
+v1::object! { Order {
+    0 kind: required "type", 1 ship_to: optional "ship", 2 first: optional "first",
+    3 second: optional "second", 4 payment: optional "payment", 5 id: optional "id",
+    6 other: optional "other", ..
+} }
 v1::names! { OrderType { InStore = "in-store", Web = "on line", } }
 v1::object! { Address { 0 street: optional "street", .. } }
 v1::object! { Part { 0 sku: optional "sku", 1 n: optional "n", .. } }
-v1::union! {
-    Payment: OneOf by "kind" {
-        0 Card tag required "kind" = "c" {
-            0 number: optional "number",
-            ..
-        }: OBJECT;
-        1 Bank tag required "kind" = "b" {
-            0 kind: optional "type",
-            ..
-        }: OBJECT;
-    }
-}
+v1::union! { Payment: OneOf by "kind" {
+    0 Card tag required "kind" = "c" {
+        0 number: optional "number",
+        ..
+    }: OBJECT;
+    1 Bank tag required "kind" = "b" {
+        0 kind: optional "type",
+        ..
+    }: OBJECT;
+} }
 v1::validate! { Order OrderType Address Part Payment }

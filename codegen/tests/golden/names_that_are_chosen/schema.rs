@@ -15,15 +15,13 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     order {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Order";
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Order";
         "id" { format: "uuid"; "x-rust-type": {"crate": "uuid", "version": "1", "path": "uuid::Uuid"}; }
         "other" { "x-rust-type": {"crate": "shop", "version": "1", "path": "shop::Sku"}; }
     }
     order_type { untyped; }
     payment {
-        0 { "number" { not_null; } "kind" { untyped; } }
-        1 { "type" { not_null; } "kind" { untyped; } }
+        0 { "number" { not_null; } "kind" { untyped; } } 1 { "type" { not_null; } "kind" { untyped; } }
     }
 }
 

@@ -13,22 +13,18 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Library {
-        0 shelves: required "shelves", 1 languages: required "languages", 2 opened: null "opened",
-        3 position: required "position", 4 visitors: required "visitors", ..
-    }
-}
-v1::union! {
-    Shelf: OneOf by "kind" {
-        0 Open tag required "kind" = "open" {
-            0 books: required "books",
-            ..
-        }: OBJECT;
-        1 Locked tag required "kind" = "locked" {
-            0 key: null "key",
-            ..
-        }: OBJECT;
-    }
-}
+v1::object! { Library {
+    0 shelves: required "shelves", 1 languages: required "languages", 2 opened: null "opened",
+    3 position: required "position", 4 visitors: required "visitors", ..
+} }
+v1::union! { Shelf: OneOf by "kind" {
+    0 Open tag required "kind" = "open" {
+        0 books: required "books",
+        ..
+    }: OBJECT;
+    1 Locked tag required "kind" = "locked" {
+        0 key: null "key",
+        ..
+    }: OBJECT;
+} }
 v1::validate! { Library Shelf }

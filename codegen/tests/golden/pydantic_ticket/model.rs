@@ -115,8 +115,7 @@ pub enum Priority {
     N2,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::color)]
 #[serde(rename_all = "kebab-case")]
 pub enum Color {
@@ -159,8 +158,7 @@ pub enum Pet {
     Dog(Dog),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "Cat", transform = schema::cat)]
 #[serde(tag = "kind", rename = "cat")]
 pub struct Cat {
@@ -183,8 +181,7 @@ impl Default for Cat {
     }
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "Dog", transform = schema::dog)]
 #[serde(tag = "kind", rename = "dog")]
 pub struct Dog {

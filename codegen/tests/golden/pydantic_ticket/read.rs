@@ -14,10 +14,7 @@ use super::model::*;
 const _: () = v1::needs(5);
 
 static PATTERN_1: v1::Pattern = v1::Pattern::runs(
-    "^[a-z]+$",
-    true,
-    &[v1::Run(&[('a', 'z')], 1, usize::MAX)],
-    true,
+    "^[a-z]+$", true, &[v1::Run(&[('a', 'z')], 1, usize::MAX)], true,
 );
 
 v1::object! {
@@ -48,9 +45,7 @@ v1::names! { Color { Red = "red", DarkBlue = "dark-blue", } }
 v1::union! { NumberOrString: AnyOf { 0 Number: NUMBER; 1 String: STRING; } }
 v1::from! { NumberOrString { Number: f64, String: String, } }
 v1::object! {
-    Tag {
-        0 key: required "key", 1 value: default "value",
-    }
+    Tag { 0 key: required "key", 1 value: default "value", }
     check |value| {
         use v1::check::Within as _;
         v1::check::min_length(&value.key, 1).within("key")?;
@@ -59,9 +54,7 @@ v1::object! {
     }
 }
 v1::union! {
-    Pet: OneOf by "kind" {
-        0 Cat: OBJECT, always_tagged ["cat"]; 1 Dog: OBJECT, always_tagged ["dog"];
-    }
+    Pet: OneOf by "kind" { 0 Cat: OBJECT, always_tagged ["cat"]; 1 Dog: OBJECT, always_tagged ["dog"]; }
 }
 v1::from! { Pet { Cat: Cat, Dog: Dog, } }
 v1::object! { Cat tag required "kind" = "cat" { 0 lives: default(default_lives) "lives", .. } }

@@ -16,18 +16,11 @@ v1::schema! {
     every { pydantic; }
     ticket first { optional_tag("type", "ticket"); } {
         title: "Ticket";
-        "id" { format: "uuid"; }
-        "title" { maxLength: 200; }
-        "created" { format: "date-time"; }
-        "due" { 0 { format: "date"; } }
-        "at" { 0 { format: "time"; } }
-        "spent" { format: "duration"; }
-        "labels" { uniqueItems: true; }
-        "link" { 0 { format: "uri"; maxLength: 2083; minLength: 1; } }
-        "ip" { 0 { format: "ipv4"; } }
-        "raw" { format: "binary"; }
-        "secret" { format: "password"; writeOnly: true; }
-        "score" { maximum: 1; minimum: 0; }
+        "id" { format: "uuid"; } "title" { maxLength: 200; } "created" { format: "date-time"; }
+        "due" { 0 { format: "date"; } } "at" { 0 { format: "time"; } } "spent" { format: "duration"; }
+        "labels" { uniqueItems: true; } "link" { 0 { format: "uri"; maxLength: 2083; minLength: 1; } }
+        "ip" { 0 { format: "ipv4"; } } "raw" { format: "binary"; }
+        "secret" { format: "password"; writeOnly: true; } "score" { maximum: 1; minimum: 0; }
         "type" { default: "ticket"; }
     }
     priority first { literals; } { typed; title: "Priority"; }

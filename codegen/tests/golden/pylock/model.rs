@@ -93,8 +93,7 @@ pub struct Package {
 }
 
 /// Record the version control system details for the [source tree](https://packaging.python.org/en/latest/specifications/source-distribution-format/#source-distribution-format-source-tree) it contains.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "vcs", transform = schema::vcs)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Vcs {
@@ -131,8 +130,7 @@ pub struct Path(pub String);
 pub struct Subdirectory(pub String);
 
 /// Record the local directory details for the [source tree](https://packaging.python.org/en/latest/specifications/source-distribution-format/#source-distribution-format-source-tree) it contains.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "directory", transform = schema::directory)]
 #[serde(deny_unknown_fields)]
 pub struct Directory {
@@ -168,8 +166,7 @@ pub struct Archive {
 }
 
 /// The size of the archive file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "size", transform = schema::size)]
 pub struct Size(pub i64);
 
@@ -179,8 +176,7 @@ pub struct Size(pub i64);
 pub struct UploadTime(pub Value);
 
 /// Known hash values of the file where the key is the hash algorithm and the value is the hash value.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "hashes")]
 pub struct Hashes(pub BTreeMap<String, String>);
 

@@ -18,29 +18,20 @@ v1::newtype! {
     holds {
         Properties(
             &[
-                ("created-by", ALWAYS),
-                ("default-groups", ALWAYS),
-                ("dependency-groups", ALWAYS),
-                ("environments", ALWAYS),
-                ("extras", ALWAYS),
-                ("lock-version", ALWAYS),
-                ("packages", ALWAYS),
-                ("requires-python", ALWAYS),
-                ("tool", ALWAYS),
+                ("created-by", ALWAYS), ("default-groups", ALWAYS), ("dependency-groups", ALWAYS),
+                ("environments", ALWAYS), ("extras", ALWAYS), ("lock-version", ALWAYS), ("packages", ALWAYS),
+                ("requires-python", ALWAYS), ("tool", ALWAYS),
             ],
-            &[],
-            &Never,
+            &[], &Never,
         )
     }
 }
-v1::object! {
-    V1_0 tag required "lock-version" = "1.0" {
-        0 environments: optional "environments", 1 requires_python: optional "requires-python",
-        2 extras: optional "extras", 3 dependency_groups: optional "dependency-groups",
-        4 default_groups: optional "default-groups", 5 created_by: required "created-by",
-        6 packages: required "packages", 7 tool: optional "tool",
-    }
-}
+v1::object! { V1_0 tag required "lock-version" = "1.0" {
+    0 environments: optional "environments", 1 requires_python: optional "requires-python",
+    2 extras: optional "extras", 3 dependency_groups: optional "dependency-groups",
+    4 default_groups: optional "default-groups", 5 created_by: required "created-by",
+    6 packages: required "packages", 7 tool: optional "tool",
+} }
 v1::object! {
     Package {
         0 name: required "name", 1 version: optional "version", 2 marker: optional "marker",
@@ -54,74 +45,50 @@ v1::object! {
             &[
                 If(
                     &[
-                        Required(&["vcs"]),
-                        Not(&Required(&["directory", "archive", "sdist", "wheels"])),
+                        Required(&["vcs"]), Not(&Required(&["directory", "archive", "sdist", "wheels"])),
                         ALWAYS,
                     ],
                 ),
                 If(
                     &[
-                        Required(&["directory"]),
-                        Not(&Required(&["vcs", "archive", "sdist", "wheels"])),
+                        Required(&["directory"]), Not(&Required(&["vcs", "archive", "sdist", "wheels"])),
                         ALWAYS,
                     ],
                 ),
-                If(
-                    &[
-                        Required(&["sdist"]),
-                        Not(&Required(&["vcs", "directory", "archive"])),
-                        ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        Required(&["wheels"]),
-                        Not(&Required(&["vcs", "directory", "archive"])),
-                        ALWAYS,
-                    ],
-                ),
+                If(&[Required(&["sdist"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
+                If(&[Required(&["wheels"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
             ],
         )
     }
 }
-v1::object! {
-    Vcs {
-        0 r#type: optional "type", 1 url: optional "url", 2 path: optional "path",
-        3 requested_revision: optional "requested-revision", 4 commit_id: optional "commit-id",
-        5 subdirectory: optional "subdirectory",
-    }
-}
+v1::object! { Vcs {
+    0 r#type: optional "type", 1 url: optional "url", 2 path: optional "path",
+    3 requested_revision: optional "requested-revision", 4 commit_id: optional "commit-id",
+    5 subdirectory: optional "subdirectory",
+} }
 v1::newtype! { Url (String) free text }
 v1::newtype! { Path (String) free text }
 v1::newtype! { Subdirectory (String) free text }
-v1::object! {
-    Directory {
-        0 path: optional "path", 1 editable: optional "editable", 2 subdirectory: optional "subdirectory",
-    }
-}
-v1::object! {
-    Archive {
-        0 url: optional "url", 1 path: optional "path", 2 size: optional "size",
-        3 upload_time: optional "upload-time", 4 hashes: optional "hashes",
-        5 subdirectory: optional "subdirectory",
-    }
-}
+v1::object! { Directory {
+    0 path: optional "path", 1 editable: optional "editable", 2 subdirectory: optional "subdirectory",
+} }
+v1::object! { Archive {
+    0 url: optional "url", 1 path: optional "path", 2 size: optional "size",
+    3 upload_time: optional "upload-time", 4 hashes: optional "hashes",
+    5 subdirectory: optional "subdirectory",
+} }
 v1::newtype! { Size (i64) free }
 v1::newtype! { UploadTime }
 v1::newtype! { Hashes (std::collections::BTreeMap<String, String>) free }
-v1::object! {
-    Sdist {
-        0 name: optional "name", 1 upload_time: optional "upload-time", 2 url: optional "url",
-        3 path: optional "path", 4 size: optional "size", 5 hashes: optional "hashes",
-    }
-}
+v1::object! { Sdist {
+    0 name: optional "name", 1 upload_time: optional "upload-time", 2 url: optional "url",
+    3 path: optional "path", 4 size: optional "size", 5 hashes: optional "hashes",
+} }
 v1::newtype! { Wheels (Vec<Wheel>) free }
-v1::object! {
-    Wheel {
-        0 name: optional "name", 1 upload_time: optional "upload-time", 2 url: optional "url",
-        3 path: optional "path", 4 size: optional "size", 5 hashes: optional "hashes",
-    }
-}
+v1::object! { Wheel {
+    0 name: optional "name", 1 upload_time: optional "upload-time", 2 url: optional "url",
+    3 path: optional "path", 4 size: optional "size", 5 hashes: optional "hashes",
+} }
 v1::object! { AttestationIdentity { 0 kind: required "kind", } }
 v1::newtype! {
     Tool (std::collections::BTreeMap< String, std::collections::BTreeMap<String, serde_json::Value>, >) free

@@ -15,10 +15,8 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     pylock {
-        alone_in("oneOf");
-        "$id": "https://json.schemastore.org/pylock.json";
-        "$schema": "http://json-schema.org/draft-07/schema#";
-        type: "object";
+        alone_in("oneOf"); "$id": "https://json.schemastore.org/pylock.json";
+        "$schema": "http://json-schema.org/draft-07/schema#"; type: "object";
     }
     v1_0 first { tag("lock-version", "1.0"); } {
         untyped;
@@ -26,13 +24,10 @@ v1::schema! {
         "requires-python" "created-by" "packages" { markdown; }
         "extras" { markdown; default: []; items { description: "Extra name"; } }
         "dependency-groups" "default-groups" {
-            markdown;
-            default: [];
-            items { description: "Dependency group name"; }
+            markdown; default: []; items { description: "Dependency group name"; }
         }
         "lock-version" {
-            enumerated;
-            description: "Record the file format version that the file adheres to.";
+            enumerated; description: "Record the file format version that the file adheres to.";
         }
     }
     package {

@@ -14,17 +14,10 @@ use super::model::*;
 const _: () = v1::needs(5);
 
 static PATTERN_1: v1::Pattern = v1::Pattern::runs(
-    "^\\d+$",
-    true,
-    &[v1::Run(&[('0', '9')], 1, usize::MAX)],
-    true,
+    "^\\d+$", true, &[v1::Run(&[('0', '9')], 1, usize::MAX)], true,
 );
-
 static PATTERN_2: v1::Pattern = v1::Pattern::runs(
-    "^[a-z]+$",
-    true,
-    &[v1::Run(&[('a', 'z')], 1, usize::MAX)],
-    true,
+    "^[a-z]+$", true, &[v1::Run(&[('a', 'z')], 1, usize::MAX)], true,
 );
 
 v1::conditions! {
@@ -60,42 +53,36 @@ v1::object! {
         v1::check::max_length(&value.tuple.1, 1).within(1).within("tuple")?;
     }
 }
-v1::union! {
-    Adjacent: OneOf by "t" {
-        0 Ping tag required "t" = "Ping" { .. }: OBJECT;
-        1 Message in open "c" tag required "t" = "Message": OBJECT;
-        2 Point in open "c" tag required "t" = "Point" {
-            0 x: required "x",
-            1 y: required "y",
-            ..
-        }: OBJECT;
-    }
-}
+v1::union! { Adjacent: OneOf by "t" {
+    0 Ping tag required "t" = "Ping" { .. }: OBJECT;
+    1 Message in open "c" tag required "t" = "Message": OBJECT;
+    2 Point in open "c" tag required "t" = "Point" {
+        0 x: required "x",
+        1 y: required "y",
+        ..
+    }: OBJECT;
+} }
 v1::object! { Duration { 0 nanos: required "nanos", 1 secs: required "secs", .. } }
-v1::union! {
-    External: OneOf {
-        0 [Unit = "unit"]: STRING; 1 Newtype in closed "newtype": OBJECT; 2 Tuple in closed "tuple": OBJECT;
-        3 Struct in closed "struct" {
-            0 a: required "a",
-            1 b: null "b",
-            ..
-        }: OBJECT;
-    }
-}
+v1::union! { External: OneOf {
+    0 [Unit = "unit"]: STRING; 1 Newtype in closed "newtype": OBJECT; 2 Tuple in closed "tuple": OBJECT;
+    3 Struct in closed "struct" {
+        0 a: required "a",
+        1 b: null "b",
+        ..
+    }: OBJECT;
+} }
 v1::object! { Wrapper { 0 inner: required "inner", .. } }
 v1::object! { Sub { 0 id: required "id", .. } }
 v1::object! { Wrapper2 { 0 inner: null "inner", .. } }
-v1::union! {
-    Internal: OneOf by "type" {
-        0 Ping tag required "type" = "ping" { .. }: OBJECT;
-        1 Message tag required "type" = "message" {
-            0 text: required "text",
-            1 urgent: default "urgent",
-            ..
-        }: OBJECT;
-        2 Sub: OBJECT, always_tagged ["sub"];
-    }
-}
+v1::union! { Internal: OneOf by "type" {
+    0 Ping tag required "type" = "ping" { .. }: OBJECT;
+    1 Message tag required "type" = "message" {
+        0 text: required "text",
+        1 urgent: default "urgent",
+        ..
+    }: OBJECT;
+    2 Sub: OBJECT, always_tagged ["sub"];
+} }
 v1::from! { Internal { Sub: Sub, } }
 v1::names! { Level { Off = "off", TraceAll = "trace-all", Error = "error", } }
 v1::newtype! { Meters (f64) free }
@@ -115,15 +102,13 @@ v1::union! {
     guard DOCUMENTS 0 "/$defs/Result_of_uint8_or_string"
 }
 v1::object! { Strict { 0 a: required "a", 1 b: required "b", 2 c: required "c", } }
-v1::union! {
-    Untagged: AnyOf {
-        0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY;
-        3 Key {
-            0 key: required "key",
-            ..
-        }: OBJECT;
-    }
-}
+v1::union! { Untagged: AnyOf {
+    0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY;
+    3 Key {
+        0 key: required "key",
+        ..
+    }: OBJECT;
+} }
 v1::from! { Untagged { Integer: u32, String: String, Array: Vec<Untagged>, } }
 v1::validate! {
     Config Adjacent Duration External Wrapper Sub Wrapper2 Internal Level Meters Pair Plain

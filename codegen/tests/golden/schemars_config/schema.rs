@@ -15,20 +15,13 @@ use super::model::*;
 v1::schema! {
     every { plain_descriptions; }
     config {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Config";
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Config";
         "big" { bare; format: "int128"; }
         "byId" { pattern_properties(r"^\d+$"); additionalProperties: false; }
-        "created" { format: "date-time"; }
-        "date" { format: "date"; }
-        "email" { format: "email"; }
-        "float" { bare; format: "float"; }
-        "nonZero" { above("minimum", 1); }
-        "ranged" { maximum: 10; minimum: 1; "x-order": 3; }
-        "regexed" { minLength: 1; pattern: "^[a-z]+$"; }
-        "tags" { uniqueItems: true; }
-        "tuple" { 1 { maxLength: 1; minLength: 1; } }
-        "url" { format: "uri"; }
+        "created" { format: "date-time"; } "date" { format: "date"; } "email" { format: "email"; }
+        "float" { bare; format: "float"; } "nonZero" { above("minimum", 1); }
+        "ranged" { maximum: 10; minimum: 1; "x-order": 3; } "regexed" { minLength: 1; pattern: "^[a-z]+$"; }
+        "tags" { uniqueItems: true; } "tuple" { 1 { maxLength: 1; minLength: 1; } } "url" { format: "uri"; }
         "uuid" { format: "uuid"; }
     }
     adjacent - every { 2 { "c" { plain_descriptions; } } 2 { "c" { "x" { bare; format: "float"; } } } }

@@ -32,8 +32,7 @@ pub struct Root {
 }
 
 /// _Default `"open"`._
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::root_status)]
 #[serde(rename_all = "snake_case")]
 pub enum RootStatus {

@@ -26,9 +26,7 @@ v1::object! {
 }
 v1::names! { RootStatus { Open = "open", Paid = "paid", Sent = "sent", } }
 v1::object! {
-    Line {
-        0 sku: required "sku", 1 count: default(default_count) "count", 2 price: optional "price",
-    }
+    Line { 0 sku: required "sku", 1 count: default(default_count) "count", 2 price: optional "price", }
     check |value| {
         use v1::check::Within as _;
         v1::check::minimum(&value.count, 1).within("count")?;

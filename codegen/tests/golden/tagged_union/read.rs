@@ -13,19 +13,17 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::union! {
-    Root: OneOf by "kind" {
-        0 Circle tag required "kind" = "circle" {
-            0 radius: required "radius",
-            ..
-        }: OBJECT check |radius| {
-            use v1::check::Within as _;
-            v1::check::exclusive_minimum(radius, 0.0).within("radius")?;
-        };
-        1 Group tag required "kind" = "group" {
-            0 members: required "members",
-            ..
-        }: OBJECT;
-    }
-}
+v1::union! { Root: OneOf by "kind" {
+    0 Circle tag required "kind" = "circle" {
+        0 radius: required "radius",
+        ..
+    }: OBJECT check |radius| {
+        use v1::check::Within as _;
+        v1::check::exclusive_minimum(radius, 0.0).within("radius")?;
+    };
+    1 Group tag required "kind" = "group" {
+        0 members: required "members",
+        ..
+    }: OBJECT;
+} }
 v1::validate! { Root }

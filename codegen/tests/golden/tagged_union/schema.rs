@@ -15,8 +15,7 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     root first { 0 { plain_descriptions; } } {
-        0 { "radius" { exclusiveMinimum: 0; } "kind" { untyped; } }
-        1 { "kind" { untyped; } }
+        0 { "radius" { exclusiveMinimum: 0; } "kind" { untyped; } } 1 { "kind" { untyped; } }
     }
 }
 

@@ -34,9 +34,7 @@ v1::object! { Flags { 0 on: optional "on", 1 count: optional "count", .. } }
 v1::object! { Kept { 0 on: optional "on", ..rest } }
 v1::object! { Either { 0 a: optional "a", 1 b: optional "b", ..rest } holds { Not(&Required(&["a", "b"])) } }
 v1::object! {
-    RootSome {
-        0 a: optional "a", 1 b: optional "b", ..rest
-    }
+    RootSome { 0 a: optional "a", 1 b: optional "b", ..rest }
     holds { AnyOf(&[Required(&["a"]), Required(&["b"])]) }
 }
 v1::object! { Nested { 0 inner: optional "inner", 1 on: optional "on", .. } }
@@ -44,9 +42,7 @@ v1::newtype! { List (Vec<String>) free }
 v1::newtype! { Amount (i64) free }
 v1::object! { Pet tag required "kind" = "pet" { 0 age: optional "age", .. } }
 v1::object! {
-    Guarded {
-        0 vcs: optional "vcs", 1 archive: optional "archive", ..rest
-    }
+    Guarded { 0 vcs: optional "vcs", 1 archive: optional "archive", ..rest }
     holds { If(&[Required(&["vcs"]), Not(&Required(&["archive"])), ALWAYS]) }
 }
 v1::validate! { Root Flags Kept Either RootSome Nested List Amount Pet Guarded }

@@ -16,10 +16,8 @@ v1::schema! {
     every { plain; }
     root {
         "pairs" {
-            closed_tuple("items");
-            minItems: 2;
-            0 { minLength: 1; }
-            1 { items { above("minimum", 1); } }
+            closed_tuple("items"); minItems: 2;
+            0 { minLength: 1; } 1 { items { above("minimum", 1); } }
         }
     }
     either { terse; not: {"required": ["a", "b"]}; }

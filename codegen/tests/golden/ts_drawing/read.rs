@@ -13,24 +13,20 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Drawing {
-        0 children: optional "children", 1 colors: required "colors", 2 extra: required "extra",
-        3 fill: required "fill", 4 id: required "id", 5 options: required "options", 6 page: required "page",
-        7 shapes: required "shapes", 8 tuple: required "tuple", 9 when: required "when",
-    }
-}
+v1::object! { Drawing {
+    0 children: optional "children", 1 colors: required "colors", 2 extra: required "extra",
+    3 fill: required "fill", 4 id: required "id", 5 options: required "options", 6 page: required "page",
+    7 shapes: required "shapes", 8 tuple: required "tuple", 9 when: required "when",
+} }
 v1::object! { Colors { 0 blue: required "blue", 1 green: required "green", 2 red: required "red", } }
 v1::union! { Id: AnyOf { 0 Number: NUMBER; 1 String: STRING; } }
 v1::from! { Id { Number: f64, String: String, } }
 v1::object! { DrawingOptions { 0 grid: optional "grid", 1 snap: optional "snap", 2 unit: optional "unit", } }
 v1::names! { DrawingUnit { Mm = "mm", In = "in", } }
 v1::object! { PagedId { 0 items: required "items", 1 next: optional "next", 2 total: required "total", } }
-v1::union! {
-    Shape: AnyOf by "kind" {
-        0 Circle: OBJECT, always_tagged ["circle"]; 1 Square: OBJECT, always_tagged ["square"];
-    }
-}
+v1::union! { Shape: AnyOf by "kind" {
+    0 Circle: OBJECT, always_tagged ["circle"]; 1 Square: OBJECT, always_tagged ["square"];
+} }
 v1::from! { Shape { Circle: Circle, Square: Square, } }
 v1::object! { Circle tag required "kind" = "circle" { 0 radius: required "radius", } }
 v1::object! { Square tag required "kind" = "square" { 0 label: optional "label", 1 side: required "side", } }

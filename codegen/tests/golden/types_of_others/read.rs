@@ -17,25 +17,21 @@ pub(super) mod with {
     isomorph_runtime::v1::adapter! { Seconds: std::time::Duration = crate::seconds }
 }
 
-v1::object! {
-    Order {
-        0 id: required "id", 1 placed: required "placed",
-        2 links: optional "links" as (Option<Vec<v1::via::Str>>), 3 from: optional "from",
-        4 count: optional "count", 5 total: optional "total" as (v1::via::Str),
-        6 price: required "price" as (v1::via::Str), 7 discounts: optional "discounts" as (Vec<v1::via::Str>),
-        8 color: optional "color" as (v1::via::Serde), 9 wait: optional "wait" as (with::Seconds),
-        10 photo: optional "photo" as (v1::via::Base64), 11 prices: optional "prices", ..
-    }
-}
+v1::object! { Order {
+    0 id: required "id", 1 placed: required "placed",
+    2 links: optional "links" as (Option<Vec<v1::via::Str>>), 3 from: optional "from",
+    4 count: optional "count", 5 total: optional "total" as (v1::via::Str),
+    6 price: required "price" as (v1::via::Str), 7 discounts: optional "discounts" as (Vec<v1::via::Str>),
+    8 color: optional "color" as (v1::via::Serde), 9 wait: optional "wait" as (with::Seconds),
+    10 photo: optional "photo" as (v1::via::Base64), 11 prices: optional "prices", ..
+} }
 v1::union! { IntegerOrString: AnyOf { 0 String: STRING; 1 Integer as (with::Seconds): INTEGER; } }
 v1::from! { IntegerOrString { String: std::net::Ipv4Addr, Integer: std::time::Duration, } }
 v1::newtype! {
     Prices (std::collections::BTreeMap<String, crate::Money>) free as (std::collections::BTreeMap<String, v1::via::Str>)
 }
 v1::union! {
-    Either: OneOf {
-        0 Money as (v1::via::Str): STRING; 1 Color as (v1::via::Serde): STRING;
-    }
+    Either: OneOf { 0 Money as (v1::via::Str): STRING; 1 Color as (v1::via::Serde): STRING; }
     guard DOCUMENTS 0 "/$defs/Either"
 }
 v1::from! { Either { Money: crate::Money, Color: crate::Color, } }

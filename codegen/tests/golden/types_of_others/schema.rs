@@ -15,14 +15,10 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     order - every {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Order";
-        "from" "count" "prices" { not_null; }
-        "total" { not_null; format: "decimal"; }
-        "price" { format: "money"; }
-        "discounts" { not_null; items { format: "money"; } }
-        "color" { not_null; format: "color"; }
-        "wait" { bare; not_null; format: "seconds"; }
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Order";
+        "from" "count" "prices" { not_null; } "total" { not_null; format: "decimal"; }
+        "price" { format: "money"; } "discounts" { not_null; items { format: "money"; } }
+        "color" { not_null; format: "color"; } "wait" { bare; not_null; format: "seconds"; }
         "photo" { not_null; contentEncoding: "base64"; }
     }
     integer_or_string { 1 { format: "seconds"; } }

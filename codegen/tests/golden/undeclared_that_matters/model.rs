@@ -36,8 +36,7 @@ pub struct Seen {
     pub rest: BTreeMap<String, Value>,
 }
 
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::every)]
 pub struct Unseen {
     #[serde(skip_serializing_if = "Option::is_none")]

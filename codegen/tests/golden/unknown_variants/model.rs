@@ -38,8 +38,7 @@ pub struct Order {
 }
 
 /// _Default `"open"`._
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::order_status)]
 #[serde(rename_all = "snake_case")]
 pub enum OrderStatus {
@@ -66,8 +65,7 @@ pub enum Priority {
     Unknown(Value),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::order_version)]
 pub enum OrderVersion {
     #[serde(rename = "1")]
@@ -135,8 +133,7 @@ pub enum Loose {
     Other(Value),
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[derive(JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct LooseDetails {
     #[serde(skip_serializing_if = "Option::is_none")]

@@ -13,31 +13,25 @@ use super::model::*;
 
 const _: () = v1::needs(6);
 
-v1::object! {
-    Order {
-        0 status: default "status", 1 priority: optional "priority", 2 version: optional "version",
-        3 payment: optional "payment", 4 change: optional "change", 5 delivery: optional "delivery",
-        6 note: optional "note", 7 loose: optional "loose", ..
-    }
-}
+v1::object! { Order {
+    0 status: default "status", 1 priority: optional "priority", 2 version: optional "version",
+    3 payment: optional "payment", 4 change: optional "change", 5 delivery: optional "delivery",
+    6 note: optional "note", 7 loose: optional "loose", ..
+} }
 v1::names! { OrderStatus or Unknown { Open = "open", Closed = "closed", } }
 v1::literals! { Priority or Unknown { N1 = "1", N2 = "2", Auto = "\"auto\"", } }
 v1::names! { OrderVersion { N1 = "1", } }
-v1::union! {
-    Payment or Unknown: OneOf by "kind" {
-        0 Card tag required "kind" = "card" {
-            0 number: required "number",
-            ..
-        }: OBJECT;
-        1 Cash tag required "kind" = "cash" { .. }: OBJECT;
-    }
-}
-v1::union! {
-    Change or Unknown: OneOf by "type" {
-        0 Moved in open "data" tag required "type" = "moved": OBJECT;
-        1 Priced in open "data" tag required "type" = "priced": OBJECT;
-    }
-}
+v1::union! { Payment or Unknown: OneOf by "kind" {
+    0 Card tag required "kind" = "card" {
+        0 number: required "number",
+        ..
+    }: OBJECT;
+    1 Cash tag required "kind" = "cash" { .. }: OBJECT;
+} }
+v1::union! { Change or Unknown: OneOf by "type" {
+    0 Moved in open "data" tag required "type" = "moved": OBJECT;
+    1 Priced in open "data" tag required "type" = "priced": OBJECT;
+} }
 v1::object! { Place { 0 street: required "street", .. } }
 v1::union! { Delivery or Unknown: OneOf { 0 [Pickup = "pickup"]: STRING; 1 To in closed "to": OBJECT; } }
 v1::union! { IntegerOrString or Unknown: AnyOf { 0 String: STRING; 1 Integer: INTEGER; } }

@@ -15,8 +15,7 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     order {
-        "$schema": "https://json-schema.org/draft/2020-12/schema";
-        title: "Order";
+        "$schema": "https://json-schema.org/draft/2020-12/schema"; title: "Order";
         "version" { constant; }
     }
     order_status first { only; } { untyped; default: "open"; }

@@ -15,12 +15,10 @@ const _: () = v1::needs(5);
 
 v1::object! { Patient { 0 name: required "name", 1 age: optional "age", .. } }
 v1::object! { PatientName { 0 family: required "family", .. } }
-v1::union! {
-    Age: AnyOf {
-        0 Number: NUMBER check |value| { v1::check::minimum(value, 0.0)?; };
-        1 Other: NULL | BOOLEAN | STRING | ARRAY | OBJECT;
-    }
-}
+v1::union! { Age: AnyOf {
+    0 Number: NUMBER check |value| { v1::check::minimum(value, 0.0)?; };
+    1 Other: NULL | BOOLEAN | STRING | ARRAY | OBJECT;
+} }
 v1::from! { Age { Number: f64, } }
 v1::union! { Either: OneOf { 0 Patient: ANY; 1 String: STRING; } holds { OneOf(&[ALWAYS, Type(STRING)]) } }
 v1::from! { Either { Patient: Patient, String: String, } }

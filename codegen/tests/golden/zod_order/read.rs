@@ -17,19 +17,11 @@ static PATTERN_1: v1::Pattern = v1::Pattern::expression(
     "^([0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[1-8][0-9a-fA-F]{3}-[89abAB][0-9a-fA-F]{3}-[0-9a-fA-F]{12}|00000000-0000-0000-0000-000000000000|ffffffff-ffff-ffff-ffff-ffffffffffff)$",
     "(?:\\A((?:(?:[0-9A-Fa-f]{8}\\-[0-9A-Fa-f]{4}\\-[1-8][0-9A-Fa-f]{3}\\-[89ABab][0-9A-Fa-f]{3}\\-[0-9A-Fa-f]{12})|(?:00000000\\-0000\\-0000\\-0000\\-000000000000)|(?:ffffffff\\-ffff\\-ffff\\-ffff\\-ffffffffffff)))\\z)",
 );
-
 static PATTERN_2: v1::Pattern = v1::Pattern::expression(
     "^(?:[A-Za-z0-9_'+\\-]+\\.)*[A-Za-z0-9_'+\\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\\-]*\\.)+[A-Za-z]{2,}$",
     "(?:\\A(?:['\\+\\-0-9A-Z_a-z]+\\.)*['\\+\\-0-9A-Z_a-z]*[\\+\\-0-9A-Z_a-z]@(?:[0-9A-Za-z][\\-0-9A-Za-z]*\\.)+[A-Za-z]{2,}\\z)",
 );
-
-static PATTERN_3: v1::Pattern = v1::Pattern::runs(
-    "^\\d{5}$",
-    true,
-    &[v1::Run(&[('0', '9')], 5, 5)],
-    true,
-);
-
+static PATTERN_3: v1::Pattern = v1::Pattern::runs("^\\d{5}$", true, &[v1::Run(&[('0', '9')], 5, 5)], true);
 static PATTERN_4: v1::Pattern = v1::Pattern::expression(
     "^(?:(?:\\d\\d[2468][048]|\\d\\d[13579][26]|\\d\\d0[48]|[02468][048]00|[13579][26]00)-02-29|\\d{4}-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\\d|30)|(?:02)-(?:0[1-9]|1\\d|2[0-8])))T(?:(?:[01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(?:\\.\\d+)?(?:Z))$",
     "(?:\\A(?:(?:(?:(?:[0-9][0-9][2468][048])|(?:[0-9][0-9][13579][26])|(?:[0-9][0-9]0[48])|(?:[02468][048](?:00))|(?:[13579][26](?:00)))(?:\\-02\\-29))|(?:[0-9]{4}\\-(?:(?:(?:(?:0[13578])|(?:1[02]))\\-(?:(?:0[1-9])|(?:[12][0-9])|(?:3[01])))|(?:(?:(?:0[469])|(?:11))\\-(?:(?:0[1-9])|(?:[12][0-9])|(?:30)))|(?:(?:02\\-)(?:(?:0[1-9])|(?:1[0-9])|(?:2[0-8]))))))T(?:(?:[01][0-9])|(?:2[0-3])):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?Z\\z)",
@@ -55,9 +47,7 @@ v1::object! {
     }
 }
 v1::object! {
-    Address {
-        0 street: required "street", 1 zip: required "zip", 2 country: required "country",
-    }
+    Address { 0 street: required "street", 1 zip: required "zip", 2 country: required "country", }
     check |value| {
         use v1::check::Within as _;
         v1::check::min_length(&value.street, 1).within("street")?;
@@ -65,29 +55,25 @@ v1::object! {
     }
 }
 v1::names! { Country { De = "DE", At = "AT", Ch = "CH", } }
-v1::union! {
-    Event: OneOf by "type" {
-        0 Created tag required "type" = "created" {
-            0 at: required "at",
-            1 by: required "by",
-        }: OBJECT check |at| {
-            use v1::check::Within as _;
-            v1::check::pattern(at, &PATTERN_4).within("at")?;
-        };
-        1 Moved tag required "type" = "moved" {
-            0 from: required "from",
-            1 to: required "to",
-        }: OBJECT;
-        2 Deleted tag required "type" = "deleted" { 0 reason: optional "reason", }: OBJECT;
-    }
-}
+v1::union! { Event: OneOf by "type" {
+    0 Created tag required "type" = "created" {
+        0 at: required "at",
+        1 by: required "by",
+    }: OBJECT check |at| {
+        use v1::check::Within as _;
+        v1::check::pattern(at, &PATTERN_4).within("at")?;
+    };
+    1 Moved tag required "type" = "moved" {
+        0 from: required "from",
+        1 to: required "to",
+    }: OBJECT;
+    2 Deleted tag required "type" = "deleted" { 0 reason: optional "reason", }: OBJECT;
+} }
 v1::union! { BooleanOrNumberOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
 v1::from! { BooleanOrNumberOrString { Boolean: bool, Number: f64, String: String, } }
-v1::union! {
-    ZodOrderStatus: AnyOf {
-        0 [Open = "open"]: STRING; 1 [Closed = "closed"]: STRING; 2 Other in closed "other": OBJECT;
-    }
-}
+v1::union! { ZodOrderStatus: AnyOf {
+    0 [Open = "open"]: STRING; 1 [Closed = "closed"]: STRING; 2 Other in closed "other": OBJECT;
+} }
 v1::object! { Nested { 0 a: optional "a", } }
 v1::object! { NestedA { 0 b: required "b", } }
 v1::object! { NestedAB { 0 c: required "c", } }

@@ -24,13 +24,10 @@ v1::schema! {
             format: "email";
             pattern: r"^(?:[A-Za-z0-9_'+\-]+\.)*[A-Za-z0-9_'+\-]*[A-Za-z0-9_+-]@(?:[A-Za-z0-9][A-Za-z0-9\-]*\.)+[A-Za-z]{2,}$";
         }
-        "n" { above("exclusiveMinimum", 0); maximum: 9007199254740991_i64; }
-        "total" { minimum: 0; }
-        "events" { minItems: 1; }
-        "attrs" { propertyNames: {"type": "string"}; }
+        "n" { above("exclusiveMinimum", 0); maximum: 9007199254740991_i64; } "total" { minimum: 0; }
+        "events" { minItems: 1; } "attrs" { propertyNames: {"type": "string"}; }
         "point" { closed_tuple("items"); maxItems: 2; minItems: 2; }
-        "big" { maximum: 9007199254740991_i64; minimum: -9007199254740991_i64; }
-        "website" { format: "uri"; }
+        "big" { maximum: 9007199254740991_i64; minimum: -9007199254740991_i64; } "website" { format: "uri"; }
     }
     address { "street" { minLength: 1; } "zip" { pattern: r"^\d{5}$"; } }
     country { default: "DE"; }
