@@ -1,41 +1,25 @@
 //! Whose schema is carried, an embedded copy of the source, and why: of how many types, by the place that no spelling says.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
 use isomorph_codegen::Row;
 
 use crate::failure::Failure;
+use crate::listing::Listing;
 use crate::named::schemas;
-
-/// What is to be counted.
-#[derive(Debug, Args)]
-pub struct Arguments {
-    /// The folder of the corpora
-    #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
-    corpus: PathBuf,
-
-    /// Print every type whose schema is carried, and why
-    #[arg(long)]
-    list: bool,
-
-    /// Only schemas whose name contains one of these
-    only: Vec<String>,
-}
 
 /// Generates SchemaStore and schemas in wide use, and prints why schemas of their types are carried.
 ///
 /// # Errors
 ///
 /// If a corpus cannot be read.
-pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+pub fn run(listing: &Listing) -> Result<ExitCode, Failure> {
     let (mut kinds, mut failed) = (BTreeMap::<String, usize>::new(), 0);
     let mut corpora: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for schema in schemas(&arguments.corpus)? {
+    for schema in schemas(&listing.corpus)? {
         let name = &schema.name;
-        if !arguments.only.is_empty() && !arguments.only.iter().any(|wanted| name.contains(wanted)) {
+        if !listing.counts(name) {
             continue;
         }
         let Ok(generated) = schema.generated(schema.text.as_deref()) else {
@@ -50,7 +34,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
             if let Some(because) = &row.carried_because {
                 *carried += places;
                 *kinds.entry(kind(because)).or_default() += 1;
-                if arguments.list {
+                if listing.list {
                     print(name, row, because);
                 }
             }

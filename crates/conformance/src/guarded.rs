@@ -1,29 +1,13 @@
 //! What is left to a validator when values are read: of how many schemas, and by which keywords.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::Args;
 use isomorph_codegen::Row;
 
 use crate::failure::Failure;
+use crate::listing::Listing;
 use crate::named::schemas;
-
-/// What is to be counted.
-#[derive(Debug, Args)]
-pub struct Arguments {
-    /// The folder of the corpora
-    #[arg(long, env = "ISOMORPH_CORPUS", default_value = "../shared/corpus")]
-    corpus: PathBuf,
-
-    /// Print every type that is left to a validator, with the keywords
-    #[arg(long)]
-    list: bool,
-
-    /// Only schemas whose name contains one of these
-    only: Vec<String>,
-}
 
 /// What is left of a schema: of how many types, by keyword.
 type Left = BTreeMap<String, usize>;
@@ -33,11 +17,11 @@ type Left = BTreeMap<String, usize>;
 /// # Errors
 ///
 /// If a corpus cannot be read.
-pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
+pub fn run(listing: &Listing) -> Result<ExitCode, Failure> {
     let (mut left, mut schemas_in_all, mut types, mut failed) = (Vec::new(), 0, 0, 0);
-    for schema in schemas(&arguments.corpus)? {
+    for schema in schemas(&listing.corpus)? {
         let name = &schema.name;
-        if !arguments.only.is_empty() && !arguments.only.iter().any(|wanted| name.contains(wanted)) {
+        if !listing.counts(name) {
             continue;
         }
         let Ok(generated) = schema.generated(schema.text.as_deref()) else {
@@ -47,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         let rows = &generated.report.definitions;
         schemas_in_all += 1;
         types += rows.len();
-        for row in rows.iter().filter(|row| arguments.list && !row.guarded_by.is_empty()) {
+        for row in rows.iter().filter(|row| listing.list && !row.guarded_by.is_empty()) {
             println!("{:<32} {name} {} {}", row.guarded_by.join(" "), row.name, row.schema);
         }
         left.push(left_of(rows));

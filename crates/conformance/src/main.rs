@@ -15,6 +15,7 @@ mod home;
 mod isomorph;
 mod judge;
 mod known_failures;
+mod listing;
 mod lossless;
 mod mutants;
 mod named;
@@ -102,9 +103,9 @@ enum Command {
     /// How the types of SchemaStore and of schemas in wide use are called
     Names(named::Arguments),
     /// What of SchemaStore and of schemas in wide use is left to a validator, by keyword
-    Guards(guarded::Arguments),
+    Guards(listing::Listing),
     /// Whose schema is carried of SchemaStore and of schemas in wide use, and why
-    Carried(carried::Arguments),
+    Carried(listing::Listing),
     /// Rust items that schemars printed, read back
     Home(home::Arguments),
     /// How fast types read real documents, beside other ways to read them
