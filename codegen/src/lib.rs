@@ -42,6 +42,7 @@ mod printed;
 mod renames;
 mod report;
 mod said;
+mod setting_words;
 mod settings;
 mod shape;
 mod table;

@@ -15,6 +15,9 @@ use crate::settings::{Modules, Settings};
 /// What no module at the top may be called: the modules that are there, and the standard library.
 const TAKEN: [&str; 5] = ["schema", "read", "types", "model", "std"];
 
+/// How deep modules may lie in each other. What would lie deeper has none: nobody would write the way there.
+const DEEPEST: usize = 16;
+
 /// A module, and what is in it.
 #[derive(Debug, Default)]
 struct Module<'m> {
@@ -36,8 +39,7 @@ pub fn modules(model: &Model, items: &[Annotated], settings: &Settings, texts: &
     let idents: BTreeSet<&str> = items.iter().map(|item| item.pair.definition.ident.as_str()).collect();
     let used: BTreeSet<&str> = texts.iter().flat_map(|text| beginnings(text)).collect();
     let is_taken = |name: &str| TAKEN.contains(&name) || idents.contains(name) || used.contains(name);
-    let renamed = std::mem::take(&mut top.inner).into_iter();
-    top.inner = renamed.map(|(name, one)| (if is_taken(&name) { name + "_" } else { name }, one)).collect();
+    top.rename(&is_taken);
     let text = top.inner.iter().map(|(name, module)| format!("\n{}", module.text(name, 1)));
     text.collect()
 }
@@ -118,7 +120,7 @@ fn put(wanted: Vec<(Vec<String>, String, String, &str)>) -> Module<'_> {
             *called.entry((path.clone(), one.to_owned())).or_default() += 1;
         }
     }
-    for (path, of, name, ident) in wanted {
+    for (path, of, name, ident) in wanted.into_iter().filter(|(path, ..)| path.len() <= DEEPEST) {
         let is_alone = called.get(&(path.clone(), name.clone())) == Some(&1);
         let module = path.into_iter().fold(&mut top, |module, part| module.inner.entry(part).or_default());
         module.of.get_or_insert(of);
@@ -135,6 +137,23 @@ fn module_ident(text: &str) -> String {
 }
 
 impl Module<'_> {
+    /// Has no module in this one be called as something that is there: a `_` is put behind it, or as many as it takes.
+    fn rename(&mut self, is_taken: &dyn Fn(&str) -> bool) {
+        let (taken, free): (BTreeMap<_, _>, BTreeMap<_, _>) =
+            std::mem::take(&mut self.inner).into_iter().partition(|(name, _)| is_taken(name));
+        self.inner = free;
+        for (mut name, module) in taken {
+            while is_taken(&name) || self.inner.contains_key(&name) {
+                name.push('_');
+            }
+            self.inner.insert(name, module);
+        }
+        for module in self.inner.values_mut() {
+            let types: BTreeSet<String> = module.types.keys().cloned().collect();
+            module.rename(&|name| types.contains(name));
+        }
+    }
+
     /// The module, so deep in others.
     fn text(&self, name: &str, depth: usize) -> String {
         let mut text = String::new();
@@ -155,8 +174,7 @@ impl Module<'_> {
             if !inner.is_empty() {
                 inner.push('\n');
             }
-            let is_taken = self.types.contains_key(name);
-            inner += &module.text(&if is_taken { format!("{name}_") } else { name.clone() }, depth + 1);
+            inner += &module.text(name, depth + 1);
         }
         let _ = writeln!(text, "pub mod {name} {{\n{}}}", indented(&inner, 4));
         text
@@ -198,7 +216,14 @@ mod tests {
     }
 
     #[test]
+    fn what_lies_too_deep_has_no_module() {
+        let deep = "a/".repeat(5_000) + "x.json";
+        assert_eq!(names(&[&deep, "b/y.json"]), ["b::y::Address"]);
+    }
+
+    #[test]
     fn types_of_files_that_have_one_module_are_called_there_as_everywhere() {
+        assert_eq!(names(&["std.json", "std_.json"]), ["std_::StdAddress", "std_::StdAddressSchema"]);
         let names = names(&["x.json", "x.schema.json"]);
         assert_eq!(names.len(), 2);
         assert!(names.iter().all(|name| name.starts_with("x::") && name != "x::Address"), "{names:?}");

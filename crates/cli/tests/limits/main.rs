@@ -55,7 +55,7 @@ fn every_hostile_schema_ends_within_ten_seconds_and_a_gibibyte() {
 
 /// How large the shapes are, and how many seconds the tool is told to take for one, and may take of processor time beyond. Not optimised it is
 /// slow, and reads as much as ever.
-const LARGE: (usize, u32, u32) = if cfg!(debug_assertions) { (600, 1, 4) } else { (10_000, 2, 2) };
+const LARGE: (usize, u32, u32) = if cfg!(debug_assertions) { (600, 1, 4) } else { (10_000, 2, 1) };
 
 /// Holds commands to their time on every shape.
 fn hold(commands: &[&[&str]]) {
