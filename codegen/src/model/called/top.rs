@@ -138,6 +138,9 @@ fn levels(document: &Document, definition: &Definition, roots: &BTreeMap<usize, 
     levels
 }
 
+/// How much of the end of a path is looked at part by part: behind that comes the whole of it.
+const PARTS: usize = 16;
+
 /// `io.k8s.api.core.v1.Pod` and `http://x/y/Pod.json` are paths to a Pod.
 fn of_path(name: &str, definition: &Definition, root: &Words) -> Vec<Words> {
     let stem = name.trim_end_matches(['#', '/']);
@@ -158,7 +161,8 @@ fn of_path(name: &str, definition: &Definition, root: &Words) -> Vec<Words> {
         parts.insert(0, folder.clone());
     }
     let mut levels: Vec<Words> = Vec::new();
-    for count in 1..=parts.len() {
+    let counts = (1..=parts.len()).filter(|count| *count <= PARTS || *count == parts.len());
+    for count in counts {
         let last = &parts[parts.len() - count..];
         let mut all: Words = last.iter().flat_map(|part| words(part)).collect();
         if all.first().is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit())) {
