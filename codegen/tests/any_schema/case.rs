@@ -30,6 +30,12 @@ pub struct Case {
     /// What it refuses.
     #[serde(default)]
     pub invalid: Vec<Value>,
+    /// Texts that are accepted, however their numbers are written.
+    #[serde(default)]
+    pub accepted: Vec<String>,
+    /// Texts that are refused for what no value has, as a property that comes twice.
+    #[serde(default)]
+    pub refused: Vec<String>,
     /// What it accepts, and the types refuse that formats are mapped to.
     #[serde(default)]
     pub narrower: Vec<Value>,

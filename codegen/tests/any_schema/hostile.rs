@@ -14,6 +14,8 @@ fn case(name: &str, schema: Value, valid: &[Value], invalid: &[Value]) -> Case {
         valid: valid.to_vec(),
         invalid: invalid.to_vec(),
         written: Vec::new(),
+        accepted: Vec::new(),
+        refused: Vec::new(),
         narrower: Vec::new(),
         wider: Vec::new(),
         settings: Settings::default(),

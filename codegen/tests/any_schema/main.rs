@@ -1,8 +1,8 @@
 //! Schemas of every kind, odd and hostile ones too: what is generated compiles in a crate of somebody
 //! else's without a warning, judges as the schema does, and where it is derived gives the schema back.
 //!
-//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "narrower": […], "wider": […], "written": [[…, …]],
-//! "settings": {…}, "uses": […]}`; what no file can hold well is made in `hostile.rs`.
+//! `cases/NAME.json` holds `{"schema", "beside": {…}, "valid": […], "invalid": […], "accepted": […], "refused": […], "narrower": […], "wider": […],
+//! "written": [[…, …]], "settings": {…}, "uses": […]}`; what no file can hold well is made in `hostile.rs`.
 
 #![expect(
     clippy::disallowed_methods,
@@ -90,6 +90,30 @@ fn every_module_compiles_for_a_stranger_and_judges_as_its_schema() {
             assert_eq!(verdict, expected, "{}: the case is wrong about {instance}", case.name);
         }
     }
-    let faults = stranger::faults(&cases);
+    let faults = stranger::faults(&cases, &[]);
+    assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
+}
+
+/// Cases of which a verdict depends on how numbers, or the order of members, are seen.
+const FEATURED: [&str; 8] = [
+    "arrays_of_numbers",
+    "bounds",
+    "constants",
+    "enum_of_anything",
+    "integers_beside_numbers_of_draft_4",
+    "integers_of_draft_4",
+    "numbers_in_what_is_kept",
+    "properties_that_come_twice",
+];
+
+/// Features of `serde_json` are for all crates of a build: one that turns them on must not change what types of others read.
+#[test]
+fn it_judges_the_same_whatever_a_crate_of_the_build_asks_of_serde_json() {
+    let mut cases = cases();
+    cases.retain(|case| FEATURED.contains(&case.name.as_str()));
+    assert_eq!(cases.len(), FEATURED.len());
+    let features =
+        ["arbitrary_precision", "float_roundtrip", "preserve_order", "raw_value", "unbounded_depth"];
+    let faults = stranger::faults(&cases, &features);
     assert!(faults.is_empty(), "{} faults:\n{}", faults.len(), faults.join("\n"));
 }

@@ -11,9 +11,10 @@ use serde_json::{Value, json};
 
 use super::Case;
 
-/// What is wrong with the modules of these cases.
-pub fn faults(cases: &[Case]) -> Vec<String> {
-    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("stranger");
+/// What is wrong with the modules of these cases, in a build of which some crate turns on these features of `serde_json`.
+pub fn faults(cases: &[Case], features: &[&str]) -> Vec<String> {
+    let name = if features.is_empty() { "stranger" } else { "stranger-with-features" };
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     let mut library = String::from(LIBRARY);
     let mut jobs = Vec::new();
     let mut faults = Vec::new();
@@ -54,13 +55,14 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
         };
         write!(
             library,
-            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<{root}>(job);\n    written::<{root}>(job);\n    {whole};\n{checks}}}\n"
+            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<{root}>(job);\n    texts::<{root}>(job);\n    written::<{root}>(job);\n    {whole};\n{checks}}}\n"
         )
         .expect("a string");
         jobs.push(json!({
             "case": index, "name": case.name, "schemas": case.documents().collect::<BTreeMap<_, _>>(),
             "valid": case.valid.iter().chain(&case.wider).collect::<Vec<_>>(),
             "invalid": case.invalid.iter().chain(&case.narrower).collect::<Vec<_>>(), "written": case.written,
+            "accepted": case.accepted, "refused": case.refused,
         }));
     }
     let arms: Vec<_> =
@@ -71,7 +73,7 @@ pub fn faults(cases: &[Case]) -> Vec<String> {
     put(&folder.join("src/lib.rs"), &library);
     put(&folder.join("src/main.rs"), "fn main() {\n    stranger::all();\n}\n");
     put(&folder.join("jobs.json"), &Value::from(jobs).to_string());
-    put(&folder.join("Cargo.toml"), &manifest());
+    put(&folder.join("Cargo.toml"), &manifest(features));
     fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), folder.join("Cargo.lock"))
         .expect("a lock");
     faults.extend(run(&folder, cases));
@@ -151,7 +153,7 @@ fn put(path: &Path, text: &str) {
     }
 }
 
-fn manifest() -> String {
+fn manifest(features: &[&str]) -> String {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/runtime").display().to_string();
     format!(
         "[package]\nname = \"stranger\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
@@ -160,7 +162,7 @@ fn manifest() -> String {
          chrono = {{ version = \"0.4\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
          jiff = {{ version = \"0.2\", default-features = false, features = [\"alloc\", \"serde\"] }}\n\
          time = {{ version = \"0.3\", default-features = false, features = [\"formatting\", \"parsing\"] }}\n\
-         uuid = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\nserde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nindexmap = {{ version = \"2\", features = [\"serde\"] }}\nserde_json = \"1\"\n\
+         uuid = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\nserde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nindexmap = {{ version = \"2\", features = [\"serde\"] }}\nserde_json = {{ version = \"1\", features = {features:?} }}\n\
          [profile.dev]\ndebug = false\n"
     )
 }
@@ -214,15 +216,21 @@ pub fn all() {
     jobs.iter().for_each(run);
 }
 
-/// Every instance through two doors, and back.
-fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
+/// Every instance through all doors, and back.
+fn judge<T: serde::de::DeserializeOwned + serde::Serialize + isomorph_runtime::Read>(job: &Value) {
     for (list, expected) in [("valid", true), ("invalid", false)] {
         for instance in job[list].as_array().expect("a list") {
             let text = instance.to_string();
             let read = serde_json::from_str::<T>(&text);
-            let from_value = serde_json::from_value::<T>(instance.clone());
-            if read.is_ok() != expected || from_value.is_ok() != expected {
-                println!("{}: judges {text} wrongly: {:?}", job["name"], read.as_ref().err());
+            let doors = [
+                read.as_ref().map(drop).map_err(ToString::to_string),
+                serde_json::from_value::<T>(instance.clone()).map(drop).map_err(|error| error.to_string()),
+                serde_json::from_reader::<_, T>(text.as_bytes()).map(drop).map_err(|error| error.to_string()),
+                isomorph_runtime::from_str::<T>(&text).map(drop).map_err(|error| error.to_string()),
+                isomorph_runtime::from_slice::<T>(text.as_bytes()).map(drop).map_err(|error| error.to_string()),
+            ];
+            if doors.iter().any(|door| door.is_ok() != expected) {
+                println!("{}: judges {text} wrongly: {doors:?}", job["name"]);
             }
             if let Ok(read) = read {
                 let back = serde_json::to_value(&read).expect("it can be written");
@@ -232,6 +240,23 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Value) {
                 if !lossless(instance, &back) {
                     println!("{}: writes {text} as {back}", job["name"]);
                 }
+            }
+        }
+    }
+}
+
+/// Texts that each door for texts accepts or refuses, for what no value in memory has.
+fn texts<T: serde::de::DeserializeOwned + isomorph_runtime::Read>(job: &Value) {
+    for (list, expected) in [("accepted", true), ("refused", false)] {
+        for text in job[list].as_array().expect("a list") {
+            let text = text.as_str().expect("a text");
+            let doors = [
+                serde_json::from_str::<T>(text).map(drop).map_err(|error| error.to_string()),
+                serde_json::from_reader::<_, T>(text.as_bytes()).map(drop).map_err(|error| error.to_string()),
+                isomorph_runtime::from_str::<T>(text).map(drop).map_err(|error| error.to_string()),
+            ];
+            if doors.iter().any(|door| door.is_ok() != expected) {
+                println!("{}: judges {text} wrongly: {doors:?}", job["name"]);
             }
         }
     }
@@ -272,7 +297,7 @@ fn whole(job: &Value, file: &str, said: &Value) {
 }
 
 /// All that a document holds comes back as it has it.
-fn held<T: isomorph_runtime::held::Held>(job: &Value) {
+pub fn held<T: isomorph_runtime::held::Held>(job: &Value) {
     let all = isomorph_runtime::schemas_beside::<T>();
     assert!(!all.is_empty(), "{}", job["name"]);
     for (place, said) in all {

@@ -1,13 +1,17 @@
 use std::borrow::Cow;
+use std::collections::btree_map;
 
 use isomorph_json::work::{parts, spend};
 use serde_json::{Map, Value};
 
+use crate::ambiguity::apart;
+use crate::digits::Digits;
 use crate::input::{
     ArrayInput, At, Elements, Here, Input, Members, ObjectInput, Read, Reader, Replay, Take, Visit,
-    read_apart,
 };
+use crate::kept::{Kept, Repeated};
 use crate::look::{Look, Scalar, Source};
+use crate::number::visit;
 use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
@@ -28,33 +32,15 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     }
 
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
-        spend(1);
-        match self.0 {
-            Value::Null => visitor.null(),
-            Value::Bool(value) => visitor.boolean(*value),
-            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(value), _) => visitor.unsigned(value),
-                (None, Some(value)) => visitor.signed(value),
-                (None, None) => visitor.float(number.as_f64().unwrap_or(f64::NAN)),
-            },
-            Value::String(text) => visitor.string(Cow::Borrowed(text)),
-            Value::Array(elements) => {
-                let elements = elements.iter();
-                visitor.array(BufferedElements::<TRUSTED> { whole: self.0, elements, index: 0 })
-            }
-            Value::Object(members) => {
-                let members = members.iter();
-                visitor.object(BufferedMembers::<TRUSTED> { whole: self.0, members, value: &Value::Null })
-            }
-        }
+        InMemory::<TRUSTED>::new(self.0).visit(visitor)
     }
 
     fn nullable<T: Read>(self) -> Result<Option<T>, Refusal> {
-        if self.0.is_null() { Ok(None) } else { T::read(self).map(Some) }
+        InMemory::<TRUSTED>::new(self.0).nullable()
     }
 
     fn value(self) -> Result<Value, Refusal> {
-        Ok(self.0.clone())
+        InMemory::<TRUSTED>::new(self.0).value()
     }
 
     fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, Refusal> {
@@ -62,68 +48,137 @@ impl<const TRUSTED: bool> Input for Buffered<'_, TRUSTED> {
     }
 
     fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
-        take.take(&mut InMemory(self.0))
+        InMemory::<TRUSTED>::new(self.0).replay(take)
+    }
+}
+
+/// A value in memory, and which names came more than once when it was read.
+#[derive(Clone, Copy)]
+struct InMemory<'v, const TRUSTED: bool> {
+    value: &'v Value,
+    repeated: Option<&'v Repeated>,
+}
+
+impl<'v, const TRUSTED: bool> InMemory<'v, TRUSTED> {
+    fn new(value: &'v Value) -> Self {
+        Self { value, repeated: None }
+    }
+}
+
+impl<const TRUSTED: bool> Sealed for InMemory<'_, TRUSTED> {}
+
+impl<const TRUSTED: bool> Input for InMemory<'_, TRUSTED> {
+    type Error = Refusal;
+    type At = Here;
+    const TRUSTED: bool = TRUSTED;
+
+    fn at(&self) -> Here {
+        Here
+    }
+
+    fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
+        spend(1);
+        match self.value {
+            Value::Null => visitor.null(),
+            Value::Bool(value) => visitor.boolean(*value),
+            Value::Number(number) => visit(visitor, Digits::known(number)?),
+            Value::String(text) => visitor.string(Cow::Borrowed(text)),
+            Value::Array(elements) => {
+                let elements = elements.iter();
+                visitor.array(BufferedElements { whole: self, elements, index: 0 })
+            }
+            Value::Object(members) => visitor.object(BufferedMembers {
+                whole: self,
+                members: members.iter(),
+                again: self.repeated.map(|repeated| repeated.names.keys()),
+                current: ("", &Value::Null),
+            }),
+        }
+    }
+
+    fn nullable<T: Read>(self) -> Result<Option<T>, Refusal> {
+        if self.value.is_null() { Ok(None) } else { T::read(self).map(Some) }
+    }
+
+    fn value(self) -> Result<Value, Refusal> {
+        Ok(self.value.clone())
+    }
+
+    fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, Refusal> {
+        make(self.value)
+    }
+
+    fn replay<C: Take>(self, take: C) -> Result<C::Output, Refusal> {
+        take.take(&mut Again { value: self.value, repeated: self.repeated })
     }
 }
 
 /// A value in memory, to be read more than once.
-struct InMemory<'v>(&'v Value);
+struct Again<'v> {
+    value: &'v Value,
+    repeated: Option<&'v Repeated>,
+}
 
-impl Sealed for InMemory<'_> {}
+impl Sealed for Again<'_> {}
 
-impl Replay for InMemory<'_> {
+impl Replay for Again<'_> {
     fn look(&mut self) -> Result<Look<'_>, Refusal> {
-        Ok(look(self.0))
+        look(self.value)
     }
 
     fn member(&mut self, name: &str) -> Result<Option<Look<'_>>, Refusal> {
-        Ok(self.0.get(name).map(look))
+        // As in a text, it is the first that is meant.
+        let first = self.repeated.and_then(|repeated| repeated.names.get(name));
+        first.or_else(|| self.value.get(name)).map(look).transpose()
     }
 
     fn names(&mut self) -> Result<Vec<String>, Refusal> {
-        let members = self.0.as_object();
+        let members = self.value.as_object();
         Ok(members.map(|members| members.keys().cloned().collect()).unwrap_or_default())
     }
 
     fn read<R: Reader, const TRUSTED: bool>(&mut self, reader: R) -> Result<R::Output, Refusal> {
-        reader.read(Buffered::<TRUSTED>(self.0))
+        reader.read(InMemory::<TRUSTED> { value: self.value, repeated: self.repeated })
     }
 
     fn source(&mut self) -> Result<Source<'_>, Refusal> {
-        Ok(Source::Value(self.0))
+        Ok(Source::Value(self.value))
     }
 
     fn address(&self) -> usize {
-        std::ptr::from_ref(self.0).addr()
+        std::ptr::from_ref(self.value).addr()
     }
 
     fn parts(&self) -> usize {
-        parts(self.0)
+        parts(self.value)
     }
 }
 
-fn look(value: &Value) -> Look<'_> {
-    Look::Scalar(match value {
+fn look(value: &Value) -> Result<Look<'_>, Refusal> {
+    Ok(Look::Scalar(match value {
         Value::Null => Scalar::Null,
         Value::Bool(value) => Scalar::Boolean(*value),
-        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-            (Some(value), _) => Scalar::Unsigned(value),
-            (None, Some(value)) => Scalar::Signed(value),
-            (None, None) => Scalar::Float(number.as_f64().unwrap_or(f64::NAN)),
+        Value::Number(number) => match Digits::known(number)? {
+            Digits::Unsigned(value) => Scalar::Unsigned(value),
+            Digits::Signed(value) => Scalar::Signed(value),
+            Digits::Float(value) => Scalar::Float(value),
         },
         Value::String(text) => Scalar::String(Cow::Borrowed(text)),
-        Value::Array(_) => return Look::Array,
-        Value::Object(_) => return Look::Object,
-    })
+        Value::Array(_) => return Ok(Look::Array),
+        Value::Object(_) => return Ok(Look::Object),
+    }))
 }
 
 /// Reads a value into memory, to make something of it there.
 pub(crate) fn replay_apart<I: Input, C: Take>(input: I, take: C) -> Result<C::Output, I::Error> {
-    input.buffered(|value| take.take(&mut InMemory(value)))
+    let at = input.at();
+    let Kept { value, repeated } = Kept::read(input)?;
+    let mut again = Again { value: &value, repeated: repeated.as_deref() };
+    apart(|| take.take(&mut again)).map_err(|refusal| at.refuse(refusal))
 }
 
 struct BufferedElements<'v, const TRUSTED: bool> {
-    whole: &'v Value,
+    whole: InMemory<'v, TRUSTED>,
     elements: std::slice::Iter<'v, Value>,
     index: usize,
 }
@@ -141,24 +196,28 @@ impl<const TRUSTED: bool> Elements for BufferedElements<'_, TRUSTED> {
 
     fn next_element<T: Read>(&mut self) -> Result<Option<T>, Refusal> {
         let index = self.index;
+        let Some(value) = self.elements.next() else { return Ok(None) };
         self.index += 1;
-        let element = self.elements.next().map(|element| T::read(Buffered::<TRUSTED>(element)));
-        element.transpose().map_err(|refusal| refusal.at(format_args!("/{index}")))
+        let repeated = self.whole.repeated.and_then(|repeated| repeated.in_element(index));
+        let element = T::read(InMemory::<TRUSTED> { value, repeated });
+        element.map(Some).map_err(|refusal| refusal.at(format_args!("/{index}")))
     }
 
     fn size_hint(&self) -> Option<usize> {
         Some(self.elements.len())
     }
 
-    fn whole(&self) -> Option<&Value> {
-        Some(self.whole)
+    fn into_input(self) -> impl Input<Error = Refusal, At = Here> {
+        self.whole
     }
 }
 
 struct BufferedMembers<'v, const TRUSTED: bool> {
-    whole: &'v Value,
+    whole: InMemory<'v, TRUSTED>,
     members: serde_json::map::Iter<'v>,
-    value: &'v Value,
+    /// The names that come again, behind all others.
+    again: Option<btree_map::Keys<'v, String, Value>>,
+    current: (&'v str, &'v Value),
 }
 
 impl<const TRUSTED: bool> Sealed for BufferedMembers<'_, TRUSTED> {}
@@ -173,14 +232,20 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
     }
 
     fn next_name<R>(&mut self, read: impl FnOnce(&str) -> R) -> Result<Option<R>, Refusal> {
-        Ok(self.members.next().map(|(name, value)| {
-            self.value = value;
+        let next = self.members.next().or_else(|| {
+            let name = self.again.as_mut()?.next()?;
+            self.whole.value.get(name).map(|value| (name, value))
+        });
+        Ok(next.map(|(name, value)| {
+            self.current = (name, value);
             read(name)
         }))
     }
 
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Refusal> {
-        T::read(Buffered::<TRUSTED>(self.value))
+        let (own, value) = self.current;
+        let repeated = self.whole.repeated.and_then(|repeated| repeated.in_member(own));
+        T::read(InMemory::<TRUSTED> { value, repeated })
             .map_err(|refusal| refusal.at(format_args!("/{}", escaped(name))))
     }
 
@@ -188,8 +253,8 @@ impl<const TRUSTED: bool> Members for BufferedMembers<'_, TRUSTED> {
         Ok(())
     }
 
-    fn whole(&self) -> Option<&Value> {
-        Some(self.whole)
+    fn into_input(self) -> impl Input<Error = Refusal, At = Here> {
+        self.whole
     }
 }
 
@@ -210,14 +275,6 @@ impl<A: Elements> Input for ArrayInput<A> {
 
     fn nullable<T: Read>(self) -> Result<Option<T>, A::Error> {
         T::read(self).map(Some)
-    }
-
-    fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, A::Error> {
-        let at = self.at();
-        match self.0.whole() {
-            Some(whole) => make(whole).map_err(|refusal| at.refuse(refusal)),
-            None => read_apart(self, make),
-        }
     }
 
     fn replay<C: Take>(self, take: C) -> Result<C::Output, A::Error> {
@@ -246,14 +303,6 @@ impl<M: Members> Input for ObjectInput<M> {
 
     fn nullable<T: Read>(self) -> Result<Option<T>, M::Error> {
         T::read(self).map(Some)
-    }
-
-    fn buffered<T>(self, make: impl FnOnce(&Value) -> Result<T, Refusal>) -> Result<T, M::Error> {
-        let at = self.at();
-        match self.0.whole() {
-            Some(whole) => make(whole).map_err(|refusal| at.refuse(refusal)),
-            None => read_apart(self, make),
-        }
     }
 
     fn replay<C: Take>(self, take: C) -> Result<C::Output, M::Error> {

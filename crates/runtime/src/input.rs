@@ -7,6 +7,7 @@ use serde::de::{Error, Unexpected};
 
 #[cfg(feature = "value")]
 use crate::ambiguity::apart;
+use crate::digits::Digits;
 #[cfg(feature = "value")]
 use crate::look::{Look, Source};
 use crate::refusal::Refusal;
@@ -243,12 +244,6 @@ pub trait Elements: Sealed {
         ArrayInput(self)
     }
 
-    /// The whole array, where it is in memory and nothing of it has been read.
-    #[cfg(feature = "value")]
-    fn whole(&self) -> Option<&serde_json::Value> {
-        None
-    }
-
     /// The error that says why the array is not accepted.
     fn refuse(&self, refusal: Refusal) -> Self::Error {
         self.at().refuse(refusal)
@@ -308,12 +303,6 @@ pub trait Members: Sealed {
         Self: Sized,
     {
         ObjectInput(self)
-    }
-
-    /// The whole object, where it is in memory and nothing of it has been read.
-    #[cfg(feature = "value")]
-    fn whole(&self) -> Option<&serde_json::Value> {
-        None
     }
 
     /// The error that says why the object is not accepted.
@@ -384,6 +373,19 @@ pub trait Visit: Sized {
     /// Unless the visitor expects it.
     fn float(self, value: f64) -> Result<Self::Output, Refusal> {
         Err(unexpected(&self, Unexpected::Float(value)))
+    }
+
+    /// Takes a number by its text, from a source that has kept that.
+    ///
+    /// # Errors
+    ///
+    /// Unless the visitor expects it.
+    fn spelled(self, text: &str) -> Result<Self::Output, Refusal> {
+        match Digits::of(text)? {
+            Digits::Unsigned(value) => self.unsigned(value),
+            Digits::Signed(value) => self.signed(value),
+            Digits::Float(value) => self.float(value),
+        }
     }
 
     /// Takes a string.

@@ -35,6 +35,7 @@ mod collections;
 pub mod condition;
 mod conversions;
 mod declarations;
+mod digits;
 pub mod embedded;
 #[cfg(feature = "schemars")]
 mod entries;
@@ -47,6 +48,8 @@ pub mod held;
 mod holds;
 mod input;
 mod judge;
+#[cfg(feature = "value")]
+mod kept;
 #[cfg(feature = "value")]
 mod literal;
 #[cfg(feature = "value")]

@@ -1,6 +1,7 @@
 use serde::{Serialize, Serializer};
-use serde_json::Value;
+use serde_json::{Number, Value};
 
+use crate::digits::Digits;
 use crate::input::Input;
 use crate::names::one_of;
 use crate::refusal::Refusal;
@@ -66,12 +67,16 @@ pub fn write_literal<T: ReadLiteral, S: Serializer>(variant: &T, serializer: S) 
     T::values().get(index).unwrap_or(&Value::Null).serialize(serializer)
 }
 
+/// Whether two numbers are one, however they are written.
+fn is_one(a: &Number, b: &Number) -> bool {
+    let numbers = (Digits::known(a), Digits::known(b));
+    a == b || matches!(numbers, (Ok(a), Ok(b)) if a.quantity() == b.quantity())
+}
+
 /// Whether two values are equal as JSON Schema has it: 1 is 1.0 (2020-12, core, section 4.2.2).
 pub fn same(a: &Value, b: &Value) -> bool {
     match (a, b) {
-        (Value::Number(a), Value::Number(b)) => {
-            a == b || (a.is_f64() != b.is_f64() && a.as_f64() == b.as_f64())
-        }
+        (Value::Number(a), Value::Number(b)) => is_one(a, b),
         (Value::Array(a), Value::Array(b)) => a.len() == b.len() && a.iter().zip(b).all(|(a, b)| same(a, b)),
         (Value::Object(a), Value::Object(b)) => {
             a.len() == b.len() && a.iter().all(|(key, a)| b.get(key).is_some_and(|b| same(a, b)))

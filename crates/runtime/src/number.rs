@@ -4,24 +4,21 @@
 
 use std::mem;
 
-use crate::input::{Members, Read, Visit};
+use crate::digits::Digits;
+use crate::input::Visit;
+use crate::input::{Members, Read};
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
 
 /// The name of the member.
 pub(crate) const NAME: &str = "$serde_json::private::Number";
 
-/// Hands the number on to `visitor`.
-pub(crate) fn visit<V: Visit>(visitor: V, text: &str) -> Result<V::Output, Refusal> {
-    if let Ok(value) = text.parse::<u64>() {
-        return visitor.unsigned(value);
-    }
-    if let Ok(value) = text.parse::<i64>() {
-        return visitor.signed(value);
-    }
-    match text.parse::<f64>() {
-        Ok(value) if value.is_finite() => visitor.float(value),
-        _ => Err(Refusal::new("invalid value: the number is out of range")),
+/// Hands a number on to `visitor`.
+pub(crate) fn visit<V: Visit>(visitor: V, number: Digits) -> Result<V::Output, Refusal> {
+    match number {
+        Digits::Unsigned(value) => visitor.unsigned(value),
+        Digits::Signed(value) => visitor.signed(value),
+        Digits::Float(value) => visitor.float(value),
     }
 }
 

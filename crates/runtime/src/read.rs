@@ -61,6 +61,10 @@ impl Visit for Spelled {
         serde_json::Number::from_f64(value)
             .ok_or_else(|| Refusal::invalid_value(Unexpected::Float(value), "a finite number"))
     }
+
+    fn spelled(self, text: &str) -> Result<serde_json::Number, Refusal> {
+        text.parse().map_err(Refusal::new)
+    }
 }
 
 /// `Read` for a type through a visitor that needs nothing but the type.

@@ -1,4 +1,4 @@
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 /// Whether two schemas say the same in the same words: whether they are equal as JSON, but for the order of keys, of
 /// `required` and of a list of `type`, which the specification has as sets.
@@ -29,11 +29,14 @@ enum Holds {
 
 fn same(first: &Value, second: &Value, holds: Holds) -> bool {
     match (first, second) {
-        _ if holds == Holds::Data => first == second,
         (Value::Object(first), Value::Object(second)) => {
             first.len() == second.len()
                 && first.iter().all(|(name, value)| {
-                    let inner = if holds == Holds::Named { Holds::Schema } else { held(name) };
+                    let inner = match holds {
+                        Holds::Data => Holds::Data,
+                        Holds::Named => Holds::Schema,
+                        _ => held(name),
+                    };
                     second.get(name).is_some_and(|other| same(value, other, inner))
                 })
         }
@@ -45,8 +48,15 @@ fn same(first: &Value, second: &Value, holds: Holds) -> bool {
                     first.iter().zip(second).all(|(value, other)| same(value, other, holds))
                 }
         }
+        (Value::Number(first), Value::Number(second)) => is_same_number(first, second),
         _ => first == second,
     }
+}
+
+/// Whether two numbers are one in the same words. As texts, which they are where a feature of `serde_json` has it so, they may
+/// be written otherwise: `1e2` and `100.0`.
+fn is_same_number(first: &Number, second: &Number) -> bool {
+    first == second || (first.is_f64() && second.is_f64() && first.as_f64() == second.as_f64())
 }
 
 fn count(values: &[Value], value: &Value) -> usize {

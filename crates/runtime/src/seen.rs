@@ -7,6 +7,8 @@ use serde::ser::{
     SerializeTupleStruct, SerializeTupleVariant, Serializer,
 };
 
+use crate::digits::Digits;
+use crate::number;
 use crate::quantity::{Quantity, double};
 use crate::refusal::Refusal;
 use crate::tree::{Number, Tree};
@@ -132,7 +134,7 @@ impl<S: See> Serializer for Shown<S> {
     type SerializeTupleStruct = Walk<S::Parts>;
     type SerializeTupleVariant = Walk<S::Parts>;
     type SerializeMap = Walk<S::Parts>;
-    type SerializeStruct = Walk<S::Parts>;
+    type SerializeStruct = Fields<S>;
     type SerializeStructVariant = Walk<S::Parts>;
 
     numbers! {
@@ -235,8 +237,13 @@ impl<S: See> Serializer for Shown<S> {
         Ok(Walk::new(self.0.object()?))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Walk<S::Parts>, Stopped> {
-        Ok(Walk::new(self.0.object()?))
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Fields<S>, Stopped> {
+        Ok(match name {
+            number::NAME => Fields::Number(self.0, String::new()),
+            #[cfg(feature = "value")]
+            RAW => Fields::Raw(self.0, String::new()),
+            _ => Fields::Members(Walk::new(self.0.object()?)),
+        })
     }
 
     fn serialize_struct_variant(
@@ -305,28 +312,75 @@ impl<P: SeeParts> SerializeMap for Walk<P> {
     }
 }
 
-macro_rules! fields {
-    ($($name:ident,)*) => {$(
-        impl<P: SeeParts> $name for Walk<P> {
-            type Ok = P::Output;
-            type Error = Stopped;
+/// How `serde_json` names a value of which it hands the text on, where its feature `raw_value` is on.
+#[cfg(feature = "value")]
+const RAW: &str = "$serde_json::private::RawValue";
 
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                name: &'static str,
-                value: &T,
-            ) -> Result<(), Stopped> {
-                self.add_member(name, value)
-            }
-
-            fn end(self) -> Result<P::Output, Stopped> {
-                self.finish()
-            }
-        }
-    )*};
+/// The fields of a struct, or the text of a number or a value that `serde_json` hands on as one.
+enum Fields<S: See> {
+    Members(Walk<S::Parts>),
+    Number(S, String),
+    #[cfg(feature = "value")]
+    Raw(S, String),
 }
 
-fields! { SerializeStruct, SerializeStructVariant, }
+impl<S: See> SerializeStruct for Fields<S> {
+    type Ok = S::Output;
+    type Error = Stopped;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Stopped> {
+        match self {
+            Self::Members(walk) => return walk.add_member(name, value),
+            Self::Number(_, text) => *text = text_of(value)?,
+            #[cfg(feature = "value")]
+            Self::Raw(_, text) => *text = text_of(value)?,
+        }
+        Ok(())
+    }
+
+    fn end(self) -> Result<S::Output, Stopped> {
+        match self {
+            Self::Members(walk) => walk.finish(),
+            Self::Number(see, text) => {
+                let number = Digits::of(&text).map_err(|refusal| Stopped::Refused(Some(refusal)))?;
+                see.scalar(Given::Number(number.quantity()))
+            }
+            #[cfg(feature = "value")]
+            Self::Raw(see, text) => {
+                let value: serde_json::Value = serde_json::from_str(&text).map_err(Stopped::custom)?;
+                show(&value, see)
+            }
+        }
+    }
+}
+
+fn text_of<T: Serialize + ?Sized>(value: &T) -> Result<String, Stopped> {
+    match kept(value)? {
+        Tree::Text(text) => Ok(text),
+        _ => Err(Stopped::custom("it is no text")),
+    }
+}
+
+impl<P: SeeParts> SerializeStructVariant for Walk<P> {
+    type Ok = P::Output;
+    type Error = Stopped;
+
+    fn serialize_field<T: Serialize + ?Sized>(
+        &mut self,
+        name: &'static str,
+        value: &T,
+    ) -> Result<(), Stopped> {
+        self.add_member(name, value)
+    }
+
+    fn end(self) -> Result<P::Output, Stopped> {
+        self.finish()
+    }
+}
 
 /// Sees the name of a member, and then shows its value.
 struct Name<'w, 'v, P, V: ?Sized> {

@@ -136,7 +136,7 @@ impl<'de, V: Visit> Visitor<'de> for Adapter<'_, V> {
         match members.next_name(str::to_owned)? {
             Some(name) if name == number::NAME => {
                 let text: String = members.members.next_value()?;
-                Self::located(number::visit(visitor, &text), place)
+                Self::located(visitor.spelled(&text), place)
             }
             first => visitor.object(Begun::new(first, members)),
         }

@@ -7,9 +7,11 @@ use std::fmt;
 
 use serde::de::Unexpected;
 
+use crate::digits::Digits;
 #[cfg(feature = "value")]
 use crate::input::Take;
 use crate::input::{AsWritten, Elements, Input, Members, Read, ReadIn, Visit, unexpected};
+use crate::number::visit;
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
 
@@ -101,6 +103,10 @@ impl<V: Visit> Visit for Strict<V> {
             return Err(unexpected(&self.0, Unexpected::Float(value)));
         }
         self.0.float(value)
+    }
+
+    fn spelled(self, text: &str) -> Result<V::Output, Refusal> {
+        if V::IS_INTEGER { visit(self, Digits::of(text)?) } else { self.0.spelled(text) }
     }
 
     fn string(self, value: Cow<str>) -> Result<V::Output, Refusal> {

@@ -275,7 +275,13 @@ mod tests {
                     Number::Signed(number) => number.into(),
                     Number::Float(number) => number.into(),
                 });
-            assert_eq!(read, serde_json::from_str(text).ok(), "{text}");
+            // As numbers: where a feature of serde_json has it so, it keeps their texts, and also of such as no double holds.
+            let known =
+                serde_json::from_str(text).ok().filter(|value: &serde_json::Value| value.as_f64().is_some());
+            let said = |value: serde_json::Value| {
+                (value.as_f64(), value.as_u64(), value.as_i64().unwrap_or_default())
+            };
+            assert_eq!(read.map(said), known.map(said), "{text}");
         }
     }
 }

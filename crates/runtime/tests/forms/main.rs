@@ -5,6 +5,7 @@
 
 mod objects;
 mod told_apart;
+mod twice;
 mod untagged;
 
 use std::fmt::Debug;
