@@ -42,7 +42,7 @@ impl Builders {
             impl #name {
                 #[doc = #begins]
                 pub fn builder() -> #builder {
-                    #builder::default()
+                    <#builder as Default>::default()
                 }
             }
 
@@ -70,51 +70,85 @@ struct Slot<'a> {
 }
 
 fn slots<'a>(fields: &'a [Field], rest: Option<&'a RestField>) -> Vec<Slot<'a>> {
-    let mut taken = Names::default();
-    taken.take("build");
-    let mut slot = |field: &'a Ident, property: Option<&'a str>, ty: Type, given: &Type| {
-        let name = field.to_string();
-        let plain = name.strip_prefix("r#").unwrap_or(&name);
-        let setter = match taken.take(plain) {
-            free if free == plain => field.clone(),
-            other => format_ident!("{other}"),
-        };
-        Slot { field, setter, property, ty, given: given.clone() }
-    };
     let mut slots: Vec<_> = fields
         .iter()
-        .map(|Field { property, ident, value }| {
-            slot(ident, Some(&property.name), parse_quote!(Option<#value>), value)
+        .map(|Field { property, ident, value }| Slot {
+            field: ident,
+            setter: ident.clone(),
+            property: Some(&property.name),
+            ty: parse_quote!(Option<#value>),
+            given: value.clone(),
         })
         .collect();
-    slots.extend(rest.map(|rest| slot(&rest.ident, None, rest.ty.clone(), &rest.ty)));
+    slots.extend(rest.map(|rest| Slot {
+        field: &rest.ident,
+        setter: rest.ident.clone(),
+        property: None,
+        ty: rest.ty.clone(),
+        given: rest.ty.clone(),
+    }));
+    if let Some(index) = slots.iter().position(|slot| slot.field == BUILD) {
+        slots[index].setter = free_for_build(&slots);
+    }
     slots
+}
+
+/// What makes the value, whose name no property's can be.
+const BUILD: &str = "build";
+
+/// What is called for a property of the name of what makes the value.
+fn free_for_build(slots: &[Slot]) -> Ident {
+    let mut name = format!("set_{BUILD}");
+    while slots.iter().any(|slot| *slot.field == name) {
+        name.push('_');
+    }
+    format_ident!("{name}")
 }
 
 impl Slot<'_> {
     fn setter(&self) -> TokenStream {
         let Self { field, setter, property, given, .. } = self;
-        let docs = property.map_or_else(
+        let mut docs = property.map_or_else(
             || " Sets all other properties.".to_owned(),
             |name| format!(" Sets `{}`.", name.replace(|c| c == '`' || is_hidden(c), " ")),
         );
+        if setter != *field {
+            docs = format!("{docs} It is `{setter}`, since `{BUILD}` makes the value.");
+        }
+        let lint = lint_of(setter).map(|lint| quote!(#[allow(#lint)]));
+        // What begins with an underscore is for what is not used, to readers and to linters.
+        let value =
+            if field.to_string().starts_with('_') { format_ident!("value") } else { (*field).clone() };
         let texts: [syn::Type; 3] =
             [parse_quote!(String), parse_quote!(Box<str>), parse_quote!(std::sync::Arc<str>)];
-        let (ty, value) = if texts.contains(given) {
-            (parse_quote!(impl Into<#given>), quote!(#field.into()))
+        let (ty, set) = if texts.contains(given) {
+            (parse_quote!(impl Into<#given>), quote!(#value.into()))
         } else {
-            (given.clone(), quote!(#field))
+            (given.clone(), quote!(#value))
         };
-        let value = if property.is_some() { quote!(Some(#value)) } else { value };
+        let set = if property.is_some() { quote!(Some(#set)) } else { set };
         quote! {
             #[doc = #docs]
             #[must_use]
-            pub fn #setter(mut self, #field: #ty) -> Self {
-                self.#field = #value;
+            #lint
+            pub fn #setter(mut self, #value: #ty) -> Self {
+                self.#field = #set;
                 self
             }
         }
     }
+}
+
+/// The lint that takes a function of this name for something else: a conversion, or an operator.
+fn lint_of(setter: &Ident) -> Option<TokenStream> {
+    const CONVERSIONS: [&str; 5] = ["as_", "from_", "into_", "is_", "to_"];
+    const OPERATORS: [&str; 10] =
+        ["add", "bitand", "bitor", "bitxor", "div", "mul", "rem", "shl", "shr", "sub"];
+    let name = setter.to_string();
+    if CONVERSIONS.iter().any(|prefix| name.starts_with(prefix)) {
+        return Some(quote!(clippy::wrong_self_convention));
+    }
+    OPERATORS.contains(&name.as_str()).then(|| quote!(clippy::should_implement_trait))
 }
 
 fn build(name: &Ident, fields: &[Field], rest: Option<&RestField>, defaults: &Constants) -> TokenStream {

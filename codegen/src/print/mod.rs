@@ -51,7 +51,7 @@ const OF_TYPES: [&str; 4] = [
     "clippy::large_enum_variant",
     "clippy::type_complexity",
 ];
-const OF_VALUES: [&str; 2] = ["clippy::approx_constant", "clippy::pedantic"];
+const OF_VALUES: [&str; 3] = ["clippy::approx_constant", "clippy::disallowed_names", "clippy::pedantic"];
 
 /// A generated file.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,7 +5,7 @@
 // Needs: isomorph-runtime 0.2.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::approx_constant, clippy::pedantic)]
+#![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 

@@ -5,7 +5,7 @@
 // Needs: isomorph-runtime 0.2.0 (value, uuid, indexmap, schemars), serde 1 (derive, rc), indexmap 2 (serde), schemars 1 (uuid1, indexmap2), serde_json 1, uuid 1 (serde).
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::approx_constant, clippy::pedantic)]
+#![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 

@@ -6,7 +6,7 @@
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
-#![allow(clippy::approx_constant, clippy::pedantic)]
+#![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
 
 use super::schema;
 

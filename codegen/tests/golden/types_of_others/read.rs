@@ -5,7 +5,7 @@
 // Needs: isomorph-runtime 0.2.0 (guard, chrono, uuid, schemars), serde 1 (derive), schemars 1 (chrono04, url2, uuid1), serde_json 1, chrono 0.4 (serde), rust_decimal 1 (serde), url 2 (serde), uuid 1 (serde).
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
-#![allow(clippy::approx_constant, clippy::pedantic)]
+#![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
 
 use isomorph_runtime::v1;
 
