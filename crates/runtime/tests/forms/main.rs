@@ -3,6 +3,7 @@
 #![cfg(feature = "guard")]
 #![allow(clippy::option_option, reason = "absent and null are told apart")]
 
+mod handed_on;
 mod objects;
 mod told_apart;
 mod twice;
