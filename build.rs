@@ -42,7 +42,7 @@ fn fresh(manifest: &Path) -> Result<String, Error> {
 
 fn warn_if_stale(manifest: &Manifest) -> Result<(), Error> {
     let generated = Generator::from_manifest(manifest).generate("models.rs")?;
-    for difference in generated.differences(&manifest.out)? {
+    for difference in generated.differences(manifest.folder()?)? {
         let path = difference.path.strip_prefix(env!("CARGO_MANIFEST_DIR")).unwrap_or(&difference.path);
         let state = if difference.expected.is_some() { "is stale" } else { "is left over" };
         warn(&format!("{} {state}; run `cargo run -- generate`", path.display()));

@@ -27,8 +27,8 @@ pub struct Manifest {
     pub schemas: Vec<PathBuf>,
     /// The folder that references stay in, if it is not that of the schemas.
     pub within: Option<PathBuf>,
-    /// The folder of the generated files.
-    pub out: PathBuf,
+    /// The folder of the generated files, if that is said: to compare schemas it is not needed.
+    pub out: Option<PathBuf>,
     /// The files of documents elsewhere, by the URIs that schemas refer to them by.
     pub map: BTreeMap<String, PathBuf>,
     /// The dialect of schemas whose `$schema` is not known, if one is said.
@@ -42,7 +42,7 @@ pub struct Manifest {
 /// What of the configuration is only for generating.
 #[derive(Deserialize)]
 struct Table {
-    out: PathBuf,
+    out: Option<PathBuf>,
     #[serde(default)]
     names: BTreeMap<String, String>,
     #[serde(default)]
@@ -168,16 +168,29 @@ impl Manifest {
         Configuration::nearest(folder)?.into_iter().map(Self::of).collect()
     }
 
+    /// The folder of the generated files, for whoever cannot do without.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration does not say.
+    pub fn folder(&self) -> Result<&Path, Error> {
+        self.out.as_deref().ok_or_else(|| Error::Config {
+            path: self.path.clone(),
+            message: "missing field `out`: the folder that types are generated into".to_owned(),
+        })
+    }
+
     fn of(configuration: Configuration) -> Result<Self, Error> {
         let table: Table = configuration.part()?;
-        let out = configuration.from_here(&table.out);
-        if !stays_inside(&table.out) {
-            let shown = table.out.display();
+        configuration.named()?;
+        if let Some(out) = table.out.as_ref().filter(|out| !stays_inside(out)) {
+            let shown = out.display();
             return Err(configuration
                 .invalid(format!("`out` must stay in the crate's folder, not `{shown}`"))
                 .into());
         }
-        let aliases = table.aliases.then(|| out.clone());
+        let out = table.out.as_ref().map(|out| configuration.from_here(out));
+        let aliases = out.clone().filter(|_| table.aliases);
         let lock = table.lock_names.then(|| configuration.lock());
         let settings = Settings { aliases, lock, ..settings(table, &configuration)? };
         let map = configuration.elsewhere()?;

@@ -14,7 +14,8 @@ pub fn manifest() -> Manifest {
 fn generated_is_fresh() {
     let manifest = manifest();
     let generated = Generator::from_manifest(&manifest).generate("model.rs").expect("the seed generates");
-    let differences = generated.differences(&manifest.out).expect("generated/ can be read");
+    let differences =
+        generated.differences(manifest.folder().expect("it says where")).expect("generated/ can be read");
     let paths: Vec<_> = differences.iter().map(|difference| difference.path.display().to_string()).collect();
     assert!(paths.is_empty(), "not fresh: {}; run `cargo run -- generate`", paths.join(", "));
 }

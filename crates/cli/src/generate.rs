@@ -138,7 +138,7 @@ fn configured() -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     for manifest in manifests()? {
         let generated = Generator::from_manifest(&manifest).generate("model.rs")?;
-        let (folder, schemas) = (manifest.out.clone(), manifest.schemas.clone());
+        let (folder, schemas) = (manifest.folder()?.to_owned(), manifest.schemas.clone());
         jobs.push(Job {
             generated,
             folder,

@@ -24,7 +24,7 @@ use crate::root::normal;
 use crate::setting::Setting;
 use crate::unresolved::Unresolved;
 
-/// What is configured where there is no manifest: the same keys, of which `out` may be missing.
+/// What is configured where there is no manifest: the same keys.
 const FILE: &str = "isomorph.toml";
 
 /// What a manifest says about schemas.
@@ -32,7 +32,7 @@ const FILE: &str = "isomorph.toml";
 pub struct Configuration {
     /// The manifest.
     pub path: PathBuf,
-    /// The schemas: files, folders and globs.
+    /// The schemas: files, folders and globs; none if that is not said, as not all who read a configuration need it.
     pub schemas: Vec<PathBuf>,
     /// The folder that references stay in, if it is not that of the schemas.
     pub within: Option<PathBuf>,
@@ -64,7 +64,7 @@ pub struct Configuration {
 #[serde(deny_unknown_fields)]
 #[expect(dead_code, reason = "a field that is not read is a name that may be there")]
 struct Table {
-    schema: OneOrMore,
+    schema: Option<OneOrMore>,
     within: Option<PathBuf>,
     #[serde(default)]
     out: IgnoredAny,
@@ -227,9 +227,6 @@ impl Configuration {
         let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
             return Ok(None);
         };
-        if table.is_table() && table.get("out").is_none() {
-            return Err(invalid(path, "in [package.metadata.isomorph]: missing field `out`".to_owned()));
-        }
         Self::of_table(path, table).map(Some)
     }
 
@@ -261,8 +258,9 @@ impl Configuration {
             Asserted::Some(names) => Formats::named(names).map_err(|message| invalid(path, message))?,
         };
         let schemas = match schema {
-            OneOrMore::One(schema) => vec![schema],
-            OneOrMore::More(schemas) => schemas,
+            None => Vec::new(),
+            Some(OneOrMore::One(schema)) => vec![schema],
+            Some(OneOrMore::More(schemas)) => schemas,
         };
         Ok(Self {
             path: path.to_owned(),
@@ -293,6 +291,23 @@ impl Configuration {
     /// A path that the configuration names, from where the manifest is.
     pub fn from_here(&self, path: &Path) -> PathBuf {
         normal(&folder(&self.path).join(path))
+    }
+
+    /// The schemas, for whoever cannot do without.
+    ///
+    /// # Errors
+    ///
+    /// If the configuration does not say where they are.
+    pub fn named(&self) -> Result<&[PathBuf], Error> {
+        if self.schemas.is_empty() {
+            return Err(self.missing("schema", "the files, folders and globs of the schemas"));
+        }
+        Ok(&self.schemas)
+    }
+
+    /// The configuration cannot be used without a field.
+    pub fn missing(&self, field: &str, what: &str) -> Error {
+        self.invalid(format!("{}missing field `{field}`: {what}", place(&self.path)))
     }
 
     /// The configuration cannot be used, because of what `message` says.
@@ -328,7 +343,7 @@ impl Configuration {
     ///
     /// If the lock beside the manifest cannot be read.
     pub fn files(&self) -> Result<Files, Error> {
-        let (schemas, within) = (self.schemas.clone(), self.within.clone());
+        let (schemas, within) = (self.named()?.to_vec(), self.within.clone());
         let (map, unknown, opening) = (self.elsewhere()?, self.unknown, self.opening);
         Ok(Files { schemas, map, within, unknown, opening, lock: false, ..Files::default() })
     }
@@ -352,10 +367,15 @@ fn invalid(path: &Path, message: String) -> Error {
 }
 
 fn read<T: DeserializeOwned>(path: &Path, table: &toml::Value) -> Result<T, Error> {
-    table.clone().try_into().map_err(|error: toml::de::Error| {
-        let place = if path.ends_with(FILE) { "" } else { "in [package.metadata.isomorph]: " };
-        invalid(path, format!("{place}{}", error.message()))
-    })
+    table
+        .clone()
+        .try_into()
+        .map_err(|error: toml::de::Error| invalid(path, format!("{}{}", place(path), error.message())))
+}
+
+/// Where in a file the configuration is.
+fn place(path: &Path) -> &'static str {
+    if path.ends_with(FILE) { "" } else { "in [package.metadata.isomorph]: " }
 }
 
 fn text(path: &Path) -> Result<String, Error> {
@@ -430,11 +450,21 @@ mod tests {
             (format!("{plain}name = {{}}"), "unknown field `name`"),
             (format!("{plain}dialect = \"new\""), "unknown dialect `new`"),
             (format!("{plain}unresolved = \"new\""), "unknown variant `new`"),
-            ("schema = \"schema\"".to_owned(), "missing field `out`"),
             ("schema".to_owned(), "not TOML"),
         ] {
             let error = read(&text).expect_err("it cannot be used").to_string();
             assert!(error.starts_with("shop/Cargo.toml: ") && error.contains(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn only_who_needs_the_schemas_asks_where_they_are() {
+        let found = read("allow-schema-key = true").expect("it can be used").expect("it is there");
+        assert!(found.schemas.is_empty() && found.allow_schema_key);
+        let error = found.files().expect_err("there are none").to_string();
+        assert!(
+            error.starts_with("shop/Cargo.toml: ") && error.contains("missing field `schema`"),
+            "{error}"
+        );
     }
 }

@@ -12,7 +12,7 @@ use super::api::Release;
 use super::history::{History, histories};
 use super::print::print;
 use super::readers::with_readers;
-use super::report::Report;
+use super::report::{Decided, Report};
 use super::revision;
 use super::side::{Origin, Side};
 use super::types::Types;
@@ -33,7 +33,8 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     for Pair { old, new, manifest } in pairs(arguments)? {
         let begun = Stopwatch::start();
         let schemas = old.paths.iter().chain(&new.paths);
-        let mut options = options(arguments, accepted(schemas, manifest.is_some())?);
+        let accepted = accepted(schemas, manifest.is_some())?;
+        let mut options = options(arguments, accepted.clone());
         let is_same_path = old.is_at(&new);
         let old = Side::read(&old, manifest.as_ref(), &arguments.references)?;
         let new = Side::read(&new, manifest.as_ref(), &arguments.references)?;
@@ -54,7 +55,8 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         needed.extend(found.accepted.iter().cloned());
         let api = types.map(Types::compared).transpose()?;
         knows_types &= api.as_ref().is_none_or(|api| api.release != Release::Unknown);
-        let report = Report { found, readers, api };
+        let decided = accepted.iter().filter(|one| found.accepted.contains(&one.place)).map(Decided::from);
+        let report = Report { accepted: decided.collect(), found, readers, api };
         stdout().lock().write_all(print(&report, arguments.format, &new.lines)?.as_bytes())?;
         failed |= arguments.fail_on.iter().any(|what| is_found(*what, &report));
         if let Some(compatibility) = arguments.compatibility {

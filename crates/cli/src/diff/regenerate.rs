@@ -62,7 +62,8 @@ pub fn told(regenerated: &Regenerated) -> Result<String, Failure> {
     let changes = changes(&Api::of(&found)?, &Api::of(&now.files)?);
     let least = if found == now.files { Release::None } else { Release::Patch };
     let release = changes.iter().map(|change| change.release).max().unwrap_or(least);
-    let report = Report { found: found_data, readers, api: Some(ApiReport { release, changes }) };
+    let accepted = Vec::new();
+    let report = Report { found: found_data, readers, api: Some(ApiReport { release, changes }), accepted };
     let mut text = print(&report, DiffFormat::Text, &new.lines)?;
     if old.is_none() {
         text += "\nNothing is said of data: the old schemas are in no git revision here.\n";

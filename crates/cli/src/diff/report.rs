@@ -13,6 +13,22 @@ pub struct Report {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readers: Option<evolution::Told>,
     pub api: Option<ApiReport>,
+    /// The changes that somebody accepts, whatever else breaks.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub accepted: Vec<Decided>,
+}
+
+/// A break that was decided on.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Decided {
+    pub place: String,
+    pub reason: String,
+}
+
+impl From<&evolution::Accepted> for Decided {
+    fn from(accepted: &evolution::Accepted) -> Self {
+        Self { place: accepted.place.clone(), reason: accepted.reason.clone() }
+    }
 }
 
 /// What changes for code.

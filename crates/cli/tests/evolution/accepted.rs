@@ -87,6 +87,71 @@ fn what_breaks_by_accepted_changes_alone_is_accepted() {
 }
 
 #[test]
+fn each_reason_is_printed_also_while_something_else_breaks() {
+    let status = "order.json#/properties/status/enum";
+    let folder = folder(&order(&["open", "closed"], "string"), &order(&["open"], "integer"), &[status]);
+    let output = run(folder.path(), &["--fail-on", "breaking"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    assert!(said.contains(&format!("\nAccepted\n  {status}  as agreed\n")), "{said}");
+    let markdown = run(folder.path(), &["--format", "markdown"]);
+    let said = String::from_utf8_lossy(&markdown.stdout);
+    assert!(said.contains("### Accepted") && said.contains("as agreed"), "{said}");
+}
+
+#[test]
+fn a_configuration_needs_no_more_than_what_is_asked_of_it() {
+    let accepted = "[[accepted]]\nplace = \"order.json#/properties/status/enum\"\nreason = \"as agreed\"\n";
+    let run = |configuration: &str, arguments: &[&str]| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let write = |name: &str, text: &str| fs::write(folder.path().join(name), text).expect("a file");
+        let git = |arguments: &[&str]| {
+            let mut command = Command::new("git");
+            command.current_dir(folder.path()).args(["-c", "user.name=a", "-c", "user.email=a@example.com"]);
+            assert!(command.args(arguments).output().expect("git starts").status.success());
+        };
+        write("isomorph.toml", configuration);
+        write("order.json", &order(&["open", "closed"], "string").to_string());
+        git(&["init", "--quiet"]);
+        git(&["add", "."]);
+        git(&["commit", "--quiet", "--message", "the first"]);
+        git(&["tag", "v1"]);
+        write("order.json", &order(&["open"], "string").to_string());
+        write("instance.json", "{}");
+        let mut command = Command::new(env!("CARGO_BIN_EXE_isomorph"));
+        let output = command.current_dir(folder.path()).args(arguments).output().expect("the tool starts");
+        let said = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+        (output.status.code().unwrap_or(-1), said)
+    };
+    let with_schema = format!("schema = \"order.json\"\n{accepted}");
+    let history = ["diff", "--history", "v*", "--compatibility", "backward"];
+    for (configuration, arguments) in [
+        (accepted, &["diff", "v1:order.json", "order.json"][..]),
+        (accepted, &["diff", "HEAD", "--schema", "order.json"]),
+        (&with_schema, &["diff", "HEAD"]),
+        (&with_schema, &["diff", "v1"]),
+        (&with_schema, &["diff", "--against", "v1"]),
+        (&with_schema, &history),
+    ] {
+        let (code, said) = run(configuration, arguments);
+        let is_accepted = said.contains("old data under the new schema: accepted");
+        assert!(code == 0 && is_accepted, "{arguments:?}: {said}");
+    }
+    let (code, said) = run(accepted, &["validate", "--schema", "order.json", "instance.json"]);
+    assert_eq!(code, 0, "{said}");
+    for (configuration, arguments, field) in [
+        (accepted, &["diff", "HEAD"][..], "schema"),
+        (accepted, &["generate"], "schema"),
+        (accepted, &["fetch"], "schema"),
+        (&with_schema, &["generate"], "out"),
+    ] {
+        let (code, said) = run(configuration, arguments);
+        let is_told = said.contains("isomorph.toml: missing field") && said.contains(&format!("`{field}`: "));
+        assert!(code == 2 && is_told, "{arguments:?}: {said}");
+    }
+}
+
+#[test]
 fn a_schema_may_be_removed_if_that_is_accepted() {
     let folder = folder(&json!({"type": "string"}), &json!({"type": "string"}), &["gone.json"]);
     fs::write(folder.path().join("old/gone.json"), r#"{"type": "integer"}"#).expect("a file");

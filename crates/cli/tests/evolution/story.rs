@@ -40,6 +40,20 @@ fn isomorph(folder: &Path, arguments: &[&str]) -> (i32, String) {
 }
 
 #[test]
+fn the_page_shows_what_the_diff_says() {
+    let Some((old, new)) = versions() else { return };
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    copy(&old, &folder.path().join("immichpy-4.2.3"));
+    copy(&new, &folder.path().join("immichpy-9.2.4"));
+    let page = fs::read_to_string(repository().join("docs/when-the-schema-changes.md")).expect("the page");
+    let command = "isomorph diff immichpy-4.2.3 immichpy-9.2.4";
+    let (_, shown) = page.split_once(&format!("$ {command}\n")).expect("the page shows the command");
+    let (shown, _) = shown.split_once("```").expect("the page shows what it says");
+    let arguments: Vec<_> = command.split(' ').skip(1).collect();
+    assert_eq!(isomorph(folder.path(), &arguments), (0, shown.to_owned()));
+}
+
+#[test]
 fn the_diff_names_each_change_wherever_it_occurs() {
     let Some((old, new)) = versions() else { return };
     let folder = tempfile::tempdir().expect("a temporary folder");

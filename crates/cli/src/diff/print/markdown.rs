@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use isomorph_evolution::Data;
 
-use super::super::report::Report;
+use super::super::report::{Decided, Report};
 use super::said::{kept, one_line, verdict, way};
 
 /// For a comment on a pull request.
@@ -77,6 +77,12 @@ pub fn markdown(report: &Report) -> String {
             let _ =
                 writeln!(text, "- {} of {}: {}", way, code(&operation.operation), code(&operation.schema));
             let _ = writeln!(text, "  - {}", one_line(&what));
+        }
+    }
+    if !report.accepted.is_empty() {
+        text += "\n### Accepted\n\n";
+        for Decided { place, reason } in &report.accepted {
+            let _ = writeln!(text, "- {}: {}", code(place), prose(reason));
         }
     }
     if let Some(api) = report.api.as_ref().filter(|api| !api.changes.is_empty()) {

@@ -2,7 +2,7 @@ use std::fmt::Write;
 
 use isomorph_evolution::{Data, Definition, Operation};
 
-use super::super::report::{ApiReport, Report};
+use super::super::report::{ApiReport, Decided, Report};
 use super::said::{kept, one_line, verdict, way};
 
 /// For people, at a terminal.
@@ -38,6 +38,12 @@ pub fn text(report: &Report) -> String {
     }
     if let Some(api) = &report.api {
         write_api(&mut text, api);
+    }
+    if !report.accepted.is_empty() {
+        text.push_str("\nAccepted\n");
+        for Decided { place, reason } in &report.accepted {
+            let _ = writeln!(text, "  {}  {}", one_line(place), one_line(reason));
+        }
     }
     let _ = writeln!(text, "\nold data under the new schema: {}", report.found.data.old_data.verdict.word());
     let _ = writeln!(text, "new data under the old schema: {}", report.found.data.new_data.verdict.word());
