@@ -1,10 +1,10 @@
 //! What the settings map formats and encodings to, as the report tells it.
 
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::foreign::Foreign;
-use crate::model::{Model, Width};
+use crate::model::{Form, Model, Width};
 use crate::settings::Settings;
 use crate::via::Via;
 
@@ -18,10 +18,18 @@ pub struct Mapped {
     pub value: String,
     /// The Rust type.
     pub path: String,
-    /// How many schemas say it.
+    /// For how many schemas the type stands.
     pub places: usize,
+    /// How many others say it, of which the values are no strings or numbers, and none that are listed.
+    #[serde(skip_serializing_if = "is_none")]
+    pub passed_over: usize,
     /// What the type asserts, and what it does not keep.
     pub told: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands a reference")]
+fn is_none(count: &usize) -> bool {
+    *count == 0
 }
 
 /// All that is mapped to what does not hold any string.
@@ -31,18 +39,29 @@ pub fn mapped(model: &Model, settings: &Settings) -> Vec<Mapped> {
         value: place.clone(),
         path: foreign.path().to_owned(),
         places: 1,
+        passed_over: 0,
         told: told(foreign),
     });
     let all = [("format", &settings.formats), ("contentEncoding", &settings.encodings)];
     let all =
         all.into_iter().flat_map(|(keyword, all)| all.iter().map(move |(value, to)| (keyword, value, to)));
     let all = all.filter(|(.., foreign)| foreign.known().is_none_or(|known| !known.holds_any_string));
-    let by_keyword = all.map(|(keyword, value, foreign)| Mapped {
-        keyword,
-        value: value.clone(),
-        path: foreign.path().to_owned(),
-        places: model.documents.iter().map(|document| count(&document.root, keyword, value)).sum(),
-        told: told(foreign),
+    let by_keyword = all.map(|(keyword, value, foreign)| {
+        let said = |holds: &dyn Fn(&Map<String, Value>) -> bool| -> usize {
+            let each = |schema: &Map<String, Value>| schema.get(keyword).is_some_and(|found| found == value);
+            model.documents.iter().map(|one| count(&one.root, &|schema| each(schema) && holds(schema))).sum()
+        };
+        let all = said(&|_| true);
+        // What a schema says itself is not all that holds for its values; and what is equal is one type.
+        let places = said(&is_scalar).max(stands(model, foreign).min(all));
+        Mapped {
+            keyword,
+            value: value.clone(),
+            path: foreign.path().to_owned(),
+            places,
+            passed_over: all - places,
+            told: told(foreign),
+        }
     });
     by_keyword.chain(by_place).chain(by_schemas(model)).collect()
 }
@@ -64,6 +83,7 @@ fn by_schemas(model: &Model) -> Vec<Mapped> {
                     .to_owned(),
                 path: foreign.path().to_owned(),
                 places: 1,
+                passed_over: 0,
                 told: told(foreign),
             }),
         }
@@ -86,14 +106,34 @@ fn told(foreign: &Foreign) -> String {
     }
 }
 
-/// How often a keyword has a value.
-fn count(schema: &Value, keyword: &str, value: &str) -> usize {
+/// How many schemas hold to this.
+fn count(schema: &Value, holds: &dyn Fn(&Map<String, Value>) -> bool) -> usize {
     match schema {
         Value::Object(members) => {
-            let here = members.get(keyword).is_some_and(|found| found == value);
-            members.values().map(|inner| count(inner, keyword, value)).sum::<usize>() + usize::from(here)
+            let inside: usize = members.values().map(|inner| count(inner, holds)).sum();
+            inside + usize::from(holds(members))
         }
-        Value::Array(elements) => elements.iter().map(|inner| count(inner, keyword, value)).sum(),
+        Value::Array(elements) => elements.iter().map(|inner| count(inner, holds)).sum(),
         _ => 0,
     }
+}
+
+/// Whether a schema says that its values are strings or numbers, and lists none of them.
+fn is_scalar(schema: &Map<String, Value>) -> bool {
+    let is_one = |name: &Value| matches!(name.as_str(), Some("string" | "integer" | "number"));
+    let is_typed = match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(is_one),
+        Some(name) => is_one(name),
+        None => false,
+    };
+    is_typed && !schema.contains_key("enum") && !schema.contains_key("const")
+}
+
+/// How often a type stands in the types that are generated.
+fn stands(model: &Model, foreign: &Foreign) -> usize {
+    fn inside(form: &Form, foreign: &Foreign) -> usize {
+        let here = matches!(form, Form::Foreign(stand_in) if stand_in.foreign == *foreign);
+        form.parts().into_iter().map(|part| inside(&part.form, foreign)).sum::<usize>() + usize::from(here)
+    }
+    model.definitions.iter().map(|definition| inside(&definition.form, foreign)).sum()
 }

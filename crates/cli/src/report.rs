@@ -51,13 +51,19 @@ fn text(report: &Report) -> String {
 
 /// A line on what is mapped to a type that is not ours.
 fn mapped(mapped: &Mapped) -> String {
-    let Mapped { keyword, value, path, places, told, .. } = mapped;
+    let Mapped { keyword, value, path, places, passed_over, told, .. } = mapped;
+    let others = match passed_over {
+        0 => String::new(),
+        1 => "; another schema says it of what is neither text nor a number, or is listed".to_owned(),
+        more => format!("; {more} other schemas say it of what is neither text nor a number, or is listed"),
+    };
     let places = match places {
+        0 if *passed_over > 0 => "nowhere".to_owned(),
         0 => "which no schema has".to_owned(),
         1 => "at one place".to_owned(),
         several => format!("at {several} places"),
     };
-    format!("{keyword} {value} is {path}, {places}: {told}\n")
+    format!("{keyword} {value} is {path}, {places}: {told}{others}\n")
 }
 
 fn cells(row: &Row) -> [String; 6] {

@@ -146,3 +146,39 @@ fn what_the_code_depends_on_is_told_with_the_reason() {
         "{guarded:#?}"
     );
 }
+
+#[test]
+fn of_what_is_mapped_it_tells_where_the_type_stands_and_where_it_does_not() {
+    let schema = r#"{"properties": {
+        "a": {"type": "string", "format": "color"}, "b": {"type": ["string", "null"], "format": "color"},
+        "c": {"type": "object", "format": "color"}, "d": {"format": "color"}, "e": {"enum": ["x"], "format": "color"},
+        "f": {"type": "array", "format": "list"},
+        "g": {"allOf": [{"type": "string"}, {"format": "shade"}]}}}"#;
+    let manifest = r#"
+        [package]
+        name = "a"
+        [package.metadata.isomorph]
+        schema = "a.json"
+        out = "src"
+        [package.metadata.isomorph.formats]
+        color = { type = "crate::Color", via = "serde" }
+        list = { type = "crate::List", via = "serde" }
+        shade = { type = "crate::Shade", via = "serde" }"#;
+    let here = folder(&[("a.json", schema), ("Cargo.toml", manifest)]);
+    let run = isomorph(here.path(), &["report"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    for (begins, ends) in [
+        (
+            "format color is crate::Color, at 2 places: ",
+            "; 3 other schemas say it of what is neither text nor a number, or is listed",
+        ),
+        (
+            "format list is crate::List, nowhere: ",
+            "; another schema says it of what is neither text nor a number, or is listed",
+        ),
+        ("format shade is crate::Shade, at one place: ", "it comes back as that is written"),
+    ] {
+        let is_told = run.stdout.lines().any(|line| line.starts_with(begins) && line.ends_with(ends));
+        assert!(is_told, "{begins}…{ends}: {}", run.stdout);
+    }
+}
