@@ -16,10 +16,10 @@ use super::files::Place;
 use super::message::{Found, expected, message};
 use super::once::once;
 use super::problem::{Branch, Problem};
-use super::retyped::{retyped, retyped_as};
+use super::retyped::{retyped, retyped_as, without_quotes};
 use super::schema::Schema;
 use super::suggest::near;
-use super::union::{NoneOf, Verdict, Wants, judge, said};
+use super::union::{NoneOf, Said, Verdict, Wants, judge, other_types, said};
 use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
@@ -118,13 +118,33 @@ impl<'a> Explainer<'a> {
                 if self.depth < UNIONS && context.get(index).is_some_and(|own| !own.is_empty()) =>
             {
                 let around = self.branch.replace(Branch { keyword, index, of: context.len() });
+                let before = self.problems.len();
                 self.depth += 1;
                 context[index].iter().for_each(|inner| self.error(inner));
                 self.depth -= 1;
                 self.branch = around;
+                self.hint_at_other_types(error, &said(context), value, before);
             }
             Verdict::Closest(_) => self.no_branch(error, keyword),
             Verdict::NoneOf(none) => self.none_of(error, &none),
+        }
+    }
+
+    /// Says how the value would be of the type that another branch wants, in the first problem from an index on that is about it.
+    fn hint_at_other_types(
+        &mut self,
+        error: &ValidationError,
+        branches: &[Vec<Said>],
+        value: TapeNode,
+        from: usize,
+    ) {
+        let found = self.found(error, value);
+        let names = other_types(branches, error.instance_path().as_str());
+        let Some(hint) = without_quotes(&names, found) else { return };
+        let at = self.at(error);
+        let problem = self.problems.get_mut(from..).unwrap_or_default().first_mut();
+        if let Some(problem) = problem.filter(|problem| problem.instance_location == at) {
+            problem.help.push(visible(hint));
         }
     }
 

@@ -35,6 +35,12 @@ pub fn retyped_as(names: &[&str], found: Found) -> Option<String> {
     }
 }
 
+/// How to write a string so that it is of one of these types, which are not those of strings.
+pub fn without_quotes(names: &[&str], found: Found) -> Option<String> {
+    let is_text = found.node.word().kind() == Kind::String && !found.is_secret;
+    if is_text { unquoted(names, &found.node.string()) } else { None }
+}
+
 /// A scalar as JSON has it.
 fn written(node: TapeNode) -> Option<String> {
     match node.word().kind() {

@@ -3,7 +3,7 @@
 use strsim::osa_distance;
 
 /// The words one edit away from `word`: a character more, less or other, two that changed places, or other
-/// upper and lower case, or both.
+/// upper and lower case, or both; or one of a thing where there are several, or the other way round.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = word.to_lowercase();
     let is_near = |other: &&str| {
@@ -18,7 +18,7 @@ pub fn distance(one: &str, other: &str) -> usize {
     osa_distance(&one.to_lowercase(), &other.to_lowercase())
 }
 
-/// Whether two words differ only in upper and lower case, and in what joins their parts.
+/// Whether two words differ only in upper and lower case, in what joins their parts, and in number.
 fn is_same_word(one: &str, other: &str) -> bool {
     let plain = |word: &str| -> String {
         word.chars()
@@ -26,8 +26,17 @@ fn is_same_word(one: &str, other: &str) -> bool {
             .flat_map(char::to_lowercase)
             .collect()
     };
-    let plain_one = plain(one);
-    !plain_one.is_empty() && plain_one == plain(other)
+    let (one, other) = (plain(one), plain(other));
+    !one.is_empty() && (one == other || is_plural(&one, &other) || is_plural(&other, &one))
+}
+
+/// Whether a word is what several of another are called: `branch` and `branches`, `property` and `properties`.
+fn is_plural(several: &str, one: &str) -> bool {
+    if one.len() < SHORTEST {
+        return false;
+    }
+    let changed = one.strip_suffix('y').and_then(|stem| several.strip_prefix(stem));
+    matches!(several.strip_prefix(one), Some("s" | "es")) || changed == Some("ies")
 }
 
 fn is_one_edit(one: &str, other: &str) -> bool {
@@ -48,7 +57,7 @@ mod tests {
 
     #[test]
     fn words_one_edit_away_are_near() {
-        let known = ["created", "replaced", "duplicate", "id"];
+        let known = ["created", "replaced", "duplicate", "id", "branches", "properties"];
         for (word, expected) in [
             ("craeted", &["created"][..]),
             ("create", &["created"]),
@@ -58,6 +67,9 @@ mod tests {
             ("CRAETED", &["created"]),
             ("du-plicate", &["duplicate"]),
             ("craetd", &[]),
+            ("branch", &["branches"]),
+            ("property", &["properties"]),
+            ("Branches-Ignored", &[]),
             ("created", &[]),
             ("i", &[]),
             ("", &[]),

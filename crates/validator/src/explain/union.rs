@@ -97,6 +97,14 @@ fn no_type(branches: &[Vec<Said>], at: &str) -> Option<NoneOf> {
     Some(NoneOf { inside: String::new(), wanted: Wants::Types(names) })
 }
 
+/// The types of the branches that want another than that of the value at a place.
+pub fn other_types(branches: &[Vec<Said>], at: &str) -> Vec<&'static str> {
+    let own =
+        branches.iter().filter_map(|errors| own_error(errors, at, |one| matches!(one, Wanted::Type { .. })));
+    let kinds = own.filter_map(|wanted| if let Wanted::Type { kind } = wanted { Some(kind) } else { None });
+    kinds.flat_map(type_names).collect()
+}
+
 /// Every branch that is of the right type wants one of a few values.
 fn no_option(branches: &[Vec<Said>], at: &str) -> Option<NoneOf> {
     let options = wanted_of_all(branches, at, at)?;
