@@ -9,6 +9,7 @@ use std::fmt;
 
 use serde_json::{Map, Number, Value};
 
+use crate::digits::Digits;
 use crate::input::{Elements, Input, Members, Read, Visit};
 use crate::refusal::Refusal;
 
@@ -84,6 +85,8 @@ impl Visit for Keep {
     }
 
     fn spelled(self, text: &str) -> Result<Kept, Refusal> {
+        // What no double holds is none of ours, whoever could keep its text.
+        Digits::of(text)?;
         text.parse::<Number>().map(|number| Value::Number(number).into()).map_err(Refusal::new)
     }
 

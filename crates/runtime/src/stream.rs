@@ -9,6 +9,8 @@ use crate::buffered::replay_apart;
 #[cfg(feature = "value")]
 use crate::input::Take;
 use crate::input::{At, Elements, Input, Members, Read, Visit};
+#[cfg(feature = "value")]
+use crate::kept::Kept;
 use crate::number::{self, Begun};
 use crate::place::Place;
 use crate::refusal::Refusal;
@@ -57,7 +59,7 @@ impl<'de, 'p, D: Deserializer<'de>> Input for Stream<'de, 'p, D> {
 
     #[cfg(feature = "value")]
     fn value(self) -> Result<serde_json::Value, D::Error> {
-        serde::Deserialize::deserialize(self.deserializer)
+        Kept::read(self).map(|kept| kept.value)
     }
 
     #[cfg(feature = "value")]
