@@ -64,15 +64,14 @@ impl Judge {
         formats: &Formats,
     ) -> Result<Self, Error> {
         let validator = isomorph_schema::validator_with(documents, index, pointer, formats)?;
-        let all: Vec<(String, Value)> =
-            documents.iter().map(|one| (one.uri.clone(), one.root.clone())).collect();
+        let all: Vec<(&str, &Value)> = documents.iter().map(|one| (one.uri.as_str(), &one.root)).collect();
         Ok(Self { validator: validator.into(), also: None, is_mute: deepest(&all) > DEEP })
     }
 
     /// By a schema that refers to nothing outside itself; `None` if it cannot be used.
     pub fn alone(schema: &Value, formats: &Formats) -> Option<Self> {
         let validator = isomorph_validator::validator_alone_of(schema, formats)?;
-        let is_mute = deepest(&[(String::new(), schema.clone())]) > DEEP;
+        let is_mute = deepest(&[("", schema)]) > DEEP;
         Some(Self { validator: validator.into(), also: None, is_mute })
     }
 

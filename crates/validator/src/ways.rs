@@ -34,9 +34,10 @@ const IN_PLACE: [(&str, Holds); 9] = [
 /// The place of a schema from which more ways lead than a validator could go, if there is one: the URI of its document and
 /// a JSON Pointer. References are followed by pointer; what is named otherwise counts as one way.
 pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
-    let mut ways = Ways { documents, known: HashMap::new() };
-    for (uri, root) in documents {
-        let mut work = vec![(root, String::new())];
+    let documents: Vec<(&str, &Value)> = documents.iter().map(|(uri, root)| (uri.as_str(), root)).collect();
+    let mut ways = Ways { documents: &documents, known: HashMap::new() };
+    for (uri, root) in &documents {
+        let mut work = vec![(*root, String::new())];
         while let Some((value, pointer)) = work.pop() {
             match value {
                 Value::Object(members) => {
@@ -59,11 +60,11 @@ pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
 
 /// How many schemas judge one value one inside the other, at most. A validator that says what is wrong tells of each of them with
 /// the way that leads there.
-pub fn deepest(documents: &[(String, Value)]) -> usize {
+pub fn deepest(documents: &[(&str, &Value)]) -> usize {
     let ways = Ways { documents, known: HashMap::new() };
     let mut depths: HashMap<*const Value, Option<usize>> = HashMap::new();
     for (uri, root) in documents {
-        let mut work = vec![(uri.as_str(), root, false)];
+        let mut work = vec![(*uri, *root, false)];
         while let Some((uri, value, is_done)) = work.pop() {
             let at = std::ptr::from_ref(value);
             if is_done {
@@ -100,7 +101,7 @@ pub fn deepest(documents: &[(String, Value)]) -> usize {
 }
 
 struct Ways<'a> {
-    documents: &'a [(String, Value)],
+    documents: &'a [(&'a str, &'a Value)],
     /// By the address of a schema; 0 while it is open.
     known: HashMap<*const Value, u64>,
 }
@@ -149,7 +150,7 @@ impl<'a> Ways<'a> {
     fn target(&self, uri: &'a str, reference: &str) -> Option<(&'a str, &'a Value)> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let wanted = if file.is_empty() { uri } else { file };
-        let (uri, root) = self.documents.iter().find(|(known, _)| known == wanted)?;
+        let (uri, root) = self.documents.iter().find(|(known, _)| *known == wanted)?;
         let pointer = percent_encoding::percent_decode_str(fragment).decode_utf8().ok()?;
         Some((uri, root.pointer(&pointer)?))
     }
@@ -182,7 +183,7 @@ mod tests {
 
     #[test]
     fn what_judges_one_value_is_as_deep_as_it_is() {
-        let of = |schema: Value| deepest(&[("a.json".to_owned(), schema)]);
+        let of = |schema: Value| deepest(&[("a.json", &schema)]);
         assert_eq!(of(json!({"properties": {"a": {"properties": {"b": {}}}}})), 1);
         assert_eq!(of(json!({"anyOf": [{"not": {}}, {"properties": {"a": {"$ref": "#"}}}]})), 3);
         let depth = of(doublings("anyOf", 10_000));
