@@ -45,6 +45,7 @@ mod said;
 mod setting_words;
 mod settings;
 mod shape;
+mod swap;
 mod table;
 mod traded;
 mod via;

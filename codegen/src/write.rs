@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::error::Error;
 use crate::leftovers;
 use crate::print::{File, MARK};
+use crate::swap::swap;
 
 /// A file that is not as the generator would write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,10 +73,6 @@ fn is_same(found: &str, expected: &str) -> bool {
 pub fn write(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
     let differences = differences(folder, files)?;
     replace(folder, &differences)?;
-    for difference in differences.iter().filter(|difference| difference.expected.is_none()) {
-        let path = &difference.path;
-        fs::remove_file(path).map_err(|source| Error::Write { path: path.clone(), source })?;
-    }
     Ok(differences)
 }
 
@@ -91,22 +88,19 @@ pub fn write_only(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Erro
     Ok(differences)
 }
 
-/// Writes all files to temporary ones first, then puts each in place of the old one with nothing in between, so that a file is
-/// never half written. What a run left that was killed goes.
+/// Writes all files to temporary ones first, then puts these in place of the old ones with nothing in between, so that a file is
+/// never half written. What a run left that was killed goes, and so do files of which nothing is left.
 fn replace(folder: &Path, differences: &[Difference]) -> Result<(), Error> {
     fs::create_dir_all(folder).map_err(|source| Error::Write { path: folder.to_owned(), source })?;
     leftovers::clear(folder);
-    let mut ready = Vec::new();
-    for difference in differences {
-        if let Some(text) = &difference.expected {
-            ready.push((prepare(folder, &difference.path, text)?, &difference.path));
+    let (mut ready, mut gone) = (Vec::new(), Vec::new());
+    for Difference { path, expected, .. } in differences {
+        match expected {
+            Some(text) => ready.push((prepare(folder, path, text)?, path.as_path())),
+            None => gone.push(path.as_path()),
         }
     }
-    for (temporary, path) in ready {
-        let failed = |error: tempfile::PersistError| Error::Write { path: path.clone(), source: error.error };
-        temporary.persist(path).map_err(failed)?;
-    }
-    Ok(())
+    swap(folder, ready, &gone)
 }
 
 fn prepare(folder: &Path, path: &Path, text: &str) -> Result<tempfile::NamedTempFile, Error> {
