@@ -1,6 +1,7 @@
 //! Branches that the `discriminator` of a document selects: a reference, and the values of the property that lead there
 //! (`holders/select.rs` of the schema crate writes them so). Such a branch is the type that it refers to, held to these values.
 
+use isomorph_schema::holders::SELECTED;
 use isomorph_schema::{Location, Target, Types};
 use serde_json::{Map, Value};
 
@@ -9,9 +10,6 @@ use super::condition::Condition;
 use super::form::{Check, Form, Subschema};
 use super::layers::{Layer, collect};
 use crate::error::Error;
-
-/// The schema that says by what the branch beside it is selected.
-const SELECTS: &str = "x-isomorph-selected";
 
 /// What selects a branch.
 pub struct Selected<'a> {
@@ -25,7 +23,7 @@ impl<'a> Selected<'a> {
     /// What selects a branch, if it is written as one that is selected.
     pub fn of(branch: &'a Map<String, Value>) -> Option<Self> {
         let [_, selects] = branch.get("allOf")?.as_array()?.as_slice() else { return None };
-        let is_selected = selects.get(SELECTS) == Some(&Value::Bool(true));
+        let is_selected = selects.get(SELECTED) == Some(&Value::Bool(true));
         let (tag, schema) = selects.get("properties").filter(|_| is_selected)?.as_object()?.iter().next()?;
         let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
         Some(Self { tag, values: values.collect() })

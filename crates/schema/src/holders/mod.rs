@@ -30,6 +30,7 @@ pub use holder::{Direction, Held, Holder, Use};
 pub use kind::Kind;
 pub use lift::{Fault, Lifted, lift};
 pub use rules::Rules;
+pub use select::SELECTED;
 pub use unlike::unlike;
 
 pub(crate) use found::pointer as fragment_pointer;

@@ -6,6 +6,9 @@ use serde_json::{Map, Value, json};
 
 use super::found::{followed, pointer};
 
+/// What says of a schema that it selects the branch beside it. The runtime, which knows no documents, spells it again.
+pub const SELECTED: &str = "x-isomorph-selected";
+
 /// Lets each branch accept the instances alone that the discriminator selects it for. Where the branches say so
 /// themselves, and where one is no reference, nothing is done.
 pub fn select(keywords: &mut Map<String, Value>, root: &Value) {
@@ -100,7 +103,7 @@ impl<'a> Selection<'a> {
             "required": [self.property],
             "properties": { &self.property: tag },
             "type": "object",
-            "x-isomorph-selected": true
+            SELECTED: true
         });
         json!({ "allOf": [branch, only] })
     }
