@@ -1,6 +1,6 @@
 //! What several schemas together demand of one instance.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
@@ -72,6 +72,15 @@ impl Type {
 #[derive(Debug, Clone)]
 pub struct Demand<'a> {
     pub parts: Vec<&'a Map<String, Value>>,
+    /// The types that `type` allows, where it stands, and those that the keywords speak of.
+    allowed: Option<Kinds>,
+    spoken_of: Kinds,
+    /// Those parts that list values.
+    listing: Vec<&'a Map<String, Value>>,
+    /// What must not hold, where that is one keyword.
+    negated: Vec<&'a Map<String, Value>>,
+    /// The properties that are declared, schema by schema.
+    pub properties: Vec<&'a Map<String, Value>>,
     /// Whether one of the schemas is `false`.
     pub is_impossible: bool,
     /// The value of a goal, if one of the schemas is it.
@@ -82,20 +91,75 @@ pub struct Demand<'a> {
 
 impl Default for Demand<'_> {
     fn default() -> Self {
-        Self { parts: Vec::new(), is_impossible: false, value: None, distance: usize::MAX }
+        Self {
+            parts: Vec::new(),
+            allowed: None,
+            spoken_of: Kinds::default(),
+            listing: Vec::new(),
+            negated: Vec::new(),
+            properties: Vec::new(),
+            is_impossible: false,
+            value: None,
+            distance: usize::MAX,
+        }
     }
 }
 
 impl<'a> Demand<'a> {
+    /// Adds the keywords of a schema.
+    pub fn add(&mut self, part: &'a Map<String, Value>) {
+        self.parts.push(part);
+        let mut is_listing = false;
+        for (keyword, value) in part {
+            if let Some(one) = Type::of_keyword(keyword) {
+                self.spoken_of.set(one);
+            }
+            match keyword.as_str() {
+                "type" => self.limit(value),
+                "const" | "enum" => is_listing = true,
+                "not" => self.negated.extend(value.as_object().filter(|negated| negated.len() == 1)),
+                "properties" => self.properties.extend(value.as_object()),
+                _ => {}
+            }
+        }
+        if is_listing {
+            self.listing.push(part);
+        }
+    }
+
+    /// Limits the types to those that a `type` names.
+    fn limit(&mut self, value: &Value) {
+        let named = match value {
+            Value::String(name) => Type::of_name(name).into_iter().collect(),
+            Value::Array(names) => names.iter().filter_map(Value::as_str).filter_map(Type::of_name).collect(),
+            _ => return,
+        };
+        self.allowed = Some(self.allowed.map_or(named, |before| before.and(named)));
+    }
+
+    /// Whether it has these keywords already.
+    pub fn has_part(&self, part: &Map<String, Value>) -> bool {
+        self.parts.iter().any(|known| std::ptr::eq(*known, part))
+    }
+
+    /// Whether a `type` says what it may be of.
+    pub fn is_typed(&self) -> bool {
+        self.allowed.is_some()
+    }
+
     /// The values of a keyword, wherever it stands.
     pub fn all(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
         self.parts.iter().filter_map(move |part| part.get(keyword))
     }
 
+    /// Whether a property has to be there.
+    pub fn requires(&self, name: &str) -> bool {
+        self.all("required").filter_map(Value::as_array).any(|all| all.iter().any(|one| one == name))
+    }
+
     /// The values of a keyword that must not hold by itself.
     pub fn refused(&self, keyword: &str) -> impl Iterator<Item = &'a Value> {
-        let negated = self.all("not").filter_map(Value::as_object).filter(|negated| negated.len() == 1);
-        negated.filter_map(move |negated| negated.get(keyword))
+        self.negated.iter().filter_map(move |negated| negated.get(keyword))
     }
 
     /// Whether a value is one that must not be.
@@ -126,40 +190,18 @@ impl<'a> Demand<'a> {
 
     /// The types that `type` allows, those first that the keywords speak of.
     pub fn types(&self) -> Vec<Type> {
-        let mut allowed: Option<BTreeSet<Type>> = None;
-        for value in self.all("type") {
-            let named: BTreeSet<Type> = match value {
-                Value::String(name) => Type::of_name(name).into_iter().collect(),
-                Value::Array(names) => {
-                    names.iter().filter_map(Value::as_str).filter_map(Type::of_name).collect()
-                }
-                _ => continue,
-            };
-            allowed = Some(match allowed {
-                None => named,
-                Some(before) => both(&before, &named),
-            });
-        }
-        let allowed = allowed.unwrap_or_else(|| Type::ALL.into());
-        let spoken_of: BTreeSet<_> =
-            self.parts.iter().flat_map(|part| part.keys()).filter_map(|key| Type::of_keyword(key)).collect();
-        let fits = |one: &Type| {
-            spoken_of.contains(one) || (*one == Type::Integer && spoken_of.contains(&Type::Number))
-        };
-        let (fit, other): (Vec<_>, Vec<_>) =
-            Type::ALL.into_iter().filter(|one| allowed.contains(one)).partition(fits);
+        let spoken_of = self.spoken_of;
+        let fits = |one: &Type| spoken_of.has(*one) || (*one == Type::Integer && spoken_of.has(Type::Number));
+        let allowed = Type::ALL.into_iter().filter(|one| self.allowed.is_none_or(|all| all.has(*one)));
+        let (fit, other): (Vec<_>, Vec<_>) = allowed.partition(fits);
         // A type of which more is said is what the author had in mind.
         [fit, other].concat()
-    }
-
-    fn has(&self, keyword: &str) -> bool {
-        self.all(keyword).next().is_some()
     }
 
     /// The only values that can do, if they are listed.
     pub fn listed(&self) -> Option<Vec<&'a Value>> {
         let mut listed: Option<Vec<&Value>> = None;
-        for part in &self.parts {
+        for part in &self.listing {
             let choices = match (part.get("const"), part.get("enum")) {
                 (Some(only), _) => vec![only],
                 (None, Some(Value::Array(several))) => several.iter().collect(),
@@ -177,7 +219,7 @@ impl<'a> Demand<'a> {
         let refused = self.refused("enum").filter_map(Value::as_array).flatten();
         let refused: HashSet<&Value> = refused.chain(self.refused("const")).collect();
         listed.retain(|value| !refused.contains(value));
-        if !self.has("type") {
+        if !self.is_typed() {
             return Some(listed);
         }
         let types = self.types();
@@ -189,14 +231,36 @@ impl<'a> Demand<'a> {
     }
 }
 
-fn both(one: &BTreeSet<Type>, other: &BTreeSet<Type>) -> BTreeSet<Type> {
-    let integer =
-        |a: &BTreeSet<Type>, b: &BTreeSet<Type>| a.contains(&Type::Integer) && b.contains(&Type::Number);
-    let mut both: BTreeSet<_> = one.intersection(other).copied().collect();
-    if integer(one, other) || integer(other, one) {
-        both.insert(Type::Integer);
+/// Some of the types.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Kinds(u8);
+
+impl Kinds {
+    fn set(&mut self, one: Type) {
+        self.0 |= 1 << one as u8;
     }
-    both
+
+    fn has(self, one: Type) -> bool {
+        self.0 >> one as u8 & 1 == 1
+    }
+
+    /// Those of both: an integer is a number.
+    fn and(self, other: Self) -> Self {
+        let mut both = Self(self.0 & other.0);
+        let is_integer = |one: Self, other: Self| one.has(Type::Integer) && other.has(Type::Number);
+        if is_integer(self, other) || is_integer(other, self) {
+            both.set(Type::Integer);
+        }
+        both
+    }
+}
+
+impl FromIterator<Type> for Kinds {
+    fn from_iter<I: IntoIterator<Item = Type>>(types: I) -> Self {
+        let mut kinds = Self::default();
+        types.into_iter().for_each(|one| kinds.set(one));
+        kinds
+    }
 }
 
 /// What a number says of a count.

@@ -7,24 +7,18 @@ use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::goal::Goal;
-use super::graph::PARTS;
 use super::memory::Memory;
 use super::points::{GREATEST, LEAST};
-use super::prepare::UNLESS;
 use super::turns::{Turns, address};
 use super::wanted::Wanted;
 use super::{numbers, strings};
 use crate::clock::Deadline;
-use crate::reference::{definitions, referred};
+use crate::reference::definitions;
 
 /// How deep an instance is made before only what is required is put into it; of one that shall have much, and of others.
 const DEEP: [usize; 2] = [7, 4];
-/// How deep, and how large, it is made below a goal.
-const BELOW: (usize, usize) = (4, 120);
 /// How deep an instance is made at all.
 const DEEPEST: usize = 40;
-/// How many schemas are looked at for one value.
-const STEPS: usize = 3000;
 /// How many elements there are at most where a bound asks for as many.
 const MOST_ELEMENTS: usize = 2000;
 /// After how many values the time is looked at.
@@ -61,6 +55,8 @@ pub struct Generate<'a> {
     pub turns: &'a Turns,
     pub memory: &'a mut Memory,
     pub size: Size,
+    /// Whether conditions that lead nowhere may hold or not, as it comes.
+    pub is_loose: bool,
     pub made: usize,
     pub deep: usize,
     pub deadline: Option<Deadline<'a>>,
@@ -80,7 +76,8 @@ impl<'a> Generate<'a> {
     /// For the schemas of a bundle.
     pub fn new(bundle: &'a Value, making: &Making<'a>, turns: &'a Turns, memory: &'a mut Memory) -> Self {
         let Making { style, size, goal, wanted, seed, deadline } = *making;
-        let (random, definitions) = (Rng::with_seed(seed), definitions(bundle));
+        let (mut random, definitions) = (Rng::with_seed(seed), definitions(bundle));
+        let is_loose = wanted.is_some() && random.bool();
         let deep = DEEP[usize::from(style.optional < 2 || goal.is_some())];
         let (taken, visits) = Default::default();
         Self {
@@ -94,6 +91,7 @@ impl<'a> Generate<'a> {
             turns,
             memory,
             size,
+            is_loose,
             made: 0,
             deep,
             deadline,
@@ -168,7 +166,7 @@ impl<'a> Generate<'a> {
         match simple {
             Some(simple) if self.is_tight(depth) => *simple,
             // The first is what the author most likely had in mind, where several are not said.
-            _ if demand.all("type").next().is_none() && self.random.u8(..4) > 0 => {
+            _ if !demand.is_typed() && self.random.u8(..4) > 0 => {
                 types.first().copied().unwrap_or(Type::Null)
             }
             _ => {
@@ -189,143 +187,11 @@ impl<'a> Generate<'a> {
         self.random.choice(examples).cloned()
     }
 
-    /// Everything that is demanded: what references lead to, of `allOf` all, of `anyOf` and `oneOf` a branch.
-    pub fn demand(&mut self, schemas: &[&'a Value], depth: usize) -> Demand<'a> {
-        let mut demand = Demand::default();
-        let mut work: Vec<&'a Value> = schemas.to_vec();
-        work.reverse();
-        let mut steps = 0;
-        let mut met: Vec<&Value> = Vec::new();
-        while let Some(schema) = work.pop() {
-            steps += 1;
-            if self.wanted.is_some() {
-                *self.visits.entry(address(schema)).or_default() += 1;
-            }
-            demand.value = demand.value.or_else(|| self.goal?.reached(schema));
-            let distance = self.goal.and_then(|goal| goal.distance(schema)).unwrap_or(usize::MAX);
-            demand.distance = demand.distance.min(distance);
-            if distance == 0 {
-                self.deep = self.deep.max(depth + BELOW.0);
-                self.size.large = self.size.large.max(self.made + BELOW.1);
-            }
-            let Value::Object(keywords) = schema else {
-                demand.is_impossible |= schema == &Value::Bool(false);
-                continue;
-            };
-            if steps > STEPS || demand.parts.iter().any(|part| std::ptr::eq(*part, keywords)) {
-                continue;
-            }
-            demand.parts.push(keywords);
-            work.extend(self.target(keywords));
-            let all = keywords.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-            // The first condition that leads somewhere is met, and it shall not always be the same.
-            let first = if self.wanted.is_some() { self.random.usize(..all.len().max(1)) } else { 0 };
-            work.extend(all[first..].iter().chain(&all[..first]));
-            for keyword in ["anyOf", "oneOf"] {
-                let branches = keywords.get(keyword).and_then(Value::as_array);
-                work.extend(branches.and_then(|branches| self.branch(&demand, branches, depth)));
-            }
-            if let Some(condition) = keywords.get("if") {
-                // Conditions on one property mostly exclude each other.
-                let is_out = met.iter().any(|met| is_of_same(met, condition));
-                let holds = !is_out && self.holds(keywords, demand.distance);
-                let chosen = keywords.get(if holds { "then" } else { "else" });
-                let is_known = is_out && self.wanted.is_some();
-                let unless = keywords.get(UNLESS).filter(|_| !holds && !is_known);
-                met.extend(Some(condition).filter(|_| holds));
-                work.extend(chosen.into_iter().chain(Some(condition).filter(|_| holds)).chain(unless));
-            }
-        }
-        demand
-    }
-
-    fn holds(&mut self, keywords: &'a Map<String, Value>, from: usize) -> bool {
-        let leads = |keyword: &str| keywords.get(keyword).is_some_and(|branch| self.leads(branch, from) > 0);
-        let chosen = (leads("then"), leads("else"));
-        let side = if chosen.0 { "then" } else { "else" };
-        keywords.get(side).into_iter().for_each(|branch| self.take(address(branch)));
-        match (chosen.0, chosen.1, self.goal) {
-            (true, ..) => true,
-            // Of many conditions few can hold at once.
-            (_, true, _) | (.., Some(_)) => false,
-            _ => self.turns.next(address(keywords), 3) == 0,
-        }
-    }
-
-    /// What a `$ref` leads to.
-    pub fn target(&self, keywords: &Map<String, Value>) -> Option<&'a Value> {
-        referred(keywords, self.definitions?)
-    }
-
-    fn branch(&mut self, demand: &Demand<'a>, branches: &'a [Value], depth: usize) -> Option<&'a Value> {
-        if let Some(goal) = self.goal
-            && let Some(nearest) = goal.nearest(branches, demand.distance)
-        {
-            return Some(nearest);
-        }
-        let types = demand.types();
-        let has_type = demand.all("type").next().is_some();
-        let fits = |branch: &&&Value| {
-            let target = branch.as_object().and_then(|keywords| self.target(keywords)).unwrap_or(branch);
-            let one = target.get("type").and_then(Value::as_str).and_then(Type::of_name);
-            let one = if one == Some(Type::Number) && !types.contains(&Type::Number) {
-                Some(Type::Integer)
-            } else {
-                one
-            };
-            let is_whole = one == Some(Type::Integer) && types.contains(&Type::Number);
-            **branch != &Value::Bool(false)
-                && (!has_type || one.is_none_or(|one| is_whole || types.contains(&one)))
-        };
-        let branches: Vec<&Value> = branches.iter().collect();
-        let fitting: Vec<&Value> = branches.iter().filter(fits).copied().collect();
-        let choices = if fitting.is_empty() { branches } else { fitting };
-        if let Some(towards) = self.branch_towards(demand, &choices).filter(|_| !self.is_tight(depth)) {
-            return Some(towards);
-        }
-        if self.is_tight(depth) {
-            // The deeper, the simpler, or a recursive schema would never come to an end.
-            let weights: Vec<usize> = choices.iter().map(|branch| self.weight(branch, 3)).collect();
-            let least = weights.iter().min().copied().unwrap_or(0);
-            let lightest: Vec<&Value> = choices
-                .into_iter()
-                .zip(weights)
-                .filter(|(_, weight)| *weight == least)
-                .map(|(one, _)| one)
-                .collect();
-            return self.turns.least(&lightest);
-        }
-        self.turns.least(&choices)
-    }
-
-    /// How much there must be in an instance, roughly.
-    fn weight(&self, schema: &'a Value, depth: usize) -> usize {
-        let Value::Object(keywords) = schema else { return 0 };
-        if keywords.contains_key("const") || keywords.contains_key("enum") {
-            return 0;
-        }
-        if let Some(target) = self.target(keywords) {
-            return if depth == 0 { 50 } else { 1 + self.weight(target, depth - 1) };
-        }
-        let several = ["anyOf", "oneOf"].iter().find_map(|keyword| keywords.get(*keyword)?.as_array());
-        if let Some(branches) = several.filter(|_| depth > 0) {
-            return 1 + branches.iter().map(|branch| self.weight(branch, depth - 1)).min().unwrap_or(0);
-        }
-        match keywords.get("type").and_then(Value::as_str) {
-            Some("object") => 5 + 5 * keywords.get("required").and_then(Value::as_array).map_or(0, Vec::len),
-            Some("array") if keywords.get("minItems").is_some_and(|least| least != &Value::from(0)) => 10,
-            Some("array") => 2,
-            Some(_) => 1,
-            None => 3,
-        }
-    }
-
     fn array(&mut self, demand: &Demand<'a>, depth: usize) -> Value {
         let tuples = ["prefixItems", "items"].map(|keyword| demand.all(keyword).filter_map(Value::as_array));
         let first = tuples.into_iter().flatten().map(Vec::len).max().unwrap_or(0);
         let inside = demand.parts.iter().map(|part| self.leads_inside(part, Type::Array, demand.distance));
-        let inside =
-            inside.max().filter(|_| self.goal.is_some() || !self.is_tight(depth)).unwrap_or(0).min(PARTS);
+        let inside = self.parts(inside.max().filter(|_| self.may_lead(depth)).unwrap_or(0));
         let is_wanted = inside > 0;
         let wanted = match (self.is_tight(depth), self.style.optional) {
             (true, _) | (_, 0) => usize::from(is_wanted),
@@ -382,15 +248,6 @@ impl<'a> Generate<'a> {
     /// Whether `name` matches `pattern`, as the validator sees it.
     pub fn matches(&mut self, pattern: &str, name: &str) -> bool {
         self.memory.matches.matches(pattern, name)
-    }
-}
-
-/// Whether two conditions ask for the same property.
-fn is_of_same(one: &Value, other: &Value) -> bool {
-    let [one, other] = [one, other].map(|condition| condition.get("properties").and_then(Value::as_object));
-    match (one, other) {
-        (Some(one), Some(other)) => one.keys().any(|name| other.contains_key(name)),
-        _ => true,
     }
 }
 

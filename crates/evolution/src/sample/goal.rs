@@ -16,14 +16,23 @@ pub struct Goal {
     value: Option<Value>,
 }
 
-impl Goal {
-    /// A goal in `bundle`; `None` if nothing leads to the schema from its root.
-    pub fn new(bundle: &Value, target: &Value, value: Option<Value>) -> Option<Self> {
-        let edges = edges(bundle);
+/// Which schemas of a bundle lead to which; by address.
+pub struct Back(HashMap<usize, Vec<usize>>);
+
+impl Back {
+    /// Of a bundle.
+    pub fn of(bundle: &Value) -> Self {
         let mut back: HashMap<usize, Vec<usize>> = HashMap::new();
-        for (from, to) in edges {
+        for (from, to) in edges(bundle) {
             back.entry(to).or_default().push(from);
         }
+        Self(back)
+    }
+}
+
+impl Goal {
+    /// A goal in `bundle`; `None` if nothing leads to the schema from its root.
+    pub fn new(bundle: &Value, Back(back): &Back, target: &Value, value: Option<Value>) -> Option<Self> {
         let mut distances = HashMap::from([(address(target), 0)]);
         let mut frontier = vec![address(target)];
         for distance in 1.. {

@@ -1,64 +1,41 @@
-//! Which schemas of a bundle instances lead through, from which to which, and how many values it takes.
+//! Which schemas of a bundle instances lead through, and from which to which.
 
 use std::collections::HashMap;
 
 use isomorph_json::Pointer;
-use isomorph_schema::subschemas;
+use isomorph_schema::{Dialect, Types, subschemas};
 use serde_json::{Map, Value};
 
+use super::around::types;
 use super::demand::count;
-use super::points::{Group, Kind, Point, groups};
+use super::node::{By, Node, Open, Way};
+use super::points::{Kind, Point, groups};
+use super::steps::Steps;
 use crate::reference::{definitions, name_of};
 
 /// How many points and schemas there are at most.
 const POINTS: usize = 20_000;
 const SCHEMAS: usize = 60_000;
-/// How many parts of an array or a map are made for what they can show, at most.
-pub const PARTS: usize = 16;
 
 /// What schemas of an `allOf` with an `if` are a choice of: mostly one condition excludes the others.
 const CONDITIONS: &str = "conditions";
 
-/// A schema at its place, and where it leads.
-pub struct Node {
-    pub at: String,
-    pub groups: Vec<Group>,
-    ways: Vec<Way>,
-}
-
-/// How a value for one schema leads to one for another.
-struct Way {
-    to: usize,
-    by: By,
-    /// Whether it leads back to where it came from.
-    returns: bool,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum By {
-    /// The value itself, or a part of it that is there once.
-    One,
-    /// The value itself, if it is of this branch and of no other of that keyword.
-    Choice(&'static str),
-    /// As many parts of it as this.
-    Many(usize),
-    /// A part of it, if it is one of those of which there may be so many.
-    Among(usize),
-}
-
 /// All schemas that the root leads to.
-pub struct Graph {
-    pub nodes: Vec<Node>,
+pub struct Graph<'b> {
+    pub nodes: Vec<Node<'b>>,
     /// The schemas, those that others lead to before those.
-    order: Vec<usize>,
+    pub order: Vec<usize>,
+    pub points: Vec<Point>,
 }
 
-impl Graph {
+impl<'b> Graph<'b> {
     /// Of a bundle.
-    pub fn of(bundle: &Value) -> Self {
-        let mut making = Making { bundle, nodes: Vec::new(), places: HashMap::new(), points: 0 };
+    pub fn of(bundle: &'b Value) -> Self {
+        let dialect = bundle.get("$schema").and_then(Value::as_str).and_then(Dialect::of);
+        let stands_alone = dialect.is_some_and(Dialect::reference_stands_alone);
+        let mut making = Making { bundle, stands_alone, nodes: Vec::new(), places: HashMap::new() };
         let mut order = Vec::new();
-        let root = making.node(String::new());
+        let root = making.node(String::new(), bundle);
         // Whether a schema is being gone through, or was.
         let mut is_done = vec![Some(false)];
         let mut path = vec![(root, 0)];
@@ -83,125 +60,126 @@ impl Graph {
                 Some(is_done) => way.returns = !is_done,
             }
         }
-        Self { nodes: making.nodes, order }
-    }
-
-    /// How many values for each schema it takes to show all points that are open, roughly: no more than one for what stands side by
-    /// side, and one each for what excludes each other. Of what takes more than `few`, an instance shall have what it has in itself.
-    pub fn needs(&self, is_open: &dyn Fn(&Point) -> bool, few: usize) -> Vec<usize> {
-        let direct = self.needs_beside(is_open, &|_| 0);
-        if direct.iter().all(|need| *need <= few) {
-            return direct;
+        let mut graph = Self { nodes: making.nodes, order, points: Vec::new() };
+        for (node, types) in types(&graph.nodes, &graph.order).into_iter().enumerate() {
+            graph.nodes[node].types = types;
         }
-        self.needs_beside(is_open, &|schema| if direct[schema] > few { direct[schema] } else { 0 })
+        graph.show();
+        graph
     }
 
-    /// The same, where ways that lead back to a schema lead to so much.
-    fn needs_beside(&self, is_open: &dyn Fn(&Point) -> bool, back: &dyn Fn(usize) -> usize) -> Vec<usize> {
-        let mut needs = vec![0; self.nodes.len()];
-        for index in &self.order {
-            let node = &self.nodes[*index];
-            let open = |group: &Group| group.points.iter().filter(|point| is_open(point)).count();
-            let own = node.groups.iter().map(|group| open(group).div_ceil(group.at_once.max(1)));
-            let mut need = own.max().unwrap_or(0);
-            let (mut choices, mut among) = (HashMap::<&str, usize>::new(), 0);
-            let is_point_open = |at: &str| {
-                let mut points = node.groups.iter().flat_map(|group| &group.points);
-                points.any(|point| point.at == at && !point.is_absent() && is_open(point))
+    /// Finds what there is to be shown.
+    fn show(&mut self) {
+        for index in 0..self.nodes.len() {
+            let Some(keywords) = self.nodes[index].keywords else { continue };
+            if self.points.len() > POINTS {
+                return;
+            }
+            let mut found = Vec::new();
+            let mut ids: HashMap<String, usize> = HashMap::new();
+            let branches: HashMap<&str, Types> = {
+                let ways = self.nodes[index].ways.iter().filter(|way| way.is_in_place);
+                ways.map(|way| (self.nodes[way.to].at.as_str(), self.nodes[way.to].types)).collect()
             };
-            for way in &node.ways {
-                let below = if way.returns { back(way.to) } else { needs[way.to] };
-                match way.by {
-                    By::One => need = need.max(below),
-                    By::Many(most) => need = need.max(below.div_ceil(most.clamp(1, PARTS))),
-                    By::Choice(keyword) => {
-                        let own = usize::from(is_point_open(&self.nodes[way.to].at));
-                        *choices.entry(keyword).or_default() += below.max(own);
-                    }
-                    By::Among(most) => {
-                        among += below.max(usize::from(is_point_open(&self.nodes[way.to].at)));
-                        need = need.max(among.div_ceil(most.max(1)));
+            let node = &self.nodes[index];
+            for mut group in groups(&node.at, keywords, node.types) {
+                let is_out = |point: &Point| {
+                    point.kind == Kind::Branch
+                        && branches.get(point.at.as_str()).is_some_and(|types| types.is_empty())
+                };
+                group.points.retain(|point| !is_out(point));
+                let first = self.points.len();
+                for (number, point) in group.points.iter().enumerate() {
+                    if !point.is_absent() && matches!(point.kind, Kind::Branch | Kind::Property) {
+                        ids.insert(point.at.clone(), first + number);
                     }
                 }
+                let points: Vec<usize> = (first..first + group.points.len()).collect();
+                self.points.append(&mut group.points);
+                if !points.is_empty() {
+                    found.push(Open { points, at_once: group.at_once });
+                }
             }
-            needs[*index] = choices.into_values().fold(need, usize::max);
-        }
-        needs
-    }
-
-    /// How many points of each kind so many instances can show at most, as far as that can be counted: an `enum` that an instance
-    /// has one value of shows one. What may be as large as it likes may show all.
-    pub fn possible(&self, instances: usize) -> HashMap<Kind, usize> {
-        let mut possible = HashMap::new();
-        for (node, most) in self.nodes.iter().zip(self.most()) {
-            for group in &node.groups {
-                let most = most.saturating_mul(instances).saturating_mul(group.at_once);
-                let kind = group.points.first().map(|point| point.kind);
-                let count: &mut usize = possible.entry(kind.unwrap_or(Kind::Value)).or_default();
-                *count = count.saturating_add(group.points.len().min(most));
+            for way in 0..self.nodes[index].ways.len() {
+                let to = self.nodes[index].ways[way].to;
+                self.nodes[index].ways[way].point = ids.get(&self.nodes[to].at).copied();
             }
+            let said = found.iter().flat_map(|group| &group.points).map(|id| (*id, &self.points[*id]));
+            let node = &mut self.nodes[index];
+            let ways = &node.ways;
+            let point = |to: usize| ways.iter().find(|way| way.to == to).and_then(|way| way.point);
+            node.steps.say(keywords, said, point);
+            node.groups = found;
         }
-        possible
-    }
-
-    /// How many values for each schema there are in one instance at most.
-    fn most(&self) -> Vec<usize> {
-        let mut most = vec![0usize; self.nodes.len()];
-        most.iter_mut().take(1).for_each(|root| *root = 1);
-        for way in self.nodes.iter().flat_map(|node| &node.ways).filter(|way| way.returns) {
-            most[way.to] = usize::MAX;
-        }
-        for index in self.order.iter().rev() {
-            let here = most[*index];
-            for way in self.nodes[*index].ways.iter().filter(|way| !way.returns) {
-                let parts = if let By::Many(parts) = way.by { parts } else { 1 };
-                most[way.to] = most[way.to].saturating_add(here.saturating_mul(parts));
-            }
-        }
-        most
     }
 }
 
 struct Making<'b> {
     bundle: &'b Value,
-    nodes: Vec<Node>,
+    /// Whether nothing beside a reference is said.
+    stands_alone: bool,
+    nodes: Vec<Node<'b>>,
     places: HashMap<String, usize>,
-    points: usize,
 }
 
-impl Making<'_> {
-    fn node(&mut self, at: String) -> usize {
+impl<'b> Making<'b> {
+    fn node(&mut self, at: String, schema: &'b Value) -> usize {
         let next = self.nodes.len();
         let index = *self.places.entry(at.clone()).or_insert(next);
         if index == next {
-            self.nodes.push(Node { at, groups: Vec::new(), ways: Vec::new() });
+            let said = schema.as_object();
+            let keywords = said.filter(|said| !(self.stands_alone && said.contains_key("$ref")));
+            let (groups, ways, steps) = (Vec::new(), Vec::new(), Steps::default());
+            self.nodes.push(Node { at, schema, keywords, groups, ways, steps, types: Types::ALL });
         }
         index
     }
 
-    /// Adds what a schema has, and where it leads.
+    /// Adds where a schema leads.
     fn expand(&mut self, node: usize) {
-        let at = self.nodes[node].at.clone();
-        let Some(schema @ Value::Object(keywords)) = self.bundle.pointer(&at) else { return };
-        if self.points > POINTS || self.nodes.len() > SCHEMAS {
+        let (at, schema) = (self.nodes[node].at.clone(), self.nodes[node].schema);
+        let Value::Object(keywords) = schema else { return };
+        if self.nodes.len() > SCHEMAS {
             return;
         }
-        let groups = groups(&at, keywords);
-        self.points += groups.iter().map(|group| group.points.len()).sum::<usize>();
-        let target = target(self.bundle, keywords).map(|place| (place, By::One));
-        let inner = subschemas(schema).into_iter().filter_map(|(place, inner)| {
-            let keyword = place.as_str().split('/').nth(1)?;
-            let is_condition = keyword == "allOf" && inner.get("if").is_some();
-            let by =
-                if is_condition { By::Choice(CONDITIONS) } else { by(keyword, place.as_str(), keywords)? };
-            Some((format!("{at}{}", place.as_str()), by))
-        });
-        let ways: Vec<_> = target.into_iter().chain(inner).collect();
-        let ways = ways.into_iter().map(|(place, by)| Way { to: self.node(place), by, returns: false });
-        self.nodes[node].ways = ways.collect();
-        self.nodes[node].groups = groups;
+        let (mut ways, mut steps) = (Vec::new(), Steps::default());
+        let way = |to, by, is_in_place, is_certain| Way {
+            to,
+            by,
+            returns: false,
+            point: None,
+            is_in_place,
+            is_certain,
+        };
+        if let Some((place, target)) = target(self.bundle, keywords) {
+            let to = self.node(place, target);
+            steps.target = Some(to);
+            ways.push(way(to, By::One, true, true));
+        }
+        let inner = self.nodes[node].keywords.map(|_| subschemas(schema)).unwrap_or_default();
+        for (place, inner) in inner {
+            let segments: Vec<&str> = place.as_str().split('/').skip(1).collect();
+            let Some(keyword) = segments.first() else { continue };
+            let is_condition = *keyword == "allOf" && inner.get("if").is_some();
+            let by = if is_condition {
+                Some(By::Choice(CONDITIONS))
+            } else {
+                by(keyword, place.as_str(), keywords)
+            };
+            let Some(by) = by else { continue };
+            let to = self.node(format!("{at}{}", place.as_str()), inner);
+            let is_in_place = IN_PLACE.contains(keyword);
+            ways.push(way(to, by, is_in_place, *keyword == "allOf"));
+            steps.add(keywords, keyword, segments.get(1).copied(), to);
+        }
+        self.nodes[node].ways = ways;
+        self.nodes[node].steps = steps;
     }
 }
+
+/// The keywords whose schemas judge the same value.
+const IN_PLACE: [&str; 8] =
+    ["allOf", "anyOf", "oneOf", "if", "then", "else", "dependentSchemas", "dependencies"];
 
 /// How a schema leads to what stands at this place in it; `None` if no value of an instance goes there.
 fn by(keyword: &str, place: &str, keywords: &Map<String, Value>) -> Option<By> {
@@ -229,10 +207,10 @@ fn by(keyword: &str, place: &str, keywords: &Map<String, Value>) -> Option<By> {
     })
 }
 
-/// Where the `$ref` of a schema leads.
-pub fn target(bundle: &Value, keywords: &Map<String, Value>) -> Option<String> {
+/// Where the `$ref` of a schema leads, and what is there.
+fn target<'b>(bundle: &'b Value, keywords: &Map<String, Value>) -> Option<(String, &'b Value)> {
     let name = name_of(keywords.get("$ref")?.as_str()?)?;
-    definitions(bundle)?.get(name)?;
+    let target = definitions(bundle)?.get(name)?;
     let keyword = if bundle.get("$defs").is_some() { "$defs" } else { "definitions" };
-    Some(Pointer::root().join(keyword).join(name).as_str().to_owned())
+    Some((Pointer::root().join(keyword).join(name).as_str().to_owned(), target))
 }

@@ -21,10 +21,19 @@ impl<'a> Generate<'a> {
             .max(usize::from(self.is_open(address(schema))))
     }
 
+    /// How many parts of a value there are to be, if so many values are needed.
+    pub fn parts(&self, need: usize) -> usize {
+        self.wanted.map_or(need.min(1), |wanted| wanted.parts(need))
+    }
+
     /// Whether a schema leads there and there is room for it: what leads to a goal always has room.
     pub fn has_room(&self, schema: &Value, from: usize, depth: usize) -> bool {
-        let has_room = self.goal.is_some() || self.made <= self.size.large && depth <= DEEPEST;
-        has_room && self.leads(schema, from) > 0
+        self.may_lead(depth) && self.leads(schema, from) > 0
+    }
+
+    /// Whether there is room for what leads somewhere.
+    pub fn may_lead(&self, depth: usize) -> bool {
+        self.goal.is_some() || self.made <= self.size.large && depth <= DEEPEST
     }
 
     /// Whether something shall be shown that this instance does not show yet.
@@ -137,7 +146,7 @@ impl<'a> Generate<'a> {
         let required = branch.get("required").and_then(Value::as_array).into_iter().flatten();
         let declared = required
             .filter_map(Value::as_str)
-            .flat_map(|name| demand.all("properties").filter_map(move |properties| properties.get(name)));
+            .flat_map(|name| demand.properties.iter().filter_map(move |properties| properties.get(name)));
         declared.map(|schema| self.leads(schema, usize::MAX)).max().unwrap_or(0)
     }
 }

@@ -1,5 +1,8 @@
 //! Instances that satisfy a schema, or break one keyword of it.
 
+mod around;
+mod bits;
+mod choose;
 mod coverage;
 mod covering;
 mod demand;
@@ -12,25 +15,32 @@ mod languages;
 mod lead;
 mod matches;
 mod memory;
+mod needs;
 mod negate;
+mod node;
 mod numbers;
 mod object;
+mod parted;
 mod pattern;
 mod points;
+mod pool;
 mod prepare;
 mod sampler;
 mod shrink;
+mod steps;
 mod strings;
+mod together;
 mod turns;
 mod wanted;
 
 pub use coverage::{Coverage, Tally};
-pub use covering::{Covering, covering};
+pub use covering::covering;
 pub use demand::count;
 pub use edits::{Hints, edits, plain};
 pub use invalid::{Broken, broken};
 pub use matches::Matches;
 pub use points::{Kind, Point};
+pub use pool::Covering;
 pub use prepare::Prepared;
 pub use sampler::Sampler;
 pub use shrink::shrink;

@@ -220,7 +220,8 @@ mod tests {
         ] {
             let validator = jsonschema::validator_for(&schema).unwrap();
             let Value::Object(keywords) = &schema else { panic!("it is an object") };
-            let demand = Demand { parts: vec![keywords], ..Demand::default() };
+            let mut demand = Demand::default();
+            demand.add(keywords);
             let mut random = fastrand::Rng::with_seed(1);
             let made: Vec<_> = (0..40).map(|kind| make(&demand, false, kind % 8, &mut random)).collect();
             let right = made.iter().filter(|number| validator.is_valid(number)).count();

@@ -7,7 +7,6 @@ use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
 use super::generate::Generate;
-use super::graph::PARTS;
 use super::pattern;
 use super::points::{GREATEST, LEAST};
 
@@ -24,27 +23,44 @@ impl<'a> Generate<'a> {
             let before = names.len();
             names.extend(more.names.into_iter().collect::<BTreeSet<_>>());
             let mut added = self.demand(&more.schemas, depth).parts;
-            added.retain(|part| !demand.parts.iter().any(|known| std::ptr::eq(*known, *part)));
+            added.retain(|part| !demand.has_part(part));
             if added.is_empty() && names.len() == before {
                 break;
             }
             names.extend(required(&added));
-            demand.parts.extend(added);
+            for part in added {
+                demand.add(part);
+            }
         }
         self.fill(&demand, demand.at_least("minProperties").min(MOST), &mut names);
         let names = in_order(&demand, &names);
         let mut members: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::Null)).collect();
         let mut names: Vec<String> = names.into_iter().collect();
-        if self.wanted.is_some() {
-            // There may be room only for what the first ones lead to.
-            self.random.shuffle(&mut names);
-        }
+        // There may be room only for the first ones.
+        self.random.shuffle(&mut names);
+        let (declaring, needed) = (declaring(&demand), self.needed(&demand));
+        let least = demand.at_least("minProperties");
         for name in names {
-            let schemas = self.schemas_of(&demand, &name);
+            // There were to be more of them than there is room for.
+            let is_too_much = self.made > self.size.large && members.len() > least;
+            if is_too_much && needed.as_ref().is_some_and(|needed| !needed.contains(&name)) {
+                members.shift_remove(&name);
+                continue;
+            }
+            let schemas = self.schemas_of(&declaring, &name);
             let value = self.value(&schemas, depth + 1);
             members.insert(name, value);
         }
         members.into()
+    }
+
+    /// The names of the properties that have to stay; `None` if all of them have to.
+    fn needed(&self, demand: &Demand<'a>) -> Option<BTreeSet<String>> {
+        if self.goal.is_some() || DEPENDENT.iter().any(|keyword| demand.all(keyword).next().is_some()) {
+            return None;
+        }
+        let telling = self.telling(demand).into_iter().map(str::to_owned);
+        Some(required(&demand.parts).into_iter().chain(telling).collect())
     }
 
     /// The names of the required properties and some others.
@@ -57,17 +73,15 @@ impl<'a> Generate<'a> {
         let mut forbidden = forbidden(demand);
         forbidden.extend(of_other_branches(demand));
         let telling = if self.wanted.is_some() { self.telling(demand) } else { BTreeSet::new() };
-        let declared: Vec<_> = demand
-            .all("properties")
-            .filter_map(Value::as_object)
-            .flat_map(|properties| properties.iter())
-            .collect();
+        let declared: Vec<_> = demand.properties.iter().flat_map(|properties| properties.iter()).collect();
+        let mut closed = declaring(demand);
+        closed.retain(|part| part.other == Some(&Value::Bool(false)));
         for (name, schema) in declared {
             let leads = self.has_room(schema, demand.distance, depth);
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional
                 || telling.contains(name.as_str());
             if schema != &Value::Bool(false)
-                && (is_led || !self.is_shut_out(demand, name) && !forbidden.contains(name.as_str()))
+                && (is_led || !self.is_shut_out(&closed, name) && !forbidden.contains(name.as_str()))
                 && (leads || chosen)
                 && names.len() < most
                 && !names.contains(name)
@@ -89,8 +103,8 @@ impl<'a> Generate<'a> {
         let leads = others
             .chain(demand.all("propertyNames"))
             .filter(|schema| self.has_room(schema, demand.distance, depth));
-        let leads = leads.map(|schema| self.leads(schema, demand.distance)).max().unwrap_or(0).min(PARTS);
-        let is_map = demand.all("properties").next().is_none()
+        let leads = self.parts(leads.map(|schema| self.leads(schema, demand.distance)).max().unwrap_or(0));
+        let is_map = demand.properties.is_empty()
             && map.iter().any(|keyword| demand.all(keyword).any(Value::is_object));
         let chosen = is_map && !self.is_tight(depth) && self.style.optional > 0;
         for _ in 0..leads.max(usize::from(chosen)) {
@@ -118,15 +132,10 @@ impl<'a> Generate<'a> {
     }
 
     /// Whether a part of the demand lets no property of this name in.
-    fn is_shut_out(&mut self, demand: &Demand<'a>, name: &str) -> bool {
-        demand.parts.iter().any(|part| {
-            let declared = part.get("properties").and_then(Value::as_object);
-            let is_closed = part.get("additionalProperties") == Some(&Value::Bool(false));
-            is_closed && declared.is_none_or(|declared| !declared.contains_key(name)) && {
-                let mut by_pattern =
-                    part.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
-                !by_pattern.any(|(pattern, _)| self.memory.matches.matches(pattern, name))
-            }
+    fn is_shut_out(&mut self, closed: &[Declaring<'a>], name: &str) -> bool {
+        closed.iter().any(|part| {
+            let is_declared = part.properties.is_some_and(|declared| declared.contains_key(name));
+            !is_declared && !part.patterns.iter().any(|(pattern, _)| self.matches(pattern, name))
         })
     }
 
@@ -149,11 +158,7 @@ impl<'a> Generate<'a> {
 
     /// Adds properties until there are enough.
     fn fill(&mut self, demand: &Demand<'a>, least: usize, names: &mut IndexSet<String>) {
-        let declared: Vec<_> = demand
-            .all("properties")
-            .filter_map(Value::as_object)
-            .flat_map(|properties| properties.iter())
-            .collect();
+        let declared: Vec<_> = demand.properties.iter().flat_map(|properties| properties.iter()).collect();
         for (name, schema) in declared {
             if names.len() < least && schema != &Value::Bool(false) && !names.contains(name) {
                 names.insert(name.clone());
@@ -178,11 +183,14 @@ impl<'a> Generate<'a> {
         }
         let naming: Vec<_> = demand.all("propertyNames").collect();
         let declared = |name: &String| {
-            demand.all("properties").any(|properties| properties.get(name).is_some()) || taken.contains(name)
+            demand.properties.iter().any(|properties| properties.contains_key(name)) || taken.contains(name)
         };
         for attempt in 0..10 {
             let name = if let Some((pattern, _)) = self.random.choice(&by_pattern) {
-                pattern::matching(pattern, &mut self.random)?
+                let name = pattern::matching(pattern, &mut self.random)?;
+                // A pattern may hold within any name.
+                let longer = format!("{name}{}{attempt}", taken.len());
+                if attempt > 0 && self.matches(pattern, &longer) { longer } else { name }
             } else if naming.is_empty() {
                 format!("key{}", taken.len() + attempt + 1)
             } else {
@@ -204,25 +212,43 @@ impl<'a> Generate<'a> {
     }
 
     /// The schemas of a property.
-    fn schemas_of(&mut self, demand: &Demand<'a>, name: &str) -> Vec<&'a Value> {
+    fn schemas_of(&mut self, declaring: &[Declaring<'a>], name: &str) -> Vec<&'a Value> {
         let mut schemas = Vec::new();
-        for part in &demand.parts {
-            let declared = part.get("properties").and_then(|properties| properties.get(name));
-            let by_pattern = part.get("patternProperties").and_then(Value::as_object).into_iter().flatten();
-            let matching: Vec<_> = by_pattern
-                .filter(|(pattern, _)| self.matches(pattern, name))
-                .map(|(_, schema)| schema)
-                .collect();
-            let other = ["additionalProperties", "unevaluatedProperties"]
-                .iter()
-                .find_map(|keyword| part.get(*keyword));
-            let is_other = declared.is_none() && matching.is_empty();
-            schemas.extend(declared.into_iter().chain(matching));
+        for part in declaring {
+            let before = schemas.len();
+            schemas.extend(part.properties.and_then(|properties| properties.get(name)));
+            for (pattern, schema) in &part.patterns {
+                schemas.extend(self.matches(pattern, name).then_some(*schema));
+            }
             // Other schemas may declare what this one calls unevaluated.
-            schemas.extend(other.filter(|other| is_other && other.is_object()));
+            let other = part.other.filter(|other| other.is_object() && schemas.len() == before);
+            schemas.extend(other);
         }
         schemas
     }
+}
+
+/// What the keywords of a schema say of properties.
+struct Declaring<'a> {
+    properties: Option<&'a Map<String, Value>>,
+    patterns: Vec<(&'a str, &'a Value)>,
+    /// What holds for all others.
+    other: Option<&'a Value>,
+}
+
+/// What the parts of a demand say of properties, those that say something.
+fn declaring<'a>(demand: &Demand<'a>) -> Vec<Declaring<'a>> {
+    let of = |part: &&'a Map<String, Value>| {
+        let object = |keyword: &str| part.get(keyword).and_then(Value::as_object);
+        let patterns = object("patternProperties").into_iter().flatten();
+        Declaring {
+            properties: object("properties"),
+            patterns: patterns.map(|(pattern, schema)| (pattern.as_str(), schema)).collect(),
+            other: part.get("additionalProperties").or_else(|| part.get("unevaluatedProperties")),
+        }
+    };
+    let says = |one: &Declaring| one.properties.is_some() || !one.patterns.is_empty() || one.other.is_some();
+    demand.parts.iter().map(of).filter(says).collect()
 }
 
 /// The keywords that say what the presence of a property demands.
@@ -239,7 +265,7 @@ fn by_name<'a>(
 /// The names of properties that there must not be: a `not` rules them out, by `required` or by several of those, or they
 /// have no value.
 fn forbidden<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
-    let declared = demand.all("properties").filter_map(Value::as_object).flatten();
+    let declared = demand.properties.iter().copied().flatten();
     let mut names: BTreeSet<&str> = declared
         .filter(|(_, schema)| **schema == Value::Bool(false))
         .map(|(name, _)| name.as_str())
@@ -290,7 +316,7 @@ fn required(parts: &[&Map<String, Value>]) -> IndexSet<String> {
 
 /// Declared properties first, in the order of the source.
 fn in_order(demand: &Demand, names: &IndexSet<String>) -> IndexSet<String> {
-    let declared = demand.all("properties").filter_map(Value::as_object).flat_map(Map::keys);
+    let declared = demand.properties.iter().flat_map(|properties| properties.keys());
     declared.filter(|name| names.contains(*name)).chain(names).cloned().collect()
 }
 

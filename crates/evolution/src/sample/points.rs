@@ -71,21 +71,23 @@ pub const BOUNDS: [(&str, [&str; 2]); 4] = [
     ("object", ["minProperties", "maxProperties"]),
 ];
 
-/// What there is to be shown of a schema at a place; nothing that its own keywords rule out.
-pub fn groups(at: &str, keywords: &Map<String, Value>) -> Vec<Group> {
+/// What there is to be shown of a schema at a place whose values are of these types; nothing that its own keywords rule out.
+pub fn groups(at: &str, keywords: &Map<String, Value>, types: Types) -> Vec<Group> {
     let mut found = Vec::new();
     let point = |place: &str, which: usize, kind: Kind| Point { at: format!("{at}/{place}"), which, kind };
     for (keyword, value) in keywords {
         match (keyword.as_str(), value) {
             ("enum", Value::Array(values)) => {
-                let own = |index: &usize| may_be(keywords, &values[*index]) && is_first(values, *index);
+                let own = |index: &usize| types.meets(Types::of(&values[*index])) && is_first(values, *index);
                 let points = (0..values.len()).filter(own).map(|index| point(keyword, index, Kind::Value));
                 found.push(Group { points: points.collect(), at_once: 1 });
             }
-            ("type", Value::Array(types)) => {
-                let points = (0..types.len()).map(|index| point(keyword, index, Kind::Type)).collect();
+            ("type", Value::Array(names)) => {
+                let own = |index: &usize| types.meets(Types::named(&names[*index]));
+                let points =
+                    (0..names.len()).filter(own).map(|index| point(keyword, index, Kind::Type)).collect();
                 // An integer is a number as well.
-                let has = |name: &str| types.iter().any(|one| one == name);
+                let has = |name: &str| names.iter().any(|one| one == name);
                 let at_once = 1 + usize::from(has("integer") && has("number"));
                 found.push(Group { points, at_once });
             }
@@ -120,18 +122,19 @@ pub fn groups(at: &str, keywords: &Map<String, Value>) -> Vec<Group> {
             _ => {}
         }
     }
-    found.extend(BOUNDS.iter().map(|(_, pair)| bounds(keywords, *pair, &point)));
+    found.extend(BOUNDS.iter().map(|(_, pair)| bounds(keywords, types, *pair, &point)));
     found.retain(|group| !group.points.is_empty());
     found
 }
 
 fn bounds(
     keywords: &Map<String, Value>,
+    types: Types,
     pair: [&str; 2],
     point: &dyn Fn(&str, usize, Kind) -> Point,
 ) -> Group {
     let said = |keyword: &str| keywords.get(keyword).and_then(Value::as_number);
-    let is_met = |keyword: &&str| said(keyword).is_some() && can_be_met(keywords, keyword);
+    let is_met = |keyword: &&str| said(keyword).is_some() && can_be_met(keywords, types, keyword);
     let met = pair.into_iter().filter(is_met);
     let points = met.map(|keyword| point(keyword, 0, Kind::Bound)).collect();
     let is_one =
@@ -139,16 +142,10 @@ fn bounds(
     Group { points, at_once: if is_one { 2 } else { 1 } }
 }
 
-/// Whether the other keywords of a schema let a value be just at a bound.
-fn can_be_met(keywords: &Map<String, Value>, bound: &str) -> bool {
-    let Some(types) = BOUNDS.iter().find(|(_, pair)| pair.contains(&bound)).map(|(one, _)| *one) else {
-        return false;
-    };
-    let named = |one: &Value| one == types || types == "number" && one == "integer";
-    let is_of_type = keywords.get("type").is_none_or(|allowed| match allowed {
-        Value::Array(several) => several.iter().any(named),
-        one => named(one),
-    });
+/// Whether values of these types may be just at a bound, as far as the other keywords of its schema say.
+fn can_be_met(keywords: &Map<String, Value>, types: Types, bound: &str) -> bool {
+    let Some((name, _)) = BOUNDS.iter().find(|(_, pair)| pair.contains(&bound)) else { return false };
+    let is_of_type = types.meets(Types::named(&Value::from(*name)));
     // In draft 4 a boolean beside it says that the bound itself is none of the values.
     let exclusive = match bound {
         "minimum" => "exclusiveMinimum",
@@ -156,16 +153,6 @@ fn can_be_met(keywords: &Map<String, Value>, bound: &str) -> bool {
         _ => return is_of_type,
     };
     is_of_type && keywords.get(exclusive) != Some(&Value::Bool(true))
-}
-
-/// Whether `type` beside it lets a value be.
-fn may_be(keywords: &Map<String, Value>, value: &Value) -> bool {
-    let of = Types::of(value);
-    match keywords.get("type") {
-        Some(Value::Array(several)) => several.iter().any(|one| Types::named(one).meets(of)),
-        Some(one) => Types::named(one).meets(of),
-        None => true,
-    }
 }
 
 /// Whether none of the values before it is equal; of many it is not asked.

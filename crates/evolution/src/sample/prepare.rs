@@ -14,6 +14,9 @@ use crate::same::Same;
 /// What stands for `if` where it must not hold.
 pub const UNLESS: &str = "isomorph:unless";
 
+/// What stands for the branches of a `oneOf` where they must not hold, one by one.
+pub const OTHERS: &str = "isomorph:others";
+
 /// A schema that instances are made of. Where the source has a schema, it has one at the same place.
 pub struct Prepared {
     /// The schema, with all that it refers to.
@@ -26,8 +29,17 @@ const MOST: usize = 60_000;
 impl Prepared {
     /// Of the schema of a bundle.
     pub fn of(bundle: &Value) -> Self {
+        Self::with(bundle, false)
+    }
+
+    /// The same, where of a `oneOf` one branch shall hold and the others shall be broken, if that takes something.
+    pub fn apart(bundle: &Value) -> Self {
+        Self::with(bundle, true)
+    }
+
+    fn with(bundle: &Value, is_apart: bool) -> Self {
         let names = Hints::of(bundle).names;
-        let mut preparing = Preparing::new(&names);
+        let mut preparing = Preparing { is_apart, ..Preparing::new(&names) };
         let side = Side::new(bundle, "");
         let mut schema = preparing.copy(&side, bundle, "");
         preparing.finish(&[&side], None);
@@ -133,6 +145,8 @@ struct Preparing<'n> {
     /// What was referred to and is to be made: the prefix of the side, the place, and the sign.
     work: Vec<(&'static str, String, Sign)>,
     asked: BTreeSet<(&'static str, String, Sign)>,
+    /// Whether the other branches of a `oneOf` shall be broken.
+    is_apart: bool,
 }
 
 fn name(prefix: &str, at: &str, sign: Sign) -> String {
@@ -146,7 +160,7 @@ fn name(prefix: &str, at: &str, sign: Sign) -> String {
 
 impl<'n> Preparing<'n> {
     fn new(names: &'n [String]) -> Self {
-        Self { names, made: Map::new(), work: Vec::new(), asked: BTreeSet::new() }
+        Self { names, made: Map::new(), work: Vec::new(), asked: BTreeSet::new(), is_apart: false }
     }
 
     fn refer(&mut self, side: &Side, at: &str, sign: Sign) -> Value {
@@ -197,7 +211,19 @@ impl<'n> Preparing<'n> {
             let unless = self.refer(side, &format!("{at}/if"), Sign::Breaks);
             copied.insert(UNLESS.to_owned(), unless);
         }
+        if let Some(Value::Array(branches)) = keywords.get("oneOf").filter(|_| self.is_apart) {
+            let broken = (0..branches.len()).map(|index| self.broken(side, &format!("{at}/oneOf/{index}")));
+            copied.insert(OTHERS.to_owned(), broken.collect());
+        }
         copy
+    }
+
+    /// What breaks the schema at a place.
+    fn broken(&mut self, side: &Side, at: &str) -> Value {
+        match side.bundle.pointer(at) {
+            Some(Value::Bool(all)) => json!(!all),
+            _ => self.refer(side, at, Sign::Breaks),
+        }
     }
 
     fn copy_definitions(&mut self, side: &Side) {

@@ -1,6 +1,6 @@
 //! Instances that satisfy a schema, each held against it by a validator.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashSet;
 
 use isomorph_json::work::parts;
@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use super::edits::plain;
 use super::generate::{Generate, Making, Size, Style};
-use super::goal::Goal;
+use super::goal::{Back, Goal};
 use super::memory::Memory;
 use super::points::Point;
 use super::prepare::Prepared;
@@ -58,6 +58,7 @@ pub struct Sampler<'a> {
     judge: &'a Judge,
     turns: Turns,
     memory: RefCell<Memory>,
+    back: OnceCell<Back>,
     seed: u64,
     deadline: Option<Deadline<'a>>,
 }
@@ -70,13 +71,21 @@ impl<'a> Sampler<'a> {
 
     /// For a schema that was prepared.
     pub fn of(prepared: Prepared, judge: &'a Judge, seed: u64, deadline: Option<Deadline<'a>>) -> Self {
-        Self { prepared, judge, turns: Turns::new(seed), memory: RefCell::default(), seed, deadline }
+        let (turns, memory, back) = (Turns::new(seed), RefCell::default(), OnceCell::new());
+        Self { prepared, judge, turns, memory, back, seed, deadline }
+    }
+
+    /// One that breaks all branches of a `oneOf` but one, where they would hold too.
+    #[must_use]
+    pub fn apart(&self, bundle: &Value) -> Self {
+        Self::of(Prepared::apart(bundle), self.judge, self.seed, self.deadline)
     }
 
     /// A goal for instances: to have `value`, or any, where the schema at `pointer` of the bundle applies; `None` if nothing leads
     /// there.
     pub fn goal(&self, pointer: &str, value: Option<Value>) -> Option<Goal> {
-        Goal::new(&self.prepared.schema, self.prepared.at(pointer)?, value)
+        let back = self.back.get_or_init(|| Back::of(&self.prepared.schema));
+        Goal::new(&self.prepared.schema, back, self.prepared.at(pointer)?, value)
     }
 
     /// What a point is known by, as long as this is not moved.

@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
+use super::needs::parts;
 use super::points::{Kind, Point};
 use super::prepare::Prepared;
 use super::turns::address;
@@ -12,12 +13,18 @@ use super::turns::address;
 pub struct Wanted {
     open: HashSet<usize>,
     needs: HashMap<usize, usize>,
+    few: usize,
 }
 
 impl Wanted {
-    /// What is known by these marks; and how many values for each schema it takes, by its address.
-    pub fn new(open: HashSet<usize>, needs: HashMap<usize, usize>) -> Self {
-        Self { open, needs }
+    /// What is known by these marks; and how many values for each schema it takes, by its address, in so few instances.
+    pub fn new(open: HashSet<usize>, needs: HashMap<usize, usize>, few: usize) -> Self {
+        Self { open, needs, few }
+    }
+
+    /// How many parts one value has, if so many values are needed.
+    pub fn parts(&self, need: usize) -> usize {
+        parts(need, self.few)
     }
 
     /// Whether something shall be shown.

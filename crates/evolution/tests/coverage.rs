@@ -1,0 +1,109 @@
+//! What samples show of schemas.
+
+use std::time::Duration;
+
+use isomorph_evolution::{Clock, Coverage, Covering, Deadline, Judge, Kind, Sampler, covering};
+use isomorph_json::Pointer;
+use isomorph_schema::{Bundler, Dialect, Source, Unresolved, load};
+use isomorph_validator::Formats;
+use serde_json::{Value, json};
+
+/// A clock that stands: samples end because nothing more is to be shown.
+struct Standing;
+
+impl Clock for Standing {
+    fn now(&self) -> Duration {
+        Duration::ZERO
+    }
+}
+
+/// How many points of a kind 30 instances show, and how many there are; each instance is held against the schema.
+fn shown(schema: &Value, kind: Kind) -> (usize, usize) {
+    let source = Source { file: "a.json".into(), uri: None, text: schema.to_string().into_bytes() };
+    let documents = load(&[source], Dialect::default()).expect("a schema");
+    let root = Pointer::root();
+    let judge = Judge::with(&documents, 0, &root, &Formats::default()).expect("a schema");
+    let bundler = Bundler::new(&documents, Unresolved::Accept).expect("a schema");
+    let bundle = bundler.bundle(0, &root).expect("a schema").without_foreign_keywords();
+    let deadline = Deadline::after(&Standing, Duration::from_secs(1));
+    let sampler = Sampler::new(&bundle.schema, &judge, 1, Some(deadline));
+    let coverage = Coverage::of(&bundle.schema);
+    let Covering { instances, shown, .. } = covering(&coverage, &bundle.schema, &sampler, 30, deadline);
+    assert!(instances.iter().all(|instance| judge.accepts(instance)), "{instances:?}");
+    coverage.tally(&shown, 30).get(&kind).map_or((0, 0), |tally| (tally.shown, tally.all))
+}
+
+#[test]
+fn types_that_a_schema_around_rules_out_are_none() {
+    let schema = json!({"properties": {"a": {"allOf": [
+        {"type": "object"}, {"type": ["object", "null"], "enum": [{}, null], "minLength": 2}
+    ]}}});
+    assert_eq!(shown(&schema, Kind::Type), (1, 1));
+    assert_eq!(shown(&schema, Kind::Value), (1, 1));
+    assert_eq!(shown(&schema, Kind::Bound), (0, 0));
+    let open = json!({"properties": {"a": {"anyOf": [{"type": "object"}, {"type": ["object", "null"]}]}}});
+    assert_eq!(shown(&open, Kind::Type), (2, 2));
+}
+
+#[test]
+fn of_what_leads_back_to_itself_no_type_is_ruled_out() {
+    let schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "$ref": "#/definitions/a",
+        "definitions": {"a": {
+            "type": ["array", "string"], "items": {"$ref": "#/definitions/a", "type": "null"}
+        }}
+    });
+    assert_eq!(shown(&schema, Kind::Type), (2, 2));
+}
+
+#[test]
+fn a_list_has_as_many_values_as_it_takes() {
+    let values: Vec<String> = (0..2500).map(|number| format!("v{number}")).collect();
+    let list = json!({"type": "array", "items": {"enum": values}});
+    assert_eq!(shown(&list, Kind::Value), (2500, 2500));
+    let map = json!({"type": "object", "propertyNames": {"enum": values}});
+    assert_eq!(shown(&map, Kind::Value), (2500, 2500));
+}
+
+#[test]
+fn what_lies_deep_is_shown() {
+    let mut schema = json!({"type": "array", "items": {"enum": (0..40).collect::<Vec<_>>()}});
+    for name in ["a", "b", "c", "d", "e", "f"] {
+        let inner = json!({"type": "array", "items": {"type": "object", "properties": {name: schema}}});
+        schema = json!({"anyOf": [{"type": "null"}, inner]});
+    }
+    assert_eq!(shown(&schema, Kind::Value), (40, 40));
+    assert_eq!(shown(&schema, Kind::Branch), (12, 12));
+}
+
+#[test]
+fn a_branch_that_others_accept_too_is_shown_alone() {
+    let one = |name: &str| json!({"type": "object", "properties": {name: {"type": "object"}}});
+    let schema = json!({"type": "array", "items": {"oneOf": [one("a"), one("b"), one("c")]}});
+    assert_eq!(shown(&schema, Kind::Branch), (3, 3));
+}
+
+#[test]
+fn a_branch_is_chosen_that_goes_with_what_else_is_said() {
+    let kinds: Vec<String> = (0..40).map(|number| format!("k{number}")).collect();
+    let when = |kind: &String| json!({"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"of": {"required": [kind]}}}});
+    let schema = json!({"type": "object", "patternProperties": {"": {
+        "type": "object",
+        "properties": {"kind": {"anyOf": [{"type": "string"}, {"enum": kinds}]}},
+        "required": ["kind"],
+        "allOf": kinds.iter().map(when).collect::<Vec<_>>()
+    }}});
+    assert_eq!(shown(&schema, Kind::Value), (40, 40));
+    assert_eq!(shown(&schema, Kind::Branch), (42, 42));
+}
+
+#[test]
+fn an_annotation_that_is_not_one_hides_no_branch() {
+    let schema = json!({
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "properties": {"a": {"$ref": "#/$defs/a"}},
+        "$defs": {"a": {"anyOf": [{"type": "string", "examples": "x"}, {"type": "null", "title": 1}]}}
+    });
+    assert_eq!(shown(&schema, Kind::Branch), (2, 2));
+}
