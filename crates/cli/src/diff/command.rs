@@ -23,6 +23,9 @@ use crate::say::say;
 use crate::schemas::is_named;
 use crate::stopwatch::Stopwatch;
 
+/// How much time is left when nothing more is looked for, and how much there is to look at all, at most.
+const REST: Duration = Duration::from_millis(500);
+
 /// Compares, prints, and judges what was found.
 pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     if arguments.no_api && arguments.fail_on.contains(&FailOn::ApiMajor) {
@@ -45,8 +48,9 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         if let Some(absent) = [&old, &new].into_iter().find(|side| side.is_absent && !is_same_path) {
             return Err(Failure::NotInRevision { name: absent.label.clone() });
         }
-        // To read what is large takes of the time, but not all of it.
-        options.spend(options.time().saturating_sub(begun.now()).max(options.time() / 4));
+        // To read what is large takes of the time, but not all of it; and some is left to print what was found.
+        let (taken, least) = (begun.now() + REST.min(options.time() / 12), REST.min(options.time() / 4));
+        options.spend(options.time().saturating_sub(taken).max(least));
         // What was not known of one pair in time will not be of the next.
         let types = (!arguments.no_api)
             .then(|| if knows_types { Types::start(&old, &new, options.time()) } else { Types::unknown() });

@@ -28,7 +28,7 @@ pub fn covering(
     deadline: Deadline,
 ) -> Covering {
     let mut pool = Pool::of(coverage, deadline);
-    let mut next = 0;
+    let (mut next, quarter) = (0, deadline.left() / 4);
     let mut ordinary = |pool: &mut Pool, wanted, patience, late| {
         ordinary(pool, sampler, &mut next, wanted, patience, late);
     };
@@ -44,7 +44,8 @@ pub fn covering(
         ordinary(&mut pool, wanted, PATIENCE, deadline.within(deadline.left() / 4));
         on_purpose(&mut pool, bundle, sampler, deadline.within(deadline.left() / 2));
     }
-    if !pool.made.is_empty() && pool.lacks_a_branch() && !deadline.is_over() {
+    // To prepare that takes time, too.
+    if !pool.made.is_empty() && pool.lacks_a_branch() && deadline.left() > quarter {
         let (apart, shown) = (sampler.apart(bundle), pool.shown.clone());
         together(&mut pool, &apart, shown, count, deadline.within(deadline.left() / 2));
         on_purpose(&mut pool, bundle, &apart, deadline);
