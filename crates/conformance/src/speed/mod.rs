@@ -1,6 +1,7 @@
 //! How fast generated types read, beside what reads the same text without them: schemas in wide use with real
 //! documents, in programs that are optimised.
 
+mod instructions;
 mod program;
 
 use std::fs;
@@ -34,6 +35,10 @@ pub struct Arguments {
     #[arg(long, default_value_t = 1)]
     every: usize,
 
+    /// Count instructions, which a busy machine does not change, and not nanoseconds: needs valgrind
+    #[arg(long)]
+    instructions: bool,
+
     /// Only schemas whose name contains one of these
     only: Vec<String>,
 }
@@ -41,7 +46,7 @@ pub struct Arguments {
 /// The smallest instance of SchemaStore that is timed, in bytes: what a smaller one takes is the start.
 const SMALLEST: usize = 1024;
 
-/// What a program says of a schema: bytes, and nanoseconds for all of its instances.
+/// What a program says of a schema: bytes, and nanoseconds (or instructions) for all of its instances.
 #[derive(Debug, Deserialize)]
 struct Timed {
     case: usize,
@@ -79,7 +84,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let entrant = isomorph::generate(&corpus);
     let mut timed = Vec::new();
     for modules in entrant.modules.chunks(AT_ONCE) {
-        timed.extend(time(&corpus, modules, &out)?);
+        timed.extend(time(&corpus, modules, &out, arguments.instructions)?);
     }
     let named = |timed: Timed| Line {
         name: corpus.cases[timed.case].name.clone(),
@@ -138,7 +143,7 @@ fn is_guarded(module: &Module) -> bool {
 }
 
 /// Compiles a program of some modules, and runs it.
-fn time(corpus: &Corpus, modules: &[Module], out: &Path) -> Result<Vec<Timed>, Failure> {
+fn time(corpus: &Corpus, modules: &[Module], out: &Path, by_instructions: bool) -> Result<Vec<Timed>, Failure> {
     let first = modules.first().map_or(0, |module| module.case);
     let one = program::write(corpus, modules, &out.join(format!("speed-{first}")))?;
     write_workspace(std::slice::from_ref(&one), out, Path::new("Cargo.lock"))?;
@@ -158,7 +163,10 @@ fn time(corpus: &Corpus, modules: &[Module], out: &Path) -> Result<Vec<Timed>, F
         Ok(one) => timed.push(one),
         Err(_) => println!("{line}"),
     });
-    ended.map_err(|source| Failure::Read { path: program, source })?;
+    ended.map_err(|source| Failure::Read { path: program.clone(), source })?;
+    if by_instructions {
+        instructions::count(&program, &one.folder.join("jobs.json"), &mut timed)?;
+    }
     Ok(timed)
 }
 
