@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use super::docs::{Documentation, lines};
 use super::notes;
+use super::structure::has_shape;
 use crate::model::{Branch, Definition, Form, Holds, Model, Origin, Property};
 use crate::pair::{Field, Shape, VariantFields};
 
@@ -124,13 +125,17 @@ fn of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
     names.iter().map(of_name).collect()
 }
 
-/// What a schema without a description says to people: in another keyword, or by a title that is more than a name.
+/// What a schema without a description says to people: in another keyword, in a schema of its `allOf` that says nothing
+/// else, or by a title that is more than a name.
 fn besides(schema: &Value, names: &[&str]) -> Option<String> {
     if schema.get("description").is_some() {
         return None;
     }
     let title = || text(schema, "title").filter(|title| names.iter().all(|name| says_more(title, name)));
-    text(schema, "markdownDescription").or_else(title).filter(|text| !lines(text).is_empty())
+    let all = schema.get("allOf").and_then(Value::as_array).into_iter().flatten();
+    let mut beside = all.filter(|one| !has_shape(one)).filter_map(|one| text(one, "description"));
+    let told = text(schema, "markdownDescription").or_else(|| beside.next()).or_else(title);
+    told.filter(|text| !lines(text).is_empty())
 }
 
 /// Whether a title has a word that is not in a name.

@@ -97,14 +97,12 @@ impl Fit<'_> {
         };
         let simple = |is_next: bool, simple: Simple| is_next.then_some(Spelling::from(simple));
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
-        let only = source.get("allOf").and_then(Value::as_array).filter(|all| all.len() == 1);
-        let first_of_all_of = only.filter(|all| has_shape(&all[0]));
         None.or_else(|| self.reference(said, source))
             .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
             .or_else(|| bounds::next(said, source))
             .or_else(|| selected::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
-            .or_else(|| simple(first_of_all_of.is_some() && !has_said("allOf"), Simple::AllOf))
+            .or_else(|| one_of_all(said, source))
             .or_else(|| alone(said, source))
             .or_else(|| null(said, source))
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
@@ -244,6 +242,18 @@ impl Fit<'_> {
 fn is_of_parts(at: &Pointer) -> bool {
     let segments: Vec<_> = at.segments().collect();
     segments.chunks(2).all(|pair| matches!(pair, [keyword, _] if *keyword == "allOf"))
+}
+
+/// The `allOf` that the source writes of one schema that says something, and others that say nothing of a value's shape.
+fn one_of_all(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let all = source.get("allOf")?.as_array()?.as_slice();
+    let mut telling = all.iter().enumerate().filter(|(_, schema)| has_shape(schema));
+    let (Some((index, _)), None) = (telling.next(), telling.next()) else { return None };
+    match all {
+        _ if said.contains_key("allOf") => None,
+        [_] => Some(Simple::AllOf.into()),
+        _ => Some(Spelling::OneOfAll([index, all.len()])),
+    }
 }
 
 /// The union of one schema that the source writes.

@@ -23,6 +23,8 @@ pub enum Spelling {
     Selected(String, Vec<String>),
     /// A property that is required and not declared.
     Undeclared(String),
+    /// The schema of an `allOf` that says all, by its number, and how many there are.
+    OneOfAll([usize; 2]),
     /// A keyword of whose schemas there is one, which says all.
     AloneIn(&'static str),
     /// A keyword that says that a tuple has no more elements.
@@ -66,8 +68,8 @@ pub struct OnePart {
 pub enum Arguments<'a> {
     /// Texts.
     Texts(Vec<&'a str>),
-    /// A text and numbers.
-    Numbers(&'a str, &'a [usize]),
+    /// Numbers, behind a text if there is one.
+    Numbers(Option<&'a str>, &'a [usize]),
     /// A text and a value.
     Bound(&'a str, &'a Value),
     /// Values.
@@ -158,6 +160,7 @@ impl Spelling {
                 spelling::selected(tag, &values)(schema);
             }
             Self::Undeclared(name) => spelling::undeclared(name)(schema),
+            Self::OneOfAll([index, count]) => spelling::one_of_all(*index, *count)(schema),
             Self::AloneIn(keyword) => spelling::alone_in(keyword)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
@@ -193,6 +196,7 @@ impl Spelling {
             Self::Parts(_) => "parts",
             Self::Selected(..) => "selected",
             Self::Undeclared(_) => "undeclared",
+            Self::OneOfAll(_) => "one_of_all",
             Self::AloneIn(_) => "alone_in",
             Self::ClosedTuple(_) => "closed_tuple",
             Self::Refer(..) => "refer",
@@ -231,7 +235,8 @@ impl Spelling {
                 texts(vec![keyword])
             }
             Self::Refer(from, to) => texts(vec![from, to]),
-            Self::InOrder(keyword, order) => Some(Arguments::Numbers(keyword, order)),
+            Self::InOrder(keyword, order) => Some(Arguments::Numbers(Some(keyword), order)),
+            Self::OneOfAll(numbers) => Some(Arguments::Numbers(None, numbers)),
             Self::Above(keyword, bound) | Self::Below(keyword, bound) => {
                 Some(Arguments::Bound(keyword, bound))
             }

@@ -151,20 +151,13 @@ impl<'a> Builder<'a> {
                     Target::Anything => Some(Form::Any.into()),
                 })
             }
-            ["allOf"] | ["allOf", "type"] | ["type", "allOf"] if self.is_all_of_one(own, position)? => {
-                let inner = Position { location: own.location.join("allOf").join(0), ..position.clone() };
+            ["allOf"] | ["allOf", "type"] | ["type", "allOf"] => {
+                let Some(index) = self.one_of_all(own, position)? else { return Ok(None) };
+                let inner = Position { location: own.location.join("allOf").join(index), ..position.clone() };
                 self.compose(&inner).map(Some)
             }
             _ => Ok(None),
         }
-    }
-
-    /// Whether a schema says no more than the only schema of its `allOf`: of a type beside that, it may be wider.
-    fn is_all_of_one(&self, own: &Layer<'a>, position: &Position) -> Result<bool, Error> {
-        let is_one = own.keywords["allOf"].as_array().is_some_and(|branches| branches.len() == 1);
-        let Some(named) = own.get("type").filter(|_| is_one).map(Types::named) else { return Ok(is_one) };
-        let inner = own.location.join("allOf").join(0);
-        Ok(self.types_of(&inner)?.intersection(position.types).minus(named).is_empty())
     }
 
     /// Instances of several types: one form for each, or `null` and another.

@@ -2,6 +2,7 @@
 
 mod absence;
 mod absent_null;
+mod alike;
 mod apart;
 mod applied;
 mod arrays;
@@ -34,6 +35,7 @@ mod exclusion;
 mod form;
 mod held;
 mod holder;
+mod implied;
 #[cfg(test)]
 mod judged;
 mod kept_as;

@@ -59,7 +59,8 @@ impl<'a> Builder<'a> {
         for (name, places) in &declared {
             let (layer, schema) = best(places);
             let is_forbidden = schema == &Value::Bool(false);
-            if is_forbidden || places.iter().any(|(_, other)| *other != schema) {
+            let at = |index: usize| &composition.layers.all[index];
+            if is_forbidden || places.iter().any(|(other, said)| !self.is_alike((at(*other), said), (at(layer), schema))) {
                 composition.layers.left_out.insert("properties");
             }
             if is_forbidden {

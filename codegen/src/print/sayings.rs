@@ -132,7 +132,7 @@ fn told(arguments: &Arguments) -> String {
     let all: Vec<_> = match arguments {
         Arguments::Texts(texts) => texts.iter().map(|one| text(one)).collect(),
         Arguments::Numbers(keyword, numbers) => {
-            [text(keyword)].into_iter().chain(numbers.iter().map(ToString::to_string)).collect()
+            keyword.map(text).into_iter().chain(numbers.iter().map(ToString::to_string)).collect()
         }
         Arguments::Bound(keyword, bound) => vec![text(keyword), any_json(bound)],
         Arguments::Types(types) => types.to_vec(),

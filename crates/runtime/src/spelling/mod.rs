@@ -38,7 +38,7 @@ pub use object::{
 pub use part::{Part, Step};
 pub(crate) use parts::with_parts;
 pub use parts::{Elsewhere, Mention, OnePart, closed_elsewhere, mention, mentions, parts, parts_digest};
-pub use place::{all_of, alone_in, braces, in_order, refer, terse};
+pub use place::{all_of, alone_in, braces, in_order, one_of_all, refer, terse};
 pub use union::{
     any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, selected, type_bound_by,
 };

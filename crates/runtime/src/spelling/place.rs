@@ -15,6 +15,16 @@ pub fn all_of(schema: &mut Schema) {
     move_into(schema, "allOf");
 }
 
+/// The same, into the schema `index` of an `allOf` of so many, of which the others say nothing yet.
+pub fn one_of_all(index: usize, count: usize) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        move_into(schema, "allOf");
+        let Some(Value::Array(all)) = schema.get_mut("allOf") else { return };
+        all.resize(count.max(1), json!({}));
+        all.swap(0, index.min(count.saturating_sub(1)));
+    }
+}
+
 /// The same, into the only schema of a union.
 pub fn alone_in(keyword: &str) -> impl FnMut(&mut Schema) {
     move |schema| move_into(schema, keyword)
