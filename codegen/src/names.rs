@@ -54,7 +54,7 @@ pub fn variant_ident(text: &str) -> String {
 
 /// The name of a field: `fooBar` → `foo_bar`, `type` → `r#type`, `self` → `self_`.
 pub fn field_ident(text: &str) -> String {
-    let words = spelled_out(text).to_snake_case();
+    let words = spoken(&spelled_out(text)).to_snake_case();
     let ident = led_by_letter(if words.is_empty() { "empty".into() } else { words }, "_");
     if NEVER_RAW.contains(&ident.as_str()) {
         format!("{ident}_")
@@ -63,6 +63,53 @@ pub fn field_ident(text: &str) -> String {
     } else {
         ident
     }
+}
+
+/// Words whose capitals begin no word.
+const SPOKEN: [(&str, &str); 5] =
+    [("IPv4", "Ipv4"), ("IPv6", "Ipv6"), ("OAuth", "Oauth"), ("iOS", "ios"), ("macOS", "macos")];
+
+/// The longest text in which words are looked for.
+const LONGEST: usize = 200;
+
+/// With words written so that capitals begin them: `tagIDs` → `tagIds`, `IPv4` → `Ipv4`.
+fn spoken(text: &str) -> String {
+    let mut spoken = text.to_owned();
+    if text.len() > LONGEST {
+        return spoken;
+    }
+    for (written, word) in SPOKEN {
+        let mut from = 0;
+        while let Some(found) = spoken[from..].find(written) {
+            let (start, end) = (from + found, from + found + written.len());
+            // Not the end of another word, nor the beginning of one.
+            let begins =
+                written.starts_with(char::is_uppercase) || !spoken[..start].ends_with(char::is_alphabetic);
+            if begins && !spoken[end..].starts_with(char::is_lowercase) {
+                spoken.replace_range(start..end, word);
+            }
+            from = end;
+        }
+    }
+    with_plurals(&spoken)
+}
+
+/// With one capital in a run of them that a plural `s` ends: `URLs` → `Urls`.
+fn with_plurals(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let is_capital = |c: &char| c.is_uppercase();
+    let (mut said, mut rest) = (String::new(), letters.as_slice());
+    while let [first, others @ ..] = rest {
+        said.push(*first);
+        let inner = others.iter().take_while(|c| is_capital(c)).count();
+        let (run, behind) = others.split_at(if is_capital(first) { inner } else { 0 });
+        let is_plural = behind.first() == Some(&'s') && behind.get(1).is_none_or(|c| !c.is_lowercase());
+        for c in run {
+            if is_plural { said.extend(c.to_lowercase()) } else { said.push(*c) }
+        }
+        rest = behind;
+    }
+    said
 }
 
 /// Whether a name has a meaning in Rust that no type may take from it.
@@ -228,6 +275,18 @@ mod tests {
             ("", "empty"),
             ("é/~$", "é"),
             ("$ref", "r#ref"),
+            ("canonifyURLs", "canonify_urls"),
+            ("tagIDs", "tag_ids"),
+            ("URLsOfAPIs", "urls_of_apis"),
+            ("DNSsec", "dn_ssec"),
+            ("HTTPServer", "http_server"),
+            ("aboutUs", "about_us"),
+            ("IPv4", "ipv4"),
+            ("allowedIPv6Ranges", "allowed_ipv6_ranges"),
+            ("OAuth2", "oauth2"),
+            ("iOSVersion", "ios_version"),
+            ("sortIOState", "sort_io_state"),
+            ("kiOS", "ki_os"),
         ];
         for (text, ident) in cases {
             assert_eq!(field_ident(text), ident, "{text:?}");

@@ -119,6 +119,27 @@ impl Matcher {
     }
 }
 
+/// Whether every text matches a pattern: it can match nothing, and asks for no place but the beginning.
+pub fn matches_all(source: &str) -> bool {
+    if fault(source).is_some() {
+        return false;
+    }
+    let source = for_automaton(source);
+    let translated = jsonschema_regex::to_rust_regex(&source).ok();
+    let Some(hir) = translated.and_then(|translated| regex_syntax::parse(&translated).ok()) else {
+        return false;
+    };
+    let is_any =
+        |hir: &Hir| hir.properties().look_set().is_empty() && hir.properties().minimum_len() == Some(0);
+    match hir.kind() {
+        HirKind::Look(Look::Start) => true,
+        HirKind::Concat(parts) if matches!(parts[0].kind(), HirKind::Look(Look::Start)) => {
+            parts[1..].iter().all(is_any)
+        }
+        _ => is_any(&hir),
+    }
+}
+
 /// What a pattern looks ahead at from the beginning, and the rest, each from there.
 fn ahead(source: &str) -> Option<Vec<(bool, Linear)>> {
     let mut rest = source.strip_prefix('^')?;
@@ -256,6 +277,17 @@ fn is_told_apart(run: &Run, after: &[Run]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    #[test]
+    fn every_text_matches_what_can_match_nothing() {
+        for pattern in ["", "^", ".*", "^.*", "^(.*)", "a?", "[a-z]*", "(a|b*)", "^.{0,9}", "^()"] {
+            assert!(super::matches_all(pattern), "{pattern}");
+        }
+        for pattern in [".+", ".", "^.*$", ".*$", "a", "^a?$", "(?!a)", "a|^b*", "[", "\\b", "(^)a", "^^a*b"]
+        {
+            assert!(!super::matches_all(pattern), "{pattern}");
+        }
+    }
+
     use super::{Compiled, How, Linear};
 
     #[test]

@@ -12,7 +12,8 @@ impl Builder<'_> {
         std::ptr::eq(said, too)
             || (said == too
                 && one.dialect == other.dialect
-                && (!refers(said) || self.resolver.base(&one.location) == self.resolver.base(&other.location)))
+                && (!refers(said)
+                    || self.resolver.base(&one.location) == self.resolver.base(&other.location)))
     }
 }
 
@@ -22,7 +23,10 @@ fn refers(value: &Value) -> bool {
     while let Some(value) = next.pop() {
         match value {
             Value::Object(members) => {
-                if ["$ref", "$dynamicRef", "$recursiveRef"].iter().any(|keyword| members.contains_key(*keyword)) {
+                if ["$ref", "$dynamicRef", "$recursiveRef"]
+                    .iter()
+                    .any(|keyword| members.contains_key(*keyword))
+                {
                     return true;
                 }
                 next.extend(members.values());

@@ -142,6 +142,8 @@ impl<'a> Builder<'a> {
             ["$ref"] => {
                 let reference = own.keywords["$ref"].as_str().unwrap_or_default();
                 Ok(match self.resolver.follow(&own.location, reference)? {
+                    // Of what is of other types as well, a type without parts is simpler than what it is part of.
+                    Target::Here(target) if self.is_scalar_of(&target, position.types)? => None,
                     Target::Here(target) => {
                         let id = self.refer(target);
                         self.references.insert((own.location.document, reference.to_owned()), id);
@@ -158,6 +160,12 @@ impl<'a> Builder<'a> {
             }
             _ => Ok(None),
         }
+    }
+
+    /// Whether what is asked for is one type without parts, and a schema is of others as well.
+    fn is_scalar_of(&self, location: &Location, types: Types) -> Result<bool, Error> {
+        let is_scalar = types.each().len() == 1 && !types.meets(Types::ARRAY.union(Types::OBJECT));
+        Ok(is_scalar && !self.types_of(location)?.minus(types).is_empty())
     }
 
     /// Instances of several types: one form for each, or `null` and another.

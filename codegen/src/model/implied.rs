@@ -54,9 +54,9 @@ impl<'a> Builder<'a> {
         }
         let is_said = |layer: &Layer| self.is_said(layer, &one.all, types);
         let others = all.iter().enumerate().filter(|(other, _)| *other != index);
-        others.map(|(_, others)| others).all(|others| {
-            !others.never && others.left_out.is_empty() && others.all.iter().all(is_said)
-        })
+        others
+            .map(|(_, others)| others)
+            .all(|others| !others.never && others.left_out.is_empty() && others.all.iter().all(is_said))
     }
 
     /// Whether what a schema says of instances of some types is said by others.
@@ -67,7 +67,8 @@ impl<'a> Builder<'a> {
             return false;
         }
         left.retain(|keyword| !is_required(layer, keyword, others));
-        left.is_empty() || others.iter().any(|other| left.iter().all(|keyword| self.says_too(layer, keyword, other)))
+        left.is_empty()
+            || others.iter().any(|other| left.iter().all(|keyword| self.says_too(layer, keyword, other)))
     }
 
     /// Whether a keyword of a schema says what it says in another. What it means may depend on those beside it.
@@ -80,9 +81,8 @@ impl<'a> Builder<'a> {
         ];
         match keyword {
             "unevaluatedItems" | "unevaluatedProperties" | "$dynamicRef" | "$recursiveRef" => false,
-            "properties" | "patternProperties" => {
-                members(layer, keyword).all(|(name, schema)| self.declares(other, keyword, name, (layer, schema)))
-            }
+            "properties" | "patternProperties" => members(layer, keyword)
+                .all(|(name, schema)| self.declares(other, keyword, name, (layer, schema))),
             "additionalProperties" => self.says_of_others(layer, other),
             _ => {
                 let together = TOGETHER.into_iter().find(|together| together.contains(&keyword));

@@ -14,6 +14,7 @@ use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;
 use crate::names::type_ident;
+use crate::pattern::matches_all;
 use crate::settings::Undeclared;
 
 impl<'a> Builder<'a> {
@@ -60,7 +61,9 @@ impl<'a> Builder<'a> {
             let (layer, schema) = best(places);
             let is_forbidden = schema == &Value::Bool(false);
             let at = |index: usize| &composition.layers.all[index];
-            if is_forbidden || places.iter().any(|(other, said)| !self.is_alike((at(*other), said), (at(layer), schema))) {
+            if is_forbidden
+                || places.iter().any(|(other, said)| !self.is_alike((at(*other), said), (at(layer), schema)))
+            {
                 composition.layers.left_out.insert("properties");
             }
             if is_forbidden {
@@ -151,13 +154,23 @@ impl<'a> Builder<'a> {
             patterns.clear();
             composition.say(*index, "patternProperties");
         }
+        let at = |keyword: &str| layer.location.join(keyword);
+        let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
+        if let [(pattern, _)] = patterns.as_slice()
+            && declared(composition).is_empty()
+            && required(composition).is_empty()
+            && matches_all(pattern)
+        {
+            composition.say(*index, "patternProperties");
+            // No property is left for it.
+            composition.say(*index, "additionalProperties");
+            return Ok(Rest::Kept(Box::new(self.place(&kept(at("patternProperties").join(pattern)))?)));
+        }
         let closed = additional == Some(&Value::Bool(false));
         let open = additional.is_none_or(allows_anything);
         let declares_all = required(composition).iter().all(|name| {
             layer.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(*name))
         });
-        let at = |keyword: &str| layer.location.join(keyword);
-        let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
         Ok(match patterns.as_slice() {
             [] if open => others,
             [] if closed && declares_all => {

@@ -56,6 +56,8 @@ impl<'a> Overlap<'a> {
             return None;
         }
         let mut left = union.order.clone();
+        // What lists its values would never be read as that behind what takes them all.
+        left.sort_by_key(|index| !self.is_listed(&union.branches[*index].schema.form));
         let mut order = Vec::new();
         while !left.is_empty() {
             let mut places = 0..left.len();
@@ -73,6 +75,10 @@ impl<'a> Overlap<'a> {
             order.push(first);
         }
         Some(order)
+    }
+
+    fn is_listed(&self, form: &Form) -> bool {
+        matches!(self.comparison.resolved(form), Form::Names(_) | Form::Literals(_))
     }
 
     fn is_compared(&mut self, branches: usize) -> bool {

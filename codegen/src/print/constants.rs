@@ -126,7 +126,8 @@ impl<'a> Constants<'a> {
             Constant::List(elements, holder) => {
                 let elements = elements.iter().map(contained);
                 match holder {
-                    Holder::List => quote!(vec![#(#elements),*]),
+                    Holder::List if elements.len() == 0 => quote!(Vec::new()),
+                    Holder::List => quote!(Vec::from([#(#elements),*])),
                     Holder::Set => quote!([#(#elements),*].into()),
                     Holder::Array(_) => quote!([#(#elements),*]),
                 }

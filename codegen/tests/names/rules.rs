@@ -172,6 +172,30 @@ fn variants_are_called_by_what_tells_them_apart() {
 }
 
 #[test]
+fn a_union_at_several_places_is_called_after_none_of_them() {
+    let listed = json!({"type": ["number", "string"]});
+    let checked = json!({"type": ["number", "string"], "minimum": 1});
+    let schema =
+        object(json!({"linux": listed, "macos": listed, "cuda": listed, "other": checked, "archs": checked}));
+    let found: Vec<String> = types(&schema).into_iter().collect();
+    assert_eq!(found, ["NumberOrString", "NumberOrStringValue", "Order"]);
+    // Neither is at more places than the other.
+    let schema = object(json!({"linux": listed, "macos": listed, "other": checked, "archs": checked}));
+    let found: Vec<String> = types(&schema).into_iter().collect();
+    assert_eq!(found, ["Archs", "Linux", "Macos", "Order", "Other"]);
+}
+
+#[test]
+fn a_variant_is_not_called_by_the_title_of_all_nor_an_object_alone_by_a_property() {
+    let days = json!({"title": "Days Until Close", "type": ["integer", "boolean"]});
+    let part = json!({"oneOf": [{"type": "string"}, {"type": "object", "required": ["name"],
+        "properties": {"name": {"type": "string"}, "at": {"type": "string"}}}]});
+    let schema = object(json!({"days": days, "part": part}));
+    assert_eq!(variants(&schema, "DaysUntilClose"), ["Boolean", "Integer"]);
+    assert_eq!(variants(&schema, "StringOrPart"), ["String", "Object"]);
+}
+
+#[test]
 fn a_schema_may_name_the_variants_of_its_constants() {
     let cases = [
         (json!({"enum": ["a", "b"], "x-enum-varnames": ["First", "second_one"]}), vec!["First", "SecondOne"]),

@@ -83,11 +83,9 @@ impl Places<'_> {
             _ => None,
         };
         let is_named = |form: &Form| matches!(form, Form::Reference(id) if self.is_top(*id));
-        let is_listed = |form: &Form| matches!(self.resolved(form), Form::Names(_) | Form::Literals(_));
-        let is_plain = |form: &Form| !is_named(form) && !self.is_struct(form) && !is_listed(form);
+        let is_plain = |form: &Form| !is_named(form) && !self.is_struct(form) && !self.is_listed(form);
         let structs = forms.iter().filter(|form| self.is_struct(form)).count();
-        let is_external = structs > 0
-            && union.branches.iter().all(|branch| is_listed(&branch.schema.form) || self.is_of_one(branch));
+        let is_external = structs > 0 && self.is_external(union);
         Kind {
             parts: union
                 .branches
@@ -100,6 +98,15 @@ impl Places<'_> {
             lists: forms.iter().filter_map(|form| list(form)).collect(),
             is_told: is_external || union.branches.iter().all(|branch| branch.tags.is_some()),
         }
+    }
+
+    /// Whether each branch lists strings, or is an object of one property, by which it is told.
+    pub fn is_external(&self, union: &Union) -> bool {
+        union.branches.iter().all(|branch| self.is_listed(&branch.schema.form) || self.is_of_one(branch))
+    }
+
+    fn is_listed(&self, form: &Form) -> bool {
+        matches!(self.resolved(form), Form::Names(_) | Form::Literals(_))
     }
 
     /// Whether a branch is an object of one property and no others.

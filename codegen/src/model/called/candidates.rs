@@ -33,8 +33,11 @@ pub struct Candidates {
     pub names: Vec<String>,
     /// How many of them say more than what the type is.
     pub good: usize,
-    /// Those that name one owner.
+    /// Those that name one of several places, or one owner.
     pub owned: BTreeSet<String>,
+    /// Of a union of plain types, names that say what it joins, and at how many places it is: who has most of them keeps
+    /// such a name.
+    pub joined: Option<(Vec<String>, usize)>,
 }
 
 impl Candidates {
@@ -44,12 +47,18 @@ impl Candidates {
         let Some(first) = places.first() else { return all };
         if let Some(joined) = first.joined.as_ref().filter(|_| first.is_joined_first) {
             all.add(joined);
+            all.joined = first.is_plain.then(|| (vec![pascal(joined)], places.len()));
         }
-        let own = all.own_words(first, places);
+        let (own, is_of_one) = all.own_words(first, places);
+        // An object has properties by which people know it, whatever it is called.
+        let is_of_one = is_of_one && kind == Kind::Union;
         let has_title = places.iter().any(|place| !place.title.is_empty());
         let says_little =
             !has_title && (is_generic(&own) || pascal(&own).starts_with(|c: char| c.is_ascii_digit()));
         let source = places.iter().find(|place| place.words().last() == own.last()).unwrap_or(first);
+        if is_of_one {
+            all.add_other_joined(first);
+        }
         if !says_little && length(&own) <= LONGEST {
             all.add(&own);
         }
@@ -72,6 +81,7 @@ impl Candidates {
         all.add_shortened(&chain, &own);
         let common: BTreeSet<_> = common.iter().map(|one| pascal(one)).collect();
         all.owned = all.names[start..].iter().filter(|name| !common.contains(*name)).cloned().collect();
+        all.owned.extend(is_of_one.then(|| led_by_letter(pascal(&own), "N")));
         let with_branch: Words = own.iter().chain(&source.branch).cloned().collect();
         if !source.branch.is_empty() && length(&with_branch) <= LONGEST {
             all.add(&with_branch);
@@ -95,26 +105,36 @@ impl Candidates {
         all
     }
 
-    /// The word that all places have in common at the end, else the most frequent, then the shortest.
-    fn own_words(&mut self, first: &Suggestion, places: &[&Suggestion]) -> Words {
+    /// The word that all places have in common at the end, else the most frequent, then the shortest; and whether most
+    /// places have another.
+    fn own_words(&mut self, first: &Suggestion, places: &[&Suggestion]) -> (Words, bool) {
         let mut counts: BTreeMap<&Words, usize> = BTreeMap::new();
         for place in places {
             *counts.entry(place.words()).or_default() += 1;
         }
         let all: Vec<_> = counts.keys().map(|words| words.as_slice()).collect();
         if all.iter().all(|words| same(words, all[0])) {
-            return first.words().clone();
+            return (first.words().clone(), false);
         }
         let most = all.iter().map(|words| words.len()).min().unwrap_or(0);
         let tail = &all[0][all[0].len() - common_tail(&all, most)..];
         if !tail.is_empty() && !is_generic(tail) {
-            return tail.to_vec();
+            return (tail.to_vec(), false);
         }
         if let Some(joined) = &first.joined {
             self.add(joined);
         }
         let best = counts.iter().min_by_key(|(words, count)| (usize::MAX - **count, length(words), **words));
-        best.map(|(words, _)| (*words).clone()).unwrap_or_default()
+        let is_of_most = best.is_some_and(|(_, count)| *count * 2 > places.len());
+        (best.map(|(words, _)| (*words).clone()).unwrap_or_default(), !is_of_most)
+    }
+
+    /// Of a union of plain types at several places, a name for where another union has the one that joins the same.
+    fn add_other_joined(&mut self, first: &Suggestion) {
+        let (Some(joined), Some((names, _))) = (&first.joined, &mut self.joined) else { return };
+        let other: Words = joined.iter().cloned().chain(["Value".to_owned()]).collect();
+        names.push(pascal(&other));
+        self.add(&other);
     }
 
     fn add(&mut self, words: &[String]) {

@@ -6,7 +6,7 @@ use super::candidates::{Candidates, Kind};
 use super::joined::joined;
 use super::places::place_of;
 use super::settle::settle;
-use super::singular::several;
+use super::singular::{one, several};
 use super::suggestion::{Noun, Suggestion};
 use super::words::{Words, pascal, words};
 use crate::model::definition::Definition;
@@ -34,6 +34,9 @@ pub struct Naming<'a> {
     pub given: &'a BTreeMap<DefinitionId, String>,
 }
 
+/// What tells a place from others of the same type, which had to be called after one of them: its owner, and its own words.
+type Apart = (DefinitionId, String);
+
 /// How often types are taken apart again, which were called after one of several owners.
 const ROUNDS: usize = 6;
 
@@ -41,7 +44,7 @@ impl Naming<'_> {
     /// Names these definitions; `taken` are the names that others have. Equal schemas are one type, unless that would have
     /// to be called after one of several owners: then there is one for each owner.
     pub fn groups(&self, inline: &[DefinitionId], taken: &BTreeSet<String>) -> Vec<Group> {
-        let mut apart: HashMap<DefinitionId, DefinitionId> = HashMap::new();
+        let mut apart: HashMap<DefinitionId, Apart> = HashMap::new();
         let mut round = 0;
         loop {
             let groups = self.grouped(inline, &apart);
@@ -60,7 +63,7 @@ impl Naming<'_> {
     fn grouped(
         &self,
         inline: &[DefinitionId],
-        apart: &HashMap<DefinitionId, DefinitionId>,
+        apart: &HashMap<DefinitionId, Apart>,
     ) -> Vec<Vec<DefinitionId>> {
         let mut groups: BTreeMap<_, Vec<DefinitionId>> = BTreeMap::new();
         for id in inline {
@@ -182,7 +185,7 @@ impl Naming<'_> {
         groups: &[Vec<DefinitionId>],
         names: &[String],
         candidates: &[Candidates],
-    ) -> HashMap<DefinitionId, DefinitionId> {
+    ) -> HashMap<DefinitionId, Apart> {
         let stands_for: HashMap<_, _> =
             groups.iter().flat_map(|group| group.iter().map(|id| (*id, group[0]))).collect();
         let owner = |id: &DefinitionId| {
@@ -199,11 +202,11 @@ impl Naming<'_> {
         let mut apart = HashMap::new();
         for ((group, name), candidates) in groups.iter().zip(names).zip(candidates) {
             let is_given = group.iter().any(|id| self.given.contains_key(id));
-            let is_plain = self.suggestions[&group[0]].is_plain;
-            if group.len() < 2 || is_given || is_plain || !candidates.owned.contains(name) {
+            if group.len() < 2 || is_given || !candidates.owned.contains(name) {
                 continue;
             }
-            let owners: Vec<_> = group.iter().filter_map(|id| Some((*id, owner(id)?))).collect();
+            let words = |id: &DefinitionId| pascal(self.suggestions[id].words());
+            let owners: Vec<_> = group.iter().filter_map(|id| Some((*id, (owner(id)?, words(id))))).collect();
             if owners.iter().map(|(_, owner)| owner).collect::<BTreeSet<_>>().len() > 1 {
                 apart.extend(owners);
             }
@@ -215,8 +218,12 @@ impl Naming<'_> {
 /// What a union joins, with the name of the branch that has the noun.
 fn joined_with(noun: &Noun, name: &str) -> Option<Words> {
     let name = words(name);
+    // Where the noun is that of elements, what is called as the property in the plural is the list.
+    let is_plural = |part: &Words| *part == several(&noun.words) && one(&noun.words) != noun.words;
     let parts = noun.parts.iter().map(|part| {
-        Some(if *part == noun.words {
+        Some(if is_plural(part) {
+            several(&name)
+        } else if *part == noun.words {
             name.clone()
         } else if *part == several(&noun.words) {
             several(&name)

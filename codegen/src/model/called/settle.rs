@@ -27,8 +27,9 @@ pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> 
             // One that has no good candidate left keeps its name where it is the only such.
             let mut stuck = who.iter().filter(|index| level[**index] + 1 >= all[**index].good);
             let stays = match (stuck.next(), stuck.next()) {
-                (Some(only), None) if !is_taken => Some(*only),
-                _ => None,
+                _ if is_taken => None,
+                (Some(only), None) => Some(*only),
+                _ => most_joined(all, name, &who),
             };
             for index in who.into_iter().filter(|index| Some(*index) != stays) {
                 level[index] += 1;
@@ -59,6 +60,21 @@ pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> 
     names.into_iter().flatten().collect()
 }
 
+/// The union that joins what the others of these join as well, if it is at more places than each of them.
+fn most_joined(all: &[&Candidates], name: &str, who: &[usize]) -> Option<usize> {
+    let places = |index: usize| {
+        all[index]
+            .joined
+            .as_ref()
+            .filter(|(joined, _)| joined.iter().any(|one| one == name))
+            .map(|(_, places)| *places)
+    };
+    let most = who.iter().copied().max_by_key(|index| places(*index))?;
+    let is_more =
+        |other: &usize| *other == most || places(*other).is_some_and(|fewer| Some(fewer) < places(most));
+    who.iter().all(is_more).then_some(most)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeSet;
@@ -67,7 +83,22 @@ mod tests {
 
     fn candidates(names: &[&str]) -> Candidates {
         let names: Vec<_> = names.iter().map(|name| (*name).to_owned()).collect();
-        Candidates { good: names.len(), names, owned: BTreeSet::new() }
+        Candidates { good: names.len(), names, ..Candidates::default() }
+    }
+
+    #[test]
+    fn of_unions_that_join_the_same_the_one_at_most_places_keeps_the_name() {
+        let of = |names: &[&str], places| Candidates {
+            joined: Some((vec!["A".to_owned()], places)),
+            ..candidates(names)
+        };
+        let settled = |all: [Candidates; 3]| settle(&all.each_ref(), &mut BTreeSet::new());
+        let all = [of(&["A", "XA"], 2), of(&["A", "YA"], 3), of(&["A", "ZA"], 2)];
+        assert_eq!(settled(all), ["XA", "A", "ZA"]);
+        let all = [of(&["A", "XA"], 3), of(&["A", "YA"], 3), of(&["A", "ZA"], 2)];
+        assert_eq!(settled(all), ["XA", "YA", "ZA"]);
+        let all = [of(&["A", "XA"], 3), candidates(&["A", "YA"]), of(&["A", "ZA"], 2)];
+        assert_eq!(settled(all), ["XA", "YA", "ZA"]);
     }
 
     fn settled(all: &[&[&str]], taken: &[&str]) -> Vec<String> {

@@ -16,11 +16,16 @@ impl Places<'_> {
     /// The variants of a union: each called by its title, its tag, what it refers to, the property that only it has, its
     /// constant, or its type.
     pub fn variants(&self, union: &Union) -> Vec<String> {
-        let own = self.own_properties(union);
+        let mut own = self.own_properties(union);
+        // Of one object, that it is one tells it from what is none.
+        if own.iter().filter(|words| !words.is_empty()).count() == 1 && !self.is_external(union) {
+            own.iter_mut().for_each(Vec::clear);
+        }
         let tags_tell = self.tags_tell(union);
+        let titles = self.titles(union);
         let mut wanted: Vec<Words> = Vec::new();
-        for (branch, own) in union.branches.iter().zip(own) {
-            wanted.push(self.variant(branch, &own, tags_tell));
+        for ((branch, own), title) in union.branches.iter().zip(own).zip(titles) {
+            wanted.push(self.variant(branch, title, &own, tags_tell));
         }
         let most = wanted.iter().map(|words| words.len().saturating_sub(1)).min().unwrap_or(0);
         let all: Vec<_> = wanted.iter().map(Vec::as_slice).collect();
@@ -41,7 +46,18 @@ impl Places<'_> {
         idents.iter().map(|ident| taken.take(ident)).collect()
     }
 
-    fn variant(&self, branch: &Branch, own: &Words, tags_tell: bool) -> Words {
+    /// The title of each branch; that of a schema of several types is the title of all of them, and tells none.
+    fn titles(&self, union: &Union) -> Vec<Words> {
+        let is_shared = |branch: &Branch| {
+            let here = |other: &&Branch| other.schema.location == branch.schema.location;
+            union.branches.iter().filter(here).nth(1).is_some()
+        };
+        let title =
+            |branch: &Branch| if is_shared(branch) { Words::new() } else { self.title(&branch.schema) };
+        union.branches.iter().map(title).collect()
+    }
+
+    fn variant(&self, branch: &Branch, title: Words, own: &Words, tags_tell: bool) -> Words {
         let or = |first: Words, second: &dyn Fn() -> Words| if first.is_empty() { second() } else { first };
         let tag = || match self.telling(branch).as_slice() {
             [only] => words(only),
@@ -58,7 +74,7 @@ impl Places<'_> {
         let or_own = || if own.is_empty() { constant() } else { own.clone() };
         // What two share tells less than what they refer to.
         let by_tag = || if tags_tell { or(tag(), &reference) } else { or(reference(), &tag) };
-        let named = or(self.title(&branch.schema), &|| or(by_tag(), &or_own));
+        let named = or(title, &|| or(by_tag(), &or_own));
         or(named, &|| vec![self.json_type(branch).to_owned()])
     }
 

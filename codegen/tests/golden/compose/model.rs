@@ -144,7 +144,7 @@ pub struct Build {
     pub target: Option<String>,
     /// Size of /dev/shm for the build container. A string value can use suffix like '2g' for 2 gigabytes.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub shm_size: Option<Parallelism>,
+    pub shm_size: Option<IntegerOrString>,
     /// Add hostname mappings for the build container.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extra_hosts: Option<ExtraHosts>,
@@ -267,7 +267,7 @@ pub struct Deployment {
     pub endpoint_mode: Option<String>,
     /// Number of replicas of the service container to run.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub replicas: Option<Parallelism>,
+    pub replicas: Option<IntegerOrString>,
     /// Labels to apply to the service.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub labels: Option<ListOrDict>,
@@ -299,7 +299,7 @@ pub struct Deployment {
 pub struct RollbackConfig {
     /// The number of containers to rollback at a time. If set to 0, all containers rollback simultaneously.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parallelism: Option<Parallelism>,
+    pub parallelism: Option<IntegerOrString>,
     /// The time to wait between each container group's rollback (e.g., '1s', '1m30s').
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<String>,
@@ -328,7 +328,7 @@ pub struct RollbackConfig {
 pub struct UpdateConfig {
     /// The number of containers to update at a time.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub parallelism: Option<Parallelism>,
+    pub parallelism: Option<IntegerOrString>,
     /// The time to wait between updating a group of containers (e.g., '1s', '1m30s').
     #[serde(skip_serializing_if = "Option::is_none")]
     pub delay: Option<String>,
@@ -388,7 +388,7 @@ pub struct Limits {
     pub memory: Option<String>,
     /// Maximum number of PIDs available to the container.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub pids: Option<Parallelism>,
+    pub pids: Option<IntegerOrString>,
     /// Every property that is called `x-…`.
     #[serde(flatten)]
     pub extensions: BTreeMap<String, Value>,
@@ -464,7 +464,7 @@ pub struct Device {
     pub capabilities: ListOfStrings,
     /// Number of devices of this type to reserve.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub count: Option<Parallelism>,
+    pub count: Option<IntegerOrString>,
     /// List of specific device IDs to reserve.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub device_ids: Option<ListOfStrings>,
@@ -493,7 +493,7 @@ pub struct RestartPolicy {
     pub delay: Option<String>,
     /// Maximum number of restart attempts before giving up.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_attempts: Option<Parallelism>,
+    pub max_attempts: Option<IntegerOrString>,
     /// Time window used to evaluate the restart policy (e.g., '1s', '1m30s').
     #[serde(skip_serializing_if = "Option::is_none")]
     pub window: Option<String>,
@@ -516,7 +516,7 @@ pub struct Placement {
     pub preferences: Option<Vec<Preference>>,
     /// Maximum number of replicas of the service.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub max_replicas_per_node: Option<Parallelism>,
+    pub max_replicas_per_node: Option<IntegerOrString>,
     /// Every property that is called `x-…`.
     #[serde(flatten)]
     pub extensions: BTreeMap<String, Value>,
@@ -539,7 +539,7 @@ pub struct Preference {
 #[serde(untagged)]
 pub enum StringOrServiceDevice {
     String(String),
-    Source(ServiceDevice),
+    Object(ServiceDevice),
 }
 
 /// _Checked by `additionalProperties`, `patternProperties`._
@@ -572,7 +572,7 @@ pub enum EnvFile {
 #[serde(untagged)]
 pub enum StringOrEnvFilePath {
     String(String),
-    Path(EnvFilePath),
+    Object(EnvFilePath),
 }
 
 /// Detailed configuration for an environment file.
@@ -702,10 +702,10 @@ pub struct Port {
     pub host_ip: Option<String>,
     /// The port inside the container.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub target: Option<Parallelism>,
+    pub target: Option<IntegerOrString>,
     /// The publicly exposed port.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub published: Option<Parallelism>,
+    pub published: Option<IntegerOrString>,
     /// The port protocol (tcp or udp).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub protocol: Option<String>,
@@ -718,9 +718,9 @@ pub struct Port {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::parallelism)]
+#[schemars(inline, transform = schema::integer_or_string)]
 #[serde(untagged)]
-pub enum Parallelism {
+pub enum IntegerOrString {
     Integer(i64),
     String(String),
 }
@@ -730,7 +730,7 @@ pub enum Parallelism {
 #[serde(untagged)]
 pub enum StringOrServiceVolume {
     String(String),
-    Type(ServiceVolume),
+    Object(ServiceVolume),
 }
 
 /// _Checked by `additionalProperties`, `patternProperties`._

@@ -278,8 +278,8 @@ v1::object! {
     Preference { 0 spread: optional "spread", ..extensions }
     holds { Properties(&[("spread", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
 }
-v1::union! { StringOrServiceDevice: OneOf { 0 String: STRING; 1 Source: OBJECT; } }
-v1::from! { StringOrServiceDevice { String: String, Source: ServiceDevice, } }
+v1::union! { StringOrServiceDevice: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
+v1::from! { StringOrServiceDevice { String: String, Object: ServiceDevice, } }
 v1::object! {
     ServiceDevice {
         0 source: required "source", 1 target: optional "target", 2 permissions: optional "permissions",
@@ -294,8 +294,8 @@ v1::object! {
 }
 v1::union! { EnvFile: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { EnvFile { String: String, Array: Vec<StringOrEnvFilePath>, } }
-v1::union! { StringOrEnvFilePath: OneOf { 0 String: STRING; 1 Path: OBJECT; } }
-v1::from! { StringOrEnvFilePath { String: String, Path: EnvFilePath, } }
+v1::union! { StringOrEnvFilePath: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
+v1::from! { StringOrEnvFilePath { String: String, Object: EnvFilePath, } }
 v1::object! {
     EnvFilePath { 0 path: required "path", 1 format: optional "format", 2 required: optional "required", }
 }
@@ -364,10 +364,10 @@ v1::object! {
         )
     }
 }
-v1::union! { Parallelism: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
-v1::from! { Parallelism { Integer: i64, String: String, } }
-v1::union! { StringOrServiceVolume: OneOf { 0 String: STRING; 1 Type: OBJECT; } }
-v1::from! { StringOrServiceVolume { String: String, Type: ServiceVolume, } }
+v1::union! { IntegerOrString: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
+v1::from! { IntegerOrString { Integer: i64, String: String, } }
+v1::union! { StringOrServiceVolume: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
+v1::from! { StringOrServiceVolume { String: String, Object: ServiceVolume, } }
 v1::object! {
     ServiceVolume {
         0 r#type: required "type", 1 source: optional "source", 2 target: optional "target",
@@ -437,6 +437,6 @@ v1::validate! {
     NullableDeployment Deployment RollbackConfig UpdateConfig Order Resources Limits Reservations
     GenericResources GenericResource DiscreteResourceSpec Devices Device RestartPolicy Placement Preference
     StringOrServiceDevice ServiceDevice EnvFile StringOrEnvFilePath EnvFilePath Healthcheck Test Networks
-    Network NumberOrStringOrPort Port Parallelism StringOrServiceVolume ServiceVolume VolumeType Bind
+    Network NumberOrStringOrPort Port IntegerOrString StringOrServiceVolume ServiceVolume VolumeType Bind
     Recursive Selinux VolumeVolume BooleanOrString Tmpfs Size NumberOrString Image
 }

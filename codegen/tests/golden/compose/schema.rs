@@ -136,7 +136,7 @@ v1::schema! {
     }
     number_or_string_or_port { one_of; }
     port { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
-    parallelism { merged; }
+    integer_or_string { merged; }
     string_or_service_volume { one_of; }
     service_volume {
         pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }

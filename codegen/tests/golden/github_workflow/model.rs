@@ -99,7 +99,7 @@ pub enum Event {
 pub struct On {
     /// Runs your workflow anytime the check_run event occurs. More than one activity type triggers this event. For information about the REST API, see <https://developer.github.com/v3/checks/runs>.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub check_run: Option<CheckRun>,
+    pub check_run: Option<Option<CheckRun>>,
     /// Runs your workflow when someone pushes to a repository branch, which triggers the push event.
     /// Note: The webhook payload available to GitHub Actions does not include the added, removed, and modified attributes in the commit object. You can retrieve the full commit object using the REST API. For more information, see <https://developer.github.com/v3/repos/commits/#get-a-single-commit>.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -120,22 +120,22 @@ pub struct On {
 }
 
 /// Runs your workflow anytime the check_run event occurs. More than one activity type triggers this event. For information about the REST API, see <https://developer.github.com/v3/checks/runs>.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct CheckRun {
     /// _Default `["created","rerequested","completed","requested_action"]`._
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub types: Option<CheckRunTypes>,
+    pub types: Option<StringOrCheckRunTypes>,
     /// Every other property.
     #[serde(flatten)]
     pub rest: BTreeMap<String, Value>,
 }
 
 /// _Default `["created","rerequested","completed","requested_action"]`._
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(untagged)]
-pub enum CheckRunTypes {
+pub enum StringOrCheckRunTypes {
+    String(String),
     Array(Vec<CheckRunType>),
-    Other(Value),
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -219,7 +219,7 @@ pub struct WorkflowCallInput {
     pub r#type: WorkflowCallInputType,
     /// The default value is used when an input parameter isn't specified in a workflow file.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub default: Option<NormalJobIf>,
+    pub default: Option<BooleanOrNumberOrString>,
 }
 
 /// Required if input is defined for the on.workflow_call keyword. The value of this parameter is a string specifying the data type of the input. This must be one of: boolean, number, or string.
@@ -364,7 +364,7 @@ pub struct NormalJob {
     /// You can use the if conditional to prevent a job from running unless a condition is met. You can use any supported context and expression to create a conditional.
     /// Expressions in an if conditional do not require the ${{ }} syntax. For more information, see <https://help.github.com/en/articles/contexts-and-expression-syntax-for-github-actions>.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#if: Option<NormalJobIf>,
+    pub r#if: Option<BooleanOrNumberOrString>,
     /// A job contains a sequence of tasks called steps. Steps can run commands, run setup tasks, or run an action in your repository, a public repository, or an action published in a Docker registry. Not all steps run actions, but all actions run as a step. Each step runs in its own process in the virtual environment and has access to the workspace and filesystem. Because steps run in their own process, changes to environment variables are not preserved between steps. GitHub provides built-in steps to set up and complete a job.
     /// Must contain either `uses` or `run`
     ///
@@ -500,7 +500,7 @@ pub struct Step {
     /// You can use the if conditional to prevent a step from running unless a condition is met. You can use any supported context and expression to create a conditional.
     /// Expressions in an if conditional do not require the ${{ }} syntax. For more information, see <https://help.github.com/en/articles/contexts-and-expression-syntax-for-github-actions>.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#if: Option<NormalJobIf>,
+    pub r#if: Option<BooleanOrNumberOrString>,
     /// A name for your step to display on GitHub.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
@@ -619,7 +619,7 @@ pub struct ReusableWorkflowCallJob {
     /// You can use the if conditional to prevent a job from running unless a condition is met. You can use any supported context and expression to create a conditional.
     /// Expressions in an if conditional do not require the ${{ }} syntax. For more information, see <https://help.github.com/en/articles/contexts-and-expression-syntax-for-github-actions>.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub r#if: Option<NormalJobIf>,
+    pub r#if: Option<BooleanOrNumberOrString>,
     /// The location and version of a reusable workflow file to run as a job, of the form './{path/to}/{localfile}.yml' or '{owner}/{repo}/{path}/{filename}@{ref}'. {ref} can be a SHA, a release tag, or a branch name. Using the commit SHA is the safest for stability and security.
     ///
     /// _Matches `^(.+\/)+(.+)\.(ya?ml)(@.+)?$`._
@@ -638,9 +638,9 @@ pub struct ReusableWorkflowCallJob {
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::normal_job_if)]
+#[schemars(inline, transform = schema::boolean_or_number_or_string)]
 #[serde(untagged)]
-pub enum NormalJobIf {
+pub enum BooleanOrNumberOrString {
     Boolean(bool),
     #[serde(serialize_with = "write_numbers")]
     Number(f64),
@@ -722,7 +722,6 @@ pub enum Types {
     String(String),
 }
 
-/// _Checked by `oneOf`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "eventObject", transform = schema::event_object)]
-pub struct EventObject(pub(super) BTreeMap<String, Value>);
+pub struct EventObject(pub Option<BTreeMap<String, Value>>);

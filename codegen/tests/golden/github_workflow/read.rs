@@ -75,12 +75,12 @@ v1::object! {
         if let Some(value) = &value.schedule { v1::check::min_items(value, 1).within("schedule")?; }
     }
 }
-v1::object! { CheckRun { 0 types: optional "types", ..rest } holds { ALWAYS } }
+v1::object! { CheckRun { 0 types: optional "types", ..rest } }
 v1::union! {
-    CheckRunTypes: AnyOf { 0 Array: ARRAY; 1 Other: NULL | BOOLEAN | NUMBER | STRING | OBJECT; }
+    StringOrCheckRunTypes: AnyOf { 0 String: STRING; 1 Array: ARRAY; }
     holds { OneOf(&[AllOf(&[Type(ARRAY), MinItems(1)]), Type(STRING)]) }
 }
-v1::from! { CheckRunTypes { Array: Vec<CheckRunType>, } }
+v1::from! { StringOrCheckRunTypes { String: String, Array: Vec<CheckRunType>, } }
 v1::names! { CheckRunType {
     Created = "created", Rerequested = "rerequested", Completed = "completed",
     RequestedAction = "requested_action",
@@ -284,7 +284,7 @@ v1::object! {
     }
 }
 v1::newtype! { WorkingDirectory (String) free text }
-v1::union! { Shell: AnyOf { 0 String: STRING; 1 Name: STRING; } }
+v1::union! { Shell: AnyOf trying [1, 0] { 0 String: STRING; 1 Name: STRING; } }
 v1::from! { Shell { String: String, Name: ShellName, } }
 v1::names! { ShellName {
     Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell",
@@ -307,8 +307,8 @@ v1::object! {
         v1::check::pattern(&value.uses, &PATTERN_4).within("uses")?;
     }
 }
-v1::union! { NormalJobIf: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
-v1::from! { NormalJobIf { Boolean: bool, Number: f64, String: String, } }
+v1::union! { BooleanOrNumberOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
+v1::from! { BooleanOrNumberOrString { Boolean: bool, Number: f64, String: String, } }
 v1::union! {
     Secrets: OneOf { 0 Env: STRING | OBJECT; 1 Inherit: STRING; }
     holds {
@@ -334,13 +334,13 @@ v1::union! {
     Types: OneOf { 0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 String: STRING; }
 }
 v1::from! { Types { Array: Vec<serde_json::Value>, String: String, } }
-v1::newtype! { EventObject (std::collections::BTreeMap<String, serde_json::Value>) checked holds { ALWAYS } }
+v1::newtype! { EventObject (Option<std::collections::BTreeMap<String, serde_json::Value>>) free }
 v1::validate! {
-    GithubWorkflow EventOrEventsOrOn Event On CheckRun CheckRunTypes CheckRunType Push Branch Globs Path
-    WorkflowCall WorkflowCallInput WorkflowCallInputType WorkflowCallOutput WorkflowDispatch
+    GithubWorkflow EventOrEventsOrOn Event On CheckRun StringOrCheckRunTypes CheckRunType Push Branch Globs
+    Path WorkflowCall WorkflowCallInput WorkflowCallInputType WorkflowCallOutput WorkflowDispatch
     WorkflowDispatchInput WorkflowDispatchInputType Schedule Env EnvEntry StringContainingExpressionSyntax Job
     NormalJob JobNeeds Name Permissions PermissionsEvent PermissionsLevel Models StringOrEnvironment
     Environment Step WorkingDirectory Shell ShellName NumberOrExpressionSyntax ExpressionSyntax
-    StringOrStrings ReusableWorkflowCallJob NormalJobIf Secrets Inherit StringOrConcurrency Concurrency
-    BooleanOrExpressionSyntax Queue Types EventObject
+    StringOrStrings ReusableWorkflowCallJob BooleanOrNumberOrString Secrets Inherit StringOrConcurrency
+    Concurrency BooleanOrExpressionSyntax Queue Types EventObject
 }

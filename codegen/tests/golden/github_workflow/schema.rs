@@ -277,7 +277,7 @@ v1::schema! {
             "$comment": "https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idconcurrency";
         }
     }
-    normal_job_if { merged; }
+    boolean_or_number_or_string { merged; }
     secrets {
         one_of;
         "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idsecrets""#;
@@ -301,7 +301,7 @@ v1::schema! {
         "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#onevent_nametypes""#;
         0 { terse; minItems: 1; }
     }
-    event_object { untyped; oneOf: [{"type": "object"}, {"type": "null"}]; }
+    event_object { one_of_null; additionalProperties: true; 0 { terse; } }
 }
 
 v1::carried! {
@@ -310,10 +310,10 @@ v1::carried! {
 }
 v1::carried! {
     CheckRun inline "CheckRun" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run"
-    mentions CheckRunTypes
+    mentions StringOrCheckRunTypes
 }
 v1::carried! {
-    CheckRunTypes inline "CheckRunTypes" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run/properties/types"
+    StringOrCheckRunTypes inline "StringOrCheckRunTypes" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run/properties/types"
     mentions CheckRunType
 }
 v1::carried! {

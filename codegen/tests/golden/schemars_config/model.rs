@@ -212,5 +212,5 @@ pub enum Untagged {
     Integer(u32),
     String(String),
     Array(Vec<Untagged>),
-    Key { key: String },
+    Object { key: String },
 }

@@ -104,7 +104,7 @@ v1::union! {
 v1::object! { Strict { 0 a: required "a", 1 b: required "b", 2 c: required "c", } }
 v1::union! { Untagged: AnyOf {
     0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY;
-    3 Key {
+    3 Object {
         0 key: required "key",
         ..
     }: OBJECT;

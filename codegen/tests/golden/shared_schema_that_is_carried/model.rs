@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
-#[schemars(transform = schema::root)]
+#[schemars(transform = schema::every)]
 #[serde(deny_unknown_fields)]
 pub struct Root {
     /// The first.
@@ -23,14 +23,22 @@ pub struct Root {
     pub a: Option<RootA>,
     /// The second.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub b: Option<RootA>,
+    pub b: Option<RootB>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub c: Option<RootC>,
 }
 
+/// The first.
+///
 /// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RootA(pub(super) Vec<Value>);
+
+/// The second.
+///
+/// _Checked by `prefixItems`, `items`._
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
+pub struct RootB(pub(super) Vec<Value>);
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]

@@ -15,6 +15,7 @@ const _: () = v1::needs(5);
 
 v1::object! { Root { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", } }
 v1::newtype! { RootA (Vec<serde_json::Value>) checked holds { Items(&[Type(STRING)], &Type(INTEGER)) } }
+v1::newtype! { RootB (Vec<serde_json::Value>) checked holds { Items(&[Type(STRING)], &Type(INTEGER)) } }
 v1::object! { RootC { 0 d: optional "d", } }
 v1::newtype! { RootCD (Vec<serde_json::Value>) checked holds { Items(&[Type(STRING)], &Type(INTEGER)) } }
-v1::validate! { Root RootA RootC RootCD }
+v1::validate! { Root RootA RootB RootC RootCD }

@@ -14,10 +14,10 @@ use super::model::*;
 
 v1::schema! {
     every { plain; }
-    root { "b" { title: "B"; } }
 }
 
-v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" without ["description" "title"] }
+v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" }
+v1::carried! { RootB inline "RootB" from DOCUMENTS 0 "/properties/b" }
 v1::carried! { RootCD inline "RootCD" from DOCUMENTS 0 "/properties/c/properties/d" }
 v1::document! { Root in "$defs" }
 

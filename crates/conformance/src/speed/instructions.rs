@@ -34,7 +34,8 @@ fn rounds(program: &Path, jobs: &Path, case: usize, way: usize) -> Result<f64, F
 }
 
 /// Counts instructions and writes no profile.
-const TOOL: [&str; 4] = ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--cache-sim=no", "--branch-sim=no"];
+const TOOL: [&str; 4] =
+    ["--tool=callgrind", "--callgrind-out-file=/dev/null", "--cache-sim=no", "--branch-sim=no"];
 
 /// What valgrind says at the end: `Collected : 1234`.
 fn instructions(command: &mut Command) -> Result<f64, Failure> {
@@ -42,5 +43,7 @@ fn instructions(command: &mut Command) -> Result<f64, Failure> {
     let output = command.output().map_err(failed)?;
     let said = String::from_utf8_lossy(&output.stderr);
     let count = said.lines().find_map(|line| line.split_once("Collected : ")?.1.trim().parse().ok());
-    count.ok_or_else(|| failed(std::io::Error::other(said.lines().last().unwrap_or("it says nothing").to_owned())))
+    count.ok_or_else(|| {
+        failed(std::io::Error::other(said.lines().last().unwrap_or("it says nothing").to_owned()))
+    })
 }

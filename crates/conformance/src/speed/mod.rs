@@ -143,7 +143,12 @@ fn is_guarded(module: &Module) -> bool {
 }
 
 /// Compiles a program of some modules, and runs it.
-fn time(corpus: &Corpus, modules: &[Module], out: &Path, by_instructions: bool) -> Result<Vec<Timed>, Failure> {
+fn time(
+    corpus: &Corpus,
+    modules: &[Module],
+    out: &Path,
+    by_instructions: bool,
+) -> Result<Vec<Timed>, Failure> {
     let first = modules.first().map_or(0, |module| module.case);
     let one = program::write(corpus, modules, &out.join(format!("speed-{first}")))?;
     write_workspace(std::slice::from_ref(&one), out, Path::new("Cargo.lock"))?;
@@ -173,11 +178,12 @@ fn time(corpus: &Corpus, modules: &[Module], out: &Path, by_instructions: bool) 
 fn print(lines: &[Line], cases: usize) {
     println!(
         "{:<40} {:>9} {:>6} {:>6} {:>6} {:>6} {:>6} {:>6}",
-        "times as fast as", "bytes", "MB/s", "serde", "Value", "Value+", "any", "guard"
+        "times as fast as", "bytes", "/1000", "serde", "Value", "Value+", "any", "guard"
     );
     for Line { name, timed, is_guarded } in lines {
         let beside = |time: f64| time / timed.text;
         let validated = timed.validated.map_or("-".to_owned(), |time| format!("{:.2}", beside(time)));
+        // Bytes in a microsecond, or in a thousand instructions.
         #[allow(clippy::cast_precision_loss)]
         let speed = timed.bytes as f64 * 1e3 / timed.text;
         println!(
