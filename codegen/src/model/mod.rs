@@ -46,6 +46,7 @@ mod mapped;
 mod mentions;
 mod merge;
 mod naming;
+mod narrowed;
 mod null;
 mod objects;
 mod overlap;

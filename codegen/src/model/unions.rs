@@ -10,6 +10,7 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
 use super::layers::collect;
+use super::narrowed::Narrowed;
 use super::position::Position;
 use super::reason::Reason;
 use super::scalars::{literal_form, type_matters};
@@ -61,29 +62,6 @@ fn among(composition: &Composition) -> Option<Among> {
 }
 
 impl<'a> Builder<'a> {
-    /// The types that values of some schemas can have.
-    fn within(&self, locations: &[Location]) -> Result<Types, Error> {
-        locations.iter().try_fold(Types::NONE, |all, location| Ok(all.union(self.types_of(location)?)))
-    }
-
-    /// Whether the schemas of a union say nothing but a type each, and the keyword nothing but that it is one of those.
-    fn says_types_only(&self, keyword: &str, locations: &[&Location]) -> Result<bool, Error> {
-        let mut all = Types::NONE;
-        for location in locations {
-            let layers = collect(self.documents, &self.resolver, location)?;
-            let [layer] = layers.all.as_slice() else { return Ok(false) };
-            let is_type = layers.left_out.is_empty() && layer.binding(Types::ALL).eq(["type"]);
-            let Some(types) = layer.get("type").filter(|_| is_type).map(Types::named) else {
-                return Ok(false);
-            };
-            if layer.dialect == Dialect::Draft4 || keyword == "oneOf" && types.meets(all) {
-                return Ok(false);
-            }
-            all = all.union(types);
-        }
-        Ok(keyword != "if" && !all.is_empty())
-    }
-
     /// The form of a schema whose shape is a union, if that is what it is.
     pub(super) fn union(
         &mut self,
@@ -97,21 +75,11 @@ impl<'a> Builder<'a> {
         let is_scalar =
             |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
         if shaped || is_scalar(types) {
-            // Of what the branches are none of, the shape does not matter.
-            let within = self.within(&locations)?;
-            composition.types = composition.types.intersection(within);
-            if composition.types.is_empty() {
-                return Ok(Some(Composed::opaque(Reason::Never)));
+            match self.narrow(composition, (layer, keyword), &locations)? {
+                Narrowed::Never => return Ok(Some(Composed::opaque(Reason::Never))),
+                Narrowed::Said => return Ok(None),
+                Narrowed::Open => types = composition.types,
             }
-            let mut possible = Vec::new();
-            for location in &locations {
-                possible.extend(self.types_of(location)?.meets(composition.types).then_some(location));
-            }
-            if self.says_types_only(keyword, &possible)? {
-                composition.say(layer, keyword);
-                return Ok(None);
-            }
-            types = composition.types;
         }
         if shaped {
             let beside = Beside { layer, keyword, branches: &locations };
