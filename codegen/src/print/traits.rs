@@ -52,7 +52,8 @@ impl<'m> AllTraits<'m> {
         let mut all = Self { model, known };
         loop {
             let mut changed = false;
-            for item in items {
+            // What is held mostly stands behind what holds it.
+            for item in items.iter().rev() {
                 let definition = item.pair.definition;
                 let known = all.one(definition.id);
                 let traits = known.and(all.item(item));
