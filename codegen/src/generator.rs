@@ -15,7 +15,7 @@ use crate::print::File;
 use crate::report::Report;
 use crate::settings::{Layout, Settings};
 use crate::write::Difference;
-use crate::{annotate, model, pair, print, printed, report, write};
+use crate::{annotate, model, pair, print, printed, report, untyped, write};
 
 /// Generates Rust types from JSON Schemas.
 ///
@@ -131,7 +131,8 @@ impl Generator {
             let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
             validate_all(&set.documents)?;
             let printed = printed::note(&set.documents, &self.settings);
-            let notes = set.notes.iter().map(isomorph_schema::Note::line).chain(printed).collect();
+            let mut notes: Vec<_> =
+                set.notes.iter().map(isomorph_schema::Note::line).chain(printed).collect();
             let lock = self.settings.lock.as_deref().map(|path| self.read_lock(path)).transpose()?;
             let locked = lock.as_ref().map(|(_, lock)| lock.names.clone());
             let settings = Settings { locked, ..self.settings.clone() };
@@ -143,6 +144,7 @@ impl Generator {
             if let Some(folder) = &self.settings.aliases {
                 generated.alias(folder)?;
             }
+            notes.append(&mut generated.notes);
             Ok(Generated { notes, ..generated })
         })
     }
@@ -238,7 +240,8 @@ fn generate_from(
     let files = print::print(&model, &items, settings, name)?;
     let names = if settings.locked.is_some() { model::lock(&model) } else { Vec::new() };
     let report = report::report(&model, &items, settings);
-    Ok(Generated { files, report, notes: Vec::new(), names, lock: None })
+    let notes = untyped::note(&model, settings).into_iter().collect();
+    Ok(Generated { files, report, notes, names, lock: None })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.

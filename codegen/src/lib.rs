@@ -48,6 +48,7 @@ mod shape;
 mod swap;
 mod table;
 mod traded;
+mod untyped;
 mod via;
 mod write;
 

@@ -63,7 +63,9 @@ impl<'a> Builder<'a> {
     fn is_said(&self, layer: &Layer, others: &[Layer], types: Types) -> bool {
         let mut left: Vec<_> =
             layer.binding(types).filter(|keyword| !["$ref", "allOf", "type"].contains(keyword)).collect();
-        if layer.get("type").is_some_and(|named| !types.minus(Types::named(named)).is_empty()) {
+        if layer.get("type").is_some_and(|named| !types.minus(Types::named(named)).is_empty())
+            || !tells_no_more(layer, others)
+        {
             return false;
         }
         left.retain(|keyword| !is_required(layer, keyword, others));
@@ -112,6 +114,15 @@ impl<'a> Builder<'a> {
                 members(other, keyword).all(|(name, schema)| is_same(schema) || is_declared(keyword, name))
             })
     }
+}
+
+/// Whether what a schema says of the type that people want, and binds nothing, is said by others.
+fn tells_no_more(layer: &Layer, others: &[Layer]) -> bool {
+    const TELLING: [&str; 6] =
+        ["format", "contentEncoding", "contentMediaType", "contentSchema", "x-enum-varnames", "x-rust-type"];
+    let tells = |keyword: &String| TELLING.contains(&keyword.as_str()) || keyword.starts_with("x-isomorph-");
+    let mut telling = layer.keywords.iter().filter(|(keyword, _)| tells(keyword));
+    telling.all(|(keyword, said)| others.iter().any(|other| other.keywords.get(keyword) == Some(said)))
 }
 
 /// Whether all that a schema requires is required by others.

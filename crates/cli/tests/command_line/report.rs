@@ -115,6 +115,24 @@ fn a_preset_is_the_settings_that_belong_to_it() {
 }
 
 #[test]
+fn what_speaks_of_objects_without_a_type_is_told_with_the_setting_that_makes_structs_of_it() {
+    let schema = r#"{"title": "Root", "type": "object", "properties": {"a": {"properties": {"b": {"type": "string"}}},
+        "c": {"type": "object", "properties": {"d": {}}}, "e": {"properties": {"f": {"properties": {"g": {}}}}}}}"#;
+    let told = |schema: &str, more: &[&str]| {
+        let here = folder(&[("a.json", schema)]);
+        let run =
+            isomorph(here.path(), &[&["generate", "--schema", "a.json", "--out", "a.rs"], more].concat());
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        run.stderr
+    };
+    let note =
+        "and 2 other types are an object or anything else, as no `type` is said: `untyped = \"object\"`";
+    assert!(told(schema, &[]).contains(note), "{}", told(schema, &[]));
+    assert!(!told(schema, &["--untyped", "object"]).contains("anything else"));
+    assert!(!told(r#"{"type": "object", "properties": {"a": {}}}"#, &[]).contains("anything else"));
+}
+
+#[test]
 fn what_the_code_depends_on_is_told_with_the_reason() {
     let schema = r#"{"title": "Root", "type": "object", "properties": {
         "id": {"type": "string", "format": "uuid"},
