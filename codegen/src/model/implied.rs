@@ -52,7 +52,10 @@ impl<'a> Builder<'a> {
         if one.never || one.all.iter().all(|layer| layer.binding(Types::ALL).next().is_none()) {
             return false;
         }
-        let is_said = |layer: &Layer| self.is_said(layer, &one.all, types);
+        // What an integer is depends on the dialect.
+        let is_said = |layer: &Layer| {
+            one.all.iter().all(|other| other.dialect == layer.dialect) && self.is_said(layer, &one.all, types)
+        };
         let others = all.iter().enumerate().filter(|(other, _)| *other != index);
         others
             .map(|(_, others)| others)
