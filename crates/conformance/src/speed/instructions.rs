@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use super::Timed;
+use super::timed::Timed;
 use crate::failure::Failure;
 
 /// Gives each schema the instructions of all of its instances in place of the nanoseconds.

@@ -3,6 +3,7 @@
 
 mod instructions;
 mod program;
+mod timed;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,6 @@ use std::time::Duration;
 
 use clap::Args;
 use isomorph_codegen::Dialect;
-use serde::Deserialize;
 
 use crate::corpus::{self, Case, Corpus, Instance};
 use crate::entrant::Module;
@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::isomorph;
 use crate::judge::{cargo, lines, target, write_workspace};
 use crate::settings::Settings;
+use timed::Timed;
 
 /// What is to be timed.
 #[derive(Debug, Args)]
@@ -45,21 +46,6 @@ pub struct Arguments {
 
 /// The smallest instance of SchemaStore that is timed, in bytes: what a smaller one takes is the start.
 const SMALLEST: usize = 1024;
-
-/// What a program says of a schema: bytes, and nanoseconds (or instructions) for all of its instances.
-#[derive(Debug, Deserialize)]
-struct Timed {
-    case: usize,
-    bytes: u64,
-    /// The runtime's own door.
-    text: f64,
-    /// serde's door.
-    serde: f64,
-    ignored: f64,
-    value: f64,
-    /// `Value`, and the verdict of the `jsonschema` crate on it; none where it cannot use the schema.
-    validated: Option<f64>,
-}
 
 /// A schema's figures.
 struct Line {
