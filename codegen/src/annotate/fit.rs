@@ -13,12 +13,12 @@ use super::beside;
 use super::bounds;
 use super::entry::{Saying, say};
 use super::listed;
+use super::only;
 use super::order::order;
 use super::selected;
 use super::spelling::{Simple, Spelling};
 use super::structure::{
-    asserts_beside, has_shape, is_applicator, is_closed_elsewhere, is_schema, is_structure, no_form_says,
-    says_nothing,
+    asserts_beside, is_applicator, is_closed_elsewhere, is_schema, is_structure, no_form_says, says_nothing,
 };
 use crate::model::{Reason, stands_beside};
 
@@ -102,8 +102,8 @@ impl Fit<'_> {
             .or_else(|| bounds::next(said, source))
             .or_else(|| selected::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
-            .or_else(|| one_of_all(said, source))
-            .or_else(|| alone(said, source))
+            .or_else(|| only::of_all(said, source))
+            .or_else(|| only::of_union(said, source))
             .or_else(|| null(said, source))
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
@@ -242,27 +242,6 @@ impl Fit<'_> {
 fn is_of_parts(at: &Pointer) -> bool {
     let segments: Vec<_> = at.segments().collect();
     segments.chunks(2).all(|pair| matches!(pair, [keyword, _] if *keyword == "allOf"))
-}
-
-/// The `allOf` that the source writes of one schema that says something, and others that say nothing of a value's shape.
-fn one_of_all(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let all = source.get("allOf")?.as_array()?.as_slice();
-    let mut telling = all.iter().enumerate().filter(|(_, schema)| has_shape(schema));
-    let (Some((index, _)), None) = (telling.next(), telling.next()) else { return None };
-    match all {
-        _ if said.contains_key("allOf") => None,
-        [_] => Some(Simple::AllOf.into()),
-        _ => Some(Spelling::OneOfAll([index, all.len()])),
-    }
-}
-
-/// The union of one schema that the source writes.
-fn alone(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-    let is_alone = |keyword: &&str| {
-        let only = source.get(*keyword).and_then(Value::as_array).filter(|all| all.len() == 1);
-        !said.contains_key(*keyword) && only.is_some_and(|all| has_shape(&all[0]))
-    };
-    ["oneOf", "anyOf"].into_iter().find(is_alone).map(Spelling::AloneIn)
 }
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {

@@ -16,6 +16,7 @@ mod fit;
 mod links;
 mod listed;
 mod notes;
+mod only;
 mod order;
 mod parts;
 mod references;

@@ -11,7 +11,6 @@ use crate::input::{
 };
 use crate::kept::{Kept, Repeated};
 use crate::look::{Look, Scalar, Source};
-use crate::number::visit;
 use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
@@ -81,7 +80,7 @@ impl<const TRUSTED: bool> Input for InMemory<'_, TRUSTED> {
         match self.value {
             Value::Null => visitor.null(),
             Value::Bool(value) => visitor.boolean(*value),
-            Value::Number(number) => visit(visitor, Digits::known(number)?),
+            Value::Number(number) => visitor.number(Digits::known(number)?),
             Value::String(text) => visitor.string(Cow::Borrowed(text)),
             Value::Array(elements) => {
                 let elements = elements.iter();

@@ -5,7 +5,7 @@ use crate::refusal::Refusal;
 
 /// A number.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Digits {
+pub enum Digits {
     Unsigned(u64),
     Signed(i64),
     Float(f64),

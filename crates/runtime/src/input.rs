@@ -381,7 +381,16 @@ pub trait Visit: Sized {
     ///
     /// Unless the visitor expects it.
     fn spelled(self, text: &str) -> Result<Self::Output, Refusal> {
-        match Digits::of(text)? {
+        self.number(Digits::of(text)?)
+    }
+
+    /// Takes a number by what holds it.
+    ///
+    /// # Errors
+    ///
+    /// Unless the visitor expects it.
+    fn number(self, number: Digits) -> Result<Self::Output, Refusal> {
+        match number {
             Digits::Unsigned(value) => self.unsigned(value),
             Digits::Signed(value) => self.signed(value),
             Digits::Float(value) => self.float(value),

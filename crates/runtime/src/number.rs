@@ -4,23 +4,11 @@
 
 use std::mem;
 
-use crate::digits::Digits;
-use crate::input::Visit;
 use crate::input::{Members, Read};
-use crate::refusal::Refusal;
 use crate::sealed::Sealed;
 
 /// The name of the member.
 pub(crate) const NAME: &str = "$serde_json::private::Number";
-
-/// Hands a number on to `visitor`.
-pub(crate) fn visit<V: Visit>(visitor: V, number: Digits) -> Result<V::Output, Refusal> {
-    match number {
-        Digits::Unsigned(value) => visitor.unsigned(value),
-        Digits::Signed(value) => visitor.signed(value),
-        Digits::Float(value) => visitor.float(value),
-    }
-}
 
 /// Members of which the first name has been looked at.
 pub(crate) struct Begun<M> {

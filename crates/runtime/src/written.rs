@@ -11,7 +11,6 @@ use crate::digits::Digits;
 #[cfg(feature = "value")]
 use crate::input::Take;
 use crate::input::{AsWritten, Elements, Input, Members, Read, ReadIn, Visit, unexpected};
-use crate::number::visit;
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
 
@@ -106,7 +105,7 @@ impl<V: Visit> Visit for Strict<V> {
     }
 
     fn spelled(self, text: &str) -> Result<V::Output, Refusal> {
-        if V::IS_INTEGER { visit(self, Digits::of(text)?) } else { self.0.spelled(text) }
+        if V::IS_INTEGER { self.number(Digits::of(text)?) } else { self.0.spelled(text) }
     }
 
     fn string(self, value: Cow<str>) -> Result<V::Output, Refusal> {
