@@ -107,3 +107,74 @@ fn an_annotation_that_is_not_one_hides_no_branch() {
     });
     assert_eq!(shown(&schema, Kind::Branch), (2, 2));
 }
+
+#[test]
+fn what_an_all_of_declares_is_evaluated_for_the_schema_around_it() {
+    let kind = |kind: &str| {
+        let settings = json!({"type": "object", "properties": {
+            "mode": {"oneOf": [{"const": "a"}, {"const": "b"}, {"type": "null"}]},
+            "size": {"type": ["integer", "null"], "minimum": 1, "maximum": 9},
+            "tags": {"type": "array", "items": {"enum": ["x", "y"]}}
+        }});
+        json!({"allOf": [settings, {"required": ["kind"], "properties": {"kind": {"const": kind}}}]})
+    };
+    let schema = json!({"type": "object", "additionalProperties": {
+        "allOf": [{"properties": {"id": {"type": "string"}}}, {"oneOf": [kind("c"), kind("d")]}],
+        "unevaluatedProperties": false
+    }});
+    assert_eq!(shown(&schema, Kind::Branch), (8, 8));
+    assert_eq!(shown(&schema, Kind::Bound), (4, 4));
+    assert_eq!(shown(&schema, Kind::Property), (14, 14));
+}
+
+#[test]
+fn of_thousands_of_branches_each_instance_shows_another() {
+    let kind = |number: usize| {
+        json!({"type": "object", "required": ["kind", "n"], "properties": {
+            "kind": {"const": format!("k{number}")}, "n": {"type": "integer", "maximum": number}
+        }})
+    };
+    let tagged = json!({"oneOf": (0..400).map(kind).collect::<Vec<_>>()});
+    assert_eq!(shown(&tagged, Kind::Branch), (30, 400));
+    let named = |number: usize| json!({"required": [format!("r{number}")]});
+    let untagged = json!({"type": "object", "anyOf": (0..400).map(named).collect::<Vec<_>>()});
+    let (some, all) = shown(&untagged, Kind::Branch);
+    assert!(some >= 30 && all == 400, "{some} of {all}");
+}
+
+#[test]
+fn a_number_is_of_a_branch_however_it_is_written() {
+    let schema = json!({"oneOf": [
+        {"const": 1.0}, {"enum": [2, "a"]}, {"type": "object", "required": ["a"], "properties": {"a": {"const": 1.0}}}
+    ]});
+    assert_eq!(shown(&schema, Kind::Branch), (3, 3));
+}
+
+/// Instances, each held against the schema.
+fn instances(schema: &Value, count: usize) -> Vec<Value> {
+    let source = Source { file: "a.json".into(), uri: None, text: schema.to_string().into_bytes() };
+    let documents = load(&[source], Dialect::default()).expect("a schema");
+    let judge = Judge::at(&documents, 0, &Pointer::root()).expect("a schema");
+    let deadline = Deadline::after(&Standing, Duration::from_secs(1));
+    let sampler = Sampler::new(schema, &judge, 1, Some(deadline));
+    let Covering { instances, .. } = covering(&Coverage::of(schema), schema, &sampler, count, deadline);
+    assert!(instances.iter().all(|instance| judge.accepts(instance)), "{instances:?}");
+    instances
+}
+
+#[test]
+fn elements_are_different_as_long_as_there_are_others() {
+    let full = |items: Value, count: usize| json!({"type": "array", "uniqueItems": true, "minItems": count, "items": items});
+    let values: Vec<usize> = (0..300).collect();
+    for schema in [
+        full(json!({"type": "integer", "minimum": 1, "maximum": 50}), 50),
+        full(json!({"type": "number", "exclusiveMinimum": 0, "maximum": 5, "multipleOf": 0.1}), 50),
+        full(json!({"type": "integer", "maximum": -3}), 100),
+        full(json!({"type": "string", "pattern": "^[a-z]$"}), 20),
+        full(json!({"enum": values}), 300),
+    ] {
+        assert_eq!(instances(&schema, 2).len(), 2, "{schema}");
+    }
+    let few = full(json!({"enum": [1, 2, 3]}), 3);
+    assert_eq!(instances(&few, 6).len(), 6);
+}

@@ -138,8 +138,9 @@ impl<'a> Generate<'a> {
         keywords.get(side).into_iter().for_each(|branch| self.take(address(branch)));
         match (chosen.0, chosen.1, self.goal) {
             (true, ..) => true,
-            // Of many conditions few can hold at once.
-            (_, true, _) | (.., Some(_)) => false,
+            (_, true, _) => false,
+            // Of many conditions few can hold at once; but one of them may have to.
+            (.., Some(_)) if self.random.bool() => false,
             _ => self.turns.next(address(keywords), 3) == 0,
         }
     }

@@ -147,12 +147,15 @@ impl<'b> Coverage<'b> {
     /// Whether the schemas of these numbers accept a value, each by itself.
     fn accept(&self, nodes: &[usize], value: &Value) -> Vec<bool> {
         let of = Types::of(value);
-        let may = |node: &usize| self.graph.nodes[*node].types.meets(of);
-        if !nodes.iter().any(may) {
+        let may =
+            |node: &usize| self.graph.nodes[*node].types.meets(of) && !self.graph.rules_out(*node, value);
+        let asked: Vec<usize> = nodes.iter().copied().filter(may).collect();
+        if asked.is_empty() {
             return vec![false; nodes.len()];
         }
         let judge = self.judge.get_or_init(|| Parted::of(self.bundle, &self.graph));
-        judge.accept(nodes, &may, value)
+        let accepting = judge.accepting(&asked, value);
+        nodes.iter().map(|node| accepting.contains(node)).collect()
     }
 }
 

@@ -4,6 +4,8 @@ use std::collections::HashSet;
 
 use serde_json::{Map, Value};
 
+use super::turns::address;
+
 /// A type of instances. An integer is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Type {
@@ -72,6 +74,8 @@ impl Type {
 #[derive(Debug, Clone)]
 pub struct Demand<'a> {
     pub parts: Vec<&'a Map<String, Value>>,
+    /// Those, by address.
+    known: HashSet<usize>,
     /// The types that `type` allows, where it stands, and those that the keywords speak of.
     allowed: Option<Kinds>,
     spoken_of: Kinds,
@@ -93,6 +97,7 @@ impl Default for Demand<'_> {
     fn default() -> Self {
         Self {
             parts: Vec::new(),
+            known: HashSet::new(),
             allowed: None,
             spoken_of: Kinds::default(),
             listing: Vec::new(),
@@ -109,6 +114,7 @@ impl<'a> Demand<'a> {
     /// Adds the keywords of a schema.
     pub fn add(&mut self, part: &'a Map<String, Value>) {
         self.parts.push(part);
+        self.known.insert(address(part));
         let mut is_listing = false;
         for (keyword, value) in part {
             if let Some(one) = Type::of_keyword(keyword) {
@@ -139,7 +145,7 @@ impl<'a> Demand<'a> {
 
     /// Whether it has these keywords already.
     pub fn has_part(&self, part: &Map<String, Value>) -> bool {
-        self.parts.iter().any(|known| std::ptr::eq(*known, part))
+        self.known.contains(&address(part))
     }
 
     /// Whether a `type` says what it may be of.

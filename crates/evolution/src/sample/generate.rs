@@ -222,17 +222,19 @@ impl<'a> Generate<'a> {
             if schemas.contains(&&Value::Bool(false)) && index >= least {
                 break;
             }
-            let mut element = self.value(&schemas, depth + 1);
-            for _ in 0..if unique { 20 } else { 0 } {
-                if !elements.contains(&element) {
-                    break;
-                }
-                element = self.value(&schemas, depth + 1);
-            }
+            let element = if unique {
+                self.another(&schemas, &elements, depth + 1)
+            } else {
+                self.value(&schemas, depth + 1)
+            };
             if unique && elements.contains(&element) && elements.len() >= least {
                 break;
             }
             elements.push(element);
+        }
+        // Of values that are all there nothing else is another array.
+        if unique && first == 0 && contained == 0 {
+            self.random.shuffle(&mut elements);
         }
         if demand.refused("uniqueItems").next().is_some() && elements.len() > 1 {
             elements[1] = elements[0].clone();

@@ -34,6 +34,8 @@ const COPIED: usize = 10_000_000;
 
 /// How often each way to break a keyword is tried.
 const TRIES: u64 = 6;
+/// How often all ways are gone through.
+const ROUNDS: u64 = 40;
 /// Which part of the time is for breaking keywords one by one: one of so many.
 const SHARE: u32 = 2;
 /// Keywords that are broken by what they have inside, where that is broken by itself.
@@ -89,6 +91,10 @@ impl Found<'_> {
         self.broken.len() >= self.count
     }
 
+    fn all(&self) -> usize {
+        self.broken.len() + self.more.len()
+    }
+
     fn add(&mut self, instance: Value, judge: &Judge) -> bool {
         let Some(broken) = breaks_one(judge, &instance) else { return false };
         if !self.known.insert(broken.keyword_location.clone()) {
@@ -110,24 +116,32 @@ impl Found<'_> {
             self.broken.push(broken);
         } else if is_new(&self.broken) && is_new(&self.more) {
             self.more.push(broken);
+        } else {
+            return false;
         }
         true
     }
 }
 
-/// Breaks each keyword in each way that it has.
+/// Breaks each keyword in each way that it has; and again, otherwise, while there are to be more.
 fn one_by_one(bundle: &Value, judge: &Judge, seed: u64, deadline: Deadline, found: &mut Found) {
-    for (at, keyword) in keywords(bundle) {
-        if found.is_enough() || deadline.is_over() {
-            return;
-        }
-        for prepared in Prepared::breaking(bundle, &at, &keyword) {
-            if found.is_enough() || deadline.is_over() {
-                return;
+    let keywords = keywords(bundle);
+    for round in 0..ROUNDS {
+        let before = found.all();
+        for (at, keyword) in &keywords {
+            for prepared in Prepared::breaking(bundle, at, keyword) {
+                let is_enough = if round == 0 { found.is_enough() } else { found.all() >= found.count };
+                if is_enough || deadline.is_over() {
+                    return;
+                }
+                let sampler = Sampler::of(prepared, judge, seed, Some(deadline));
+                let Some(goal) = sampler.goal(at, None) else { break };
+                let mut tries = round * TRIES..(round + 1) * TRIES;
+                tries.any(|number| found.add_way(&sampler.led(&goal, number), judge));
             }
-            let sampler = Sampler::of(prepared, judge, seed, Some(deadline));
-            let Some(goal) = sampler.goal(&at, None) else { break };
-            (0..TRIES).any(|number| found.add_way(&sampler.led(&goal, number), judge));
+        }
+        if round > 0 && found.all() == before {
+            return;
         }
     }
 }

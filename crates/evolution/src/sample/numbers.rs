@@ -167,6 +167,19 @@ pub fn make(demand: &Demand, integer: bool, kind: usize, random: &mut Rng) -> Va
     of_float(near[random.usize(..near.len())], integer)
 }
 
+/// The first so many numbers that can do, one after the other, from a bound on where there is one.
+pub fn each(demand: &Demand, integer: bool, count: usize) -> impl Iterator<Item = Value> {
+    let range = Range::of(demand, integer);
+    let all = range.into_iter().flat_map(move |range| {
+        let count = i128::try_from(count).unwrap_or(i128::MAX);
+        let least = range.high.and_then(|high| high.checked_sub(range.step.checked_mul(count)?));
+        let first = range.low.or(least).unwrap_or(0);
+        let units = (0..=count).map_while(move |index| first.checked_add(range.step.checked_mul(index)?));
+        units.filter_map(move |units| number(units, range.scale).filter(|_| range.has(units)))
+    });
+    all.filter(|made| !demand.excludes(made) && !is_refused(demand, made))
+}
+
 /// Whether a number is a multiple of what it shall be no multiple of, or has no fraction where it shall have one.
 fn is_refused(demand: &Demand, value: &Value) -> bool {
     let Some(number) = value.as_f64() else { return false };

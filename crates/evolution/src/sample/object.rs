@@ -75,7 +75,7 @@ impl<'a> Generate<'a> {
         let telling = if self.wanted.is_some() { self.telling(demand) } else { BTreeSet::new() };
         let declared: Vec<_> = demand.properties.iter().flat_map(|properties| properties.iter()).collect();
         let mut closed = declaring(demand);
-        closed.retain(|part| part.other == Some(&Value::Bool(false)));
+        closed.retain(|part| part.is_closed);
         for (name, schema) in declared {
             let leads = self.has_room(schema, demand.distance, depth);
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional
@@ -234,17 +234,27 @@ struct Declaring<'a> {
     patterns: Vec<(&'a str, &'a Value)>,
     /// What holds for all others.
     other: Option<&'a Value>,
+    /// Whether it lets in what it declares itself, and nothing else.
+    is_closed: bool,
 }
+
+/// The keywords whose schemas evaluate properties for the schema that they stand in.
+const EVALUATING: [&str; 8] =
+    ["$ref", "allOf", "anyOf", "oneOf", "if", "dependentSchemas", "$dynamicRef", "$recursiveRef"];
 
 /// What the parts of a demand say of properties, those that say something.
 fn declaring<'a>(demand: &Demand<'a>) -> Vec<Declaring<'a>> {
     let of = |part: &&'a Map<String, Value>| {
         let object = |keyword: &str| part.get(keyword).and_then(Value::as_object);
         let patterns = object("patternProperties").into_iter().flatten();
+        let (additional, unevaluated) = (part.get("additionalProperties"), part.get("unevaluatedProperties"));
+        let no = Some(&Value::Bool(false));
+        let is_alone = || !EVALUATING.iter().any(|keyword| part.contains_key(*keyword));
         Declaring {
             properties: object("properties"),
             patterns: patterns.map(|(pattern, schema)| (pattern.as_str(), schema)).collect(),
-            other: part.get("additionalProperties").or_else(|| part.get("unevaluatedProperties")),
+            other: additional.or(unevaluated),
+            is_closed: additional == no || unevaluated == no && is_alone(),
         }
     };
     let says = |one: &Declaring| one.properties.is_some() || !one.patterns.is_empty() || one.other.is_some();

@@ -1,6 +1,8 @@
 //! Whether single schemas of a bundle accept a value: one validator for all of them, since each by itself would have most of the
 //! bundle in it again.
 
+use std::collections::HashSet;
+
 use isomorph_schema::Dialect;
 use isomorph_validator::Formats;
 use serde_json::{Map, Value, json};
@@ -28,20 +30,20 @@ impl Parted {
         Self(Judge::alone(&with_parts(bundle, graph, parts.collect()), &Formats::Annotate))
     }
 
-    /// Which of them accept a value, of those that may.
-    pub fn accept(&self, parts: &[usize], may: &dyn Fn(&usize) -> bool, value: &Value) -> Vec<bool> {
-        let Some(judge) = &self.0 else { return vec![false; parts.len()] };
+    /// Those that accept a value.
+    pub fn accepting(&self, parts: &[usize], value: &Value) -> HashSet<usize> {
+        let Some(judge) = &self.0 else { return HashSet::new() };
         let mut asked = json!({});
         let mut held = Some(value.clone());
         let accepts = |part: &usize| {
-            let (name, members) = (part.to_string(), asked.as_object_mut());
-            let (Some(members), true) = (members, may(part)) else { return false };
+            let name = part.to_string();
+            let Some(members) = asked.as_object_mut() else { return false };
             members.extend(held.take().map(|value| (name.clone(), value)));
             let accepts = judge.accepts(&asked);
             held = asked.as_object_mut().and_then(|members| members.swap_remove(&name));
             accepts
         };
-        parts.iter().map(accepts).collect()
+        parts.iter().copied().filter(accepts).collect()
     }
 }
 
