@@ -100,6 +100,47 @@ fn each_reason_is_printed_also_while_something_else_breaks() {
 }
 
 #[test]
+fn a_place_that_is_accepted_says_so_with_the_reason() {
+    let status = "order.json#/properties/status/enum";
+    let folder = folder(&order(&["open", "closed"], "string"), &order(&["open"], "integer"), &[status]);
+    let output = run(folder.path(), &["--format", "json"]);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let definitions = report["definitions"].as_array().expect("definitions");
+    let place = |name: &str| &definitions.iter().find(|one| one["name"] == name).expect("it")["changes"][0];
+    assert_eq!(place("order")["changes"][0]["accepted"], "as agreed");
+    assert_eq!(
+        place("order")["data"]["old_data"],
+        json!({
+            "verdict": "accepted", "witness": "closed", "accepted": ["as agreed"],
+            "error": "\"closed\" is not one of \"open\""
+        })
+    );
+    assert_eq!(place("order")["data"]["new_data"]["verdict"], "compatible");
+    assert_eq!(place("item")["data"]["old_data"]["verdict"], "breaking");
+    let said = |format: &str| {
+        String::from_utf8_lossy(&run(folder.path(), &["--format", format]).stdout).into_owned()
+    };
+    let shown = r#"accepted: as agreed (the old schema accepts `"closed"`, the new one does not)"#;
+    for format in ["text", "markdown", "github"] {
+        assert!(said(format).contains(shown), "{}", said(format));
+    }
+    assert!(said("github").contains("::notice file=new/order.json"), "{}", said("github"));
+}
+
+#[test]
+fn of_a_place_that_is_accepted_in_part_the_change_says_so() {
+    let id = |id: Value| json!({"properties": {"id": id}});
+    let old = id(json!({"type": ["string", "integer"]}));
+    let new = id(json!({"type": "string", "maxLength": 3}));
+    let folder = folder(&old, &new, &["order.json#/properties/id/maxLength"]);
+    for format in ["text", "markdown", "github"] {
+        let said = String::from_utf8_lossy(&run(folder.path(), &["--format", format]).stdout).into_owned();
+        assert!(said.contains("added (accepted: as agreed)"), "{said}");
+        assert!(said.contains("old data  breaking") || format != "text", "{said}");
+    }
+}
+
+#[test]
 fn a_configuration_needs_no_more_than_what_is_asked_of_it() {
     let accepted = "[[accepted]]\nplace = \"order.json#/properties/status/enum\"\nreason = \"as agreed\"\n";
     let run = |configuration: &str, arguments: &[&str]| {

@@ -7,7 +7,7 @@ use isomorph_schema::Bundle;
 use serde_json::{Map, Value};
 
 use super::changes::Changed;
-use super::compare::{Compare, Comparison, Half};
+use super::compare::{Compare, Comparison, Half, Judged};
 use super::local::{at, definition, name_of};
 use super::report::place_of;
 use super::verdict::{Judgement, Verdicts};
@@ -71,12 +71,31 @@ pub fn judged(
     }
     let Some(without) = without(compare, &changes, meaning) else { return data };
     let one = |is: Judgement, would_be: &Judgement| match would_be {
-        Judgement::Compatible if is != Judgement::Compatible => Judgement::Accepted(reasons.clone()),
+        Judgement::Compatible => is.accepted(&reasons),
         _ => is,
     };
     Verdicts {
         old_data: one(data.old_data, &without.old_data),
         old_readers: one(data.old_readers, &without.old_readers),
+    }
+}
+
+/// Says at each place what of it is accepted, and why: where that is all that binds there, the verdicts on the place are. Whatever
+/// else breaks.
+pub fn mark(new: &Bundle, places: &mut [(Changed, Option<Judged>)], accepted: &[Accepted]) {
+    for (changed, judged) in places {
+        let around = place_of(new, &changed.new_at);
+        let mut reasons: Vec<String> = Vec::new();
+        for change in changed.changes.iter_mut().filter(|change| change.binds) {
+            let place = format!("{around}{}", change.keyword.as_str());
+            let one = accepted.iter().find(|one| one.is_at(&place));
+            change.accepted = one.map(|one| one.reason.clone());
+            reasons.extend(change.accepted.clone().filter(|reason| !reasons.contains(reason)));
+        }
+        let is_all = || changed.changes.iter().all(|change| !change.binds || change.accepted.is_some());
+        if let Some(judged) = judged.as_mut().filter(|_| !reasons.is_empty() && is_all()) {
+            *judged = judged.clone().accepted(&reasons);
+        }
     }
 }
 

@@ -9,4 +9,13 @@ pub struct Change {
     pub words: String,
     /// Whether instances may be concerned.
     pub binds: bool,
+    /// Why that is accepted, if it is.
+    pub accepted: Option<String>,
+}
+
+impl Change {
+    /// What happened to a keyword, in words.
+    pub fn new(keyword: Pointer, words: String, binds: bool) -> Self {
+        Self { keyword, words, binds, accepted: None }
+    }
 }

@@ -57,6 +57,13 @@ pub struct Judged {
 }
 
 impl Judged {
+    /// The same, accepted for these reasons.
+    #[must_use]
+    pub fn accepted(self, reasons: &[String]) -> Self {
+        let with_formats = self.with_formats.map(|with| with.accepted(reasons));
+        Self { verdicts: self.verdicts.accepted(reasons), with_formats }
+    }
+
     /// The verdicts as the whole has them: turned around where a `not` is around the place, and never against it.
     pub fn seen(&self, is_turned: bool, whole: &Verdicts) -> Self {
         let seen = |verdicts: &Verdicts| {
@@ -169,7 +176,7 @@ impl Compare<'_> {
     fn dialect(&self) -> Option<Changed> {
         let (old, new) = (self.old.bundle.dialect, self.new.bundle.dialect);
         let words = format!("the dialect changed from {} to {}", old.uri(), new.uri());
-        let change = Change { keyword: Pointer::root().join("$schema"), words, binds: false };
+        let change = Change::new(Pointer::root().join("$schema"), words, false);
         let (old_at, new_at) = (Pointer::root(), Pointer::root());
         (old != new).then(|| Changed { old_at, new_at, changes: vec![change], is_turned: false })
     }

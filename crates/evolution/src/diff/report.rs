@@ -114,6 +114,9 @@ pub struct Change {
     pub change: String,
     /// Whether instances may be concerned.
     pub binds: bool,
+    /// Why that is accepted, if it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub accepted: Option<String>,
 }
 
 /// A schema and the verdicts on its instances.
@@ -153,7 +156,11 @@ impl Told {
                 Judgement::Removed => Some("the schema was removed".to_owned()),
                 _ => witness.map(|witness| witness.error.clone()),
             },
-            accepted: if let Judgement::Accepted(reasons) = judgement { reasons.clone() } else { Vec::new() },
+            accepted: if let Judgement::Accepted(reasons, _) = judgement {
+                reasons.clone()
+            } else {
+                Vec::new()
+            },
             tried: if let Judgement::Unproven { tried } = judgement { Some(*tried) } else { None },
         }
     }
@@ -255,8 +262,10 @@ impl Report {
 
     /// Says that a schema is no longer there, and why that is accepted, if it is.
     pub fn remove(&mut self, schema: String, accepted: Option<&str>) {
-        let judgement =
-            accepted.map_or(Judgement::Removed, |reason| Judgement::Accepted(vec![reason.to_owned()]));
+        let judgement = match accepted {
+            Some(reason) => Judgement::Accepted(vec![reason.to_owned()], None),
+            None => Judgement::Removed,
+        };
         worsen(&mut self.data.old_data, &judgement, &schema);
         worsen(&mut self.data.new_data, &judgement, &schema);
         self.removed.push(schema);
@@ -278,6 +287,7 @@ impl Report {
             keyword: change.keyword.as_str().to_owned(),
             change: change.words.clone(),
             binds: change.binds,
+            accepted: change.accepted.clone(),
         };
         let place = Place {
             pointer: pointer.as_str().to_owned(),

@@ -18,9 +18,7 @@ const CALLED: [(&str, &str); 5] = [
 
 /// That a schema became a branch of a union, or the only one that is left of it.
 pub fn wrapped(old: &Value, new: &Value) -> Option<Change> {
-    let told = |keyword: &str, words: String| {
-        Some(Change { keyword: Pointer::root().join(keyword), words, binds: true })
-    };
+    let told = |keyword: &str, words: String| Some(Change::new(Pointer::root().join(keyword), words, true));
     if let Some((keyword, others)) = union_around(new, old) {
         return told(keyword, format!("became a branch of {keyword}, beside {others}"));
     }
@@ -65,7 +63,7 @@ pub fn called_otherwise(
         // `items` may stand on both sides, and mean something else on each.
         if said.is_some() && new.get(before) != old.get(before) && old.get(now) != new.get(now) {
             let words = format!("{before} is called {now} now");
-            let change = Change { keyword: Pointer::root().join(now), words, binds: false };
+            let change = Change::new(Pointer::root().join(now), words, false);
             found.push((before, now, change));
         }
     }

@@ -24,8 +24,8 @@ pub enum Verdict {
 pub enum Judgement {
     /// It is; that is proven.
     Compatible,
-    /// It is but for changes that somebody accepts, for these reasons.
-    Accepted(Vec<String>),
+    /// It is but for changes that somebody accepts, for these reasons; an instance may show what they break.
+    Accepted(Vec<String>, Option<Witness>),
     /// It is not; that is shown by an instance, or proven without one.
     Breaking(Option<Witness>),
     /// Nobody knows. So many instances were tried in vain.
@@ -75,17 +75,29 @@ impl Judgement {
     pub fn verdict(&self) -> Verdict {
         match self {
             Self::Compatible => Verdict::Compatible,
-            Self::Accepted(_) => Verdict::Accepted,
+            Self::Accepted(..) => Verdict::Accepted,
             Self::Unproven { .. } => Verdict::Unproven,
             Self::Unknown(_) => Verdict::Unknown,
             Self::Breaking(_) | Self::Removed => Verdict::Breaking,
         }
     }
 
+    /// The same, accepted for these reasons, where it is not compatible anyhow.
+    #[must_use]
+    pub fn accepted(self, reasons: &[String]) -> Self {
+        match self {
+            Self::Compatible => Self::Compatible,
+            Self::Breaking(witness) | Self::Accepted(_, witness) => {
+                Self::Accepted(reasons.to_owned(), witness)
+            }
+            _ => Self::Accepted(reasons.to_owned(), None),
+        }
+    }
+
     /// The instance that shows it.
     pub fn witness(&self) -> Option<&Witness> {
         match self {
-            Self::Breaking(witness) => witness.as_ref(),
+            Self::Breaking(witness) | Self::Accepted(_, witness) => witness.as_ref(),
             _ => None,
         }
     }
@@ -97,6 +109,12 @@ impl Verdicts {
     /// Both the same.
     pub fn both(judgement: Judgement) -> Self {
         Self { old_data: judgement.clone(), old_readers: judgement }
+    }
+
+    /// Both, accepted for these reasons, where they are not compatible anyhow.
+    #[must_use]
+    pub fn accepted(self, reasons: &[String]) -> Self {
+        Self { old_data: self.old_data.accepted(reasons), old_readers: self.old_readers.accepted(reasons) }
     }
 
     /// As seen from outside a `not`: what was accepted is rejected.

@@ -240,6 +240,7 @@ fn compared(compare: &Compare, options: &Options, accepted_here: &mut BTreeSet<u
     comparison.data = meaning(compare, comparison.data);
     let again = |compare: &Compare| meaning(compare, compare.run().data);
     comparison.data = accepted::judged(compare, &comparison, &options.accepted, &again, accepted_here);
+    accepted::mark(&compare.new.bundle, &mut comparison.places, &options.accepted);
     comparison
 }
 

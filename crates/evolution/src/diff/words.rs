@@ -43,7 +43,7 @@ fn names(values: &[&Value]) -> String {
 }
 
 fn change(keyword: &str, words: String, binds: bool) -> Change {
-    Change { keyword: Pointer::root().join(keyword), words, binds }
+    Change::new(Pointer::root().join(keyword), words, binds)
 }
 
 /// A schema that is `true` or `false` on a side.
@@ -61,7 +61,7 @@ pub fn whole(old: &Value, new: &Value) -> Option<Change> {
         (Value::Object(_), Value::Bool(true)) => "anything is allowed here now",
         _ => return None,
     };
-    Some(Change { keyword: Pointer::root(), words: words.to_owned(), binds: true })
+    Some(Change::new(Pointer::root(), words.to_owned(), true))
 }
 
 /// A keyword that one dialect knows and the other does not.
@@ -279,7 +279,7 @@ pub fn gone(place: &Pointer, schema: &Value, _old: &Value, new: &Value) -> Optio
         }
         (keyword, None) => format!("{keyword} was removed"),
     };
-    Some(Change { keyword: place.clone(), words, binds: true })
+    Some(Change::new(place.clone(), words, true))
 }
 
 const REST: [&str; 4] =
@@ -313,7 +313,7 @@ pub fn come(place: &Pointer, schema: &Value, old: &Value, new: &Value) -> Option
         }
         (keyword, None) => format!("{keyword} was added: {}", branch(schema)),
     };
-    Some(Change { keyword: place.clone(), words, binds: true })
+    Some(Change::new(place.clone(), words, true))
 }
 
 fn segments(place: &Pointer) -> (String, Option<String>) {

@@ -5,7 +5,7 @@ use isomorph_evolution::{Data, Told, Verdict};
 use super::super::api::{ApiChange, Release};
 use super::super::lines::Lines;
 use super::super::report::Report;
-use super::said::verdict;
+use super::said::{changed, verdict};
 
 /// Annotations of GitHub Actions, one a line.
 pub fn github(report: &Report, lines: &Lines) -> String {
@@ -16,7 +16,7 @@ pub fn github(report: &Report, lines: &Lines) -> String {
         for place in &definition.changes {
             // What breaks here need not break the whole.
             let worst = place.data.as_ref().map_or(Level::Notice, level).min(whole);
-            let words: Vec<_> = place.changes.iter().map(|change| change.change.clone()).collect();
+            let words: Vec<_> = place.changes.iter().map(|change| changed(change, place)).collect();
             let mut message = format!("#{}: {}", place.pointer, words.join("; "));
             if let Some(data) = &place.data {
                 let _ = write!(message, "\nold data: {}", verdict(&data.old_data, "old", "new"));

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use isomorph_evolution::Data;
 
 use super::super::report::{Decided, Report};
-use super::said::{kept, one_line, verdict, way};
+use super::said::{changed, kept, one_line, verdict, way};
 
 /// For a comment on a pull request.
 pub fn markdown(report: &Report) -> String {
@@ -44,7 +44,7 @@ pub fn markdown(report: &Report) -> String {
         for place in &definition.changes {
             for change in &place.changes {
                 let pointer = format!("#{}{}", place.pointer, change.keyword);
-                let _ = writeln!(text, "- {}: {}", code(&pointer), prose(&change.change));
+                let _ = writeln!(text, "- {}: {}", code(&pointer), prose(&changed(change, place)));
             }
             write_data(&mut text, place.data.as_ref(), "");
             write_data(&mut text, place.with_formats_asserted.as_ref(), " where formats are asserted");

@@ -1,4 +1,4 @@
-use isomorph_evolution::{Operation, Told, Verdict};
+use isomorph_evolution::{Change, Operation, Place, Told, Verdict};
 
 /// Text of a schema on one line.
 pub fn one_line(text: &str) -> String {
@@ -9,15 +9,16 @@ pub fn one_line(text: &str) -> String {
 pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
     match (told.verdict, &told.witness) {
         (Verdict::Breaking, Some(witness)) => {
-            format!(
-                "breaking: the {accepted_by} schema accepts {}, the {rejected_by} one does not",
-                quoted(witness)
-            )
+            format!("breaking: {}", shown(witness, accepted_by, rejected_by))
         }
         (Verdict::Unknown, _) => {
             format!("unknown: {}", told.error.as_deref().unwrap_or("nothing was compared"))
         }
-        (Verdict::Accepted, _) => format!("accepted: {}", one_line(&told.accepted.join("; "))),
+        (Verdict::Accepted, witness) => {
+            let shown = witness.as_ref().map(|witness| shown(witness, accepted_by, rejected_by));
+            let shown = shown.map(|shown| format!(" ({shown})")).unwrap_or_default();
+            format!("accepted: {}{shown}", one_line(&told.accepted.join("; ")))
+        }
         (Verdict::Breaking, None) if told.error.is_some() => {
             format!("breaking: {}", told.error.as_deref().unwrap_or_default())
         }
@@ -32,6 +33,21 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
             }
         },
         (verdict, _) => verdict.word().to_owned(),
+    }
+}
+
+/// What an instance shows.
+fn shown(witness: &serde_json::Value, accepted_by: &str, rejected_by: &str) -> String {
+    format!("the {accepted_by} schema accepts {}, the {rejected_by} one does not", quoted(witness))
+}
+
+/// What changed, in words; and that it is accepted, where the verdicts on its place do not say so.
+pub fn changed(change: &Change, place: &Place) -> String {
+    let told = place.data.iter().flat_map(|data| [&data.old_data, &data.new_data]);
+    let is_said = told.into_iter().any(|told| told.verdict == Verdict::Accepted);
+    match change.accepted.as_ref().filter(|_| !is_said) {
+        Some(reason) => format!("{} (accepted: {})", change.change, one_line(reason)),
+        None => change.change.clone(),
     }
 }
 

@@ -3,7 +3,7 @@ use std::fmt::Write;
 use isomorph_evolution::{Data, Definition, Operation};
 
 use super::super::report::{ApiReport, Decided, Report};
-use super::said::{kept, one_line, verdict, way};
+use super::said::{changed, kept, one_line, verdict, way};
 
 /// For people, at a terminal.
 pub fn text(report: &Report) -> String {
@@ -66,7 +66,7 @@ fn write_definition(text: &mut String, definition: &Definition) {
         for change in &place.changes {
             // A property's own pointer says more than the place of the object around it.
             let pointer = one_line(&format!("#{at}{}", change.keyword));
-            let _ = writeln!(text, "  {pointer}  {}", change.change);
+            let _ = writeln!(text, "  {pointer}  {}", changed(change, place));
         }
         if let Some(data) = &place.data {
             write_data(text, data, "    here, ");
