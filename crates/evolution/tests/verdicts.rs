@@ -247,3 +247,41 @@ fn a_recursion_is_proven_only_if_all_that_it_rests_on_is() {
     };
     check(&list(json!({"type": "null"})), &list(json!({"type": ["null", "string"]})), [COMPATIBLE, BREAKING]);
 }
+
+#[test]
+fn a_recursion_that_accepts_everything_contains_whatever_there_is() {
+    let recursive = |end: &Value| {
+        json!({"$ref": "#/$defs/d", "$defs": {"d": {
+            "properties": {"c": {"anyOf": [{"$ref": "#/$defs/d"}, end]}},
+            "items": {"anyOf": [{"$ref": "#/$defs/d"}, end]}
+        }}})
+    };
+    let open = recursive(&json!({"type": "null"}));
+    check(&json!({"maxProperties": 2}), &open, [COMPATIBLE, BREAKING]);
+    let closed = json!({"$ref": "#/$defs/d", "$defs": {"d": {
+        "type": "object", "properties": {"c": {"anyOf": [{"$ref": "#/$defs/d"}, {"type": "null"}]}}
+    }}});
+    check(&json!({"type": "object"}), &closed, [BREAKING, COMPATIBLE]);
+}
+
+#[test]
+fn what_breaks_beside_conditions_of_which_one_has_to_hold_is_found() {
+    let when = |kind: &str, stage: &str| json!({"if": {"properties": {"kind": {"const": kind}}}, "then": {"properties": {"stage": {"enum": [stage]}}}});
+    let schema = |most: Value| {
+        json!({
+            "type": "object", "required": ["of", "deep"],
+            "properties": {
+                "of": {
+                    "type": "object", "required": ["kind", "stage"],
+                    "properties": {"kind": {"enum": ["a", "b"]}, "stage": {"type": "string"}},
+                    "allOf": [when("a", "x"), when("b", "y")]
+                },
+                "deep": {"type": "object", "required": ["list"], "properties": {"list": {
+                    "type": "array", "minItems": 1, "items": {"type": "object", "required": ["id"], "properties": {"id": most}}
+                }}}
+            }
+        })
+    };
+    let (wide, narrow) = (json!({"type": "string"}), json!({"type": "string", "maxLength": 17}));
+    check(&schema(narrow), &schema(wide), [COMPATIBLE, BREAKING]);
+}

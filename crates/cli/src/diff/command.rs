@@ -23,7 +23,7 @@ use crate::say::say;
 use crate::schemas::is_named;
 use crate::stopwatch::Stopwatch;
 
-/// How much time is left when nothing more is looked for, and how much there is to look at all, at most.
+/// How much time is left when nothing more is looked for in what is small, and how much there is to look at all, at most.
 const REST: Duration = Duration::from_millis(500);
 
 /// Compares, prints, and judges what was found.
@@ -49,7 +49,7 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
             return Err(Failure::NotInRevision { name: absent.label.clone() });
         }
         // To read what is large takes of the time, but not all of it; and some is left to print what was found.
-        let (taken, least) = (begun.now() + REST.min(options.time() / 12), REST.min(options.time() / 4));
+        let (taken, least) = (begun.now() + rest(begun.now(), options.time()), REST.min(options.time() / 4));
         options.spend(options.time().saturating_sub(taken).max(least));
         // What was not known of one pair in time will not be of the next.
         let types = (!arguments.no_api)
@@ -75,6 +75,12 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
         say(format_args!("accepted in vain: nothing breaks at {place}"));
     }
     Ok(ExitCode::from(u8::from(failed)))
+}
+
+/// How much time is left when nothing more is looked for: to go through what is found, to print it, and to give back what it took is
+/// about as much work as to read it, and as slow where the machine has other things to do.
+fn rest(read: Duration, time: Duration) -> Duration {
+    REST.min(time / 12).max((read * 5 / 4).min(time / 4))
 }
 
 fn options(arguments: &Diff, accepted: Vec<Accepted>) -> Options {

@@ -7,7 +7,7 @@ use isomorph_schema::{Bundle, Dialect};
 use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
-use super::canonical::{Answer, Canonical};
+use super::canonical::{Answer, Canonical, Silent};
 use super::change::Change;
 use super::changes::{Changed, changes};
 use super::containment::contained;
@@ -87,8 +87,12 @@ pub struct Compare<'a> {
 
 /// How long the search for one witness may take.
 const ONE_SEARCH: Duration = Duration::from_millis(700);
-/// How long a proof may take.
+/// How long a proof may take, and of what is left one of so many parts.
 const ONE_PROOF: Duration = Duration::from_secs(2);
+const PROOF_SHARE: u32 = 3;
+/// How long is looked for what breaks before canonical forms are asked, and of what is left one of so many parts.
+const BEFORE: Duration = Duration::from_millis(500);
+const BEFORE_SHARE: u32 = 10;
 /// How long at most the last search may take.
 const LAST_SEARCH: Duration = Duration::from_millis(2500);
 /// Which part of the time is for changed places: of so many parts one is left for the whole.
@@ -285,9 +289,20 @@ impl Compare<'_> {
         let stand = inner_dialect == outer_dialect
             || can_stand_for(&one.inner.bundle.schema, inner_dialect, Part::Inner)
                 && can_stand_for(&one.outer.bundle.schema, outer_dialect, Part::Outer);
-        let deadline = self.deadline.within(ONE_PROOF);
-        let proof = Proof::new(one.inner_bare, one.outer_bare, self.canonical, self.formats, deadline);
-        (stand && proof.holds(&Pointer::root(), &Pointer::root())).then_some(Judgement::Compatible)
+        let holds = |canonical: &dyn Canonical| {
+            let deadline = self.deadline.within(ONE_PROOF.min(self.deadline.left() / PROOF_SHARE));
+            let proof = Proof::new(one.inner_bare, one.outer_bare, canonical, self.formats, deadline);
+            stand && proof.holds(&Pointer::root(), &Pointer::root())
+        };
+        // What is seen keyword by keyword costs little. Canonical forms may take all the time there is, so that what breaks is looked
+        // for before them.
+        if holds(&Silent) {
+            return Some(Judgement::Compatible);
+        }
+        if let Some(found) = self.search(one, BEFORE.min(self.deadline.left() / BEFORE_SHARE)).made() {
+            return Some(Judgement::Breaking(Some(found)));
+        }
+        holds(self.canonical).then_some(Judgement::Compatible)
     }
 
     /// What is found otherwise: by what breaks places, and by all that the search tries.

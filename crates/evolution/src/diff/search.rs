@@ -61,6 +61,11 @@ impl Search<'_> {
         self.among(small).or_else(|| self.guessed(true, FIRST))
     }
 
+    /// Instances made to be witnesses, without the edits of others.
+    pub fn made(&mut self) -> Option<Witness> {
+        self.guessed(true, GUESSES).or_else(|| self.guessed(false, GUESSES))
+    }
+
     /// Instances made to be witnesses; samples of the schema, and edits of them.
     pub fn everywhere(&mut self) -> Option<Witness> {
         let guessed = self.guessed(false, GUESSES);

@@ -3,7 +3,7 @@
 use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
-use super::here::Here;
+use super::here::{ANYTHING, Here, nowhere};
 
 /// Takes out of the rest of the outer schema the branches that follow from the inner one as a whole.
 pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
@@ -44,6 +44,8 @@ pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
 /// Whether what stands at a place is accepted by the schema there because a layer of the inner one is.
 fn follows(here: &Here, place: &Pointer) -> bool {
     here.layers.iter().any(|(layer, _)| here.ask.holds_here(layer, place))
+        // Where nothing is said, whatever there may be has to be accepted.
+        || here.layers.is_empty() && here.ask.holds_here(&nowhere(ANYTHING), place)
 }
 
 /// Whether each branch of a layer of the inner schema is contained in the whole outer one.
