@@ -178,3 +178,14 @@ fn elements_are_different_as_long_as_there_are_others() {
     let few = full(json!({"enum": [1, 2, 3]}), 3);
     assert_eq!(instances(&few, 6).len(), 6);
 }
+
+#[test]
+fn a_large_bound_is_met() {
+    for schema in [
+        json!({"type": "array", "minItems": 5000}),
+        json!({"type": "array", "minItems": 3000, "items": {"type": "object", "required": ["a"]}}),
+        json!({"type": "object", "minProperties": 5000}),
+    ] {
+        assert_eq!(instances(&schema, 2).len(), 2, "{schema}");
+    }
+}

@@ -157,17 +157,22 @@ impl<'a> Generate<'a> {
             return Some(nearest);
         }
         let listed = demand.listed();
-        let fits = |branch: &&'a Value| {
-            self.may_be(demand, listed.as_deref(), branch) && !self.is_told_apart(demand, branch, NESTED)
-        };
-        let branches: Vec<&Value> = branches.iter().collect();
-        let fitting: Vec<&Value> = branches.iter().copied().filter(fits).collect();
-        let choices = if fitting.is_empty() { branches } else { fitting };
         let may_lead = self.may_lead(depth);
-        if let Some(towards) = may_lead.then(|| self.branch_towards(demand, &choices)).flatten() {
+        if let Some(towards) =
+            may_lead.then(|| self.branch_towards(demand, listed.as_deref(), branches)).flatten()
+        {
             return Some(towards);
         }
-        if self.is_tight(depth) {
+        let branches: Vec<&Value> = branches.iter().collect();
+        let fits = |branch: &'a Value| self.fits(demand, listed.as_deref(), branch);
+        let is_tight = self.is_tight(depth);
+        // Of many the first that is asked mostly fits.
+        if let Some(soon) = (!is_tight).then(|| self.turns.least_of(&branches, fits)).flatten() {
+            return Some(soon);
+        }
+        let fitting: Vec<&Value> = branches.iter().copied().filter(|branch| fits(branch)).collect();
+        let choices = if fitting.is_empty() { branches } else { fitting };
+        if is_tight {
             // The deeper, the simpler, or a recursive schema would never come to an end.
             let weights: Vec<usize> = choices.iter().map(|branch| self.weight(branch, 3)).collect();
             let least = weights.iter().min().copied().unwrap_or(0);
@@ -175,6 +180,11 @@ impl<'a> Generate<'a> {
             return self.turns.least(&lightest.map(|(one, _)| one).collect::<Vec<_>>());
         }
         self.turns.least(&choices)
+    }
+
+    /// Whether a value that is demanded may be of a branch, as far as that is seen.
+    pub fn fits(&self, demand: &Demand<'a>, listed: Option<&[&Value]>, branch: &'a Value) -> bool {
+        self.may_be(demand, listed, branch) && !self.is_told_apart(demand, branch, NESTED)
     }
 
     /// Whether a value that is demanded may be of a branch, by its type and by what is listed.
@@ -211,10 +221,10 @@ impl<'a> Generate<'a> {
         };
         let listed = demand.listed();
         let others = branches.iter().zip(broken).enumerate().filter(|(index, _)| *index != chosen);
-        let holds = |branch: &'a Value| {
-            self.may_be(demand, listed.as_deref(), branch) && !self.is_told_apart(demand, branch, NESTED)
-        };
-        others.filter(|(_, (branch, _))| holds(branch)).map(|(_, (_, broken))| broken).collect()
+        others
+            .filter(|(_, (branch, _))| self.fits(demand, listed.as_deref(), branch))
+            .map(|(_, (_, broken))| broken)
+            .collect()
     }
 
     /// Whether a property that has to be there can have none of the values that are demanded of it, by a branch.

@@ -21,6 +21,11 @@ const DEEP: [usize; 2] = [7, 4];
 const DEEPEST: usize = 40;
 /// How many elements there are at most where a bound asks for as many.
 const MOST_ELEMENTS: usize = 2000;
+/// How many parts there are at most where a bound wants no fewer, and how large that may make an instance.
+pub const MOST: usize = 20_000;
+const LARGEST: usize = 3 * MOST;
+/// How large an instance is that is to be small, at most.
+const SMALL: usize = 400;
 /// After how many values the time is looked at.
 const LOOK: usize = 64;
 
@@ -200,8 +205,10 @@ impl<'a> Generate<'a> {
         let contains: Vec<_> = demand.all("contains").filter(|one| one != &&Value::Bool(true)).collect();
         let contained = if contains.is_empty() { 0 } else { demand.at_least("minContains").max(1) };
         let wanted = if is_wanted { wanted.max(first + inside) } else { wanted };
-        let (least, most) =
-            (demand.at_least("minItems").max(contained).min(2000), demand.at_most("maxItems"));
+        let unique = demand.all("uniqueItems").any(|unique| unique == &Value::Bool(true));
+        let least = demand.at_least("minItems").max(contained);
+        let most = demand.at_most("maxItems");
+        let least = self.make_room(least, MOST_ELEMENTS, if unique { MOST_ELEMENTS } else { MOST });
         let wanted = match (self.open_bound(demand, Type::Array), self.turn(demand, 4)) {
             (Some(LEAST), _) => least,
             (Some(_), _) if most <= MOST_ELEMENTS => most,
@@ -212,7 +219,6 @@ impl<'a> Generate<'a> {
         let count = wanted.clamp(least.min(most), most);
         // Behind what stands at positions of its own there is more room for what must be somewhere.
         let from = first.min(count.saturating_sub(contained));
-        let unique = demand.all("uniqueItems").any(|unique| unique == &Value::Bool(true));
         let mut elements: Vec<Value> = Vec::new();
         for index in 0..count {
             let mut schemas = items_at(demand, index);
@@ -240,6 +246,18 @@ impl<'a> Generate<'a> {
             elements[1] = elements[0].clone();
         }
         elements.into()
+    }
+
+    /// How many parts there are where so many have to be: no more than the first number in an instance that is to be small, and than the
+    /// second in any other, which may be as large as it has to be for them.
+    pub fn make_room(&mut self, parts: usize, few: usize, most: usize) -> usize {
+        if self.size.largest <= SMALL {
+            return parts.min(few);
+        }
+        let parts = parts.min(most);
+        let largest = self.made.saturating_add(2 * parts).min(LARGEST);
+        self.size.largest = self.size.largest.max(largest);
+        parts
     }
 
     /// Whether there is no room for what is not required.

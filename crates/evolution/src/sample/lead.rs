@@ -7,6 +7,8 @@ use super::generate::Generate;
 use super::points::BOUNDS;
 use super::turns::address;
 
+/// How many branches are asked one by one whether they fit.
+const ASKED: usize = 40;
 /// How deep an instance is led at most.
 const DEEPEST: usize = 24;
 
@@ -124,25 +126,52 @@ impl<'a> Generate<'a> {
     }
 
     /// The branch that leads there, if one does: by itself, or by a property that it requires.
-    pub fn branch_towards(&mut self, demand: &Demand<'a>, branches: &[&'a Value]) -> Option<&'a Value> {
+    pub fn branch_towards(
+        &mut self,
+        demand: &Demand<'a>,
+        listed: Option<&[&Value]>,
+        branches: &'a [Value],
+    ) -> Option<&'a Value> {
         self.wanted?;
         let leads =
             |branch: &'a Value| self.leads(branch, usize::MAX).max(self.leads_by_required(demand, branch));
-        let leading: Vec<(&'a Value, usize)> =
-            branches.iter().map(|branch| (*branch, leads(branch))).filter(|(_, leads)| *leads > 0).collect();
-        // One of elements that each show something needs fewer values than one that shows the same by itself.
-        let quickest =
-            leading.iter().copied().min_by_key(|(branch, leads)| (!self.is_open(address(*branch)), *leads));
-        let any = self.random.choice(leading);
-        let (best, _) = if self.random.u8(..4) > 0 { quickest? } else { any? };
-        self.take(address(best));
-        Some(best)
+        let mut leading: Vec<(&'a Value, usize)> =
+            branches.iter().map(|branch| (branch, leads(branch))).filter(|(_, leads)| *leads > 0).collect();
+        let is_any = self.random.u8(..4) == 0;
+        // Whether one fits is asked of few: of thousands that would take longer than all else.
+        for asked in 0.. {
+            if asked == ASKED {
+                leading.retain(|(branch, _)| self.fits(demand, listed, branch));
+            }
+            if leading.is_empty() {
+                break;
+            }
+            let next = if is_any { self.random.usize(..leading.len()) } else { self.quickest(&leading)? };
+            let (branch, _) = leading.swap_remove(next);
+            if self.fits(demand, listed, branch) {
+                self.take(address(branch));
+                return Some(branch);
+            }
+        }
+        None
+    }
+
+    /// One of elements that each show something needs fewer values than one that shows the same by itself.
+    fn quickest(&self, leading: &[(&Value, usize)]) -> Option<usize> {
+        let quick = |index: &usize| {
+            let (branch, leads) = leading[*index];
+            (!self.is_open(address(branch)), leads)
+        };
+        (0..leading.len()).min_by_key(quick)
     }
 }
 
 impl<'a> Generate<'a> {
     /// How many values for a property that a branch requires, and that is declared around it, lead there.
     fn leads_by_required(&self, demand: &Demand<'a>, branch: &Value) -> usize {
+        if demand.properties.is_empty() {
+            return 0;
+        }
         let required = branch.get("required").and_then(Value::as_array).into_iter().flatten();
         let declared = required
             .filter_map(Value::as_str)

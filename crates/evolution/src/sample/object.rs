@@ -1,17 +1,18 @@
 //! Objects.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
+use std::rc::Rc;
 
 use indexmap::IndexSet;
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
-use super::generate::Generate;
+use super::generate::{Generate, MOST};
 use super::pattern;
 use super::points::{GREATEST, LEAST};
 
-/// How many properties there are at most where a bound asks for as many.
-const MOST: usize = 200;
+/// How many properties there are at most where there may be so many.
+const MANY: usize = 200;
 
 impl<'a> Generate<'a> {
     /// An object.
@@ -32,7 +33,8 @@ impl<'a> Generate<'a> {
                 demand.add(part);
             }
         }
-        self.fill(&demand, demand.at_least("minProperties").min(MOST), &mut names);
+        let least = self.make_room(demand.at_least("minProperties"), MANY, MOST);
+        self.fill(&demand, least, &mut names);
         let names = in_order(&demand, &names);
         let mut members: Map<String, Value> = names.iter().map(|name| (name.clone(), Value::Null)).collect();
         let mut names: Vec<String> = names.into_iter().collect();
@@ -70,8 +72,8 @@ impl<'a> Generate<'a> {
         let least = demand.at_least("minProperties");
         let most = if bound == Some(LEAST) { least } else { demand.at_most("maxProperties") };
         let is_led = self.goal.is_some();
-        let mut forbidden = forbidden(demand);
-        forbidden.extend(of_other_branches(demand));
+        let (forbidden, others) = (forbidden(demand), self.of_other_branches(demand));
+        let forbidden = |name: &str| forbidden.contains(name) || others.iter().any(|other| other.has(name));
         let telling = if self.wanted.is_some() { self.telling(demand) } else { BTreeSet::new() };
         let declared: Vec<_> = demand.properties.iter().flat_map(|properties| properties.iter()).collect();
         let mut closed = declaring(demand);
@@ -81,7 +83,7 @@ impl<'a> Generate<'a> {
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional
                 || telling.contains(name.as_str());
             if schema != &Value::Bool(false)
-                && (is_led || !self.is_shut_out(&closed, name) && !forbidden.contains(name.as_str()))
+                && (is_led || !self.is_shut_out(&closed, name) && !forbidden(name.as_str()))
                 && (leads || chosen)
                 && names.len() < most
                 && !names.contains(name)
@@ -91,7 +93,7 @@ impl<'a> Generate<'a> {
         }
         for (name, _) in DEPENDENT.iter().flat_map(|keyword| by_name(demand, keyword)) {
             let chosen = !self.is_tight(depth) && self.random.u8(..4) < self.style.optional;
-            if chosen && names.len() < most && !names.contains(name) && !forbidden.contains(name.as_str()) {
+            if chosen && names.len() < most && !names.contains(name) && !forbidden(name.as_str()) {
                 names.insert(name.clone());
             }
         }
@@ -112,16 +114,28 @@ impl<'a> Generate<'a> {
                 names.extend(self.other_name(demand, &names));
             }
         }
-        if let (Some(GREATEST), true) = (bound, most <= MOST) {
+        if let (Some(GREATEST), true) = (bound, most <= MANY) {
             self.fill(demand, most, &mut names);
         }
         names
     }
 
+    /// The names of properties by which an instance would be of another branch of a `oneOf` as well.
+    fn of_other_branches(&mut self, demand: &Demand<'a>) -> Vec<OtherBranches<'a>> {
+        let lists = demand.all("oneOf").filter_map(Value::as_array);
+        let of = |branches: &'a Vec<Value>| {
+            let taken = branches.iter().filter_map(Value::as_object).filter(|one| demand.has_part(one));
+            let required = taken.filter_map(|one| one.get("required")?.as_array()).flatten();
+            let own = required.filter_map(Value::as_str).collect();
+            OtherBranches { all: self.memory.required_by(branches), own }
+        };
+        lists.map(of).collect()
+    }
+
     /// The names of properties by whose values an instance is of no other branch of a `oneOf`, probably.
     fn telling(&self, demand: &Demand<'a>) -> BTreeSet<&'a str> {
         let branches = demand.all("oneOf").filter_map(Value::as_array).flatten().filter_map(Value::as_object);
-        let taken = branches.filter(|branch| demand.parts.iter().any(|part| std::ptr::eq(*part, *branch)));
+        let taken = branches.filter(|branch| demand.has_part(branch));
         let keywords = taken.flat_map(|branch| {
             let target = self.target(branch).and_then(Value::as_object);
             [Some(branch), target].into_iter().flatten()
@@ -293,24 +307,17 @@ fn forbidden<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
     names
 }
 
-/// The names of properties by which an instance would be of another branch of a `oneOf` as well.
-fn of_other_branches<'a>(demand: &Demand<'a>) -> BTreeSet<&'a str> {
-    let names = |branch: &'a Value| {
-        let listed = branch.get("required").and_then(Value::as_array).into_iter().flatten();
-        listed.filter_map(Value::as_str).collect::<BTreeSet<_>>()
-    };
-    let is_taken = |branch: &&Value| {
-        branch
-            .as_object()
-            .is_some_and(|keywords| demand.parts.iter().any(|part| std::ptr::eq(*part, keywords)))
-    };
-    let mut found = BTreeSet::new();
-    for branches in demand.all("oneOf").filter_map(Value::as_array) {
-        let own: BTreeSet<&str> = branches.iter().filter(is_taken).flat_map(names).collect();
-        let others = branches.iter().filter(|branch| !is_taken(branch));
-        found.extend(others.flat_map(names).filter(|name| !own.contains(name)));
+/// Names that branches of a `oneOf` require, and those of them that the branch that was taken does.
+struct OtherBranches<'a> {
+    all: Rc<HashSet<String>>,
+    own: BTreeSet<&'a str>,
+}
+
+impl OtherBranches<'_> {
+    /// Whether only others require it.
+    fn has(&self, name: &str) -> bool {
+        self.all.contains(name) && !self.own.contains(name)
     }
-    found
 }
 
 #[derive(Default)]

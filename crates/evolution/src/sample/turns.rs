@@ -29,6 +29,21 @@ impl Turns {
         (*count - 1 + self.first) % ways.max(1)
     }
 
+    /// One of several that were taken least often, and that fits; `None` if the first that are asked do not.
+    pub fn least_of<'v, T>(&self, of: &[&'v T], fits: impl Fn(&'v T) -> bool) -> Option<&'v T> {
+        /// How many are asked.
+        const ASKED: usize = 40;
+        let mut gone = self.gone.borrow_mut();
+        let counts: Vec<usize> =
+            of.iter().map(|one| gone.get(&address(*one)).copied().unwrap_or_default()).collect();
+        let least = counts.iter().min()?;
+        let order = (0..of.len()).map(|index| (self.first + index) % of.len());
+        let mut order = order.filter(|index| counts[*index] == *least).take(ASKED);
+        let one = of[order.find(|index| fits(of[*index]))?];
+        *gone.entry(address(one)).or_default() += 1;
+        Some(one)
+    }
+
     /// The one of several that was taken least often.
     pub fn least<'v, T>(&self, of: &[&'v T]) -> Option<&'v T> {
         let mut gone = self.gone.borrow_mut();
