@@ -285,3 +285,20 @@ fn what_breaks_beside_conditions_of_which_one_has_to_hold_is_found() {
     let (wide, narrow) = (json!({"type": "string"}), json!({"type": "string", "maxLength": 17}));
     check(&schema(narrow), &schema(wide), [COMPATIBLE, BREAKING]);
 }
+
+#[test]
+fn branches_of_other_types_are_held_apart_in_a_recursion() {
+    let schema = |kind: Value, items: Value| {
+        let mut items = items;
+        items["oneOf"] = json!([{"type": "integer"}, {"$ref": "#/$defs/d"}]);
+        json!({"$ref": "#/$defs/d", "$defs": {"d": {
+            "type": ["array", "object"], "items": items, "properties": {"kind": kind, "next": {"oneOf": [{"type": "null"}, {"$ref": "#/$defs/d"}]}}
+        }}})
+    };
+    let any = schema(json!({"enum": ["a", "b"]}), json!({}));
+    check(&any, &schema(json!({"enum": ["a"]}), json!({})), [BREAKING, COMPATIBLE]);
+    check(&any, &schema(json!({"enum": ["a", "b"]}), json!({"type": "array"})), [BREAKING, COMPATIBLE]);
+    // What is of another branch by its type may become one of this branch.
+    let refused = |also: Value| json!({"oneOf": [{"type": "integer"}, {"required": ["a"], "type": also}]});
+    check(&refused(json!("object")), &refused(json!(["object", "integer"])), [BREAKING, COMPATIBLE]);
+}

@@ -19,7 +19,12 @@ pub trait Ask {
     }
 
     /// Whether the schema at `inner` accepts whatever the one at `outer` does.
-    fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool;
+    fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool {
+        self.holds_back_of(Types::ALL, outer, inner)
+    }
+
+    /// The same of instances of these types.
+    fn holds_back_of(&self, types: Types, outer: &Pointer, inner: &Pointer) -> bool;
 
     /// Whether there is no time to look any further.
     fn is_late(&self) -> bool;

@@ -1,12 +1,13 @@
 //! Two schemas keyword by keyword: what stands on both sides, and is contained there, is taken out of both.
 
 use isomorph_json::Pointer;
-use isomorph_schema::Bundle;
+use isomorph_schema::{Bundle, Types};
 use serde_json::{Map, Value};
 
 use super::super::local::{definition, reference};
 use super::super::step::{Pair, step};
 use super::ask::Ask;
+use super::layers::{layers, types};
 use super::rest::put;
 
 /// Keywords whose subschemas bind parts of an instance: if each accepts more, so does the whole.
@@ -87,12 +88,23 @@ impl InStep<'_> {
         if !all_hold || keyword != "oneOf" {
             return all_hold;
         }
-        // What one branch accepts, no other one may.
-        let holds_back = |pair: &&Pair| {
-            let (inner_at, outer_at) = self.places(pair);
-            self.ask.same(pair.old, pair.new) || self.ask.holds_back(&outer_at, &inner_at)
+        // What one branch accepts, no other one may: of values that are of another branch none may be of more than before.
+        let types: Vec<Types> = pairs.iter().map(|pair| self.types_of(pair)).collect();
+        let of_others = |index: usize| {
+            let others = types.iter().enumerate().filter(|(other, _)| *other != index);
+            others.map(|(_, types)| *types).fold(Types::NONE, Types::union)
         };
-        count(self.outer) == pairs.len() && pairs.iter().all(holds_back) || self.are_disjoint()
+        let holds_back = |(index, pair): (usize, &&Pair)| {
+            let (inner_at, outer_at) = self.places(pair);
+            self.ask.same(pair.old, pair.new)
+                || self.ask.holds_back_of(of_others(index), &outer_at, &inner_at)
+        };
+        count(self.outer) == pairs.len() && pairs.iter().enumerate().all(holds_back) || self.are_disjoint()
+    }
+
+    /// The types that a branch of the inner schema allows.
+    fn types_of(&self, pair: &Pair) -> Types {
+        types(&layers(self.bundles.0, &self.places(pair).0, pair.old), Types::ALL)
     }
 
     /// Whether no instance is of two branches of the outer schema's `oneOf`.

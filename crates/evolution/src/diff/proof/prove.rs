@@ -131,7 +131,6 @@ impl<'a> Direction<'_, 'a> {
             return false;
         }
         let mut inner_rest = own(self.inner(), inner);
-        let ask = Asking { direction: self, depth };
         let bundles = (self.inner(), self.outer());
         let in_step = InStep { ask: &ask, bundles, inner_at, outer_at, inner, outer };
         in_step.take_out(&mut inner_rest, &mut outer_rest);
@@ -173,9 +172,10 @@ impl Ask for Asking<'_, '_> {
         Direction { types, ..self.direction }.contained(inner, outer, self.depth + 1)
     }
 
-    fn holds_back(&self, outer: &Pointer, inner: &Pointer) -> bool {
-        let back = Direction { is_turned: !self.direction.is_turned, ..self.direction };
-        back.contained(outer, inner, self.depth)
+    fn holds_back_of(&self, types: Types, outer: &Pointer, inner: &Pointer) -> bool {
+        let types = self.direction.types.intersection(types);
+        let back = Direction { is_turned: !self.direction.is_turned, types, ..self.direction };
+        types.is_empty() || back.contained(outer, inner, self.depth)
     }
 
     fn is_late(&self) -> bool {
