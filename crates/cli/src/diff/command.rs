@@ -49,7 +49,8 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
             return Err(Failure::NotInRevision { name: absent.label.clone() });
         }
         // To read what is large takes of the time, but not all of it; and some is left to print what was found.
-        let (taken, least) = (begun.now() + rest(begun.now(), options.time()), REST.min(options.time() / 4));
+        let read = begun.now();
+        let (taken, least) = (read + rest([&old, &new], read, options.time()), REST.min(options.time() / 4));
         options.spend(options.time().saturating_sub(taken).max(least));
         // What was not known of one pair in time will not be of the next.
         let types = (!arguments.no_api)
@@ -77,10 +78,14 @@ pub fn run(arguments: &Diff) -> Result<ExitCode, Failure> {
     Ok(ExitCode::from(u8::from(failed)))
 }
 
-/// How much time is left when nothing more is looked for: to go through what is found, to print it, and to give back what it took is
-/// about as much work as to read it, and as slow where the machine has other things to do.
-fn rest(read: Duration, time: Duration) -> Duration {
-    REST.min(time / 12).max((read * 5 / 4).min(time / 4))
+/// How much time is left when nothing more is looked for: to go through what is found of something large, to print it, and to give back
+/// what it took is about as much work as to read it, and as slow where the machine has other things to do.
+fn rest(sides: [&Side; 2], read: Duration, time: Duration) -> Duration {
+    /// How long texts are that are large, all together.
+    const LARGE: usize = 400_000;
+    let size: usize = sides.iter().flat_map(|side| &side.documents).map(|one| one.text.text.len()).sum();
+    let of_large = if size > LARGE { (read * 5 / 4).min(time / 4) } else { Duration::ZERO };
+    REST.min(time / 12).max(of_large)
 }
 
 fn options(arguments: &Diff, accepted: Vec<Accepted>) -> Options {

@@ -60,10 +60,27 @@ pub fn histories(history: &str, arguments: &Diff) -> Result<Vec<History>, Failur
     };
     let of_target = |(paths, manifest): (Vec<PathBuf>, Option<Manifest>)| {
         let paths: Vec<_> = paths.iter().map(|path| revision::from_here(path)).collect();
+        let tags = earlier_tags(history, &tags, &paths);
         let earlier = tags.iter().map(|tag| Origin::new(Some(tag), &paths)).collect();
         History { earlier, new: Origin::new(None, &paths), manifest }
     };
     Ok(targets.into_iter().map(of_target).collect())
+}
+
+/// The tags without those of what is compared: where a version was just tagged, it is not held against itself but against those before.
+fn earlier_tags(pattern: &str, tags: &[String], paths: &[PathBuf]) -> Vec<String> {
+    let here = revision::tags_here(pattern, paths);
+    let earlier: Vec<String> = tags.iter().filter(|tag| !here.contains(tag)).cloned().collect();
+    if earlier.is_empty() {
+        return tags.to_vec();
+    }
+    if earlier.len() < tags.len() {
+        say(format_args!(
+            "the schemas are those of {}, which earlier versions are held against",
+            here.join(", ")
+        ));
+    }
+    earlier
 }
 
 /// The versions in a folder, the earliest first: each is a folder of schemas, or a schema.

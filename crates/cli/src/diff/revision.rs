@@ -249,6 +249,16 @@ pub fn tags(pattern: &str) -> Result<Vec<String>, Failure> {
     Ok(String::from_utf8_lossy(&listed).lines().map(ToOwned::to_owned).collect())
 }
 
+/// The tags of a pattern that the current revision has, if these paths are as they are in it.
+pub fn tags_here(pattern: &str, paths: &[PathBuf]) -> Vec<String> {
+    let paths: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
+    let changed = ["status", "--porcelain", "--"].into_iter().chain(paths.iter().map(String::as_str));
+    let is_as_it_is = git(&changed.collect::<Vec<_>>()).is_ok_and(|changed| changed.is_empty());
+    let listed = is_as_it_is.then(|| git(&["tag", "--points-at", "HEAD", "--list", "--", pattern]));
+    let listed = listed.and_then(Result::ok).unwrap_or_default();
+    String::from_utf8_lossy(&listed).lines().map(ToOwned::to_owned).collect()
+}
+
 /// A path as seen from the current folder, which git counts from.
 pub fn from_here(path: &Path) -> PathBuf {
     let Ok(here) = std::env::current_dir() else { return path.to_owned() };

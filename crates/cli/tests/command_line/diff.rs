@@ -400,6 +400,15 @@ fn tags_are_versions() {
         "{}",
         run.stderr
     );
+    // A version that was just tagged is not held against itself.
+    commit_all(here.path());
+    git(here.path(), &["tag", "v2"]);
+    let run = isomorph(here.path(), &[&all[..], &["forward"]].concat());
+    assert!(run.code == 1 && run.stderr.contains("with v1:order.json: new data"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("the schemas are those of v2"), "{}", run.stderr);
+    fs::write(here.path().join("order.json"), VERSIONS[0].1).unwrap();
+    let run = isomorph(here.path(), &[&all[..], &["backward"]].concat());
+    assert!(run.code == 1 && run.stderr.contains("with v2:order.json: old data"), "{}", run.stderr);
     let none = isomorph(
         here.path(),
         &["diff", "--history", "w*", "--schema", "order.json", "--compatibility", "full"],
