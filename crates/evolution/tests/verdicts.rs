@@ -302,3 +302,27 @@ fn branches_of_other_types_are_held_apart_in_a_recursion() {
     let refused = |also: Value| json!({"oneOf": [{"type": "integer"}, {"required": ["a"], "type": also}]});
     check(&refused(json!("object")), &refused(json!(["object", "integer"])), [BREAKING, COMPATIBLE]);
 }
+
+#[test]
+fn what_breaks_a_large_count_is_found() {
+    let broken = |old: &Value, new: &Value| {
+        let data = report(old, new, &Unbounded, Duration::from_millis(2)).data;
+        assert_eq!([data.old_data.verdict, data.new_data.verdict], [BREAKING, COMPATIBLE], "{old} → {new}");
+    };
+    for keyword in ["maxItems", "maxProperties", "maxLength"] {
+        let root = |count: usize| json!({keyword: count});
+        broken(&root(7_001), &root(7_000));
+    }
+    let inside =
+        |count: usize| json!({"type": "object", "required": ["a"], "properties": {"a": {"maxItems": count}}});
+    broken(&inside(6_001), &inside(6_000));
+}
+
+#[test]
+fn definitions_that_are_called_defs_now_are_the_same() {
+    let of = |keyword: &str, one: &str| json!({"$ref": format!("#/{keyword}/a"), keyword: {"a": {"type": one}, "b": {"type": "null"}}});
+    let found = report(&of("definitions", "string"), &of("$defs", "string"), &Unbounded, Duration::ZERO);
+    assert_eq!((found.added, found.removed), (vec![], vec![]));
+    assert_eq!(found.renamed, [("A.json#/definitions".to_owned(), "A.json#/$defs".to_owned())]);
+    check(&of("definitions", "string"), &of("$defs", "integer"), [BREAKING, BREAKING]);
+}

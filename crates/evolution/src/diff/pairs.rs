@@ -128,16 +128,49 @@ pub fn definitions(
     for &(old_index, new_index) in files {
         let (old_document, new_document) = (&old.documents[old_index], &new.documents[new_index]);
         let (before, now) = (&old_definitions[old_index], &new_definitions[new_index]);
-        let known: (BTreeSet<_>, BTreeSet<_>) = (before.iter().collect(), now.iter().collect());
+        let known: BTreeSet<_> = now.iter().collect();
+        // What stood under `definitions` stands under `$defs` now, or the other way round.
+        let mut called: BTreeMap<Pointer, &Pointer> =
+            now.iter().map(|place| (by_name(place), place)).collect();
+        let (mut moved, mut taken) = (BTreeSet::new(), BTreeSet::new());
         for place in before {
-            if known.1.contains(place) {
-                pairs.push(Pair::of((old_index, new_index), place.clone(), place.clone()));
-            } else {
+            let same = if known.contains(place) { Some(place) } else { called.remove(&by_name(place)) };
+            let Some(same) = same.filter(|same| taken.insert(*same)) else {
                 report.removed.push(old_document.place(place).to_string());
+                continue;
+            };
+            if same != place {
+                let around = |document: &Document, at: &Pointer| document.place(&around(at)).to_string();
+                moved.insert((around(old_document, place), around(new_document, same)));
             }
+            pairs.push(Pair::of((old_index, new_index), place.clone(), same.clone()));
         }
-        let added = now.iter().filter(|place| !known.0.contains(place));
+        report.renamed.extend(moved);
+        let added = now.iter().filter(|place| !taken.contains(place));
         report.added.extend(added.map(|place| new_document.place(place).to_string()));
     }
     pairs
+}
+
+/// Where definitions stand.
+const DEFINITIONS: [&str; 2] = ["definitions", "$defs"];
+
+/// The place of a definition, whatever the keyword is called that it stands under.
+fn by_name(place: &Pointer) -> Pointer {
+    let segments: Vec<String> = place.segments().collect();
+    let is_under = segments.iter().step_by(2).all(|segment| DEFINITIONS.contains(&segment.as_str()));
+    let called = segments
+        .into_iter()
+        .enumerate()
+        .map(|(index, segment)| if is_under && index % 2 == 0 { DEFINITIONS[1].to_owned() } else { segment });
+    called.fold(Pointer::root(), |place, segment| place.join(&segment))
+}
+
+/// Where what stands at a place stands in.
+fn around(place: &Pointer) -> Pointer {
+    let segments: Vec<String> = place.segments().collect();
+    segments
+        .iter()
+        .take(segments.len().saturating_sub(1))
+        .fold(Pointer::root(), |place, segment| place.join(segment))
 }

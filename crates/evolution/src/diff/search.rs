@@ -58,7 +58,7 @@ impl Search<'_> {
     /// What is found soon: among the smallest instances, and by what changed.
     pub fn soon(&mut self) -> Option<Witness> {
         let small = small(self.hints);
-        self.among(small).or_else(|| self.guessed(true, FIRST))
+        self.among(small).or_else(|| self.among(large(self.hints))).or_else(|| self.guessed(true, FIRST))
     }
 
     /// Instances made to be witnesses, without the edits of others.
@@ -136,6 +136,19 @@ impl Search<'_> {
         });
         Witness { error: error.unwrap_or_default(), instance }
     }
+}
+
+/// What is as large as bounds say that are large.
+fn large(hints: &Hints) -> impl Iterator<Item = Value> {
+    let elements = [Value::Null, 0.into(), "".into(), Map::new().into()];
+    let parts: Vec<(usize, Value)> =
+        hints.large.iter().flat_map(|count| elements.clone().map(|element| (*count, element))).collect();
+    let lists = parts.clone().into_iter().map(|(count, element)| vec![element; count].into());
+    let named = |(count, value): (usize, Value)| {
+        Value::Object((0..count).map(|number| (format!("key{number}"), value.clone())).collect())
+    };
+    let texts: Vec<Value> = hints.large.iter().map(|count| "a".repeat(*count).into()).collect();
+    texts.into_iter().chain(lists).chain(parts.into_iter().map(named))
 }
 
 /// The smallest instances, the smallest first: values; objects and arrays of one; and of one of one.

@@ -18,12 +18,19 @@ pub struct Hints {
     pub values: Vec<Value>,
     /// Lengths and counts.
     pub counts: BTreeSet<usize>,
+    /// Those of which no edit makes as much.
+    pub large: BTreeSet<usize>,
     /// Names of properties, those nearest to the root first.
     pub names: Vec<String>,
 }
 
 /// How many hints of one kind are kept.
 const MOST: usize = 60;
+/// How much an edit makes of one thing.
+const EDITED: usize = 5000;
+/// Beyond this there is no instance that is so large; and of how many such counts there are some.
+const LARGEST: usize = 300_000;
+const MOST_LARGE: usize = 8;
 /// How many places of an instance are edited.
 const PLACES: usize = 200;
 
@@ -82,8 +89,12 @@ impl Hints {
                 value,
             ) => {
                 // `2.0` is a count as well.
-                let count = value.as_f64().map_or(0, count).min(5000);
+                let said = value.as_f64().map_or(0, count);
+                let count = said.min(EDITED);
                 self.counts.extend([count.saturating_sub(1), count, count + 1]);
+                if (EDITED..LARGEST).contains(&said) && self.large.len() < MOST_LARGE {
+                    self.large.extend([said, said + 1]);
+                }
             }
             ("pattern", Value::String(pattern)) => self.add_pattern(pattern),
             ("format", Value::String(format)) => {
