@@ -11,6 +11,7 @@ use super::demand::count;
 use super::node::{By, Node, Open, Way};
 use super::points::{Kind, Point, groups};
 use super::steps::Steps;
+use super::telling::Telling;
 use crate::reference::{definitions, name_of};
 
 /// How many points and schemas there are at most.
@@ -130,7 +131,8 @@ impl<'b> Making<'b> {
             let said = schema.as_object();
             let keywords = said.filter(|said| !(self.stands_alone && said.contains_key("$ref")));
             let (groups, ways, steps) = (Vec::new(), Vec::new(), Steps::default());
-            self.nodes.push(Node { at, schema, keywords, groups, ways, steps, types: Types::ALL });
+            let telling = keywords.map(Telling::of).unwrap_or_default();
+            self.nodes.push(Node { at, schema, keywords, groups, ways, steps, telling, types: Types::ALL });
         }
         index
     }

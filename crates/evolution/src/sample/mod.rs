@@ -31,6 +31,7 @@ mod sampler;
 mod shrink;
 mod steps;
 mod strings;
+mod telling;
 mod together;
 mod turns;
 mod wanted;

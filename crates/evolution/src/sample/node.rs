@@ -4,6 +4,7 @@ use isomorph_schema::Types;
 use serde_json::{Map, Value};
 
 use super::steps::Steps;
+use super::telling::Telling;
 
 /// A schema at its place, and where it leads.
 pub struct Node<'b> {
@@ -14,6 +15,7 @@ pub struct Node<'b> {
     pub groups: Vec<Open>,
     pub ways: Vec<Way>,
     pub steps: Steps<'b>,
+    pub telling: Telling<'b>,
     /// The types that its values may be of, as far as what stands around it says.
     pub types: Types,
 }
