@@ -1,5 +1,6 @@
 //! What samples show of schemas.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_evolution::{Clock, Coverage, Covering, Deadline, Judge, Kind, Sampler, covering};
@@ -188,4 +189,18 @@ fn a_large_bound_is_met() {
     ] {
         assert_eq!(instances(&schema, 2).len(), 2, "{schema}");
     }
+}
+
+#[test]
+fn what_so_many_instances_can_show_goes_by_what_excludes_each_other_inside_others() {
+    let inner = |outer: usize| json!({"oneOf": (0..5).map(|inner| json!({"const": outer * 5 + inner})).collect::<Vec<_>>()});
+    let schema = json!({"oneOf": (0..20).map(inner).collect::<Vec<_>>()});
+    let coverage = Coverage::of(&schema);
+    let possible = |schema: &Value, count: usize| {
+        Coverage::of(schema).tally(&BTreeSet::new(), count)[&Kind::Branch].possible
+    };
+    assert_eq!(coverage.points().len(), 120);
+    assert_eq!((possible(&schema, 7), possible(&schema, 1000)), (14, 120));
+    let list = json!({"items": schema});
+    assert_eq!(possible(&list, 7), 120);
 }

@@ -70,7 +70,36 @@ impl Graph<'_> {
                 *count = count.saturating_add(group.points.len().min(most));
             }
         }
+        for (kind, count) in &mut possible {
+            *count = self.in_one(*kind).saturating_mul(instances).min(*count);
+        }
         possible
+    }
+
+    /// How many points of a kind one instance shows at most, where branches that exclude each other do so inside others, too.
+    fn in_one(&self, kind: Kind) -> usize {
+        let mut most = vec![0usize; self.nodes.len()];
+        for index in &self.order {
+            let node = &self.nodes[*index];
+            let of_kind =
+                |group: &&Open| group.points.first().map(|point| self.points[*point].kind) == Some(kind);
+            let own = node.groups.iter().filter(of_kind).map(|group| group.points.len().min(group.at_once));
+            let mut sum = own.fold(0, usize::saturating_add);
+            let mut excluding = HashMap::<&str, usize>::new();
+            for way in &node.ways {
+                let below = if way.returns { usize::MAX } else { most[way.to] };
+                match way.by {
+                    By::Choice(keyword @ ("oneOf" | "if")) => {
+                        let greatest = excluding.entry(keyword).or_default();
+                        *greatest = below.max(*greatest);
+                    }
+                    By::Many(parts) => sum = sum.saturating_add(below.saturating_mul(parts)),
+                    By::One | By::Among(_) | By::Choice(_) => sum = sum.saturating_add(below),
+                }
+            }
+            most[*index] = excluding.into_values().fold(sum, usize::saturating_add);
+        }
+        most.first().copied().unwrap_or(usize::MAX)
     }
 
     /// How many values for each schema there are in one instance at most.
