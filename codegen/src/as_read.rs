@@ -39,8 +39,12 @@ impl Generator {
 /// Lets in what the type of a schema keeps. Where that cannot be said beside its keywords it stays as it is.
 fn widen(keywords: &mut Map<String, Value>, definition: &Definition, model: &Model) {
     match &definition.form {
-        Form::Names(_) if definition.slice.is_none() && keywords.remove("enum").is_some() => {
-            keywords.entry("type").or_insert("string".into());
+        Form::Names(_) if definition.slice.is_none() => {
+            let Some(listed) = keywords.remove("enum") else { return };
+            // An `Option` may stand around it.
+            let is_nullable = listed.as_array().is_some_and(|listed| listed.contains(&Value::Null));
+            let named = if is_nullable { json!(["string", "null"]) } else { "string".into() };
+            keywords.entry("type").or_insert(named);
         }
         Form::Literals(_) => {
             keywords.remove("enum");
@@ -130,7 +134,7 @@ mod tests {
         let validator = jsonschema::validator_for(&widened).expect("a schema");
         for (name, kept, refused) in [
             ("status", json!(["a", "c"]), json!([1, "long"])),
-            ("maybe", json!(["a", "c", null, 1]), json!([])),
+            ("maybe", json!(["a", "c", null]), json!([1])),
             ("level", json!([1, 2, "auto", "other", [1]]), json!([])),
             ("one", json!(["a"]), json!(["b"])),
             (

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use serde_json::Value;
 
 /// Names that generated code uses without a path, so that no type may take them.
 pub const TAKEN: [&str; 17] = [
@@ -110,6 +111,22 @@ fn with_plurals(text: &str) -> String {
         rest = behind;
     }
     said
+}
+
+/// The name of a variant that stands for a value: `1` → `N1`, `-1` → `Minus1`, `null` → `Null`.
+pub fn literal_ident(value: &Value) -> String {
+    match value {
+        Value::String(text) => variant_ident(text),
+        Value::Number(number) => {
+            let text = number.to_string();
+            let digits =
+                text.trim_start_matches('-').replace("e+", "E").replace("e-", "EMinus").replace('.', "_");
+            format!("{}{digits}", if text.starts_with('-') { "Minus" } else { "N" })
+        }
+        Value::Array(_) => "Array".into(),
+        Value::Object(_) => "Object".into(),
+        other => variant_ident(&other.to_string()),
+    }
 }
 
 /// Whether a name has a meaning in Rust that no type may take from it.

@@ -10,7 +10,7 @@ use crate::held::held;
 use crate::lower;
 use crate::lower::{Lowered, REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Holds, Model, Object, Property, Rest, Union};
-use crate::names::{Names, field_ident, variant_ident};
+use crate::names::{Names, field_ident};
 use crate::shape::{Item, Made, Shapes};
 
 /// A definition and its Rust item.
@@ -165,7 +165,7 @@ fn shaped<'m>(
         // Of an object without properties typify makes a map.
         (Form::Object(object), Item::Newtype(_)) => types.fields(object, &[]),
         (Form::Names(names), Item::Enum(made)) => variants(definition, names, made),
-        (Form::Literals(values), Item::Enum(made)) => literals(values, made),
+        (Form::Literals(values), Item::Enum(made)) => literals(definition, values, made),
         (Form::Union(union), Item::Enum(made)) => {
             let made = made.clone();
             let held = held_by_variants(model, union, shapes)?;
@@ -233,12 +233,15 @@ fn variants<'m>(
     Ok(Shape::Names(variants))
 }
 
-fn literals<'m>(values: &'m [serde_json::Value], made: &MadeVariants) -> Result<Shape<'m>, String> {
-    let mut taken = Names::default();
+fn literals<'m>(
+    definition: &'m Definition,
+    values: &'m [serde_json::Value],
+    made: &MadeVariants,
+) -> Result<Shape<'m>, String> {
     let mut variants = Vec::new();
-    for (index, value) in values.iter().enumerate() {
+    for (index, (value, called)) in values.iter().zip(&definition.variants).enumerate() {
         has_variant(made, index)?;
-        variants.push(Literal { value, ident: ident(&taken.take(&literal_ident(value))) });
+        variants.push(Literal { value, ident: ident(called) });
     }
     Ok(Shape::Literals(variants))
 }
@@ -247,22 +250,6 @@ fn has_variant(made: &MadeVariants, index: usize) -> Result<(), String> {
     let name = variant_name(index);
     let is_there = made.get(index).is_some_and(|(made, _)| *made == name);
     if is_there { Ok(()) } else { Err(format!("typify made no variant {name}")) }
-}
-
-/// The name of a variant that stands for a value: `1` → `N1`, `-1` → `Minus1`, `null` → `Null`.
-fn literal_ident(value: &serde_json::Value) -> String {
-    match value {
-        serde_json::Value::String(text) => variant_ident(text),
-        serde_json::Value::Number(number) => {
-            let text = number.to_string();
-            let digits =
-                text.trim_start_matches('-').replace("e+", "E").replace("e-", "EMinus").replace('.', "_");
-            format!("{}{digits}", if text.starts_with('-') { "Minus" } else { "N" })
-        }
-        serde_json::Value::Array(_) => "Array".into(),
-        serde_json::Value::Object(_) => "Object".into(),
-        other => variant_ident(&other.to_string()),
-    }
 }
 
 /// An identifier; `text` may be raw.

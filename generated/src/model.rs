@@ -74,9 +74,8 @@ pub struct RejectedEntry {
     pub reason: Option<RejectionReason>,
 }
 
-/// The reason for the rejection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline, transform = schema::rejection_reason))]
+#[cfg_attr(feature = "schemars", derive(JsonSchema), schemars(inline))]
 #[serde(rename_all = "snake_case")]
 pub enum RejectionReason {
     Duplicate,

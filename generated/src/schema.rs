@@ -19,7 +19,6 @@ v1::schema! {
     asset_media_response_dto { title: "AssetMediaResponseDto"; }
     asset_media_status { title: "AssetMediaStatus"; }
     rejected_entry { title: "RejectedEntry"; "filepath" { format: "path"; } }
-    rejection_reason { undescribed; }
     failed_entry { title: "FailedEntry"; "filepath" { format: "path"; } }
     upload_stats { title: "UploadStats"; }
 }

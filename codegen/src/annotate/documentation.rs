@@ -32,14 +32,17 @@ pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
     }
 }
 
-/// The description of the nullable property whose value this is: it describes the value as well.
+/// The description of the nullable schema whose value this is: it describes the value as well. That of a property stands
+/// on its field.
 fn around(model: &Model, definition: &Definition) -> Option<String> {
     let (around, _) = definition.location.pointer.split_last()?;
     let (property, keyword) = around.split_last()?;
     // What is said of one place is not said of others.
     let is_branch = definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
+    let is_property = property.split_last().is_some_and(|(holder, _)| holder.last() == "properties");
     let root = &model.documents[definition.location.document].root;
-    property.find(root).filter(|_| is_branch).and_then(|schema| text(schema, "description"))
+    let schema = property.find(root).filter(|_| is_branch && !is_property)?;
+    text(schema, "description")
 }
 
 /// What people are told of a field.

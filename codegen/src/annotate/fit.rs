@@ -108,6 +108,7 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
+            .or_else(|| listed::in_branches(said, source))
             .or_else(|| simple(listed::lists_strings(said, source), Simple::EnumAsConstants))
             // What binds one branch of an open union goes into that first.
             .or_else(|| {

@@ -15,6 +15,26 @@ pub fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> 
     listed > 1 && source.len() == said.len() + listed - 1
 }
 
+/// The schemas of a union in which the source has the values of an enum, in their order.
+pub fn in_branches(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let listed = said.get("enum")?.as_array()?.len();
+    let size = |branch: &Value| match (branch.get("const"), branch.get("enum")) {
+        (Some(_), None) => Some(1),
+        (None, Some(Value::Array(values))) => Some(values.len()),
+        _ => None,
+    };
+    let sizes = |keyword: &&'static str| {
+        let branches = source.get(*keyword)?.as_array()?;
+        let sizes: Vec<usize> = branches.iter().map(size).collect::<Option<_>>()?;
+        (sizes.iter().sum::<usize>() == listed).then_some(sizes)
+    };
+    if ["enum", "const"].into_iter().any(|keyword| source.contains_key(keyword)) {
+        return None;
+    }
+    let mut found = ["oneOf", "anyOf"].into_iter().filter_map(|keyword| Some((keyword, sizes(&keyword)?)));
+    found.next().map(|(keyword, sizes)| Spelling::ListedIn(keyword, sizes))
+}
+
 /// Values of an enum that its type rules out, and that no type holds.
 pub fn ruled_out(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
     let (found, wanted) = (said.get("enum")?.as_array()?, source.get("enum")?.as_array()?);

@@ -33,6 +33,8 @@ pub enum Spelling {
     Refer(String, String),
     /// The order of an array, by the numbers that the elements have.
     InOrder(&'static str, Vec<usize>),
+    /// The values of an enum in the schemas of a union, by how many each lists.
+    ListedIn(&'static str, Vec<usize>),
     /// Values of an enum that its type rules out.
     RuledOut(Vec<Value>),
     /// The properties of all branches of a union that are said beside it.
@@ -168,6 +170,7 @@ impl Spelling {
             Self::Below(keyword, value) => spelling::below(keyword, value.clone())(schema),
             Self::Unbounded(keyword) => spelling::unbounded(keyword)(schema),
             Self::InOrder(keyword, order) => spelling::in_order(keyword, order)(schema),
+            Self::ListedIn(keyword, sizes) => spelling::listed_in(keyword, sizes)(schema),
             Self::AlsoTyped(names) => {
                 let names: Vec<_> = names.iter().map(String::as_str).collect();
                 spelling::also_typed(&names)(schema);
@@ -201,6 +204,7 @@ impl Spelling {
             Self::ClosedTuple(_) => "closed_tuple",
             Self::Refer(..) => "refer",
             Self::InOrder(..) => "in_order",
+            Self::ListedIn(..) => "listed_in",
             Self::RuledOut(_) => "ruled_out",
             Self::AlsoTyped(_) => "also_typed",
             Self::Beside(_) => "beside",
@@ -235,7 +239,9 @@ impl Spelling {
                 texts(vec![keyword])
             }
             Self::Refer(from, to) => texts(vec![from, to]),
-            Self::InOrder(keyword, order) => Some(Arguments::Numbers(Some(keyword), order)),
+            Self::InOrder(keyword, numbers) | Self::ListedIn(keyword, numbers) => {
+                Some(Arguments::Numbers(Some(keyword), numbers))
+            }
             Self::OneOfAll(numbers) => Some(Arguments::Numbers(None, numbers)),
             Self::Above(keyword, bound) | Self::Below(keyword, bound) => {
                 Some(Arguments::Bound(keyword, bound))

@@ -18,7 +18,7 @@ use super::reason::Reason;
 use super::shared::ByName;
 use super::{
     absent_null, asserted, bare, boxes, closure, conditional, defaults, dissolved, dynamic, mapped, overlap,
-    spelled, tags, undeclared, unknown, variants, widen,
+    spelled, tags, told_once, undeclared, unknown, variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -228,6 +228,7 @@ impl Builder<'_> {
             }
         };
         let parts = variants::mark(&mut definitions, &referred);
+        told_once::leave(self.documents, &mut definitions);
         defaults::apply_to_types(&mut definitions, self.documents);
         // Constants that no field holds and parts of variants are no types any more.
         let mut order = closure::order(self.documents, &definitions, selected);

@@ -117,7 +117,7 @@ impl<'a> Builder<'a> {
         if let Some(composed) = self.told(&mut composition, &position.location)? {
             return Ok(composed);
         }
-        if let Some(composed) = Self::literals(&mut composition) {
+        if let Some(composed) = self.literals(&mut composition, position)? {
             return Ok(composed);
         }
         if composition.types.is_empty() {

@@ -1,6 +1,6 @@
 //! A schema of an `allOf` that says all that the others of it say.
 
-use isomorph_schema::Types;
+use isomorph_schema::{Types, binds};
 use serde_json::{Map, Value};
 
 use super::builder::Builder;
@@ -10,6 +10,25 @@ use crate::error::Error;
 
 /// More schemas in one `allOf` than people write who repeat themselves: each is held against each.
 const MOST: usize = 8;
+
+/// Whether a schema lists values of which another one lists all, and says nothing else.
+pub fn lists_within(one: &Value, other: &Value) -> bool {
+    let Value::Object(keywords) = other else { return false };
+    let says_no_more = keywords
+        .keys()
+        .all(|keyword| ["type", "const", "enum"].contains(&keyword.as_str()) || !binds(keyword));
+    let listed = |schema: &Value| match (schema.get("const"), schema.get("enum")) {
+        (Some(only), None) => Some(vec![only.clone()]),
+        (None, Some(Value::Array(values))) => Some(values.clone()),
+        _ => None,
+    };
+    let (Some(few), Some(many)) = (listed(one), listed(other)) else { return false };
+    let named = other.get("type").map_or(Types::ALL, Types::named);
+    // Of numbers it depends on the dialect what equals an integer.
+    let is_among =
+        |value: &Value| !value.is_number() && Types::of(value).meets(named) && many.contains(value);
+    says_no_more && few.iter().all(is_among)
+}
 
 impl<'a> Builder<'a> {
     /// The schema of an `allOf` that says all that the others and a type beside it say, if they say nothing but what that

@@ -36,6 +36,7 @@ mod form;
 mod held;
 mod holder;
 mod implied;
+pub mod instead;
 #[cfg(test)]
 mod judged;
 mod kept_as;
@@ -62,6 +63,7 @@ mod spelled;
 mod spread;
 mod tags;
 mod told;
+mod told_once;
 mod type_sets;
 mod undeclared;
 mod unions;

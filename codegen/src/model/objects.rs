@@ -8,6 +8,7 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Check, Form, Object, Property, Rest, Subschema};
 use super::holder::Key;
+use super::implied::lists_within;
 use super::kept_as;
 use super::layers::Layer;
 use super::position::Position;
@@ -62,7 +63,9 @@ impl<'a> Builder<'a> {
             let is_forbidden = schema == &Value::Bool(false);
             let at = |index: usize| &composition.layers.all[index];
             if is_forbidden
-                || places.iter().any(|(other, said)| !self.is_alike((at(*other), said), (at(layer), schema)))
+                || places.iter().any(|(other, said)| {
+                    !self.is_alike((at(*other), said), (at(layer), schema)) && !lists_within(schema, said)
+                })
             {
                 composition.layers.left_out.insert("properties");
             }
@@ -268,7 +271,8 @@ fn required<'a>(composition: &Composition<'a>) -> Vec<&'a str> {
 /// property satisfies them all.
 fn best<'a>(places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
     const TELLING: [(&str, usize); 8] = [
-        ("const", 3),
+        // It is one of what another lists.
+        ("const", 4),
         ("enum", 3),
         ("$ref", 2),
         ("type", 1),

@@ -68,41 +68,65 @@ impl<'a> Builder<'a> {
     }
 
     /// The strings or values that `enum` and `const` list, if one of the schemas does.
-    pub(super) fn literals(composition: &mut Composition<'a>) -> Option<Composed> {
-        let mut lists: Vec<Vec<&Value>> = Vec::new();
-        for (layer, values) in composition.values("enum") {
-            composition.say(layer, "enum");
-            lists.push(values.as_array()?.iter().collect());
-        }
-        for (layer, value) in composition.values("const") {
-            composition.say(layer, "const");
-            lists.push(vec![value]);
-        }
-        let (first, others) = lists.split_first()?;
-        let types = composition.types;
-        let is_allowed = |value: &Value| {
-            Types::of(value).meets(types)
-                && others.iter().all(|list| list.iter().any(|other| same(other, value)))
-        };
-        let mut values: Vec<&Value> = Vec::new();
-        for value in first.iter().filter(|value| is_allowed(value)) {
-            if !values.iter().any(|known| same(known, value)) {
-                values.push(value);
-            }
-        }
+    ///
+    /// # Errors
+    ///
+    /// If a reference leads nowhere.
+    pub(super) fn literals(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Option<Composed>, Error> {
+        let Some((values, types)) = listed(composition) else { return Ok(None) };
         composition.types = values.iter().map(|value| Types::of(value)).fold(Types::NONE, Types::union);
-        let nothing = values.is_empty();
         let is_draft_4 = composition.layers.all.iter().any(|layer| layer.dialect == Dialect::Draft4);
-        let form = literal_form(&values);
-        let mut composed = composition.done(form, Vec::new());
-        if nothing {
+        if composition.types.meets(Types::NULL)
+            && let [one] = composition.types.minus(Types::NULL).each().as_slice()
+            && !(is_draft_4 && type_matters(&values, types))
+        {
+            let outside = composition.left(Types::NULL);
+            let part = self.inside(&position.of_types(*one, ""), &outside)?;
+            return Ok(Some(Composed {
+                form: Form::Nullable(Box::new(part)),
+                checks: Vec::new(),
+                left: outside,
+            }));
+        }
+        let mut composed = composition.done(literal_form(&values), Vec::new());
+        if values.is_empty() {
             composed.left.push(Reason::keyword("enum"));
         }
         if is_draft_4 && type_matters(&values, types) {
             composed.left.push(Reason::keyword("type"));
         }
-        Some(composed)
+        Ok(Some(composed))
     }
+}
+
+/// The values that all `enum` and `const` of these schemas list, if there is one, each once; and the types of instances of
+/// which they are.
+fn listed<'a>(composition: &mut Composition<'a>) -> Option<(Vec<&'a Value>, Types)> {
+    let mut lists: Vec<Vec<&Value>> = Vec::new();
+    for (layer, values) in composition.values("enum") {
+        composition.say(layer, "enum");
+        lists.push(values.as_array()?.iter().collect());
+    }
+    for (layer, value) in composition.values("const") {
+        composition.say(layer, "const");
+        lists.push(vec![value]);
+    }
+    let (first, others) = lists.split_first()?;
+    let types = composition.types;
+    let is_allowed = |value: &Value| {
+        Types::of(value).meets(types) && others.iter().all(|list| list.iter().any(|other| same(other, value)))
+    };
+    let mut values: Vec<&Value> = Vec::new();
+    for value in first.iter().filter(|value| is_allowed(value)) {
+        if !values.iter().any(|known| same(known, value)) {
+            values.push(value);
+        }
+    }
+    Some((values, types))
 }
 
 /// Whether values that equal one of these may still be of another type than these: in draft 4, where `1.0` is equal to

@@ -15,6 +15,14 @@ impl Builder<'_> {
             self.keep_slice(&mut schema, position, is_rest);
             return schema;
         }
+        let lists_others = |values: &Value| {
+            let mut values = values.as_array().into_iter().flatten();
+            values.any(|value| !Types::of(value).meets(position.types))
+        };
+        if schema.get("type").is_none() && schema.get("enum").is_some_and(lists_others) {
+            self.keep_slice(&mut schema, position, false);
+            return schema;
+        }
         if position.types != Types::ALL
             && let Some(named) = schema.get("type").map(Types::named)
             && let [only] = named.intersection(position.types).each().as_slice()

@@ -31,6 +31,20 @@ pub struct Beside<'l> {
     pub branches: &'l [Location],
 }
 
+/// How many unions may stand inside each other.
+const NESTED: usize = 1;
+
+/// A branch of objects.
+struct Object<'l, 'a> {
+    location: &'l Location,
+    /// The schemas that bind it.
+    layers: Layers<'a>,
+    /// The properties that these declare, or the branches of a union in it.
+    declares: BTreeSet<String>,
+    /// Whether it is a union itself.
+    is_union: bool,
+}
+
 impl<'a> Builder<'a> {
     /// The form of objects with properties beside a union, if its branches declare more than stands beside it, and are told
     /// apart. Where they declare no more, they only limit a struct.
@@ -44,23 +58,32 @@ impl<'a> Builder<'a> {
             return Ok(None);
         }
         let shared = composition.layers.clone();
-        let names = declared(&shared.all);
-        let Some(found) = self.objects(beside.branches)? else { return Ok(None) };
-        let has_more = |(_, own): &(&Location, Layers)| !declared(&own.all).is_subset(&names);
+        let (names, needed) = (declared(&shared.all), required(&shared.all));
+        let Some(found) = self.objects(beside.branches, NESTED)? else { return Ok(None) };
+        let has_more = |one: &Object| !one.declares.is_subset(&names);
         let is_draft_4 = |layer: &Layer| layer.dialect == Dialect::Draft4;
-        let mut own = found.iter().flat_map(|(_, own)| &own.all);
-        if !found.iter().any(has_more) || !own.all(|layer| is_draft_4(layer) == is_draft_4(&shared.all[0])) {
+        let mut own = found.iter().flat_map(|one| &one.layers.all);
+        let asks = !names.is_empty() || found.iter().any(|one| !needed.is_subset(&required(&one.layers.all)));
+        if !asks
+            || !found.iter().any(has_more)
+            || !own.all(|layer| is_draft_4(layer) == is_draft_4(&shared.all[0]))
+        {
             return Ok(None);
         }
         let is_plain = self.are_without_parts(&shared.all)?;
         composition.say(beside.layer, beside.keyword);
         let (mut branches, mut left) = (Vec::new(), Vec::new());
-        for (location, own) in found {
-            let branch = if is_plain && names.is_subset(&declared(&own.all)) {
-                left.extend(composition.left(Types::OBJECT));
+        for Object { location, layers: own, is_union, .. } in found {
+            let says_all = names.is_subset(&declared(&own.all));
+            let needs_all = needed.is_subset(&required(&own.all));
+            let is_as_it_is = is_plain && says_all && !is_union && (!names.is_empty() || needs_all);
+            let branch = if is_as_it_is {
+                let mut beside = composition.left(Types::OBJECT);
+                beside.retain(|reason| !(needs_all && reason.is("required")));
+                left.extend(beside);
                 self.plain_branch(location, position)?
             } else {
-                self.spread_branch((&shared, beside), (location, own), &mut left, position)?
+                self.spread_branch(&shared, (location, own), &mut left, position)?
             };
             branches.push(branch);
         }
@@ -85,7 +108,7 @@ impl<'a> Builder<'a> {
         is_named
             && is_union
             && composition.types == Types::OBJECT
-            && (1..=MOST_SHARED).contains(&count)
+            && (1..=MOST_SHARED).contains(&(count + required(all).len()))
             && !all.iter().any(closes)
     }
 
@@ -118,21 +141,33 @@ impl<'a> Builder<'a> {
     }
 
     /// The branches that objects can be of, with the schemas that bind each; `None` if one is not known to be an object of
-    /// declared properties, or there are too many.
+    /// declared properties, or, as often as unions may be nested, a union of such; or there are too many.
     fn objects<'l>(
         &self,
         branches: &'l [Location],
-    ) -> Result<Option<Vec<(&'l Location, Layers<'a>)>>, Error> {
+        nested: usize,
+    ) -> Result<Option<Vec<Object<'l, 'a>>>, Error> {
         let mut found = Vec::new();
         for location in branches {
             if !self.types_of(location)?.meets(Types::OBJECT) {
                 continue;
             }
             let layers = collect(self.documents, &self.resolver, location)?;
-            if layers.never || !layers.left_out.is_empty() || declared(&layers.all).is_empty() {
+            if layers.never || !layers.left_out.is_empty() {
                 return Ok(None);
             }
-            found.push((location, layers));
+            let mut declares = declared(&layers.all);
+            let inner = branches_of(&layers.all).filter(|_| nested > 0);
+            let inner = match &inner {
+                Some(inner) => self.objects(inner, nested - 1)?,
+                None => None,
+            };
+            let is_union = inner.is_some();
+            declares.extend(inner.into_iter().flatten().flat_map(|one| one.declares));
+            if declares.is_empty() {
+                return Ok(None);
+            }
+            found.push(Object { location, layers, declares, is_union });
         }
         Ok((2..=MOST_BRANCHES).contains(&found.len()).then_some(found))
     }
@@ -140,7 +175,7 @@ impl<'a> Builder<'a> {
     /// A branch with what stands beside the union; what of that is not said is `left`.
     fn spread_branch(
         &mut self,
-        (shared, beside): (&Layers<'a>, Beside),
+        shared: &Layers<'a>,
         (location, own): (&Location, Layers<'a>),
         left: &mut Vec<Reason>,
         position: &Position,
@@ -151,8 +186,15 @@ impl<'a> Builder<'a> {
         let layers =
             Layers { all: shared.all.iter().chain(&own.all).cloned().collect(), ..Layers::default() };
         let mut composition = Composition::new(layers, types);
-        composition.say(beside.layer, beside.keyword);
-        let mut composed = self.object(&mut composition, &inner)?;
+        // The unions around it are said.
+        for (layer, keyword) in (0..shared.all.len()).flat_map(|layer| [(layer, "oneOf"), (layer, "anyOf")]) {
+            composition.say(layer, keyword);
+        }
+        let union = self.union(&mut composition, &inner)?;
+        let mut composed = match union {
+            Some(union) => union,
+            None => self.object(&mut composition, &inner)?,
+        };
         let is_of = |layers: &[Layer], reason: &Reason| {
             layers.iter().any(|layer| layer.binding(types).any(|keyword| reason.is(keyword)))
         };
@@ -170,7 +212,8 @@ impl<'a> Builder<'a> {
 /// What a branch says, and what stands beside the union, as one schema; `None` if both say something of a property, or it
 /// is said in another way.
 fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
-    let shared = beside.get("properties")?.as_object()?;
+    let nothing = Map::new();
+    let shared = beside.get("properties").map_or(Some(&nothing), Value::as_object)?;
     let own = own.as_object()?;
     let mut all = if own.contains_key("$ref") {
         if own.len() > 1 {
@@ -181,10 +224,12 @@ fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
         own.clone()
     };
     all.entry("type").or_insert_with(|| "object".into());
-    let properties = all.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
-    for (name, schema) in shared {
-        if properties.insert(name.clone(), schema.clone()).is_some() {
-            return None;
+    if !shared.is_empty() {
+        let properties = all.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
+        for (name, schema) in shared {
+            if properties.insert(name.clone(), schema.clone()).is_some() {
+                return None;
+            }
         }
     }
     if let Some(Value::Array(shared)) = beside.get("required") {
@@ -192,6 +237,25 @@ fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
         required.extend(shared.iter().filter(|name| !required.contains(name)).cloned().collect::<Vec<_>>());
     }
     Some(all.into())
+}
+
+/// The branches of the only union among these schemas.
+fn branches_of(layers: &[Layer]) -> Option<Vec<Location>> {
+    let branches = |layer: &Layer, keyword: &str| {
+        let at = layer.location.join(keyword);
+        let all = layer.get(keyword)?.as_array()?;
+        Some((0..all.len()).map(|index| at.join(index)).collect())
+    };
+    let mut unions =
+        layers.iter().flat_map(|layer| ["oneOf", "anyOf"].into_iter().filter_map(|one| branches(layer, one)));
+    let only = unions.next();
+    only.filter(|_| unions.next().is_none())
+}
+
+/// The properties that these schemas require.
+fn required(layers: &[Layer]) -> BTreeSet<String> {
+    let lists = layers.iter().filter_map(|layer| layer.get("required")?.as_array());
+    lists.flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
 }
 
 /// The properties that these schemas declare.

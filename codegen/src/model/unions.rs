@@ -1,6 +1,7 @@
 //! Unions: `oneOf`, `anyOf`, and schemas of several types.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 use isomorph_schema::{Dialect, Location, Types};
 use serde_json::Value;
@@ -32,7 +33,10 @@ struct Among {
 /// What a value has to be one of, if one keyword says so: `oneOf` or `anyOf`, or an `if` that means one of two references.
 fn among(composition: &Composition) -> Option<Among> {
     let values = |keyword: &'static str| {
-        composition.values(keyword).into_iter().map(move |(layer, all)| (layer, keyword, all))
+        let all = composition.values(keyword).into_iter();
+        // What stands around branches is said.
+        all.filter(move |(layer, _)| !composition.is_said(*layer, keyword))
+            .map(move |(layer, all)| (layer, keyword, all))
     };
     let unions: Vec<_> = values("oneOf").chain(values("anyOf")).collect();
     let at = |layer: usize, keyword: &str| composition.layers.all[layer].location.join(keyword);
@@ -68,26 +72,12 @@ impl<'a> Builder<'a> {
         composition: &mut Composition<'a>,
         position: &Position,
     ) -> Result<Option<Composed>, Error> {
-        let mut types = composition.types;
-        let shaped =
-            composition.left(types).iter().any(|left| SHAPING.iter().any(|keyword| left.is(keyword)));
-        let Some(Among { layer, keyword, locations }) = among(composition) else { return Ok(None) };
-        let is_scalar =
-            |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
-        if shaped || is_scalar(types) {
-            match self.narrow(composition, (layer, keyword), &locations)? {
-                Narrowed::Never => return Ok(Some(Composed::opaque(Reason::Never))),
-                Narrowed::Said => return Ok(None),
-                Narrowed::Open => types = composition.types,
-            }
+        let Some(among) = among(composition) else { return Ok(None) };
+        if let ControlFlow::Break(decided) = self.beside_shape(composition, &among, position)? {
+            return Ok(decided);
         }
-        if shaped {
-            let beside = Beside { layer, keyword, branches: &locations };
-            return self.spread(composition, beside, position);
-        }
-        if is_scalar(types) {
-            return Ok(None);
-        }
+        let types = composition.types;
+        let Among { layer, keyword, locations } = among;
         if locations.is_empty() {
             return Ok(Some(Composed {
                 form: Form::Any,
@@ -164,6 +154,46 @@ impl<'a> Builder<'a> {
             }
         };
         Ok(Some(composition.done(form, Vec::new())))
+    }
+
+    /// What a union is that stands beside what gives an instance a shape of its own, or one type without parts; nothing is
+    /// decided of others.
+    fn beside_shape(
+        &mut self,
+        composition: &mut Composition<'a>,
+        Among { layer, keyword, locations }: &Among,
+        position: &Position,
+    ) -> Result<ControlFlow<Option<Composed>>, Error> {
+        let (layer, keyword) = (*layer, *keyword);
+        let left = composition.left(composition.types);
+        let shaped = left.iter().any(|left| SHAPING.iter().any(|keyword| left.is(keyword)));
+        let requires = left.iter().any(|left| left.is("required"));
+        let is_scalar =
+            |types: Types| !types.meets(Types::ARRAY.union(Types::OBJECT)) && types.each().len() == 1;
+        if shaped || is_scalar(composition.types) {
+            match self.narrow(composition, (layer, keyword), locations)? {
+                Narrowed::Never => return Ok(ControlFlow::Break(Some(Composed::opaque(Reason::Never)))),
+                Narrowed::Said => return Ok(ControlFlow::Break(None)),
+                Narrowed::Open => {}
+            }
+        }
+        let beside = Beside { layer, keyword, branches: locations };
+        if shaped {
+            return Ok(ControlFlow::Break(self.spread(composition, beside, position)?));
+        }
+        let types = composition.types;
+        if requires && types == Types::OBJECT {
+            let spread = self.spread(composition, beside, position)?;
+            return Ok(spread.map_or(ControlFlow::Continue(()), |spread| ControlFlow::Break(Some(spread))));
+        }
+        if !is_scalar(types) {
+            return Ok(ControlFlow::Continue(()));
+        }
+        let listed = self.listed(locations, keyword == "oneOf", types)?;
+        Ok(ControlFlow::Break(listed.map(|form| {
+            composition.say(layer, keyword);
+            composition.done(form, Vec::new())
+        })))
     }
 
     /// Whether a part has values of these types alone: its schema says so, or it was made for them. What others can refer to is

@@ -58,10 +58,9 @@ pub fn declarations(
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
     let of_spelling = |spelling: &Spelling| match spelling {
+        Spelling::ListedIn(..) | Spelling::Beside(_) => 10,
         Spelling::OneOfAll(_) => 9,
-        Spelling::Beside(_)
-        | Spelling::Mentions(_)
-        | Spelling::Simple(Simple::TypeListed | Simple::ClosedElsewhere) => 8,
+        Spelling::Mentions(_) | Spelling::Simple(Simple::TypeListed | Simple::ClosedElsewhere) => 8,
         Spelling::Selected(..) | Spelling::AlsoTyped(_) => 7,
         _ => 5,
     };

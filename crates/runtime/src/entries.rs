@@ -171,6 +171,10 @@ macro_rules! __say {
         $part.spell($crate::spelling::selected($tag, &[$($value),*]));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident listed_in($keyword:literal, $($size:literal),+); $($rest:tt)*) => {
+        $part.spell($crate::spelling::listed_in($keyword, &[$($size),+]));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident in_order($keyword:literal, $($index:literal),+); $($rest:tt)*) => {
         $part.spell($crate::spelling::in_order($keyword, &[$($index),+]));
         $crate::__say!($part $($rest)*);

@@ -12,6 +12,7 @@ use super::suggestion::Noun;
 use super::words::{Words, is_generic, words};
 use crate::model::definition_id::DefinitionId;
 use crate::model::form::{Branch, Form, Subschema, Union};
+use crate::names::literal_ident;
 
 /// What a union is, as far as names go.
 struct Kind {
@@ -139,6 +140,10 @@ impl Places<'_> {
                 [only] => Some(words(only)).filter(|words| !words.is_empty()),
                 _ => Some(noun.clone()),
             },
+            Form::Literals(values) => match values.as_slice() {
+                [only @ Value::Bool(_)] => Some(words(&literal_ident(only))),
+                _ => None,
+            },
             Form::Boolean => plain("Boolean"),
             Form::Integer(_) => plain("Integer"),
             Form::Number | Form::NumberAsWritten => plain("Number"),
@@ -198,6 +203,13 @@ impl Places<'_> {
                     _ => name.iter().cloned().chain(["Name".to_owned()]).collect(),
                 };
                 at(within(), own, "Name")
+            }
+            Form::Literals(values) => {
+                let constant = match values.as_slice() {
+                    [only] => words(&literal_ident(only)),
+                    _ => vec!["Value".to_owned()],
+                };
+                at(within(), name.iter().cloned().chain(constant).collect(), "Value")
             }
             Form::Union(_) => at(within(), name.clone(), "Choice"),
             Form::List(_, _) => {

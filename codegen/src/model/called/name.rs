@@ -10,7 +10,7 @@ use super::locked::{kept, keys};
 use super::places::Places;
 use super::share::share;
 use super::top::{called_by, top};
-use super::variants::of_names;
+use super::variants::{of_literals, of_names};
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
 use crate::model::form::{Form, Subschema};
@@ -35,11 +35,17 @@ pub struct Given {
 /// Names the definitions in `order` and their variants, and has one stand for all that are equal.
 pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[DefinitionId], given: &Given) {
     for id in order {
-        if let Form::Names(names) = &definitions[id.0].form {
-            let variants = of_names(&definitions[id.0], names);
-            let before = given.variants.get(id).map(|before| kept(names, variants.clone(), before, false));
-            definitions[id.0].variants = before.unwrap_or(variants);
-        }
+        let variants = match &definitions[id.0].form {
+            Form::Names(names) => {
+                let variants = of_names(&definitions[id.0], names);
+                let before =
+                    given.variants.get(id).map(|before| kept(names, variants.clone(), before, false));
+                before.unwrap_or(variants)
+            }
+            Form::Literals(values) => of_literals(&definitions[id.0], values),
+            _ => continue,
+        };
+        definitions[id.0].variants = variants;
     }
     let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(given.names.values().cloned());

@@ -10,7 +10,8 @@ use super::groups::Group;
 use crate::model::constant::Constant;
 use crate::model::definition::Definition;
 use crate::model::definition_id::DefinitionId;
-use crate::model::form::{Form, Object, Rest};
+use crate::model::form::Form;
+use crate::model::instead;
 
 /// Has the first definition of each group stand for all. What is said of the use of some, and not of all, belongs to the
 /// places and not to the type.
@@ -52,36 +53,9 @@ pub fn share(documents: &[Document], definitions: &mut [Definition], groups: &[G
     }
     let instead = |id: &mut DefinitionId| *id = instead.get(id).copied().unwrap_or(*id);
     for definition in definitions {
-        replace_in_form(&mut definition.form, &instead);
+        instead::in_form(&mut definition.form, &instead);
         if let Some(default) = &mut definition.default {
-            replace_in_constant(default, &instead);
+            instead::in_constant(default, &instead);
         }
     }
-}
-
-fn replace_in_form(form: &mut Form, instead: &dyn Fn(&mut DefinitionId)) {
-    match form {
-        Form::Reference(id) => instead(id),
-        Form::Object(Object { properties, rest, .. }) => {
-            for property in properties {
-                if let Some(constant) = &mut property.when_absent {
-                    replace_in_constant(constant, instead);
-                }
-                replace_in_form(&mut property.schema.form, instead);
-            }
-            if let Rest::Kept(part) = rest {
-                replace_in_form(&mut part.form, instead);
-            }
-        }
-        form => form.parts_mut().into_iter().for_each(|part| replace_in_form(&mut part.form, instead)),
-    }
-}
-
-fn replace_in_constant(constant: &mut Constant, instead: &dyn Fn(&mut DefinitionId)) {
-    match constant {
-        Constant::Variant(id, ..) | Constant::Branch(id, ..) | Constant::Wrapped(id, _) => instead(id),
-        Constant::Object(object) => instead(&mut object.id),
-        _ => {}
-    }
-    constant.parts_mut().into_iter().for_each(|part| replace_in_constant(part, instead));
 }

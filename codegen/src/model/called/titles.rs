@@ -20,6 +20,16 @@ pub fn title(schema: &Value) -> Words {
     schema.get("title").and_then(Value::as_str).map(of_text).unwrap_or_default()
 }
 
+/// The same of a constant, of which a single word is a name, whatever it is.
+pub fn of_constant(schema: &Value) -> Words {
+    let found = title(schema);
+    let text = schema.get("title").and_then(Value::as_str).unwrap_or_default();
+    let is_word = text.starts_with(|c: char| c.is_ascii_alphabetic())
+        && text.chars().all(|c| c.is_ascii_alphanumeric())
+        && text.len() <= LONGEST.0;
+    if found.is_empty() && is_word { words(text) } else { found }
+}
+
 /// The words of a title, if it is a name; else none.
 pub fn of_text(text: &str) -> Words {
     let text = without_schema(text.trim());

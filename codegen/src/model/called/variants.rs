@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_schema::Types;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::places::Places;
 use super::titles;
 use super::words::{Words, common_tail, pascal, words};
 use crate::model::definition::{Definition, Origin};
 use crate::model::form::{Branch, Form, Union};
-use crate::names::{Names, variant_ident};
+use crate::names::{Names, literal_ident, variant_ident};
 
 impl Places<'_> {
     /// The variants of a union: each called by its title, its tag, what it refers to, the property that only it has, its
@@ -69,6 +69,7 @@ impl Places<'_> {
         };
         let constant = || match self.resolved(&branch.schema.form) {
             Form::Names(names) if names.len() == 1 => words(&names[0]),
+            Form::Literals(values) if values.len() == 1 => words(&literal_ident(&values[0])),
             _ => Words::new(),
         };
         let or_own = || if own.is_empty() { constant() } else { own.clone() };
@@ -134,8 +135,10 @@ impl Places<'_> {
 /// The variants of an enum of strings: as the schema names them, by the title beside each, or by its value.
 pub fn of_names(definition: &Definition, names: &[String]) -> Vec<String> {
     let told = told(&definition.schema);
-    let mut idents: Vec<_> =
-        names.iter().map(|name| told.get(name.as_str()).map_or_else(|| of_value(name), of_words)).collect();
+    let mut idents: Vec<_> = names
+        .iter()
+        .map(|name| told.get(&json!(name).to_string()).map_or_else(|| of_value(name), of_words))
+        .collect();
     // Constants that differ in case only.
     let mut by_ident: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, ident) in idents.iter().enumerate() {
@@ -154,16 +157,24 @@ pub fn of_names(definition: &Definition, names: &[String]) -> Vec<String> {
     idents.iter().map(|ident| taken.take(ident)).collect()
 }
 
-/// What the schema calls its constants.
-fn told(schema: &Value) -> BTreeMap<&str, Words> {
+/// The variants of an enum of any values: as the schema names them, by the title beside each, or by its value.
+pub fn of_literals(definition: &Definition, values: &[Value]) -> Vec<String> {
+    let told = told(&definition.schema);
+    let mut taken = Names::default();
+    let ident = |value: &Value| told.get(&value.to_string()).map_or_else(|| literal_ident(value), of_words);
+    values.iter().map(|value| taken.take(&ident(value))).collect()
+}
+
+/// What the schema calls its constants, by their JSON.
+fn told(schema: &Value) -> BTreeMap<String, Words> {
     let mut told = BTreeMap::new();
     let list =
         |keyword: &str| schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
     let (values, names) = (list("enum"), list("x-enum-varnames"));
     if values.len() == names.len() {
         for (value, name) in values.iter().zip(names) {
-            if let (Some(value), Some(name)) = (value.as_str(), name.as_str()) {
-                told.insert(value, words(name));
+            if let Some(name) = name.as_str() {
+                told.insert(value.to_string(), words(name));
             }
         }
     }
@@ -172,9 +183,9 @@ fn told(schema: &Value) -> BTreeMap<&str, Words> {
             [only] => Some(only),
             _ => None,
         });
-        let title = titles::title(branch);
-        if let Some(value) = value.and_then(Value::as_str).filter(|_| !title.is_empty()) {
-            told.insert(value, title);
+        let title = titles::of_constant(branch);
+        if let Some(value) = value.filter(|_| !title.is_empty()) {
+            told.insert(value.to_string(), title);
         }
     }
     told.retain(|_, words| !words.is_empty());
@@ -228,6 +239,6 @@ mod tests {
             ["First", "secondone"]
         );
         let schema = json!({"oneOf": [{"const": "a", "title": "Alpha"}, {"const": "b", "title": "The letter that is b"}]});
-        assert_eq!(told(&schema).keys().collect::<Vec<_>>(), [&"a"]);
+        assert_eq!(told(&schema).keys().collect::<Vec<_>>(), ["\"a\""]);
     }
 }

@@ -42,7 +42,6 @@ pub struct CertManager {
     pub spec: CertManagerSpec,
 }
 
-/// Desired state of the Issuer resource.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::cert_manager_spec)]
 #[serde(deny_unknown_fields)]
@@ -53,8 +52,6 @@ pub struct CertManagerSpec {
     pub acme: Option<Acme>,
 }
 
-/// ACME configures this issuer to communicate with a RFC8555 (ACME) server
-/// to obtain signed x509 certificates.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::acme)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -144,10 +141,6 @@ pub struct Acme {
     pub solvers: Option<Vec<Solver>>,
 }
 
-/// ExternalAccountBinding is a reference to a CA external account of the ACME
-/// server.
-/// If set, upon registration cert-manager will attempt to associate the given
-/// external account credentials with the registered ACME account.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -170,9 +163,6 @@ pub struct ExternalAccountBinding {
     pub key_secret_ref: SecretRef,
 }
 
-/// Deprecated: keyAlgorithm field exists for historical compatibility
-/// reasons and should not be used. The algorithm is now hardcoded to HS256
-/// in golang/x/crypto/acme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "UPPERCASE")]
@@ -208,8 +198,6 @@ pub struct Solver {
     pub selector: Option<Selector>,
 }
 
-/// Configures cert-manager to attempt to complete authorizations by
-/// performing the DNS01 challenge flow.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -250,10 +238,8 @@ pub struct Dns01 {
     pub webhook: Option<Webhook>,
 }
 
-/// Use the 'ACME DNS' (<https://github.com/joohoi/acme-dns>) API to manage
-/// DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::every)]
+#[schemars(inline)]
 #[serde(deny_unknown_fields)]
 pub struct AcmeDns {
     /// A reference to a specific 'key' within a Secret resource.
@@ -263,7 +249,6 @@ pub struct AcmeDns {
     pub host: String,
 }
 
-/// Use the Akamai DNS zone management API to manage DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -280,7 +265,6 @@ pub struct Akamai {
     pub service_consumer_domain: String,
 }
 
-/// Use the Microsoft Azure DNS API to manage DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::azure_dns)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -330,7 +314,6 @@ pub struct AzureDns {
     pub zone_type: Option<ZoneType>,
 }
 
-/// name of the Azure environment (default AzurePublicCloud)
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Environment {
@@ -341,9 +324,6 @@ pub enum Environment {
     AzureUsGovernmentCloud,
 }
 
-/// Auth: Azure Workload Identity or Azure Managed Service Identity:
-/// Settings to enable Azure Workload Identity or Azure Managed Service Identity
-/// If set, ClientID, ClientSecret and TenantID must not be set.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -360,24 +340,13 @@ pub struct ManagedIdentity {
     pub tenant_id: Option<String>,
 }
 
-/// ZoneType determines which type of Azure DNS zone to use.
-///
-/// Valid values are:
-/// - AzurePublicZone  (default): Use a public Azure DNS zone.
-/// - AzurePrivateZone: Use an Azure Private DNS zone.
-///
-/// If not specified, AzurePublicZone is used.
-///
-/// Support for Azure Private DNS zones is currently
-/// experimental and may change in future releases.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::zone_type)]
+#[schemars(inline)]
 pub enum ZoneType {
     AzurePublicZone,
     AzurePrivateZone,
 }
 
-/// Use the Google Cloud DNS API to manage DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -394,7 +363,6 @@ pub struct CloudDns {
     pub service_account_secret_ref: Option<SecretRef>,
 }
 
-/// Use the Cloudflare API to manage DNS01 challenge records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -412,8 +380,6 @@ pub struct Cloudflare {
     pub email: Option<String>,
 }
 
-/// CNAMEStrategy configures how the DNS01 provider should handle CNAME
-/// records when found in DNS zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum CnameStrategy {
@@ -421,7 +387,6 @@ pub enum CnameStrategy {
     Follow,
 }
 
-/// Use the DigitalOcean DNS API to manage DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields)]
@@ -432,8 +397,6 @@ pub struct Digitalocean {
     pub token_secret_ref: SecretRef,
 }
 
-/// Use RFC2136 ("Dynamic Updates in the Domain Name System") (<https://datatracker.ietf.org/doc/rfc2136/>)
-/// to manage DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -462,16 +425,14 @@ pub struct Rfc2136 {
     pub tsig_secret_secret_ref: Option<SecretRef>,
 }
 
-/// Protocol to use for dynamic DNS update queries. Valid values are (case-sensitive) \`\`TCP\`\` and \`\`UDP\`\`; \`\`UDP\`\` (default).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::every)]
+#[schemars(inline)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Protocol {
     Tcp,
     Udp,
 }
 
-/// Use the AWS Route53 API to manage DNS01 challenge records.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::route53)]
 #[serde(deny_unknown_fields)]
@@ -547,7 +508,6 @@ pub struct SecretRef {
     pub name: String,
 }
 
-/// Auth configures how cert-manager authenticates.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields)]
@@ -557,8 +517,6 @@ pub struct Route53Auth {
     pub kubernetes: Kubernetes,
 }
 
-/// Kubernetes authenticates with Route53 using AssumeRoleWithWebIdentity
-/// by passing a bound ServiceAccount token.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(deny_unknown_fields)]
@@ -570,9 +528,6 @@ pub struct Kubernetes {
     pub service_account_ref: ServiceAccountRef,
 }
 
-/// A reference to a service account that will be used to request a bound
-/// token (also known as "projected token"). To use this field, you must
-/// configure an RBAC rule to let cert-manager request a token.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::service_account_ref)]
 #[serde(deny_unknown_fields)]
@@ -587,8 +542,6 @@ pub struct ServiceAccountRef {
     pub name: String,
 }
 
-/// Configure an external webhook based DNS01 challenge solver to manage
-/// DNS01 challenge records.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::webhook)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -614,10 +567,6 @@ pub struct Webhook {
     pub solver_name: String,
 }
 
-/// Configures cert-manager to attempt to complete authorizations by
-/// performing the HTTP01 challenge flow.
-/// It is not possible to obtain certificates for wildcard domain names
-/// (e.g., `*.example.com`) using the HTTP01 challenge mechanism.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::http01)]
 #[serde(deny_unknown_fields)]
@@ -636,10 +585,6 @@ pub struct Http01 {
     pub ingress: Option<Ingress>,
 }
 
-/// The Gateway API is a sig-network community API that models service networking
-/// in Kubernetes (<https://gateway-api.sigs.k8s.io/>). The Gateway solver will
-/// create HTTPRoutes with the specified labels in the same namespace as the challenge.
-/// This solver is experimental, and fields / behaviour may change in the future.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::gateway_http_route)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -808,10 +753,6 @@ impl ParentRef {
     }
 }
 
-/// The ingress based HTTP01 challenge solver will solve challenges by
-/// creating or modifying Ingress resources in order to route requests for
-/// '/.well-known/acme-challenge/XYZ' to 'challenge solver' pods that are
-/// provisioned by cert-manager for each Challenge to be completed.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::ingress)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -850,8 +791,6 @@ pub struct Ingress {
     pub service_type: Option<String>,
 }
 
-/// Optional ingress template used to configure the ACME challenge solver
-/// ingress used for HTTP01 challenges.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -864,10 +803,6 @@ pub struct IngressTemplate {
     pub metadata: Option<IngressTemplateMetadata>,
 }
 
-/// ObjectMeta overrides for the ingress used to solve HTTP01 challenges.
-/// Only the 'labels' and 'annotations' fields may be set.
-/// If labels or annotations overlap with in-built values, the values here
-/// will override the in-built values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -880,8 +815,6 @@ pub struct IngressTemplateMetadata {
     pub labels: Option<BTreeMap<String, String>>,
 }
 
-/// Optional pod template used to configure the ACME challenge solver pods
-/// used for HTTP01 challenges.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::pod_template)]
 #[serde(deny_unknown_fields)]
@@ -899,10 +832,6 @@ pub struct PodTemplate {
     pub spec: Option<PodTemplateSpec>,
 }
 
-/// ObjectMeta overrides for the pod used to solve HTTP01 challenges.
-/// Only the 'labels' and 'annotations' fields may be set.
-/// If labels or annotations overlap with in-built values, the values here
-/// will override the in-built values.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -915,9 +844,6 @@ pub struct PodTemplateMetadata {
     pub labels: Option<BTreeMap<String, String>>,
 }
 
-/// PodSpec defines overrides for the HTTP01 challenge solver pod.
-/// Check ACMEChallengeSolverHTTP01IngressPodSpec to find out currently supported fields.
-/// All other fields will be ignored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::pod_template_spec)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -938,7 +864,6 @@ pub struct PodTemplateSpec {
     pub tolerations: Option<Vec<Toleration>>,
 }
 
-/// If specified, the pod's scheduling constraints
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 #[serde(deny_unknown_fields)]
@@ -948,7 +873,6 @@ pub struct Affinity {
     pub node_affinity: Option<NodeAffinity>,
 }
 
-/// Describes node affinity scheduling rules for the pod.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::node_affinity)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -991,11 +915,6 @@ pub struct PreferredDuringScheduling {
     pub weight: i64,
 }
 
-/// If the affinity requirements specified by this field are not met at
-/// scheduling time, the pod will not be scheduled onto the node.
-/// If the affinity requirements specified by this field cease to be met
-/// at some point during pod execution (e.g. due to an update), the system
-/// may or may not try to eventually evict the pod from its node.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::required_during_scheduling)]
 #[serde(deny_unknown_fields)]
@@ -1070,11 +989,6 @@ pub struct Toleration {
     pub value: Option<String>,
 }
 
-/// Selector selects a set of DNSNames on the Certificate resource that
-/// should be solved using this challenge solver.
-/// If not specified, the solver will be treated as the 'default' solver
-/// with the lowest priority, i.e. if any other solver has a more specific
-/// match, it will be used instead.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::selector)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -111,7 +111,6 @@ pub struct Service {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Configuration options for building the service's image.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::string_or_build)]
 #[serde(untagged)]
@@ -205,7 +204,6 @@ pub enum Command {
     Array(Vec<String>),
 }
 
-/// Express dependency between services. Service dependencies cause services to be started in dependency order. The dependent service will wait for the dependency to be ready before starting.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::map_or_list_of_strings)]
 #[serde(untagged)]
@@ -240,7 +238,6 @@ pub struct ServiceDependsOn {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Condition to wait for. 'service_started' waits until the service has started, 'service_healthy' waits until the service is healthy (as defined by its healthcheck), 'service_completed_successfully' waits until the service has completed successfully.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
@@ -291,8 +288,6 @@ pub struct Deployment {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Configuration for rolling back a service update.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::rollback_config)]
@@ -320,8 +315,6 @@ pub struct RollbackConfig {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Configuration for updating a service.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::update_config)]
@@ -357,8 +350,6 @@ pub enum Order {
     StopFirst,
 }
 
-/// Resource constraints and reservations for the service.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::resources)]
@@ -374,8 +365,6 @@ pub struct Resources {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Resource limits for the service containers.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::limits)]
@@ -394,8 +383,6 @@ pub struct Limits {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Resource reservations for the service containers.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::reservations)]
@@ -434,8 +421,6 @@ pub struct GenericResource {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Specification for discrete (countable) resources.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::discrete_resource_spec)]
@@ -479,8 +464,6 @@ pub struct Device {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Restart policy for the service containers.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::restart_policy)]
@@ -502,8 +485,6 @@ pub struct RestartPolicy {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Constraints and preferences for the platform to select a physical node to run service containers
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::placement)]
@@ -624,7 +605,6 @@ pub struct Healthcheck {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// The test to perform to check container health. Can be a string or a list. The first item is either NONE, CMD, or CMD-SHELL. If it's CMD, the rest of the command is exec'd. If it's CMD-SHELL, the rest is run in the shell.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::test)]
 #[serde(untagged)]
@@ -633,7 +613,6 @@ pub enum Test {
     Array(Vec<String>),
 }
 
-/// Networks to join, referencing entries under the top-level networks key. Can be a list of network names or a mapping of network name to network configuration.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::networks)]
 #[serde(untagged)]
@@ -768,7 +747,6 @@ pub struct ServiceVolume {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// The mount type: bind for mounting host directories, volume for named volumes, tmpfs for temporary filesystems, cluster for cluster volumes, npipe for named pipes, or image for mounting from an image.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
@@ -781,8 +759,6 @@ pub enum VolumeType {
     Image,
 }
 
-/// Configuration specific to bind mounts.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::bind)]
@@ -804,7 +780,6 @@ pub struct Bind {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Recursively mount the source directory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
@@ -815,7 +790,6 @@ pub enum Recursive {
     Readonly,
 }
 
-/// SELinux relabeling options: 'z' for shared content, 'Z' for private unshared content.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub enum Selinux {
@@ -824,8 +798,6 @@ pub enum Selinux {
     Z,
 }
 
-/// Configuration specific to volume mounts.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::volume_volume)]
@@ -852,8 +824,6 @@ pub enum BooleanOrString {
     String(String),
 }
 
-/// Configuration specific to tmpfs mounts.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::tmpfs)]
@@ -869,7 +839,6 @@ pub struct Tmpfs {
     pub extensions: BTreeMap<String, Value>,
 }
 
-/// Size of the tmpfs mount in bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::size)]
 #[serde(untagged)]
@@ -887,8 +856,6 @@ pub enum NumberOrString {
     String(String),
 }
 
-/// Configuration specific to image mounts.
-///
 /// _Checked by `additionalProperties`, `patternProperties`._
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::image)]

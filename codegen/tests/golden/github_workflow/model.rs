@@ -44,7 +44,6 @@ pub struct GithubWorkflow {
     pub permissions: Option<Permissions>,
 }
 
-/// The name of the GitHub event that triggers the workflow. You can provide a single event string, array of events, array of event types, or an event configuration map that schedules a workflow or restricts the execution of a workflow to specific files, tags, or branch changes. For a list of available events, see <https://help.github.com/en/github/automating-your-workflow-with-github-actions/events-that-trigger-workflows>.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::event_or_events_or_on)]
 #[serde(untagged)]
@@ -119,7 +118,6 @@ pub struct On {
     pub schedule: Option<Vec<Schedule>>,
 }
 
-/// Runs your workflow anytime the check_run event occurs. More than one activity type triggers this event. For information about the REST API, see <https://developer.github.com/v3/checks/runs>.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct CheckRun {
     /// _Default `["created","rerequested","completed","requested_action"]`._
@@ -192,7 +190,6 @@ pub struct Globs(pub(super) Vec<String>);
 #[schemars(rename = "path", transform = schema::path)]
 pub struct Path(pub Globs);
 
-/// Allows workflows to be reused by other workflows.
 #[derive(Debug, Clone, Default, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_call)]
 pub struct WorkflowCall {
@@ -222,7 +219,6 @@ pub struct WorkflowCallInput {
     pub default: Option<BooleanOrNumberOrString>,
 }
 
-/// Required if input is defined for the on.workflow_call keyword. The value of this parameter is a string specifying the data type of the input. This must be one of: boolean, number, or string.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_call_input_type)]
 #[serde(rename_all = "snake_case")]
@@ -244,7 +240,6 @@ pub struct WorkflowCallOutput {
     pub value: String,
 }
 
-/// You can now create workflows that are manually triggered with the new workflow_dispatch event. You will then see a 'Run workflow' button on the Actions tab, enabling you to easily trigger a run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_dispatch)]
 #[serde(deny_unknown_fields)]
@@ -281,7 +276,6 @@ pub struct WorkflowDispatchInput {
     pub options: Option<Vec<String>>,
 }
 
-/// A string representing the type of the input.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::workflow_dispatch_input_type)]
 #[serde(rename_all = "snake_case")]
@@ -463,7 +457,6 @@ pub enum Models {
     None,
 }
 
-/// The environment that the job references.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::string_or_environment)]
 #[serde(untagged)]
@@ -595,7 +588,6 @@ pub enum NumberOrExpressionSyntax {
 #[schemars(rename = "expressionSyntax", transform = schema::expression_syntax)]
 pub struct ExpressionSyntax(pub(super) String);
 
-/// Pauses the job until one or more background steps complete. Provide a single step id as a string, or multiple step ids as an array. After a wait step completes, the outputs of the referenced background steps become available to subsequent steps.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::string_or_strings)]
 #[serde(untagged)]
@@ -647,8 +639,6 @@ pub enum BooleanOrNumberOrString {
     String(String),
 }
 
-/// When a job is used to call a reusable workflow, you can use 'secrets' to provide a map of secrets that are passed to the called workflow. Any secrets that you pass must match the names defined in the called workflow.
-///
 /// _Checked by `oneOf`._
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::secrets)]
@@ -665,9 +655,6 @@ pub enum Inherit {
     Inherit,
 }
 
-/// Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context.
-/// You can also specify concurrency at the workflow level.
-/// When a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::string_or_concurrency)]
 #[serde(untagged)]
@@ -700,8 +687,6 @@ pub enum BooleanOrExpressionSyntax {
     ExpressionSyntax(ExpressionSyntax),
 }
 
-/// Controls how pending jobs or workflow runs are queued within a concurrency group. With the default `single`, at most one run can be pending — additional pending runs cancel the previous one. With `max`, up to 100 runs can be pending and are processed in FIFO order. The combination of `queue: max` and `cancel-in-progress: true` is not allowed.
-///
 /// _Default `"single"`._
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::queue)]

@@ -25,6 +25,7 @@ v1::schema! {
             "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#env""#;
         }
         "concurrency" {
+            described("Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context. \nYou can also specify concurrency at the workflow level. \nWhen a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.");
             "$comment": "https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#concurrency";
         }
         "jobs" {
@@ -274,6 +275,7 @@ v1::schema! {
             "$comment": "https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idwith";
         }
         "concurrency" {
+            described("Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context. \nYou can also specify concurrency at the workflow level. \nWhen a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.");
             "$comment": "https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idconcurrency";
         }
     }
@@ -282,10 +284,7 @@ v1::schema! {
         one_of;
         "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idsecrets""#;
     }
-    string_or_concurrency {
-        one_of;
-        described("Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context. \nYou can also specify concurrency at the workflow level. \nWhen a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.");
-    }
+    string_or_concurrency { one_of; }
     concurrency {
         "group" "cancel-in-progress" {
             "$comment" json r#""https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#example-using-concurrency-to-cancel-any-in-progress-job-or-run-1""#;
@@ -310,6 +309,7 @@ v1::carried! {
 }
 v1::carried! {
     CheckRun inline "CheckRun" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run"
+    without ["description"]
     mentions StringOrCheckRunTypes
 }
 v1::carried! {

@@ -302,7 +302,6 @@ pub struct CompleteRequestParams {
     pub r#ref: CompleteRequestRef,
 }
 
-/// The argument's information
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 pub struct CompleteRequestArgument {
@@ -312,7 +311,6 @@ pub struct CompleteRequestArgument {
     pub value: String,
 }
 
-/// Additional, optional context for completions
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Context {
@@ -376,8 +374,6 @@ pub struct ElicitRequestParams {
     pub requested_schema: RequestedSchema,
 }
 
-/// A restricted subset of JSON Schema.
-/// Only top-level properties are allowed, without nesting.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::requested_schema)]
 #[serde(tag = "type", rename = "object")]
@@ -480,10 +476,6 @@ pub struct ElicitResult {
     pub content: Option<BTreeMap<String, BooleanOrIntegerOrString>>,
 }
 
-/// The user action in response to the elicitation.
-/// - "accept": User submitted the form/confirmed the action
-/// - "decline": User explicitly declined the action
-/// - "cancel": User dismissed without making an explicit choice
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline)]
 #[serde(rename_all = "snake_case")]
@@ -707,7 +699,6 @@ pub struct RequestParams {
     pub rest: BTreeMap<String, Value>,
 }
 
-/// See [General fields: `_meta`](/specification/2025-06-18/basic/index#meta) for notes on `_meta` usage.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::jsonrpc_request_meta)]
 pub struct JsonrpcRequestMeta {
@@ -768,7 +759,6 @@ pub struct ServerCapabilities {
     pub tools: Option<Tools>,
 }
 
-/// Present if the server offers any prompt templates.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Prompts {
@@ -777,7 +767,6 @@ pub struct Prompts {
     pub list_changed: Option<bool>,
 }
 
-/// Present if the server offers any resources to read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Resources {
@@ -789,7 +778,6 @@ pub struct Resources {
     pub subscribe: Option<bool>,
 }
 
-/// Present if the server offers any tools to call.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::every)]
 pub struct Tools {

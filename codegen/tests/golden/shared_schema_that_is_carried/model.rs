@@ -28,14 +28,10 @@ pub struct Root {
     pub c: Option<RootC>,
 }
 
-/// The first.
-///
 /// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RootA(pub(super) Vec<Value>);
 
-/// The second.
-///
 /// _Checked by `prefixItems`, `items`._
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
 pub struct RootB(pub(super) Vec<Value>);

@@ -16,8 +16,8 @@ v1::schema! {
     every { plain; }
 }
 
-v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" }
-v1::carried! { RootB inline "RootB" from DOCUMENTS 0 "/properties/b" }
+v1::carried! { RootA inline "RootA" from DOCUMENTS 0 "/properties/a" without ["description"] }
+v1::carried! { RootB inline "RootB" from DOCUMENTS 0 "/properties/b" without ["description"] }
 v1::carried! { RootCD inline "RootCD" from DOCUMENTS 0 "/properties/c/properties/d" }
 v1::document! { Root in "$defs" }
 

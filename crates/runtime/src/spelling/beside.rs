@@ -5,7 +5,8 @@ use serde_json::{Map, Value};
 
 /// `{"anyOf": [{"properties": {"a": A, "b": B}}, {"properties": {"a": A, "c": C}}]}` →
 /// `{"properties": {"a": A}, "anyOf": [{"properties": {"b": B}}, {"properties": {"c": C}}]}`: these properties move out of
-/// the branches, if each has them all, and says the same of them. Otherwise all stays as it is.
+/// the branches, if each has them all, and says the same of them; of what they say otherwise, and all require, that it is
+/// required. Otherwise all stays as it is.
 pub fn beside(names: &[&str]) -> impl FnMut(&mut Schema) {
     move |schema| {
         let Some(keywords) = schema.as_object_mut() else { return };
@@ -15,9 +16,11 @@ pub fn beside(names: &[&str]) -> impl FnMut(&mut Schema) {
         let Some(Value::Array(branches)) = keywords.get_mut(keyword) else { return };
         let Some((properties, required)) = common(branches, names) else { return };
         for branch in branches {
-            leave(branch, names, &required);
+            leave(branch, &properties, &required);
         }
-        keywords.insert("properties".to_owned(), properties.into());
+        if !properties.is_empty() {
+            keywords.insert("properties".to_owned(), properties.into());
+        }
         if !required.is_empty() {
             keywords.insert("required".to_owned(), required.into());
         }
@@ -33,28 +36,30 @@ fn union_of(keywords: &Map<String, Value>) -> Option<&'static str> {
 fn common(branches: &[Value], names: &[&str]) -> Option<(Map<String, Value>, Vec<Value>)> {
     let (first, others) = branches.split_first()?;
     let declared = |branch: &Value, name: &str| branch.get("properties")?.get(name).cloned();
-    let mut properties = Map::new();
-    for name in names {
-        let schema = declared(first, name)?;
-        if others.iter().any(|other| declared(other, name).as_ref() != Some(&schema)) {
-            return None;
-        }
-        properties.insert((*name).to_owned(), schema);
-    }
     let is_listed = |branch: &Value, name: &str| {
         let listed = branch.get("required").and_then(Value::as_array);
         listed.is_some_and(|names| names.iter().any(|one| one == name))
     };
+    let mut properties = Map::new();
+    for name in names {
+        let schema = declared(first, name)?;
+        let is_same = others.iter().all(|other| declared(other, name).as_ref() == Some(&schema));
+        if is_same {
+            properties.insert((*name).to_owned(), schema);
+        } else if !branches.iter().all(|branch| is_listed(branch, name)) {
+            return None;
+        }
+    }
     let all_require = |name: &&&str| branches.iter().all(|branch| is_listed(branch, name));
     let required = names.iter().filter(all_require).map(|name| (*name).into()).collect();
     Some((properties, required))
 }
 
 /// Takes out of a branch what stands beside it. What is left is a reference again if it says no more than that.
-fn leave(branch: &mut Value, names: &[&str], required: &[Value]) {
+fn leave(branch: &mut Value, names: &Map<String, Value>, required: &[Value]) {
     let Some(keywords) = branch.as_object_mut() else { return };
     if let Some(Value::Object(properties)) = keywords.get_mut("properties") {
-        properties.retain(|name, _| !names.contains(&name.as_str()));
+        properties.retain(|name, _| !names.contains_key(name));
         if properties.is_empty() {
             keywords.remove("properties");
         }
@@ -109,9 +114,21 @@ mod tests {
     }
 
     #[test]
+    fn what_all_branches_require_is_required_beside_them() {
+        let of_kind = |kind: &str| json!({"type": "object", "properties": {"kind": {"const": kind}}});
+        let mut said = json!({"oneOf": [of_kind("a"), of_kind("b")]});
+        let mut expected = said.clone();
+        expected["required"] = json!(["kind"]);
+        for branch in said["oneOf"].as_array_mut().expect("branches") {
+            branch["required"] = json!(["kind"]);
+        }
+        assert_eq!(after(said, &["kind"]), expected);
+    }
+
+    #[test]
     fn a_union_whose_branches_differ_stays_as_it_is() {
         let changes: [fn(&mut Value); 4] = [
-            |said| said["oneOf"][1]["properties"]["a"] = json!({"type": "integer"}),
+            |said| said["oneOf"][1]["properties"]["b"] = json!({"type": "integer"}),
             |said| drop(said["oneOf"][0]["properties"].as_object_mut().expect("an object").remove("b")),
             |said| said["oneOf"][1] = json!({"type": "string"}),
             |said| said["properties"] = json!({}),

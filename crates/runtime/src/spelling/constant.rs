@@ -1,7 +1,7 @@
 //! How constants and enums are written.
 
 use schemars::Schema;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 /// `{"enum": [x]}` → `{"const": x}`.
 pub fn constant(schema: &mut Schema) {
@@ -30,6 +30,31 @@ pub fn enum_as_constants(schema: &mut Schema) {
             let constants = listed.into_iter().map(|value| json!({"type": "string", "const": value}));
             branches.splice(..1, constants);
         }
+    }
+}
+
+/// `{"type": "string", "enum": ["a", "b", "c"]}` → `{"oneOf": [{"type": "string", "enum": ["a", "b"]}, …]}`: what is listed in
+/// a schema each for so many values, under `keyword`; of one value, as a `const`.
+pub fn listed_in(keyword: &str, sizes: &[usize]) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        let listed = schema.get("enum").and_then(Value::as_array).map_or(0, Vec::len);
+        if listed == 0 || listed != sizes.iter().sum::<usize>() {
+            return;
+        }
+        let (named, values) = (schema.remove("type"), schema.remove("enum"));
+        let mut values = values.as_ref().and_then(Value::as_array).into_iter().flatten().cloned();
+        let branch = |size: &usize| {
+            let mut branch = Map::new();
+            branch.extend(named.clone().map(|named| ("type".to_owned(), named)));
+            let listed: Vec<_> = values.by_ref().take(*size).collect();
+            match <[Value; 1]>::try_from(listed) {
+                Ok([only]) => branch.insert("const".to_owned(), only),
+                Err(several) => branch.insert("enum".to_owned(), several.into()),
+            };
+            Value::Object(branch)
+        };
+        let branches: Vec<_> = sizes.iter().map(branch).collect();
+        schema.insert(keyword.to_owned(), branches.into());
     }
 }
 

@@ -23,8 +23,8 @@ use number::has_range;
 
 pub use beside::beside;
 pub use constant::{
-    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, literals, numeric, ruled_out,
-    type_listed, typed, untyped,
+    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, listed_in, literals, numeric,
+    ruled_out, type_listed, typed, untyped,
 };
 pub use default::default_as;
 pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};
