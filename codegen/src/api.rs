@@ -123,12 +123,20 @@ fn names_in(all: &[Item], path: &str, found: &mut Vec<ApiItem>) {
                 let path = if is_public { format!("{path}{ident}::") } else { path.to_owned() };
                 names_in(inner, &path, found);
             }
-            Item::Use(syn::ItemUse { vis: Visibility::Public(_), tree, .. }) if !path.is_empty() => {
+            Item::Use(syn::ItemUse { vis: Visibility::Public(_), tree, .. })
+                if !path.is_empty() || is_of_another_crate(tree) =>
+            {
                 found.extend(name(tree).map(|name| ApiItem::named(format!("{path}{name}"))));
             }
             _ => {}
         }
     }
+}
+
+/// Whether a path begins with a crate, and not with a module of what is generated.
+fn is_of_another_crate(tree: &syn::UseTree) -> bool {
+    let syn::UseTree::Path(path) = tree else { return false };
+    !["self", "super", "schema", "types"].iter().any(|inner| path.ident == inner)
 }
 
 /// What the last part of a path is called.

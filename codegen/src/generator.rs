@@ -9,9 +9,10 @@ use isomorph_schema::{
 
 use crate::annotate::Annotated;
 use crate::error::Error;
+use crate::imported::Crates;
 use crate::manifest::Manifest;
 use crate::model::Model;
-use crate::print::File;
+use crate::print::{File, Items};
 use crate::report::Report;
 use crate::settings::{Layout, Settings};
 use crate::write::Difference;
@@ -226,7 +227,7 @@ pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<G
 pub(crate) const STACK: usize = 256 << 20;
 
 fn generate_from(
-    documents: Vec<Document>,
+    mut documents: Vec<Document>,
     selected: &[Location],
     settings: &Settings,
     name: &str,
@@ -234,13 +235,15 @@ fn generate_from(
     if let Some(message) = settings.fault() {
         return Err(Error::Setting { message });
     }
+    let crates = Crates::of(&mut documents, settings)?;
     let model = model::build(documents, selected, settings)?;
-    let items = annotate::annotate(&model, pair::pair(&model));
+    let (items, elsewhere, imports) = crates.take(&model, annotate::annotate(&model, pair::pair(&model)));
     guards_can_be_built(&model, &items)?;
-    let files = print::print(&model, &items, settings, name)?;
+    let all = Items { own: &items, elsewhere: &elsewhere, imports: &imports };
+    let files = print::print(&model, &all, settings, name)?;
     let names = if settings.locked.is_some() { model::lock(&model) } else { Vec::new() };
     let report = report::report(&model, &items, settings);
-    let notes = untyped::note(&model, settings).into_iter().collect();
+    let notes = untyped::note(&model, settings).into_iter().chain(crates.notes(&model, &items)).collect();
     Ok(Generated { files, report, notes, names, lock: None })
 }
 

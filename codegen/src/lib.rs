@@ -25,6 +25,7 @@ mod error;
 mod foreign;
 mod generator;
 mod held;
+mod imported;
 mod known;
 mod leftovers;
 mod lower;

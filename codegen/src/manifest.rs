@@ -58,6 +58,8 @@ struct Table {
     #[serde(default, rename = "allow-rust-types")]
     allow_rust_types: Vec<String>,
     #[serde(default)]
+    crates: BTreeMap<String, String>,
+    #[serde(default)]
     derive: ByName,
     #[serde(default)]
     preset: Preset,
@@ -214,6 +216,7 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         encodings: table.encodings,
         types: table.types,
         allow_rust_types: table.allow_rust_types,
+        crates: table.crates,
         derive: table.derive,
         untyped: table.untyped,
         map_type: table.map_type,

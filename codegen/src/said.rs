@@ -63,6 +63,13 @@ impl Generator {
         self
     }
 
+    /// Takes the types of a document, by its URI or file, from a crate or module that has them, made by this generator from
+    /// the same document. It is read all the same, to know what they are called there.
+    pub fn crate_of(&mut self, uri: impl Into<String>, path: impl Into<String>) -> &mut Self {
+        self.settings.crates.insert(uri.into(), path.into());
+        self
+    }
+
     /// Whether formats are Rust types. What was said of single ones before is forgotten.
     pub fn formats(&mut self, formats: Formats) -> &mut Self {
         self.settings.say_formats(formats);

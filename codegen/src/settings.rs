@@ -28,6 +28,8 @@ pub struct Settings {
     pub encodings: BTreeMap<String, Foreign>,
     /// The crates of which schemas may name types, by `x-rust-type`.
     pub allow_rust_types: Vec<String>,
+    /// The crates, or modules of them, that have the types of a document already, by its URI or file.
+    pub crates: BTreeMap<String, String>,
     /// The dialect of a file without `$schema`.
     pub dialect: Dialect,
     /// When the types implement `schemars::JsonSchema`.
@@ -285,6 +287,7 @@ impl Default for Settings {
             types: BTreeMap::new(),
             encodings: BTreeMap::new(),
             allow_rust_types: Vec::new(),
+            crates: BTreeMap::new(),
             dialect: Dialect::default(),
             schemars: Schemars::default(),
             layout: Layout::Single,

@@ -104,6 +104,23 @@ impl Constant {
     }
 
     /// The values that it is made of, one level down.
+    pub fn parts(&self) -> Vec<&Self> {
+        match self {
+            Self::Some(inner)
+            | Self::Branch(.., inner)
+            | Self::Wrapped(_, inner)
+            | Self::WhenAbsent(inner) => vec![inner],
+            Self::List(elements, _) | Self::Tuple(elements) => elements.iter().collect(),
+            Self::Map(members) => members.iter().map(|(_, value)| value).collect(),
+            Self::Object(object) => {
+                let declared = object.properties.iter().filter_map(|(_, value)| value.as_ref());
+                declared.chain(object.rest.iter().map(|(_, value)| value)).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The same, to be changed.
     pub fn parts_mut(&mut self) -> Vec<&mut Self> {
         match self {
             Self::Some(inner)

@@ -32,8 +32,8 @@ pub struct Constants<'a> {
 
 impl<'a> Constants<'a> {
     /// Of all items.
-    pub fn of(model: &'a Model, items: &'a [Annotated]) -> Self {
-        Self { model, items: items.iter().map(|item| (item.pair.definition.id, item)).collect() }
+    pub fn of(model: &'a Model, items: &[&'a Annotated<'a>]) -> Self {
+        Self { model, items: items.iter().map(|item| (item.pair.definition.id, *item)).collect() }
     }
 
     fn pair(&self, id: DefinitionId) -> Option<&'a Pair<'a>> {

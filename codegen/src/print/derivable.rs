@@ -1,8 +1,8 @@
 //! Whether types can derive what they are told to.
 
+use super::items::Items;
 use super::told;
 use super::traits::AllTraits;
-use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::model::Model;
 use crate::settings::{Schemars, Settings};
@@ -13,12 +13,12 @@ use crate::settings::{Schemars, Settings};
 /// # Errors
 ///
 /// If there is one; it names the part.
-pub fn hold(model: &Model, items: &[Annotated], settings: &Settings) -> Result<(), Error> {
+pub fn hold(model: &Model, items: &Items, settings: &Settings) -> Result<(), Error> {
     if settings.derive.all().next().is_none() {
         return Ok(());
     }
-    let traits = AllTraits::of(model, items);
-    for item in items {
+    let traits = AllTraits::of(model, &items.all());
+    for item in items.own {
         let name = &item.pair.definition.ident;
         for derive in settings.derive.of(name) {
             let name_of = |path: syn::Path| told::known_trait(&path);

@@ -11,6 +11,7 @@ mod derivable;
 mod documents;
 mod flow;
 mod imports;
+mod items;
 mod layout;
 mod modules;
 pub mod needed;
@@ -32,6 +33,7 @@ use isomorph_schema::Document;
 use proc_macro2::{Span, TokenStream};
 
 use adapters::Adapters;
+pub use items::Items;
 use layout::indented;
 
 use crate::annotate::Annotated;
@@ -67,14 +69,10 @@ pub struct File {
 /// # Errors
 ///
 /// If a type cannot derive what it is told to; if the result is not Rust, which would be a mistake of the generator.
-pub fn print(
-    model: &Model,
-    items: &[Annotated],
-    settings: &Settings,
-    name: &str,
-) -> Result<Vec<File>, Error> {
+pub fn print(model: &Model, items: &Items, settings: &Settings, name: &str) -> Result<Vec<File>, Error> {
+    let own = items.own;
     let failed = |error: syn::Error| Error::Print {
-        place: items.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
+        place: own.first().map(|item| item.pair.definition.ident.clone()).unwrap_or_default(),
         message: error.to_string(),
     };
     derivable::hold(model, items, settings)?;
@@ -83,7 +81,7 @@ pub fn print(
     for tokens in [&text.schema, &text.read, &text.embedded] {
         tokens.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
     }
-    let header = header(model, items, settings);
+    let header = header(model, own, settings);
     let files = match settings.layout {
         Layout::Single => vec![(name, format!("{header}\n{}", text.in_one(settings.schemars)))],
         Layout::Included => vec![(name, format!("{header}\n{}", text.in_module(settings.schemars)))],
@@ -116,15 +114,16 @@ struct Text {
 }
 
 impl Text {
-    fn of(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Result<Self> {
+    fn of(model: &Model, all: &Items, settings: &Settings) -> syn::Result<Self> {
         let says = settings.schemars != Schemars::Never;
+        let items = all.own;
         let adapters = Adapters::of(model, items);
-        let mut types = types(model, items, settings, &adapters)?;
+        let mut types = types(model, all, settings, &adapters)?;
         let is_split = settings.layout == Layout::Split;
         let module = if is_split { "super::model" } else { "super" };
         let embedded = embedded(model, items, settings)?;
         let placed = if is_split && !embedded.is_empty() { documents::INCLUDED } else { &embedded };
-        let schema = if says { schema::schema(model, items, module, placed) } else { String::new() };
+        let schema = if says { schema::schema(model, all, module, placed) } else { String::new() };
         let declarations = declarations::declarations(model, items, &adapters, placed)?;
         let read = if items.is_empty() {
             String::new()
@@ -230,14 +229,9 @@ fn embedded(model: &Model, items: &[Annotated], settings: &Settings) -> syn::Res
     documents.map_err(|error| syn::Error::new(Span::call_site(), error))
 }
 
-fn types(
-    model: &Model,
-    items: &[Annotated],
-    settings: &Settings,
-    adapters: &Adapters,
-) -> syn::Result<String> {
+fn types(model: &Model, items: &Items, settings: &Settings, adapters: &Adapters) -> syn::Result<String> {
     let mut file = types::types(model, items, settings, adapters)?;
-    imports::import(&mut file, &foreign(model, items));
+    imports::import(&mut file, &foreign(model, items.own));
     Ok(spaced(&prettyplease::unparse(&file)))
 }
 
@@ -276,8 +270,9 @@ fn spaced(text: &str) -> String {
             || (previous.ends_with(';') && !previous.starts_with([' ', '/']))
             || (previous.starts_with("pub ") && previous.ends_with("{}"));
         let after_std = previous.starts_with("use std::") && !line.starts_with("use std::");
-        let imports =
-            line.starts_with("use ") || line.starts_with("#[cfg(feature") && previous.starts_with("use ");
+        let imports = line.starts_with("use ")
+            || line.starts_with("pub use ")
+            || line.starts_with("#[cfg(feature") && previous.starts_with("use ");
         let between_functions = previous == "    }" && line.starts_with("    pub");
         if (after_item && !line.is_empty() && (!imports || after_std)) || between_functions {
             spaced.push('\n');

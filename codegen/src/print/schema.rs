@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
+use super::items::Items;
 use super::sayings::{block, unindented};
 use super::{carried, whole_documents};
 use crate::annotate::{Annotated, Entry, Saying};
@@ -40,16 +41,17 @@ const EVERY: &str = "every";
 
 /// All entries, the types whose schemas are carried, and `documents` if nothing else needs them; empty if there is nothing to
 /// say.
-pub fn schema(model: &Model, items: &[Annotated], module: &str, documents: &str) -> String {
+pub fn schema(model: &Model, all: &Items, module: &str, documents: &str) -> String {
+    let (items, every) = (all.own, all.all());
     let mut text = String::new();
     for item in items.iter().filter(|item| item.is_carried()) {
         text += &carried::carried(model, item);
     }
     for item in items.iter().filter(|item| whole_documents::is_document(model, item)) {
-        text += &whole_documents::document(model, items, item);
+        text += &whole_documents::document(model, &every, item);
     }
-    text += &whole_documents::bare(model, items);
-    text += &whole_documents::held(model, items);
+    text += &whole_documents::bare(model, &every);
+    text += &whole_documents::held(model, &every);
     let needs_types = !text.is_empty();
     let (guarded, carried) =
         (items.iter().any(Annotated::is_guarded), items.iter().any(Annotated::is_carried));

@@ -47,7 +47,7 @@ pub struct AllTraits<'m> {
 
 impl<'m> AllTraits<'m> {
     /// Of these items: a type in a circle has what nothing in the circle lacks.
-    pub fn of(model: &'m Model, items: &[Annotated]) -> Self {
+    pub fn of(model: &'m Model, items: &[&Annotated]) -> Self {
         let known = items.iter().map(|item| (item.pair.definition.id, Traits::ALL)).collect();
         let mut all = Self { model, known };
         loop {

@@ -9,6 +9,7 @@ use super::adapters::{self, Adapters};
 use super::constants::Constants;
 use super::constructors::Builders;
 use super::declarations::is_closed;
+use super::items::Items;
 use super::rename_all::Rule;
 use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
@@ -16,6 +17,7 @@ use super::tree::{attribute, doc, word};
 use super::words::{allowance, condition, ident};
 use super::{numbers, rename_all, told, tree};
 use crate::annotate::{Annotated, Documentation, lines};
+use crate::imported::Import;
 use crate::model::{Constant, Definition, Form, Key, Model, Object, Origin, Representation, Rest, Union};
 use crate::pair::{BranchVariant, Field, Literal, RestField, Shape, Variant, VariantFields, generic};
 use crate::presence::Presence;
@@ -31,10 +33,11 @@ use crate::settings::{Layout, Schemars, Settings};
 /// If a default or a constructor is not Rust, which would be a mistake of the generator.
 pub fn types(
     model: &Model,
-    items: &[Annotated],
+    all_items: &Items,
     settings: &Settings,
     adapters: &Adapters,
 ) -> syn::Result<syn::File> {
+    let items = all_items.own;
     let on = condition(settings.schemars);
     let says = settings.schemars != Schemars::Never;
     let entries = Entries::of(items);
@@ -55,9 +58,9 @@ pub fn types(
             )
         }),
     ];
-    let mut all: Vec<_> = uses.into_iter().flatten().collect();
-    let defaults = Constants::of(model, items);
-    let traits = AllTraits::of(model, items);
+    let mut all: Vec<_> = uses.into_iter().flatten().chain(all_items.imports.iter().map(imported)).collect();
+    let every = all_items.all();
+    let (defaults, traits) = (Constants::of(model, &every), AllTraits::of(model, &every));
     let mut builders = Builders::beside(items);
     for item in items {
         let schemars = if item.is_carried() { Schemars::Never } else { settings.schemars };
@@ -75,6 +78,18 @@ pub fn types(
         all.extend(syn::parse2::<syn::File>(defaults.of_item(item))?.items);
     }
     Ok(syn::File { shebang: None, attrs: Vec::new(), items: all })
+}
+
+/// A type that another crate has, for the users of these as well.
+fn imported(import: &Import) -> Item {
+    // What is no path is refused before.
+    let path = syn::parse_str::<syn::Path>(&import.path).unwrap_or_else(|_| parse_quote!(self));
+    let (there, here) = (ident(&import.there), ident(&import.here));
+    if there == here {
+        parse_quote!(pub use #path::#there;)
+    } else {
+        parse_quote!(pub use #path::#there as #here;)
+    }
 }
 
 /// What is known of the parts of an item.

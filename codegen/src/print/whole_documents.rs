@@ -21,7 +21,7 @@ pub fn is_document(model: &Model, item: &Annotated) -> bool {
 }
 
 /// The declaration for such a type.
-pub fn document(model: &Model, items: &[Annotated], item: &Annotated) -> String {
+pub fn document(model: &Model, items: &[&Annotated], item: &Annotated) -> String {
     let root = item.pair.definition;
     let (keyword, more) = declaration(model, items, root.location.document, &BTreeSet::from([root.id]));
     let head = root.ident.clone();
@@ -29,7 +29,7 @@ pub fn document(model: &Model, items: &[Annotated], item: &Annotated) -> String 
 }
 
 /// The declarations for documents that have no type of their own.
-pub fn bare(model: &Model, items: &[Annotated]) -> String {
+pub fn bare(model: &Model, items: &[&Annotated]) -> String {
     let one = |bare: &Bare| {
         let (keyword, more) = declaration(model, items, bare.document, &bare.refers.into_iter().collect());
         let head = match bare.refers {
@@ -62,14 +62,14 @@ fn function(model: &Model, bare: &Bare) -> String {
 }
 
 /// The declarations for the types of documents that are no schemas and hold some.
-pub fn held(model: &Model, items: &[Annotated]) -> String {
+pub fn held(model: &Model, items: &[&Annotated]) -> String {
     let documents = model.documents.iter().enumerate().filter(|(_, document)| !document.is_guest);
     let holders = documents.filter_map(|(index, document)| Some((index, document.holder.as_deref()?)));
     let holders = holders.filter(|(_, holder)| !holder.held.is_empty());
     holders.map(|(index, holder)| held_by(model, items, (index, holder))).collect()
 }
 
-fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Holder)) -> String {
+fn held_by(model: &Model, items: &[&Annotated], (document, holder): (usize, &Holder)) -> String {
     let (mut places, mut own) = (String::new(), BTreeSet::new());
     for held in &holder.held {
         let at = Location { document, pointer: holder.definition(&held.name) };
@@ -98,7 +98,7 @@ fn held_by(model: &Model, items: &[Annotated], (document, holder): (usize, &Hold
 /// The keyword of the definitions of a document, and what is to be said of them beside those that `said` mention.
 fn declaration(
     model: &Model,
-    items: &[Annotated],
+    items: &[&Annotated],
     document: usize,
     said: &BTreeSet<DefinitionId>,
 ) -> (String, String) {
@@ -159,9 +159,9 @@ fn reached(model: &Model, from: impl IntoIterator<Item = DefinitionId>) -> BTree
 }
 
 /// Adds what these definitions are put together of, which no field leads to, and what that leads to.
-fn add_parts(model: &Model, items: &[Annotated], mentioned: &mut BTreeSet<DefinitionId>) {
-    let by_id: HashMap<_, _> = items.iter().map(|item| (item.pair.definition.id, item)).collect();
-    let ident = |item: &Annotated| (item.pair.definition.ident.clone(), item.pair.definition.id);
+fn add_parts(model: &Model, items: &[&Annotated], mentioned: &mut BTreeSet<DefinitionId>) {
+    let by_id: HashMap<_, _> = items.iter().map(|item| (item.pair.definition.id, *item)).collect();
+    let ident = |item: &&Annotated| (item.pair.definition.ident.clone(), item.pair.definition.id);
     let by_ident: HashMap<_, _> = items.iter().map(ident).collect();
     let mut new: Vec<_> = mentioned.iter().copied().collect();
     while let Some(id) = new.pop() {
@@ -180,7 +180,7 @@ fn add_parts(model: &Model, items: &[Annotated], mentioned: &mut BTreeSet<Defini
 /// The definitions of a document to which its types do not lead.
 fn unmentioned<'m>(
     model: &'m Model,
-    items: &[Annotated<'m>],
+    items: &[&Annotated<'m>],
     document: usize,
     mentioned: &BTreeSet<DefinitionId>,
 ) -> Vec<&'m Definition> {

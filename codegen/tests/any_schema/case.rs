@@ -72,6 +72,8 @@ pub struct Settings {
     pub keys: Keys,
     #[serde(rename = "allow-rust-types")]
     pub allow_rust_types: Vec<String>,
+    /// By the names of other cases, as `crate::case_NAME`.
+    pub crates: BTreeMap<String, String>,
     #[serde(rename = "map-type")]
     pub map_type: MapType,
     #[serde(rename = "string-type")]

@@ -38,7 +38,12 @@ pub fn faults(cases: &[Case], features: &[&str]) -> Vec<String> {
             // What a document holds is in a dialect of its own, and comes back with the whole.
             let is_of_its_own = case.held.is_none() || case.given_back.is_some();
             if is_of_its_own && (row.carried_because.is_none() || !case.beside.is_empty()) {
-                writeln!(checks, "    faithful::<{ty}>(job, {file:?}, {pointer:?});").expect("a string");
+                writeln!(
+                    checks,
+                    "    faithful::<{ty}>(job, {file:?}, {pointer:?}, &{:?});",
+                    row.left_to_places
+                )
+                .expect("a string");
             }
         }
         let function = format!(
@@ -53,9 +58,12 @@ pub fn faults(cases: &[Case], features: &[&str]) -> Vec<String> {
             (Some(_), _) => format!("held::<{root}>(job)"),
             (None, None) => format!("whole(job, \"case.json\", &{root}::schema_document().to_value())"),
         };
+        // Some are called by what is no identifier.
+        let called: String =
+            case.name.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '_' }).collect();
         write!(
             library,
-            "pub mod m{index};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<{root}>(job);\n    texts::<{root}>(job);\n    written::<{root}>(job);\n    {whole};\n{checks}}}\n"
+            "pub mod m{index};\npub use m{index} as case_{called};\n{function}#[allow(deprecated)]\nfn run{index}(job: &Value) {{\n{call}    judge::<{root}>(job);\n    texts::<{root}>(job);\n    written::<{root}>(job);\n    {whole};\n{checks}}}\n"
         )
         .expect("a string");
         jobs.push(json!({
@@ -100,6 +108,9 @@ fn generate(case: &Case) -> Result<Generated, isomorph_codegen::Error> {
     generator.sets(settings.sets).arrays(settings.arrays).keys(settings.keys);
     generator.unknown_variants(settings.unknown_variants);
     generator.allow_rust_types(&settings.allow_rust_types);
+    for (uri, path) in &settings.crates {
+        generator.crate_of(uri, path);
+    }
     generator.map_type(settings.map_type).string_type(settings.string_type).modules(settings.modules);
     for (format, foreign) in &case.settings.formats {
         generator.format(format, foreign.clone());
@@ -309,7 +320,7 @@ pub fn held<T: isomorph_runtime::held::Held>(job: &Value) {
 }
 
 /// What is derived says what the source says.
-fn faithful<T: schemars::JsonSchema>(job: &Value, file: &str, pointer: &str) {
+fn faithful<T: schemars::JsonSchema>(job: &Value, file: &str, pointer: &str, left: &[&str]) {
     let document = &job["schemas"][file];
     let mut source = document.pointer(pointer).expect("a schema").clone();
     let older = document.get("definitions").is_some() && document.get("$defs").is_none();
@@ -327,6 +338,8 @@ fn faithful<T: schemars::JsonSchema>(job: &Value, file: &str, pointer: &str) {
         if let Some(keywords) = schema.as_object_mut() {
             keywords.remove("$defs");
             keywords.remove("definitions");
+            // What its places say.
+            keywords.retain(|keyword, _| !left.contains(&keyword.as_str()));
         }
     }
     if !isomorph_runtime::same_schema(&source, &derived) {

@@ -160,6 +160,10 @@ pub struct Module {
     #[arg(long, value_name = "CRATE", requires = "schema", value_delimiter = ',')]
     pub allow_rust_types: Vec<String>,
 
+    /// The crate or module that has the types of a document already, by the URI or file of that
+    #[arg(long, value_name = "URI=CRATE", requires = "schema", value_parser = mapped::told)]
+    pub crates: Vec<(String, String)>,
+
     /// A trait for all types to derive, or for those of a pattern of names: `strum::Display`, `Order*=strum::Display`
     #[arg(long, value_name = "[PATTERN=]TRAIT", requires = "schema", value_parser = mapped::by_name)]
     pub derive: Vec<(String, String)>,

@@ -171,6 +171,9 @@ fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Jo
         generator.encoding(encoding, path.as_str());
     }
     generator.allow_rust_types(&module.allow_rust_types);
+    for (uri, path) in &module.crates {
+        generator.crate_of(uri, path);
+    }
     for (pattern, path) in &module.derive {
         generator.derive(pattern, path);
     }
@@ -225,7 +228,12 @@ fn is_folder(out: &Path) -> bool {
 
 /// The line that makes a module of the files in a folder.
 fn modules(generated: &Generated) -> String {
-    let names = generated.files.iter().filter_map(|file| file.name.strip_suffix(".rs"));
+    let is_included = |name: &str| {
+        let includes = format!("include!(\"{name}\")");
+        generated.files.iter().any(|file| file.text.contains(&includes))
+    };
+    let files = generated.files.iter().filter(|file| !is_included(&file.name));
+    let names = files.filter_map(|file| file.name.strip_suffix(".rs"));
     names.map(|name| format!("mod {name}; ")).chain(["pub use model::*;".to_owned()]).collect()
 }
 

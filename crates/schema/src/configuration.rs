@@ -86,6 +86,8 @@ struct Table {
     #[serde(default, rename = "allow-rust-types")]
     allow_rust_types: IgnoredAny,
     #[serde(default)]
+    crates: IgnoredAny,
+    #[serde(default)]
     derive: IgnoredAny,
     #[serde(default)]
     integers: IgnoredAny,
