@@ -204,3 +204,9 @@ fn what_so_many_instances_can_show_goes_by_what_excludes_each_other_inside_other
     let list = json!({"items": schema});
     assert_eq!(possible(&list, 7), 120);
 }
+
+#[test]
+fn what_has_no_end_is_given_up() {
+    let schema = json!({"type": "object", "additionalProperties": {"$ref": "#"}, "minProperties": 2});
+    assert_eq!(instances(&schema, 5), Vec::<Value>::new());
+}

@@ -251,7 +251,8 @@ impl<'a> Generate<'a> {
     /// How many parts there are where so many have to be: no more than the first number in an instance that is to be small, and than the
     /// second in any other, which may be as large as it has to be for them.
     pub fn make_room(&mut self, parts: usize, few: usize, most: usize) -> usize {
-        if self.size.largest <= SMALL {
+        // A few parts have few parts without an end, where what has to be there is recursive.
+        if parts <= few || self.size.largest <= SMALL {
             return parts.min(few);
         }
         let parts = parts.min(most);
