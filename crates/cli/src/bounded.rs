@@ -11,15 +11,17 @@ use serde_json::Value;
 
 use crate::canonical::{Question, Reply};
 
-/// How long an answer may take.
-const PATIENCE: Duration = Duration::from_secs(1);
+/// How long an answer may take: of all the time one of so many parts, and no less and no more than this.
+const PART: u32 = 4;
+const PATIENCE: (Duration, Duration) = (Duration::from_secs(1), Duration::from_secs(3));
 /// How often no answer may come before nothing more is asked.
-const TOO_OFTEN: u32 = 3;
+const TOO_OFTEN: u32 = 2;
 
 /// Asks this very tool in another process, which is ended when it takes too long.
 #[derive(Debug)]
 pub struct Bounded {
     until: Instant,
+    patience: Duration,
     state: RefCell<State>,
 }
 
@@ -64,13 +66,14 @@ impl Canonical for Bounded {
 impl Bounded {
     /// Answers for so long.
     pub fn new(time: Duration) -> Self {
-        Self { until: Instant::now() + time, state: RefCell::default() }
+        let patience = (time / PART).clamp(PATIENCE.0, PATIENCE.1);
+        Self { until: Instant::now() + time, patience, state: RefCell::default() }
     }
 
     /// The answer, if it comes in time.
     fn ask(&self, question: impl FnOnce() -> Question) -> Option<Reply> {
         let mut state = self.state.borrow_mut();
-        let patience = self.until.saturating_duration_since(Instant::now()).min(PATIENCE);
+        let patience = self.until.saturating_duration_since(Instant::now()).min(self.patience);
         if state.missed >= TOO_OFTEN || patience.is_zero() {
             return None;
         }

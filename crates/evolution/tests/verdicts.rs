@@ -326,3 +326,22 @@ fn definitions_that_are_called_defs_now_are_the_same() {
     assert_eq!(found.renamed, [("A.json#/definitions".to_owned(), "A.json#/$defs".to_owned())]);
     check(&of("definitions", "string"), &of("$defs", "integer"), [BREAKING, BREAKING]);
 }
+
+#[test]
+fn values_that_are_listed_otherwise_need_no_canonical_form() {
+    let holds = |old: &Value, new: &Value| {
+        assert_eq!(
+            report(old, new, &Ignorant, Duration::ZERO).data.old_data.verdict,
+            COMPATIBLE,
+            "{old} → {new}"
+        );
+    };
+    let of = |kind: Value, size: usize| {
+        json!({"oneOf": [
+            {"type": "object", "required": ["kind"], "properties": {"kind": kind, "more": {"maxLength": size}}}, {"type": "null"}
+        ]})
+    };
+    holds(&of(json!({"enum": ["a"]}), 3), &of(json!({"const": "a"}), 4));
+    holds(&of(json!({"const": "a"}), 3), &of(json!({"enum": ["b", "a"]}), 4));
+    holds(&of(json!({"enum": ["a", "b"]}), 3), &of(json!({"enum": ["c", "b", "a"]}), 3));
+}

@@ -91,7 +91,7 @@ const ONE_SEARCH: Duration = Duration::from_millis(700);
 const ONE_PROOF: Duration = Duration::from_secs(2);
 const PROOF_SHARE: u32 = 3;
 /// How long is looked for what breaks before canonical forms are asked, and of what is left one of so many parts.
-const BEFORE: Duration = Duration::from_millis(500);
+const BEFORE: Duration = Duration::from_millis(250);
 const BEFORE_SHARE: u32 = 10;
 /// How long at most the last search may take.
 const LAST_SEARCH: Duration = Duration::from_millis(2500);

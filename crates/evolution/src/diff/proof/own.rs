@@ -65,6 +65,10 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
         |keyword: &'static str, more: Ordering| said(keyword).any(|bound| order(bound, value) == Some(more));
     match keyword {
         "type" => said("type").any(|types| are_types_of(types, value)),
+        "const" | "enum" => layers.iter().any(|(_, layer)| {
+            let (inner, outer) = (listed(layer), listed_by(keyword, value));
+            inner.zip(outer).is_some_and(|(inner, outer)| inner.iter().all(|one| outer.contains(one)))
+        }),
         "minLength" | "minItems" | "minProperties" if value == &Value::from(0) => true,
         "minLength" => least("minLength", Ordering::Greater),
         "minItems" => least("minItems", Ordering::Greater),
@@ -100,6 +104,15 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
         }
         _ => false,
     }
+}
+
+/// The values that a schema lists.
+fn listed(layer: &Map<String, Value>) -> Option<&[Value]> {
+    ["const", "enum"].iter().find_map(|keyword| listed_by(keyword, layer.get(*keyword)?))
+}
+
+fn listed_by<'v>(keyword: &str, value: &'v Value) -> Option<&'v [Value]> {
+    if keyword == "const" { Some(std::slice::from_ref(value)) } else { value.as_array().map(Vec::as_slice) }
 }
 
 /// Whether instances of the one list of types are of the other.
