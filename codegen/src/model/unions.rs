@@ -101,8 +101,8 @@ impl<'a> Builder<'a> {
         }
         let nulls = all_types.iter().filter(|one| one.meets(Types::NULL)).count();
         let null = all_types.iter().position(|one| *one == Types::NULL);
-        // Where `null` is in another branch as well, it is two of `oneOf`.
-        let null = null.filter(|_| nulls == 1 && locations.len() > 1);
+        // Where `null` is in another branch as well, it is two of `oneOf`, and no more than `null` of `anyOf`.
+        let null = null.filter(|_| (nulls == 1 || keyword == "anyOf") && locations.len() > 1);
         // What can only be `null` is not `null` yet: `oneOf` of two of it is nothing.
         let null = null.filter(|index| self.takes_null(&locations[*index], 0));
         let mut branches = Vec::new();
@@ -148,6 +148,7 @@ impl<'a> Builder<'a> {
             }
         };
         let form = match null {
+            Some(_) if matches!(form.form, Form::Nullable(_)) => form.form,
             Some(_) => Form::Nullable(Box::new(form)),
             None => {
                 return Ok(Some(Composed { checks: form.checks, ..composition.done(form.form, Vec::new()) }));

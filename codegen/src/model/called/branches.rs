@@ -184,12 +184,16 @@ impl Places<'_> {
         let has_title = !self.title(schema).is_empty();
         if self.is_struct(&schema.form) {
             let says_something = !told.is_empty() && !is_generic(told) && !has_title;
-            return if let (Some(role), 1) = (leaves_noun, kind.structs) {
+            // Of two of one title, the union that each is of tells more than a number.
+            return if has_title {
+                let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
+                at(within(), own, "Details")
+            } else if let (Some(role), 1) = (leaves_noun, kind.structs) {
                 at(chain(), name.clone(), role)
             } else if kind.structs == 1 && !(kind.is_told && says_something) {
                 let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
                 at(within(), own, "Details")
-            } else if says_something || (!told.is_empty() && !has_title) {
+            } else if says_something || !told.is_empty() {
                 at(chain(), told_apart(), "Details")
             } else {
                 let own = name.iter().cloned().chain(["Details".to_owned()]).collect();

@@ -53,6 +53,7 @@ impl Wants {
 }
 
 /// What a branch says is wrong.
+#[derive(Clone)]
 pub struct Said<'e> {
     /// The instance location.
     pub at: Cow<'e, str>,
@@ -79,7 +80,7 @@ pub fn judge(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Verdict {
     if let Some(none) = none {
         return Verdict::NoneOf(none);
     }
-    let closest = branches.iter().enumerate().min_by_key(|(_, errors)| distance(errors, at, found));
+    let closest = branches.iter().enumerate().min_by_key(|(_, errors)| distance(errors, at, found, 0));
     Verdict::Closest(closest.map_or(0, |(index, _)| index))
 }
 
@@ -149,8 +150,45 @@ fn own_error<'e>(errors: &[Said<'e>], at: &str, is_meant: impl Fn(&Wanted) -> bo
     errors.iter().find(|error| error.at == at && is_meant(error.wanted)).map(|error| error.wanted)
 }
 
-/// How far a branch is from accepting the instance; the least is the closest.
-fn distance(errors: &[Said], at: &str, found: TapeNode) -> (bool, usize, usize, usize) {
+/// Unions in unions whose branches count for those around them.
+const DEEPEST: usize = 8;
+
+/// How far a branch is from accepting the instance; the least is the closest. One that is a union itself is as far as the
+/// closest of its own.
+fn distance(errors: &[Said], at: &str, found: TapeNode, depth: usize) -> Distance {
+    let of_union = |(index, error): (usize, &Said)| {
+        let inner = inside(error).filter(|_| error.at == at && depth < DEEPEST)?;
+        Some((index, inner.iter().map(|errors| distance(errors, at, found, depth + 1)).min()?))
+    };
+    let Some((index, closest)) = errors.iter().enumerate().find_map(of_union) else {
+        return own_distance(errors, at, found);
+    };
+    let others: Vec<_> = errors
+        .iter()
+        .enumerate()
+        .filter(|(other, _)| *other != index)
+        .map(|(_, error)| error.clone())
+        .collect();
+    let others = own_distance(&others, at, found);
+    (closest.0 || others.0, closest.1 + others.1, closest.2 + others.2, closest.3 + others.3)
+}
+
+/// What the branches of a union say that is one of a branch's errors, each at its place.
+fn inside<'e>(error: &Said<'e>) -> Option<Vec<Vec<Said<'e>>>> {
+    let (Wanted::AnyOf { context } | Wanted::OneOfNotValid { context }) = error.wanted else { return None };
+    let mut branches = said(context);
+    for inner in branches.iter_mut().flatten() {
+        let below = inner.path.strip_prefix(error.path)?;
+        inner.at = format!("{}{below}", error.at).into();
+    }
+    Some(branches)
+}
+
+/// Whether a branch wants another type, how many tags it wants otherwise, how many properties are missing or too many, and
+/// how many errors it has.
+type Distance = (bool, usize, usize, usize);
+
+fn own_distance(errors: &[Said], at: &str, found: TapeNode) -> Distance {
     let is_own = |error: &&Said| error.at == at;
     let wants_other_type =
         errors.iter().filter(is_own).any(|error| wants_other_type(error.wanted, error.path, found));
