@@ -191,6 +191,14 @@ impl Manifest {
                 .invalid(format!("`out` must stay in the crate's folder, not `{shown}`"))
                 .into());
         }
+        if let Some(out) = table.out.as_ref().filter(|out| out.extension().is_some_and(|end| end == "rs")) {
+            let (shown, folder) = (out.display(), out.with_extension(""));
+            let message = format!(
+                "`out` is the folder of the generated files, and `{shown}` is called like one of them: say `{}`",
+                folder.display()
+            );
+            return Err(configuration.invalid(message).into());
+        }
         let out = table.out.as_ref().map(|out| configuration.from_here(out));
         let aliases = out.clone().filter(|_| table.aliases);
         let lock = table.lock_names.then(|| configuration.lock());

@@ -94,6 +94,7 @@ fn a_configuration_that_cannot_be_used_could_not_run() {
     let cases = [
         ("out = \"../src\"", "must stay in the crate's folder"),
         ("out = \"/src\"", "must stay in the crate's folder"),
+        ("out = \"src/order.rs\"", "is called like one of them: say `src/order`"),
         ("out = \"src\"\nnonsense = 1", "unknown field `nonsense`"),
         ("out = \"src\"\ndialect = \"nonsense\"", "unknown dialect `nonsense`"),
         ("out = \"src\"\nformats = { uuid = \"a b\" }", "no path of a Rust type"),
