@@ -43,9 +43,8 @@ impl<'v> Places<'v> {
     fn take(&mut self, element: &'v Value) -> Option<usize> {
         let same = self.by_value.get_mut(element).and_then(|places| first(places, &self.are_taken));
         let place = same.or_else(|| {
-            let alike =
-                kinds(element).filter_map(|kind| first(self.by_kind.get_mut(&kind)?, &self.are_taken));
-            alike.min()
+            // What is listed tells more than its type.
+            kinds(element).find_map(|kind| first(self.by_kind.get_mut(&kind)?, &self.are_taken))
         })?;
         self.are_taken[place] = true;
         Some(place)
@@ -61,8 +60,15 @@ fn first(places: &mut VecDeque<usize>, are_taken: &[bool]) -> Option<usize> {
 
 /// By what two branches are taken for each other: what they are, or refer to; their type where not more is known of them.
 fn kinds(branch: &Value) -> impl Iterator<Item = (&'static str, &Value)> {
-    let is_constant = branch.get("const").is_some();
-    let keywords =
-        ["const", "$ref", "type"].into_iter().filter(move |keyword| *keyword != "type" || !is_constant);
-    keywords.filter_map(|keyword| Some((keyword, branch.get(keyword)?)))
+    let listed = branch.get("enum").and_then(Value::as_array).map(Vec::as_slice);
+    let only = match listed {
+        Some([only]) => Some(only),
+        _ => branch.get("const"),
+    };
+    let constant = only.map(|only| ("const", only));
+    let other = ["enum", "$ref", "type"].into_iter().filter(move |_| only.is_none());
+    let other = other.filter_map(|keyword| Some((keyword, branch.get(keyword)?)));
+    // A reference may be written in another way.
+    let reference = branch.get("$ref").map(|_| ("$ref", &Value::Null));
+    constant.into_iter().chain(other).chain(reference)
 }

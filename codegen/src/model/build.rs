@@ -18,7 +18,7 @@ use super::reason::Reason;
 use super::shared::ByName;
 use super::{
     absent_null, asserted, bare, boxes, closure, conditional, defaults, dissolved, dynamic, mapped, overlap,
-    spelled, tags, told_once, undeclared, unknown, variants, widen,
+    spelled, tags, told_once, undeclared, units_first, unknown, variants, widen,
 };
 use crate::error::Error;
 use crate::settings::Settings;
@@ -227,6 +227,7 @@ impl Builder<'_> {
                 _ => None,
             }
         };
+        units_first::order(&mut definitions);
         let parts = variants::mark(&mut definitions, &referred);
         told_once::leave(self.documents, &mut definitions);
         defaults::apply_to_types(&mut definitions, self.documents);

@@ -23,6 +23,22 @@ pub fn in_form(form: &mut Form, instead: &dyn Fn(&mut DefinitionId)) {
     }
 }
 
+/// Has a look at every constant of a form, and at those that it is made of.
+pub fn constants(form: &mut Form, look: &mut dyn FnMut(&mut Constant)) {
+    if let Form::Object(object) = form {
+        for constant in object.properties.iter_mut().filter_map(|property| property.when_absent.as_mut()) {
+            each(constant, look);
+        }
+    }
+    form.parts_mut().into_iter().for_each(|part| constants(&mut part.form, look));
+}
+
+/// Has a look at a constant, and at those that it is made of.
+pub fn each(constant: &mut Constant, look: &mut dyn FnMut(&mut Constant)) {
+    look(constant);
+    constant.parts_mut().into_iter().for_each(|part| each(part, look));
+}
+
 /// In a constant.
 pub fn in_constant(constant: &mut Constant, instead: &dyn Fn(&mut DefinitionId)) {
     match constant {

@@ -67,6 +67,7 @@ mod told_once;
 mod type_sets;
 mod undeclared;
 mod unions;
+mod units_first;
 mod unknown;
 mod variants;
 mod widen;

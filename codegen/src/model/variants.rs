@@ -69,7 +69,7 @@ fn parts_of(holds: Holds) -> Vec<DefinitionId> {
 }
 
 /// What cannot be part of a variant, since something else names it.
-struct Held {
+pub struct Held {
     /// How often each definition is mentioned.
     mentions: Vec<usize>,
     /// What defaults are made of.
@@ -77,7 +77,8 @@ struct Held {
 }
 
 impl Held {
-    fn of(definitions: &[Definition]) -> Self {
+    /// What these definitions name.
+    pub fn of(definitions: &[Definition]) -> Self {
         let mut mentions = vec![0; definitions.len()];
         let mut in_constants = BTreeSet::new();
         for definition in definitions {
@@ -320,6 +321,11 @@ fn units<'d>(definitions: &'d [Definition], held: &Held, branch: &Branch) -> Opt
         ["description", "deprecated"].iter().any(|keyword| definition.schema.get(*keyword).is_some());
     let is_part = held.can_be_part(definition) && branch.schema.checks.is_empty();
     (is_part && (names.len() == 1 || !is_told)).then_some(Units { id, names, is_told })
+}
+
+/// Whether a branch is one of some strings, which may be variants of the union.
+pub fn is_of_units(definitions: &[Definition], held: &Held, branch: &Branch) -> bool {
+    units(definitions, held, branch).is_some()
 }
 
 /// A branch that is an object of one property.

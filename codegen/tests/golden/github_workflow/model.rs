@@ -556,23 +556,16 @@ pub struct WorkingDirectory(pub String);
 /// You can override the default shell settings in the runner's operating system using the shell keyword. You can use built-in shell keywords, or you can define a custom set of shell options.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(rename = "shell", transform = schema::shell)]
-#[serde(untagged)]
-pub enum Shell {
-    String(String),
-    Name(ShellName),
-}
-
-/// You can override the default shell settings in the runner's operating system using the shell keyword. You can use built-in shell keywords, or you can define a custom set of shell options.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline, transform = schema::shell_name)]
 #[serde(rename_all = "snake_case")]
-pub enum ShellName {
+pub enum Shell {
     Bash,
     Pwsh,
     Python,
     Sh,
     Cmd,
     Powershell,
+    #[serde(untagged)]
+    String(String),
 }
 
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
@@ -642,17 +635,11 @@ pub enum BooleanOrNumberOrString {
 /// _Checked by `oneOf`._
 #[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::secrets)]
-#[serde(untagged)]
 pub enum Secrets {
-    Env(Env),
-    Inherit(Inherit),
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
-#[schemars(inline)]
-pub enum Inherit {
     #[serde(rename = "inherit")]
     Inherit,
+    #[serde(untagged)]
+    Env(Env),
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]

@@ -284,11 +284,11 @@ v1::object! {
     }
 }
 v1::newtype! { WorkingDirectory (String) free text }
-v1::union! { Shell: AnyOf trying [1, 0] { 0 String: STRING; 1 Name: STRING; } }
-v1::from! { Shell { String: String, Name: ShellName, } }
-v1::names! { ShellName {
-    Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell",
+v1::union! { Shell: AnyOf {
+    0 [Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell"]: STRING;
+    1 String: STRING;
 } }
+v1::from! { Shell { String: String, } }
 v1::union! { NumberOrExpressionSyntax: OneOf { 0 Number: NUMBER; 1 ExpressionSyntax: STRING; } }
 v1::from! { NumberOrExpressionSyntax { Number: f64, ExpressionSyntax: ExpressionSyntax, } }
 v1::newtype! { ExpressionSyntax (String) checked text holds { Pattern(&PATTERN_3) } }
@@ -310,7 +310,7 @@ v1::object! {
 v1::union! { BooleanOrNumberOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
 v1::from! { BooleanOrNumberOrString { Boolean: bool, Number: f64, String: String, } }
 v1::union! {
-    Secrets: OneOf { 0 Env: STRING | OBJECT; 1 Inherit: STRING; }
+    Secrets: OneOf trying [1, 0] { 0 [Inherit = "inherit"]: STRING; 1 Env: STRING | OBJECT; }
     holds {
         OneOf(
             &[
@@ -320,8 +320,7 @@ v1::union! {
         )
     }
 }
-v1::from! { Secrets { Env: Env, Inherit: Inherit, } }
-v1::names! { Inherit { Inherit = "inherit", } }
+v1::from! { Secrets { Env: Env, } }
 v1::union! { StringOrConcurrency: OneOf { 0 String: STRING; 1 Concurrency: OBJECT; } }
 v1::from! { StringOrConcurrency { String: String, Concurrency: Concurrency, } }
 v1::object! { Concurrency {
@@ -340,7 +339,7 @@ v1::validate! {
     Path WorkflowCall WorkflowCallInput WorkflowCallInputType WorkflowCallOutput WorkflowDispatch
     WorkflowDispatchInput WorkflowDispatchInputType Schedule Env EnvEntry StringContainingExpressionSyntax Job
     NormalJob JobNeeds Name Permissions PermissionsEvent PermissionsLevel Models StringOrEnvironment
-    Environment Step WorkingDirectory Shell ShellName NumberOrExpressionSyntax ExpressionSyntax
-    StringOrStrings ReusableWorkflowCallJob BooleanOrNumberOrString Secrets Inherit StringOrConcurrency
-    Concurrency BooleanOrExpressionSyntax Queue Types EventObject
+    Environment Step WorkingDirectory Shell NumberOrExpressionSyntax ExpressionSyntax StringOrStrings
+    ReusableWorkflowCallJob BooleanOrNumberOrString Secrets StringOrConcurrency Concurrency
+    BooleanOrExpressionSyntax Queue Types EventObject
 }

@@ -243,11 +243,11 @@ v1::schema! {
         "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idstepsrun";
     }
     shell {
+        in_order("anyOf", 1, 0);
         "$comment": "https://docs.github.com/en/actions/using-workflows/workflow-syntax-for-github-actions#jobsjob_idstepsshell";
-    }
-    shell_name {
-        undescribed;
-        "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#custom-shell";
+        1 {
+            "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#custom-shell";
+        }
     }
     number_or_expression_syntax { one_of; }
     expression_syntax {
@@ -281,7 +281,7 @@ v1::schema! {
     }
     boolean_or_number_or_string { merged; }
     secrets {
-        one_of;
+        one_of; in_order("oneOf", 1, 0);
         "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idsecrets""#;
     }
     string_or_concurrency { one_of; }
