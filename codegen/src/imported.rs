@@ -170,25 +170,22 @@ impl Crate {
 /// Leaves out what this crate has to build and cannot, as fields of another's newtypes are private, and what holds
 /// something that is left out.
 fn settle(model: &Model, items: &[Annotated], same: &mut HashMap<DefinitionId, (String, String)>) {
-    loop {
-        let own = items.iter().map(|item| item.pair.definition).filter(|one| !same.contains_key(&one.id));
-        let (mut built, mut held) = (BTreeSet::new(), BTreeSet::new());
-        for definition in own {
-            built.extend(constructed(definition));
-            held.extend(model.mentioned(&definition.form));
+    let mut holders: HashMap<DefinitionId, Vec<DefinitionId>> = HashMap::new();
+    for id in same.keys() {
+        for part in model.mentioned(&model.definition(*id).form) {
+            holders.entry(part).or_default().push(*id);
         }
-        let is_left = |id: &DefinitionId| {
-            // An inline schema is its owner's.
-            let is_inline = model.definition(*id).origin == Origin::Inline && held.contains(id);
-            let parts = model.mentioned(&model.definition(*id).form);
-            let is_own = |part: &DefinitionId| !same.contains_key(part);
-            is_inline || built.contains(id) || parts.iter().any(is_own)
-        };
-        let left: Vec<_> = same.keys().copied().filter(is_left).collect();
-        if left.is_empty() {
-            return;
-        }
-        same.retain(|id, _| !left.contains(id));
+    }
+    let own = items.iter().map(|item| item.pair.definition.id).chain(holders.keys().copied());
+    let mut left: Vec<_> = own.filter(|id| !same.contains_key(id)).collect();
+    while let Some(id) = left.pop() {
+        let definition = model.definition(id);
+        // An inline schema is its owner's.
+        let is_inline = |part: &DefinitionId| model.definition(*part).origin == Origin::Inline;
+        let parts = model.mentioned(&definition.form).into_iter().filter(is_inline);
+        let around = holders.get(&id).into_iter().flatten().copied();
+        let more: Vec<_> = constructed(definition).into_iter().chain(parts).chain(around).collect();
+        left.extend(more.into_iter().filter(|one| same.remove(one).is_some()));
     }
 }
 

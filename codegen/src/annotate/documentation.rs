@@ -1,7 +1,7 @@
 //! What people are told of types, fields and variants.
 
 use isomorph_schema::Location;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::docs::{Documentation, lines};
 use super::notes;
@@ -42,7 +42,10 @@ fn around(model: &Model, definition: &Definition) -> Option<String> {
     let is_property = property.split_last().is_some_and(|(holder, _)| holder.last() == "properties");
     let root = &model.documents[definition.location.document].root;
     let schema = property.find(root).filter(|_| is_branch && !is_property)?;
-    text(schema, "description")
+    // Of several branches it describes what they are together.
+    let branches = schema.get("anyOf").and_then(Value::as_array)?;
+    let is_nullable = branches.len() == 2 && branches.iter().any(|branch| *branch == json!({"type": "null"}));
+    text(schema, "description").filter(|_| is_nullable)
 }
 
 /// What people are told of a field.
