@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use isomorph_schema::{Document, Location, Types};
+use isomorph_schema::{Document, Location, Resolver, Target, Types, live};
+use serde_json::Map;
 
 use crate::annotate::{self, Annotated};
 use crate::error::Error;
@@ -62,7 +63,22 @@ impl Crates {
             documents[document].is_guest = true;
             all.push((document, path));
         }
-        let make = |(document, path)| Crate::of(documents, document, path, settings);
+        if all.is_empty() {
+            return Ok(Self { all: Vec::new() });
+        }
+        let leads = leads(documents, settings)?;
+        let mut empty = documents.to_vec();
+        for document in &mut empty {
+            document.root = Map::new().into();
+        }
+        let make = |(document, path)| {
+            // What it does not need is not looked at again for each of many.
+            let mut alone = empty.clone();
+            for index in reached(&leads, document) {
+                alone[index].root = documents[index].root.clone();
+            }
+            Crate::of(alone, document, path, settings)
+        };
         Ok(Self { all: all.into_iter().map(make).collect::<Result<_, _>>()? })
     }
 
@@ -115,8 +131,12 @@ impl Crates {
 }
 
 impl Crate {
-    fn of(documents: &[Document], document: usize, path: String, settings: &Settings) -> Result<Self, Error> {
-        let mut documents = documents.to_vec();
+    fn of(
+        mut documents: Vec<Document>,
+        document: usize,
+        path: String,
+        settings: &Settings,
+    ) -> Result<Self, Error> {
         for (index, other) in documents.iter_mut().enumerate() {
             other.is_guest = index != document;
         }
@@ -232,6 +252,34 @@ fn is_same(one: &Definition, there: &Definition, here: &HashMap<DefinitionId, De
         && one.checks == there.checks
         && one.guard == there.guard
         && one.keeps_unknown == there.keeps_unknown
+}
+
+/// The documents to which schemas of each refer.
+fn leads(documents: &[Document], settings: &Settings) -> Result<Vec<BTreeSet<usize>>, Error> {
+    let resolver = Resolver::new(documents, settings.unresolved)?;
+    let mut leads = vec![BTreeSet::new(); documents.len()];
+    for one in live::find(documents, &resolver)? {
+        let dynamic = ["$dynamicRef", "$recursiveRef"].into_iter();
+        let dynamic = dynamic.filter_map(|keyword| one.schema.get(keyword)?.as_str());
+        for text in dynamic {
+            if let Target::Here(target) = resolver.follow(&one.location, text)? {
+                leads[one.location.document].insert(target.document);
+            }
+        }
+        leads[one.location.document].extend(one.target.map(|target| target.document));
+    }
+    Ok(leads)
+}
+
+/// A document, and those that it leads to.
+fn reached(leads: &[BTreeSet<usize>], from: usize) -> BTreeSet<usize> {
+    let (mut reached, mut work) = (BTreeSet::new(), vec![from]);
+    while let Some(index) = work.pop() {
+        if reached.insert(index) {
+            work.extend(&leads[index]);
+        }
+    }
+    reached
 }
 
 /// Whether a document has this URI, or is called so in messages.
