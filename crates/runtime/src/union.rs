@@ -211,12 +211,15 @@ fn matching<T: ReadUnion, R: Replay>(
     enough: usize,
 ) -> Result<Matching<T>, Refusal> {
     let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
+    let is_object = matches!(value.look()?, Look::Object);
     for index in candidates {
         match value.read::<_, false>(BranchOf::<T>(*index, PhantomData)) {
             Ok(read) => matched.push((*index, read)),
             Err(refusal) if refusal.is_limit_reached() || refusal.is_malformed() => return Err(refusal),
-            // It may be another branch's as well.
+            // It may be this branch's, which another would not know.
             Err(refusal) if refusal.is_beyond() && T::KIND == Union::OneOf => return Err(refusal),
+            // Another branch may accept the object and pass over the property, which would be lost.
+            Err(refusal) if refusal.is_beyond() && (is_object || refusal.depth() > 1) => return Err(refusal),
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
                 closest = Some((*index, refusal));
             }
