@@ -23,7 +23,7 @@ mod sample;
 pub use clock::{Clock, Deadline};
 pub use diff::{
     Accepted, Answer, Canonical, Change, Data, Definition, Extent, LONGEST, Operation, Options, Place,
-    Report, Schema, Told, Unbounded, Verdict, Version, accepts_nothing, compare,
+    Report, Schema, Silent, Told, Unbounded, Verdict, Version, accepts_nothing, compare,
 };
 pub use error::Error;
 pub use judge::{Complaint, Judge};

@@ -3,9 +3,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use isomorph_evolution::{
-    Answer, Canonical, Clock, Extent, Options, Report, Unbounded, Verdict, Version, compare,
-};
+use isomorph_evolution::{Canonical, Clock, Options, Report, Silent, Unbounded, Verdict, Version, compare};
 use isomorph_schema::{Dialect, Document, Source, load};
 use serde_json::{Value, json};
 
@@ -25,23 +23,6 @@ impl Clock for Ticking {
     fn now(&self) -> Duration {
         self.now.set(self.now.get() + self.tick);
         self.now.get()
-    }
-}
-
-/// Somebody who knows nothing of canonical forms.
-struct Ignorant;
-
-impl Canonical for Ignorant {
-    fn contained(&self, _: &Value, _: &Value, _: bool) -> Answer {
-        Answer::Unknown(None)
-    }
-
-    fn disjoint(&self, _: &Value, _: &Value, _: bool) -> bool {
-        false
-    }
-
-    fn extent(&self, _: &Value) -> Option<Extent> {
-        None
     }
 }
 
@@ -88,7 +69,7 @@ fn what_breaks_is_shown_by_an_instance() {
 #[test]
 fn without_canonical_forms_a_bound_is_proven_and_a_step_is_not_and_breaks_are_found_all_the_same() {
     let verdicts = |old: Value, new: Value| {
-        let data = report(&old, &new, &Ignorant, Duration::ZERO).data;
+        let data = report(&old, &new, &Silent, Duration::ZERO).data;
         [data.old_data.verdict, data.new_data.verdict]
     };
     assert_eq!(verdicts(json!({"maximum": 2}), json!({"maximum": 3})), [COMPATIBLE, BREAKING]);
@@ -136,7 +117,7 @@ fn what_is_regular_is_proven_keyword_by_keyword() {
             json!({"type": "string"}),
         ),
     ] {
-        let data = report(&narrow, &wide, &Ignorant, Duration::ZERO).data;
+        let data = report(&narrow, &wide, &Silent, Duration::ZERO).data;
         assert_eq!(data.old_data.verdict, COMPATIBLE, "{narrow} → {wide}: {:?}", data.old_data);
         assert_eq!(data.new_data.verdict, BREAKING, "{wide} → {narrow}: {:?}", data.new_data);
     }
@@ -176,7 +157,7 @@ fn a_constraint_against_none_is_always_broken() {
         constraints.push(json!({"allOf": [{"not": {"not": schema}}]}));
     }
     for constraint in constraints {
-        let data = report(&json!({}), &constraint, &Ignorant, Duration::ZERO).data;
+        let data = report(&json!({}), &constraint, &Silent, Duration::ZERO).data;
         assert_eq!(
             [data.old_data.verdict, data.new_data.verdict],
             [BREAKING, COMPATIBLE],
@@ -188,7 +169,7 @@ fn a_constraint_against_none_is_always_broken() {
 #[test]
 fn when_time_is_over_nothing_is_looked_for() {
     let late = Duration::from_secs(100);
-    let data = report(&json!({"maximum": 3}), &json!({"maximum": 2}), &Ignorant, late).data;
+    let data = report(&json!({"maximum": 3}), &json!({"maximum": 2}), &Silent, late).data;
     assert_eq!((data.old_data.verdict, data.old_data.tried), (Verdict::Unproven, Some(0)));
 }
 
@@ -200,7 +181,7 @@ fn verdicts_are_in_order() {
 #[test]
 fn what_is_said_in_another_way_is_told_as_that() {
     let told = |old: Value, new: Value| {
-        let report = report(&old, &new, &Ignorant, Duration::ZERO);
+        let report = report(&old, &new, &Silent, Duration::ZERO);
         let changes = report.definitions.iter().flat_map(|one| &one.changes).flat_map(|place| &place.changes);
         changes.map(|change| change.change.clone()).collect::<Vec<_>>()
     };
@@ -331,7 +312,7 @@ fn definitions_that_are_called_defs_now_are_the_same() {
 fn values_that_are_listed_otherwise_need_no_canonical_form() {
     let holds = |old: &Value, new: &Value| {
         assert_eq!(
-            report(old, new, &Ignorant, Duration::ZERO).data.old_data.verdict,
+            report(old, new, &Silent, Duration::ZERO).data.old_data.verdict,
             COMPATIBLE,
             "{old} → {new}"
         );

@@ -26,7 +26,7 @@ mod versions;
 mod words;
 
 pub use accepted::Accepted;
-pub use canonical::{Answer, Canonical, Extent, LONGEST, Unbounded};
+pub use canonical::{Answer, Canonical, Extent, LONGEST, Silent, Unbounded};
 pub use nothing::accepts_nothing;
 pub use report::{Change, Data, Definition, Operation, Place, Report, Schema, Told};
 pub use verdict::Verdict;

@@ -14,6 +14,9 @@ pub struct Telling<'b> {
 impl<'b> Telling<'b> {
     /// Of the keywords of a schema.
     pub fn of(keywords: &'b Map<String, Value>) -> Self {
+        if may_count_for_nothing(keywords) {
+            return Self::default();
+        }
         let required = keywords.get("required").and_then(Value::as_array).into_iter().flatten();
         let declared = keywords.get("properties").and_then(Value::as_object).into_iter().flatten();
         let members = declared.flat_map(|(name, schema)| {
@@ -39,10 +42,14 @@ impl<'b> Telling<'b> {
     }
 }
 
+/// Whether some dialects pass over these keywords, as they stand beside a reference.
+fn may_count_for_nothing(keywords: &Map<String, Value>) -> bool {
+    keywords.contains_key("$ref")
+}
+
 /// The values that a schema lists, by each keyword.
 fn lists(keywords: &Map<String, Value>) -> Vec<&[Value]> {
-    // Beside a reference that stands alone nothing counts.
-    if keywords.contains_key("$ref") {
+    if may_count_for_nothing(keywords) {
         return Vec::new();
     }
     let only = keywords.get("const").map(std::slice::from_ref);
