@@ -1,6 +1,6 @@
 //! What people are told of types, fields and variants.
 
-use isomorph_schema::Location;
+use isomorph_schema::{Location, only_value};
 use serde_json::{Value, json};
 
 use super::docs::{Documentation, lines};
@@ -115,13 +115,7 @@ fn of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
     let branches =
         ["oneOf", "anyOf"].into_iter().find_map(|keyword| definition.schema.get(keyword)?.as_array());
     let branches = branches.map(Vec::as_slice).unwrap_or_default();
-    let is_of = |branch: &Value, name: &String| {
-        let only = branch.get("const").or_else(|| match branch.get("enum")?.as_array()?.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
-        only.is_some_and(|only| only == name)
-    };
+    let is_of = |branch: &Value, name: &String| only_value(branch).is_some_and(|only| only == name);
     let of_name = |name| {
         let branch = branches.iter().find(|branch| is_of(branch, name)).unwrap_or(&Value::Null);
         let told = Documentation { description: text(branch, "description"), ..Documentation::default() };

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, VecDeque};
 
+use isomorph_schema::only_value;
 use serde_json::{Map, Value};
 
 use super::spelling::Spelling;
@@ -60,11 +61,7 @@ fn first(places: &mut VecDeque<usize>, are_taken: &[bool]) -> Option<usize> {
 
 /// By what two branches are taken for each other: what they are, or refer to; their type where not more is known of them.
 fn kinds(branch: &Value) -> impl Iterator<Item = (&'static str, &Value)> {
-    let listed = branch.get("enum").and_then(Value::as_array).map(Vec::as_slice);
-    let only = match listed {
-        Some([only]) => Some(only),
-        _ => branch.get("const"),
-    };
+    let only = only_value(branch);
     let constant = only.map(|only| ("const", only));
     let other = ["enum", "$ref", "type"].into_iter().filter(move |_| only.is_none());
     let other = other.filter_map(|keyword| Some((keyword, branch.get(keyword)?)));

@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use isomorph_schema::{Location, Types};
+use isomorph_schema::{Location, Types, listed};
 use serde_json::Value;
 
 use super::builder::Builder;
@@ -137,10 +137,7 @@ impl<'b, 'a> Exclusion<'b, 'a> {
             return Ok(known.clone());
         }
         let layers = collect(self.builder.documents, &self.builder.resolver, schema)?;
-        let listed = layers.all.iter().find_map(|layer| {
-            let listed = layer.get("enum").and_then(Value::as_array).cloned();
-            listed.or_else(|| layer.get("const").map(|value| vec![value.clone()]))
-        });
+        let listed = layers.all.iter().find_map(|layer| listed(|keyword| layer.get(keyword)));
         let strings = listed.map(|all| {
             Rc::new(all.iter().filter_map(Value::as_str).map(ToOwned::to_owned).collect::<Vec<_>>())
         });

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use isomorph_schema::{Dialect, Location, Types};
+use isomorph_schema::{Dialect, Location, Types, listed};
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
@@ -347,9 +347,7 @@ impl<'a> Builder<'a> {
                 let place = layer.location.join("properties").join(name);
                 let inner = collect(self.documents, &self.resolver, &place)?;
                 for layer in &inner.all {
-                    let listed = layer.get("enum").and_then(Value::as_array).cloned();
-                    let constant = layer.get("const").map(|value| vec![value.clone()]);
-                    let Some(values) = listed.or(constant) else { continue };
+                    let Some(values) = listed(|keyword| layer.get(keyword)) else { continue };
                     let strings: Option<Vec<_>> =
                         values.iter().map(|value| value.as_str().map(ToOwned::to_owned)).collect();
                     if let Some(strings) = strings {

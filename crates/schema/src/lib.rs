@@ -8,6 +8,7 @@
 //! | `opening` | documents that hold schemas, opened; and objects that are no schemas, refused |
 //! | `resolve`, `astray` | where references lead, by the rules and the code of the validator |
 //! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
+//! | `listed` | the values that a schema lists |
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
 //! | `inherit` | files in the dialect of the documents that refer to them |
 //! | `holders` | documents that hold schemas and are none |
@@ -41,6 +42,7 @@ pub mod holders;
 mod inherit;
 mod keywords;
 mod linked;
+mod listed;
 pub mod live;
 mod load;
 mod location;
@@ -81,6 +83,7 @@ pub use files::Files;
 pub use held_against::HeldAgainst;
 pub use keywords::{DEFINITIONS, Holds, binds, binds_in, bound_by, held_by, is_foreign};
 pub use linked::linked;
+pub use listed::{listed, only_value};
 pub use load::{parse_all, validate_all};
 pub use location::Location;
 pub use lock::{Lock, Locked, LockedName};

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use isomorph_schema::Types;
+use isomorph_schema::{Types, only_value};
 use serde_json::{Value, json};
 
 use super::places::Places;
@@ -179,10 +179,7 @@ fn told(schema: &Value) -> BTreeMap<String, Words> {
         }
     }
     for branch in list("oneOf").iter().chain(list("anyOf")) {
-        let value = branch.get("const").or_else(|| match branch.get("enum")?.as_array()?.as_slice() {
-            [only] => Some(only),
-            _ => None,
-        });
+        let value = only_value(branch);
         let title = titles::of_constant(branch);
         if let Some(value) = value.filter(|_| !title.is_empty()) {
             told.insert(value.to_string(), title);

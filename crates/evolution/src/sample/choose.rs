@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use isomorph_schema::Types;
+use isomorph_schema::{Types, listed};
 use serde_json::{Map, Value};
 
 use super::demand::{Demand, Type};
@@ -282,11 +282,7 @@ fn values_of(schema: &Value) -> Option<&[Value]> {
 }
 
 fn values(keywords: &Map<String, Value>) -> Option<&[Value]> {
-    match (keywords.get("const"), keywords.get("enum")) {
-        (Some(only), _) => Some(std::slice::from_ref(only)),
-        (None, Some(Value::Array(several))) => Some(several),
-        _ => None,
-    }
+    listed(|keyword| keywords.get(keyword))
 }
 
 /// Whether two conditions ask for the same property.

@@ -208,15 +208,11 @@ impl<'a> Demand<'a> {
     pub fn listed(&self) -> Option<Vec<&'a Value>> {
         let mut listed: Option<Vec<&Value>> = None;
         for part in &self.listing {
-            let choices = match (part.get("const"), part.get("enum")) {
-                (Some(only), _) => vec![only],
-                (None, Some(Value::Array(several))) => several.iter().collect(),
-                _ => continue,
-            };
+            let Some(choices) = isomorph_schema::listed(|keyword| part.get(keyword)) else { continue };
             listed = Some(match listed {
-                None => choices,
+                None => choices.iter().collect(),
                 Some(before) => {
-                    let choices: HashSet<&Value> = choices.into_iter().collect();
+                    let choices: HashSet<&Value> = choices.iter().collect();
                     before.into_iter().filter(|value| choices.contains(value)).collect()
                 }
             });

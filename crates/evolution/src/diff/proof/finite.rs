@@ -1,5 +1,6 @@
 //! Schemas that accept only a few values, each of which can be judged.
 
+use isomorph_schema::listed;
 use serde_json::{Value, json};
 
 use super::here::Layer;
@@ -9,12 +10,9 @@ const FEW: usize = 1000;
 
 /// All that the layers can accept together, if it is not much.
 pub fn values(layers: &[Layer]) -> Option<Vec<Value>> {
-    let listed = layers.iter().find_map(|(_, layer)| match (layer.get("const"), layer.get("enum")) {
-        (Some(only), _) => Some(vec![only.clone()]),
-        (None, Some(Value::Array(several))) if several.len() <= FEW => Some(several.clone()),
-        _ => None,
-    });
-    listed.or_else(|| layers.iter().find_map(|(_, layer)| of_types(layer.get("type")?)))
+    let mut listed = layers.iter().filter_map(|(_, layer)| listed(|keyword| layer.get(keyword)));
+    let few = listed.find(|listed| listed.len() <= FEW).map(<[Value]>::to_vec);
+    few.or_else(|| layers.iter().find_map(|(_, layer)| of_types(layer.get("type")?)))
 }
 
 fn of_types(types: &Value) -> Option<Vec<Value>> {
