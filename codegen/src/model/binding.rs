@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use isomorph_schema::{Location, inside_keywords};
+use isomorph_schema::{Key, Location, inside_keywords};
 use isomorph_validator::judges_by_pattern;
 use jsonschema::Validator;
 use serde_json::Value;
@@ -105,11 +105,11 @@ impl<'l, 'a> Binding<'l, 'a> {
     fn of_element(&self, part: Part) -> Vec<Location> {
         let inner = inside_keywords(self.layer.keywords, self.layer.dialect).into_iter();
         let inner = inner.filter(|inner| ELEMENTS.contains(&inner.keyword) && self.has(inner.keyword));
-        let binds = |key: &Option<String>| match (part, key) {
-            (Part::Element(index), Some(key)) => key.parse() == Ok(index),
+        let binds = |key: Option<Key>| match (part, key) {
+            (Part::Element(index), Some(key)) => key == Key::Index(index),
             _ => true,
         };
-        inner.filter(|inner| binds(&inner.key)).map(|inner| inner.location(&self.layer.location)).collect()
+        inner.filter(|inner| binds(inner.key)).map(|inner| inner.location(&self.layer.location)).collect()
     }
 
     fn declared(&self) -> Option<&'a serde_json::Map<String, Value>> {

@@ -27,6 +27,14 @@ impl Pointer {
     pub fn join(&self, segment: impl fmt::Display) -> Self {
         let mut text = String::with_capacity(self.0.len() + 16);
         text.push_str(&self.0);
+        let mut inside = Self(text);
+        inside.push(segment);
+        inside
+    }
+
+    /// Goes on to the member or element `segment`.
+    pub fn push(&mut self, segment: impl fmt::Display) {
+        let text = &mut self.0;
         text.push('/');
         let start = text.len();
         // Writing into a string cannot fail.
@@ -34,7 +42,6 @@ impl Pointer {
         if let Cow::Owned(escaped) = escaped(&text[start..]) {
             text.replace_range(start.., &escaped);
         }
-        Self(text)
     }
 
     /// The value at this place in a document, if there is one: `serde_json::Value::pointer`, which copies every

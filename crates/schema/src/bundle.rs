@@ -13,7 +13,7 @@ use crate::live;
 use crate::location::Location;
 use crate::place::Place;
 use crate::resolve::{Resolver, Target};
-use crate::subschemas::{Inner, inside, inside_any};
+use crate::subschemas::{Inner, Key, inside, inside_any};
 use crate::unresolved::Unresolved;
 
 /// A schema that refers to nothing outside itself. Every `$ref` in it is `#/$defs/NAME` (`#/definitions/NAME`
@@ -235,11 +235,8 @@ impl<'a, 'd> Work<'a, 'd> {
             let below = self.rewrite(&inner.location(at), inner.schema)?;
             let place = rewritten.get_mut(inner.keyword).and_then(|place| match &inner.key {
                 None => Some(place),
-                Some(key) => match place {
-                    Value::Object(schemas) => schemas.get_mut(key),
-                    Value::Array(schemas) => key.parse().ok().and_then(|index: usize| schemas.get_mut(index)),
-                    _ => None,
-                },
+                Some(Key::Name(name)) => place.get_mut(*name),
+                Some(Key::Index(index)) => place.get_mut(*index),
             });
             if let Some(place) = place {
                 *place = below;

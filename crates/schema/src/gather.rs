@@ -291,7 +291,7 @@ type Wanted = (BTreeMap<String, Asked>, BTreeSet<String>, Option<Error>);
 fn missing(documents: &[Document]) -> Result<Wanted, Error> {
     let resolver = Resolver::new(documents, Unresolved::Accept)?;
     let mut error = None;
-    live::find_all(documents, &resolver, |failed| error = error.take().or(Some(failed)));
+    live::follow(documents, &resolver, |failed| error = error.take().or(Some(failed)));
     Ok((resolver.missing(), resolver.asked(), error))
 }
 

@@ -1,6 +1,8 @@
 //! What the keywords of each dialect are, which instances they bind, and which schemas they hold. What is no keyword
 //! of a dialect holds none there, whatever it does in others.
 
+use std::sync::LazyLock;
+
 use crate::dialect::Dialect;
 use crate::types::Types;
 
@@ -56,7 +58,7 @@ impl Keyword {
 
 use Dialect::{Draft4, Draft6, Draft7, Draft201909, Draft202012};
 
-const KEYWORDS: [Keyword; 45] = [
+static KEYWORDS: [Keyword; 45] = [
     keyword("$defs", Types::NONE, Draft201909, Draft202012).holds(ByName),
     // Newer dialects call them `$defs`, but keep the name.
     keyword("definitions", Types::NONE, Draft4, Draft202012).holds(ByName),
@@ -134,7 +136,13 @@ pub fn is_known(name: &str) -> bool {
 }
 
 fn known(name: &str) -> Option<&'static Keyword> {
-    KEYWORDS.iter().find(|keyword| keyword.name == name)
+    // Most names are told apart by their lengths.
+    static BY_LENGTH: LazyLock<Vec<Vec<&Keyword>>> = LazyLock::new(|| {
+        let longest = KEYWORDS.iter().map(|keyword| keyword.name.len()).max().unwrap_or_default();
+        let of = |length| KEYWORDS.iter().filter(|keyword| keyword.name.len() == length).collect();
+        (0..=longest).map(of).collect()
+    });
+    BY_LENGTH.get(name.len())?.iter().find(|keyword| keyword.name == name).copied()
 }
 
 /// The keywords that bind instances, or hold schemas, in some dialect.

@@ -9,6 +9,7 @@
 //! | `resolve`, `astray` | where references lead, by the rules and the code of the validator |
 //! | `keywords` | which keywords a dialect has, which instances they bind, and which schemas they hold |
 //! | `listed` | the values that a schema lists |
+//! | `ways` | where schemas stand, told where it is asked for |
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
 //! | `inherit` | files in the dialect of the documents that refer to them |
 //! | `holders` | documents that hold schemas and are none |
@@ -71,6 +72,7 @@ mod subschemas;
 mod types;
 mod unresolved;
 mod validate;
+mod ways;
 mod written_in;
 
 pub use bundle::{Bundle, Bundler, subschemas};
@@ -101,7 +103,7 @@ pub use set::Set;
 pub use setting::{Setting, Word};
 pub use source::Source;
 pub use store::{Kind, Store};
-pub use subschemas::{Inner, inside, inside_any, inside_keywords};
+pub use subschemas::{Inner, Key, inside, inside_any, inside_keywords};
 pub use types::Types;
 pub use unresolved::Unresolved;
 pub use validate::{validates_all, validator, validator_at, validator_of, validator_with};

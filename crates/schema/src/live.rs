@@ -14,6 +14,7 @@ use crate::keywords::DEFINITIONS;
 use crate::location::Location;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::inside;
+use crate::ways::Ways;
 
 /// A schema in force.
 #[derive(Debug)]
@@ -33,35 +34,55 @@ pub struct Live<'a> {
 /// If a reference leads nowhere.
 pub fn find<'a>(documents: &'a [Document], resolver: &Resolver) -> Result<Vec<Live<'a>>, Error> {
     let mut error = None;
-    let found = find_all(documents, resolver, |failed| error = error.take().or(Some(failed)));
+    let found = find_all(documents, resolver, &mut |failed| error = error.take().or(Some(failed)));
     error.map_or(Ok(found), Err)
 }
 
+/// Follows the references of every schema in force, and tells of each that leads nowhere.
+pub fn follow(documents: &[Document], resolver: &Resolver, mut failed: impl FnMut(Error)) {
+    each(documents, resolver, &mut failed, |_, _, _| {});
+}
+
 /// Finds every schema in force, and tells of every reference that leads nowhere.
-pub fn find_all<'a>(
+fn find_all<'a>(
     documents: &'a [Document],
     resolver: &Resolver,
-    mut failed: impl FnMut(Error),
+    failed: &mut dyn FnMut(Error),
 ) -> Vec<Live<'a>> {
-    let (mut found, mut seen) = (Vec::new(), HashSet::new());
-    let mut starts = VecDeque::new();
+    let mut found = Vec::new();
+    each(documents, resolver, failed, |location, schema, target| {
+        found.push(Live { location: location(), schema, target });
+    });
+    found
+}
+
+/// Goes to every schema in force: hands on where it stands, itself, and where its `$ref` leads.
+fn each<'a>(
+    documents: &'a [Document],
+    resolver: &Resolver,
+    failed: &mut dyn FnMut(Error),
+    mut found: impl FnMut(&dyn Fn() -> Location, &'a Value, Option<Location>),
+) {
+    let (mut seen, mut starts) = (HashSet::new(), VecDeque::new());
     for (document, Document { root, .. }) in documents.iter().enumerate() {
         let location = Location { document, pointer: Pointer::root() };
         let own = definitions_of(root, &location);
         starts.push_back((location, root));
         starts.extend(own);
     }
-    while let Some(start) = starts.pop_front() {
-        let mut work = vec![start];
-        while let Some((location, schema)) = work.pop() {
+    while let Some((start, schema)) = starts.pop_front() {
+        let dialect = documents[start.document].dialect;
+        let mut ways = Ways::default();
+        let mut work = vec![(ways.start(start), schema)];
+        while let Some((way, schema)) = work.pop() {
             if !seen.insert(std::ptr::from_ref(schema)) {
                 continue;
             }
-            let dialect = documents[location.document].dialect;
             let inner = inside(schema, dialect).into_iter().rev();
-            work.extend(inner.map(|inner| (inner.location(&location), inner.schema)));
+            work.extend(inner.map(|inner| (ways.inside(way, &inner), inner.schema)));
             let reference = schema.get("$ref").and_then(Value::as_str);
-            let target = match reference.map(|reference| resolver.follow(&location, reference)) {
+            let followed = reference.map(|reference| resolver.follow(&ways.location(way), reference));
+            let target = match followed {
                 Some(Ok(Target::Here(target))) => Some(target),
                 Some(Err(error)) => {
                     failed(error);
@@ -73,10 +94,9 @@ pub fn find_all<'a>(
                 Some((target.clone(), target.pointer.find(&documents[target.document].root)?))
             });
             starts.extend(there);
-            found.push(Live { location, schema, target });
+            found(&|| ways.location(way), schema, target);
         }
     }
-    found
 }
 
 /// The definitions of a whole document that is a `$ref` which stands alone. By the letter it has none; but it is where

@@ -61,8 +61,7 @@ fn patterns_in(document: &Document) -> Vec<Found<'_>> {
             found.push(Found { pattern, at: at.join("patternProperties").join(pattern), is_key: true });
         }
         for inner in inside(schema, document.dialect).into_iter().rev() {
-            let around = at.join(inner.keyword);
-            work.push((inner.key.as_ref().map_or(around.clone(), |key| around.join(key)), inner.schema));
+            work.push((at.append(&inner.place()), inner.schema));
         }
     }
     found

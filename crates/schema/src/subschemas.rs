@@ -1,5 +1,7 @@
 //! The schemas inside a schema.
 
+use std::fmt;
+
 use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
@@ -11,23 +13,44 @@ use crate::location::Location;
 pub struct Inner<'a> {
     /// The keyword.
     pub keyword: &'a str,
-    /// The name or index under the keyword, if it has several schemas.
-    pub key: Option<String>,
+    /// Which schema under the keyword it is, if that has several.
+    pub key: Option<Key<'a>>,
     /// The schema.
     pub schema: &'a Value,
+}
+
+/// A schema among several under one keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Key<'a> {
+    /// The name of a member.
+    Name(&'a str),
+    /// The index of an element.
+    Index(usize),
+}
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        match self {
+            Self::Name(name) => name.fmt(f),
+            Self::Index(index) => index.fmt(f),
+        }
+    }
 }
 
 impl Inner<'_> {
     /// Where the schema stands, if the one around it stands at `around`.
     pub fn location(&self, around: &Location) -> Location {
-        let at = around.join(self.keyword);
-        if let Some(key) = &self.key { at.join(key) } else { at }
+        Location { document: around.document, pointer: around.pointer.append(&self.place()) }
     }
 
     /// Where the schema stands in the one around it.
     pub fn place(&self) -> Pointer {
-        let at = Pointer::root().join(self.keyword);
-        if let Some(key) = &self.key { at.join(key) } else { at }
+        let mut at = Pointer::root();
+        at.push(self.keyword);
+        if let Some(key) = self.key {
+            at.push(key);
+        }
+        at
     }
 
     /// Whether the schema is only there to be referred to.
@@ -64,15 +87,14 @@ fn held(keywords: &Map<String, Value>, held_by: impl Fn(&str) -> Holds) -> Vec<I
     for (keyword, value) in keywords {
         let holds = held_by(keyword);
         let is_schema = |value: &Value| value.is_object() || value.is_boolean();
-        let mut add =
-            |key: Option<String>, schema| found.push(Inner { keyword: keyword.as_str(), key, schema });
+        let mut add = |key, schema| found.push(Inner { keyword: keyword.as_str(), key, schema });
         match value {
             Value::Object(schemas) if holds == Holds::ByName => {
                 let schemas = schemas.iter().filter(|(_, schema)| is_schema(schema));
-                schemas.for_each(|(key, schema)| add(Some(key.clone()), schema));
+                schemas.for_each(|(key, schema)| add(Some(Key::Name(key)), schema));
             }
             Value::Array(schemas) if matches!(holds, Holds::Several | Holds::OneOrSeveral) => {
-                schemas.iter().enumerate().for_each(|(index, schema)| add(Some(index.to_string()), schema));
+                schemas.iter().enumerate().for_each(|(index, schema)| add(Some(Key::Index(index)), schema));
             }
             value if matches!(holds, Holds::One | Holds::OneOrSeveral) && is_schema(value) => {
                 add(None, value);
