@@ -86,19 +86,54 @@ impl Part {
 
     /// As few lines as hold it.
     fn lines(&self, width: usize) -> Vec<String> {
-        const STEP: usize = 4;
         if let Some(flat) = self.flat.as_ref().filter(|flat| flat.chars().count() <= width) {
             return vec![flat.clone()];
         }
         if self.inner.is_empty() {
             return vec![self.head.clone()];
         }
+        let mut block = Block { head: self.head.clone(), inner: &self.inner, tail: self.tail.clone() };
+        while let Some(hugging) = block.hugging(width) {
+            block = hugging;
+        }
+        block.lines(width)
+    }
+}
+
+/// What opens, has lines inside, and closes.
+struct Block<'p> {
+    head: String,
+    inner: &'p [Part],
+    tail: String,
+}
+
+impl Block<'_> {
+    /// The same with its last part opened in the line that opens it, if those before that part need no lines.
+    fn hugging(&self, width: usize) -> Option<Self> {
+        let (last, before) = self.inner.split_last()?;
+        let is_statement = [&self.head, &last.head].iter().any(|head| head.ends_with('{'));
+        if is_statement || last.inner.is_empty() || (is_tuple(&self.head) && before.is_empty()) {
+            return None;
+        }
+        let before: Option<String> = before.iter().map(|part| Some(part.flat.clone()? + " ")).collect();
+        let head = format!("{}{}{}", self.head, before?, last.head);
+        let tail = format!("{}{}", last.tail.trim_end_matches(','), self.tail);
+        (head.chars().count() <= width).then_some(Self { head, inner: &last.inner, tail })
+    }
+
+    fn lines(self, width: usize) -> Vec<String> {
+        const STEP: usize = 4;
         let room = width.saturating_sub(STEP);
         let inner: Vec<_> = self.inner.iter().map(|part| part.lines(room).join("\n")).collect();
         let inner = if self.head.ends_with('{') { inner.join("\n") } else { filled_to(&inner, room) };
         let inner = inner.lines().map(|line| format!("{:STEP$}{line}", ""));
-        [self.head.clone()].into_iter().chain(inner).chain([self.tail.clone()]).collect()
+        [self.head].into_iter().chain(inner).chain([self.tail]).collect()
     }
+}
+
+/// Whether this opens a tuple, of which the comma counts if it is of one.
+fn is_tuple(head: &str) -> bool {
+    head.strip_suffix('(').is_some_and(|before| !before.ends_with(is_name))
 }
 
 /// All in one line, if it may be.
@@ -108,9 +143,7 @@ fn flat(head: &str, inner: &[Part], tail: &str) -> Option<String> {
         // Statements have a line each.
         return (all.len() == 1).then(|| format!("{head} {} {tail}", all[0]));
     }
-    // The comma of a tuple of one is what makes it one.
-    let is_tuple = head.strip_suffix('(').is_some_and(|before| !before.ends_with(is_name));
-    if let Some(last) = all.last_mut().filter(|_| !is_tuple || inner.len() > 1) {
+    if let Some(last) = all.last_mut().filter(|_| !is_tuple(head) || inner.len() > 1) {
         *last = last.trim_end_matches(',');
     }
     Some(format!("{head}{}{tail}", all.join(" ")))
@@ -137,6 +170,17 @@ mod tests {
         let parts = "Properties(\n    &[(\"a\", ALWAYS), (\"b\", ALWAYS)], &Never,\n)";
         assert_eq!(after(text, 60), parts);
         assert_eq!(after("(\n    a,\n)", 0), "(a,)");
+    }
+
+    #[test]
+    fn a_last_part_opens_where_the_one_around_it_does() {
+        let text = "Items(\n    &[],\n    &AllOf(\n        &[\n            Type(ARRAY),\n            MinItems(1),\n        ],\n    ),\n)";
+        assert_eq!(after(text, 90), "Items(&[], &AllOf(&[\n    Type(ARRAY),\n    MinItems(1),\n]))");
+        let tuple = "(\n    AllOf(\n        &[\n            Type(ARRAY),\n            MinItems(1),\n        ],\n    ),\n)";
+        assert_eq!(
+            after(tuple, 90),
+            "(\n    AllOf(&[\n        Type(ARRAY),\n        MinItems(1),\n    ]),\n)"
+        );
     }
 
     #[test]

@@ -25,19 +25,24 @@ impl Declaration {
         if !line.contains('\n') && line.chars().count() <= WIDTH {
             return line + "\n";
         }
-        let tail: String = tail.iter().map(|text| indented(text, 4)).collect();
-        let short = braced.as_ref().map(|braced| format!("{head} {braced}"));
-        let short = short.filter(|short| !short.contains('\n') && 4 + short.chars().count() <= WIDTH);
-        match (parts, short) {
-            // Nothing stands beside the parts.
-            (Some(parts), None) if tail.is_empty() => {
-                format!("v1::{kind}! {{ {head} {{\n{}}} }}\n", filled(parts, 4))
-            }
-            (Some(parts), None) => {
-                format!("v1::{kind}! {{\n    {head} {{\n{}    }}\n{tail}}}\n", filled(parts, 8))
-            }
-            (_, short) => format!("v1::{kind}! {{\n    {}\n{tail}}}\n", short.as_ref().unwrap_or(head)),
-        }
+        let short = braced.as_ref().map(|braced| format!("v1::{kind}! {{ {head} {braced}"));
+        let short = short.filter(|short| !short.contains('\n') && short.chars().count() <= WIDTH);
+        let open = match (parts, short) {
+            (_, Some(short)) => short,
+            (Some(parts), None) => format!("v1::{kind}! {{ {head} {{\n{}}}", filled(parts, 4)),
+            (None, None) => format!("v1::{kind}! {{ {head}"),
+        };
+        tail.iter().fold(open, |open, more| beside(&open, more)) + " }\n"
+    }
+}
+
+/// One more behind a text: in its last line if that holds it, or what of it opens.
+fn beside(text: &str, more: &str) -> String {
+    let length = |line: Option<&str>| line.map_or(0, |line| line.chars().count());
+    if length(text.lines().last()) + 1 + length(more.lines().next()) <= WIDTH {
+        format!("{text} {more}")
+    } else {
+        format!("{text}\n{}", indented(more, 4).trim_end())
     }
 }
 

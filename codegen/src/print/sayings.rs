@@ -23,6 +23,13 @@ pub fn unindented(head: &str, indent: usize, sayings: &[Saying]) -> String {
     if indent + line.chars().count() <= WIDTH {
         return line;
     }
+    if let [only] = sayings {
+        let inside = text_of(only, indent);
+        // What is too long for a line of its own as well, and what has lines of its own, needs none around it.
+        if inside.contains('\n') || indent + 4 + inside.chars().count() > WIDTH {
+            return format!("{head} {{ {inside} }}");
+        }
+    }
     format!("{head} {{\n{}}}", indented(&lines(sayings, indent + 4), 4))
 }
 

@@ -13,11 +13,10 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Note { 0 text: null "text", 1 tags: null "tags", 2 must: required "must", 3 may: optional "may", .. }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.text { v1::check::min_length(value, 1).within("text")?; }
-    }
-}
+v1::object! { Note {
+    0 text: null "text", 1 tags: null "tags", 2 must: required "must", 3 may: optional "may", ..
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.text { v1::check::min_length(value, 1).within("text")?; }
+} }
 v1::validate! { Note }

@@ -33,32 +33,28 @@ v1::object! { CertManager {
     3 spec: required "spec", ..
 } }
 v1::object! { CertManagerSpec { 0 acme: optional "acme", } }
-v1::object! {
-    Acme {
-        0 ca_bundle: optional "caBundle",
-        1 disable_account_key_generation: optional "disableAccountKeyGeneration", 2 email: optional "email",
-        3 enable_duration_feature: optional "enableDurationFeature",
-        4 external_account_binding: optional "externalAccountBinding",
-        5 preferred_chain: optional "preferredChain",
-        6 private_key_secret_ref: required "privateKeySecretRef", 7 profile: optional "profile",
-        8 server: required "server", 9 skip_tls_verify: optional "skipTLSVerify",
-        10 solvers: optional "solvers",
+v1::object! { Acme {
+    0 ca_bundle: optional "caBundle",
+    1 disable_account_key_generation: optional "disableAccountKeyGeneration", 2 email: optional "email",
+    3 enable_duration_feature: optional "enableDurationFeature",
+    4 external_account_binding: optional "externalAccountBinding",
+    5 preferred_chain: optional "preferredChain", 6 private_key_secret_ref: required "privateKeySecretRef",
+    7 profile: optional "profile", 8 server: required "server", 9 skip_tls_verify: optional "skipTLSVerify",
+    10 solvers: optional "solvers",
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.preferred_chain {
+        v1::check::max_length(value, 64).within("preferredChain")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.preferred_chain {
-            v1::check::max_length(value, 64).within("preferredChain")?;
-        }
-    }
-}
+} }
 v1::object! { ExternalAccountBinding {
     0 key_algorithm: optional "keyAlgorithm", 1 key_id: required "keyID",
     2 key_secret_ref: required "keySecretRef",
 } }
 v1::names! { KeyAlgorithm { Hs256 = "HS256", Hs384 = "HS384", Hs512 = "HS512", } }
-v1::object! {
-    Solver { 0 dns01: optional "dns01", 1 http01: optional "http01", 2 selector: optional "selector", }
-}
+v1::object! { Solver {
+    0 dns01: optional "dns01", 1 http01: optional "http01", 2 selector: optional "selector",
+} }
 v1::object! { Dns01 {
     0 acme_dns: optional "acmeDNS", 1 akamai: optional "akamai", 2 azure_dns: optional "azureDNS",
     3 cloud_dns: optional "cloudDNS", 4 cloudflare: optional "cloudflare",
@@ -120,46 +116,40 @@ v1::object! { GatewayHttpRoute {
     0 labels: optional "labels", 1 parent_refs: optional "parentRefs", 2 pod_template: optional "podTemplate",
     3 service_type: optional "serviceType",
 } }
-v1::object! {
-    ParentRef {
-        0 group: default(default_group) "group", 1 kind: default(default_kind) "kind",
-        2 name: required "name", 3 namespace: optional "namespace", 4 port: optional "port",
-        5 section_name: optional "sectionName",
+v1::object! { ParentRef {
+    0 group: default(default_group) "group", 1 kind: default(default_kind) "kind", 2 name: required "name",
+    3 namespace: optional "namespace", 4 port: optional "port", 5 section_name: optional "sectionName",
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::max_length(&value.group, 253).within("group")?;
+    v1::check::pattern(&value.group, &PATTERN_1).within("group")?;
+    v1::check::min_length(&value.kind, 1).within("kind")?;
+    v1::check::max_length(&value.kind, 63).within("kind")?;
+    v1::check::pattern(&value.kind, &PATTERN_2).within("kind")?;
+    v1::check::min_length(&value.name, 1).within("name")?;
+    v1::check::max_length(&value.name, 253).within("name")?;
+    if let Some(value) = &value.namespace {
+        v1::check::min_length(value, 1).within("namespace")?;
+        v1::check::max_length(value, 63).within("namespace")?;
+        v1::check::pattern(value, &PATTERN_3).within("namespace")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::max_length(&value.group, 253).within("group")?;
-        v1::check::pattern(&value.group, &PATTERN_1).within("group")?;
-        v1::check::min_length(&value.kind, 1).within("kind")?;
-        v1::check::max_length(&value.kind, 63).within("kind")?;
-        v1::check::pattern(&value.kind, &PATTERN_2).within("kind")?;
-        v1::check::min_length(&value.name, 1).within("name")?;
-        v1::check::max_length(&value.name, 253).within("name")?;
-        if let Some(value) = &value.namespace {
-            v1::check::min_length(value, 1).within("namespace")?;
-            v1::check::max_length(value, 63).within("namespace")?;
-            v1::check::pattern(value, &PATTERN_3).within("namespace")?;
-        }
-        if let Some(value) = &value.port {
-            v1::check::minimum(value, 1).within("port")?;
-            v1::check::maximum(value, 65535).within("port")?;
-        }
-        if let Some(value) = &value.section_name {
-            v1::check::min_length(value, 1).within("sectionName")?;
-            v1::check::max_length(value, 253).within("sectionName")?;
-            v1::check::pattern(value, &PATTERN_4).within("sectionName")?;
-        }
+    if let Some(value) = &value.port {
+        v1::check::minimum(value, 1).within("port")?;
+        v1::check::maximum(value, 65535).within("port")?;
     }
-}
+    if let Some(value) = &value.section_name {
+        v1::check::min_length(value, 1).within("sectionName")?;
+        v1::check::max_length(value, 253).within("sectionName")?;
+        v1::check::pattern(value, &PATTERN_4).within("sectionName")?;
+    }
+} }
 v1::object! { Ingress {
     0 class: optional "class", 1 ingress_class_name: optional "ingressClassName",
     2 ingress_template: optional "ingressTemplate", 3 name: optional "name",
     4 pod_template: optional "podTemplate", 5 service_type: optional "serviceType",
 } }
 v1::object! { IngressTemplate { 0 metadata: optional "metadata", } }
-v1::object! {
-    IngressTemplateMetadata { 0 annotations: optional "annotations", 1 labels: optional "labels", }
-}
+v1::object! { IngressTemplateMetadata { 0 annotations: optional "annotations", 1 labels: optional "labels", } }
 v1::object! { PodTemplate { 0 metadata: optional "metadata", 1 spec: optional "spec", } }
 v1::object! { PodTemplateMetadata { 0 annotations: optional "annotations", 1 labels: optional "labels", } }
 v1::object! { PodTemplateSpec {
@@ -171,16 +161,14 @@ v1::object! { NodeAffinity {
     0 preferred_during_scheduling_ignored_during_execution: optional "preferredDuringSchedulingIgnoredDuringExecution",
     1 required_during_scheduling_ignored_during_execution: optional "requiredDuringSchedulingIgnoredDuringExecution",
 } }
-v1::object! {
-    PreferredDuringScheduling { 0 preference: required "preference", 1 weight: required "weight", }
-}
+v1::object! { PreferredDuringScheduling { 0 preference: required "preference", 1 weight: required "weight", } }
 v1::object! { RequiredDuringScheduling { 0 node_selector_terms: required "nodeSelectorTerms", } }
-v1::object! {
-    Preference { 0 match_expressions: optional "matchExpressions", 1 match_fields: optional "matchFields", }
-}
-v1::object! {
-    MatchField { 0 key: required "key", 1 operator: required "operator", 2 values: optional "values", }
-}
+v1::object! { Preference {
+    0 match_expressions: optional "matchExpressions", 1 match_fields: optional "matchFields",
+} }
+v1::object! { MatchField {
+    0 key: required "key", 1 operator: required "operator", 2 values: optional "values",
+} }
 v1::object! { Toleration {
     0 effect: optional "effect", 1 key: optional "key", 2 operator: optional "operator",
     3 toleration_seconds: optional "tolerationSeconds", 4 value: optional "value",

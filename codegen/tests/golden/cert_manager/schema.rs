@@ -16,66 +16,28 @@ v1::schema! {
     every { plain; }
     cert_manager {
         "metadata" { terse; }
-        "spec" {
-            "acme" {
-                "solvers" {
-                    items {
-                        "http01" {
-                            "gatewayHTTPRoute" "ingress" {
-                                "podTemplate" {
-                                    "spec" {
-                                        "tolerations" { items { "tolerationSeconds" { format: "int64"; } } }
-                                    }
-                                }
-                            }
-                        }
-                    }
-                }
-            }
-        }
+        "spec" { "acme" { "solvers" { items { "http01" { "gatewayHTTPRoute" "ingress" {
+            "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
+        } } } } } }
     }
     cert_manager_spec - every { "acme" { not_null; } }
     acme {
         "caBundle" { format: "byte"; } "preferredChain" { maxLength: 64; }
         "solvers" {
             "x-kubernetes-list-type": "atomic";
-            items {
-                "http01" {
-                    "gatewayHTTPRoute" "ingress" {
-                        "podTemplate" {
-                            "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } }
-                        }
-                    }
-                }
-            }
+            items { "http01" { "gatewayHTTPRoute" "ingress" { "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } } } } }
         }
     }
-    solver {
-        "http01" {
-            "gatewayHTTPRoute" "ingress" {
-                "podTemplate" {
-                    "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } }
-                }
-            }
-        }
-    }
-    azure_dns {
-        "zoneType" {
-            described("ZoneType determines which type of Azure DNS zone to use.\n\nValid values are:\n  - AzurePublicZone  (default): Use a public Azure DNS zone.\n  - AzurePrivateZone: Use an Azure Private DNS zone.\n\nIf not specified, AzurePublicZone is used.\n\nSupport for Azure Private DNS zones is currently\nexperimental and may change in future releases.");
-        }
-    }
-    route53 {
-        "region" {
-            described("Override the AWS region.\n\nRoute53 is a global service and does not have regional endpoints but the\nregion specified here (or via environment variables) is used as a hint to\nhelp compute the correct AWS credential scope and partition when it\nconnects to Route53. See:\n- [Amazon Route 53 endpoints and quotas](https://docs.aws.amazon.com/general/latest/gr/r53.html)\n- [Global services](https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html)\n\nIf you omit this region field, cert-manager will use the region from\nAWS_REGION and AWS_DEFAULT_REGION environment variables, if they are set\nin the cert-manager controller Pod.\n\nThe `region` field is not needed if you use [IAM Roles for Service Accounts (IRSA)](https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html).\nInstead an AWS_REGION environment variable is added to the cert-manager controller Pod by:\n[Amazon EKS Pod Identity Webhook](https://github.com/aws/amazon-eks-pod-identity-webhook).\nIn this case this `region` field value is ignored.\n\nThe `region` field is not needed if you use [EKS Pod Identities](https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html).\nInstead an AWS_REGION environment variable is added to the cert-manager controller Pod by:\n[Amazon EKS Pod Identity Agent](https://github.com/aws/eks-pod-identity-agent),\nIn this case this `region` field value is ignored.");
-        }
-    }
+    solver { "http01" { "gatewayHTTPRoute" "ingress" {
+        "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
+    } } }
+    azure_dns { "zoneType" { described("ZoneType determines which type of Azure DNS zone to use.\n\nValid values are:\n  - AzurePublicZone  (default): Use a public Azure DNS zone.\n  - AzurePrivateZone: Use an Azure Private DNS zone.\n\nIf not specified, AzurePublicZone is used.\n\nSupport for Azure Private DNS zones is currently\nexperimental and may change in future releases."); } }
+    route53 { "region" { described("Override the AWS region.\n\nRoute53 is a global service and does not have regional endpoints but the\nregion specified here (or via environment variables) is used as a hint to\nhelp compute the correct AWS credential scope and partition when it\nconnects to Route53. See:\n- [Amazon Route 53 endpoints and quotas](https://docs.aws.amazon.com/general/latest/gr/r53.html)\n- [Global services](https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html)\n\nIf you omit this region field, cert-manager will use the region from\nAWS_REGION and AWS_DEFAULT_REGION environment variables, if they are set\nin the cert-manager controller Pod.\n\nThe `region` field is not needed if you use [IAM Roles for Service Accounts (IRSA)](https://docs.aws.amazon.com/eks/latest/userguide/iam-roles-for-service-accounts.html).\nInstead an AWS_REGION environment variable is added to the cert-manager controller Pod by:\n[Amazon EKS Pod Identity Webhook](https://github.com/aws/amazon-eks-pod-identity-webhook).\nIn this case this `region` field value is ignored.\n\nThe `region` field is not needed if you use [EKS Pod Identities](https://docs.aws.amazon.com/eks/latest/userguide/pod-identities.html).\nInstead an AWS_REGION environment variable is added to the cert-manager controller Pod by:\n[Amazon EKS Pod Identity Agent](https://github.com/aws/eks-pod-identity-agent),\nIn this case this `region` field value is ignored."); } }
     service_account_ref { "audiences" { "x-kubernetes-list-type": "atomic"; } }
     webhook { "config" { "x-kubernetes-preserve-unknown-fields": true; } }
-    http01 {
-        "gatewayHTTPRoute" "ingress" {
-            "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
-        }
-    }
+    http01 { "gatewayHTTPRoute" "ingress" {
+        "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
+    } }
     gateway_http_route {
         "parentRefs" { "x-kubernetes-list-type": "atomic"; }
         "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
@@ -97,11 +59,7 @@ v1::schema! {
         "podTemplate" { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
     }
     pod_template { "spec" { "tolerations" { items { "tolerationSeconds" { format: "int64"; } } } } }
-    pod_template_spec {
-        "tolerations" {
-            "x-kubernetes-list-type": "atomic"; items { "tolerationSeconds" { format: "int64"; } }
-        }
-    }
+    pod_template_spec { "tolerations" { "x-kubernetes-list-type": "atomic"; items { "tolerationSeconds" { format: "int64"; } } } }
     node_affinity {
         "preferredDuringSchedulingIgnoredDuringExecution" { "x-kubernetes-list-type": "atomic"; }
     }
@@ -110,9 +68,7 @@ v1::schema! {
         "x-kubernetes-map-type": "atomic";
         "nodeSelectorTerms" {
             "x-kubernetes-list-type": "atomic";
-            items {
-                description json r#""A null or empty node selector term matches no objects. The requirements of\nthem are ANDed.\nThe TopologySelectorTerm type implements a subset of the NodeSelectorTerm.""#;
-            }
+            items { description json r#""A null or empty node selector term matches no objects. The requirements of\nthem are ANDed.\nThe TopologySelectorTerm type implements a subset of the NodeSelectorTerm.""#; }
         }
     }
     preference {

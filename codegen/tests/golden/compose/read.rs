@@ -29,11 +29,9 @@ static PATTERN_4: v1::Pattern = v1::Pattern::runs(
 );
 static PATTERN_5: v1::Pattern = v1::Pattern::runs(
     "^.+$", true,
-    &[
-        v1::Run(
-            &[('\0', '\t'), ('\u{b}', '\u{c}'), ('\u{e}', '‧'), ('\u{202a}', '\u{10ffff}')], 1, usize::MAX,
-        ),
-    ],
+    &[v1::Run(
+        &[('\0', '\t'), ('\u{b}', '\u{c}'), ('\u{e}', '‧'), ('\u{202a}', '\u{10ffff}')], 1, usize::MAX,
+    )],
     true,
 );
 
@@ -43,71 +41,60 @@ v1::conditions! {
     LIMIT_3 = Properties(&[], &[(&PATTERN_2, ALWAYS)], &Never);
 }
 
-v1::object! {
-    Compose {
-        0 version: optional "version", 1 name: optional "name", 2 services: optional "services", ..extensions
+v1::object! { Compose {
+    0 version: optional "version", 1 name: optional "name", 2 services: optional "services", ..extensions
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.services { LIMIT_3.check(value).within("services")?; }
+} holds {
+    Properties(
+        &[("name", ALWAYS), ("services", ALWAYS), ("version", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { Service {
+    0 image: optional "image", 1 build: optional "build", 2 command: optional "command",
+    3 container_name: optional "container_name", 4 depends_on: optional "depends_on",
+    5 deploy: optional "deploy", 6 devices: optional "devices", 7 environment: optional "environment",
+    8 env_file: optional "env_file", 9 healthcheck: optional "healthcheck", 10 labels: optional "labels",
+    11 networks: optional "networks", 12 ports: optional "ports", 13 privileged: optional "privileged",
+    14 restart: optional "restart", 15 volumes: optional "volumes", 16 cpus: optional "cpus",
+    17 extra_hosts: optional "extra_hosts", ..extensions
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.container_name {
+        v1::check::pattern(value, &PATTERN_3).within("container_name")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.services { LIMIT_3.check(value).within("services")?; }
-    }
-    holds {
-        Properties(
-            &[("name", ALWAYS), ("services", ALWAYS), ("version", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    Service {
-        0 image: optional "image", 1 build: optional "build", 2 command: optional "command",
-        3 container_name: optional "container_name", 4 depends_on: optional "depends_on",
-        5 deploy: optional "deploy", 6 devices: optional "devices", 7 environment: optional "environment",
-        8 env_file: optional "env_file", 9 healthcheck: optional "healthcheck", 10 labels: optional "labels",
-        11 networks: optional "networks", 12 ports: optional "ports", 13 privileged: optional "privileged",
-        14 restart: optional "restart", 15 volumes: optional "volumes", 16 cpus: optional "cpus",
-        17 extra_hosts: optional "extra_hosts", ..extensions
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.container_name {
-            v1::check::pattern(value, &PATTERN_3).within("container_name")?;
-        }
-        if let Some(value) = &value.ports { v1::check::unique_items(value).within("ports")?; }
-        if let Some(value) = &value.volumes { v1::check::unique_items(value).within("volumes")?; }
-    }
-    holds {
-        Properties(
-            &[
-                ("build", ALWAYS), ("command", ALWAYS), ("container_name", ALWAYS), ("cpus", ALWAYS),
-                ("depends_on", ALWAYS), ("deploy", ALWAYS), ("devices", ALWAYS), ("env_file", ALWAYS),
-                ("environment", ALWAYS), ("extra_hosts", ALWAYS), ("healthcheck", ALWAYS), ("image", ALWAYS),
-                ("labels", ALWAYS), ("networks", ALWAYS), ("ports", ALWAYS), ("privileged", ALWAYS),
-                ("restart", ALWAYS), ("volumes", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+    if let Some(value) = &value.ports { v1::check::unique_items(value).within("ports")?; }
+    if let Some(value) = &value.volumes { v1::check::unique_items(value).within("volumes")?; }
+} holds {
+    Properties(
+        &[
+            ("build", ALWAYS), ("command", ALWAYS), ("container_name", ALWAYS), ("cpus", ALWAYS),
+            ("depends_on", ALWAYS), ("deploy", ALWAYS), ("devices", ALWAYS), ("env_file", ALWAYS),
+            ("environment", ALWAYS), ("extra_hosts", ALWAYS), ("healthcheck", ALWAYS), ("image", ALWAYS),
+            ("labels", ALWAYS), ("networks", ALWAYS), ("ports", ALWAYS), ("privileged", ALWAYS),
+            ("restart", ALWAYS), ("volumes", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { StringOrBuild: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
 v1::from! { StringOrBuild { String: String, Object: Build, } }
-v1::object! {
-    Build {
-        0 context: optional "context", 1 dockerfile: optional "dockerfile", 2 args: optional "args",
-        3 cache_from: optional "cache_from", 4 no_cache: optional "no_cache", 5 target: optional "target",
-        6 shm_size: optional "shm_size", 7 extra_hosts: optional "extra_hosts", 8 tags: optional "tags",
-        ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("args", ALWAYS), ("cache_from", ALWAYS), ("context", ALWAYS), ("dockerfile", ALWAYS),
-                ("extra_hosts", ALWAYS), ("no_cache", ALWAYS), ("shm_size", ALWAYS), ("tags", ALWAYS),
-                ("target", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { Build {
+    0 context: optional "context", 1 dockerfile: optional "dockerfile", 2 args: optional "args",
+    3 cache_from: optional "cache_from", 4 no_cache: optional "no_cache", 5 target: optional "target",
+    6 shm_size: optional "shm_size", 7 extra_hosts: optional "extra_hosts", 8 tags: optional "tags",
+    ..extensions
+} holds {
+    Properties(
+        &[
+            ("args", ALWAYS), ("cache_from", ALWAYS), ("context", ALWAYS), ("dockerfile", ALWAYS),
+            ("extra_hosts", ALWAYS), ("no_cache", ALWAYS), ("shm_size", ALWAYS), ("tags", ALWAYS),
+            ("target", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { ListOrDict: OneOf {
     0 Object: OBJECT check |value| { LIMIT_1.check(value)?; };
     1 Array: ARRAY check |value| { v1::check::unique_items(value)?; };
@@ -134,303 +121,244 @@ v1::from! { MapOrListOfStrings {
     ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, ServiceDependsOn>,
 } }
 v1::newtype! { ListOfStrings (Vec<String>) checked holds { UniqueItems } }
-v1::object! {
-    ServiceDependsOn {
-        0 restart: optional "restart", 1 required: optional "required", 2 condition: required "condition",
-        ..extensions
-    }
-    holds {
-        Properties(
-            &[("condition", ALWAYS), ("required", ALWAYS), ("restart", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
-            &Never,
-        )
-    }
-}
+v1::object! { ServiceDependsOn {
+    0 restart: optional "restart", 1 required: optional "required", 2 condition: required "condition",
+    ..extensions
+} holds {
+    Properties(
+        &[("condition", ALWAYS), ("required", ALWAYS), ("restart", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
+        &Never,
+    )
+} }
 v1::names! { DependsOnCondition {
     ServiceStarted = "service_started", ServiceHealthy = "service_healthy",
     ServiceCompletedSuccessfully = "service_completed_successfully",
 } }
 v1::newtype! { NullableDeployment (Option<Deployment>) free }
-v1::object! {
-    Deployment {
-        0 mode: optional "mode", 1 endpoint_mode: optional "endpoint_mode", 2 replicas: optional "replicas",
-        3 labels: optional "labels", 4 rollback_config: optional "rollback_config",
-        5 update_config: optional "update_config", 6 resources: optional "resources",
-        7 restart_policy: optional "restart_policy", 8 placement: optional "placement", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("endpoint_mode", ALWAYS), ("labels", ALWAYS), ("mode", ALWAYS), ("placement", ALWAYS),
-                ("replicas", ALWAYS), ("resources", ALWAYS), ("restart_policy", ALWAYS),
-                ("rollback_config", ALWAYS), ("update_config", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    RollbackConfig {
-        0 parallelism: optional "parallelism", 1 delay: optional "delay",
-        2 failure_action: optional "failure_action", 3 monitor: optional "monitor",
-        4 max_failure_ratio: optional "max_failure_ratio", 5 order: optional "order", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
-                ("monitor", ALWAYS), ("order", ALWAYS), ("parallelism", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    UpdateConfig {
-        0 parallelism: optional "parallelism", 1 delay: optional "delay",
-        2 failure_action: optional "failure_action", 3 monitor: optional "monitor",
-        4 max_failure_ratio: optional "max_failure_ratio", 5 order: optional "order", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
-                ("monitor", ALWAYS),
-                ("order", Enum(&[Scalar::Text("start-first"), Scalar::Text("stop-first")])),
-                ("parallelism", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { Deployment {
+    0 mode: optional "mode", 1 endpoint_mode: optional "endpoint_mode", 2 replicas: optional "replicas",
+    3 labels: optional "labels", 4 rollback_config: optional "rollback_config",
+    5 update_config: optional "update_config", 6 resources: optional "resources",
+    7 restart_policy: optional "restart_policy", 8 placement: optional "placement", ..extensions
+} holds {
+    Properties(
+        &[
+            ("endpoint_mode", ALWAYS), ("labels", ALWAYS), ("mode", ALWAYS), ("placement", ALWAYS),
+            ("replicas", ALWAYS), ("resources", ALWAYS), ("restart_policy", ALWAYS),
+            ("rollback_config", ALWAYS), ("update_config", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { RollbackConfig {
+    0 parallelism: optional "parallelism", 1 delay: optional "delay",
+    2 failure_action: optional "failure_action", 3 monitor: optional "monitor",
+    4 max_failure_ratio: optional "max_failure_ratio", 5 order: optional "order", ..extensions
+} holds {
+    Properties(
+        &[
+            ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
+            ("monitor", ALWAYS), ("order", ALWAYS), ("parallelism", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { UpdateConfig {
+    0 parallelism: optional "parallelism", 1 delay: optional "delay",
+    2 failure_action: optional "failure_action", 3 monitor: optional "monitor",
+    4 max_failure_ratio: optional "max_failure_ratio", 5 order: optional "order", ..extensions
+} holds {
+    Properties(
+        &[
+            ("delay", ALWAYS), ("failure_action", ALWAYS), ("max_failure_ratio", ALWAYS),
+            ("monitor", ALWAYS),
+            ("order", Enum(&[Scalar::Text("start-first"), Scalar::Text("stop-first")])),
+            ("parallelism", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::names! { Order { StartFirst = "start-first", StopFirst = "stop-first", } }
-v1::object! {
-    Resources { 0 limits: optional "limits", 1 reservations: optional "reservations", ..extensions }
-    holds { Properties(&[("limits", ALWAYS), ("reservations", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
+v1::object! { Resources { 0 limits: optional "limits", 1 reservations: optional "reservations", ..extensions }
+    holds { Properties(&[("limits", ALWAYS), ("reservations", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
+v1::object! { Limits {
+    0 cpus: optional "cpus", 1 memory: optional "memory", 2 pids: optional "pids", ..extensions
 }
-v1::object! {
-    Limits { 0 cpus: optional "cpus", 1 memory: optional "memory", 2 pids: optional "pids", ..extensions }
-    holds { Properties(&[("cpus", ALWAYS), ("memory", ALWAYS), ("pids", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
-v1::object! {
-    Reservations {
-        0 cpus: optional "cpus", 1 memory: optional "memory",
-        2 generic_resources: optional "generic_resources", 3 devices: optional "devices", ..extensions
-    }
-    holds {
-        Properties(
-            &[("cpus", ALWAYS), ("devices", ALWAYS), ("generic_resources", ALWAYS), ("memory", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+    holds { Properties(&[("cpus", ALWAYS), ("memory", ALWAYS), ("pids", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
+v1::object! { Reservations {
+    0 cpus: optional "cpus", 1 memory: optional "memory", 2 generic_resources: optional "generic_resources",
+    3 devices: optional "devices", ..extensions
+} holds {
+    Properties(
+        &[("cpus", ALWAYS), ("devices", ALWAYS), ("generic_resources", ALWAYS), ("memory", ALWAYS)],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::newtype! { GenericResources (Vec<GenericResource>) free }
-v1::object! {
-    GenericResource { 0 discrete_resource_spec: optional "discrete_resource_spec", ..extensions }
-    holds { Properties(&[("discrete_resource_spec", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
-v1::object! {
-    DiscreteResourceSpec { 0 kind: optional "kind", 1 value: optional "value", ..extensions }
-    holds { Properties(&[("kind", ALWAYS), ("value", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
+v1::object! { GenericResource { 0 discrete_resource_spec: optional "discrete_resource_spec", ..extensions }
+    holds { Properties(&[("discrete_resource_spec", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
+v1::object! { DiscreteResourceSpec { 0 kind: optional "kind", 1 value: optional "value", ..extensions }
+    holds { Properties(&[("kind", ALWAYS), ("value", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
 v1::newtype! { Devices (Vec<Device>) free }
-v1::object! {
-    Device {
-        0 capabilities: required "capabilities", 1 count: optional "count",
-        2 device_ids: optional "device_ids", 3 driver: optional "driver", 4 options: optional "options",
-        ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("capabilities", ALWAYS), ("count", ALWAYS), ("device_ids", ALWAYS), ("driver", ALWAYS),
-                ("options", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    RestartPolicy {
-        0 condition: optional "condition", 1 delay: optional "delay", 2 max_attempts: optional "max_attempts",
-        3 window: optional "window", ..extensions
-    }
-    holds {
-        Properties(
-            &[("condition", ALWAYS), ("delay", ALWAYS), ("max_attempts", ALWAYS), ("window", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    Placement {
-        0 constraints: optional "constraints", 1 preferences: optional "preferences",
-        2 max_replicas_per_node: optional "max_replicas_per_node", ..extensions
-    }
-    holds {
-        Properties(
-            &[("constraints", ALWAYS), ("max_replicas_per_node", ALWAYS), ("preferences", ALWAYS)],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::object! {
-    Preference { 0 spread: optional "spread", ..extensions }
-    holds { Properties(&[("spread", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
+v1::object! { Device {
+    0 capabilities: required "capabilities", 1 count: optional "count", 2 device_ids: optional "device_ids",
+    3 driver: optional "driver", 4 options: optional "options", ..extensions
+} holds {
+    Properties(
+        &[
+            ("capabilities", ALWAYS), ("count", ALWAYS), ("device_ids", ALWAYS), ("driver", ALWAYS),
+            ("options", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { RestartPolicy {
+    0 condition: optional "condition", 1 delay: optional "delay", 2 max_attempts: optional "max_attempts",
+    3 window: optional "window", ..extensions
+} holds {
+    Properties(
+        &[("condition", ALWAYS), ("delay", ALWAYS), ("max_attempts", ALWAYS), ("window", ALWAYS)],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { Placement {
+    0 constraints: optional "constraints", 1 preferences: optional "preferences",
+    2 max_replicas_per_node: optional "max_replicas_per_node", ..extensions
+} holds {
+    Properties(
+        &[("constraints", ALWAYS), ("max_replicas_per_node", ALWAYS), ("preferences", ALWAYS)],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::object! { Preference { 0 spread: optional "spread", ..extensions }
+    holds { Properties(&[("spread", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
 v1::union! { StringOrServiceDevice: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
 v1::from! { StringOrServiceDevice { String: String, Object: ServiceDevice, } }
-v1::object! {
-    ServiceDevice {
-        0 source: required "source", 1 target: optional "target", 2 permissions: optional "permissions",
-        ..extensions
-    }
-    holds {
-        Properties(
-            &[("permissions", ALWAYS), ("source", ALWAYS), ("target", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
-            &Never,
-        )
-    }
-}
+v1::object! { ServiceDevice {
+    0 source: required "source", 1 target: optional "target", 2 permissions: optional "permissions",
+    ..extensions
+} holds {
+    Properties(
+        &[("permissions", ALWAYS), ("source", ALWAYS), ("target", ALWAYS)], &[(&PATTERN_1, ALWAYS)],
+        &Never,
+    )
+} }
 v1::union! { EnvFile: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { EnvFile { String: String, Array: Vec<StringOrEnvFilePath>, } }
 v1::union! { StringOrEnvFilePath: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
 v1::from! { StringOrEnvFilePath { String: String, Object: EnvFilePath, } }
-v1::object! {
-    EnvFilePath { 0 path: required "path", 1 format: optional "format", 2 required: optional "required", }
-}
-v1::object! {
-    Healthcheck {
-        0 disable: optional "disable", 1 interval: optional "interval", 2 retries: optional "retries",
-        3 test: optional "test", 4 timeout: optional "timeout", 5 start_period: optional "start_period",
-        6 start_interval: optional "start_interval", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("disable", ALWAYS), ("interval", ALWAYS), ("retries", ALWAYS), ("start_interval", ALWAYS),
-                ("start_period", ALWAYS), ("test", ALWAYS), ("timeout", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { EnvFilePath {
+    0 path: required "path", 1 format: optional "format", 2 required: optional "required",
+} }
+v1::object! { Healthcheck {
+    0 disable: optional "disable", 1 interval: optional "interval", 2 retries: optional "retries",
+    3 test: optional "test", 4 timeout: optional "timeout", 5 start_period: optional "start_period",
+    6 start_interval: optional "start_interval", ..extensions
+} holds {
+    Properties(
+        &[
+            ("disable", ALWAYS), ("interval", ALWAYS), ("retries", ALWAYS), ("start_interval", ALWAYS),
+            ("start_period", ALWAYS), ("test", ALWAYS), ("timeout", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { Test: OneOf { 0 String: STRING; 1 Array: ARRAY; } }
 v1::from! { Test { String: String, Array: Vec<String>, } }
-v1::union! {
-    Networks: OneOf { 0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; }; }
-}
-v1::from! {
-    Networks { ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, Option<Network>>, }
-}
-v1::object! {
-    Network {
-        0 aliases: optional "aliases", 1 interface_name: optional "interface_name",
-        2 ipv4_address: optional "ipv4_address", 3 ipv6_address: optional "ipv6_address",
-        4 link_local_ips: optional "link_local_ips", 5 mac_address: optional "mac_address",
-        6 driver_opts: optional "driver_opts", 7 priority: optional "priority",
-        8 gw_priority: optional "gw_priority", ..extensions
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.driver_opts { LIMIT_2.check(value).within("driver_opts")?; }
-    }
-    holds {
-        Properties(
-            &[
-                ("aliases", ALWAYS), ("driver_opts", ALWAYS), ("gw_priority", ALWAYS),
-                ("interface_name", ALWAYS), ("ipv4_address", ALWAYS), ("ipv6_address", ALWAYS),
-                ("link_local_ips", ALWAYS), ("mac_address", ALWAYS), ("priority", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::union! { Networks: OneOf {
+    0 ListOfStrings: ARRAY; 1 Object: OBJECT check |value| { LIMIT_3.check(value)?; };
+} }
+v1::from! { Networks {
+    ListOfStrings: ListOfStrings, Object: std::collections::BTreeMap<String, Option<Network>>,
+} }
+v1::object! { Network {
+    0 aliases: optional "aliases", 1 interface_name: optional "interface_name",
+    2 ipv4_address: optional "ipv4_address", 3 ipv6_address: optional "ipv6_address",
+    4 link_local_ips: optional "link_local_ips", 5 mac_address: optional "mac_address",
+    6 driver_opts: optional "driver_opts", 7 priority: optional "priority",
+    8 gw_priority: optional "gw_priority", ..extensions
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.driver_opts { LIMIT_2.check(value).within("driver_opts")?; }
+} holds {
+    Properties(
+        &[
+            ("aliases", ALWAYS), ("driver_opts", ALWAYS), ("gw_priority", ALWAYS),
+            ("interface_name", ALWAYS), ("ipv4_address", ALWAYS), ("ipv6_address", ALWAYS),
+            ("link_local_ips", ALWAYS), ("mac_address", ALWAYS), ("priority", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { NumberOrStringOrPort: OneOf { 0 Number: NUMBER; 1 String: STRING; 2 Object: OBJECT; } }
 v1::from! { NumberOrStringOrPort { Number: f64, String: String, Object: Port, } }
-v1::object! {
-    Port {
-        0 name: optional "name", 1 mode: optional "mode", 2 host_ip: optional "host_ip",
-        3 target: optional "target", 4 published: optional "published", 5 protocol: optional "protocol",
-        6 app_protocol: optional "app_protocol", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("app_protocol", ALWAYS), ("host_ip", ALWAYS), ("mode", ALWAYS), ("name", ALWAYS),
-                ("protocol", ALWAYS), ("published", ALWAYS), ("target", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { Port {
+    0 name: optional "name", 1 mode: optional "mode", 2 host_ip: optional "host_ip",
+    3 target: optional "target", 4 published: optional "published", 5 protocol: optional "protocol",
+    6 app_protocol: optional "app_protocol", ..extensions
+} holds {
+    Properties(
+        &[
+            ("app_protocol", ALWAYS), ("host_ip", ALWAYS), ("mode", ALWAYS), ("name", ALWAYS),
+            ("protocol", ALWAYS), ("published", ALWAYS), ("target", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { IntegerOrString: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
 v1::from! { IntegerOrString { Integer: i64, String: String, } }
 v1::union! { StringOrServiceVolume: OneOf { 0 String: STRING; 1 Object: OBJECT; } }
 v1::from! { StringOrServiceVolume { String: String, Object: ServiceVolume, } }
-v1::object! {
-    ServiceVolume {
-        0 r#type: required "type", 1 source: optional "source", 2 target: optional "target",
-        3 read_only: optional "read_only", 4 consistency: optional "consistency", 5 bind: optional "bind",
-        6 volume: optional "volume", 7 tmpfs: optional "tmpfs", 8 image: optional "image", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("bind", ALWAYS), ("consistency", ALWAYS), ("image", ALWAYS), ("read_only", ALWAYS),
-                ("source", ALWAYS), ("target", ALWAYS), ("tmpfs", ALWAYS), ("type", ALWAYS),
-                ("volume", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { ServiceVolume {
+    0 r#type: required "type", 1 source: optional "source", 2 target: optional "target",
+    3 read_only: optional "read_only", 4 consistency: optional "consistency", 5 bind: optional "bind",
+    6 volume: optional "volume", 7 tmpfs: optional "tmpfs", 8 image: optional "image", ..extensions
+} holds {
+    Properties(
+        &[
+            ("bind", ALWAYS), ("consistency", ALWAYS), ("image", ALWAYS), ("read_only", ALWAYS),
+            ("source", ALWAYS), ("target", ALWAYS), ("tmpfs", ALWAYS), ("type", ALWAYS),
+            ("volume", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::names! { VolumeType {
     Bind = "bind", Volume = "volume", Tmpfs = "tmpfs", Cluster = "cluster", Npipe = "npipe", Image = "image",
 } }
-v1::object! {
-    Bind {
-        0 propagation: optional "propagation", 1 create_host_path: optional "create_host_path",
-        2 recursive: optional "recursive", 3 selinux: optional "selinux", ..extensions
-    }
-    holds {
-        Properties(
-            &[
-                ("create_host_path", ALWAYS), ("propagation", ALWAYS), ("recursive", ALWAYS),
-                ("selinux", ALWAYS),
-            ],
-            &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
-v1::names! {
-    Recursive { Enabled = "enabled", Disabled = "disabled", Writable = "writable", Readonly = "readonly", }
-}
+v1::object! { Bind {
+    0 propagation: optional "propagation", 1 create_host_path: optional "create_host_path",
+    2 recursive: optional "recursive", 3 selinux: optional "selinux", ..extensions
+} holds {
+    Properties(
+        &[
+            ("create_host_path", ALWAYS), ("propagation", ALWAYS), ("recursive", ALWAYS),
+            ("selinux", ALWAYS),
+        ],
+        &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
+v1::names! { Recursive {
+    Enabled = "enabled", Disabled = "disabled", Writable = "writable", Readonly = "readonly",
+} }
 v1::names! { Selinux { LowerZ = "z", Z = "Z", } }
-v1::object! {
-    VolumeVolume {
-        0 labels: optional "labels", 1 nocopy: optional "nocopy", 2 subpath: optional "subpath", ..extensions
-    }
-    holds {
-        Properties(
-            &[("labels", ALWAYS), ("nocopy", ALWAYS), ("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
-        )
-    }
-}
+v1::object! { VolumeVolume {
+    0 labels: optional "labels", 1 nocopy: optional "nocopy", 2 subpath: optional "subpath", ..extensions
+} holds {
+    Properties(
+        &[("labels", ALWAYS), ("nocopy", ALWAYS), ("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never,
+    )
+} }
 v1::union! { BooleanOrString: AnyOf { 0 Boolean: BOOLEAN; 1 String: STRING; } }
 v1::from! { BooleanOrString { Boolean: bool, String: String, } }
-v1::object! {
-    Tmpfs { 0 size: optional "size", 1 mode: optional "mode", ..extensions }
-    holds { Properties(&[("mode", ALWAYS), ("size", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
+v1::object! { Tmpfs { 0 size: optional "size", 1 mode: optional "mode", ..extensions }
+    holds { Properties(&[("mode", ALWAYS), ("size", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
 v1::union! { Size: OneOf { 0 Integer: INTEGER; 1 String: STRING; } }
 v1::from! { Size { Integer: u64, String: String, } }
 v1::union! { NumberOrString: AnyOf { 0 Number: NUMBER; 1 String: STRING; } }
 v1::from! { NumberOrString { Number: f64, String: String, } }
-v1::object! {
-    Image { 0 subpath: optional "subpath", ..extensions }
-    holds { Properties(&[("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) }
-}
+v1::object! { Image { 0 subpath: optional "subpath", ..extensions }
+    holds { Properties(&[("subpath", ALWAYS)], &[(&PATTERN_1, ALWAYS)], &Never) } }
 v1::validate! {
     Compose Service StringOrBuild Build ListOrDict BooleanOrNumberOrString ExtraHosts ExtraHost
     NullableCommand Command MapOrListOfStrings ListOfStrings ServiceDependsOn DependsOnCondition

@@ -152,13 +152,9 @@ v1::schema! {
     image { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
 }
 
-v1::carried! {
-    BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/definitions/list_or_dict/oneOf/0/patternProperties/.+"
-}
-v1::carried! {
-    Network inline "Network" from DOCUMENTS 0 "/definitions/service/properties/networks/oneOf/1/patternProperties/^[a-zA-Z0-9._-]+$/oneOf/0"
-    mentions ListOfStrings ListOfStrings
-}
+v1::carried! { BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/definitions/list_or_dict/oneOf/0/patternProperties/.+" }
+v1::carried! { Network inline "Network" from DOCUMENTS 0 "/definitions/service/properties/networks/oneOf/1/patternProperties/^[a-zA-Z0-9._-]+$/oneOf/0"
+    mentions ListOfStrings ListOfStrings }
 v1::document! { Compose in "definitions" }
 
 include!("documents.rs");

@@ -13,26 +13,16 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest }
-    holds {
-        If(
-            &[
-                Properties(&[("kind", Enum(&[Scalar::Text("a")]))], &[], &ALWAYS),
-                Properties(
-                    &[
-                        (
-                            "payload",
-                            AllOf(&[Properties(&[("n", Type(INTEGER))], &[], &ALWAYS), Required(&["n"])]),
-                        ),
-                    ],
-                    &[], &ALWAYS,
-                ),
-                ALWAYS,
-            ],
-        )
-    }
-}
+v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest } holds {
+    If(&[
+        Properties(&[("kind", Enum(&[Scalar::Text("a")]))], &[], &ALWAYS),
+        Properties(
+            &[("payload", AllOf(&[Properties(&[("n", Type(INTEGER))], &[], &ALWAYS), Required(&["n"])]))],
+            &[], &ALWAYS,
+        ),
+        ALWAYS,
+    ])
+} }
 v1::object! { Base { 0 id: optional "id", ..rest } }
 v1::object! { A { 0 id: optional "id", 1 n: required "n", .. } }
 v1::validate! { Root Base A }

@@ -25,8 +25,5 @@ v1::schema! {
     }
 }
 
-v1::document! {
-    Root
-    in "$defs"
-    with [A]
-}
+v1::document! { Root in "$defs"
+with [A] }

@@ -22,39 +22,30 @@ v1::conditions! {
 }
 
 v1::object! { Owner { 0 name: required "name", 1 pet: optional "pet", 2 events: optional "events", .. } }
-v1::union! {
-    Pet: OneOf by "petType" {
-        0 Cat: OBJECT, always_tagged ["cat", "Cat"] check |value| { LIMIT_1.check(value)?; };
-        1 Dog: OBJECT, always_tagged ["dog", "Dog"] check |value| { LIMIT_2.check(value)?; };
-    }
-    integers by_spelling
-}
+v1::union! { Pet: OneOf by "petType" {
+    0 Cat: OBJECT, always_tagged ["cat", "Cat"] check |value| { LIMIT_1.check(value)?; };
+    1 Dog: OBJECT, always_tagged ["dog", "Dog"] check |value| { LIMIT_2.check(value)?; };
+} integers by_spelling }
 v1::from! { Pet { Cat: Cat, Dog: Dog, } }
 v1::object! { Cat {
     0 pet_type: required "petType", 1 name: optional "name", 2 hunting_skill: optional "huntingSkill", ..
 } }
 v1::names! { HuntingSkill { Lazy = "lazy", Adventurous = "adventurous", } }
-v1::object! {
-    Dog { 0 pet_type: required "petType", 1 name: optional "name", 2 pack_size: required "packSize", .. }
-    integers by_spelling
-}
-v1::union! {
-    Event: AnyOf by "type" {
-        0 Created: OBJECT, always_tagged ["CreatedEvent"] check |value| {
-            LIMIT_5.check(value)?;
-            LIMIT_3.check(value)?;
-        };
-        1 Deleted: OBJECT, always_tagged ["DeletedEvent"] check |value| { LIMIT_4.check(value)?; };
-    }
-    integers by_spelling
-}
+v1::object! { Dog {
+    0 pet_type: required "petType", 1 name: optional "name", 2 pack_size: required "packSize", ..
+} integers by_spelling }
+v1::union! { Event: AnyOf by "type" {
+    0 Created: OBJECT, always_tagged ["CreatedEvent"] check |value| {
+        LIMIT_5.check(value)?;
+        LIMIT_3.check(value)?;
+    };
+    1 Deleted: OBJECT, always_tagged ["DeletedEvent"] check |value| { LIMIT_4.check(value)?; };
+} integers by_spelling }
 v1::from! { Event { Created: CreatedEvent, Deleted: DeletedEvent, } }
 v1::object! { CreatedEvent { 0 r#type: optional "type", 1 at: optional "at", .. } }
 v1::object! { DeletedEvent { 0 r#type: required "type", 1 at: optional "at", 2 by: optional "by", .. } }
-v1::union! {
-    Animal: AnyOf { 0 Object: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY; }
-    integers by_spelling
-}
+v1::union! { Animal: AnyOf { 0 Object: OBJECT; 1 Other: NULL | BOOLEAN | NUMBER | STRING | ARRAY; }
+    integers by_spelling }
 v1::from! { Animal { Object: AnimalDetails, } }
 v1::object! { AnimalDetails { 0 pet_type: required "petType", 1 name: optional "name", .. } }
 v1::validate! { Owner Pet Cat HuntingSkill Dog Event CreatedEvent DeletedEvent Animal AnimalDetails }

@@ -44,8 +44,7 @@ v1::schema! {
     animal { or_other; }
 }
 
-v1::held! {
-    openapi 4 in "definitions" {
+v1::held! { openapi 4 in "definitions" {
         Owner = "Owner": "/components/schemas/Owner",
         Pet = "Pet": "/components/schemas/Pet",
         Animal = "Animal": "/components/schemas/Animal",
@@ -54,5 +53,4 @@ v1::held! {
         Event = "Event": "/components/schemas/Event",
         CreatedEvent = "CreatedEvent": "/components/schemas/CreatedEvent",
         DeletedEvent = "DeletedEvent": "/components/schemas/DeletedEvent",
-    }
-}
+    }  }

@@ -18,8 +18,6 @@ v1::schema! {
     alone { untyped; }
 }
 
-v1::document! {
-    fn schema_document
+v1::document! { fn schema_document
     said "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\",\"$comment\":\"Only definitions.\"}" in "$defs"
-    with [Pair Name Alone]
-}
+    with [Pair Name Alone] }

@@ -16,8 +16,6 @@ v1::schema! {
     every { plain; }
 }
 
-v1::document! {
-    Order
+v1::document! { Order
     said "{\"$schema\":\"http://json-schema.org/draft-07/schema#\",\"$id\":\"https://example.com/order.json\",\"title\":\"An order\",\"$ref\":\"#/definitions/Order\"}" in "definitions"
-    with [Alone]
-}
+    with [Alone] }

@@ -19,10 +19,9 @@ static PATTERN_1: v1::Pattern = v1::Pattern::expression(
 );
 static PATTERN_2: v1::Pattern = v1::Pattern::runs(
     "^[_a-zA-Z][a-zA-Z0-9_-]*$", true,
-    &[
-        v1::Run(&[('A', 'Z'), ('_', '_'), ('a', 'z')], 1, 1),
-        v1::Run(&[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')], 0, usize::MAX),
-    ],
+    &[v1::Run(&[('A', 'Z'), ('_', '_'), ('a', 'z')], 1, 1), v1::Run(
+        &[('-', '-'), ('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z')], 0, usize::MAX,
+    )],
     true,
 );
 static PATTERN_3: v1::Pattern = v1::Pattern::expression(
@@ -37,17 +36,14 @@ v1::conditions! {
     LIMIT_1 = Properties(&[], &[(&PATTERN_2, ALWAYS)], &Never);
 }
 
-v1::object! {
-    GithubWorkflow {
-        0 name: optional "name", 1 on: required "on", 2 env: optional "env",
-        3 concurrency: optional "concurrency", 4 jobs: required "jobs", 5 permissions: optional "permissions",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::min_properties(&value.jobs, 1).within("jobs")?;
-        LIMIT_1.check(&value.jobs).within("jobs")?;
-    }
-}
+v1::object! { GithubWorkflow {
+    0 name: optional "name", 1 on: required "on", 2 env: optional "env",
+    3 concurrency: optional "concurrency", 4 jobs: required "jobs", 5 permissions: optional "permissions",
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::min_properties(&value.jobs, 1).within("jobs")?;
+    LIMIT_1.check(&value.jobs).within("jobs")?;
+} }
 v1::union! { EventOrEventsOrOn: OneOf {
     0 Event: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 2 Object: OBJECT;
 } }
@@ -65,144 +61,98 @@ v1::names! { Event {
     WorkflowDispatch = "workflow_dispatch", WorkflowRun = "workflow_run",
     RepositoryDispatch = "repository_dispatch",
 } }
-v1::object! {
-    On {
-        0 check_run: optional "check_run", 1 push: optional "push", 2 workflow_call: optional "workflow_call",
-        3 workflow_dispatch: optional "workflow_dispatch", 4 schedule: optional "schedule",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.schedule { v1::check::min_items(value, 1).within("schedule")?; }
-    }
-}
+v1::object! { On {
+    0 check_run: optional "check_run", 1 push: optional "push", 2 workflow_call: optional "workflow_call",
+    3 workflow_dispatch: optional "workflow_dispatch", 4 schedule: optional "schedule",
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.schedule { v1::check::min_items(value, 1).within("schedule")?; }
+} }
 v1::object! { CheckRun { 0 types: optional "types", ..rest } }
-v1::union! {
-    StringOrCheckRunTypes: AnyOf { 0 String: STRING; 1 Array: ARRAY; }
-    holds { OneOf(&[AllOf(&[Type(ARRAY), MinItems(1)]), Type(STRING)]) }
-}
+v1::union! { StringOrCheckRunTypes: AnyOf { 0 String: STRING; 1 Array: ARRAY; }
+    holds { OneOf(&[AllOf(&[Type(ARRAY), MinItems(1)]), Type(STRING)]) } }
 v1::from! { StringOrCheckRunTypes { String: String, Array: Vec<CheckRunType>, } }
 v1::names! { CheckRunType {
     Created = "created", Rerequested = "rerequested", Completed = "completed",
     RequestedAction = "requested_action",
 } }
-v1::object! {
-    Push {
-        0 branches: optional "branches", 1 branches_ignore: optional "branches-ignore",
-        2 tags: optional "tags", 3 tags_ignore: optional "tags-ignore", 4 paths: optional "paths",
-        5 paths_ignore: optional "paths-ignore",
-    }
-    holds {
-        AllOf(
-            &[
-                Not(&Required(&["branches", "branches-ignore"])), Not(&Required(&["tags", "tags-ignore"])),
-                Not(&Required(&["paths", "paths-ignore"])),
-            ],
-        )
-    }
-}
+v1::object! { Push {
+    0 branches: optional "branches", 1 branches_ignore: optional "branches-ignore", 2 tags: optional "tags",
+    3 tags_ignore: optional "tags-ignore", 4 paths: optional "paths", 5 paths_ignore: optional "paths-ignore",
+} holds {
+    AllOf(&[
+        Not(&Required(&["branches", "branches-ignore"])), Not(&Required(&["tags", "tags-ignore"])),
+        Not(&Required(&["paths", "paths-ignore"])),
+    ])
+} }
 v1::newtype! { Branch (Globs) free }
-v1::newtype! {
-    Globs (Vec<String>) checked
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::min_items(value, 1)?;
-        for (index, value) in value.iter().enumerate() { v1::check::min_length(value, 1).within(index)?; }
-    }
-}
+v1::newtype! { Globs (Vec<String>) checked check |value| {
+    use v1::check::Within as _;
+    v1::check::min_items(value, 1)?;
+    for (index, value) in value.iter().enumerate() { v1::check::min_length(value, 1).within(index)?; }
+} }
 v1::newtype! { Path (Globs) free }
-v1::object! {
-    WorkflowCall { 0 inputs: optional "inputs", 1 outputs: optional "outputs", .. }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
-        if let Some(value) = &value.outputs { LIMIT_1.check(value).within("outputs")?; }
-    }
-}
+v1::object! { WorkflowCall { 0 inputs: optional "inputs", 1 outputs: optional "outputs", .. } check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
+    if let Some(value) = &value.outputs { LIMIT_1.check(value).within("outputs")?; }
+} }
 v1::object! { WorkflowCallInput {
     0 description: optional "description", 1 required: optional "required", 2 r#type: required "type",
     3 default: optional "default",
 } }
 v1::names! { WorkflowCallInputType { Boolean = "boolean", Number = "number", String = "string", } }
 v1::object! { WorkflowCallOutput { 0 description: optional "description", 1 value: required "value", } }
-v1::object! {
-    WorkflowDispatch { 0 inputs: optional "inputs", }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
-    }
-}
-v1::object! {
-    WorkflowDispatchInput {
-        0 description: optional "description", 1 deprecation_message: optional "deprecationMessage",
-        2 required: optional "required", 3 default: optional "default", 4 r#type: optional "type",
-        5 options: optional "options",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.options { v1::check::min_items(value, 1).within("options")?; }
-    }
-    holds {
-        AllOf(
-            &[
-                If(
-                    &[
-                        AllOf(
-                            &[
-                                Properties(&[("type", Enum(&[Scalar::Text("string")]))], &[], &ALWAYS),
-                                Required(&["type"]),
-                            ],
-                        ),
-                        Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        AllOf(
-                            &[
-                                Properties(&[("type", Enum(&[Scalar::Text("boolean")]))], &[], &ALWAYS),
-                                Required(&["type"]),
-                            ],
-                        ),
-                        Properties(&[("default", Type(BOOLEAN))], &[], &ALWAYS), ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        AllOf(
-                            &[
-                                Properties(&[("type", Enum(&[Scalar::Text("number")]))], &[], &ALWAYS),
-                                Required(&["type"]),
-                            ],
-                        ),
-                        Properties(&[("default", Type(NUMBER))], &[], &ALWAYS), ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        AllOf(
-                            &[
-                                Properties(&[("type", Enum(&[Scalar::Text("environment")]))], &[], &ALWAYS),
-                                Required(&["type"]),
-                            ],
-                        ),
-                        Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        AllOf(
-                            &[
-                                Properties(&[("type", Enum(&[Scalar::Text("choice")]))], &[], &ALWAYS),
-                                Required(&["type"]),
-                            ],
-                        ),
-                        Required(&["options"]), ALWAYS,
-                    ],
-                ),
-            ],
-        )
-    }
-}
+v1::object! { WorkflowDispatch { 0 inputs: optional "inputs", } check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.inputs { LIMIT_1.check(value).within("inputs")?; }
+} }
+v1::object! { WorkflowDispatchInput {
+    0 description: optional "description", 1 deprecation_message: optional "deprecationMessage",
+    2 required: optional "required", 3 default: optional "default", 4 r#type: optional "type",
+    5 options: optional "options",
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.options { v1::check::min_items(value, 1).within("options")?; }
+} holds {
+    AllOf(&[
+        If(&[
+            AllOf(&[
+                Properties(&[("type", Enum(&[Scalar::Text("string")]))], &[], &ALWAYS),
+                Required(&["type"]),
+            ]),
+            Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
+        ]),
+        If(&[
+            AllOf(&[
+                Properties(&[("type", Enum(&[Scalar::Text("boolean")]))], &[], &ALWAYS),
+                Required(&["type"]),
+            ]),
+            Properties(&[("default", Type(BOOLEAN))], &[], &ALWAYS), ALWAYS,
+        ]),
+        If(&[
+            AllOf(&[
+                Properties(&[("type", Enum(&[Scalar::Text("number")]))], &[], &ALWAYS),
+                Required(&["type"]),
+            ]),
+            Properties(&[("default", Type(NUMBER))], &[], &ALWAYS), ALWAYS,
+        ]),
+        If(&[
+            AllOf(&[
+                Properties(&[("type", Enum(&[Scalar::Text("environment")]))], &[], &ALWAYS),
+                Required(&["type"]),
+            ]),
+            Properties(&[("default", Type(STRING))], &[], &ALWAYS), ALWAYS,
+        ]),
+        If(&[
+            AllOf(&[
+                Properties(&[("type", Enum(&[Scalar::Text("choice")]))], &[], &ALWAYS),
+                Required(&["type"]),
+            ]),
+            Required(&["options"]), ALWAYS,
+        ]),
+    ])
+} }
 v1::names! { WorkflowDispatchInputType {
     String = "string", Choice = "choice", Boolean = "boolean", Number = "number", Environment = "environment",
 } }
@@ -217,22 +167,19 @@ v1::from! { EnvEntry { String: String, Number: f64, Boolean: bool, } }
 v1::newtype! { StringContainingExpressionSyntax (String) checked text holds { Pattern(&PATTERN_1) } }
 v1::union! { Job: OneOf { 0 Normal: OBJECT; 1 ReusableWorkflowCall: OBJECT; } }
 v1::from! { Job { Normal: NormalJob, ReusableWorkflowCall: ReusableWorkflowCallJob, } }
-v1::object! {
-    NormalJob {
-        0 name: optional "name", 1 needs: optional "needs", 2 permissions: optional "permissions",
-        3 environment: optional "environment", 4 outputs: optional "outputs", 5 env: optional "env",
-        6 r#if: optional "if", 7 steps: optional "steps", 8 timeout_minutes: optional "timeout-minutes",
-        9 continue_on_error: optional "continue-on-error",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.outputs { v1::check::min_properties(value, 1).within("outputs")?; }
-        if let Some(value) = &value.steps { v1::check::min_items(value, 1).within("steps")?; }
-    }
-}
-v1::union! {
-    JobNeeds: OneOf { 0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 Name: STRING; }
-}
+v1::object! { NormalJob {
+    0 name: optional "name", 1 needs: optional "needs", 2 permissions: optional "permissions",
+    3 environment: optional "environment", 4 outputs: optional "outputs", 5 env: optional "env",
+    6 r#if: optional "if", 7 steps: optional "steps", 8 timeout_minutes: optional "timeout-minutes",
+    9 continue_on_error: optional "continue-on-error",
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.outputs { v1::check::min_properties(value, 1).within("outputs")?; }
+    if let Some(value) = &value.steps { v1::check::min_items(value, 1).within("steps")?; }
+} }
+v1::union! { JobNeeds: OneOf {
+    0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 Name: STRING;
+} }
 v1::from! { JobNeeds { Array: Vec<Name>, Name: Name, } }
 v1::newtype! { Name (String) checked text holds { Pattern(&PATTERN_2) } }
 v1::union! { Permissions: OneOf {
@@ -253,36 +200,27 @@ v1::names! { PermissionsLevel { Read = "read", Write = "write", None = "none", }
 v1::names! { Models { Read = "read", None = "none", } }
 v1::union! { StringOrEnvironment: OneOf { 0 String: STRING; 1 Environment: OBJECT; } }
 v1::from! { StringOrEnvironment { String: String, Environment: Environment, } }
-v1::object! {
-    Environment { 0 name: required "name", 1 url: optional "url", 2 deployment: optional "deployment", }
-}
-v1::object! {
-    Step {
-        0 id: optional "id", 1 r#if: optional "if", 2 name: optional "name", 3 uses: optional "uses",
-        4 run: optional "run", 5 working_directory: optional "working-directory", 6 shell: optional "shell",
-        7 with: optional "with", 8 env: optional "env", 9 continue_on_error: optional "continue-on-error",
-        10 timeout_minutes: optional "timeout-minutes", 11 background: optional "background",
-        12 wait: optional "wait", 13 wait_all: optional "wait-all", 14 cancel: optional "cancel",
-        15 parallel: optional "parallel",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.parallel { v1::check::min_items(value, 1).within("parallel")?; }
-    }
-    holds {
-        AllOf(
-            &[
-                Dependent(&[("working-directory", Required(&["run"])), ("shell", Required(&["run"]))]),
-                OneOf(
-                    &[
-                        Required(&["uses"]), Required(&["run"]), Required(&["wait"]), Required(&["wait-all"]),
-                        Required(&["cancel"]), Required(&["parallel"]),
-                    ],
-                ),
-            ],
-        )
-    }
-}
+v1::object! { Environment {
+    0 name: required "name", 1 url: optional "url", 2 deployment: optional "deployment",
+} }
+v1::object! { Step {
+    0 id: optional "id", 1 r#if: optional "if", 2 name: optional "name", 3 uses: optional "uses",
+    4 run: optional "run", 5 working_directory: optional "working-directory", 6 shell: optional "shell",
+    7 with: optional "with", 8 env: optional "env", 9 continue_on_error: optional "continue-on-error",
+    10 timeout_minutes: optional "timeout-minutes", 11 background: optional "background",
+    12 wait: optional "wait", 13 wait_all: optional "wait-all", 14 cancel: optional "cancel",
+    15 parallel: optional "parallel",
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.parallel { v1::check::min_items(value, 1).within("parallel")?; }
+} holds {
+    AllOf(&[Dependent(&[("working-directory", Required(&["run"])), ("shell", Required(&["run"]))]), OneOf(
+        &[
+            Required(&["uses"]), Required(&["run"]), Required(&["wait"]), Required(&["wait-all"]),
+            Required(&["cancel"]), Required(&["parallel"]),
+        ],
+    )])
+} }
 v1::newtype! { WorkingDirectory (String) free text }
 v1::union! { Shell: AnyOf {
     0 [Bash = "bash", Pwsh = "pwsh", Python = "python", Sh = "sh", Cmd = "cmd", Powershell = "powershell"]: STRING;
@@ -296,30 +234,22 @@ v1::union! { StringOrStrings: OneOf {
     0 String: STRING; 1 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; };
 } }
 v1::from! { StringOrStrings { String: String, Array: Vec<String>, } }
-v1::object! {
-    ReusableWorkflowCallJob {
-        0 name: optional "name", 1 needs: optional "needs", 2 permissions: optional "permissions",
-        3 r#if: optional "if", 4 uses: required "uses", 5 with: optional "with",
-        6 secrets: optional "secrets", 7 concurrency: optional "concurrency",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::pattern(&value.uses, &PATTERN_4).within("uses")?;
-    }
-}
+v1::object! { ReusableWorkflowCallJob {
+    0 name: optional "name", 1 needs: optional "needs", 2 permissions: optional "permissions",
+    3 r#if: optional "if", 4 uses: required "uses", 5 with: optional "with", 6 secrets: optional "secrets",
+    7 concurrency: optional "concurrency",
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::pattern(&value.uses, &PATTERN_4).within("uses")?;
+} }
 v1::union! { BooleanOrNumberOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Number: NUMBER; 2 String: STRING; } }
 v1::from! { BooleanOrNumberOrString { Boolean: bool, Number: f64, String: String, } }
-v1::union! {
-    Secrets: OneOf trying [1, 0] { 0 [Inherit = "inherit"]: STRING; 1 Env: STRING | OBJECT; }
-    holds {
-        OneOf(
-            &[
-                OneOf(&[Type(OBJECT), AllOf(&[Type(STRING), Pattern(&PATTERN_1)])]),
-                AllOf(&[Type(STRING), Enum(&[Scalar::Text("inherit")])]),
-            ],
-        )
-    }
-}
+v1::union! { Secrets: OneOf trying [1, 0] { 0 [Inherit = "inherit"]: STRING; 1 Env: STRING | OBJECT; } holds {
+    OneOf(&[
+        OneOf(&[Type(OBJECT), AllOf(&[Type(STRING), Pattern(&PATTERN_1)])]),
+        AllOf(&[Type(STRING), Enum(&[Scalar::Text("inherit")])]),
+    ])
+} }
 v1::from! { Secrets { Env: Env, } }
 v1::union! { StringOrConcurrency: OneOf { 0 String: STRING; 1 Concurrency: OBJECT; } }
 v1::from! { StringOrConcurrency { String: String, Concurrency: Concurrency, } }
@@ -329,9 +259,9 @@ v1::object! { Concurrency {
 v1::union! { BooleanOrExpressionSyntax: OneOf { 0 Boolean: BOOLEAN; 1 ExpressionSyntax: STRING; } }
 v1::from! { BooleanOrExpressionSyntax { Boolean: bool, ExpressionSyntax: ExpressionSyntax, } }
 v1::names! { Queue { Single = "single", Max = "max", } }
-v1::union! {
-    Types: OneOf { 0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 String: STRING; }
-}
+v1::union! { Types: OneOf {
+    0 Array: ARRAY check |value| { v1::check::min_items(value, 1)?; }; 1 String: STRING;
+} }
 v1::from! { Types { Array: Vec<serde_json::Value>, String: String, } }
 v1::newtype! { EventObject (Option<std::collections::BTreeMap<String, serde_json::Value>>) free }
 v1::validate! {

@@ -18,12 +18,8 @@ v1::schema! {
         "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions""#;
         "$id": "https://json.schemastore.org/github-workflow.json";
         "$schema": "http://json-schema.org/draft-07/schema#";
-        "name" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#name""#;
-        }
-        "env" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#env""#;
-        }
+        "name" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#name""#; }
+        "env" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#env""#; }
         "concurrency" {
             described("Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context. \nYou can also specify concurrency at the workflow level. \nWhen a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.");
             "$comment": "https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#concurrency";
@@ -39,16 +35,10 @@ v1::schema! {
         "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#on""#;
         1 { minItems: 1; }
     }
-    event {
-        "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/events-that-trigger-workflows""#;
-    }
-    branch {
-        "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#onpushpull_requestbranchestags""#;
-    }
+    event { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/events-that-trigger-workflows""#; }
+    branch { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#onpushpull_requestbranchestags""#; }
     globs { minItems: 1; items { minLength: 1; } }
-    path {
-        "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#onpushpull_requestpaths""#;
-    }
+    path { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#onpushpull_requestpaths""#; }
     workflow_call {
         untyped;
         "$comment": "https://docs.github.com/en/actions/learn-github-actions/events-that-trigger-workflows#workflow_call";
@@ -65,27 +55,15 @@ v1::schema! {
     }
     workflow_call_input {
         "$comment": "https://docs.github.com/en/actions/creating-actions/metadata-syntax-for-github-actions#inputsinput_id";
-        "description" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddescription""#;
-        }
-        "required" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_idrequired""#;
-        }
-        "default" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddefault""#;
-        }
+        "description" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddescription""#; }
+        "required" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_idrequired""#; }
+        "default" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddefault""#; }
     }
-    workflow_call_input_type {
-        "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#onworkflow_callinput_idtype""#;
-    }
+    workflow_call_input_type { "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#onworkflow_callinput_idtype""#; }
     workflow_call_output {
         "$comment" json r#""https://docs.github.com/en/actions/sharing-automations/creating-actions/metadata-syntax-for-github-actions#outputsoutput_id""#;
-        "description" {
-            "$comment" json r#""https://docs.github.com/en/actions/sharing-automations/creating-actions/metadata-syntax-for-github-actions#outputsoutput_iddescription""#;
-        }
-        "value" {
-            "$comment" json r#""https://docs.github.com/en/actions/sharing-automations/creating-actions/metadata-syntax-for-github-actions#outputsoutput_idvalue""#;
-        }
+        "description" { "$comment" json r#""https://docs.github.com/en/actions/sharing-automations/creating-actions/metadata-syntax-for-github-actions#outputsoutput_iddescription""#; }
+        "value" { "$comment" json r#""https://docs.github.com/en/actions/sharing-automations/creating-actions/metadata-syntax-for-github-actions#outputsoutput_idvalue""#; }
     }
     workflow_dispatch {
         untyped;
@@ -99,23 +77,15 @@ v1::schema! {
     workflow_dispatch_input {
         "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_id""#;
         allOf json r#"[{"if":{"properties":{"type":{"const":"string"}},"required":["type"]},"then":{"properties":{"default":{"type":"string"}}}},{"if":{"properties":{"type":{"const":"boolean"}},"required":["type"]},"then":{"properties":{"default":{"type":"boolean"}}}},{"if":{"properties":{"type":{"const":"number"}},"required":["type"]},"then":{"properties":{"default":{"type":"number"}}}},{"if":{"properties":{"type":{"const":"environment"}},"required":["type"]},"then":{"properties":{"default":{"type":"string"}}}},{"if":{"properties":{"type":{"const":"choice"}},"required":["type"]},"then":{"required":["options"]}}]"#;
-        "description" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddescription""#;
-        }
-        "required" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_idrequired""#;
-        }
-        "default" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddefault""#;
-        }
+        "description" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddescription""#; }
+        "required" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_idrequired""#; }
+        "default" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/metadata-syntax-for-github-actions#inputsinput_iddefault""#; }
         "options" {
             "$comment": "https://github.blog/changelog/2021-11-10-github-actions-input-types-for-manual-workflows";
             minItems: 1;
         }
     }
-    workflow_dispatch_input_type {
-        "$comment" json r#""https://docs.github.com/en/actions/using-workflows/workflow-syntax-for-github-actions#onworkflow_dispatchinputsinput_idtype""#;
-    }
+    workflow_dispatch_input_type { "$comment" json r#""https://docs.github.com/en/actions/using-workflows/workflow-syntax-for-github-actions#onworkflow_dispatchinputsinput_idtype""#; }
     env {
         one_of; "$comment": "https://docs.github.com/en/actions/learn-github-actions/environment-variables";
     }
@@ -127,19 +97,13 @@ v1::schema! {
     job { one_of; }
     normal_job {
         "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_id""#;
-        "name" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idname""#;
-        }
+        "name" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idname""#; }
         "outputs" {
             "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idoutputs";
             minProperties: 1;
         }
-        "env" {
-            "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idenv""#;
-        }
-        "if" {
-            "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idif""#;
-        }
+        "env" { "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idenv""#; }
+        "if" { "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idif""#; }
         "steps" {
             described("A job contains a sequence of tasks called steps. Steps can run commands, run setup tasks, or run an action in your repository, a public repository, or an action published in a Docker registry. Not all steps run actions, but all actions run as a step. Each step runs in its own process in the virtual environment and has access to the workspace and filesystem. Because steps run in their own process, changes to environment variables are not preserved between steps. GitHub provides built-in steps to set up and complete a job.\nMust contain either `uses` or `run`\n");
             "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idsteps""#;
@@ -149,9 +113,7 @@ v1::schema! {
             "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idtimeout-minutes""#;
             default: 360;
         }
-        "continue-on-error" {
-            "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idcontinue-on-error";
-        }
+        "continue-on-error" { "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idcontinue-on-error"; }
     }
     job_needs {
         one_of;
@@ -169,12 +131,8 @@ v1::schema! {
     }
     environment {
         "$comment" json r#""https://docs.github.com/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions#jobsjob_idenvironment""#;
-        "name" {
-            "$comment" json r#""https://docs.github.com/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions#example-using-a-single-environment-name""#;
-        }
-        "url" {
-            "$comment" json r#""https://docs.github.com/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions#example-using-environment-name-and-url""#;
-        }
+        "name" { "$comment" json r#""https://docs.github.com/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions#example-using-a-single-environment-name""#; }
+        "url" { "$comment" json r#""https://docs.github.com/en/free-pro-team@latest/actions/reference/workflow-syntax-for-github-actions#example-using-environment-name-and-url""#; }
         "deployment" {
             "$comment" json r#""https://docs.github.com/en/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments#using-environments-without-deployments""#;
             default: true;
@@ -226,9 +184,7 @@ v1::schema! {
             not_null;
             "$comment" json r#""https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions#jobsjob_idstepsbackground""#;
         }
-        "wait-all" {
-            "$comment" json r#""https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions#jobsjob_idstepswait-all""#;
-        }
+        "wait-all" { "$comment" json r#""https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions#jobsjob_idstepswait-all""#; }
         "cancel" {
             not_null;
             "$comment" json r#""https://docs.github.com/en/actions/writing-workflows/workflow-syntax-for-github-actions#jobsjob_idstepscancel""#;
@@ -239,15 +195,11 @@ v1::schema! {
             minItems: 1;
         }
     }
-    working_directory {
-        "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idstepsrun";
-    }
+    working_directory { "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idstepsrun"; }
     shell {
         in_order("anyOf", 1, 0);
         "$comment": "https://docs.github.com/en/actions/using-workflows/workflow-syntax-for-github-actions#jobsjob_idstepsshell";
-        1 {
-            "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#custom-shell";
-        }
+        1 { "$comment": "https://help.github.com/en/actions/reference/workflow-syntax-for-github-actions#custom-shell"; }
     }
     number_or_expression_syntax { one_of; }
     expression_syntax {
@@ -261,19 +213,13 @@ v1::schema! {
     }
     reusable_workflow_call_job {
         "$comment": "https://docs.github.com/en/actions/learn-github-actions/reusing-workflows#calling-a-reusable-workflow";
-        "name" {
-            "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idname""#;
-        }
-        "if" {
-            "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idif""#;
-        }
+        "name" { "$comment" json r#""https://help.github.com/en/github/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idname""#; }
+        "if" { "$comment" json r#""https://help.github.com/en/actions/automating-your-workflow-with-github-actions/workflow-syntax-for-github-actions#jobsjob_idif""#; }
         "uses" {
             "$comment": "https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_iduses";
             pattern: r"^(.+\/)+(.+)\.(ya?ml)(@.+)?$";
         }
-        "with" {
-            "$comment": "https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idwith";
-        }
+        "with" { "$comment": "https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idwith"; }
         "concurrency" {
             described("Concurrency ensures that only a single job or workflow using the same concurrency group will run at a time. A concurrency group can be any string or expression. The expression can use any context except for the secrets context. \nYou can also specify concurrency at the workflow level. \nWhen a concurrent job or workflow is queued, if another job or workflow using the same concurrency group in the repository is in progress, the queued job or workflow will be pending. By default any previously pending job or workflow in the concurrency group will be canceled; this behavior can be changed with `queue`. To also cancel any currently running job or workflow in the same concurrency group, specify cancel-in-progress: true.");
             "$comment": "https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#jobsjob_idconcurrency";
@@ -285,11 +231,7 @@ v1::schema! {
         "$comment" json r#""https://docs.github.com/en/actions/learn-github-actions/workflow-syntax-for-github-actions#jobsjob_idsecrets""#;
     }
     string_or_concurrency { one_of; }
-    concurrency {
-        "group" "cancel-in-progress" {
-            "$comment" json r#""https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#example-using-concurrency-to-cancel-any-in-progress-job-or-run-1""#;
-        }
-    }
+    concurrency { "group" "cancel-in-progress" { "$comment" json r#""https://docs.github.com/en/actions/reference/workflow-syntax-for-github-actions#example-using-concurrency-to-cancel-any-in-progress-job-or-run-1""#; } }
     boolean_or_expression_syntax { one_of; }
     queue {
         "$comment" json r#""https://docs.github.com/en/actions/reference/workflows-and-actions/workflow-syntax#example-queueing-multiple-pending-runs""#;
@@ -303,27 +245,15 @@ v1::schema! {
     event_object { one_of_null; additionalProperties: true; 0 { terse; } }
 }
 
-v1::carried! {
-    On inline "On" from DOCUMENTS 0 "/properties/on/oneOf/2"
-    mentions CheckRun Push WorkflowCall WorkflowDispatch Schedule
-}
-v1::carried! {
-    CheckRun inline "CheckRun" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run"
-    without ["description"]
-    mentions StringOrCheckRunTypes
-}
-v1::carried! {
-    StringOrCheckRunTypes inline "StringOrCheckRunTypes" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run/properties/types"
-    mentions CheckRunType
-}
-v1::carried! {
-    Push inline "Push" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/push/oneOf/1"
-    mentions Branch Branch Branch Branch Path Path
-}
-v1::document! {
-    GithubWorkflow
-    in "definitions"
-    with [Types EventObject]
-}
+v1::carried! { On inline "On" from DOCUMENTS 0 "/properties/on/oneOf/2"
+    mentions CheckRun Push WorkflowCall WorkflowDispatch Schedule }
+v1::carried! { CheckRun inline "CheckRun" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run"
+    without ["description"] mentions StringOrCheckRunTypes }
+v1::carried! { StringOrCheckRunTypes inline "StringOrCheckRunTypes" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/check_run/properties/types"
+    mentions CheckRunType }
+v1::carried! { Push inline "Push" from DOCUMENTS 0 "/properties/on/oneOf/2/properties/push/oneOf/1"
+    mentions Branch Branch Branch Branch Path Path }
+v1::document! { GithubWorkflow in "definitions"
+with [Types EventObject] }
 
 include!("documents.rs");

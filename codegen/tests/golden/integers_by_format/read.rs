@@ -13,16 +13,13 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Counts { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", 3 d: optional "d", .. }
+v1::object! { Counts { 0 a: optional "a", 1 b: optional "b", 2 c: optional "c", 3 d: optional "d", .. }
     check |value| {
         use v1::check::Within as _;
         if let Some(value) = &value.b { v1::check::maximum(value, 1000).within("b")?; }
-    }
-}
-v1::union! {
-    CountsD: OneOf { 0 Int8: INTEGER; 1 Integer: INTEGER check |value| { v1::check::minimum(value, 100)?; }; }
-    holds { OneOf(&[ALWAYS, Minimum(Whole(100))]) }
-}
+    } }
+v1::union! { CountsD: OneOf {
+    0 Int8: INTEGER; 1 Integer: INTEGER check |value| { v1::check::minimum(value, 100)?; };
+} holds { OneOf(&[ALWAYS, Minimum(Whole(100))]) } }
 v1::from! { CountsD { Int8: i8, Integer: u64, } }
 v1::validate! { Counts CountsD }

@@ -26,25 +26,22 @@ v1::conditions! {
     LIMIT_4 = Properties(&[], &[(&PATTERN_2, ALWAYS)], &Never);
 }
 
-v1::object! {
-    Root {
-        0 code: required "code", 1 tags: required "tags", 2 step: optional "step", 3 any: optional "any",
-        4 sizes: optional "sizes", 5 names: optional "names", 6 words: default "words",
-        7 either: optional "either", 8 defined: optional "defined", ..
+v1::object! { Root {
+    0 code: required "code", 1 tags: required "tags", 2 step: optional "step", 3 any: optional "any",
+    4 sizes: optional "sizes", 5 names: optional "names", 6 words: default "words",
+    7 either: optional "either", 8 defined: optional "defined", ..
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::pattern(&value.code, &PATTERN_1).within("code")?;
+    v1::check::unique_items(&value.tags).within("tags")?;
+    for (index, value) in value.tags.iter().enumerate() {
+        v1::check::pattern(value, &PATTERN_2).within(index).within("tags")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::pattern(&value.code, &PATTERN_1).within("code")?;
-        v1::check::unique_items(&value.tags).within("tags")?;
-        for (index, value) in value.tags.iter().enumerate() {
-            v1::check::pattern(value, &PATTERN_2).within(index).within("tags")?;
-        }
-        if let Some(Some(value)) = &value.step { LIMIT_2.check(value).within("step")?; }
-        if let Some(value) = &value.any { LIMIT_3.check(value).within("any")?; }
-        if let Some(value) = &value.sizes { LIMIT_4.check(value).within("sizes")?; }
-        v1::check::unique_items(&value.words).within("words")?;
-    }
-}
+    if let Some(Some(value)) = &value.step { LIMIT_2.check(value).within("step")?; }
+    if let Some(value) = &value.any { LIMIT_3.check(value).within("any")?; }
+    if let Some(value) = &value.sizes { LIMIT_4.check(value).within("sizes")?; }
+    v1::check::unique_items(&value.words).within("words")?;
+} }
 v1::union! { IntegerOrString: AnyOf {
     0 String: STRING check |value| { v1::check::pattern(value, &PATTERN_3)?; };
     1 Integer: INTEGER check |value| { LIMIT_1.check(value)?; };

@@ -17,22 +17,19 @@ static PATTERN_1: v1::Pattern = v1::Pattern::runs(
     "^[a-z]+$", true, &[v1::Run(&[('a', 'z')], 1, usize::MAX)], true,
 );
 
-v1::object! {
-    Order {
-        0 name: optional "name", 1 note: default(default_note) "note", 2 counts: optional "counts",
-        3 prices: default(default_prices) "prices", 4 owners: optional "owners", 5 tags: optional "tags",
-        6 pair: optional "pair", 7 slug: optional "slug", 8 either: optional "either", ..rest
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.name { v1::check::min_length(value, 1).within("name")?; }
-        if let Some(value) = &value.counts { v1::check::max_properties(value, 10).within("counts")?; }
-        if let Some(value) = &value.tags { v1::check::unique_items(value).within("tags")?; }
-    }
-}
+v1::object! { Order {
+    0 name: optional "name", 1 note: default(default_note) "note", 2 counts: optional "counts",
+    3 prices: default(default_prices) "prices", 4 owners: optional "owners", 5 tags: optional "tags",
+    6 pair: optional "pair", 7 slug: optional "slug", 8 either: optional "either", ..rest
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.name { v1::check::min_length(value, 1).within("name")?; }
+    if let Some(value) = &value.counts { v1::check::max_properties(value, 10).within("counts")?; }
+    if let Some(value) = &value.tags { v1::check::unique_items(value).within("tags")?; }
+} }
 v1::newtype! { Slug (std::sync::Arc<str>) checked text holds { Pattern(&PATTERN_1) } }
 v1::union! { StringOrMap: AnyOf { 0 String: STRING; 1 Object: OBJECT; } }
-v1::from! {
-    StringOrMap { String: std::sync::Arc<str>, Object: indexmap::IndexMap<String, std::sync::Arc<str>>, }
-}
+v1::from! { StringOrMap {
+    String: std::sync::Arc<str>, Object: indexmap::IndexMap<String, std::sync::Arc<str>>,
+} }
 v1::validate! { Order Slug StringOrMap }

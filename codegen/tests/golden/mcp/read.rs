@@ -13,19 +13,16 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Annotations {
-        0 audience: optional "audience", 1 last_modified: optional "lastModified",
-        2 priority: optional "priority", ..
+v1::object! { Annotations {
+    0 audience: optional "audience", 1 last_modified: optional "lastModified",
+    2 priority: optional "priority", ..
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.priority {
+        v1::check::minimum(value, 0.0).within("priority")?;
+        v1::check::maximum(value, 1.0).within("priority")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.priority {
-            v1::check::minimum(value, 0.0).within("priority")?;
-            v1::check::maximum(value, 1.0).within("priority")?;
-        }
-    }
-}
+} }
 v1::names! { Role { Assistant = "assistant", User = "user", } }
 v1::object! { AudioContent tag required "type" = "audio" {
     0 meta: optional "_meta", 1 annotations: optional "annotations", 2 data: required "data",
@@ -74,9 +71,9 @@ v1::object! { TextResourceContents {
     0 meta: optional "_meta", 1 mime_type: optional "mimeType", 2 text: required "text",
     3 uri: required "uri", ..rest
 } }
-v1::object! {
-    CompleteRequest tag required "method" = "completion/complete" { 0 params: required "params", .. }
-}
+v1::object! { CompleteRequest tag required "method" = "completion/complete" {
+    0 params: required "params", ..
+} }
 v1::object! { CompleteRequestParams {
     0 argument: required "argument", 1 context: optional "context", 2 r#ref: required "ref", ..
 } }
@@ -91,9 +88,9 @@ v1::object! { PromptReference tag required "type" = "ref/prompt" {
 } }
 v1::object! { ResourceTemplateReference tag required "type" = "ref/resource" { 0 uri: required "uri", .. } }
 v1::object! { ElicitRequest tag required "method" = "elicitation/create" { 0 params: required "params", .. } }
-v1::object! {
-    ElicitRequestParams { 0 message: required "message", 1 requested_schema: required "requestedSchema", .. }
-}
+v1::object! { ElicitRequestParams {
+    0 message: required "message", 1 requested_schema: required "requestedSchema", ..
+} }
 v1::object! { RequestedSchema tag required "type" = "object" {
     0 properties: required "properties", 1 required: optional "required", ..
 } }
@@ -118,9 +115,9 @@ v1::object! { EnumSchema tag required "type" = "string" {
     0 description: optional "description", 1 r#enum: required "enum", 2 enum_names: optional "enumNames",
     3 title: optional "title", ..
 } }
-v1::object! {
-    ElicitResult { 0 meta: optional "_meta", 1 action: required "action", 2 content: optional "content", .. }
-}
+v1::object! { ElicitResult {
+    0 meta: optional "_meta", 1 action: required "action", 2 content: optional "content", ..
+} }
 v1::names! { ElicitResultAction { Accept = "accept", Cancel = "cancel", Decline = "decline", } }
 v1::union! { BooleanOrIntegerOrString: AnyOf { 0 Boolean: BOOLEAN; 1 Integer: INTEGER; 2 String: STRING; } }
 v1::from! { BooleanOrIntegerOrString { Boolean: bool, Integer: i64, String: String, } }
@@ -128,9 +125,9 @@ v1::object! { InitializedNotification tag required "method" = "notifications/ini
     0 params: optional "params", ..
 } }
 v1::object! { InitializedNotificationParams { 0 meta: optional "_meta", ..rest } }
-v1::object! {
-    JsonrpcError tag required "jsonrpc" = "2.0" { 0 error: required "error", 1 id: required "id", .. }
-}
+v1::object! { JsonrpcError tag required "jsonrpc" = "2.0" {
+    0 error: required "error", 1 id: required "id", ..
+} }
 v1::object! { Error { 0 code: required "code", 1 data: optional "data", 2 message: required "message", .. } }
 v1::union! { RequestId: AnyOf { 0 Integer: INTEGER; 1 String: STRING; } }
 v1::from! { RequestId { Integer: i64, String: String, } }

@@ -66,8 +66,6 @@ v1::schema! {
     }
 }
 
-v1::document! {
-    fn schema_document
+v1::document! { fn schema_document
     said "{\"$schema\":\"http://json-schema.org/draft-07/schema#\"}" in "definitions"
-    with [Annotations AudioContent BlobResourceContents BooleanSchema CallToolRequest CallToolResult CompleteRequest ContentBlock ElicitRequest ElicitResult EmbeddedResource EnumSchema ImageContent InitializedNotification JsonrpcError JsonrpcRequest ListToolsResult LoggingLevel NumberSchema PingRequest PrimitiveSchemaDefinition ProgressToken PromptReference RequestId ResourceLink ResourceTemplateReference Role SamplingMessage ServerCapabilities StringSchema TextContent TextResourceContents Tool ToolAnnotations]
-}
+    with [Annotations AudioContent BlobResourceContents BooleanSchema CallToolRequest CallToolResult CompleteRequest ContentBlock ElicitRequest ElicitResult EmbeddedResource EnumSchema ImageContent InitializedNotification JsonrpcError JsonrpcRequest ListToolsResult LoggingLevel NumberSchema PingRequest PrimitiveSchemaDefinition ProgressToken PromptReference RequestId ResourceLink ResourceTemplateReference Role SamplingMessage ServerCapabilities StringSchema TextContent TextResourceContents Tool ToolAnnotations] }

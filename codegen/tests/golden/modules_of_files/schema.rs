@@ -22,16 +22,11 @@ v1::schema! {
     pod_address { "ip" { format: "ipv4"; } }
 }
 
-v1::document! {
-    Order
-    in "$defs"
-    without ["Pod" "Address"]
-    elsewhere {
-        "OrderAddress": "/$defs/Address",
-    }
-}
-v1::document! {
-    fn schema_document
+v1::document! { Order in "$defs"
+without ["Pod" "Address"]
+elsewhere {
+    "OrderAddress": "/$defs/Address",
+} }
+v1::document! { fn schema_document
     said "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}" in "$defs"
-    with [Pod PodAddress]
-}
+    with [Pod PodAddress] }

@@ -16,8 +16,6 @@ v1::schema! {
     every { plain; }
 }
 
-v1::document! {
-    fn schema_document
+v1::document! { fn schema_document
     said "{\"$schema\":\"https://json-schema.org/draft/2020-12/schema\"}" in "$defs"
-    with [Pod V1Scale V2Scale Plain]
-}
+    with [Pod V1Scale V2Scale Plain] }

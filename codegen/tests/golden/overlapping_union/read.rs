@@ -13,9 +13,9 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::union! {
-    Root: AnyOf trying [2, 3, 0, 1] { 0 ByMail: OBJECT; 1 ByPhone: OBJECT; 2 Full: OBJECT; 3 String: STRING; }
-}
+v1::union! { Root: AnyOf trying [2, 3, 0, 1] {
+    0 ByMail: OBJECT; 1 ByPhone: OBJECT; 2 Full: OBJECT; 3 String: STRING;
+} }
 v1::from! { Root { ByMail: ByMail, ByPhone: ByPhone, Full: Full, String: String, } }
 v1::object! { ByMail { 0 mail: optional "mail", ..rest } }
 v1::object! { ByPhone { 0 phone: optional "phone", .. } }

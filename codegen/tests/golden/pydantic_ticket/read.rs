@@ -17,45 +17,39 @@ static PATTERN_1: v1::Pattern = v1::Pattern::runs(
     "^[a-z]+$", true, &[v1::Run(&[('a', 'z')], 1, usize::MAX)], true,
 );
 
-v1::object! {
-    Ticket tag optional "type" = "ticket" {
-        0 id: required "id", 1 title: required "title", 2 created: required "created", 3 due: default "due",
-        4 at: default "at", 5 spent: default(default_spent) "spent",
-        6 priority: default(default_priority) "priority", 7 color: default(default_color) "color",
-        8 price: default "price", 9 labels: default "labels", 10 tags: default "tags", 11 pet: required "pet",
-        12 pair: default(default_pair) "pair", 13 meta: default "meta", 14 anything: default "anything",
-        15 parent: default "parent", 16 link: default "link", 17 ip: default "ip", 18 raw: default "raw",
-        19 secret: default "secret", 20 score: default(default_score) "score", 21 matrix: default "matrix",
-        22 self_: default "self", ..
+v1::object! { Ticket tag optional "type" = "ticket" {
+    0 id: required "id", 1 title: required "title", 2 created: required "created", 3 due: default "due",
+    4 at: default "at", 5 spent: default(default_spent) "spent",
+    6 priority: default(default_priority) "priority", 7 color: default(default_color) "color",
+    8 price: default "price", 9 labels: default "labels", 10 tags: default "tags", 11 pet: required "pet",
+    12 pair: default(default_pair) "pair", 13 meta: default "meta", 14 anything: default "anything",
+    15 parent: default "parent", 16 link: default "link", 17 ip: default "ip", 18 raw: default "raw",
+    19 secret: default "secret", 20 score: default(default_score) "score", 21 matrix: default "matrix",
+    22 self_: default "self", ..
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::max_length(&value.title, 200).within("title")?;
+    v1::check::unique_items(&value.labels).within("labels")?;
+    if let Some(value) = &value.link {
+        v1::check::min_length(value, 1).within("link")?;
+        v1::check::max_length(value, 2083).within("link")?;
     }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::max_length(&value.title, 200).within("title")?;
-        v1::check::unique_items(&value.labels).within("labels")?;
-        if let Some(value) = &value.link {
-            v1::check::min_length(value, 1).within("link")?;
-            v1::check::max_length(value, 2083).within("link")?;
-        }
-        v1::check::minimum(&value.score, 0.0).within("score")?;
-        v1::check::maximum(&value.score, 1.0).within("score")?;
-    }
-}
+    v1::check::minimum(&value.score, 0.0).within("score")?;
+    v1::check::maximum(&value.score, 1.0).within("score")?;
+} }
 v1::literals! { Priority { N1 = "1", N2 = "2", } }
 v1::names! { Color { Red = "red", DarkBlue = "dark-blue", } }
 v1::union! { NumberOrString: AnyOf { 0 Number: NUMBER; 1 String: STRING; } }
 v1::from! { NumberOrString { Number: f64, String: String, } }
-v1::object! {
-    Tag { 0 key: required "key", 1 value: default "value", }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::min_length(&value.key, 1).within("key")?;
-        v1::check::max_length(&value.key, 20).within("key")?;
-        v1::check::pattern(&value.key, &PATTERN_1).within("key")?;
-    }
-}
-v1::union! {
-    Pet: OneOf by "kind" { 0 Cat: OBJECT, always_tagged ["cat"]; 1 Dog: OBJECT, always_tagged ["dog"]; }
-}
+v1::object! { Tag { 0 key: required "key", 1 value: default "value", } check |value| {
+    use v1::check::Within as _;
+    v1::check::min_length(&value.key, 1).within("key")?;
+    v1::check::max_length(&value.key, 20).within("key")?;
+    v1::check::pattern(&value.key, &PATTERN_1).within("key")?;
+} }
+v1::union! { Pet: OneOf by "kind" {
+    0 Cat: OBJECT, always_tagged ["cat"]; 1 Dog: OBJECT, always_tagged ["dog"];
+} }
 v1::from! { Pet { Cat: Cat, Dog: Dog, } }
 v1::object! { Cat tag required "kind" = "cat" { 0 lives: default(default_lives) "lives", .. } }
 v1::object! { Dog tag required "kind" = "dog" { 0 breed: default "breed", .. } }

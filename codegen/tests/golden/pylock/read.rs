@@ -13,54 +13,36 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::newtype! {
-    Pylock (V1_0) checked
-    holds {
-        Properties(
-            &[
-                ("created-by", ALWAYS), ("default-groups", ALWAYS), ("dependency-groups", ALWAYS),
-                ("environments", ALWAYS), ("extras", ALWAYS), ("lock-version", ALWAYS), ("packages", ALWAYS),
-                ("requires-python", ALWAYS), ("tool", ALWAYS),
-            ],
-            &[], &Never,
-        )
-    }
-}
+v1::newtype! { Pylock (V1_0) checked holds {
+    Properties(
+        &[
+            ("created-by", ALWAYS), ("default-groups", ALWAYS), ("dependency-groups", ALWAYS),
+            ("environments", ALWAYS), ("extras", ALWAYS), ("lock-version", ALWAYS), ("packages", ALWAYS),
+            ("requires-python", ALWAYS), ("tool", ALWAYS),
+        ],
+        &[], &Never,
+    )
+} }
 v1::object! { V1_0 tag required "lock-version" = "1.0" {
     0 environments: optional "environments", 1 requires_python: optional "requires-python",
     2 extras: optional "extras", 3 dependency_groups: optional "dependency-groups",
     4 default_groups: optional "default-groups", 5 created_by: required "created-by",
     6 packages: required "packages", 7 tool: optional "tool",
 } }
-v1::object! {
-    Package {
-        0 name: required "name", 1 version: optional "version", 2 marker: optional "marker",
-        3 requires_python: optional "requires-python", 4 dependencies: optional "dependencies",
-        5 vcs: optional "vcs", 6 directory: optional "directory", 7 archive: optional "archive",
-        8 index: optional "index", 9 sdist: optional "sdist", 10 wheels: optional "wheels",
-        11 attestation_identities: optional "attestation-identities", 12 tool: optional "tool",
-    }
-    holds {
-        AllOf(
-            &[
-                If(
-                    &[
-                        Required(&["vcs"]), Not(&Required(&["directory", "archive", "sdist", "wheels"])),
-                        ALWAYS,
-                    ],
-                ),
-                If(
-                    &[
-                        Required(&["directory"]), Not(&Required(&["vcs", "archive", "sdist", "wheels"])),
-                        ALWAYS,
-                    ],
-                ),
-                If(&[Required(&["sdist"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
-                If(&[Required(&["wheels"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
-            ],
-        )
-    }
-}
+v1::object! { Package {
+    0 name: required "name", 1 version: optional "version", 2 marker: optional "marker",
+    3 requires_python: optional "requires-python", 4 dependencies: optional "dependencies",
+    5 vcs: optional "vcs", 6 directory: optional "directory", 7 archive: optional "archive",
+    8 index: optional "index", 9 sdist: optional "sdist", 10 wheels: optional "wheels",
+    11 attestation_identities: optional "attestation-identities", 12 tool: optional "tool",
+} holds {
+    AllOf(&[
+        If(&[Required(&["vcs"]), Not(&Required(&["directory", "archive", "sdist", "wheels"])), ALWAYS]),
+        If(&[Required(&["directory"]), Not(&Required(&["vcs", "archive", "sdist", "wheels"])), ALWAYS]),
+        If(&[Required(&["sdist"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
+        If(&[Required(&["wheels"]), Not(&Required(&["vcs", "directory", "archive"])), ALWAYS]),
+    ])
+} }
 v1::object! { Vcs {
     0 r#type: optional "type", 1 url: optional "url", 2 path: optional "path",
     3 requested_revision: optional "requested-revision", 4 commit_id: optional "commit-id",
@@ -90,9 +72,7 @@ v1::object! { Wheel {
     3 path: optional "path", 4 size: optional "size", 5 hashes: optional "hashes",
 } }
 v1::object! { AttestationIdentity { 0 kind: required "kind", } }
-v1::newtype! {
-    Tool (std::collections::BTreeMap< String, std::collections::BTreeMap<String, serde_json::Value>, >) free
-}
+v1::newtype! { Tool (std::collections::BTreeMap< String, std::collections::BTreeMap<String, serde_json::Value>, >) free }
 v1::validate! {
     Pylock V1_0 Package Vcs Url Path Subdirectory Directory Archive Size UploadTime Hashes Sdist Wheels Wheel
     AttestationIdentity Tool

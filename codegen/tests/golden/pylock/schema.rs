@@ -35,9 +35,7 @@ v1::schema! {
         "name" "marker" "requires-python" "index" "attestation-identities" { markdown; }
         "dependencies" {
             markdown;
-            items {
-                markdownDescription json r#""A table which contains the minimum information required to tell which other package entry it corresponds to where doing a key-by-key comparison would find the appropriate package with no ambiguity (e.g. if there are two entries for the `spam` package, then you can include the version number like `{name = \"spam\", version = \"1.0.0\"}`, or by source like `{name = \"spam\", vcs = { url = \"...\"}`).""#;
-            }
+            items { markdownDescription json r#""A table which contains the minimum information required to tell which other package entry it corresponds to where doing a key-by-key comparison would find the appropriate package with no ambiguity (e.g. if there are two entries for the `spam` package, then you can include the version number like `{name = \"spam\", version = \"1.0.0\"}`, or by source like `{name = \"spam\", vcs = { url = \"...\"}`).""#; }
         }
     }
     vcs { markdown; "type" "requested-revision" "commit-id" { markdown; } }

@@ -24,35 +24,32 @@ v1::conditions! {
     LIMIT_1 = Properties(&[], &[(&PATTERN_1, ALWAYS)], &Never);
 }
 
-v1::object! {
-    Config {
-        0 adjacent: null "adjacent", 1 any: required "any", 2 array: required "array", 3 big: required "big",
-        4 by_id: required "byId", 5 created: required "created", 6 date: required "date",
-        7 def_vec: default "defVec", 8 duration: required "duration", 9 email: required "email",
-        10 external: required "external", 11 float: required "float", 12 generic: required "generic",
-        13 generic2: required "generic2", 14 internal: required "internal", 15 level: required "level",
-        16 level_default: default(default_level_default) "levelDefault", 17 map: required "map",
-        18 meters: required "meters", 19 name: required "name", 20 non_zero: required "nonZero",
-        21 old: required "old", 22 opt_vec: null "optVec", 23 pair: required "pair", 24 parent: null "parent",
-        25 path: required "path", 26 plain: required "plain", 27 ranged: required "ranged",
-        28 regexed: required "regexed", 29 result: required "result", 30 skip: null "skip",
-        31 strict: required "strict", 32 tags: required "tags", 33 three: default(default_three) "three",
-        34 tuple: required "tuple", 35 unit: required "unit", 36 untagged: required "untagged",
-        37 url: null "url", 38 uuid: required "uuid", ..
-    }
-    check |value| {
-        use v1::check::Within as _;
-        LIMIT_1.check(&value.by_id).within("byId")?;
-        v1::check::minimum(&value.non_zero, 1).within("nonZero")?;
-        v1::check::minimum(&value.ranged, 1).within("ranged")?;
-        v1::check::maximum(&value.ranged, 10).within("ranged")?;
-        v1::check::min_length(&value.regexed, 1).within("regexed")?;
-        v1::check::pattern(&value.regexed, &PATTERN_2).within("regexed")?;
-        v1::check::unique_items(&value.tags).within("tags")?;
-        v1::check::min_length(&value.tuple.1, 1).within(1).within("tuple")?;
-        v1::check::max_length(&value.tuple.1, 1).within(1).within("tuple")?;
-    }
-}
+v1::object! { Config {
+    0 adjacent: null "adjacent", 1 any: required "any", 2 array: required "array", 3 big: required "big",
+    4 by_id: required "byId", 5 created: required "created", 6 date: required "date",
+    7 def_vec: default "defVec", 8 duration: required "duration", 9 email: required "email",
+    10 external: required "external", 11 float: required "float", 12 generic: required "generic",
+    13 generic2: required "generic2", 14 internal: required "internal", 15 level: required "level",
+    16 level_default: default(default_level_default) "levelDefault", 17 map: required "map",
+    18 meters: required "meters", 19 name: required "name", 20 non_zero: required "nonZero",
+    21 old: required "old", 22 opt_vec: null "optVec", 23 pair: required "pair", 24 parent: null "parent",
+    25 path: required "path", 26 plain: required "plain", 27 ranged: required "ranged",
+    28 regexed: required "regexed", 29 result: required "result", 30 skip: null "skip",
+    31 strict: required "strict", 32 tags: required "tags", 33 three: default(default_three) "three",
+    34 tuple: required "tuple", 35 unit: required "unit", 36 untagged: required "untagged",
+    37 url: null "url", 38 uuid: required "uuid", ..
+} check |value| {
+    use v1::check::Within as _;
+    LIMIT_1.check(&value.by_id).within("byId")?;
+    v1::check::minimum(&value.non_zero, 1).within("nonZero")?;
+    v1::check::minimum(&value.ranged, 1).within("ranged")?;
+    v1::check::maximum(&value.ranged, 10).within("ranged")?;
+    v1::check::min_length(&value.regexed, 1).within("regexed")?;
+    v1::check::pattern(&value.regexed, &PATTERN_2).within("regexed")?;
+    v1::check::unique_items(&value.tags).within("tags")?;
+    v1::check::min_length(&value.tuple.1, 1).within(1).within("tuple")?;
+    v1::check::max_length(&value.tuple.1, 1).within(1).within("tuple")?;
+} }
 v1::union! { Adjacent: OneOf by "t" {
     0 Ping tag required "t" = "Ping" { .. }: OBJECT;
     1 Message in open "c" tag required "t" = "Message": OBJECT;
@@ -88,19 +85,16 @@ v1::names! { Level { Off = "off", TraceAll = "trace-all", Error = "error", } }
 v1::newtype! { Meters (f64) free }
 v1::newtype! { Pair ((i32, String)) free }
 v1::names! { Plain { A = "A", B = "B", } }
-v1::union! {
-    ResultOfUint8OrString: OneOf {
-        0 Ok {
-            0 ok: required "Ok",
-            ..
-        }: OBJECT;
-        1 Err {
-            0 err: required "Err",
-            ..
-        }: OBJECT;
-    }
-    guard DOCUMENTS 0 "/$defs/Result_of_uint8_or_string"
-}
+v1::union! { ResultOfUint8OrString: OneOf {
+    0 Ok {
+        0 ok: required "Ok",
+        ..
+    }: OBJECT;
+    1 Err {
+        0 err: required "Err",
+        ..
+    }: OBJECT;
+} guard DOCUMENTS 0 "/$defs/Result_of_uint8_or_string" }
 v1::object! { Strict { 0 a: required "a", 1 b: required "b", 2 c: required "c", } }
 v1::union! { Untagged: AnyOf {
     0 Integer: INTEGER; 1 String: STRING; 2 Array: ARRAY;

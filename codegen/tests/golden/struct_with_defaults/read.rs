@@ -13,23 +13,18 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Root {
-        0 id: required "id", 1 status: default "status", 2 lines: required "lines", 3 notes: optional "notes",
-        ..
-    }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::min_length(&value.id, 1).within("id")?;
-        v1::check::min_items(&value.lines, 1).within("lines")?;
-    }
-}
+v1::object! { Root {
+    0 id: required "id", 1 status: default "status", 2 lines: required "lines", 3 notes: optional "notes", ..
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::min_length(&value.id, 1).within("id")?;
+    v1::check::min_items(&value.lines, 1).within("lines")?;
+} }
 v1::names! { RootStatus { Open = "open", Paid = "paid", Sent = "sent", } }
-v1::object! {
-    Line { 0 sku: required "sku", 1 count: default(default_count) "count", 2 price: optional "price", }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::minimum(&value.count, 1).within("count")?;
-    }
-}
+v1::object! { Line {
+    0 sku: required "sku", 1 count: default(default_count) "count", 2 price: optional "price",
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::minimum(&value.count, 1).within("count")?;
+} }
 v1::validate! { Root RootStatus Line }

@@ -13,36 +13,28 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Root {
-        0 flags: optional "flags", 1 kept: optional "kept", 2 either: optional "either",
-        3 some: optional "some", 4 nested: optional "nested", 5 list: optional "list",
-        6 amount: optional "amount", 7 pet: optional "pet", 8 guarded: optional "guarded",
-        9 pairs: optional "pairs", ..
-    }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.pairs {
-            v1::check::min_length(&value.0, 1).within(0).within("pairs")?;
-            for (index, value) in value.1.iter().enumerate() {
-                v1::check::minimum(value, 1).within(index).within(1).within("pairs")?;
-            }
+v1::object! { Root {
+    0 flags: optional "flags", 1 kept: optional "kept", 2 either: optional "either", 3 some: optional "some",
+    4 nested: optional "nested", 5 list: optional "list", 6 amount: optional "amount", 7 pet: optional "pet",
+    8 guarded: optional "guarded", 9 pairs: optional "pairs", ..
+} check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.pairs {
+        v1::check::min_length(&value.0, 1).within(0).within("pairs")?;
+        for (index, value) in value.1.iter().enumerate() {
+            v1::check::minimum(value, 1).within(index).within(1).within("pairs")?;
         }
     }
-}
+} }
 v1::object! { Flags { 0 on: optional "on", 1 count: optional "count", .. } }
 v1::object! { Kept { 0 on: optional "on", ..rest } }
 v1::object! { Either { 0 a: optional "a", 1 b: optional "b", ..rest } holds { Not(&Required(&["a", "b"])) } }
-v1::object! {
-    RootSome { 0 a: optional "a", 1 b: optional "b", ..rest }
-    holds { AnyOf(&[Required(&["a"]), Required(&["b"])]) }
-}
+v1::object! { RootSome { 0 a: optional "a", 1 b: optional "b", ..rest }
+    holds { AnyOf(&[Required(&["a"]), Required(&["b"])]) } }
 v1::object! { Nested { 0 inner: optional "inner", 1 on: optional "on", .. } }
 v1::newtype! { List (Vec<String>) free }
 v1::newtype! { Amount (i64) free }
 v1::object! { Pet tag required "kind" = "pet" { 0 age: optional "age", .. } }
-v1::object! {
-    Guarded { 0 vcs: optional "vcs", 1 archive: optional "archive", ..rest }
-    holds { If(&[Required(&["vcs"]), Not(&Required(&["archive"])), ALWAYS]) }
-}
+v1::object! { Guarded { 0 vcs: optional "vcs", 1 archive: optional "archive", ..rest }
+    holds { If(&[Required(&["vcs"]), Not(&Required(&["archive"])), ALWAYS]) } }
 v1::validate! { Root Flags Kept Either RootSome Nested List Amount Pet Guarded }

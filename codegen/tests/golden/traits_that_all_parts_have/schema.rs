@@ -14,12 +14,7 @@ use super::model::*;
 
 v1::schema! {
     every { plain; }
-    root {
-        "pairs" {
-            closed_tuple("items"); minItems: 2;
-            0 { minLength: 1; } 1 { items { above("minimum", 1); } }
-        }
-    }
+    root { "pairs" { closed_tuple("items"); minItems: 2; 0 { minLength: 1; } 1 { items { above("minimum", 1); } } } }
     either { terse; not: {"required": ["a", "b"]}; }
     root_some { terse; anyOf: [{"required": ["a"]}, {"required": ["b"]}]; }
     pet first { tag("kind", "pet"); } { "kind" { untyped; } }

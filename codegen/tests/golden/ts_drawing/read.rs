@@ -30,9 +30,6 @@ v1::union! { Shape: AnyOf by "kind" {
 v1::from! { Shape { Circle: Circle, Square: Square, } }
 v1::object! { Circle tag required "kind" = "circle" { 0 radius: required "radius", } }
 v1::object! { Square tag required "kind" = "square" { 0 label: optional "label", 1 side: required "side", } }
-v1::newtype! {
-    Tuple (Vec<serde_json::Value>) checked
-    check |value| { v1::check::min_items(value, 1)?; }
-    holds { Items(&[Type(NUMBER), Type(STRING)], &Type(BOOLEAN)) }
-}
+v1::newtype! { Tuple (Vec<serde_json::Value>) checked check |value| { v1::check::min_items(value, 1)?; }
+    holds { Items(&[Type(NUMBER), Type(STRING)], &Type(BOOLEAN)) } }
 v1::validate! { Drawing Colors Id DrawingOptions DrawingUnit PagedId Shape Circle Square Tuple }

@@ -22,9 +22,7 @@ v1::schema! {
 }
 
 v1::carried! { Tuple inline "Tuple" from DOCUMENTS 0 "/definitions/Drawing/properties/tuple" }
-v1::document! {
-    Drawing
-    said "{\"$ref\":\"#/definitions/Drawing\",\"$schema\":\"http://json-schema.org/draft-07/schema#\"}" in "definitions"
-}
+v1::document! { Drawing
+    said "{\"$ref\":\"#/definitions/Drawing\",\"$schema\":\"http://json-schema.org/draft-07/schema#\"}" in "definitions" }
 
 include!("documents.rs");

@@ -19,13 +19,11 @@ v1::object! { Order {
     0 to: required "to", 1 kind: default(default_kind) "kind", 2 either: optional "either",
     3 code: default(default_code) "code", 4 address: optional "address", ..
 } }
-v1::object! {
-    CommonAddress { 0 street: required "street", 1 kind: optional "kind", 2 near: optional "near", }
+v1::object! { CommonAddress { 0 street: required "street", 1 kind: optional "kind", 2 near: optional "near", }
     check |value| {
         use v1::check::Within as _;
         v1::check::min_length(&value.street, 1).within("street")?;
-    }
-}
+    } }
 v1::object! { Near { 0 mile: optional "mile", .. } }
 v1::union! { IntegerOrKind: AnyOf { 0 Kind: STRING; 1 Integer: INTEGER; } }
 v1::from! { IntegerOrKind { Kind: Kind, Integer: i64, } }

@@ -27,8 +27,5 @@ v1::schema! {
     address { format: "email"; }
 }
 
-v1::document! {
-    Order
-    in "$defs"
-    without ["CommonAddress" "Code" "Kind"]
-}
+v1::document! { Order in "$defs"
+without ["CommonAddress" "Code" "Kind"] }

@@ -27,13 +27,9 @@ v1::object! { Order {
 } }
 v1::union! { IntegerOrString: AnyOf { 0 String: STRING; 1 Integer as (with::Seconds): INTEGER; } }
 v1::from! { IntegerOrString { String: std::net::Ipv4Addr, Integer: std::time::Duration, } }
-v1::newtype! {
-    Prices (std::collections::BTreeMap<String, crate::Money>) free as (std::collections::BTreeMap<String, v1::via::Str>)
-}
-v1::union! {
-    Either: OneOf { 0 Money as (v1::via::Str): STRING; 1 Color as (v1::via::Serde): STRING; }
-    guard DOCUMENTS 0 "/$defs/Either"
-}
+v1::newtype! { Prices (std::collections::BTreeMap<String, crate::Money>) free as (std::collections::BTreeMap<String, v1::via::Str>) }
+v1::union! { Either: OneOf { 0 Money as (v1::via::Str): STRING; 1 Color as (v1::via::Serde): STRING; }
+    guard DOCUMENTS 0 "/$defs/Either" }
 v1::from! { Either { Money: crate::Money, Color: crate::Color, } }
 v1::validate! { Order IntegerOrString Prices Either }
 

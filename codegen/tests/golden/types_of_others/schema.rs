@@ -26,8 +26,5 @@ v1::schema! {
     either { one_of; 0 { format: "money"; } 1 { format: "color"; } }
 }
 
-v1::document! {
-    Order
-    in "$defs"
-    with [Either]
-}
+v1::document! { Order in "$defs"
+with [Either] }

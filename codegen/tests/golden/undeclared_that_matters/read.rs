@@ -13,13 +13,10 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! {
-    Root { 0 unique: optional "unique", 1 plain: optional "plain", .. }
-    check |value| {
-        use v1::check::Within as _;
-        if let Some(value) = &value.unique { v1::check::unique_items(value).within("unique")?; }
-    }
-}
+v1::object! { Root { 0 unique: optional "unique", 1 plain: optional "plain", .. } check |value| {
+    use v1::check::Within as _;
+    if let Some(value) = &value.unique { v1::check::unique_items(value).within("unique")?; }
+} }
 v1::object! { Seen { 0 x: optional "x", ..rest } }
 v1::object! { Unseen { 0 x: optional "x", .. } }
 v1::validate! { Root Seen Unseen }

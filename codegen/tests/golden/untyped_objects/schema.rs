@@ -20,8 +20,5 @@ v1::schema! {
     either { one_of; }
 }
 
-v1::document! {
-    Patient
-    in "$defs"
-    with [Either]
-}
+v1::document! { Patient in "$defs"
+with [Either] }

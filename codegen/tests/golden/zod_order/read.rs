@@ -27,33 +27,28 @@ static PATTERN_4: v1::Pattern = v1::Pattern::expression(
     "(?:\\A(?:(?:(?:(?:[0-9][0-9][2468][048])|(?:[0-9][0-9][13579][26])|(?:[0-9][0-9]0[48])|(?:[02468][048](?:00))|(?:[13579][26](?:00)))(?:\\-02\\-29))|(?:[0-9]{4}\\-(?:(?:(?:(?:0[13578])|(?:1[02]))\\-(?:(?:0[1-9])|(?:[12][0-9])|(?:3[01])))|(?:(?:(?:0[469])|(?:11))\\-(?:(?:0[1-9])|(?:[12][0-9])|(?:30)))|(?:(?:02\\-)(?:(?:0[1-9])|(?:1[0-9])|(?:2[0-8]))))))T(?:(?:[01][0-9])|(?:2[0-3])):[0-5][0-9]:[0-5][0-9](?:\\.[0-9]+)?Z\\z)",
 );
 
-v1::object! {
-    ZodOrder {
-        0 id: required "id", 1 email: required "email", 2 n: required "n", 3 total: required "total",
-        4 address: required "address", 5 billing: optional "billing", 6 events: required "events",
-        7 tags: required "tags", 8 attrs: required "attrs", 9 point: required "point", 10 big: required "big",
-        11 website: optional "website", 12 status: required "status", 13 nested: required "nested",
-    }
-    check |value| {
-        use v1::check::Within as _;
-        v1::check::pattern(&value.id, &PATTERN_1).within("id")?;
-        v1::check::pattern(&value.email, &PATTERN_2).within("email")?;
-        v1::check::exclusive_minimum(&value.n, 0).within("n")?;
-        v1::check::maximum(&value.n, 9007199254740991).within("n")?;
-        v1::check::minimum(&value.total, 0.0).within("total")?;
-        v1::check::min_items(&value.events, 1).within("events")?;
-        v1::check::minimum(&value.big, -9007199254740991).within("big")?;
-        v1::check::maximum(&value.big, 9007199254740991).within("big")?;
-    }
-}
-v1::object! {
-    Address { 0 street: required "street", 1 zip: required "zip", 2 country: required "country", }
+v1::object! { ZodOrder {
+    0 id: required "id", 1 email: required "email", 2 n: required "n", 3 total: required "total",
+    4 address: required "address", 5 billing: optional "billing", 6 events: required "events",
+    7 tags: required "tags", 8 attrs: required "attrs", 9 point: required "point", 10 big: required "big",
+    11 website: optional "website", 12 status: required "status", 13 nested: required "nested",
+} check |value| {
+    use v1::check::Within as _;
+    v1::check::pattern(&value.id, &PATTERN_1).within("id")?;
+    v1::check::pattern(&value.email, &PATTERN_2).within("email")?;
+    v1::check::exclusive_minimum(&value.n, 0).within("n")?;
+    v1::check::maximum(&value.n, 9007199254740991).within("n")?;
+    v1::check::minimum(&value.total, 0.0).within("total")?;
+    v1::check::min_items(&value.events, 1).within("events")?;
+    v1::check::minimum(&value.big, -9007199254740991).within("big")?;
+    v1::check::maximum(&value.big, 9007199254740991).within("big")?;
+} }
+v1::object! { Address { 0 street: required "street", 1 zip: required "zip", 2 country: required "country", }
     check |value| {
         use v1::check::Within as _;
         v1::check::min_length(&value.street, 1).within("street")?;
         v1::check::pattern(&value.zip, &PATTERN_3).within("zip")?;
-    }
-}
+    } }
 v1::names! { Country { De = "DE", At = "AT", Ch = "CH", } }
 v1::union! { Event: OneOf by "type" {
     0 Created tag required "type" = "created" {

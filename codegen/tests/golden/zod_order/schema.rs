@@ -44,9 +44,7 @@ v1::schema! {
     zod_order_status { enum_as_constants; any_of; }
 }
 
-v1::carried! {
-    BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/properties/attrs/additionalProperties"
-}
+v1::carried! { BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/properties/attrs/additionalProperties" }
 v1::document! { ZodOrder in "$defs" }
 
 include!("documents.rs");
