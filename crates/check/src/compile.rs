@@ -40,8 +40,8 @@ fn texts_of(document: &Document) -> Vec<SchemaText> {
         holder.held.iter().map(of)
     });
     let moved: Vec<_> = moved.collect();
-    let text = |uri: &String| SchemaText {
-        uri: uri.clone(),
+    let text = |uri: String| SchemaText {
+        uri,
         file: document.file.clone(),
         text: Arc::clone(&document.text),
         root: root.clone(),

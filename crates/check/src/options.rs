@@ -3,7 +3,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use isomorph_json::DEEPEST;
-use isomorph_schema::{Dialect, Error, Files, Opening, Set, Source, Unresolved};
+use isomorph_schema::{Dialect, Disk, Error, Files, Opening, Set, Source, Unresolved, mapped};
 
 use isomorph_formats::Format;
 use isomorph_validator::Formats;
@@ -194,10 +194,10 @@ impl Options {
 }
 
 impl References {
-    /// The file that a URI is mapped to.
+    /// The file that a URI is mapped to, by itself or by its beginning.
     pub fn file_of(&self, uri: &str) -> Option<PathBuf> {
-        let uri = uri.trim_end_matches('#');
-        self.map.iter().find(|(mapped, _)| mapped == uri).map(|(_, file)| file.clone())
+        let map = self.map.iter().map(|(uri, file)| (uri, file));
+        mapped(uri.trim_end_matches('#'), map, &Disk)
     }
 
     /// The schemas that are named, or in memory, and what they refer to.

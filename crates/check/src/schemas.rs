@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 
 use isomorph_json::{Pointer, TapeNode};
-use isomorph_schema::{Configuration, Dialect, Location, Note, Set, Source, meta_schema};
+use isomorph_schema::{Configuration, Dialect, Location, Note, Set, Source, meta_schema, of_file_uri};
 use isomorph_validator::explain::Schema;
 use jsonschema::json::Node;
 
@@ -163,10 +163,11 @@ impl Schemas {
         if let Some(file) = self.references.file_of(uri) {
             return Some(file);
         }
-        let is_relative = !uri.is_empty() && !uri.contains(':') && !uri.starts_with(['/', '#']);
+        let is_path = !uri.is_empty() && !uri.contains(':') && !uri.starts_with('#');
         let folder = path.and_then(Path::parent).unwrap_or(Path::new("."));
-        let file = folder.join(uri.replace("%20", " "));
-        let real = file.canonicalize().ok().filter(|_| is_relative)?;
+        let by_path = || is_path.then(|| folder.join(uri.replace("%20", " ")));
+        let file = of_file_uri(uri).or_else(by_path)?;
+        let real = file.canonicalize().ok()?;
         let around = [folder.canonicalize().ok(), self.here.canonicalize().ok()];
         around.into_iter().flatten().any(|folder| real.starts_with(folder)).then_some(file)
     }

@@ -8,6 +8,7 @@ use serde_json::Value;
 use crate::dialect::Dialect;
 use crate::holders::Holder;
 use crate::place::{Place, Spot};
+use crate::root::clipped;
 
 /// A schema file that is a valid schema.
 #[derive(Debug, Clone)]
@@ -73,8 +74,8 @@ impl Document {
     }
 
     /// All URIs that references to it are resolved to.
-    pub fn uris(&self) -> impl Iterator<Item = &String> {
-        std::iter::once(&self.uri).chain(&self.aliases)
+    pub fn uris(&self) -> impl Iterator<Item = String> {
+        std::iter::once(self.uri.clone()).chain(self.aliases.iter().map(|alias| clipped(alias)))
     }
 
     /// The schema, with a `$schema` that says its dialect.

@@ -12,6 +12,7 @@ use crate::disk::shown;
 use crate::document::Document;
 use crate::files::Files;
 use crate::load::parse;
+use crate::mapped::{mapped, named, of_file_uri};
 use crate::missing::Hint;
 use crate::root::{Root, around, normal, path_of};
 use crate::selection::{files_below, is_schema_file};
@@ -90,28 +91,18 @@ impl<'a> Finder<'a> {
         };
         let by_name = || {
             let beside = || referrer.and_then(|(document, base)| self.sibling(uri, document, base));
-            let file = path_of(uri).and_then(|path| self.named(&self.root, &path)).or_else(beside)?;
+            let file = path_of(uri)
+                .and_then(|path| named(&self.root, &path, self.files.store.as_ref()))
+                .or_else(beside)?;
             Some(Found { file, by_name: true, has_own_uri: false })
         };
         at_its_path().or_else(by_id).or_else(by_name)
     }
 
-    /// What is mapped: the URI, or the longest beginning of it that is the folder's; else what was fetched.
+    /// What is mapped; else what was fetched.
     fn mapped(&self, uri: &str) -> Option<PathBuf> {
-        let exact = |(key, _): &(&String, &PathBuf)| {
-            *key == uri || path_of(uri).is_some_and(|path| path == Path::new(key))
-        };
-        if let Some((_, file)) = self.files.map.iter().find(exact) {
-            return Some(file.clone());
-        }
-        let prefixes =
-            self.files.map.iter().filter(|(key, _)| key.ends_with('/') && uri.starts_with(key.as_str()));
-        let Some((prefix, folder)) = prefixes.max_by_key(|(key, _)| key.len()) else {
-            return self.locked.get(uri).cloned();
-        };
-        let rest = percent_decode_str(&uri[prefix.len()..]).decode_utf8().ok()?;
-        let folder = Root::new(folder, self.files.store.as_ref());
-        self.named(&folder, Path::new(rest.as_ref()))
+        mapped(uri, self.files.map.iter(), self.files.store.as_ref())
+            .or_else(|| self.locked.get(uri).cloned())
     }
 
     /// What is at the path that a URI says: in the root, or an absolute one that leads into it.
@@ -144,22 +135,7 @@ impl<'a> Finder<'a> {
             Root::new(folder, self.files.store.as_ref())
         };
         let inside = normal(folder).strip_prefix(normal(&root.folder)).ok()?.to_owned();
-        self.named(&root, &inside.join(relative(&from, &path)))
-    }
-
-    /// The file of that name, or where the name has no ending of a schema, with one.
-    fn named(&self, root: &Root, path: &Path) -> Option<PathBuf> {
-        let store = self.files.store.as_ref();
-        if normal(path).starts_with("..") {
-            return None;
-        }
-        let with = |ending: &str| {
-            let mut name = path.as_os_str().to_owned();
-            name.push(ending);
-            root.file(Path::new(&name), store)
-        };
-        root.file(path, store)
-            .or_else(|| [".json", ".schema.json", ".yaml", ".yml", ".schema.yaml"].into_iter().find_map(with))
+        named(&root, &inside.join(relative(&from, &path)), self.files.store.as_ref())
     }
 
     /// What could be done so that a URI is found.
@@ -214,14 +190,6 @@ fn without_ending(name: &str) -> &str {
 /// The last part of the path of a URI.
 fn last(uri: &str) -> &str {
     uri.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or(uri)
-}
-
-/// The file that a `file:` URI says.
-fn of_file_uri(uri: &str) -> Option<PathBuf> {
-    let path = uri.strip_prefix("file:")?;
-    let path = path.strip_prefix("//localhost").or_else(|| path.strip_prefix("//")).unwrap_or(path);
-    let path = percent_decode_str(path).decode_utf8().ok()?;
-    path.starts_with('/').then(|| path.into_owned().into())
 }
 
 /// What hosts of one owner have in common, about: the last two parts of their names.

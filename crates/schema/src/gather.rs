@@ -24,7 +24,7 @@ use crate::note::Note;
 use crate::opening::{Opening, opened};
 use crate::place::Place;
 use crate::resolve::{Asked, Resolver};
-use crate::root::{Root, around, uri_of, uri_of_path};
+use crate::root::{Root, around, clipped, uri_of, uri_of_path};
 use crate::selection::{Selection, files_below, is_schema_file};
 use crate::set::Set;
 use crate::source::Source;
@@ -229,12 +229,15 @@ impl Gathered<'_> {
         let referrer = from.as_ref().map(|(from, base)| (&self.set.documents[from.document], base.as_str()));
         let Some(Found { file, by_name, has_own_uri }) = finder.find(uri, referrer) else { return Ok(false) };
         let known = self.files.store.real(&file).and_then(|real| self.known.get(&real).copied());
+        // What leads out of the root and into it again is resolved to what another document may be called.
+        let resolved = clipped(uri);
         let index = if let Some(index) = known {
             index
         } else {
             let source = self.read(&file)?;
             // What has that `$id` is found by it, wherever it is.
-            let own = self.root.inside(&file, self.files.store.as_ref()).filter(|_| has_own_uri);
+            let is_own = has_own_uri || resolved != uri;
+            let own = self.root.inside(&file, self.files.store.as_ref()).filter(|_| is_own);
             self.add(
                 &source,
                 &own.map_or(uri.to_owned(), |path| uri_of_path(&path)),
@@ -243,8 +246,16 @@ impl Gathered<'_> {
                 true,
             )?
         };
+        let is_taken = resolved != uri
+            && self
+                .set
+                .documents
+                .iter()
+                .enumerate()
+                .any(|(other, one)| other != index && one.uri == resolved);
         let document = &mut self.set.documents[index];
-        if document.uri != uri && !has_own_uri && !document.aliases.iter().any(|alias| alias == uri) {
+        let is_known = document.uri == uri || document.aliases.iter().any(|alias| alias == uri);
+        if !is_known && !has_own_uri && !is_taken {
             document.aliases.push(uri.to_owned());
         }
         if let (true, Some((from, _))) = (by_name, by) {

@@ -18,6 +18,8 @@
 //! | `files`, `set` | the schemas that are named; all documents that belong to them |
 //! | `selection`, `root` | what a name stands for; the folder that references stay in, and its URIs |
 //! | `reading`, `gather`, `find` | from what is named to all that it refers to; the file that a URI means |
+//! | `mapped` | the files that URIs say, or are mapped to |
+//! | `no_uri` | identifiers and references that are no URIs |
 //! | `missing`, `misspelt`, `note` | what is not here, keywords that are none, and what is worth a line, in words |
 //! | `meta_schema` | the meta-schemas as schemas, and what they say of one that is not valid |
 //! | `lock` | the documents that were fetched, and the files that hold them; names that types keep |
@@ -49,11 +51,13 @@ mod load;
 mod location;
 mod lock;
 pub mod loops;
+mod mapped;
 mod meant;
 mod memory;
 mod meta_schema;
 mod missing;
 mod misspelt;
+mod no_uri;
 mod note;
 mod opening;
 mod patterns;
@@ -89,6 +93,7 @@ pub use listed::{listed, only_value};
 pub use load::{parse_all, validate_all};
 pub use location::Location;
 pub use lock::{Lock, Locked, LockedName};
+pub use mapped::{mapped, of_file_uri};
 pub use memory::Memory;
 pub use meta_schema::meta_schema;
 pub use missing::{Hint, Missing};

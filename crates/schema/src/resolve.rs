@@ -15,6 +15,7 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::keywords::{Holds, held_by};
 use crate::location::Location;
+use crate::no_uri::no_uris;
 use crate::places::Places;
 use crate::root::climbs_out;
 use crate::unresolved::Unresolved;
@@ -84,7 +85,7 @@ impl<'a> Resolver<'a> {
         if let Some(target) = self.local(from, reference) {
             return Ok(Target::Here(target));
         }
-        if let Some(path) = self.climbs_out(from, reference) {
+        if let Some(path) = self.climbs_out(from, reference).filter(|path| !self.leads_back(path)) {
             self.note_missing(path, "", from, reference);
             return Err(failed(
                 "it leads out of the folder that references stay in; say `--within FOLDER`".into(),
@@ -129,6 +130,11 @@ impl<'a> Resolver<'a> {
     /// Gives where it leads, from the root.
     fn climbs_out(&self, from: &Location, reference: &str) -> Option<String> {
         if reference.contains("..") { climbs_out(&self.base(from)?, reference) } else { None }
+    }
+
+    /// Whether what leads out of the root leads into it again, to one of the documents: `../schemas/b.json` in `schemas`.
+    fn leads_back(&self, uri: &str) -> bool {
+        self.documents.iter().any(|document| document.aliases.iter().any(|alias| alias == uri))
     }
 
     /// Whether a reference leads to a document that is not here; if so, what for is noted.
@@ -281,7 +287,10 @@ fn stand_in(uri: &str, fragments: &BTreeSet<String>, unresolved: Unresolved) -> 
 }
 
 fn registry(documents: &[Document], recorder: Recorder) -> Result<Registry<'_>, Error> {
-    let failed = |error: referencing::Error| Error::Identifier { message: error.to_string() };
+    let failed = |error: referencing::Error| {
+        Error::of_flaws(no_uris(documents))
+            .unwrap_or_else(|| Error::Identifier { message: error.to_string() })
+    };
     // What the specifications define is known to every validator.
     let nothing: [(&str, &Value); 0] = [];
     let mut registry = SPECIFICATIONS.extend(nothing).map_err(failed)?.retriever(recorder);

@@ -58,6 +58,21 @@ pub fn climbs_out(base: &str, reference: &str) -> Option<String> {
     path.starts_with("..").then(|| format!("{BASE}{path}"))
 }
 
+/// A URI as one that leads out of the root by its `..` is resolved: at the top of the root it stays there (RFC 3986, section
+/// 5.2.4).
+pub fn clipped(uri: &str) -> String {
+    match uri.strip_prefix(BASE) {
+        Some(path) => {
+            let mut path = path;
+            while let Some(rest) = path.strip_prefix("../") {
+                path = rest;
+            }
+            format!("{BASE}{path}")
+        }
+        None => uri.to_owned(),
+    }
+}
+
 /// Whether a reference begins with the scheme of a URI.
 pub fn has_scheme(reference: &str) -> bool {
     let scheme = reference.split_once(':').map(|(scheme, _)| scheme).unwrap_or_default();

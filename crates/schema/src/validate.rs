@@ -72,6 +72,6 @@ pub fn validates_all(documents: &[Document], locations: &[&Location]) -> bool {
 fn as_resources(documents: &[Document]) -> impl Iterator<Item = (String, serde_json::Value)> {
     documents.iter().flat_map(|document| {
         let root = document.with_dialect();
-        document.uris().map(move |uri| (uri.clone(), root.clone())).collect::<Vec<_>>()
+        document.uris().map(move |uri| (uri, root.clone())).collect::<Vec<_>>()
     })
 }

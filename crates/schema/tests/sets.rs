@@ -80,6 +80,53 @@ fn references_out_of_the_folder_are_refused_and_within_says_how_far_they_may_go(
 }
 
 #[test]
+fn a_reference_that_leaves_the_folder_and_enters_it_again_leads_to_what_is_there() {
+    let store: Store = &[
+        ("p/s/a.json", r#"{"$ref": "../s/in/b.json#/$defs/x"}"#),
+        ("p/s/in/b.json", r#"{"$defs": {"x": {}}}"#),
+    ];
+    assert_eq!(of(store, &["p/s"]).0, ["p/s/a.json", "p/s/in/b.json"]);
+    assert_eq!(of(store, &["p/s/a.json"]).0, ["p/s/a.json", "(p/s/in/b.json)"]);
+    // What is resolved to the same is another document.
+    let taken: Store =
+        &[("s/a.json", r#"{"$ref": "../s/b.json"}"#), ("s/b.json", "{}"), ("s/s/b.json", "{}")];
+    assert!(fault(taken, &["s"]).contains("out of the folder"));
+}
+
+#[test]
+fn what_is_no_uri_is_told_with_its_place_and_the_way_out() {
+    let told = |text: &str| {
+        let error = read(&files(&[("q/a.json", text)], &["q"])).expect_err(text);
+        let flaws = error.flaws();
+        flaws
+            .iter()
+            .map(|flaw| format!("{}: {} ({})", flaw.place, flaw.message, flaw.help.join("; ")))
+            .collect::<Vec<_>>()
+    };
+    let encoded = "is no URI: it holds what has to be percent-encoded in one";
+    assert_eq!(
+        told("{\"properties\": {\"a\": {\"$ref\": \"my b.json#/x\"},\n \"b\": {\"$ref\": \"é.json\"}}}"),
+        [
+            format!(
+                "q/a.json:1:31 (#/properties/a/$ref): not a valid schema: `my b.json` {encoded} (write `my%20b.json`)"
+            ),
+            format!(
+                "q/a.json:2:16 (#/properties/b/$ref): not a valid schema: `é.json` {encoded} (write `%C3%A9.json`)"
+            ),
+        ]
+    );
+    assert!(
+        told(r#"{"$id": "my schema"}"#)[0]
+            .starts_with("q/a.json:1:9 (#/$id): not a valid schema: `my schema` is no URI")
+    );
+    let nowhere = told(r#"{"$id": "urn:example:a", "$ref": "b.json"}"#);
+    assert!(
+        nowhere[0].contains("(#/$ref): not a valid schema: `b.json` leads nowhere from `urn:example:a`"),
+        "{nowhere:?}"
+    );
+}
+
+#[test]
 fn identifiers_come_first_then_paths_then_names_with_a_note() {
     let root = r#"{"$id": "https://example.com/s/root.json", "$ref": "b.json"}"#;
     let identified = r#"{"$defs": {"x": {"$id": "https://example.com/s/b.json"}}}"#;

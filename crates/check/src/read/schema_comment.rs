@@ -1,7 +1,8 @@
 /// The schema that a comment at the beginning of a file names, as language servers have it: `# yaml-language-server: $schema=URI`,
 /// `# $schema: URI`, `#:schema URI`.
 pub fn schema_comment(text: &str) -> Option<&str> {
-    let is_before = |line: &&str| line.is_empty() || line.starts_with('#') || *line == "---";
+    // Directives of YAML stand in front of its documents.
+    let is_before = |line: &&str| line.is_empty() || line.starts_with(['#', '%']) || *line == "---";
     let lines = text.lines().map(str::trim).take_while(is_before);
     lines.filter_map(named).find(|uri| !uri.is_empty())
 }
@@ -17,7 +18,11 @@ fn named(line: &str) -> Option<&str> {
         said.trim_start().strip_prefix("$schema")?.trim_start().strip_prefix('=')
     };
     let uri = comment.strip_prefix("$schema:").or_else(of_server)?;
-    uri.split_whitespace().next()
+    let uri = uri.trim_start();
+    match uri.chars().next().filter(|quote| matches!(quote, '"' | '\'')) {
+        Some(quote) => uri[1..].split(quote).next(),
+        None => uri.split_whitespace().next(),
+    }
 }
 
 #[cfg(test)]
@@ -31,6 +36,8 @@ mod tests {
             ("---\n# c\n\n#yaml-language-server : $schema = s.json # c\n", Some("s.json")),
             ("# $schema: https://example.com/s.json\n", Some("https://example.com/s.json")),
             ("#:schema ./s.json\na = 1\n", Some("./s.json")),
+            ("%YAML 1.2\n---\n# yaml-language-server: $schema=\"../my s.json\" # c\n", Some("../my s.json")),
+            ("# $schema: 's.json'\n", Some("s.json")),
             ("a: 1\n# $schema: s.json\n", None),
             ("# $schema:\n#:schemas x\n# see yaml-language-server\n", None),
         ] {

@@ -33,7 +33,7 @@ pub fn disagreements(plan: &Plan) -> Result<Vec<String>, Failure> {
     let missing = wanted.iter().filter(|(uri, _)| !is_locked(uri));
     lines.extend(missing.map(|(uri, place)| format!("{place}: refers to {uri}, which was not fetched")));
     let is_read =
-        |uri: &String| set.documents.iter().any(|document| document.uris().any(|known| known == uri));
+        |uri: &String| set.documents.iter().any(|document| document.uris().any(|known| known == *uri));
     let left = plan.lock.documents.keys().filter(|uri| !is_read(uri));
     lines.extend(left.map(|uri| format!("{}: nothing refers to {uri}", plan.lock_path().display())));
     Ok(lines)

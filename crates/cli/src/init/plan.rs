@@ -139,7 +139,7 @@ fn schemas(files: &Files, set: &Set) -> Result<(Vec<SchemaFile>, Mapped), Failur
         if document.uri.starts_with("isomorph:///") {
             own.push(schema);
         } else {
-            mapped.extend(document.uris().map(|uri| (uri.clone(), schema.clone())));
+            mapped.extend(document.uris().map(|uri| (uri, schema.clone())));
         }
     }
     // In the order in which they will be read from the crate's folder, each once.

@@ -266,11 +266,25 @@ fn a_comment_can_name_the_schema() {
         let run = validate(here.path(), &[name]);
         assert_eq!(run.code, code, "{name}: {}{}", run.stdout, run.stderr);
     }
-    let map = ["--map", "https://example.com/s.json=s.json", "far.yaml"];
-    assert_eq!(validate(here.path(), &map).code, 0);
+    for map in ["https://example.com/s.json=s.json", "https://example.com/=."] {
+        assert_eq!(validate(here.path(), &["--map", map, "far.yaml"]).code, 0, "{map}");
+    }
     // Out of the folder of the file and out of this one nothing leads.
     let outside = validate(&here.path().join("in"), &["bad.yaml"]);
     assert_eq!(outside.code, 2, "{}", outside.stdout);
+}
+
+#[test]
+fn a_whole_path_can_name_the_schema_if_it_leads_below_here() {
+    let here = folder(&[("schemas/s.json", r#"{"required": ["a"]}"#), ("in/out.txt", "")]);
+    let schema = here.path().canonicalize().expect("a folder").join("schemas/s.json").display().to_string();
+    for (name, uri) in [("uri.json", format!("file://{schema}")), ("path.json", schema)] {
+        write(&here, &format!("in/{name}"), format!(r#"{{"$schema": "{uri}"}}"#).as_bytes());
+        let run = validate(here.path(), &[&format!("in/{name}")]);
+        assert_eq!(run.code, 1, "{uri}: {}{}", run.stdout, run.stderr);
+        let outside = validate(&here.path().join("in"), &[name]);
+        assert_eq!(outside.code, 2, "{uri}: {}", outside.stdout);
+    }
 }
 
 #[test]
