@@ -172,6 +172,39 @@ fn a_change_breaks_requests_or_responses() {
 }
 
 #[test]
+fn what_a_document_no_longer_offers_fails_whoever_asks() {
+    let required = |is: bool| {
+        json!({"openapi": "3.1.0", "paths": {"/a": {"get": {"operationId": "getA", "parameters": [
+            {"in": "query", "name": "q", "required": is, "schema": {"type": "string"}}
+        ]}}}})
+        .to_string()
+    };
+    let schemas =
+        |schemas: Value| json!({"openapi": "3.1.0", "components": {"schemas": schemas}}).to_string();
+    let here = folder(&[
+        ("old.json", &schemas(json!({"A": {"type": "string"}, "B": true}))),
+        ("new.json", &schemas(json!({"B": true}))),
+        ("free.json", &required(false)),
+        ("bound.json", &required(true)),
+    ]);
+    let run = |arguments: &[&str]| isomorph(here.path(), &[&["diff", "--no-api"], arguments].concat());
+    let kept = run(&["old.json", "new.json", "--compatibility", "full"]);
+    assert_eq!(kept.code, 1, "{}", kept.stderr);
+    assert!(kept.stdout.contains("removed: old.json#/components/schemas/A"), "{}", kept.stdout);
+    assert_eq!(run(&["old.json", "new.json", "--fail-on", "breaking"]).code, 1);
+    let asked = ["free.json", "bound.json", "--operations", "--fail-on", "old-data"];
+    let found = run(&asked);
+    assert_eq!(found.code, 1, "{}", found.stdout);
+    assert!(
+        found.stdout.contains("old requests  breaking: the parameter `q` is required now"),
+        "{}",
+        found.stdout
+    );
+    let annotated = run(&[&asked[..], &["--format", "github"]].concat()).stdout;
+    assert!(annotated.contains("::error file=bound.json,line=1,title=getA::"), "{annotated}");
+}
+
+#[test]
 fn what_has_no_keyword_is_no_schema_unless_that_is_said() {
     let here = folder(&[
         ("package.json", r#"{"name": "a", "version": "1"}"#),

@@ -43,6 +43,31 @@ impl Accepted {
     }
 }
 
+/// What is accepted, and which of that was needed.
+pub struct Decisions<'a> {
+    accepted: &'a [Accepted],
+    needed: BTreeSet<usize>,
+}
+
+impl<'a> Decisions<'a> {
+    /// None of these was needed yet.
+    pub fn new(accepted: &'a [Accepted]) -> Self {
+        Self { accepted, needed: BTreeSet::new() }
+    }
+
+    /// What becomes of what breaks at a place: it may be accepted.
+    pub fn on(&mut self, place: &str, judgement: Judgement) -> Judgement {
+        let Some(index) = self.accepted.iter().position(|one| one.is_at(place)) else { return judgement };
+        self.needed.insert(index);
+        judgement.accepted(std::slice::from_ref(&self.accepted[index].reason))
+    }
+
+    /// The indices of those that were needed.
+    pub fn needed(&mut self) -> &mut BTreeSet<usize> {
+        &mut self.needed
+    }
+}
+
 /// The file and the JSON Pointer of a place.
 fn split(place: &str) -> (&str, &str) {
     place.split_once('#').unwrap_or((place, ""))

@@ -6,8 +6,9 @@ use std::hash::Hash;
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location};
 
-use super::accepted::Accepted;
+use super::accepted::Decisions;
 use super::report::Report;
+use super::verdict::Judgement;
 use super::version::Version;
 
 /// A schema in both versions.
@@ -31,14 +32,20 @@ impl Pair {
 pub fn files(
     (old, new): (&Version, &Version),
     report: &mut Report,
-    (accepted, accepted_here): (&[Accepted], &mut BTreeSet<usize>),
+    decisions: &mut Decisions,
 ) -> Vec<(usize, usize)> {
     let (old_roots, new_roots) = (old.roots(), new.roots());
-    if let ([one], [other]) = (old_roots.as_slice(), new_roots.as_slice()) {
-        return vec![(*one, *other)];
-    }
     let (old_files, new_files) = (inside(old.documents, &old_roots), inside(new.documents, &new_roots));
+    let is_one_file = |version: &Version, roots: &[usize]| {
+        let mut files = roots.iter().map(|index| &version.documents[*index].file);
+        files.next().is_some_and(|first| files.all(|file| file == first))
+    };
+    // Of one file on each side it does not matter what it is called.
+    let are_two = is_one_file(old, &old_roots) && is_one_file(new, &new_roots);
     let mut left = Left { old: old_roots, new: new_roots, pairs: Vec::new() };
+    if are_two {
+        left.pair(|_| vec![()], |_| vec![()]);
+    }
     left.pair(|index| vec![old_files[&index].as_str()], |index| vec![new_files[&index].as_str()]);
     left.pair(|index| vec![old.documents[index].file_name()], |index| vec![new.documents[index].file_name()]);
     let known = left.pairs.len();
@@ -48,14 +55,46 @@ pub fn files(
         let (before, now) = (&old.documents[*old_index].file, &new.documents[*new_index].file);
         report.renamed.push((before.clone(), now.clone()));
     }
-    for index in &left.old {
-        let file = &old.documents[*index].file;
-        let index = accepted.iter().position(|one| one.is_at(file));
-        accepted_here.extend(index);
-        report.remove(file.clone(), index.map(|index| accepted[index].reason.as_str()));
-    }
-    report.added.extend(left.new.iter().map(|index| new.documents[*index].file.clone()));
+    // A file that holds schemas may be several documents, of which those that belong together are found by what they hold.
+    let files = |(one, other): &(usize, usize)| {
+        (old.documents[*one].file.as_str(), new.documents[*other].file.as_str())
+    };
+    let known: (BTreeSet<&str>, BTreeSet<&str>) = left.pairs.iter().map(files).unzip();
+    let is_told = |document: &Document, known: &BTreeSet<&str>| {
+        document.holder.is_some() && known.contains(&*document.file)
+    };
+    let gone = left.old.iter().map(|index| &old.documents[*index]);
+    gone.filter(|one| !is_told(one, &known.0)).for_each(|one| remove(&one.file, report, decisions));
+    let come = left.new.iter().map(|index| &new.documents[*index]);
+    report.added.extend(come.filter(|one| !is_told(one, &known.1)).map(|one| one.file.clone()));
     left.pairs
+}
+
+fn remove(file: &str, report: &mut Report, decisions: &mut Decisions) {
+    let judgement = decisions.on(file, Judgement::Told("the schema was removed".to_owned()));
+    report.remove(file.to_owned(), &judgement);
+}
+
+/// Those of which both are schemas, or both hold some. A schema that is none any more, but holds some, is gone.
+pub fn of_one_kind(
+    (old, new): (&Version, &Version),
+    pairs: &mut Vec<(usize, usize)>,
+    report: &mut Report,
+    decisions: &mut Decisions,
+) {
+    let is_schema = |document: &Document| document.holder.is_none();
+    let is_kept = |(one, other): &(usize, usize)| {
+        let (before, now) = (&old.documents[*one], &new.documents[*other]);
+        if is_schema(before) && !is_schema(now) {
+            remove(&before.file, report, decisions);
+            report.added.push(now.file.clone());
+        } else if !is_schema(before) && is_schema(now) {
+            report.added.push(now.file.clone());
+        }
+        // What a document held is looked for in whatever is there now.
+        !is_schema(before) || is_schema(now)
+    };
+    pairs.retain(is_kept);
 }
 
 /// Documents that are not brought together yet, and those that are.
@@ -115,62 +154,4 @@ fn inside(documents: &[Document], roots: &[usize]) -> BTreeMap<usize, String> {
     }
     let depth = common.map_or(0, |common| common.len());
     roots.iter().map(|index| (*index, parts(index)[depth..].join("/"))).collect()
-}
-
-/// The definitions that the files have in both versions; what is in one version only is reported.
-pub fn definitions(
-    (old, new): (&Version, &Version),
-    files: &[(usize, usize)],
-    (old_definitions, new_definitions): (&[Vec<Pointer>], &[Vec<Pointer>]),
-    report: &mut Report,
-) -> Vec<Pair> {
-    let mut pairs = Vec::new();
-    for &(old_index, new_index) in files {
-        let (old_document, new_document) = (&old.documents[old_index], &new.documents[new_index]);
-        let (before, now) = (&old_definitions[old_index], &new_definitions[new_index]);
-        let known: BTreeSet<_> = now.iter().collect();
-        // What stood under `definitions` stands under `$defs` now, or the other way round.
-        let mut called: BTreeMap<Pointer, &Pointer> =
-            now.iter().map(|place| (by_name(place), place)).collect();
-        let (mut moved, mut taken) = (BTreeSet::new(), BTreeSet::new());
-        for place in before {
-            let same = if known.contains(place) { Some(place) } else { called.remove(&by_name(place)) };
-            let Some(same) = same.filter(|same| taken.insert(*same)) else {
-                report.removed.push(old_document.place(place).to_string());
-                continue;
-            };
-            if same != place {
-                let around = |document: &Document, at: &Pointer| document.place(&around(at)).to_string();
-                moved.insert((around(old_document, place), around(new_document, same)));
-            }
-            pairs.push(Pair::of((old_index, new_index), place.clone(), same.clone()));
-        }
-        report.renamed.extend(moved);
-        let added = now.iter().filter(|place| !taken.contains(place));
-        report.added.extend(added.map(|place| new_document.place(place).to_string()));
-    }
-    pairs
-}
-
-/// Where definitions stand.
-const DEFINITIONS: [&str; 2] = ["definitions", "$defs"];
-
-/// The place of a definition, whatever the keyword is called that it stands under.
-fn by_name(place: &Pointer) -> Pointer {
-    let segments: Vec<String> = place.segments().collect();
-    let is_under = segments.iter().step_by(2).all(|segment| DEFINITIONS.contains(&segment.as_str()));
-    let called = segments
-        .into_iter()
-        .enumerate()
-        .map(|(index, segment)| if is_under && index % 2 == 0 { DEFINITIONS[1].to_owned() } else { segment });
-    called.fold(Pointer::root(), |place, segment| place.join(&segment))
-}
-
-/// Where what stands at a place stands in.
-fn around(place: &Pointer) -> Pointer {
-    let segments: Vec<String> = place.segments().collect();
-    segments
-        .iter()
-        .take(segments.len().saturating_sub(1))
-        .fold(Pointer::root(), |place, segment| place.join(segment))
 }

@@ -152,8 +152,7 @@ impl Told {
             schema,
             witness: witness.map(|witness| witness.instance.clone()),
             error: match judgement {
-                Judgement::Unknown(why) => Some(why.clone()),
-                Judgement::Removed => Some("the schema was removed".to_owned()),
+                Judgement::Unknown(why) | Judgement::Told(why) => Some(why.clone()),
                 _ => witness.map(|witness| witness.error.clone()),
             },
             accepted: if let Judgement::Accepted(reasons, _) = judgement {
@@ -226,10 +225,18 @@ impl Report {
             && self.added.is_empty()
             && self.removed.is_empty()
             && self.renamed.is_empty()
+            && self.operations.is_empty()
     }
 
-    /// Adds what became of the schema that stands at `root`, and what changed in its bundle.
-    pub fn add(&mut self, bundle: &Bundle, root: &isomorph_schema::Place, comparison: &Comparison) {
+    /// Adds what became of the schema that stands at `root`, and what changed in its bundle; whether it counts for all, or operations
+    /// alone decide what becomes of instances.
+    pub fn add(
+        &mut self,
+        bundle: &Bundle,
+        root: &isomorph_schema::Place,
+        comparison: &Comparison,
+        counts: bool,
+    ) {
         if comparison.places.is_empty() && comparison.data == Verdicts::COMPATIBLE {
             return;
         }
@@ -239,36 +246,33 @@ impl Report {
         }
         let name = root.to_string();
         let schema = name.strip_suffix('#').unwrap_or(&name).to_owned();
-        worsen(&mut self.data.old_data, &comparison.data.old_data, &schema);
-        worsen(&mut self.data.new_data, &comparison.data.old_readers, &schema);
+        if counts {
+            worsen(&mut self.data.old_data, &comparison.data.old_data, &schema);
+            worsen(&mut self.data.new_data, &comparison.data.old_readers, &schema);
+        }
         self.schemas.push(Schema { schema, data: Data::new(&comparison.data) });
     }
 
-    /// Adds what became of a part of an operation.
+    /// Adds what became of a part of an operation: of old data if it is sent there, of new data if it is read.
     pub fn add_operation(&mut self, operation: Operation) {
+        let is_request = operation.is_request;
+        let worst = if is_request { &mut self.data.old_data } else { &mut self.data.new_data };
+        if operation.data.verdict > worst.verdict {
+            *worst = operation.data.clone();
+        }
         self.operations.push(operation);
     }
 
-    /// Lets requests alone decide what becomes of old data, and responses of new data: nobody else has any.
-    pub fn judge_by_operations(&mut self) {
-        self.data = Data::new(&Verdicts::COMPATIBLE);
-        for Operation { is_request, data, .. } in &self.operations {
-            let worst = if *is_request { &mut self.data.old_data } else { &mut self.data.new_data };
-            if data.verdict > worst.verdict {
-                *worst = data.clone();
-            }
-        }
+    /// Says that what stood at a place is no longer there, and what that does to data, both ways.
+    pub fn remove(&mut self, place: String, judgement: &Judgement) {
+        worsen(&mut self.data.old_data, judgement, &place);
+        worsen(&mut self.data.new_data, judgement, &place);
+        self.list_removed(place);
     }
 
-    /// Says that a schema is no longer there, and why that is accepted, if it is.
-    pub fn remove(&mut self, schema: String, accepted: Option<&str>) {
-        let judgement = match accepted {
-            Some(reason) => Judgement::Accepted(vec![reason.to_owned()], None),
-            None => Judgement::Removed,
-        };
-        worsen(&mut self.data.old_data, &judgement, &schema);
-        worsen(&mut self.data.new_data, &judgement, &schema);
-        self.removed.push(schema);
+    /// Says that what stood at a place is no longer there, which may concern nobody.
+    pub fn list_removed(&mut self, place: String) {
+        self.removed.push(place);
     }
 
     /// Says that nothing is known of data, and why.

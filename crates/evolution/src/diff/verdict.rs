@@ -35,8 +35,8 @@ pub enum Judgement {
     },
     /// What decides is not here, and what that is.
     Unknown(String),
-    /// There is no such schema any more.
-    Removed,
+    /// It is not, whatever the schemas say, and why.
+    Told(String),
 }
 
 /// An instance that one schema accepts and the other does not.
@@ -78,7 +78,7 @@ impl Judgement {
             Self::Accepted(..) => Verdict::Accepted,
             Self::Unproven { .. } => Verdict::Unproven,
             Self::Unknown(_) => Verdict::Unknown,
-            Self::Breaking(_) | Self::Removed => Verdict::Breaking,
+            Self::Breaking(_) | Self::Told(_) => Verdict::Breaking,
         }
     }
 

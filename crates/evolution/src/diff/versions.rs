@@ -7,12 +7,16 @@ use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, Bundler, Location, Unresolved};
 use isomorph_validator::Formats;
 
-use super::accepted::{self, Accepted};
+use super::accepted::{self, Accepted, Decisions};
 use super::assumed::{DECLARED, assumed};
 use super::canonical::Canonical;
 use super::changes::changes;
 use super::compare::{Compare, Comparison, Half};
+use super::definitions::definitions;
+use super::holding::Files;
 use super::linked::Linked;
+use super::offered::{Offered, distinct};
+use super::operations::Operations;
 use super::pairs::{self, Pair};
 use super::report::Report;
 use super::unresolved::Missing;
@@ -88,40 +92,41 @@ pub fn compare(
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
     report.assuming = options.assume_declared.then_some(DECLARED);
     let deadline = Deadline::after(clock, options.time);
-    let mut accepted_here = BTreeSet::new();
-    let mut uses = Uses::of(old, new);
+    let mut decisions = Decisions::new(&options.accepted);
     let bundlers =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
     let versions = Versions { old, new, bundlers: (&bundlers.0, &bundlers.1), options, canonical, deadline };
-    let (pairs, mut linked) = versions.pairs(&mut report, &uses, &mut accepted_here)?;
+    let Found { pairs, mut linked, mut uses, operations } = versions.pairs(&mut report, &mut decisions)?;
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
     for pair in &pairs {
         if missing.0 == missing.1 && linked.is_same(pair) {
             continue;
         }
-        let at = ((pair.old.document, &pair.old.pointer), (pair.new.document, &pair.new.pointer));
+        let counts = !operations.decide_about(&old.documents[pair.old.document].file);
         if deadline.is_over() {
             let data = Verdicts::both(Judgement::Unproven { tried: 0 });
-            uses.judge(at.0, at.1, &data);
+            uses.judge(pair, &data);
             if let Some((bundle, changes)) = linked.changes(pair) {
                 let root = new.documents[pair.new.document].place(&pair.new.pointer);
-                report.add(bundle, &root, &Comparison::of_none(changes, data));
+                report.add(bundle, &root, &Comparison::of_none(changes, data), counts);
             }
             continue;
         }
         let Some((bundle, comparison)) =
-            versions.compared(pair, (&missing.0, &missing.1), &mut accepted_here)?
+            versions.compared(pair, (&missing.0, &missing.1), decisions.needed())?
         else {
             continue;
         };
-        uses.judge(at.0, at.1, &comparison.data);
-        report.add(&bundle, &bundle.root, &comparison);
+        uses.judge(pair, &comparison.data);
+        report.add(&bundle, &bundle.root, &comparison, counts);
     }
-    uses.report(&mut report);
+    uses.report(old, &operations, &mut decisions, &mut report);
+    operations.report(&mut decisions, &mut report);
     // Of other files nothing is said here.
     let is_here = |accepted: &Accepted| {
         old.documents.iter().chain(new.documents).any(|document| accepted.is_of(&document.file))
     };
+    let accepted_here = std::mem::take(decisions.needed());
     let in_vain = options.accepted.iter().enumerate();
     let in_vain = in_vain.filter(|(index, one)| !accepted_here.contains(index) && is_here(one));
     report.accepted_in_vain = in_vain.map(|(_, accepted)| accepted.place.clone()).collect();
@@ -139,41 +144,52 @@ struct Versions<'a, 'd> {
     deadline: Deadline<'a>,
 }
 
+/// What of two versions belongs together.
+struct Found {
+    /// The schemas that stand on both sides.
+    pairs: Vec<Pair>,
+    linked: Linked,
+    uses: Uses,
+    operations: Operations,
+}
+
 impl Versions<'_, '_> {
-    /// The schemas that stand on both sides; what stands on one only is reported.
-    fn pairs(
-        &self,
-        report: &mut Report,
-        uses: &Uses,
-        accepted_here: &mut BTreeSet<usize>,
-    ) -> Result<(Vec<Pair>, Linked), Error> {
+    /// What belongs together; what stands on one side only is reported.
+    fn pairs(&self, report: &mut Report, decisions: &mut Decisions) -> Result<Found, Error> {
         let both = (self.old, self.new);
         let selected = self.old.selected.iter().zip(self.new.selected);
         let selected: Vec<Pair> =
             selected.map(|(old, new)| Pair { old: old.clone(), new: new.clone() }).collect();
         if !selected.is_empty() {
             let linked = Linked::of(both, self.bundlers, &selected)?;
-            return Ok((selected, linked));
+            let (uses, operations) = (Uses::default(), Operations::default());
+            return Ok(Found { pairs: selected, linked, uses, operations });
         }
-        let files = pairs::files(both, report, (&self.options.accepted, accepted_here));
+        let mut files = pairs::files(both, report, decisions);
+        let called = Files::of(both, &files);
+        pairs::of_one_kind(both, &mut files, report, decisions);
+        let (uses, operations) = (Uses::of(both, &called), Operations::of(both, &called));
+        let offered = Offered::of(both, &called);
+        offered.report(both, &operations, decisions, report);
+        let held: Vec<Pair> = distinct(uses.pairs().chain(offered.all()).cloned());
         // What only holds schemas is none.
         let is_schema = |version: &Version, index: usize| version.documents[index].holder.is_none();
         let roots = files.iter().filter(|(old, new)| is_schema(self.old, *old) && is_schema(self.new, *new));
         let roots: Vec<Pair> =
             roots.map(|files| Pair::of(*files, Pointer::root(), Pointer::root())).collect();
         let named = (self.bundlers.0.definitions()?, self.bundlers.1.definitions()?);
-        let mut definitions = pairs::definitions(both, &files, (&named.0, &named.1), report);
-        // What an operation uses now need not have the name of what it used.
-        let renamed = uses.renamed().into_iter();
-        let renamed: Vec<Pair> = renamed.map(|(old, new)| Pair::of((old.0, new.0), old.1, new.1)).collect();
-        let linked = Linked::of(both, self.bundlers, roots.iter().chain(&definitions).chain(&renamed))?;
+        let mut settled = offered.ends();
+        settled.0.extend(held.iter().map(|pair| pair.old.clone()).chain(uses.gone()));
+        settled.1.extend(held.iter().map(|pair| pair.new.clone()));
+        let mut definitions = definitions(both, &files, (&named.0, &named.1), &settled, (decisions, report));
+        let linked = Linked::of(both, self.bundlers, roots.iter().chain(&definitions).chain(&held))?;
         // Definitions that no root refers to are for others to refer to.
         let reached = linked.reached(&roots);
         definitions.retain(|Pair { old, new }| {
             let place = |version: &Version, at: &Location| version.documents[at.document].place(&at.pointer);
             !(reached.0.contains(&place(self.old, old)) && reached.1.contains(&place(self.new, new)))
         });
-        Ok(([roots, definitions, renamed].concat(), linked))
+        Ok(Found { pairs: [roots, definitions, held].concat(), linked, uses, operations })
     }
 
     /// What became of a schema, and the bundle that it is in now; `None` if it is the same.

@@ -46,7 +46,8 @@ fn add_message(found: &mut Vec<Found>, name: &str, at: &Pointer, message: &Value
         let is_foreign =
             part == "payload" && message.get("schemaFormat").is_some_and(|format| !is_schema(format));
         let place = in_its_format(schema, at.join(part)).filter(|_| !is_foreign);
-        found.extend(place.map(|place| Found::called(&format!("{name} {part}"), place)));
+        let offered = vec![format!("message {name} {part}")];
+        found.extend(place.map(|place| Found { offered, ..Found::called(&format!("{name} {part}"), place) }));
     }
 }
 

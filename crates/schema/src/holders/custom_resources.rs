@@ -21,22 +21,32 @@ pub fn schemas(root: &Value) -> Vec<Found> {
 }
 
 fn add(root: &Value, definition: &Value, at: &Pointer, found: &mut Vec<Found>) {
-    let kind = definition.pointer("/spec/names/kind").and_then(Value::as_str).unwrap_or("Resource");
+    let said = |pointer: &str| definition.pointer(pointer).and_then(Value::as_str);
+    let kind = said("/spec/names/kind").unwrap_or("Resource");
+    // A version is the same one whatever it is called here, which goes by how many there are.
+    let sign = |version: &str| format!("{} {kind} {version}", said("/spec/group").unwrap_or_default());
     let spec = at.join("spec");
-    // Before v1 all versions could have one.
-    let shared = spec.join("validation").join("openAPIV3Schema");
-    found.extend(shared.find(root).map(|_| Found::named(kind, shared.clone())));
-    let mut versions = Vec::new();
+    let (mut versions, mut without) = (Vec::new(), Vec::new());
     for (at, version) in elements(root, &spec.join("versions")) {
         let schema = at.join("schema").join("openAPIV3Schema");
+        let name = version.get("name").and_then(Value::as_str).unwrap_or_default();
         if schema.find(root).is_some() {
-            versions.push((version.get("name").and_then(Value::as_str).unwrap_or_default(), schema));
+            versions.push((name, schema));
+        } else {
+            without.push(sign(name));
         }
     }
+    if without.is_empty() {
+        without.extend(said("/spec/version").map(sign));
+    }
+    // Before v1 all versions could have one.
+    let shared = spec.join("validation").join("openAPIV3Schema");
+    let shared = shared.find(root).map(|_| Found { offered: without, ..Found::named(kind, shared.clone()) });
+    found.extend(shared);
     let is_one = versions.len() == 1;
     found.extend(versions.into_iter().map(|(version, schema)| {
         let name = if is_one { kind.to_owned() } else { joined(&format!("{kind} {version}")) };
-        Found::named(name, schema)
+        Found { offered: vec![sign(version)], ..Found::named(name, schema) }
     }));
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use isomorph_json::Pointer;
 use serde_json::Value;
 
-use super::holder::Direction;
+use super::used::Direction;
 
 /// A schema in a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,18 +17,33 @@ pub struct Found {
     /// Where it stands.
     pub pointer: Pointer,
     /// The operation that uses it, and what for.
-    pub used: Option<(String, Direction)>,
+    pub used: Option<Used>,
+    /// What it is to others that it is offered to, whatever it is called.
+    pub offered: Vec<String>,
+}
+
+/// What an operation uses a schema for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Used {
+    pub operation: String,
+    pub direction: Direction,
+    /// Which part of which operation it is to those who ask it.
+    pub sign: String,
+    /// Whether they count on it.
+    pub is_relied_on: bool,
 }
 
 impl Found {
     /// A schema that the document calls so.
     pub fn named(name: impl Into<String>, pointer: Pointer) -> Self {
-        Self { name: name.into(), is_named: true, pointer, used: None }
+        let name = name.into();
+        let offered = vec![format!("schema {name}")];
+        Self { name, is_named: true, pointer, used: None, offered }
     }
 
     /// A schema that is called by what is around it.
     pub fn called(words: &str, pointer: Pointer) -> Self {
-        Self { name: joined(words), is_named: false, pointer, used: None }
+        Self { name: joined(words), is_named: false, pointer, used: None, offered: Vec::new() }
     }
 }
 

@@ -4,6 +4,7 @@ use isomorph_json::Pointer;
 
 use super::kind::Kind;
 use super::rules::Rules;
+use super::used::{Offer, Operation, Use};
 
 /// A document that holds schemas: which, and where they stand in it.
 #[derive(Debug, Clone)]
@@ -18,6 +19,10 @@ pub struct Holder {
     pub held: Vec<Held>,
     /// What its operations use them for.
     pub uses: Vec<Use>,
+    /// Its operations, if they are asked for.
+    pub operations: Vec<Operation>,
+    /// Which of the schemas it offers to others.
+    pub offers: Vec<Offer>,
     /// References to what other documents hold, as they are here, and as the document has them.
     pub references: BTreeMap<String, String>,
     /// The index of each by its name.
@@ -38,28 +43,6 @@ pub struct Held {
     pub is_alone: bool,
 }
 
-/// What an operation uses a schema for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Use {
-    /// The operation: `createPet`.
-    pub operation: String,
-    /// The part of it: `createPetResponse404`.
-    pub part: String,
-    /// What it does with instances.
-    pub direction: Direction,
-    /// The name of the definition.
-    pub name: String,
-}
-
-/// Which way instances go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Direction {
-    /// To whom the document describes: parameters, bodies, inputs of tools.
-    Request,
-    /// From whom it describes: responses, outputs of tools.
-    Response,
-}
-
 /// How many names a message lists.
 const SHOWN: usize = 24;
 
@@ -72,6 +55,8 @@ impl Holder {
             keyword,
             held: Vec::new(),
             uses: Vec::new(),
+            operations: Vec::new(),
+            offers: Vec::new(),
             references: BTreeMap::new(),
             by_name: HashMap::new(),
         }
@@ -136,16 +121,5 @@ impl Holder {
     /// The definition of this name.
     pub fn definition(&self, name: &str) -> Pointer {
         Pointer::root().join(self.keyword).join(name)
-    }
-}
-
-impl Direction {
-    /// The other way.
-    #[must_use]
-    pub fn back(self) -> Self {
-        match self {
-            Self::Request => Self::Response,
-            Self::Response => Self::Request,
-        }
     }
 }

@@ -7,11 +7,12 @@ use isomorph_json::Pointer;
 use isomorph_validator::encoded;
 use serde_json::{Map, Value, json};
 
-use super::found::{Found, followed, joined, pointer};
-use super::holder::{Held, Holder, Use};
+use super::found::{Found, Used, followed, joined, pointer};
+use super::holder::{Held, Holder};
 use super::kind::Kind;
 use super::rules::Rules;
 use super::translate::{open_metadata, translate};
+use super::used::{Offer, Operation, Use};
 use super::walk::every;
 use super::{asyncapi, custom_resources, openapi, operations, tools};
 use crate::dialect::Dialect;
@@ -53,9 +54,20 @@ pub fn lift(root: &Value, with_operations: bool) -> Result<Option<Vec<Lifted>>, 
     for one in found {
         by_dialect.entry(dialect(kind, root, &one.pointer)?).or_default().push(one);
     }
-    Ok(Some(
-        by_dialect.into_iter().map(|(dialect, found)| Work::new(kind, root, dialect).lift(found)).collect(),
-    ))
+    let mut lifted: Vec<Lifted> =
+        by_dialect.into_iter().map(|(dialect, found)| Work::new(kind, root, dialect).lift(found)).collect();
+    if let Some(first) = lifted.first_mut() {
+        first.holder.operations = operations_of(kind, root, with_operations);
+    }
+    Ok(Some(lifted))
+}
+
+fn operations_of(kind: Kind, root: &Value, with_operations: bool) -> Vec<Operation> {
+    match kind {
+        Kind::OpenApi30 | Kind::OpenApi31 | Kind::Swagger2 if with_operations => operations::all(root).0,
+        Kind::Tools => tools::operations(root),
+        _ => Vec::new(),
+    }
 }
 
 fn found(kind: Kind, root: &Value, with_operations: bool) -> Vec<Found> {
@@ -63,7 +75,7 @@ fn found(kind: Kind, root: &Value, with_operations: bool) -> Vec<Found> {
         Kind::OpenApi30 | Kind::OpenApi31 | Kind::Swagger2 => {
             let mut found = openapi::named(root);
             if with_operations {
-                found.extend(operations::of_operations(root));
+                found.extend(operations::all(root).1);
             }
             found
         }
@@ -83,7 +95,7 @@ fn nothing(kind: Kind, root: &Value, with_operations: bool) -> String {
         Kind::Tools => "`tools`",
         Kind::Parts => "a name",
     };
-    let has_operations = !with_operations && !operations::of_operations(root).is_empty();
+    let has_operations = !with_operations && !operations::all(root).1.is_empty();
     let hint = if has_operations { "; `--operations` takes those of its operations" } else { "" };
     format!("this is {kind}, and holds no schema under {place}{hint}")
 }
@@ -161,9 +173,12 @@ impl<'a> Work<'a> {
             Some(target) => self.add(None, target),
             None => self.add(Some(found.name.clone()), found.pointer),
         };
-        if let Some((operation, direction)) = found.used {
-            let name = self.holder.held[index].name.clone();
-            self.holder.uses.push(Use { operation, part: found.name, direction, name });
+        let name = &self.holder.held[index].name;
+        let offers = found.offered.into_iter().map(|sign| Offer { sign, name: name.clone() });
+        self.holder.offers.extend(offers);
+        if let Some(Used { operation, direction, sign, is_relied_on }) = found.used {
+            let (part, name) = (found.name, name.clone());
+            self.holder.uses.push(Use { operation, part, direction, name, sign, is_relied_on });
         }
     }
 

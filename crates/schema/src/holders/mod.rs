@@ -9,6 +9,7 @@
 //! | `translate`, `walk` | a schema of such a dialect as one of JSON Schema's, so that it can be translated back |
 //! | `lift` | a document of nothing but the schemas that another holds |
 //! | `holder` | where they stood |
+//! | `used` | what they are to those who use the document |
 //! | `unlike` | what an object that is no schema seems to be |
 
 mod asyncapi;
@@ -24,14 +25,16 @@ mod select;
 mod tools;
 mod translate;
 mod unlike;
+mod used;
 mod walk;
 
-pub use holder::{Direction, Held, Holder, Use};
+pub use holder::{Held, Holder};
 pub use kind::Kind;
 pub use lift::{Fault, Lifted, lift};
 pub use rules::Rules;
 pub use select::SELECTED;
 pub use unlike::unlike;
+pub use used::{Direction, Offer, Operation, Required, Use};
 
 pub(crate) use found::pointer as fragment_pointer;
 pub(crate) use translate::translate_one;

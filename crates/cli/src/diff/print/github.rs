@@ -1,11 +1,11 @@
 use std::fmt::Write;
 
-use isomorph_evolution::{Data, Told, Verdict};
+use isomorph_evolution::{Data, Operation, Told, Verdict};
 
 use super::super::api::{ApiChange, Release};
 use super::super::lines::Lines;
 use super::super::report::Report;
-use super::said::{changed, verdict};
+use super::said::{changed, verdict, way};
 
 /// Annotations of GitHub Actions, one a line.
 pub fn github(report: &Report, lines: &Lines) -> String {
@@ -42,6 +42,9 @@ pub fn github(report: &Report, lines: &Lines) -> String {
             let _ = writeln!(text, "::{} title={what}::{}", level.word(), data(schema));
         }
     }
+    for operation in &report.found.operations {
+        write_operation(&mut text, operation, lines);
+    }
     for (before, now) in &report.found.renamed {
         let _ = writeln!(text, "::notice title=renamed::{}", data(&format!("{before} → {now}")));
     }
@@ -66,6 +69,20 @@ pub fn github(report: &Report, lines: &Lines) -> String {
     text
 }
 
+/// What breaks, or may break, those who use an operation.
+fn write_operation(text: &mut String, operation: &Operation, lines: &Lines) {
+    let level = level_of(&operation.data);
+    if level == Level::Notice {
+        return;
+    }
+    let file = operation.schema.split('#').next().unwrap_or_default();
+    let line = lines.of(&operation.schema, "").map(|line| format!(",line={line}")).unwrap_or_default();
+    let title = property(&operation.operation);
+    let (_, what) = way(operation);
+    let message = data(&format!("{}: {what}", operation.schema));
+    let _ = writeln!(text, "::{} file={}{line},title={title}::{message}", level.word(), property(file));
+}
+
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Level {
@@ -85,10 +102,13 @@ impl Level {
 }
 
 fn level(data: &Data) -> Level {
-    let both: [&Told; 2] = [&data.old_data, &data.new_data];
-    if both.iter().any(|told| told.is_breaking()) {
+    level_of(&data.old_data).max(level_of(&data.new_data))
+}
+
+fn level_of(told: &Told) -> Level {
+    if told.is_breaking() {
         Level::Error
-    } else if both.iter().any(|told| told.is_open()) {
+    } else if told.is_open() {
         Level::Warning
     } else {
         Level::Notice
