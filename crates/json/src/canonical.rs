@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
+use crate::decimal::Decimal;
 use crate::node::TapeNode;
 use crate::number::Number;
 use crate::word::Kind;
@@ -52,21 +53,12 @@ fn write_string(string: &str, text: &mut String) {
 
 /// As digits without zeros at either end, and the power of ten of the last of them.
 fn write_number(number: Number, text: &mut String) {
-    let literal = number.literal();
-    let (sign, unsigned) = literal.strip_prefix('-').map_or(("", literal), |rest| ("-", rest));
-    let (mantissa, exponent) = unsigned.split_once(['e', 'E']).unwrap_or((unsigned, "0"));
-    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let digits = format!("{whole}{fraction}");
-    let digits = digits.trim_start_matches('0');
-    let significant = digits.trim_end_matches('0');
-    if significant.is_empty() {
+    let number = Decimal::new(number.literal());
+    if number.digits().is_empty() {
         return text.push('0');
     }
-    let places = i128::try_from(fraction.len()).unwrap_or_default();
-    let zeros = i128::try_from(digits.len() - significant.len()).unwrap_or_default();
-    // A number whose exponent is longer is out of range already.
-    let exponent = i128::from(exponent.parse::<i64>().unwrap_or_default()) - places + zeros;
-    let _ = write!(text, "{sign}{significant}e{exponent}");
+    let sign = if number.is_negative() { "-" } else { "" };
+    let _ = write!(text, "{sign}{}e{}", number.digits(), number.exponent());
 }
 
 #[cfg(test)]

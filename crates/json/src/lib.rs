@@ -3,6 +3,7 @@
 //! | file | job |
 //! | --- | --- |
 //! | `token`, `string`, `number` | where the tokens of a text end, and what they say |
+//! | `decimal` | numbers by their digits, compared and divided exactly |
 //! | `parse`, `unfinished`, `keys` | a text, strictly, onto a tape; what is kept until all of it was read |
 //! | `tape`, `word`, `node` | the tape, its words, and the values on it |
 //! | `pointer`, `escape` | JSON Pointers |
@@ -17,6 +18,7 @@
 #![warn(missing_docs)]
 
 mod canonical;
+mod decimal;
 mod escape;
 mod excerpt;
 mod fault;
@@ -39,6 +41,7 @@ mod words;
 pub mod work;
 
 pub use canonical::canonical;
+pub use decimal::Decimal;
 pub use escape::{escaped, unescaped};
 pub use excerpt::{Excerpt, excerpt};
 pub use fault::{Fault, Faults, Rule};

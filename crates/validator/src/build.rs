@@ -7,7 +7,8 @@ use jsonschema::{ValidationError, ValidationOptions, Validator};
 use referencing::{Registry, Retrieve, SPECIFICATIONS};
 use serde_json::{Value, json};
 
-use crate::dialects::asserts_formats;
+use crate::dialects::{asserts_formats, asserts_numbers};
+use crate::exact::exactly;
 use crate::formats::Formats;
 use crate::pattern::{fault, for_engine, for_engine_in, pointer_for_engine};
 use crate::references::encoded;
@@ -65,9 +66,9 @@ pub fn validator_with<F: Json>(
     let whole = whole.map(|(_, document)| document.clone());
     let reference = || json!({"$schema": dialect, "$ref": reference_to(uri, pointer)});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
-    let is_said = asserts_formats(&documents);
+    let asserts = Asserts::of(&documents);
     let registry = prepared(documents)?;
-    let options = formats.applied(options_of::<F>(is_said), is_said);
+    let options = options_for::<F>(asserts, formats);
     options.with_registry(&registry).with_base_uri(base).build(&schema)
 }
 
@@ -133,6 +134,29 @@ pub fn options_of<'i, F: Json>(asserts_formats: bool) -> ValidationOptions<'i, A
     if asserts_formats { options } else { options.should_validate_formats(false) }
 }
 
+/// What some schemas say of what they assert.
+#[derive(Debug, Clone, Copy)]
+pub struct Asserts {
+    formats: bool,
+    numbers: bool,
+}
+
+impl Asserts {
+    /// What these say.
+    pub fn of(documents: &[(String, Value)]) -> Self {
+        Self { formats: asserts_formats(documents), numbers: asserts_numbers(documents) }
+    }
+}
+
+/// How validators of schemas are built that assert this.
+pub fn options_for<'i, F: Json>(
+    asserts: Asserts,
+    formats: &Formats,
+) -> ValidationOptions<'i, Arc<dyn Retrieve>, F> {
+    let options = formats.applied(options_of::<F>(asserts.formats), asserts.formats);
+    if asserts.numbers { exactly(options) } else { options }
+}
+
 /// A validator of strings by a pattern; `None` if it is none.
 pub fn judges_by_pattern(pattern: &str) -> Option<Validator> {
     if fault(pattern).is_some() {
@@ -150,7 +174,7 @@ pub fn validator_alone(schema: &Value, formats: &Formats) -> Option<Validator> {
 pub fn validator_alone_of<F: Json>(schema: &Value, formats: &Formats) -> Option<Validator<F>> {
     let mut schema = schema.clone();
     for_engine_in(&mut schema).ok()?;
-    formats.applied(options::<F>(), false).build(&schema).ok()
+    options_for::<F>(Asserts { formats: false, numbers: true }, formats).build(&schema).ok()
 }
 
 /// Whether a schema that refers to nothing accepts an instance; `None` if it cannot be used.

@@ -42,6 +42,15 @@ pub fn asserts_formats(documents: &[(String, Value)]) -> bool {
     documents.iter().any(|(_, root)| says_so(root))
 }
 
+/// Whether some schemas assert anything of numbers: none of them is a meta-schema that leaves the vocabulary out which does.
+pub fn asserts_numbers(documents: &[(String, Value)]) -> bool {
+    let leaves_out = |root: &Value| {
+        let vocabularies = root.get("$vocabulary").and_then(Value::as_object);
+        vocabularies.is_some_and(|all| !all.keys().any(|one| one.ends_with("/vocab/validation")))
+    };
+    !documents.iter().any(|(_, root)| leaves_out(root))
+}
+
 /// Has each schema name its dialect as validators call it: these are the dialects of those whose `$schema` is not known, and
 /// is that of none of them.
 pub fn name_dialects(documents: &mut [(String, Value)], dialects: &[&str]) {

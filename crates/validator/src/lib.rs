@@ -5,6 +5,7 @@
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
 //! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
 //! | `dialects`, `formats` | what dialects are called, and which formats assert |
+//! | `exact` | numbers that are judged by all their digits |
 //! | `pattern` | patterns of ECMA-262, as the engine takes them |
 //! | `references` | references as URIs have them |
 //! | `counted`, `taped` | what validators look at, each look counted: values in memory, and the tape of a text |
@@ -15,6 +16,7 @@
 mod build;
 mod counted;
 mod dialects;
+mod exact;
 pub mod explain;
 mod formats;
 mod pattern;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use isomorph_json::work::{is_spent, spend};
-use isomorph_json::{Elements, Kind, Members, Number, Tape, TapeNode, canonical};
+use isomorph_json::{Decimal, Elements, Kind, Members, Number, Tape, TapeNode, canonical};
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object, cmp};
 use serde_json::Value;
@@ -18,13 +18,22 @@ pub struct Taped;
 /// A number, as it is written.
 pub struct Written<'a>(Number<'a>);
 
+impl Written<'_> {
+    /// An integer that is written with a fraction or an exponent and may have more digits than a double tells apart.
+    fn whole(&self) -> Option<i128> {
+        let literal = self.0.literal();
+        // With this many characters all digits fit.
+        (literal.len() >= 12 && !self.0.is_written_as_integer()).then(|| Decimal::new(literal).whole())?
+    }
+}
+
 impl JsonNumber for Written<'_> {
     fn as_u64(&self) -> Option<u64> {
-        self.0.unsigned()
+        self.0.unsigned().or_else(|| self.whole()?.try_into().ok())
     }
 
     fn as_i64(&self) -> Option<i64> {
-        self.0.signed()
+        self.0.signed().or_else(|| self.whole()?.try_into().ok())
     }
 
     fn as_f64(&self) -> Option<f64> {

@@ -12,6 +12,7 @@ mod inputs;
 #[cfg(unix)]
 mod interrupted;
 mod known;
+mod numbers;
 mod places;
 mod random;
 mod redacted;

@@ -13,13 +13,15 @@ use serde_json::Value;
 use super::contains::Counted;
 use super::declared::properties_around;
 use super::files::Place;
+use super::help::{first_paragraph, known, meant, suggestions};
 use super::message::{Found, expected, message};
 use super::once::once;
 use super::problem::{Branch, Problem};
-use super::retyped::{retyped, retyped_as, without_quotes};
+use super::retyped::{retyped_as, without_quotes};
 use super::schema::Schema;
 use super::suggest::near;
 use super::union::{NoneOf, Said, Verdict, Wants, judge, other_types, said};
+use crate::exact::unmarked;
 use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
@@ -101,7 +103,8 @@ impl<'a> Explainer<'a> {
             Wanted::Pattern { pattern } => self.no_match(error, place, pattern, value),
             wanted => {
                 let found = self.found(error, value);
-                self.add(error, place, message(wanted, found), suggestions(wanted, found));
+                let message = self.exactly(error, found).unwrap_or_else(|| message(wanted, found));
+                self.add(error, place, message, suggestions(wanted, found));
             }
         }
     }
@@ -361,10 +364,11 @@ impl<'a> Explainer<'a> {
     }
 
     /// The file and the pointer of the keyword that an error comes from.
-    fn keyword_location(&self, error: &ValidationError) -> Option<Place> {
+    pub(super) fn keyword_location(&self, error: &ValidationError) -> Option<Place> {
         match &self.origin {
             Some((index, pointer)) if error.absolute_keyword_location().is_none() => {
-                self.schema.files().innermost(*index, pointer.clone())
+                let (index, pointer) = self.schema.files().innermost(*index, pointer.clone())?;
+                Some((index, unmarked(&pointer).into_owned()))
             }
             _ => self.schema.keyword_location(error),
         }
@@ -407,20 +411,11 @@ impl<'a> Explainer<'a> {
     }
 }
 
-/// What is known in an object, if that is not too much to say.
-fn known(declared: &[(&str, &Value)], schema: Option<&Value>) -> Option<String> {
-    let names = declared.iter().map(|(known, _)| format!("`{known}`"));
-    let patterns = schema.and_then(|schema| schema.get("patternProperties")?.as_object());
-    let patterns = patterns.into_iter().flatten().map(|(pattern, _)| format!("what matches `{pattern}`"));
-    let known: Vec<_> = names.chain(patterns).collect();
-    (!known.is_empty() && known.len() <= 12).then(|| format!("known are {}", known.join(", ")))
-}
-
 /// The keyword that is violated.
 fn violated(error: &ValidationError, place: Option<&Place>) -> String {
     let is_closed =
         matches!(error.kind(), Wanted::FalseSchema) && place.is_some_and(|(_, pointer)| is_closing(pointer));
-    if is_closed { "additionalProperties".to_owned() } else { error.kind().keyword().to_owned() }
+    if is_closed { "additionalProperties".to_owned() } else { unmarked(error.kind().keyword()).into_owned() }
 }
 
 /// Whether a pointer leads to the keyword `additionalProperties`, and not to what is said of a property of that name.
@@ -458,39 +453,12 @@ fn several(context: &[Vec<ValidationError>]) -> String {
     format!("several branches of `oneOf` accept this{which}, and only one may")
 }
 
-fn suggestions(wanted: &Wanted, found: Found) -> Vec<String> {
-    let strings = |value: &Value| value.as_str().map(str::to_owned);
-    match wanted {
-        Wanted::Enum { options } => {
-            let options: Vec<_> = options.as_array().into_iter().flatten().filter_map(strings).collect();
-            meant(found, &options)
-        }
-        Wanted::Constant { expected_value } => meant(found, strings(expected_value).as_slice()),
-        Wanted::Type { kind } => retyped(kind, found).into_iter().collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Which of these strings was probably meant.
-fn meant(found: Found, options: &[String]) -> Vec<String> {
-    if found.is_secret || !jsonschema::json::Node::is_string(&found.node) {
-        return Vec::new();
-    }
-    let near = near(&found.node.string(), options.iter().map(String::as_str)).into_iter();
-    near.map(|option| format!("did you mean {}?", Value::from(option))).collect()
-}
-
 fn joined(pointer: &str, segment: &str) -> String {
     format!("{pointer}/{}", escaped(segment))
 }
 
-fn first_paragraph(text: &str) -> String {
-    let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
-    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 /// The pointer around one, and its last segment.
-fn split_last(pointer: &str) -> Option<(&str, String)> {
+pub(super) fn split_last(pointer: &str) -> Option<(&str, String)> {
     let (around, last) = pointer.rsplit_once('/')?;
     Some((around, unescaped(last).into_owned()))
 }

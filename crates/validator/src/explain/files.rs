@@ -10,8 +10,8 @@ use referencing::{Registry, uri};
 use serde_json::Value;
 
 use super::problem::SchemaPlace;
-use crate::build::{options_of, registry};
-use crate::dialects::asserts_formats;
+use crate::build::{Asserts, options_for, registry};
+use crate::exact::mark;
 use crate::formats::Formats;
 use crate::pattern::for_engine_in;
 use crate::references::decoded;
@@ -33,6 +33,18 @@ pub struct SchemaText {
 }
 
 impl SchemaText {
+    /// Puts numbers beside those that the root may not have all the digits of.
+    #[must_use]
+    pub fn with_exact_numbers(mut self) -> Self {
+        let mut root = std::mem::take(&mut self.root);
+        mark(&mut root, &|pointer| {
+            let located = self.text.located(&self.in_text(pointer))?;
+            self.text.as_json().get(span(located.value)).map(str::to_owned)
+        });
+        self.root = root;
+        self
+    }
+
     /// Where in the text a place of the root stands.
     fn in_text<'a>(&self, pointer: &'a str) -> Cow<'a, str> {
         let inside = self.moved.iter().find_map(|(here, there)| {
@@ -52,8 +64,8 @@ pub struct Files {
     texts: Vec<SchemaText>,
     /// What the base URIs of locations stand for: a file, and the pointer of a resource in it.
     bases: HashMap<String, Place>,
-    /// The files as references find them, and whether formats assert in them: made when an error first needed them.
-    registry: OnceLock<Option<(Registry<'static>, bool)>>,
+    /// The files as references find them, and what they assert: made when an error first needed them.
+    registry: OnceLock<Option<(Registry<'static>, Asserts)>>,
     /// Which formats assert, whatever the schemas say.
     formats: Formats,
 }
@@ -94,14 +106,14 @@ impl Files {
         if let Value::Object(keywords) = &mut schema {
             keywords.entry("$schema").or_insert_with(|| self.dialect(index).into());
         }
-        let options = self.formats.applied(options_of::<Taped>(*asserts), *asserts);
+        let options = options_for::<Taped>(*asserts, &self.formats);
         options.with_registry(registry).build(&schema).ok()
     }
 
-    /// The files as references find them, and whether formats assert in them.
-    fn registered(&self) -> Option<(Registry<'static>, bool)> {
+    /// The files as references find them, and what they assert.
+    fn registered(&self) -> Option<(Registry<'static>, Asserts)> {
         let documents: Vec<_> = self.texts.iter().map(|text| (text.uri.clone(), text.root.clone())).collect();
-        let asserts = asserts_formats(&documents);
+        let asserts = Asserts::of(&documents);
         Some((registry(documents).ok()?, asserts))
     }
 

@@ -160,7 +160,8 @@ fn named(property: &Value) -> String {
     }
 }
 
-fn shown(text: &str) -> String {
+/// A text, or as much of it as a message shows.
+pub fn shown(text: &str) -> String {
     match text.char_indices().nth(SHOWN) {
         Some((end, _)) => format!("{}…", &text[..end]),
         None => text.to_owned(),

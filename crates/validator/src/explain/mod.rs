@@ -8,9 +8,11 @@
 mod contains;
 mod declared;
 mod descent;
+mod exactly;
 #[allow(clippy::module_inception)]
 mod explain;
 mod files;
+mod help;
 mod message;
 mod once;
 mod problem;

@@ -9,6 +9,7 @@ use super::files::{Files, Place, SchemaText};
 use super::shell::Shell;
 use crate::build::validator_with;
 use crate::counted::LOOKS_OF_AN_ERROR;
+use crate::exact::unmarked;
 use crate::formats::Formats;
 use crate::taped::Taped;
 
@@ -65,6 +66,7 @@ impl Schema {
         pointer: &str,
         formats: Formats,
     ) -> Result<Self, ValidationError<'static>> {
+        let texts: Vec<_> = texts.into_iter().map(SchemaText::with_exact_numbers).collect();
         let documents = texts.iter().map(|text| (text.uri.clone(), text.root.clone()));
         let verdict = validator_with::<Taped>(documents, uri, dialect, pointer, &formats)?;
         let start = texts.iter().position(|text| text.uri == uri).unwrap_or_default();
@@ -131,7 +133,7 @@ impl Schema {
         let path = error.evaluation_path().as_str();
         // The validator of a part of a document refers to it.
         let is_referred_to = !self.start.1.is_empty();
-        path.strip_prefix("/$ref").filter(|_| is_referred_to).unwrap_or(path).to_owned()
+        unmarked(path.strip_prefix("/$ref").filter(|_| is_referred_to).unwrap_or(path)).into_owned()
     }
 
     /// The file and the pointer of the keyword that an error comes from.
@@ -141,6 +143,7 @@ impl Schema {
             // Some keywords do not say their file. If it can be this one, it is.
             None => (self.start.0, format!("{}{}", self.start.1, error.schema_path().as_str())),
         };
-        self.files.innermost(index, pointer)
+        let (index, pointer) = self.files.innermost(index, pointer)?;
+        Some((index, unmarked(&pointer).into_owned()))
     }
 }

@@ -8,9 +8,9 @@ use super::fault::fault;
 use crate::references::{decoded, encoded};
 
 /// Keywords that hold values, in which a pattern is data.
-const DATA: [&str; 5] = ["const", "enum", "default", "examples", "example"];
+pub const DATA: [&str; 5] = ["const", "enum", "default", "examples", "example"];
 /// Keywords that hold schemas by names.
-const MAPS: [&str; 6] =
+pub const MAPS: [&str; 6] =
     ["properties", "patternProperties", "$defs", "definitions", "dependentSchemas", "dependencies"];
 
 /// Writes all patterns of a schema so that the engine matches them as ECMA-262 does.

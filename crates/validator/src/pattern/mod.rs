@@ -7,5 +7,5 @@ mod loose;
 
 pub use engine::{for_automaton, for_engine};
 pub use fault::fault;
-pub use in_documents::{for_engine_in, pointer_for_engine};
+pub use in_documents::{DATA, MAPS, for_engine_in, pointer_for_engine};
 pub use loose::loose;

@@ -1,0 +1,46 @@
+//! What could be done about a problem.
+
+use jsonschema::error::ValidationErrorKind as Wanted;
+use serde_json::Value;
+
+use super::message::Found;
+use super::retyped::retyped;
+use super::suggest::near;
+
+/// What is known in an object, if that is not too much to say.
+pub fn known(declared: &[(&str, &Value)], schema: Option<&Value>) -> Option<String> {
+    let names = declared.iter().map(|(known, _)| format!("`{known}`"));
+    let patterns = schema.and_then(|schema| schema.get("patternProperties")?.as_object());
+    let patterns = patterns.into_iter().flatten().map(|(pattern, _)| format!("what matches `{pattern}`"));
+    let known: Vec<_> = names.chain(patterns).collect();
+    (!known.is_empty() && known.len() <= 12).then(|| format!("known are {}", known.join(", ")))
+}
+
+/// What was probably meant where something else was wanted.
+pub fn suggestions(wanted: &Wanted, found: Found) -> Vec<String> {
+    let strings = |value: &Value| value.as_str().map(str::to_owned);
+    match wanted {
+        Wanted::Enum { options } => {
+            let options: Vec<_> = options.as_array().into_iter().flatten().filter_map(strings).collect();
+            meant(found, &options)
+        }
+        Wanted::Constant { expected_value } => meant(found, strings(expected_value).as_slice()),
+        Wanted::Type { kind } => retyped(kind, found).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Which of these strings was probably meant.
+pub fn meant(found: Found, options: &[String]) -> Vec<String> {
+    if found.is_secret || !jsonschema::json::Node::is_string(&found.node) {
+        return Vec::new();
+    }
+    let near = near(&found.node.string(), options.iter().map(String::as_str)).into_iter();
+    near.map(|option| format!("did you mean {}?", Value::from(option))).collect()
+}
+
+/// What a text says first.
+pub fn first_paragraph(text: &str) -> String {
+    let paragraph = text.trim().split("\n\n").next().unwrap_or_default();
+    paragraph.split_whitespace().collect::<Vec<_>>().join(" ")
+}
