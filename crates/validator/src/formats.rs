@@ -3,9 +3,10 @@
 use std::str::FromStr;
 use std::sync::Arc;
 
-use jsonschema::ValidationOptions;
 use jsonschema::json::Json;
+use jsonschema::{ValidationOptions, Validator};
 use referencing::Retrieve;
+use serde_json::json;
 
 /// The formats of the specifications.
 const KNOWN: [&str; 19] = [
@@ -25,6 +26,19 @@ const KNOWN: [&str; 19] = [
     "relative-json-pointer",
     "time",
     "uri",
+    "uri-reference",
+    "uri-template",
+    "uuid",
+];
+
+/// Those that not every dialect has. Who asks for one by its name means it in each.
+const OF_SOME_DIALECTS: [&str; 9] = [
+    "duration",
+    "idn-hostname",
+    "iri",
+    "iri-reference",
+    "json-pointer",
+    "relative-json-pointer",
     "uri-reference",
     "uri-template",
     "uuid",
@@ -98,10 +112,21 @@ impl Formats {
             Self::Only(names) => {
                 let others = KNOWN.into_iter().filter(|known| !names.iter().any(|name| name == known));
                 let options = options.should_validate_formats(true);
-                others.fold(options, |options, other| options.with_format(other, |_| true))
+                let options = others.fold(options, |options, other| options.with_format(other, |_| true));
+                let everywhere =
+                    OF_SOME_DIALECTS.into_iter().filter(|known| names.iter().any(|name| name == known));
+                everywhere.fold(options, |options, known| match judge(known) {
+                    Some(judge) => options.with_format(known, move |text: &str| judge.is_valid(&text.into())),
+                    None => options,
+                })
             }
         }
     }
+}
+
+/// What says whether a text is of a format, as the newest dialect has it.
+fn judge(format: &str) -> Option<Validator> {
+    jsonschema::options().offline().should_validate_formats(true).build(&json!({ "format": format })).ok()
 }
 
 impl FromStr for Formats {

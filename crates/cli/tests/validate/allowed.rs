@@ -64,3 +64,40 @@ fn a_closed_schema_that_forgot_its_key_may_be_told_to_allow_it() {
         assert_eq!(report(here.path(), &["good.json"]).0, 1);
     }
 }
+
+#[test]
+fn a_format_that_is_asked_for_by_name_asserts_in_every_dialect() {
+    for dialect in ["draft-04", "draft-06", "draft-07", "draft/2019-09", "draft/2020-12"] {
+        for (format, valid, invalid) in [
+            ("uuid", "2eb8aa08-aa98-11ea-b4aa-73b441d16380", "x"),
+            ("duration", "P1D", "1D"),
+            ("iri", "http://ä/", "ä"),
+            ("json-pointer", "/a", "a"),
+            ("uri-template", "{a}", "{"),
+            ("idn-email", "실례@실례.테스트", "2962"),
+            ("idn-hostname", "실례.테스트", "a..b"),
+        ] {
+            let schema =
+                format!(r#"{{"$schema": "http://json-schema.org/{dialect}/schema#", "format": "{format}"}}"#);
+            let here = folder(&[
+                ("s.json", &schema),
+                ("good.json", &format!("\"{valid}\"")),
+                ("bad.json", &format!("\"{invalid}\"")),
+            ]);
+            let asked = format!("--assert-formats={format}");
+            for (instance, code) in [("good.json", 0), ("bad.json", 1)] {
+                let run = validate(here.path(), &["--schema", "s.json", &asked, instance]);
+                assert_eq!(run.code, code, "{dialect} {format}: {}{}", run.stdout, run.stderr);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_format_that_is_known_asserts_where_all_do() {
+    for format in ["idn-email", "idn-hostname", "uuid", "uri-template", "regex"] {
+        let here = folder(&[("s.json", &format!(r#"{{"format": "{format}"}}"#)), ("i.json", r#""-a..{(""#)]);
+        let run = validate(here.path(), &["--schema", "s.json", "--assert-formats", "i.json"]);
+        assert_eq!(run.code, 1, "{format}: {}{}", run.stdout, run.stderr);
+    }
+}
