@@ -1,6 +1,6 @@
 //! Gives names: whoever clashes gives way, all of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::candidates::Candidates;
 
@@ -43,6 +43,8 @@ pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> 
     let mut names: Vec<_> =
         all.iter().zip(level).map(|(candidates, level)| candidates.names.get(level).cloned()).collect();
     taken.extend(names.iter().flatten().cloned());
+    // Of each base the numbers that are known to be taken are not tried again.
+    let mut numbers: HashMap<&str, usize> = HashMap::new();
     for (name, candidates) in names.iter_mut().zip(all) {
         if name.is_none() {
             // With a number it is still no longer than names are.
@@ -50,11 +52,14 @@ pub fn settle(all: &[&Candidates], taken: &mut BTreeSet<String>) -> Vec<String> 
             let base = candidates.names.iter().find(is_short).or(candidates.names.first());
             let base = base.map_or("Type", String::as_str);
             let separator = if base.ends_with(|c: char| c.is_ascii_digit()) { "_" } else { "" };
+            let next = numbers.entry(base).or_insert(2);
             // One of more numbers than there are names is free.
-            let numbered = (2..=taken.len() + 2).map(|number| format!("{base}{separator}{number}"));
-            let free = numbered.into_iter().find(|name| !taken.contains(name));
-            taken.extend(free.clone());
-            *name = free;
+            let mut numbered =
+                (*next..=taken.len() + 2).map(|number| (number, format!("{base}{separator}{number}")));
+            let free = numbered.find(|(_, name)| !taken.contains(name));
+            *next = free.as_ref().map_or(*next, |(number, _)| number + 1);
+            *name = free.map(|(_, name)| name);
+            taken.extend(name.clone());
         }
     }
     names.into_iter().flatten().collect()
