@@ -1,7 +1,7 @@
 //! Patterns that are none, or some only as few read them, at their places.
 
 use isomorph_json::Pointer;
-use isomorph_validator::{fault, judges_by_pattern, loose};
+use isomorph_validator::{fault, judges_by_pattern, loose, unmatched};
 use serde_json::{Map, Value};
 
 use crate::document::Document;
@@ -70,7 +70,7 @@ fn patterns_in(document: &Document) -> Vec<Found<'_>> {
 /// Why a pattern is none, if it is none.
 fn wrong_with(pattern: &str) -> Option<String> {
     let is_none = || judges_by_pattern(pattern).is_none();
-    fault(pattern).or_else(|| is_none().then(|| "ECMA-262 cannot read it".to_owned()))
+    fault(pattern).or_else(|| is_none().then(|| unmatched(pattern).to_owned()))
 }
 
 fn flaw(place: Place, pattern: &str, fault: &str) -> Flaw {

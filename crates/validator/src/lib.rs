@@ -31,7 +31,7 @@ pub use build::{
 pub use counted::{Counted, ValueNode};
 pub use dialects::{known_dialect, name_dialects};
 pub use formats::Formats;
-pub use pattern::{fault, for_automaton, loose};
+pub use pattern::{fault, for_automaton, loose, unmatched};
 pub use references::{decoded, encode_references, encoded};
 pub use taped::Taped;
 pub use ways::deepest;

@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use std::fmt::Write;
 
 use super::loose::{is_cut_short, is_quantifier};
+use super::unset::with_unset_groups;
 
 /// A pattern that the engine matches as ECMA-262 does; what is none stays as it is.
 pub fn for_engine(pattern: &str) -> Cow<'_, str> {
@@ -13,7 +14,10 @@ pub fn for_engine(pattern: &str) -> Cow<'_, str> {
     let end = |word: &str, other: &str| {
         format!("(?:(?<=[{WORD}])(?{word}[{WORD}])|(?<![{WORD}])(?{other}[{WORD}]))")
     };
-    translated(pattern, &end("!", "="), &end("=", "!"))
+    match with_unset_groups(pattern) {
+        Cow::Borrowed(pattern) => translated(pattern, &end("!", "="), &end("=", "!")),
+        Cow::Owned(pattern) => Cow::Owned(translated(&pattern, &end("!", "="), &end("=", "!")).into_owned()),
+    }
 }
 
 /// The same for automata, which look neither around nor back, but know the end of a word of ASCII.
@@ -205,6 +209,15 @@ impl Translation<'_, '_> {
             self.copy(class.length);
         }
     }
+}
+
+/// A range in the class that a text begins with that begins behind its end.
+pub fn backwards(text: &str) -> Option<&str> {
+    let mut items = Class::of(text)?.items.into_iter();
+    items.find_map(|item| match item {
+        Item::Range(from, to, text) => (from > to).then_some(text),
+        Item::Named(_) => None,
+    })
 }
 
 /// Whether a backslash before this says nothing, and the engine takes it for something or refuses it.

@@ -2,6 +2,9 @@
 
 use jsonschema_regex::is_valid_ecma_regex;
 
+use super::engine::backwards;
+use super::loose::{is_quantifier, loose};
+
 /// What is wrong with a pattern, and what to write instead; `None` if it is one, or one without the `u` flag.
 ///
 /// Only what is an error with and without that flag is told here, and letters that are escaped for nothing: those are
@@ -15,7 +18,9 @@ pub fn fault(pattern: &str) -> Option<String> {
     let mut after_quantifier = false;
     while let Some(first) = rest.chars().next() {
         let found = match first {
-            '\\' => of_escape(rest),
+            '\\' => of_escape(rest).or_else(|| of_repeated(rest, in_class)),
+            '^' | '$' => of_repeated(rest, in_class),
+            '[' if !in_class => of_class(rest),
             '(' if !in_class => of_group(rest),
             '+' if !in_class && after_quantifier => Some(
                 "a possessive quantifier is none of ECMA-262's; leave its last `+` out, or say what follows by `(?=…)`"
@@ -41,6 +46,26 @@ pub fn fault(pattern: &str) -> Option<String> {
     None
 }
 
+/// Why a pattern without a [fault](fault()) cannot be matched; behind a semicolon, what may help.
+pub fn unmatched(pattern: &str) -> &'static str {
+    if is_valid_ecma_regex(pattern) {
+        "it is larger than can be matched; count less in it, as `maxLength` could"
+    } else if without_flag(pattern) {
+        "it is one only without the `u` flag of ECMA-262, and nothing here matches it; write it so that it is one with it"
+    } else {
+        "ECMA-262 cannot read it"
+    }
+}
+
+/// Whether something in a pattern is an error only with the `u` flag: what looks ahead and is repeated, and escapes that say nothing.
+fn without_flag(pattern: &str) -> bool {
+    const LOOSE: [&str; 6] = [r"\8", r"\9", r"\k", r"\c", r"\p", r"\P"];
+    let repeats_a_look = ["(?=", "(?!"].iter().any(|look| pattern.contains(look))
+        && [")*", ")+", ")?", "){"].iter().any(|repeated| pattern.contains(repeated));
+    let octal = pattern.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_digit());
+    loose(pattern).is_some() || repeats_a_look || octal || LOOSE.iter().any(|escape| pattern.contains(escape))
+}
+
 /// The letters that ECMA-262 gives a meaning to behind a backslash.
 const ESCAPES: &str = "dDwWsSbBfnrtvcxukpP";
 
@@ -53,6 +78,18 @@ fn of_escape(rest: &str) -> Option<String> {
         _ => "",
     };
     Some(format!("`\\{escaped}` means nothing in ECMA-262{instead}"))
+}
+
+/// What matches between characters cannot be repeated.
+fn of_repeated(rest: &str, in_class: bool) -> Option<String> {
+    let assertions = ["^", "$", r"\b", r"\B"];
+    let (assertion, behind) = assertions.iter().find_map(|one| Some((*one, rest.strip_prefix(one)?)))?;
+    let is_repeated = behind.starts_with(['*', '+', '?']) || is_quantifier(behind);
+    (is_repeated && !in_class).then(|| format!("`{assertion}` matches no character, and cannot be repeated"))
+}
+
+fn of_class(rest: &str) -> Option<String> {
+    backwards(rest).map(|range| format!("the range `{range}` begins behind its end; turn it round"))
 }
 
 fn of_group(rest: &str) -> Option<String> {
@@ -76,7 +113,7 @@ fn of_group(rest: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::fault;
+    use super::{fault, unmatched};
 
     #[test]
     fn what_only_other_engines_know_is_a_fault() {
@@ -92,9 +129,29 @@ mod tests {
             ("a++", "possessive"),
             ("a{1,2}+", "possessive"),
             ("(a|b)?+c", "possessive"),
+            ("^*", "cannot be repeated"),
+            ("a$+", "cannot be repeated"),
+            (r"\b*", "cannot be repeated"),
+            ("^{1}", "cannot be repeated"),
+            (r"[\u{1F602}-\u{1F600}]", "turn it round"),
+            ("[z-a]", "turn it round"),
         ] {
             let fault = fault(pattern).unwrap_or_default();
             assert!(fault.contains(said), "{pattern}: {fault}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_matched_is_told_by_its_cause() {
+        for (pattern, said) in [
+            ("^.{8000,}$", "larger than"),
+            ("(?=a)*", "without the `u` flag"),
+            (r"[\1]", "without the `u` flag"),
+            (r"\k", "without the `u` flag"),
+            ("(", "cannot read it"),
+            ("a)", "cannot read it"),
+        ] {
+            assert!(unmatched(pattern).contains(said), "{pattern}: {}", unmatched(pattern));
         }
     }
 
@@ -119,6 +176,9 @@ mod tests {
             "a+?",
             "[(?i)]",
             r"\(?i)",
+            "[^*$+]",
+            "[a-z]",
+            r"\^*",
             "(",
             "",
         ] {

@@ -4,8 +4,9 @@ mod engine;
 mod fault;
 mod in_documents;
 mod loose;
+mod unset;
 
 pub use engine::{for_automaton, for_engine};
-pub use fault::fault;
+pub use fault::{fault, unmatched};
 pub use in_documents::{DATA, MAPS, for_engine_in, pointer_for_engine};
 pub use loose::loose;
