@@ -15,6 +15,7 @@ use crate::unresolved::Unresolved;
 /// where that is an error.
 pub fn linked(mut documents: Vec<Document>, unresolved: Unresolved) -> Result<Vec<Document>, Error> {
     if unresolved == Unresolved::Refuse {
+        refuse_cycles(&documents)?;
         let stand_ins = stand_ins_for_data(&documents)?;
         documents.extend(stand_ins);
         return Ok(documents);
@@ -26,6 +27,19 @@ pub fn linked(mut documents: Vec<Document>, unresolved: Unresolved) -> Result<Ve
     drop(resolver);
     documents.extend(stand_ins.into_iter().chain(for_data));
     Ok(documents)
+}
+
+/// Refuses a schema that refers to itself with no step into the instance: a validator would take it for one that accepts
+/// everything.
+fn refuse_cycles(documents: &[Document]) -> Result<(), Error> {
+    let resolver = Resolver::new(documents, Unresolved::Accept)?;
+    // Where a reference leads nowhere that is for the validator to say.
+    match loops::find(documents, &resolver) {
+        Ok(Some(location)) => Err(Error::ReferenceCycle {
+            place: documents[location.document].place_in_text(&location.pointer),
+        }),
+        _ => Ok(()),
+    }
 }
 
 /// Documents that are not here, to which no schema refers but a validator asks for.

@@ -154,3 +154,26 @@ fn a_pattern_means_the_same_to_every_command() {
         }
     }
 }
+
+#[test]
+fn a_schema_that_refers_to_nothing_but_itself_is_none() {
+    let here = folder(&[
+        (
+            "s.json",
+            r##"{"$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}, "$ref": "#/$defs/a"}"##,
+        ),
+        ("tree.json", r##"{"properties": {"next": {"$ref": "#"}}}"##),
+        ("a.json", "{}"),
+    ]);
+    for arguments in [&["--schema", "s.json", "a.json"][..], &["--as-schema", "s.json"]] {
+        let run = validate(here.path(), arguments);
+        assert_eq!(run.code, if arguments[0] == "--schema" { 2 } else { 1 }, "{}{}", run.stdout, run.stderr);
+        let told = run.stdout + &run.stderr;
+        assert!(told.contains("refers to itself, so that no instance could ever be judged"), "{told}");
+    }
+    assert_eq!(validate(here.path(), &["--schema", "tree.json", "a.json"]).code, 0);
+    for (how, code) in [("accept", 0), ("reject", 1)] {
+        let run = validate(here.path(), &["--schema", "s.json", "--unresolved", how, "a.json"]);
+        assert_eq!(run.code, code, "{how}: {}{}", run.stdout, run.stderr);
+    }
+}
