@@ -89,7 +89,7 @@ impl Language {
         self.nodes.first()?.distance?;
         loop {
             let node = &self.nodes[at];
-            if node.is_end && text.len() >= wanted || text.len() > 4096 {
+            if node.is_end && text.len() >= wanted || text.len() > wanted.saturating_add(STATES) {
                 break;
             }
             let is_late = text.len() + node.distance? >= wanted;
@@ -119,6 +119,35 @@ impl Language {
         }
         let text = String::from_utf8(text).ok().filter(|_| self.nodes[at].is_end)?;
         (text.chars().count() <= self.most).then_some(text)
+    }
+
+    /// All strings, if they are not more than so many, and known to be.
+    pub fn all(&self, most: usize) -> Option<Vec<String>> {
+        if !self.is_whole {
+            return None;
+        }
+        let mut found = Vec::new();
+        let is_alive = |at: &usize| self.nodes.get(*at).is_some_and(|node| node.distance.is_some());
+        let mut work: Vec<(usize, Vec<u8>)> = vec![(0, Vec::new())];
+        work.retain(|(at, _)| is_alive(at));
+        // Whatever is begun has an end, so that what goes on without one is more than so many.
+        while let Some((at, text)) = work.pop() {
+            let node = &self.nodes[at];
+            if node.is_end {
+                found.push(String::from_utf8(text.clone()).ok()?);
+            }
+            if found.len() > most || work.len() > most || text.len() > self.nodes.len() {
+                return None;
+            }
+            for (group, next) in node.next.iter().filter(|(_, next)| is_alive(next)) {
+                if self.bytes[*group].len() > most {
+                    return None;
+                }
+                let longer = |byte: &u8| text.iter().copied().chain([*byte]).collect();
+                work.extend(self.bytes[*group].iter().map(|byte| (*next, longer(byte))));
+            }
+        }
+        Some(found)
     }
 
     fn is_readable(&self, group: usize) -> bool {

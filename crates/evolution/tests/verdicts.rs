@@ -326,3 +326,59 @@ fn values_that_are_listed_otherwise_need_no_canonical_form() {
     holds(&of(json!({"const": "a"}), 3), &of(json!({"enum": ["b", "a"]}), 4));
     holds(&of(json!({"enum": ["a", "b"]}), 3), &of(json!({"enum": ["c", "b", "a"]}), 3));
 }
+
+#[test]
+fn a_dynamic_reference_that_nothing_overrides_is_one_like_any_other() {
+    let tree = |reference: Value, leaf: &str| {
+        let mut tree = json!({"$dynamicAnchor": "n", "type": "object", "properties": {
+            "c": {"type": "array"}, "v": {"type": leaf}
+        }});
+        tree["properties"]["c"]["items"] = reference;
+        tree
+    };
+    let (dynamic, plain) = (json!({"$dynamicRef": "#n"}), json!({"$ref": "#"}));
+    check(&tree(dynamic.clone(), "integer"), &tree(dynamic.clone(), "number"), [COMPATIBLE, BREAKING]);
+    check(&tree(dynamic.clone(), "integer"), &tree(plain, "integer"), [COMPATIBLE, COMPATIBLE]);
+    // What another schema overrides leads elsewhere.
+    let overridden = |leaf: &str| {
+        let mut around = json!({"$ref": "tree", "$defs": {
+            "n": {"$dynamicAnchor": "n", "type": "string"}, "tree": tree(dynamic.clone(), leaf)
+        }});
+        around["$defs"]["tree"]["$id"] = "tree".into();
+        around
+    };
+    let data = report(&overridden("integer"), &overridden("number"), &Unbounded, Duration::ZERO).data;
+    assert_ne!(data.old_data.verdict, BREAKING);
+    let recursive = |leaf: &str| {
+        json!({"$schema": "https://json-schema.org/draft/2019-09/schema", "$recursiveAnchor": true,
+            "properties": {"c": {"$recursiveRef": "#"}, "v": {"type": leaf}}})
+    };
+    check(&recursive("integer"), &recursive("number"), [COMPATIBLE, BREAKING]);
+}
+
+#[test]
+fn what_breaks_a_large_count_of_what_is_contained_is_found() {
+    let of = |keyword: &str, count: usize| json!({"type": "array", "contains": {"const": 1}, keyword: count});
+    for (wide, narrow) in [(101, 100), (5_001, 5_000), (60_001, 60_000)] {
+        check(&of("maxContains", wide), &of("maxContains", narrow), [BREAKING, COMPATIBLE]);
+        check(&of("minContains", narrow), &of("minContains", wide), [BREAKING, COMPATIBLE]);
+    }
+    let repeated = |count: usize| json!({"pattern": format!("^a{{1,{count}}}$")});
+    check(&repeated(5_000), &repeated(4_999), [BREAKING, COMPATIBLE]);
+}
+
+#[test]
+fn what_a_pattern_says_of_lengths_and_values_is_proven() {
+    let string = |pattern: &str| json!({"type": "string", "pattern": pattern});
+    for (narrow, wide, back) in [
+        (string("^(a|b)$"), json!({"enum": ["a", "b"]}), COMPATIBLE),
+        (string("^(a|b)$"), json!({"enum": ["a", "b", 1]}), BREAKING),
+        (string("^a{3}$"), json!({"type": "string", "pattern": "^a{3}$", "maxLength": 3}), COMPATIBLE),
+        (string("^a{3,5}$"), json!({"type": "string", "minLength": 3, "maxLength": 5}), BREAKING),
+    ] {
+        let data = report(&narrow, &wide, &Silent, Duration::ZERO).data;
+        assert_eq!([data.old_data.verdict, data.new_data.verdict], [COMPATIBLE, back], "{narrow} → {wide}");
+    }
+    let data = report(&string("^a*$"), &json!({"enum": ["", "a"]}), &Silent, Duration::ZERO).data;
+    assert_eq!(data.old_data.verdict, BREAKING);
+}

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::keywords::{DEFINITIONS, binds, is_foreign};
 use crate::live;
 use crate::location::Location;
+use crate::overridden::Overridden;
 use crate::place::Place;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::{Inner, Key, inside, inside_any};
@@ -70,6 +71,7 @@ fn keyword(dialect: Dialect) -> &'static str {
 pub struct Bundler<'a> {
     documents: &'a [Document],
     resolver: Resolver<'a>,
+    overridden: Overridden,
 }
 
 impl<'a> Bundler<'a> {
@@ -79,7 +81,8 @@ impl<'a> Bundler<'a> {
     ///
     /// If an identifier is no URI.
     pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
-        Ok(Self { documents, resolver: Resolver::new(documents, unresolved)? })
+        let resolver = Resolver::new(documents, unresolved)?;
+        Ok(Self { documents, resolver, overridden: Overridden::of(documents) })
     }
 
     /// Bundles the schema at `pointer` in the document of this index.
@@ -220,7 +223,9 @@ impl<'a, 'd> Work<'a, 'd> {
             "$vocabulary",
         ];
         let Value::Object(keywords) = schema else { return Ok(schema.clone()) };
-        self.is_approximate |= ["$dynamicRef", "$recursiveRef"].iter().any(|key| keywords.contains_key(*key));
+        let dynamic = ["$dynamicRef", "$recursiveRef"].iter().filter(|key| keywords.contains_key(**key));
+        let certain = self.bundler.overridden.certain(keywords, self.dialect);
+        self.is_approximate |= dynamic.count() > usize::from(certain.is_some());
         let mut rewritten = keywords.clone();
         rewritten.retain(|key, value| !(PLACES.contains(&key.as_str()) || key == "id" && value.is_string()));
         if let Some(Value::String(reference)) = keywords.get("$ref") {
@@ -229,6 +234,16 @@ impl<'a, 'd> Work<'a, 'd> {
                 return Ok(serde_json::json!({ "$ref": reference }));
             }
             rewritten.insert("$ref".to_owned(), reference.into());
+        }
+        if let Some((keyword, reference)) = certain {
+            // What leads nowhere is for validators to refuse.
+            match self.refer(at, reference) {
+                Ok(reference) => {
+                    rewritten.shift_remove(keyword);
+                    rewritten.insert("$ref".to_owned(), reference.into());
+                }
+                Err(_) => self.is_approximate = true,
+            }
         }
         let dialect = self.bundler.documents[at.document].dialect;
         for inner in inside(schema, dialect).into_iter().filter(|inner| !inner.is_definition()) {

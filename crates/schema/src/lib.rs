@@ -13,7 +13,7 @@
 //! | `subschemas`, `live`, `loops` | the schemas inside schemas; those in force; those that bind an instance by binding it |
 //! | `inherit` | files in the dialect of the documents that refer to them |
 //! | `holders` | documents that hold schemas and are none |
-//! | `bundle` | a schema and all that it refers to, as one |
+//! | `bundle`, `overridden` | a schema and all that it refers to, as one; dynamic references that nothing can override |
 //! | `store`, `disk`, `memory` | where files come from |
 //! | `files`, `set` | the schemas that are named; all documents that belong to them |
 //! | `selection`, `root` | what a name stands for; the folder that references stay in, and its URIs |
@@ -60,6 +60,7 @@ mod misspelt;
 mod no_uri;
 mod note;
 mod opening;
+mod overridden;
 mod patterns;
 mod place;
 mod places;

@@ -21,6 +21,8 @@ const VAIN: usize = 60;
 /// How many names and values small instances are made of.
 const NAMES: usize = 12;
 const VALUES: usize = 24;
+/// How many of these values there may be many of.
+const MENTIONED: usize = 4;
 /// How long a witness is made smaller.
 const SHRINKING: Duration = Duration::from_millis(300);
 /// How much of what the other schema says is kept, in characters.
@@ -140,9 +142,14 @@ impl Search<'_> {
 
 /// What is as large as bounds say that are large.
 fn large(hints: &Hints) -> impl Iterator<Item = Value> {
-    let elements = [Value::Null, 0.into(), "".into(), Map::new().into()];
-    let parts: Vec<(usize, Value)> =
-        hints.large.iter().flat_map(|count| elements.clone().map(|element| (*count, element))).collect();
+    let said = hints.values.iter().take(MENTIONED).cloned();
+    let elements: Vec<Value> =
+        [Value::Null, 0.into(), "".into(), Map::new().into()].into_iter().chain(said).collect();
+    let parts: Vec<(usize, Value)> = hints
+        .large
+        .iter()
+        .flat_map(|count| elements.iter().map(|element| (*count, element.clone())))
+        .collect();
     let lists = parts.clone().into_iter().map(|(count, element)| vec![element; count].into());
     let named = |(count, value): (usize, Value)| {
         Value::Object((0..count).map(|number| (format!("key{number}"), value.clone())).collect())

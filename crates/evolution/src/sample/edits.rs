@@ -73,6 +73,13 @@ impl Hints {
         }
     }
 
+    /// Adds a count that is too large for edits, which make as much as this.
+    fn add_large(&mut self, said: usize, edited: usize) {
+        if (edited..LARGEST).contains(&said) && self.large.len() < MOST_LARGE {
+            self.large.extend([said.saturating_sub(1), said, said + 1]);
+        }
+    }
+
     fn add_keyword(&mut self, keyword: &str, value: &Value) {
         match (keyword, value) {
             ("enum" | "examples", Value::Array(values)) => self.add_values(values.iter().cloned()),
@@ -92,9 +99,11 @@ impl Hints {
                 let said = value.as_f64().map_or(0, count);
                 let count = said.min(EDITED);
                 self.counts.extend([count.saturating_sub(1), count, count + 1]);
-                if (EDITED..LARGEST).contains(&said) && self.large.len() < MOST_LARGE {
-                    self.large.extend([said, said + 1]);
-                }
+                self.add_large(said, EDITED);
+            }
+            // An edit makes many of what is there already; these have to be of a kind.
+            ("minContains" | "maxContains", value) => {
+                self.add_large(value.as_f64().map_or(0, count), 1);
             }
             ("pattern", Value::String(pattern)) => self.add_pattern(pattern),
             ("format", Value::String(format)) => {

@@ -9,6 +9,8 @@ use super::matches::Matches;
 const NAMES: usize = 6;
 /// How many elements are put in front of those that break something, in all.
 const ELEMENTS: usize = 100_000;
+/// From how many elements on each is said by the same schema.
+const MANY: usize = 60;
 /// How many branches are looked at in pairs.
 const PAIRS: usize = 8;
 
@@ -293,15 +295,24 @@ fn arrays(keyword: &str, value: &Value, keywords: &Map<String, Value>, refer: &m
                 found.push(json!({"type": "array", "maxItems": 0}));
             }
             if least > 1 {
-                let mut few = vec![holds.clone(); least.min(60) - 1];
+                let few = vec![holds.clone(); least.min(MANY) - 1];
                 found.push(
                     json!({"type": "array", "prefixItems": few, "minItems": few.len(), "items": broken}),
                 );
-                few.clear();
             }
-            if let Some(most) = count("maxContains").filter(|most| *most < 60) {
-                let many = vec![holds; most + 1];
-                found.push(json!({"type": "array", "prefixItems": many, "minItems": most + 1}));
+            if least > MANY {
+                let few = least - 1;
+                found.push(json!({"type": "array", "items": holds, "minItems": few, "maxItems": few}));
+            }
+            match count("maxContains") {
+                Some(most) if most < MANY => {
+                    let many = vec![holds; most + 1];
+                    found.push(json!({"type": "array", "prefixItems": many, "minItems": most + 1}));
+                }
+                Some(most) => found.extend(most.checked_add(1).map(
+                    |many| json!({"type": "array", "items": holds, "minItems": many, "maxItems": many}),
+                )),
+                None => {}
             }
         }
         _ => {}

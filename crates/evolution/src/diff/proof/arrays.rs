@@ -1,9 +1,12 @@
 //! What is said of elements.
 
+use std::cmp::Ordering;
+
 use isomorph_json::Pointer;
 use serde_json::{Map, Value};
 
 use super::here::{ANYTHING, Here, Layer, nowhere};
+use super::own::order;
 
 /// The schemas of the first elements, and of the others.
 struct Elements {
@@ -68,7 +71,7 @@ pub fn settle(here: &Here, rest: &mut Map<String, Value>) {
 /// What must be among the elements.
 fn contained(here: &Here, rest: &mut Map<String, Value>) {
     let (at, outer) = (here.outer_at, here.outer);
-    if !outer.contains_key("contains") || outer.contains_key("maxContains") {
+    if !outer.contains_key("contains") || !are_few_enough(here) {
         return;
     }
     let least = |schema: &Map<String, Value>| schema.get("minContains").map_or(Some(1.0), Value::as_f64);
@@ -83,5 +86,20 @@ fn contained(here: &Here, rest: &mut Map<String, Value>) {
     if holds {
         rest.shift_remove("contains");
         rest.shift_remove("minContains");
+        rest.shift_remove("maxContains");
     }
+}
+
+/// Whether no more are among the elements than may be: where the same are counted, or there are not so many elements.
+fn are_few_enough(here: &Here) -> bool {
+    let Some(most) = here.outer.get("maxContains") else { return true };
+    let is_within = |layer: &Map<String, Value>, keyword: &str| {
+        layer.get(keyword).is_some_and(|least| order(least, most).is_some_and(Ordering::is_le))
+    };
+    let counted = here.outer.get("contains");
+    here.layers.iter().any(|(_, layer)| {
+        let are_same =
+            || layer.get("contains").zip(counted).is_some_and(|(one, other)| here.ask.same(one, other));
+        is_within(layer, "maxItems") || is_within(layer, "maxContains") && are_same()
+    })
 }

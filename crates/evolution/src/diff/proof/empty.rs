@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 use super::here::{Here, Layer, NOTHING, nowhere};
 use super::objects::said_of;
 use super::own::order;
-use crate::language::Language;
-use crate::sample::{Matches, count};
+use super::strings::Strings;
+use crate::sample::Matches;
 
 /// Whether no instance satisfies all layers.
 pub fn is_empty(here: &Here) -> bool {
@@ -50,12 +50,7 @@ fn are_crossed(layers: &[Layer], lower: &[&str], upper: &[&str]) -> bool {
 }
 
 fn no_string(layers: &[Layer]) -> bool {
-    let patterns: Vec<&str> = said(layers, "pattern").filter_map(Value::as_str).collect();
-    let number = |value: &Value| value.as_f64().map(count);
-    let least = said(layers, "minLength").filter_map(number).max().unwrap_or(0);
-    let most = said(layers, "maxLength").filter_map(number).min().unwrap_or(usize::MAX);
-    !patterns.is_empty()
-        && Language::new(&patterns, &[], least, most).is_some_and(|language| language.is_empty())
+    Strings::of(layers).is_some_and(|strings| strings.are_none())
 }
 
 fn no_array(here: &Here, nothing: &Pointer) -> bool {

@@ -1,18 +1,26 @@
 //! Schemas that accept only a few values, each of which can be judged.
 
-use isomorph_schema::listed;
+use isomorph_schema::{Types, listed};
 use serde_json::{Value, json};
 
 use super::here::Layer;
+use super::strings::Strings;
 
 /// How many values are few.
 const FEW: usize = 1000;
 
 /// All that the layers can accept together, if it is not much.
-pub fn values(layers: &[Layer]) -> Option<Vec<Value>> {
+pub fn values(layers: &[Layer], types: Types) -> Option<Vec<Value>> {
     let mut listed = layers.iter().filter_map(|(_, layer)| listed(|keyword| layer.get(keyword)));
     let few = listed.find(|listed| listed.len() <= FEW).map(<[Value]>::to_vec);
-    few.or_else(|| layers.iter().find_map(|(_, layer)| of_types(layer.get("type")?)))
+    let few = few.or_else(|| layers.iter().find_map(|(_, layer)| of_types(layer.get("type")?)));
+    few.or_else(|| if types == Types::STRING { matching(layers) } else { None })
+}
+
+/// The strings that patterns match, if they are few.
+fn matching(layers: &[Layer]) -> Option<Vec<Value>> {
+    let language = Strings::of(layers)?.language(0, usize::MAX)?;
+    Some(language.all(FEW)?.into_iter().map(Value::from).collect())
 }
 
 fn of_types(types: &Value) -> Option<Vec<Value>> {

@@ -6,6 +6,7 @@
 //! | `memory` | what was proven, and on what it rests: how a recursion is proven |
 //! | `settle` | what follows from all that binds what the inner schema accepts (`layers`), by kind: `own`, `objects`, `arrays`, `branches` |
 //! | `finite` | where only a few values are accepted |
+//! | `strings` | what patterns and lengths say of strings together |
 //! | `empty` | where none is |
 //! | `in_step` | what stands on both sides |
 //! | `elsewhere` | what is left, for those who know nothing of all this: canonical forms and validators |
@@ -26,5 +27,6 @@ mod own;
 mod prove;
 mod rest;
 mod settle;
+mod strings;
 
 pub use prove::Proof;

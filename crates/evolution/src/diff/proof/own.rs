@@ -5,7 +5,8 @@ use std::cmp::Ordering;
 use serde_json::{Map, Value};
 
 use super::here::{Here, Layer};
-use crate::language::implies;
+use super::strings::Strings;
+use crate::sample::count;
 
 /// Keywords that are judged by nothing but their value.
 const ALONE: [&str; 20] = [
@@ -70,7 +71,11 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
             inner.zip(outer).is_some_and(|(inner, outer)| inner.iter().all(|one| outer.contains(one)))
         }),
         "minLength" | "minItems" | "minProperties" if value == &Value::from(0) => true,
-        "minLength" => least("minLength", Ordering::Greater),
+        "minLength" => {
+            let fewer = value.as_f64().map(|least| count(least).saturating_sub(1));
+            let none = |fewer| Strings::of(layers).is_some_and(|strings| strings.are_none_of(0, fewer));
+            least("minLength", Ordering::Greater) || fewer.is_some_and(none)
+        }
         "minItems" => least("minItems", Ordering::Greater),
         "minProperties" => {
             least("minProperties", Ordering::Greater)
@@ -78,7 +83,12 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
                     order(&names.len().into(), value).is_some_and(|order| order != Ordering::Less)
                 })
         }
-        "maxLength" => least("maxLength", Ordering::Less),
+        "maxLength" => {
+            let more = value.as_f64().map(|most| count(most).saturating_add(1));
+            let none =
+                |more| Strings::of(layers).is_some_and(|strings| strings.are_none_of(more, usize::MAX));
+            least("maxLength", Ordering::Less) || more.is_some_and(none)
+        }
         "maxItems" => least("maxItems", Ordering::Less),
         "maxProperties" => least("maxProperties", Ordering::Less),
         "minimum" => least("minimum", Ordering::Greater) || least("exclusiveMinimum", Ordering::Greater),
@@ -93,15 +103,7 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
                 .all(|name| said("required").filter_map(Value::as_array).any(|all| all.contains(name)))
         }),
         "uniqueItems" => value == &Value::Bool(false),
-        "pattern" => {
-            let text = |value: &'_ Value| value.as_str().map(str::to_owned);
-            let patterns: Vec<String> = said("pattern").filter_map(text).collect();
-            let patterns: Vec<&str> = patterns.iter().map(String::as_str).collect();
-            let count = |value: &Value| value.as_f64().map(crate::sample::count);
-            let least = said("minLength").filter_map(count).max().unwrap_or(0);
-            let most = said("maxLength").filter_map(count).min().unwrap_or(usize::MAX);
-            value.as_str().is_some_and(|pattern| implies(&patterns, least, most, pattern))
-        }
+        "pattern" => value.as_str().is_some_and(|pattern| Strings::any(layers).match_also(pattern)),
         _ => false,
     }
 }

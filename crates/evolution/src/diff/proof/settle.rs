@@ -28,6 +28,6 @@ pub fn settles(here: &Here, rest: &mut Map<String, Value>, dialect: Dialect) -> 
 
 /// Whether the inner schema accepts only a few values, all of which the outer one accepts.
 fn are_few_and_accepted(here: &Here) -> bool {
-    let values = finite::values(&here.layers);
+    let values = finite::values(&here.layers, here.ask.types());
     values.is_some_and(|values| here.ask.accepts_all(&Value::Object(here.outer.clone()), &values))
 }
