@@ -382,3 +382,40 @@ fn what_a_pattern_says_of_lengths_and_values_is_proven() {
     let data = report(&string("^a*$"), &json!({"enum": ["", "a"]}), &Silent, Duration::ZERO).data;
     assert_eq!(data.old_data.verdict, BREAKING);
 }
+
+#[test]
+fn no_place_says_that_nothing_breaks_where_the_whole_breaks() {
+    let when = |k: Value| {
+        let mut schema = json!({"if": {"properties": {}}, "then": {"required": ["x"]}});
+        schema["if"]["properties"]["k"] = k;
+        schema
+    };
+    for (old, new) in [
+        (when(json!({"const": "a"})), when(json!({"enum": ["a", "b"]}))),
+        (
+            json!({"unevaluatedProperties": {"type": "string"}, "properties": {"a": {}}}),
+            json!({"unevaluatedProperties": {"type": "string"}, "properties": {"a": {}, "b": {}}}),
+        ),
+        (
+            json!({"additionalProperties": {"type": "string"}, "properties": {"a": {}}}),
+            json!({"additionalProperties": {"type": "string"}, "properties": {"a": {}, "b": {}}}),
+        ),
+        (
+            json!({"items": {"type": "string"}, "prefixItems": [{}]}),
+            json!({"items": {"type": "string"}, "prefixItems": [{}, {}]}),
+        ),
+        (
+            json!({"oneOf": [{"type": "integer"}, {"const": 0.5}]}),
+            json!({"oneOf": [{"type": "number"}, {"const": 0.5}]}),
+        ),
+    ] {
+        let found = report(&old, &new, &Unbounded, Duration::ZERO);
+        let places: Vec<_> = found.definitions.iter().flat_map(|one| &one.changes).collect();
+        let told = |data: &isomorph_evolution::Data| [data.old_data.verdict, data.new_data.verdict];
+        for (index, whole) in told(&found.data).into_iter().enumerate() {
+            let said = places.iter().filter_map(|place| place.data.as_ref().or(place.around.as_ref()));
+            let said: Vec<_> = said.map(|data| told(data)[index]).collect();
+            assert!(whole != BREAKING || said.contains(&BREAKING), "{old} → {new}: {places:?}");
+        }
+    }
+}

@@ -121,12 +121,17 @@ fn every_format_tells_the_same() {
 
 #[test]
 fn text_of_a_schema_is_no_command_and_no_markup() {
-    let odd = r#"{"properties": {"a\n::error::b|`c`\u001b[31m": {"type": "string"}}}"#;
+    let odd = r#"{"properties": {"a\n::error::b|`c`\u001b[31m": {"type": "string"}}, "enum": ["` *now* `"]}"#;
     let here = folder(&[("old.json", "{}"), ("new.json", odd)]);
     for format in ["github", "markdown", "text"] {
         let printed = isomorph(here.path(), &["diff", "old.json", "new.json", "--format", format]).stdout;
         assert!(!printed.contains('\u{1b}'), "{printed:?}");
         assert!(!printed.lines().any(|line| line.starts_with("::error::")), "{printed}");
+        if format == "markdown" {
+            let are_pairs = printed.lines().all(|line| line.matches('`').count() % 2 == 0);
+            assert!(are_pairs, "{printed}");
+            assert!(printed.contains("enum `[\"\\u0060 *now* \\u0060\"]`"), "{printed}");
+        }
     }
 }
 

@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::change::Change;
 use super::local::{at, definition, is_annotation, reference};
 use super::rewritten;
+use super::sense::Sense;
 use super::step::step;
 use super::words;
 
@@ -21,8 +22,8 @@ pub struct Changed {
     pub new_at: Pointer,
     /// What changed.
     pub changes: Vec<Change>,
-    /// Whether there is a `not` around it, or an odd number of them.
-    pub is_turned: bool,
+    /// What it means for the whole.
+    pub sense: Sense,
 }
 
 impl Changed {
@@ -50,8 +51,8 @@ pub fn changes_beyond(
     seen: &mut HashSet<(Pointer, Pointer)>,
 ) -> Vec<Changed> {
     let mut found = Vec::new();
-    let mut work = vec![(from.0, from.1, false)];
-    while let Some((old_at, new_at, is_turned)) = work.pop() {
+    let mut work = vec![(from.0, from.1, Sense::Along)];
+    while let Some((old_at, new_at, sense)) = work.pop() {
         if !seen.insert((old_at.clone(), new_at.clone())) {
             continue;
         }
@@ -66,23 +67,23 @@ pub fn changes_beyond(
                 if pointer(old, old_name) == pointer(new, new_name) {
                     here.retain(|change| !is_reference(change));
                 }
-                work.push((definition(old, old_name), definition(new, new_name), is_turned));
+                work.push((definition(old, old_name), definition(new, new_name), sense));
             }
             // What stood inline got a name, or the other way round.
             (Some(old_name), None) if is_alone(old, old_schema) => {
-                work.push((definition(old, old_name), new_at.clone(), is_turned));
-                keep(only_moved(here), old_at, new_at, is_turned, &mut found);
+                work.push((definition(old, old_name), new_at.clone(), sense));
+                keep(only_moved(here), old_at, new_at, sense, &mut found);
                 continue;
             }
             (None, Some(new_name)) if is_alone(new, new_schema) => {
-                work.push((old_at.clone(), definition(new, new_name), is_turned));
-                keep(only_moved(here), old_at, new_at, is_turned, &mut found);
+                work.push((old_at.clone(), definition(new, new_name), sense));
+                keep(only_moved(here), old_at, new_at, sense, &mut found);
                 continue;
             }
             _ => {}
         }
         if let Some(change) = rewritten::wrapped(old_schema, new_schema) {
-            keep(vec![change], old_at, new_at, is_turned, &mut found);
+            keep(vec![change], old_at, new_at, sense, &mut found);
             continue;
         }
         let otherwise = match (old_schema, new_schema) {
@@ -100,8 +101,7 @@ pub fn changes_beyond(
         for pair in
             stepped.both.iter().filter(|pair| !words::is_said_of_rest(pair.keyword, pair.old, pair.new))
         {
-            let turns = pair.keyword == "not";
-            below.push((old_at.append(&pair.old_at), new_at.append(&pair.new_at), is_turned != turns));
+            below.push((old_at.append(&pair.old_at), new_at.append(&pair.new_at), sense.of(pair.keyword)));
         }
         here.extend(
             stepped
@@ -117,16 +117,16 @@ pub fn changes_beyond(
                 .filter(|(place, _)| !is_called(place, true))
                 .filter_map(|(place, schema)| words::come(place, schema, old_schema, new_schema)),
         );
-        keep(here, old_at, new_at, is_turned, &mut found);
+        keep(here, old_at, new_at, sense, &mut found);
         // The last that is put there is taken first.
         work.extend(below.into_iter().rev());
     }
     found
 }
 
-fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, is_turned: bool, found: &mut Vec<Changed>) {
+fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, sense: Sense, found: &mut Vec<Changed>) {
     if !changes.is_empty() {
-        found.push(Changed { old_at, new_at, changes, is_turned });
+        found.push(Changed { old_at, new_at, changes, sense });
     }
 }
 

@@ -1,5 +1,6 @@
 //! Two bundles: what changed, and what that does to instances.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use isomorph_json::Pointer;
@@ -14,6 +15,7 @@ use super::containment::contained;
 use super::local::{at, bare, complete};
 use super::proof::Proof;
 use super::search::Search;
+use super::sense::Sense;
 use super::step::step;
 use super::upgrade::{self, Part, can_stand_for};
 use super::verdict::{Judgement, Verdicts, Witness};
@@ -65,7 +67,8 @@ impl Judged {
     }
 
     /// The verdicts as the whole has them: turned around where a `not` is around the place, and never against it.
-    pub fn seen(&self, is_turned: bool, whole: &Verdicts) -> Self {
+    pub fn seen(&self, sense: Sense, whole: &Verdicts) -> Self {
+        let is_turned = sense == Sense::Turned;
         let seen = |verdicts: &Verdicts| {
             let verdicts = verdicts.clone();
             (if is_turned { verdicts.turned() } else { verdicts }).in_light_of(whole)
@@ -182,7 +185,7 @@ impl Compare<'_> {
         let words = format!("the dialect changed from {} to {}", old.uri(), new.uri());
         let change = Change::new(Pointer::root().join("$schema"), words, false);
         let (old_at, new_at) = (Pointer::root(), Pointer::root());
-        (old != new).then(|| Changed { old_at, new_at, changes: vec![change], is_turned: false })
+        (old != new).then(|| Changed { old_at, new_at, changes: vec![change], sense: Sense::Along })
     }
 
     /// The verdicts on a changed place by itself; `None` if nothing there binds.
@@ -190,7 +193,7 @@ impl Compare<'_> {
         if !changed.binds() {
             return None;
         }
-        let is_known = if changed.is_turned { (is_known.1, is_known.0) } else { is_known };
+        let is_known = if changed.sense == Sense::Turned { (is_known.1, is_known.0) } else { is_known };
         let verdicts = self.local(changed, self.formats, is_known);
         Some(Judged { with_formats: self.with_formats(changed, &verdicts), verdicts })
     }
@@ -368,13 +371,14 @@ impl One<'_> {
 /// What breaks places, and where they are on the side that has such values.
 fn witnesses(places: &[(Changed, Option<Judged>)], forth: bool) -> Vec<(&Pointer, &Value)> {
     let judged = places.iter().filter_map(|(changed, judged)| Some((changed, &judged.as_ref()?.verdicts)));
-    let found = judged.filter_map(|(changed, verdicts)| {
-        let (at, verdict) = if forth {
-            (&changed.old_at, &verdicts.old_data)
-        } else {
-            (&changed.new_at, &verdicts.old_readers)
-        };
-        Some((at, &verdict.witness()?.instance))
+    let found = judged.flat_map(|(changed, verdicts)| {
+        let at = if forth { &changed.old_at } else { &changed.new_at };
+        let (this, other) = (&verdicts.old_data, &verdicts.old_readers);
+        let (this, other) = if forth { (this, other) } else { (other, this) };
+        // What turns a condition may break the whole either way.
+        let other = Some(other).filter(|_| changed.sense == Sense::Either);
+        let all = std::iter::once(this).chain(other).filter_map(Judgement::witness);
+        all.map(move |witness| (at, &witness.instance))
     });
     found.collect()
 }
@@ -399,8 +403,15 @@ fn own(old_bundle: &Bundle, new_bundle: &Bundle, old: &Value, new: &Value) -> (V
         "unevaluatedProperties",
     ];
     let (mut old_own, mut new_own) = (old.clone(), new.clone());
+    // What is said of the rest means something else where there is another rest.
+    let is_of_same = |keyword: &str| match keyword {
+        "additionalProperties" | "unevaluatedProperties" => declared(old) == declared(new),
+        "items" | "additionalItems" => tuple(old) == tuple(new),
+        _ => true,
+    };
     for pair in step(old_bundle, new_bundle, old, new).both {
-        if PARTS.contains(&pair.keyword) && pair.old.is_object() && pair.new.is_object() {
+        let is_part = PARTS.contains(&pair.keyword) && is_of_same(pair.keyword);
+        if is_part && pair.old.is_object() && pair.new.is_object() {
             for (own, place) in [(&mut old_own, &pair.old_at), (&mut new_own, &pair.new_at)] {
                 if let Some(place) = own.pointer_mut(place.as_str()) {
                     *place = Map::new().into();
@@ -409,4 +420,18 @@ fn own(old_bundle: &Bundle, new_bundle: &Bundle, old: &Value, new: &Value) -> (V
         }
     }
     (old_own, new_own)
+}
+
+/// The names and patterns of properties that a schema declares.
+fn declared(schema: &Value) -> BTreeSet<(bool, &str)> {
+    let names =
+        |keyword: &str| schema.get(keyword).and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let by_name = names("properties").map(|name| (false, name.as_str()));
+    by_name.chain(names("patternProperties").map(|pattern| (true, pattern.as_str()))).collect()
+}
+
+/// Of how many first elements a schema says something each.
+fn tuple(schema: &Value) -> usize {
+    let lists = ["prefixItems", "items"].iter().filter_map(|keyword| schema.get(*keyword)?.as_array());
+    lists.map(Vec::len).max().unwrap_or(0)
 }

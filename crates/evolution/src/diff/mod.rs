@@ -20,6 +20,8 @@ mod proof;
 mod report;
 mod rewritten;
 mod search;
+mod seen;
+mod sense;
 mod step;
 mod unresolved;
 mod upgrade;

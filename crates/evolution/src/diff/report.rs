@@ -8,8 +8,9 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::changes::Changed;
-use super::compare::{Comparison, Judged};
+use super::compare::Comparison;
 use super::local::definition;
+use super::seen::Seen;
 use super::verdict::{Judgement, Verdict, Verdicts};
 
 /// Everything.
@@ -103,6 +104,9 @@ pub struct Place {
     /// The same where formats are asserted, if it makes a difference.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub with_formats_asserted: Option<Data>,
+    /// Instead of these, what it does to whole instances, where values there do not show that.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub around: Option<Data>,
 }
 
 /// A change in words.
@@ -240,9 +244,8 @@ impl Report {
         if comparison.places.is_empty() && comparison.data == Verdicts::COMPATIBLE {
             return;
         }
-        for (changed, judged) in &comparison.places {
-            let judged = judged.as_ref().map(|judged| judged.seen(changed.is_turned, &comparison.data));
-            self.add_place(bundle, changed, judged.as_ref());
+        for (changed, seen) in Seen::all(comparison) {
+            self.add_place(bundle, changed, &seen);
         }
         let name = root.to_string();
         let schema = name.strip_suffix('#').unwrap_or(&name).to_owned();
@@ -285,7 +288,7 @@ impl Report {
         }
     }
 
-    fn add_place(&mut self, bundle: &Bundle, changed: &Changed, judged: Option<&Judged>) {
+    fn add_place(&mut self, bundle: &Bundle, changed: &Changed, seen: &Seen) {
         let (name, definition_place, pointer) = owner(bundle, &changed.new_at);
         let words = |change: &super::change::Change| Change {
             keyword: change.keyword.as_str().to_owned(),
@@ -296,8 +299,13 @@ impl Report {
         let place = Place {
             pointer: pointer.as_str().to_owned(),
             changes: changed.changes.iter().map(words).collect(),
-            data: judged.map(|judged| Data::new(&judged.verdicts)),
-            with_formats_asserted: judged.and_then(|judged| judged.with_formats.as_ref()).map(Data::new),
+            data: seen.here.as_ref().map(|judged| Data::new(&judged.verdicts)),
+            with_formats_asserted: seen
+                .here
+                .as_ref()
+                .and_then(|here| here.with_formats.as_ref())
+                .map(Data::new),
+            around: seen.around.map(Data::new),
         };
         let known = self.known.definition(&name, &definition_place, &place, &self.definitions);
         // A definition that several files repeat is told once.

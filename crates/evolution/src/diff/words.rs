@@ -13,7 +13,8 @@ const SHOWN: usize = 60;
 
 /// A value, shortened.
 fn shown(value: &Value) -> String {
-    let text = value.to_string();
+    // A backtick would end the code; in JSON it can be written otherwise.
+    let text = value.to_string().replace('`', "\\u0060");
     if text.chars().count() <= SHOWN {
         return format!("`{text}`");
     }

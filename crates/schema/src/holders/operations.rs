@@ -94,8 +94,8 @@ impl List<'_> {
             let what = match said(parameter, "in") {
                 "path" => continue,
                 "body" => BODY.to_owned(),
-                "query" => format!("the parameter `{}`", said(parameter, "name")),
-                place => format!("the parameter `{}` ({place})", said(parameter, "name")),
+                "query" => format!("the parameter {}", quoted(said(parameter, "name"))),
+                place => format!("the parameter {} ({place})", quoted(said(parameter, "name"))),
             };
             found.insert(what, is_required(parameter).then_some(at));
         }
@@ -188,6 +188,11 @@ fn part<'n>(operation: &Names<'n>, name: &str, sign: &str, direction: Direction)
         direction,
         is_relied_on: true,
     }
+}
+
+/// A name between backticks, of which it shall have none.
+fn quoted(name: &str) -> String {
+    format!("`{}`", name.replace('`', "'"))
 }
 
 fn said<'v>(value: &'v Value, key: &str) -> &'v str {

@@ -15,10 +15,11 @@ pub fn github(report: &Report, lines: &Lines) -> String {
         let file = definition.places.first().and_then(|place| place.split('#').next()).unwrap_or_default();
         for place in &definition.changes {
             // What breaks here need not break the whole.
-            let worst = place.data.as_ref().map_or(Level::Notice, level).min(whole);
+            let told = place.data.as_ref().or(place.around.as_ref());
+            let worst = told.map_or(Level::Notice, level).min(whole);
             let words: Vec<_> = place.changes.iter().map(|change| changed(change, place)).collect();
             let mut message = format!("#{}: {}", place.pointer, words.join("; "));
-            if let Some(data) = &place.data {
+            if let Some(data) = told {
                 let _ = write!(message, "\nold data: {}", verdict(&data.old_data, "old", "new"));
                 let _ = write!(message, "\nnew data: {}", verdict(&data.new_data, "new", "old"));
             }

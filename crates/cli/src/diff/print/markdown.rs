@@ -47,6 +47,7 @@ pub fn markdown(report: &Report) -> String {
                 let _ = writeln!(text, "- {}: {}", code(&pointer), prose(&changed(change, place)));
             }
             write_data(&mut text, place.data.as_ref(), "");
+            write_data(&mut text, place.around.as_ref(), " of the whole");
             write_data(&mut text, place.with_formats_asserted.as_ref(), " where formats are asserted");
         }
     }
@@ -124,6 +125,10 @@ fn plain(text: &str) -> String {
 /// Words with code among them, between backticks.
 fn prose(text: &str) -> String {
     let text = cut(&one_line(text));
+    // What has no end is no code.
+    if !text.matches('`').count().is_multiple_of(2) {
+        return escaped(&text.replace('`', "'"));
+    }
     let parts = text.split('`').enumerate();
     parts.map(|(index, part)| if index % 2 == 0 { escaped(part) } else { code(part) }).collect()
 }

@@ -43,7 +43,7 @@ fn shown(witness: &serde_json::Value, accepted_by: &str, rejected_by: &str) -> S
 
 /// What changed, in words; and that it is accepted, where the verdicts on its place do not say so.
 pub fn changed(change: &Change, place: &Place) -> String {
-    let told = place.data.iter().flat_map(|data| [&data.old_data, &data.new_data]);
+    let told = place.data.iter().chain(&place.around).flat_map(|data| [&data.old_data, &data.new_data]);
     let is_said = told.into_iter().any(|told| told.verdict == Verdict::Accepted);
     match change.accepted.as_ref().filter(|_| !is_said) {
         Some(reason) => format!("{} (accepted: {})", change.change, one_line(reason)),

@@ -71,6 +71,9 @@ fn write_definition(text: &mut String, definition: &Definition) {
         if let Some(data) = &place.data {
             write_data(text, data, "    here, ");
         }
+        if let Some(data) = &place.around {
+            write_data(text, data, "    the whole, ");
+        }
         if let Some(data) = &place.with_formats_asserted {
             text.push_str("    where formats are asserted:\n");
             write_data(text, data, "      here, ");
