@@ -1,5 +1,7 @@
 //! What else a generated type can be made of, and made into, by the declaration of how it is read. Every way
 //! into a type leads through [`Read`](crate::Read), or through the type's own checks.
+//!
+//! Here and in the declarations functions that are not generic are `#[inline]`, so that a crate of types compiles those that are used.
 
 /// `FromStr` and `TryFrom<&str>` for a type whose values are strings.
 #[doc(hidden)]
@@ -9,6 +11,7 @@ macro_rules! __from_text {
         impl ::core::str::FromStr for $type {
             type Err = $crate::Refusal;
 
+            #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, $crate::Refusal> {
                 $crate::from_text(text)
             }
@@ -17,18 +20,21 @@ macro_rules! __from_text {
         impl ::core::convert::TryFrom<&str> for $type {
             type Error = $crate::Refusal;
 
+            #[inline]
             fn try_from(text: &str) -> ::core::result::Result<Self, $crate::Refusal> {
                 $crate::from_text(text)
             }
         }
 
         impl ::core::fmt::Display for $type {
+            #[inline]
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.pad(self.as_str())
             }
         }
 
         impl ::core::convert::AsRef<str> for $type {
+            #[inline]
             fn as_ref(&self) -> &str {
                 self.as_str()
             }
@@ -42,6 +48,7 @@ macro_rules! __from_text {
 macro_rules! __around {
     ($type:ident ($inner:ty) free) => {
         impl ::core::convert::From<$inner> for $type {
+            #[inline]
             fn from(value: $inner) -> Self {
                 Self(value)
             }
@@ -49,6 +56,7 @@ macro_rules! __around {
         impl ::core::ops::Deref for $type {
             type Target = $inner;
 
+            #[inline]
             fn deref(&self) -> &$inner {
                 &self.0
             }
@@ -59,6 +67,7 @@ macro_rules! __around {
         impl ::core::convert::TryFrom<$inner> for $type {
             type Error = $crate::Refusal;
 
+            #[inline]
             fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
                 let value = Self(value);
                 $crate::ReadNewtype::check(&value)?;
@@ -71,6 +80,7 @@ macro_rules! __around {
         impl ::core::convert::TryFrom<$inner> for $type {
             type Error = $crate::Refusal;
 
+            #[inline]
             fn try_from(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
                 let written = $crate::__serde_json::to_value(Self(value));
                 let written = written.map_err($crate::Refusal::new)?;
@@ -90,11 +100,13 @@ macro_rules! __around {
             /// # Errors
             ///
             /// If the schema refuses the value.
+            #[inline]
             pub fn new(value: $inner) -> ::core::result::Result<Self, $crate::Refusal> {
                 ::core::convert::TryFrom::try_from(value)
             }
 
             /// The value in it.
+            #[inline]
             pub fn into_inner(self) -> $inner {
                 self.0
             }
@@ -103,6 +115,7 @@ macro_rules! __around {
     };
     (@out $type:ident ($inner:ty)) => {
         impl ::core::convert::From<$type> for $inner {
+            #[inline]
             fn from(value: $type) -> Self {
                 value.0
             }
@@ -110,7 +123,7 @@ macro_rules! __around {
     };
 }
 
-/// `TryFrom<serde_json::Value>`. It is compiled where it is used.
+/// `TryFrom<serde_json::Value>`.
 #[cfg(feature = "value")]
 #[doc(hidden)]
 #[macro_export]
@@ -155,6 +168,7 @@ macro_rules! from {
     ($type:ident { $($variant:ident $(in $box:ident)?: $inner:ty,)* }) => {$(
         #[allow(deprecated)]
         impl ::core::convert::From<$inner> for $type {
+            #[inline]
             fn from(value: $inner) -> Self {
                 $crate::from!(@ $type $variant value $(in $box)?)
             }

@@ -130,6 +130,7 @@ macro_rules! names {
         impl $crate::ReadName for $type {
             const NAMES: &'static [&'static str] = &[$($name),*];
 
+            #[inline]
             fn from_name(name: &str) -> ::core::option::Option<Self> {
                 match name {
                     $($name => ::core::option::Option::Some(Self::$variant),)*
@@ -138,6 +139,7 @@ macro_rules! names {
             }
 
             $(
+                #[inline]
                 fn unknown(name: &str) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$unknown(::core::convert::From::from(name)))
                 }
@@ -189,6 +191,7 @@ macro_rules! literals {
             const TEXTS: &'static [&'static str] = &[$($text),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
+            #[inline]
             fn values() -> &'static [$crate::__serde_json::Value] {
                 static VALUES: ::std::sync::OnceLock<::std::vec::Vec<$crate::__serde_json::Value>> =
                     ::std::sync::OnceLock::new();
@@ -196,10 +199,12 @@ macro_rules! literals {
             }
 
             $(
+                #[inline]
                 fn unknown(value: &$crate::__serde_json::Value) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$unknown(::core::clone::Clone::clone(value)))
                 }
 
+                #[inline]
                 fn as_unknown(&self) -> ::core::option::Option<&$crate::__serde_json::Value> {
                     match self {
                         Self::$unknown(value) => ::core::option::Option::Some(value),
@@ -289,6 +294,7 @@ macro_rules! union {
             $(
                 const KEEPS_UNKNOWN: bool = true;
 
+                #[inline]
                 fn unknown(value: $crate::__serde_json::Value) -> ::core::option::Option<Self> {
                     ::core::option::Option::Some(Self::$unknown(value))
                 }
@@ -311,6 +317,7 @@ macro_rules! union {
                 }
             }
 
+            #[inline]
             fn check(&self) -> $crate::check::Checked {
                 $($crate::__check_branch!(
                     self $type $variant { $(($($part)*))? $({ $($fields)* })? } $(|$($checked),+| $check)?
@@ -373,6 +380,7 @@ macro_rules! newtype {
                 $crate::__read_as!(input $(as ($adapter))?).map(Self)
             }
 
+            #[inline]
             fn check(&self) -> $crate::check::Checked {
                 $(
                     let $value = &self.0;

@@ -16,6 +16,7 @@ macro_rules! __members {
 
             const PROPERTIES: &'static [&'static str] = &[$($name,)* $($tag)?];
 
+            #[inline]
             fn property(name: &str) -> usize {
                 match name {
                     $($name => $index,)*
@@ -54,7 +55,8 @@ macro_rules! __members {
                 })
             }
 
-            $(fn check($value: &$type) -> $crate::check::Checked {
+            $(#[inline]
+            fn check($value: &$type) -> $crate::check::Checked {
                 $check
                 ::core::result::Result::Ok(())
             })?

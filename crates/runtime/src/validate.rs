@@ -1,7 +1,7 @@
 //! Whether a value that was built in Rust is one that its schema accepts.
 
 #[cfg(feature = "value")]
-use crate::{input::Read, refusal::Refusal, stream::from_deserializer};
+use crate::{bytes, input::Read, refusal::Refusal};
 
 /// Says whether a value, as it stands, would be accepted if it were read: checks and guards, all the way down.
 ///
@@ -12,16 +12,10 @@ use crate::{input::Read, refusal::Refusal, stream::from_deserializer};
 pub fn validate<T: Read + serde::Serialize>(value: &T) -> Result<(), Refusal> {
     // A text, since only in one does a property come twice: as a field, and in the map beside it.
     let text = serde_json::to_string(value).map_err(Refusal::new)?;
-    let read = from_deserializer::<T, _>(&mut serde_json::Deserializer::from_str(&text));
-    read.map(drop).map_err(|error| {
-        let message = error.to_string();
-        // Where it stands in that text tells nothing.
-        let place = format!(" at line {} column {}", error.line(), error.column());
-        Refusal::new(message.strip_suffix(&place).unwrap_or(&message))
-    })
+    bytes::read_written::<T>(&text).map(drop)
 }
 
-/// Gives types a function that says whether a value, as it stands, would be accepted.
+/// Gives types a function that says whether a value, as it stands, would be accepted. It is compiled where it is used.
 ///
 /// ```
 /// #[derive(serde::Serialize)]
@@ -44,6 +38,7 @@ macro_rules! validate {
             /// # Errors
             ///
             /// If it is not: why, and where in it.
+            #[inline]
             pub fn validate(&self) -> ::core::result::Result<(), $crate::Refusal> {
                 $crate::validate(self)
             }

@@ -10,6 +10,8 @@ mod value;
 pub use error::ReadError;
 
 use crate::input::Read;
+#[cfg(feature = "value")]
+use crate::refusal::Refusal;
 use cursor::Cursor;
 use input::Bytes;
 
@@ -41,6 +43,14 @@ pub fn from_str<T: Read>(text: &str) -> Result<T, ReadError> {
         Ok(read) => Ok(read),
         Err(refusal) => Err(ReadError::new(refusal, text, &cursor)),
     }
+}
+
+/// The same of a text whose places nobody asks for, since it was written only to be read.
+#[cfg(feature = "value")]
+pub(crate) fn read_written<T: Read>(text: &str) -> Result<T, Refusal> {
+    let mut cursor = Cursor::new(text);
+    let read = T::read(Bytes::<false>(&mut cursor))?;
+    cursor.end().map(|()| read)
 }
 
 /// Reads a type from JSON text in UTF-8, all of which is one value: [`from_str`], of bytes.
