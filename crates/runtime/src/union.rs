@@ -24,7 +24,12 @@ pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
     if const { are_disjoint(T::BRANCHES, T::KEEPS_UNKNOWN) } {
         return input.visit(ByType(PhantomData));
     }
-    input.replay(Choose::<T> { trusted: I::TRUSTED, union: PhantomData })
+    // Known when it is compiled, so that what is read here is not compiled for trusted values where none are.
+    if I::TRUSTED {
+        input.replay(Choose::<T, true>(PhantomData))
+    } else {
+        input.replay(Choose::<T, false>(PhantomData))
+    }
 }
 
 /// Whether the type of a value is enough to tell which branch it is of. Where what is of none is kept, it has to be looked at
@@ -45,12 +50,9 @@ const fn are_disjoint(branches: &[Branch], keeps_unknown: bool) -> bool {
 
 /// Chooses the branch of a value. Where several are possible each is tried, and checked even if the value is trusted: it
 /// is the checks that tell them apart.
-struct Choose<T> {
-    trusted: bool,
-    union: PhantomData<T>,
-}
+struct Choose<T, const TRUSTED: bool>(PhantomData<T>);
 
-impl<T: ReadUnion> Take for Choose<T> {
+impl<T: ReadUnion, const TRUSTED: bool> Take for Choose<T, TRUSTED> {
     type Output = T;
 
     fn take<R: Replay>(self, value: &mut R) -> Result<T, Refusal> {
@@ -60,19 +62,18 @@ impl<T: ReadUnion> Take for Choose<T> {
             }
             Possible::None => Err(no_candidate::<T, R>(value)?),
             Possible::One(only) if keeps_unknown::<T>() && has_unknown_tag::<T, R>(value)? => {
-                try_bounded(&[only], value, self.trusted)
+                try_bounded::<T, R, TRUSTED>(&[only], value)
             }
-            Possible::One(only) if self.trusted => value.read::<_, true>(BranchOf::<T>(only, PhantomData)),
-            Possible::One(only) => value.read::<_, false>(BranchOf::<T>(only, PhantomData)),
+            Possible::One(only) => value.read::<_, TRUSTED>(BranchOf::<T>(only, PhantomData)),
             Possible::Several(mut several, is_scalar) => {
                 if !T::ORDER.is_empty() {
                     several.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
                 }
                 if is_scalar && !keeps_unknown::<T>() {
                     // Nothing is in it that could be tried again and again.
-                    return chosen(matching::<T, R>(&several, value, enough::<T>(self.trusted))?);
+                    return chosen(matching::<T, R>(&several, value, enough::<T>(TRUSTED))?);
                 }
-                try_bounded(&several, value, self.trusted)
+                try_bounded::<T, R, TRUSTED>(&several, value)
             }
         }
     }
@@ -83,29 +84,27 @@ fn enough<T: ReadUnion>(trusted: bool) -> usize {
     if T::KIND == Union::OneOf && !trusted { 2 } else { 1 }
 }
 
-fn try_bounded<T: ReadUnion, R: Replay>(
+fn try_bounded<T: ReadUnion, R: Replay, const TRUSTED: bool>(
     candidates: &[usize],
     value: &mut R,
-    trusted: bool,
 ) -> Result<T, Refusal> {
     let mut parts = None;
     if is_outermost() {
         parts = Some(value.parts());
     }
-    bounded(parts, || try_each(candidates, value, trusted))
+    bounded(parts, || try_each::<T, R, TRUSTED>(candidates, value))
 }
 
 /// Where what is unknown is kept, branches are tried strictly first: one that matches but for that stands behind one that
 /// matches as it is.
-fn try_each<T: ReadUnion, R: Replay>(
+fn try_each<T: ReadUnion, R: Replay, const TRUSTED: bool>(
     candidates: &[usize],
     value: &mut R,
-    trusted: bool,
 ) -> Result<T, Refusal> {
     let ambiguity = Ambiguity::enter();
-    let enough = enough::<T>(trusted);
+    let enough = enough::<T>(TRUSTED);
     if !keeps_unknown::<T>() {
-        if trusted && let Some(read) = by_shape::<T, R>(&ambiguity, candidates, value)? {
+        if TRUSTED && let Some(read) = by_shape::<T, R>(&ambiguity, candidates, value)? {
             return Ok(read);
         }
         return attempt::<T, R>(&ambiguity, candidates, value, enough)?.map_err(|closest| none::<T>(closest));
