@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::condition::types;
 use crate::input::{Elements, Input, Read, Visit};
 use crate::read::Ignored;
 use crate::refusal::Refusal;
@@ -18,6 +19,7 @@ struct Set<T>(PhantomData<T>);
 
 impl<T: Read + Ord> Visit for Set<T> {
     type Output = BTreeSet<T>;
+    const TAKES: u8 = types::ARRAY;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an array")
@@ -44,6 +46,7 @@ struct Array<T, const LENGTH: usize>(PhantomData<T>);
 
 impl<T: Read, const LENGTH: usize> Visit for Array<T, LENGTH> {
     type Output = [T; LENGTH];
+    const TAKES: u8 = types::ARRAY;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         write!(f, "an array of {LENGTH} elements")

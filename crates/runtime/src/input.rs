@@ -7,6 +7,7 @@ use serde::de::{Error, Unexpected};
 
 #[cfg(feature = "value")]
 use crate::ambiguity::apart;
+use crate::condition::types;
 use crate::digits::Digits;
 #[cfg(feature = "value")]
 use crate::look::{Look, Source};
@@ -317,6 +318,10 @@ pub trait Visit: Sized {
     /// What the value becomes.
     type Output;
 
+    /// The JSON types that are taken: the sum of their bits, as [`types`] has them. Methods for others need not be there, and
+    /// what a source does for them it need not do.
+    const TAKES: u8 = types::ANY;
+
     /// Whether numbers are taken.
     const TAKES_NUMBERS: bool = false;
 
@@ -455,7 +460,7 @@ pub(crate) fn unexpected<V: Visit>(visitor: &V, found: Unexpected) -> Refusal {
 }
 
 /// Shows what a visitor expects.
-struct Expected<'a, V>(&'a V);
+pub(crate) struct Expected<'a, V>(pub &'a V);
 
 impl<V: Visit> fmt::Display for Expected<'_, V> {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {

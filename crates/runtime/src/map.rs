@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde::de::Unexpected;
 
+use crate::condition::types;
 use crate::input::{Input, Members, Read, Visit};
 use crate::refusal::Refusal;
 
@@ -106,6 +107,7 @@ struct MembersOf<M>(PhantomData<M>);
 
 impl<M: Map<Member: Read>> Visit for MembersOf<M> {
     type Output = M;
+    const TAKES: u8 = types::OBJECT;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")

@@ -2,6 +2,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::marker::PhantomData;
 
+use crate::condition::types;
 use crate::input::{Input, Visit};
 use crate::refusal::Refusal;
 use crate::strict::is_strict;
@@ -34,6 +35,7 @@ struct Name<T>(PhantomData<T>);
 
 impl<T: ReadName> Visit for Name<T> {
     type Output = T;
+    const TAKES: u8 = types::STRING;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&one_of("nothing", T::NAMES))
@@ -67,6 +69,7 @@ struct Unit<T> {
 
 impl<T> Visit for Unit<T> {
     type Output = T;
+    const TAKES: u8 = types::STRING;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str(&one_of("nothing", self.names))

@@ -2,6 +2,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use crate::check::Checked;
+use crate::condition::types;
 use crate::input::{Input, Members, Read, Visit};
 use crate::map::Map;
 use crate::names::one_of;
@@ -45,30 +46,73 @@ pub struct Object<M> {
     expected: usize,
 }
 
+/// What a type declares of its members, for code that is the same for all types.
+#[derive(Clone, Copy)]
+struct Declared {
+    properties: &'static [&'static str],
+    property: fn(&str) -> usize,
+}
+
+impl Declared {
+    #[inline]
+    fn by<T: ReadObject>() -> Self {
+        Self { properties: T::PROPERTIES, property: T::property }
+    }
+}
+
 impl<M: Members> Object<M> {
     /// The next member, if it is the one that is expected.
     #[inline]
-    fn next_expected<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
+    fn next_expected(&mut self, declared: Declared) -> Result<Option<usize>, M::Error> {
         let expected = self.expected;
-        let Some(name) = T::PROPERTIES.get(expected) else { return Ok(None) };
+        let Some(name) = declared.properties.get(expected) else { return Ok(None) };
         self.expected += 1;
         Ok(self.members.next_is(name)?.then_some(expected))
     }
 
-    /// The next member by `read`, which is given its name, unless it is the one that is expected.
+    /// The next member by `read`, which is given its name.
     #[inline]
-    fn next_by<T: ReadObject>(
+    fn next_by(
         &mut self,
+        declared: Declared,
         read: impl FnOnce(&str) -> usize,
     ) -> Result<Option<usize>, M::Error> {
-        if let Some(index) = self.next_expected::<T>()? {
-            return Ok(Some(index));
-        }
         let found = self.members.next_name(read)?;
-        if let Some(index) = found.filter(|index| *index < T::PROPERTIES.len()) {
+        if let Some(index) = found
+            && index < declared.properties.len()
+        {
             self.expected = index + 1;
         }
         Ok(found)
+    }
+
+    #[inline(never)]
+    fn next_of(&mut self, declared: Declared) -> Result<Option<usize>, M::Error> {
+        self.next_by(declared, declared.property)
+    }
+
+    #[inline(never)]
+    fn next_of_all(&mut self, declared: Declared) -> Result<Option<usize>, M::Error> {
+        let mut refusal = None;
+        let found = self.next_by(declared, |name| {
+            let index = (declared.property)(name);
+            if index >= declared.properties.len() {
+                refusal = Some(unknown(name, declared.properties));
+            }
+            index
+        })?;
+        refusal.map_or(Ok(found), |refusal| Err(self.members.refuse(refusal)))
+    }
+
+    #[inline(never)]
+    fn next_of_or_other(&mut self, declared: Declared, name: &mut String) -> Result<Option<usize>, M::Error> {
+        self.next_by(declared, |found| {
+            let index = (declared.property)(found);
+            if index == declared.properties.len() {
+                found.clone_into(name);
+            }
+            index
+        })
     }
 
     /// The index of the next member among the declared properties of `T`, or their number for a member
@@ -79,7 +123,8 @@ impl<M: Members> Object<M> {
     /// If the name is malformed.
     #[inline]
     pub fn next_property<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
-        self.next_by::<T>(T::property)
+        let declared = Declared::by::<T>();
+        if let Some(index) = self.next_expected(declared)? { Ok(Some(index)) } else { self.next_of(declared) }
     }
 
     /// Like [`next_property`](Self::next_property), for a schema that allows no other properties.
@@ -89,15 +134,12 @@ impl<M: Members> Object<M> {
     /// If the name is malformed or not declared.
     #[inline]
     pub fn next_declared<T: ReadObject>(&mut self) -> Result<Option<usize>, M::Error> {
-        let mut refusal = None;
-        let found = self.next_by::<T>(|name| {
-            let index = T::property(name);
-            if index >= T::PROPERTIES.len() {
-                refusal = Some(unknown(name, T::PROPERTIES));
-            }
-            index
-        })?;
-        refusal.map_or(Ok(found), |refusal| Err(self.members.refuse(refusal)))
+        let declared = Declared::by::<T>();
+        if let Some(index) = self.next_expected(declared)? {
+            Ok(Some(index))
+        } else {
+            self.next_of_all(declared)
+        }
     }
 
     /// Like [`next_property`](Self::next_property), for a struct that keeps other properties: the name of
@@ -108,13 +150,12 @@ impl<M: Members> Object<M> {
     /// If the name is malformed.
     #[inline]
     pub fn next_or_other<T: ReadObject>(&mut self, name: &mut String) -> Result<Option<usize>, M::Error> {
-        self.next_by::<T>(|found| {
-            let index = T::property(found);
-            if index == T::PROPERTIES.len() {
-                found.clone_into(name);
-            }
-            index
-        })
+        let declared = Declared::by::<T>();
+        if let Some(index) = self.next_expected(declared)? {
+            Ok(Some(index))
+        } else {
+            self.next_of_or_other(declared, name)
+        }
     }
 
     /// Reads a member that is not declared into `rest`.
@@ -275,6 +316,7 @@ struct Content<T>(&'static Around, PhantomData<T>);
 
 impl<T: Read> Visit for Content<T> {
     type Output = T;
+    const TAKES: u8 = types::OBJECT;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")
@@ -337,6 +379,7 @@ struct Whole<T>(PhantomData<T>);
 
 impl<T: ReadObject> Visit for Whole<T> {
     type Output = T::Output;
+    const TAKES: u8 = types::OBJECT;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an object")

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use serde::de::Unexpected;
 
+use crate::condition::types;
 use crate::input::{Elements, Input, Members, Read, Visit, unexpected};
 use crate::refusal::Refusal;
 
@@ -43,6 +44,7 @@ struct Spelled;
 #[cfg(feature = "value")]
 impl Visit for Spelled {
     type Output = serde_json::Number;
+    const TAKES: u8 = types::NUMBER;
     const TAKES_NUMBERS: bool = true;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
@@ -69,13 +71,14 @@ impl Visit for Spelled {
 
 /// `Read` for a type through a visitor that needs nothing but the type.
 macro_rules! read_scalar {
-    ($($type:ty => $visitor:ident $($takes_numbers:ident $($is_integer:ident)?)?, $expecting:literal {
+    ($($type:ty => $visitor:ident $takes:ident $($takes_numbers:ident $($is_integer:ident)?)?, $expecting:literal {
         $($methods:item)+
     })+) => {$(
         struct $visitor;
 
         impl Visit for $visitor {
             type Output = $type;
+            const TAKES: u8 = types::$takes;
             $(
                 const TAKES_NUMBERS: bool = { let $takes_numbers = true; $takes_numbers };
                 $(const IS_INTEGER: bool = { let $is_integer = true; $is_integer };)?
@@ -96,21 +99,21 @@ macro_rules! read_scalar {
 }
 
 read_scalar! {
-    () => Null, "null" {
+    () => Null NULL, "null" {
         #[inline]
         fn null(self) -> Result<(), Refusal> {
             Ok(())
         }
     }
 
-    bool => Boolean, "a boolean" {
+    bool => Boolean BOOLEAN, "a boolean" {
         #[inline]
         fn boolean(self, value: bool) -> Result<bool, Refusal> {
             Ok(value)
         }
     }
 
-    i64 => Integer number integer, "an integer" {
+    i64 => Integer NUMBER number integer, "an integer" {
         #[inline]
         fn signed(self, value: i64) -> Result<i64, Refusal> {
             Ok(value)
@@ -134,7 +137,7 @@ read_scalar! {
         }
     }
 
-    u64 => Unsigned number integer, "an integer" {
+    u64 => Unsigned NUMBER number integer, "an integer" {
         #[inline]
         fn signed(self, value: i64) -> Result<u64, Refusal> {
             u64::try_from(value).map_err(|_| Refusal::invalid_value(Unexpected::Signed(value), UNSIGNED_64))
@@ -162,7 +165,7 @@ read_scalar! {
         }
     }
 
-    f64 => Number number, "a number" {
+    f64 => Number NUMBER number, "a number" {
         #[expect(clippy::cast_precision_loss, reason = "what f64 means for a long integer")]
         #[inline]
         fn signed(self, value: i64) -> Result<f64, Refusal> {
@@ -179,7 +182,7 @@ read_scalar! {
         }
     }
 
-    f32 => Single number, "a number" {
+    f32 => Single NUMBER number, "a number" {
         #[expect(clippy::cast_precision_loss, reason = "what f32 means for a long integer")]
         #[inline]
         fn signed(self, value: i64) -> Result<f32, Refusal> {
@@ -202,28 +205,28 @@ read_scalar! {
         }
     }
 
-    String => Text, "a string" {
+    String => Text STRING, "a string" {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<String, Refusal> {
             Ok(value.into_owned())
         }
     }
 
-    Box<str> => BoxedText, "a string" {
+    Box<str> => BoxedText STRING, "a string" {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<Box<str>, Refusal> {
             Ok(value.into())
         }
     }
 
-    Arc<str> => SharedText, "a string" {
+    Arc<str> => SharedText STRING, "a string" {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<Arc<str>, Refusal> {
             Ok(value.into())
         }
     }
 
-    PathBuf => Path, "a path" {
+    PathBuf => Path STRING, "a path" {
         #[inline]
         fn string(self, value: Cow<str>) -> Result<PathBuf, Refusal> {
             Ok(value.into_owned().into())
@@ -245,6 +248,7 @@ macro_rules! read_narrow {
 
         impl Visit for $visitor {
             type Output = $type;
+            const TAKES: u8 = types::NUMBER;
             const TAKES_NUMBERS: bool = true;
             const IS_INTEGER: bool = true;
 
@@ -296,6 +300,7 @@ struct List<T>(PhantomData<T>);
 
 impl<T: Read> Visit for List<T> {
     type Output = Vec<T>;
+    const TAKES: u8 = types::ARRAY;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("an array")
@@ -321,6 +326,7 @@ macro_rules! read_tuple {
 
                 impl<$($element: Read),+> Visit for Tuple<$($element),+> {
                     type Output = ($($element,)+);
+                    const TAKES: u8 = types::ARRAY;
 
                     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
                         f.write_str(concat!("an array of ", $length, " elements"))

@@ -74,6 +74,7 @@ struct Strict<V>(V);
 
 impl<V: Visit> Visit for Strict<V> {
     type Output = V::Output;
+    const TAKES: u8 = V::TAKES;
     const TAKES_NUMBERS: bool = V::TAKES_NUMBERS;
     const IS_INTEGER: bool = V::IS_INTEGER;
 

@@ -1,6 +1,11 @@
+use std::fmt;
+
+use serde::de::Unexpected;
+
 use crate::bytes::cursor::{Begin, Cursor};
 use crate::bytes::scan::Number;
-use crate::input::{Elements, Here, Input, Members, Read, Visit};
+use crate::condition::types;
+use crate::input::{Elements, Expected, Here, Input, Members, Read, Visit};
 #[cfg(feature = "value")]
 use crate::input::{Reader, Replay, Take};
 #[cfg(feature = "value")]
@@ -31,23 +36,37 @@ impl<const TRUSTED: bool> Input for Bytes<'_, '_, TRUSTED> {
         let cursor = self.0;
         #[cfg(feature = "value")]
         cursor.look();
-        match cursor.begin()? {
-            Begin::String => visitor.string(cursor.string()?),
-            Begin::Number => match cursor.number()? {
+        let begin = cursor.begin()?;
+        // What is constant here is known when it is compiled: of each visitor there is the code for what it takes, and
+        // no more.
+        if const { V::TAKES & types::OBJECT != 0 } && begin == Begin::Object {
+            return within(cursor, |cursor| {
+                visitor.object(BytesMembers::<TRUSTED> { cursor, is_first: true })
+            });
+        }
+        if const { V::TAKES & types::ARRAY != 0 } && begin == Begin::Array {
+            return within(cursor, |cursor| visitor.array(BytesElements::<TRUSTED> { cursor, index: 0 }));
+        }
+        if const { V::TAKES & types::STRING != 0 } && begin == Begin::String {
+            return visitor.string(cursor.string()?);
+        }
+        if const { V::TAKES & types::NUMBER != 0 } && begin == Begin::Number {
+            return match cursor.number()? {
                 Number::Unsigned(value) => visitor.unsigned(value),
                 Number::Signed(value) => visitor.signed(value),
                 Number::Float(value) => visitor.float(value),
-            },
-            Begin::Null => cursor.word("null").and_then(|()| visitor.null()),
-            Begin::False => cursor.word("false").and_then(|()| visitor.boolean(false)),
-            Begin::True => cursor.word("true").and_then(|()| visitor.boolean(true)),
-            Begin::Array => {
-                within(cursor, |cursor| visitor.array(BytesElements::<TRUSTED> { cursor, index: 0 }))
-            }
-            Begin::Object => {
-                within(cursor, |cursor| visitor.object(BytesMembers::<TRUSTED> { cursor, is_first: true }))
-            }
+            };
         }
+        if const { V::TAKES & types::BOOLEAN != 0 } && begin == Begin::True {
+            return cursor.word("true").and_then(|()| visitor.boolean(true));
+        }
+        if const { V::TAKES & types::BOOLEAN != 0 } && begin == Begin::False {
+            return cursor.word("false").and_then(|()| visitor.boolean(false));
+        }
+        if const { V::TAKES & types::NULL != 0 } && begin == Begin::Null {
+            return cursor.word("null").and_then(|()| visitor.null());
+        }
+        Err(not_taken(cursor, begin, &Expected(&visitor)))
     }
 
     #[inline]
@@ -71,6 +90,27 @@ impl<const TRUSTED: bool> Input for Bytes<'_, '_, TRUSTED> {
         replay.leave()?;
         Ok(taken)
     }
+}
+
+/// The refusal of a value of a type that a visitor does not take, or of what is no value.
+#[cold]
+#[inline(never)]
+fn not_taken(cursor: &mut Cursor, begin: Begin, expected: &dyn fmt::Display) -> Refusal {
+    let refuse = |found: Unexpected| Refusal::invalid_type(found, expected);
+    let refused = match begin {
+        Begin::String => cursor.string().map(|text| refuse(Unexpected::Str(&text))),
+        Begin::Number => cursor.number().map(|number| match number {
+            Number::Unsigned(value) => refuse(Unexpected::Unsigned(value)),
+            Number::Signed(value) => refuse(Unexpected::Signed(value)),
+            Number::Float(value) => refuse(Unexpected::Float(value)),
+        }),
+        Begin::Null => cursor.word("null").map(|()| refuse(Unexpected::Other("null"))),
+        Begin::False => cursor.word("false").map(|()| refuse(Unexpected::Bool(false))),
+        Begin::True => cursor.word("true").map(|()| refuse(Unexpected::Bool(true))),
+        Begin::Array => cursor.enter().map(|()| refuse(Unexpected::Other("array"))),
+        Begin::Object => cursor.enter().map(|()| refuse(Unexpected::Other("object"))),
+    };
+    refused.unwrap_or_else(|malformed| malformed)
 }
 
 /// Reads what is in the container at whose bracket the cursor stands, to its end.

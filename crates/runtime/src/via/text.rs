@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::Unexpected;
 
+use crate::condition::types;
 use crate::input::{Input, Visit};
 use crate::refusal::Refusal;
 
@@ -31,6 +32,7 @@ struct Text<F>(F);
 
 impl<T, F: FnOnce(&str) -> Result<T, Refusal>> Visit for Text<F> {
     type Output = T;
+    const TAKES: u8 = types::STRING;
 
     fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
         f.write_str("a string")
