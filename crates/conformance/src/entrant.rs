@@ -102,12 +102,7 @@ impl Kind {
 
     /// The same for a module alone, which needs of the runtime what its header names, without `JsonSchema`.
     pub fn dependencies_alone(self, text: &str) -> String {
-        let named = ["guard", "value"].into_iter().find(|feature| {
-            text.lines()
-                .take_while(|line| line.starts_with("//"))
-                .any(|line| line.contains("isomorph-runtime") && line.contains(feature))
-        });
-        let features = named.map(|feature| format!("{feature:?}")).unwrap_or_default();
+        let features = features(text).map(|feature| format!("{feature:?}")).collect::<Vec<_>>().join(", ");
         self.dependencies_with(&features).replace("schemars = \"1\"\n", "")
     }
 
@@ -129,4 +124,12 @@ impl Kind {
             ),
         }
     }
+}
+
+/// The features of the runtime that the header of a module names: `// Needs: isomorph-runtime 0.2.0 (value, pattern), …`.
+fn features(text: &str) -> impl Iterator<Item = &str> {
+    let header = text.lines().take_while(|line| line.starts_with("//"));
+    let named = header.filter_map(|line| line.split_once("isomorph-runtime ")?.1.split_once(')'));
+    let named = named.filter_map(|(said, _)| said.split_once('('));
+    named.flat_map(|(_, features)| features.split(", "))
 }

@@ -5,6 +5,7 @@ mod baseline;
 mod carried;
 mod ceiling;
 mod clock;
+mod compiled;
 mod corpus;
 mod crates;
 mod entrant;
@@ -110,6 +111,8 @@ enum Command {
     Home(home::Arguments),
     /// How fast types read real documents, beside other ways to read them
     Speed(speed::Arguments),
+    /// How long a release build of types takes, beside those that typify makes of the same schemas
+    Compiled(compiled::Arguments),
     /// Does what `random` cannot do in its own process
     #[command(hide = true)]
     RandomWorker,
@@ -134,6 +137,7 @@ fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
         Some(Command::Carried(arguments)) => return carried::run(arguments),
         Some(Command::Home(arguments)) => return home::run(arguments),
         Some(Command::Speed(arguments)) => return speed::run(arguments),
+        Some(Command::Compiled(arguments)) => return compiled::run(arguments),
         Some(Command::RandomWorker) => {
             random::work();
             return Ok(ExitCode::SUCCESS);
