@@ -16,6 +16,7 @@ pub use crate::embedded::Document;
 
 use crate::input::{Input, Reader, Replay, Take};
 use crate::look::Source;
+use crate::quiet::is_quiet;
 use crate::refusal::Refusal;
 
 /// The schema in a document.
@@ -85,6 +86,9 @@ impl Guard {
         let (is_valid, taken) = verdict.ok_or_else(Refusal::limit_reached)?;
         if is_valid {
             return Ok(());
+        }
+        if is_quiet() {
+            return Err(Refusal::new("invalid value"));
         }
         let enough = taken.saturating_mul(EXPLAINED).saturating_add(LEAST / 1000);
         let error = within(enough, || validator.validate(instance()).err().map(|e| self.refusal(&e)));

@@ -9,6 +9,7 @@ use serde::Serialize;
 use crate::check::{Checked, Within};
 use crate::condition::{Condition, Evaluated, Scalar, types};
 use crate::quantity::Quantity;
+use crate::quiet::is_quiet;
 use crate::refusal::Refusal;
 use crate::seen::{Given, See, SeeParts, Stopped, kept, show};
 use crate::tree::Tree;
@@ -35,6 +36,9 @@ impl Condition {
         }
         if holds {
             return Ok(());
+        }
+        if is_quiet() {
+            return Err(self.refusal());
         }
         // Only what is refused is gone through once more, for the place.
         Err(match self.judge(value, &Work::new(true, work.taken())) {

@@ -63,6 +63,7 @@ mod object;
 pub mod pattern;
 mod place;
 pub mod quantity;
+mod quiet;
 mod read;
 mod refusal;
 #[cfg(feature = "schemars")]

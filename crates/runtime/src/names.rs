@@ -83,8 +83,16 @@ impl<T> Visit for Unit<T> {
 /// The refusal of a string that is none of `names`.
 #[cold]
 pub(crate) fn unknown(name: &str, names: &[&str]) -> Refusal {
-    let expected = one_of("nothing", names);
-    Refusal::new(format_args!("unknown variant `{name}`, expected {expected}"))
+    Refusal::new(format_args!("unknown variant `{name}`, expected {}", OneOf("nothing", names)))
+}
+
+/// [`one_of`], made when it is shown.
+pub(crate) struct OneOf<'n>(pub &'n str, pub &'n [&'n str]);
+
+impl fmt::Display for OneOf<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(&one_of(self.0, self.1))
+    }
 }
 
 /// A list for people; of a long one, the beginning.

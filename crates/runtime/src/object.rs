@@ -5,7 +5,7 @@ use crate::check::Checked;
 use crate::condition::types;
 use crate::input::{Input, Members, Read, Visit};
 use crate::map::Map;
-use crate::names::one_of;
+use crate::names::OneOf;
 use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::via::{Adapted, ReadAs};
@@ -361,7 +361,7 @@ impl<T: Read> Visit for Content<T> {
 
 #[cold]
 fn unknown(name: &str, properties: &[&str]) -> Refusal {
-    let expected = one_of("no properties", properties);
+    let expected = OneOf("no properties", properties);
     Refusal::new(format_args!("unknown field `{name}`, expected {expected}"))
 }
 

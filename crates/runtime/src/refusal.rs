@@ -3,15 +3,16 @@ use std::fmt::{self, Display};
 use serde::de::{Error, Unexpected};
 
 use crate::place::Place;
+use crate::quiet::is_quiet;
 
 /// What the message of a refusal says of a value that would take too much work to judge.
 pub const LIMIT_REACHED: &str = "limit reached: it takes too much work to judge this value";
 
 /// Why a value is not accepted. The input that the value was read from adds where it stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refusal(Box<Reason>);
+pub struct Refusal(Option<Box<Reason>>);
 
-/// In a box, so that what is accepted pays for no more than a pointer.
+/// In a box, so that what is accepted pays for no more than a pointer. There is none where [nobody asks](is_quiet).
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Reason {
     /// The place inside the value, as a JSON Pointer; empty for the value itself.
@@ -37,60 +38,66 @@ impl Refusal {
     /// A refusal of the value itself.
     #[cold]
     pub fn new(message: impl Display) -> Self {
-        let message = message.to_string();
-        Self(Box::new(Reason { pointer: String::new(), message, kind: Kind::Wrong }))
+        if is_quiet() {
+            return Self(None);
+        }
+        Self::of_kind(Kind::Wrong, message)
+    }
+
+    fn of_kind(kind: Kind, message: impl Display) -> Self {
+        // What is no verdict of the schema is for whoever tries branches to know.
+        let message = if is_quiet() { String::new() } else { message.to_string() };
+        Self(Some(Box::new(Reason { pointer: String::new(), message, kind })))
+    }
+
+    fn kind(&self) -> Kind {
+        self.0.as_ref().map_or(Kind::Wrong, |reason| reason.kind)
     }
 
     /// A refusal of what would take too much work to judge: it may be what the schema accepts, or not.
     #[cold]
     pub(crate) fn limit_reached() -> Self {
-        let mut refusal = Self::new(LIMIT_REACHED);
-        refusal.0.kind = Kind::LimitReached;
-        refusal
+        Self::of_kind(Kind::LimitReached, LIMIT_REACHED)
     }
 
     /// The place inside the value, as a JSON Pointer.
     pub(crate) fn pointer(&self) -> &str {
-        &self.0.pointer
+        self.0.as_ref().map_or("", |reason| &reason.pointer)
     }
 
     /// Why it is refused, without the place.
     pub(crate) fn message(&self) -> &str {
-        &self.0.message
+        self.0.as_ref().map_or("", |reason| &reason.message)
     }
 
     /// Whether the value is refused because it would take too much work to judge it. Its message contains
     /// [`LIMIT_REACHED`], which tells it apart where only the message is left of a refusal.
     pub fn is_limit_reached(&self) -> bool {
-        self.0.kind == Kind::LimitReached
+        self.kind() == Kind::LimitReached
     }
 
     /// A refusal of a text that is no JSON.
     #[cold]
     pub(crate) fn malformed(expected: impl Display) -> Self {
-        let mut refusal = Self::new(format_args!("expected {expected}"));
-        refusal.0.kind = Kind::Malformed;
-        refusal
+        Self::of_kind(Kind::Malformed, format_args!("expected {expected}"))
     }
 
     /// Whether there is no value to be judged.
     #[cfg(feature = "value")]
     pub(crate) fn is_malformed(&self) -> bool {
-        self.0.kind == Kind::Malformed
+        self.kind() == Kind::Malformed
     }
 
     /// A refusal of an integer that the type cannot hold, but the schema may accept.
     #[cold]
     pub(crate) fn beyond(found: Unexpected, expected: impl Display) -> Self {
-        let mut refusal = Self::invalid_value(found, expected);
-        refusal.0.kind = Kind::Beyond;
-        refusal
+        Self::of_kind(Kind::Beyond, format_args!("invalid value: {found}, expected {expected}"))
     }
 
     /// Whether the schema may accept the value, but the type cannot hold it.
     #[cfg(feature = "value")]
     pub(crate) fn is_beyond(&self) -> bool {
-        self.0.kind == Kind::Beyond
+        self.kind() == Kind::Beyond
     }
 
     /// An object without a required property.
@@ -119,7 +126,9 @@ impl Refusal {
     /// Says that it is not the value itself that is refused but what stands at `pointer` in it.
     #[must_use]
     pub fn at(mut self, pointer: impl Display) -> Self {
-        self.0.pointer = format!("{pointer}{}", self.0.pointer);
+        if let Some(reason) = &mut self.0 {
+            reason.pointer = format!("{pointer}{}", reason.pointer);
+        }
         self
     }
 
@@ -127,14 +136,18 @@ impl Refusal {
     #[cfg(feature = "value")]
     #[must_use]
     pub(crate) fn note(mut self, more: impl Display) -> Self {
-        self.0.message += &more.to_string();
+        if let Some(reason) = &mut self.0
+            && !is_quiet()
+        {
+            reason.message += &more.to_string();
+        }
         self
     }
 
     /// How deep in the value the refused place lies.
     #[cfg(feature = "value")]
     pub(crate) fn depth(&self) -> usize {
-        self.0.pointer.matches('/').count()
+        self.pointer().matches('/').count()
     }
 
     /// The error that says it, for a value at `place`.
@@ -147,7 +160,7 @@ impl Refusal {
 
 impl Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
-        let Reason { pointer, message, .. } = &*self.0;
+        let (pointer, message) = (self.pointer(), self.message());
         let separator = if pointer.is_empty() { "" } else { ": " };
         write!(f, "{pointer}{separator}{message}")
     }
@@ -158,5 +171,34 @@ impl std::error::Error for Refusal {}
 impl Error for Refusal {
     fn custom<T: Display>(message: T) -> Self {
         Self::new(message)
+    }
+}
+
+#[cfg(all(test, feature = "value"))]
+mod tests {
+    use std::fmt::{self, Display};
+
+    use super::Refusal;
+    use crate::quiet::quietly;
+
+    struct NotShown;
+
+    impl Display for NotShown {
+        fn fmt(&self, _: &mut fmt::Formatter) -> fmt::Result {
+            panic!("nobody asks for it")
+        }
+    }
+
+    #[test]
+    fn what_nobody_asks_for_is_not_said() {
+        quietly(|| {
+            assert_eq!(Refusal::new(NotShown).at(NotShown).note(NotShown).to_string(), "");
+            let unexpected = serde::de::Unexpected::Bool(true);
+            let beyond = Refusal::beyond(unexpected, NotShown).at("/a");
+            assert!(beyond.is_beyond() && beyond.depth() == 1);
+            assert!(Refusal::malformed(NotShown).is_malformed());
+            assert!(Refusal::limit_reached().is_limit_reached());
+        });
+        assert_eq!(Refusal::new("why").at("/a").to_string(), "/a: why");
     }
 }

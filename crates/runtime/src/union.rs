@@ -10,6 +10,7 @@ use crate::input::{Input, Replay, Take};
 use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
 use crate::place::escaped;
+use crate::quiet::{is_quiet, quietly};
 use crate::refusal::Refusal;
 use crate::strict::strictly;
 use crate::tag::Tag;
@@ -71,7 +72,9 @@ impl<T: ReadUnion, const TRUSTED: bool> Take for Choose<T, TRUSTED> {
                 }
                 if is_scalar && !keeps_unknown::<T>() {
                     // Nothing is in it that could be tried again and again.
-                    return chosen(matching::<T, R>(&several, value, enough::<T>(TRUSTED))?);
+                    return explained(value, |value| {
+                        chosen(matching::<T, R>(&several, value, enough::<T>(TRUSTED))?)
+                    });
                 }
                 try_bounded::<T, R, TRUSTED>(&several, value)
             }
@@ -88,11 +91,27 @@ fn try_bounded<T: ReadUnion, R: Replay, const TRUSTED: bool>(
     candidates: &[usize],
     value: &mut R,
 ) -> Result<T, Refusal> {
-    let mut parts = None;
-    if is_outermost() {
-        parts = Some(value.parts());
+    if !is_outermost() {
+        return bounded(None, || try_each::<T, R, TRUSTED>(candidates, value));
     }
-    bounded(parts, || try_each::<T, R, TRUSTED>(candidates, value))
+    let parts = value.parts();
+    explained(value, |value| bounded(Some(parts), || try_each::<T, R, TRUSTED>(candidates, value)))
+}
+
+/// What comes of trying: first without a word of why branches refuse the value, and if nothing comes of that, once more for
+/// why.
+fn explained<T, R: Replay>(
+    value: &mut R,
+    mut read: impl FnMut(&mut R) -> Result<T, Refusal>,
+) -> Result<T, Refusal> {
+    if is_quiet() {
+        return read(value);
+    }
+    match quietly(|| read(value)) {
+        Ok(read) => Ok(read),
+        Err(refusal) if refusal.is_limit_reached() => Err(Refusal::limit_reached()),
+        Err(_) => read(value),
+    }
 }
 
 /// Where what is unknown is kept, branches are tried strictly first: one that matches but for that stands behind one that
