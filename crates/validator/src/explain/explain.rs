@@ -11,7 +11,7 @@ use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
 use super::contains::Counted;
-use super::declared::properties_around;
+use super::declared::{properties_around, says_more_of, says_of_element};
 use super::files::Place;
 use super::help::{first_paragraph, known, meant, suggestions};
 use super::message::{Found, expected, message};
@@ -26,6 +26,8 @@ use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
 pub(super) const UNIONS: usize = 16;
+/// With so many problems it is not asked any more whether something else says more of a property: patterns are compiled for it.
+const MANY: usize = 50;
 
 /// What is wrong with an instance by its schema, in the order of the text: the first `limit` problems that
 /// are found, and how many errors there are beside.
@@ -101,6 +103,13 @@ impl<'a> Explainer<'a> {
             Wanted::Contains => self.counted(error, place, value),
             Wanted::UniqueItems => self.repeated(error, place, value),
             Wanted::Pattern { pattern } => self.no_match(error, place, pattern, value),
+            Wanted::Not { .. } => {
+                let found = self.found(error, value);
+                let (place, message) = self
+                    .ruled_out(error, &place, value)
+                    .unwrap_or_else(|| (place, message(error.kind(), found)));
+                self.add(error, place, message, Vec::new());
+            }
             wanted => {
                 let found = self.found(error, value);
                 let message = self.exactly(error, found).unwrap_or_else(|| message(wanted, found));
@@ -179,7 +188,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// Whether what an error is about is shown to nobody: none of it is, or its schema says that it is only written.
-    fn is_secret(&self, error: &ValidationError) -> bool {
+    pub(super) fn is_secret(&self, error: &ValidationError) -> bool {
         self.schema.is_redacted()
             || self.keyword_location(error).is_some_and(|place| self.schema.files().is_write_only(&place))
     }
@@ -282,7 +291,11 @@ impl<'a> Explainer<'a> {
         let declared = around.map(|(index, schema)| properties_around(self.schema.files(), index, schema));
         let mut declared = declared.unwrap_or_default();
         let is_declared = declared.iter().any(|(known, _)| *known == name);
-        if is_evaluated && is_declared {
+        let says_more = || {
+            let (files, many) = (self.schema.files(), self.problems.len() >= MANY);
+            around.is_some_and(|(index, schema)| !many && says_more_of(files, index, schema, name))
+        };
+        if is_evaluated && (is_declared || says_more()) {
             self.following.push(self.problems.len());
         } else if !is_evaluated {
             // `additionalProperties` sees what is declared beside it, and nothing else.
@@ -317,18 +330,36 @@ impl<'a> Explainer<'a> {
             }
             None => format!("the name of a property does not satisfy `{}`", inner.kind().keyword()),
         };
-        self.add(error, key_spot(&self.at(error), located, name), message, Vec::new());
+        let key = located.value.member(name).map(|(key, _)| Found { node: key, is_secret: false });
+        let help = key.map(|key| suggestions(inner.kind(), key)).unwrap_or_default();
+        // As names of properties are shown.
+        let help = help.into_iter().map(|help| help.replace('"', "`")).collect();
+        self.add(error, key_spot(&self.at(error), located, name), message, help);
     }
 
     fn elements(
         &mut self,
         error: &ValidationError,
-        located: &Located,
+        located: &Located<'a>,
         is_meant: impl Fn(usize, TapeNode) -> bool,
     ) {
         for (index, element) in located.value.elements().enumerate() {
             if is_meant(index, element) {
                 let at = joined(&self.at(error), &index.to_string());
+                let keyword = self.keyword_location(error);
+                if let Some((file, pointer)) = keyword
+                    && self.schema.files().subschema(file, &pointer).is_some_and(Value::is_object)
+                    && self.explains((file, pointer), element, at.clone())
+                {
+                    continue;
+                }
+                let around = self.keyword_location(error).and_then(|(file, pointer)| {
+                    Some((file, self.schema.files().subschema(file, split_last(&pointer)?.0)?))
+                });
+                let says = |(file, schema)| says_of_element(self.schema.files(), file, schema, index);
+                if matches!(error.kind(), Wanted::UnevaluatedItems { .. }) && around.is_some_and(says) {
+                    self.following.push(self.problems.len());
+                }
                 let words = self.locator.locate(&at).map(|located| located.words).unwrap_or_default();
                 let spot = Spot { at, words, span: span(element) };
                 self.add(error, spot, "this element is not allowed".to_owned(), Vec::new());
@@ -395,9 +426,11 @@ impl<'a> Explainer<'a> {
 
     fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
         let place = self.keyword_location(error);
+        let condition = place.as_ref().and_then(|place| self.condition(place));
+        let because = condition.map(|condition| format!(", because {condition}")).unwrap_or_default();
         self.problems.push(Problem {
             keyword: violated(error, place.as_ref()),
-            message: visible(message),
+            message: visible(message + &because),
             instance_location: spot.at,
             path: Some(spot.words).filter(|words| !words.is_empty()),
             span: spot.span,
@@ -431,14 +464,14 @@ fn is_closing(pointer: &str) -> bool {
 }
 
 /// Where a problem is.
-struct Spot {
-    at: String,
-    words: String,
-    span: Range<usize>,
+pub(super) struct Spot {
+    pub(super) at: String,
+    pub(super) words: String,
+    pub(super) span: Range<usize>,
 }
 
 /// The key of a member.
-fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
+pub(super) fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
     Spot {
         at: joined(at, name),
         words: member_in_words(name, &object.words),

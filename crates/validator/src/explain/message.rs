@@ -95,7 +95,8 @@ fn types(kind: &TypeKind) -> String {
     alternatives(&type_names(kind))
 }
 
-fn with_article(name: &str) -> &'static str {
+/// The name of a type, with its article.
+pub fn with_article(name: &str) -> &'static str {
     match name {
         "null" => "null",
         "boolean" => "a boolean",

@@ -5,6 +5,7 @@
 //! | [`Schema`] | says whether an instance is valid, and where the schema says what |
 //! | [`explain`] | everything that is wrong with an instance, each with its place: only when something is |
 
+mod because;
 mod contains;
 mod declared;
 mod descent;
@@ -17,6 +18,7 @@ mod message;
 mod once;
 mod problem;
 mod retyped;
+mod ruled_out;
 mod schema;
 mod shell;
 mod suggest;

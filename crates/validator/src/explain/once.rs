@@ -66,7 +66,8 @@ impl<'p> Told<'p> {
         // Where several could be meant, all that is said counts.
         let (Some((help, found)), None) = (meant.next(), meant.next()) else { return false };
         let is_not_allowed = |other: &&&Problem| {
-            ["additionalProperties", "unevaluatedProperties"].contains(&other.keyword.as_str())
+            ["additionalProperties", "propertyNames", "unevaluatedProperties"]
+                .contains(&other.keyword.as_str())
         };
         let others = self.at(&format!("{}/{}", missing.instance_location, escaped(found)));
         others.iter().filter(is_not_allowed).any(|other| other.help.first() == Some(&help))
