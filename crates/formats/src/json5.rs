@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use isomorph_json::{Fault, JsonText, Rule, Transcribed};
+use isomorph_json::{Fault, JsonText, Rule, Transcribed, visible};
 
 /// Reads an instance; `is_json5` says whether all of JSON5 is allowed, or only comments and trailing commas.
 ///
@@ -261,7 +261,7 @@ impl Reader<'_> {
         let span = self.token();
         let found = match &self.text[span.clone()] {
             "" => "the end of the text".to_owned(),
-            found => format!("`{}`", found.chars().take(40).collect::<String>().escape_debug()),
+            found => format!("`{}`", visible(found.chars().take(40).collect())),
         };
         Fault::syntax(span, format!("expected {expected}, found {found}"))
     }

@@ -25,11 +25,30 @@ pub fn read(text: &str) -> Result<Transcribed, Fault> {
             let message = format!("the key `{}` comes twice", key.escape_debug());
             return Fault { first: first_of(text, &span), ..Fault::new(rule, span, message) };
         }
-        Fault::new(rule, span, error.message())
+        let words = words(text.get(span.start..).unwrap_or_default(), error.message());
+        Fault::new(rule, span, words)
     })?;
     let mut json = JsonText::default();
     table(document.get_ref(), 0..text.len(), &mut json)?;
     Ok(json.finish())
+}
+
+/// What the parser says of what stands there, in words that help.
+fn words(found: &str, message: &str) -> String {
+    let line = found.lines().next().unwrap_or_default().trim();
+    if message.starts_with("string values must be quoted") {
+        let is_missing = line.is_empty() || line.starts_with('#');
+        return if is_missing {
+            "a value is missing here"
+        } else {
+            "this is no value; quote it if it is a text"
+        }
+        .to_owned();
+    }
+    if message.starts_with("unexpected leading zero") {
+        return "a number has no zero in front; leave it out, or quote what is no number".to_owned();
+    }
+    message.strip_suffix(", expected nothing").unwrap_or(message).to_owned()
 }
 
 /// Where a key stood first that comes again at `again`: in the table in which another key would be there.

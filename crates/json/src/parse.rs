@@ -7,6 +7,7 @@ use crate::tape::Tape;
 use crate::text::character_at;
 use crate::token;
 use crate::unfinished::{Open, Unfinished};
+use crate::visible::visible;
 use crate::word::{Kind, Word};
 
 /// How deep an instance may be nested, unless something else is said.
@@ -223,7 +224,7 @@ impl Parser<'_, '_> {
 fn shown(token: &str) -> String {
     match token.char_indices().nth(40) {
         Some((end, _)) => format!("`{}…`", &token[..end]),
-        None => format!("`{}`", token.escape_debug()),
+        None => format!("`{}`", visible(token.to_owned())),
     }
 }
 

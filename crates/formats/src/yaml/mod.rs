@@ -7,5 +7,6 @@ mod offsets;
 mod read;
 mod scalar;
 mod tabs;
+mod tags;
 
 pub use read::read;

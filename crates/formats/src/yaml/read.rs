@@ -8,7 +8,8 @@ use super::extent;
 use super::fault::fault;
 use super::offsets::Offsets;
 use super::scalar::{Json, Scalar};
-use super::tabs::{Tabbed, indented};
+use super::tabs::{Tabbed, compact, in_flow, indented};
+use super::tags::of_collection;
 
 /// How many bytes of JSON aliases may make of a file: this many, and this many times its size.
 const LARGEST: (usize, usize) = (1 << 24, 16);
@@ -118,6 +119,7 @@ impl<'t> Reader<'t> {
         while let Some(event) = parser.next_event() {
             let (event, span) = event.map_err(|error| self.failed(&error))?;
             let origin = self.offsets.range(&span);
+            let is_mapping = matches!(event, Event::MappingStart(..));
             let (complete, end) = match event {
                 Event::Scalar(value, style, anchor, tag) => {
                     let is_nothing = value.is_empty() && style == ScalarStyle::Plain;
@@ -135,12 +137,9 @@ impl<'t> Reader<'t> {
                     let known = known.ok_or_else(none)?;
                     (self.add(Node::Alias(known), origin.start..end, 0), end)
                 }
-                Event::SequenceStart(anchor, _) => {
-                    self.begin(origin, anchor, false)?;
-                    continue;
-                }
-                Event::MappingStart(anchor, _) => {
-                    self.begin(origin, anchor, true)?;
+                Event::SequenceStart(anchor, tag) | Event::MappingStart(anchor, tag) => {
+                    of_collection(tag.as_deref(), is_mapping, &origin)?;
+                    self.begin(origin, anchor, is_mapping)?;
                     continue;
                 }
                 Event::SequenceEnd | Event::MappingEnd => match self.open.pop() {
@@ -169,7 +168,7 @@ impl<'t> Reader<'t> {
         let start = extent::start(self.text, origin.start, is_mapping);
         let is_flow = extent::is_flow(self.text, start);
         self.open.push(Open { is_mapping, is_flow, start, end: start, anchor, nodes: Vec::new() });
-        if is_flow { Ok(()) } else { indented(self.text, start) }
+        if is_flow { self.is_indented(start) } else { compact(self.text, start) }
     }
 
     /// Refuses a node that is indented by a tab, where that says how deep it is.
@@ -177,6 +176,10 @@ impl<'t> Reader<'t> {
         match self.open.last() {
             Some(Open { is_flow: false, is_mapping, nodes, .. }) if !is_mapping || nodes.len() % 2 == 0 => {
                 indented(self.text, start)
+            }
+            Some(Open { is_flow: true, .. }) => {
+                let block = self.open.iter().rfind(|open| !open.is_flow);
+                block.map_or(Ok(()), |block| in_flow(self.text, block.start, start))
             }
             _ => Ok(()),
         }

@@ -2,6 +2,8 @@
 
 use saphyr_parser::{ScalarStyle, Tag};
 
+use super::tags::{kind, wrong};
+
 /// A scalar as JSON, and as the name of a property.
 pub struct Scalar {
     pub json: Json,
@@ -24,8 +26,9 @@ impl Scalar {
     /// What is written by the core schema, or by its tag: `!!int "1"` is a number.
     pub fn new(value: &str, style: ScalarStyle, tag: Option<&Tag>) -> Self {
         let is_quoted = style != ScalarStyle::Plain;
-        let json = match tag.filter(|tag| tag.is_yaml_core_schema()).map(|tag| tag.suffix.as_str()) {
+        let json = match tag.and_then(kind).as_deref() {
             Some(kind @ ("null" | "bool" | "int" | "float")) => tagged(value, kind),
+            Some(kind @ ("seq" | "map" | "set" | "omap" | "pairs")) => Json::Nothing(wrong(kind)),
             Some(_) => Json::Text,
             None if tag.is_some() || is_quoted => Json::Text,
             None => plain(value),
@@ -47,7 +50,7 @@ fn tagged(value: &str, kind: &str) -> Json {
         (Json::Nothing(_), "float") => true,
         _ => false,
     };
-    if is_said { json } else { Json::Nothing(format!("the tag `!!{kind}` says what this is not")) }
+    if is_said { json } else { Json::Nothing(wrong(kind)) }
 }
 
 fn plain(value: &str) -> Json {

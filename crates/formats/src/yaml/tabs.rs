@@ -8,6 +8,9 @@ use isomorph_json::Fault;
 /// What the parser says of a tab behind a colon.
 const BEHIND_A_COLON: &str = "':' must be followed by a valid YAML whitespace";
 
+/// What it says of one behind a question mark.
+const BEHIND_A_QUESTION_MARK: &str = "expected whitespace";
+
 /// How many bytes may be read again because of tabs.
 const AGAIN: usize = 1 << 26;
 
@@ -34,6 +37,9 @@ impl<'t> Tabbed<'t> {
         let start = before.trim_end_matches([' ', '\t']).len();
         let is_tab = before[start..].contains('\t') && before[..start].ends_with(':');
         self.read += self.text.len();
+        if message == BEHIND_A_QUESTION_MARK && self.read <= AGAIN {
+            return self.takes_behind_a_question_mark(at);
+        }
         if message != BEHIND_A_COLON || !is_tab || self.read > AGAIN {
             return false;
         }
@@ -42,6 +48,17 @@ impl<'t> Tabbed<'t> {
         text.replace_range(start..at, &spaces);
         true
     }
+
+    /// Takes the tabs at `at` for spaces, if a question mark stands in front of them.
+    fn takes_behind_a_question_mark(&mut self, at: usize) -> bool {
+        let behind = self.text.get(at..).unwrap_or_default();
+        let length = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+        let is_tab = behind.starts_with('\t') && self.text[..at].ends_with('?');
+        if is_tab {
+            self.text.to_mut().replace_range(at..at + length, &" ".repeat(length));
+        }
+        is_tab
+    }
 }
 
 /// Refuses a key, a dash or a collection with a tab in front of it on its line.
@@ -49,6 +66,30 @@ pub fn indented(text: &str, at: usize) -> Result<(), Fault> {
     let before = text.get(start_of_line(text, at)..at).unwrap_or_default();
     let is_first = before.chars().all(|c| matches!(c, '\u{FEFF}' | '-' | '?' | ' ' | '\t'));
     indenting(text, at).filter(|_| is_first).map_or(Ok(()), |tab| Err(fault(tab..tab + 1)))
+}
+
+/// Refuses a collection that begins behind a dash or a question mark, with a tab in between: it says how deep the collection is.
+pub fn compact(text: &str, at: usize) -> Result<(), Fault> {
+    let before = text.get(start_of_line(text, at)..at).unwrap_or_default();
+    let indicators = before.trim_end_matches([' ', '\t']);
+    let tab = before[indicators.len()..].find('\t').map(|tab| at - before.len() + indicators.len() + tab);
+    match tab.filter(|_| indicators.ends_with(['-', '?', ':'])) {
+        Some(tab) => Err(fault(tab..tab + 1)),
+        None => indented(text, at),
+    }
+}
+
+/// Refuses what stands between brackets with a tab in front of it on its line, where the collection around the brackets, which
+/// begins at `block`, is indented: what continues it has to be indented by more, in spaces.
+pub fn in_flow(text: &str, block: usize, at: usize) -> Result<(), Fault> {
+    let (own, around) = (start_of_line(text, at), start_of_line(text, block));
+    let before = text.get(own..at).unwrap_or_default();
+    let spaces = before.len() - before.trim_start_matches(' ').len();
+    let is_first = before.trim_matches([' ', '\t']).is_empty();
+    if own > around && is_first && before[spaces..].starts_with('\t') && spaces <= block - around {
+        return Err(fault(own + spaces..own + spaces + 1));
+    }
+    Ok(())
 }
 
 /// The first tab in what indents the line of a place.
