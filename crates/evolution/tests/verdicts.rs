@@ -419,3 +419,39 @@ fn no_place_says_that_nothing_breaks_where_the_whole_breaks() {
         }
     }
 }
+
+/// The verdicts on schemas as they are written: what is read of them is the same.
+#[test]
+fn nothing_is_known_of_whole_numbers_that_are_read_as_others() {
+    let documents = |text: &str| {
+        let source = Source { file: "A.json".into(), uri: None, text: text.as_bytes().to_vec() };
+        load(&[source], Dialect::default()).expect("a schema")
+    };
+    let verdicts = |old: &str, new: &str| {
+        let (old, new) = (documents(old), documents(new));
+        let (old, new) = (
+            Version { label: "old", documents: &old, selected: &[] },
+            Version { label: "new", documents: &new, selected: &[] },
+        );
+        let options = Options::new(Duration::from_secs(10));
+        let found = compare(&old, &new, &options, &Unbounded, &Ticking::by(Duration::ZERO))
+            .expect("they can be compared");
+        [found.data.old_data.verdict, found.data.new_data.verdict]
+    };
+    let unknown = [Verdict::Unknown; 2];
+    let one = r#"{"const": 123456789012345678901234567890}"#;
+    assert_eq!(verdicts(one, r#"{"const": 123456789012345678901234567891}"#), unknown);
+    assert_eq!(
+        verdicts(r#"{"minimum": -9223372036854775809}"#, r#"{"minimum": -9223372036854775808}"#),
+        unknown
+    );
+    assert_eq!(verdicts(one, one), [COMPATIBLE; 2]);
+    // What else is said does not matter, nor what a double is.
+    let titled = r#"{"title": "a", "const": 123456789012345678901234567890}"#;
+    assert_eq!(verdicts(one, titled), [COMPATIBLE; 2]);
+    assert_eq!(
+        verdicts(r#"{"maximum": 18446744073709551616}"#, r#"{"maximum": 36893488147419103232}"#),
+        [COMPATIBLE, BREAKING]
+    );
+    assert_eq!(verdicts(r#"{"maximum": 1e30}"#, r#"{"maximum": 1e31}"#), [COMPATIBLE, BREAKING]);
+}

@@ -136,6 +136,10 @@ fn of_one_thing(size: usize) -> Vec<Shape> {
     let by_pattern = |one: &str| -> Value {
         (0..size).map(|number| (format!("^a{number}"), json!({"type": one}))).collect::<Map<_, _>>().into()
     };
+    let nested = |least: usize| {
+        let around = |items: Value| json!({"type": "array", "minItems": size, "items": items});
+        around(around(json!({"type": "array", "minItems": least})))
+    };
     let mut reversed = values(0);
     reversed.reverse();
     let mut found = vec![
@@ -147,6 +151,7 @@ fn of_one_thing(size: usize) -> Vec<Shape> {
             json!({"prefixItems": vec![json!({"type": "string"}); size]}),
             json!({"prefixItems": vec![json!({"type": "integer"}); size]}),
         ),
+        shape("arrays of arrays that have to be long", nested(size), nested(size + 1)),
         shape(
             "patterns that changed",
             json!({"patternProperties": by_pattern("string")}),

@@ -18,7 +18,7 @@ use super::search::Search;
 use super::sense::Sense;
 use super::step::step;
 use super::upgrade::{self, Part, can_stand_for};
-use super::verdict::{Judgement, Verdicts, Witness};
+use super::verdict::{Judgement, Verdict, Verdicts, Witness};
 use crate::clock::Deadline;
 use crate::judge::Judge;
 use crate::sample::{Hints, Sampler};
@@ -47,6 +47,22 @@ impl Comparison {
         };
         let places = changes.into_iter().map(|changed| (judged(&changed), changed));
         Self { places: places.map(|(judged, changed)| (changed, judged)).collect(), data }
+    }
+}
+
+impl Comparison {
+    /// Says that nothing is known where nothing breaks, and why.
+    pub fn doubt(&mut self, why: &str) {
+        let doubted = |judgement: &mut Judgement| {
+            if judgement.verdict() < Verdict::Unknown {
+                *judgement = Judgement::Unknown(why.to_owned());
+            }
+        };
+        let places = self.places.iter_mut().filter_map(|(_, judged)| Some(&mut judged.as_mut()?.verdicts));
+        for verdicts in std::iter::once(&mut self.data).chain(places) {
+            doubted(&mut verdicts.old_data);
+            doubted(&mut verdicts.old_readers);
+        }
     }
 }
 

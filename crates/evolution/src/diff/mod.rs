@@ -2,6 +2,7 @@
 
 mod accepted;
 mod assumed;
+mod beyond;
 mod canonical;
 mod change;
 mod changes;

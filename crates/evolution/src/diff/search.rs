@@ -1,5 +1,7 @@
 //! Looking for an instance that one schema accepts and another does not.
 
+use std::collections::HashSet;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use serde_json::{Map, Value};
@@ -81,18 +83,18 @@ impl Search<'_> {
         }
         let prepared = Prepared::between(self.inner, self.outer, anew);
         let sampler = Sampler::of(prepared, self.accepts, 0, Some(self.deadline));
-        let mut known: Vec<Value> = Vec::new();
+        // Of what is large there is no room for all.
+        let mut known: HashSet<u64> = HashSet::new();
         let mut vain = 0;
         for number in 0..count {
             let guess = sampler.guess(number);
-            if known.contains(&guess) {
-                vain += 1;
-            } else {
+            if known.insert(digest(&guess)) {
                 vain = 0;
-                known.push(guess.clone());
                 if let Some(witness) = self.among([guess]) {
                     return Some(witness);
                 }
+            } else {
+                vain += 1;
             }
             if vain > VAIN || self.deadline.is_over() {
                 break;
@@ -138,6 +140,13 @@ impl Search<'_> {
         });
         Witness { error: error.unwrap_or_default(), instance }
     }
+}
+
+/// What is not the same of different instances, but by chance.
+fn digest(instance: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    instance.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// What is as large as bounds say that are large.

@@ -9,6 +9,7 @@ use isomorph_validator::Formats;
 
 use super::accepted::{self, Accepted, Decisions};
 use super::assumed::{DECLARED, assumed};
+use super::beyond::Beyond;
 use super::canonical::Canonical;
 use super::changes::changes;
 use super::compare::{Compare, Comparison, Half};
@@ -98,8 +99,10 @@ pub fn compare(
     let versions = Versions { old, new, bundlers: (&bundlers.0, &bundlers.1), options, canonical, deadline };
     let Found { pairs, mut linked, mut uses, operations } = versions.pairs(&mut report, &mut decisions)?;
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
+    let beyond = (Beyond::of(old.documents), Beyond::of(new.documents));
+    let are_all_read = beyond.0.is_empty() && beyond.1.is_empty();
     for pair in &pairs {
-        if missing.0 == missing.1 && linked.is_same(pair) {
+        if missing.0 == missing.1 && are_all_read && linked.is_same(pair) {
             continue;
         }
         let counts = !operations.decide_about(&old.documents[pair.old.document].file);
@@ -113,7 +116,7 @@ pub fn compare(
             continue;
         }
         let Some((bundle, comparison)) =
-            versions.compared(pair, (&missing.0, &missing.1), decisions.needed())?
+            versions.compared(pair, (&missing.0, &missing.1), (&beyond.0, &beyond.1), decisions.needed())?
         else {
             continue;
         };
@@ -197,6 +200,7 @@ impl Versions<'_, '_> {
         &self,
         pair: &Pair,
         missing: (&Missing, &Missing),
+        beyond: (&Beyond, &Beyond),
         accepted_here: &mut BTreeSet<usize>,
     ) -> Result<Option<(Bundle, Comparison)>, Error> {
         let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
@@ -205,7 +209,8 @@ impl Versions<'_, '_> {
         let (lost, lost_now) = (missing.0.from(&old), missing.1.from(&new));
         // Where dynamic references lead, other parts of the documents decide.
         let is_whole = !old.is_approximate && !new.is_approximate || same_documents(self.old, self.new);
-        if old.schema == new.schema && is_whole && lost == lost_now {
+        let (large, large_now) = (beyond.0.within(&old), beyond.1.within(&new));
+        if old.schema == new.schema && is_whole && lost == lost_now && large == large_now {
             return Ok(None);
         }
         let formats = &self.options.formats;
@@ -239,6 +244,13 @@ impl Versions<'_, '_> {
             let why = format!("{} is not here", names.join(", "));
             comparison.data = Verdicts::both(Judgement::Unknown(why));
             comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
+        }
+        if large != large_now {
+            let one = large
+                .iter()
+                .chain(&large_now)
+                .find(|text| !(large.contains(text) && large_now.contains(text)));
+            comparison.doubt(&format!("`{}` is beyond what is compared exactly", one.unwrap_or(&large[0])));
         }
         Ok(Some((new.bundle, comparison)))
     }
