@@ -77,7 +77,13 @@ fn a_schema_that_accepts_everything_or_nothing_is_told_to() {
         ("never.json", r#"{"type": "integer", "minimum": 2, "maximum": 1}"#),
         ("any.json", r#"{"anyOf": [{"type": "number"}, {}], "title": "Any"}"#),
         ("few.json", r#"{"anyOf": [{"const": 1}, {"type": ["boolean"]}]}"#),
-        ("dynamic.json", r##"{"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a", "enum": []}}}"##),
+        ("certain.json", r##"{"$dynamicRef": "#a", "$defs": {"a": {"$dynamicAnchor": "a", "enum": []}}}"##),
+        (
+            "dynamic.json",
+            r##"{"$dynamicRef": "#a", "$defs": {
+                "a": {"$dynamicAnchor": "a", "enum": []}, "b": {"$id": "b", "$dynamicAnchor": "a", "enum": []}
+            }}"##,
+        ),
     ]);
     let run = isomorph(here.path(), &["sample", "never.json"]);
     assert_eq!((run.code, run.stdout.as_str()), (1, ""));
@@ -88,6 +94,8 @@ fn a_schema_that_accepts_everything_or_nothing_is_told_to() {
     let run = isomorph(here.path(), &["sample", "few.json", "-n", "1000"]);
     assert_eq!(run.code, 1);
     assert!(run.stderr.contains("only 3 of 1000 instances; the schema may have no more"), "{}", run.stderr);
+    let run = isomorph(here.path(), &["sample", "certain.json"]);
+    assert_eq!(run.stderr, "error: certain.json: accepts no instance\n");
     let run = isomorph(here.path(), &["sample", "dynamic.json"]);
     assert!(run.stderr.contains("found only 0 of 1 instances"), "nothing is claimed: {}", run.stderr);
     assert_eq!(isomorph(here.path(), &["sample", "nowhere.json"]).code, 2);
