@@ -6,9 +6,10 @@ use isomorph_json::{Pointer, escaped};
 use serde_json::{Map, Value, json};
 
 use super::demand::count;
+use super::formats::formatted;
 use super::numbers::{around, of_float};
 use super::pattern;
-use super::strings::{formatted, of_length};
+use super::text::of_length;
 use crate::reference::{definitions, referred};
 
 /// What schemas mention, and instances may therefore turn on.

@@ -26,6 +26,8 @@ pub const MOST: usize = 20_000;
 const LARGEST: usize = 3 * MOST;
 /// How large an instance is that is to be small, at most.
 const SMALL: usize = 400;
+/// Of so many listed values one is any, and not the next.
+const ANY: u8 = 4;
 /// After how many values the time is looked at.
 const LOOK: usize = 64;
 
@@ -125,7 +127,9 @@ impl<'a> Generate<'a> {
             if let Some(open) = self.open_value(&demand, &listed) {
                 return open.clone();
             }
-            return self.turns.least(&listed).cloned().unwrap_or_default();
+            // Where each had its turn there are more in another order.
+            let any = if self.random.u8(..ANY) == 0 { self.random.choice(&listed).copied() } else { None };
+            return any.or_else(|| self.turns.least(&listed)).cloned().unwrap_or_default();
         }
         if let Some(example) = self.example(&demand) {
             return example;
@@ -202,8 +206,12 @@ impl<'a> Generate<'a> {
             (true, _) | (_, 0) => usize::from(is_wanted),
             (_, optional) => self.random.usize(1..=1 + usize::from(optional) / 2).max(first),
         };
-        let contains: Vec<_> = demand.all("contains").filter(|one| one != &&Value::Bool(true)).collect();
-        let contained = if contains.is_empty() { 0 } else { demand.at_least("minContains").max(1) };
+        let contains = contained(demand);
+        let all: usize = contains.iter().map(|(_, least)| least).sum();
+        let greatest = contains.iter().map(|(_, least)| *least).max().unwrap_or(0);
+        // What has to be there may be in places of its own, or else in the same.
+        let are_apart = all <= demand.at_most("maxItems").min(MOST_ELEMENTS);
+        let contained = if are_apart { all } else { greatest };
         let wanted = if is_wanted { wanted.max(first + inside) } else { wanted };
         let unique = demand.all("uniqueItems").any(|unique| unique == &Value::Bool(true));
         let least = demand.at_least("minItems").max(contained);
@@ -222,8 +230,14 @@ impl<'a> Generate<'a> {
         let mut elements: Vec<Value> = Vec::new();
         for index in 0..count {
             let mut schemas = items_at(demand, index);
-            if (from..from + contained).contains(&index) {
-                schemas.extend(&contains);
+            let mut place = index.checked_sub(from);
+            for (schema, least) in &contains {
+                if place.is_some_and(|place| place < *least) {
+                    schemas.push(schema);
+                }
+                if are_apart {
+                    place = place.and_then(|place| place.checked_sub(*least));
+                }
             }
             if schemas.contains(&&Value::Bool(false)) && index >= least {
                 break;
@@ -272,6 +286,16 @@ impl<'a> Generate<'a> {
     }
 }
 
+/// What has to be among the elements, and how many of it.
+fn contained<'a>(demand: &Demand<'a>) -> Vec<(&'a Value, usize)> {
+    let of = |part: &&'a Map<String, Value>| {
+        let schema = part.get("contains").filter(|one| one != &&Value::Bool(true))?;
+        let least = part.get("minContains").and_then(Value::as_f64).map_or(1, super::demand::count);
+        Some((schema, least.max(1)))
+    };
+    demand.parts.iter().filter_map(of).collect()
+}
+
 /// The schemas of the element at this index.
 pub fn items_at<'a>(demand: &Demand<'a>, index: usize) -> Vec<&'a Value> {
     let mut schemas = Vec::new();
@@ -282,6 +306,15 @@ pub fn items_at<'a>(demand: &Demand<'a>, index: usize) -> Vec<&'a Value> {
             let said = part.get(segments.next()?)?;
             segments.next().map_or(Some(said), |index| said.get(index.parse::<usize>().ok()?))
         }));
+    }
+    if schemas.is_empty() {
+        let unevaluated: Vec<_> = demand.all("unevaluatedItems").collect();
+        // What is among the elements that have to be there is evaluated.
+        let may_be = if unevaluated.contains(&&Value::Bool(false)) { "contains" } else { "unevaluatedItems" };
+        schemas.extend(demand.all(may_be));
+        if schemas.is_empty() {
+            schemas = unevaluated;
+        }
     }
     schemas
 }

@@ -95,14 +95,20 @@ impl Range {
         let step = self.step;
         let round = |units: i128| units.div_euclid(step) * step;
         for attempt in 0..20 {
-            let kind = if attempt == 0 { kind } else { random.usize(..KINDS) };
+            let kind = match attempt {
+                0 => kind,
+                // Between two bounds that are near each other other kinds are mostly none.
+                attempt if attempt % 2 == 1 => 4,
+                _ => random.usize(..KINDS),
+            };
             let units = match (kind, self.low, self.high) {
                 (0, Some(low), _) => low,
                 (1, _, Some(high)) => high,
                 (2, Some(low), _) => low + step,
                 (3, _, Some(high)) => high - step,
                 (4, Some(low), Some(high)) => {
-                    round(low + (high - low) / 1000 * i128::from(random.u16(..=1000)))
+                    let steps = u64::try_from(high.checked_sub(low)? / step).unwrap_or(u64::MAX);
+                    low + step.checked_mul(i128::from(random.u64(..=steps)))?
                 }
                 (4, ..) => round(i128::from(random.i64(-100_000_000..100_000_000)).checked_mul(one)?),
                 (5, ..) => round(i128::from(random.i32(-1000..1000)).checked_mul(one)? / 8),
@@ -230,6 +236,7 @@ mod tests {
             json!({"minimum": 0, "maximum": 3, "not": {"enum": [0, 1, 3]}, "multipleOf": 1}),
             json!({"multipleOf": 6, "minimum": 1000, "maximum": 1002}),
             json!({"minimum": 1e300}),
+            json!({"minimum": 0, "maximum": 1}),
         ] {
             let validator = jsonschema::validator_for(&schema).unwrap();
             let Value::Object(keywords) = &schema else { panic!("it is an object") };
@@ -239,6 +246,23 @@ mod tests {
             let made: Vec<_> = (0..40).map(|kind| make(&demand, false, kind % 8, &mut random)).collect();
             let right = made.iter().filter(|number| validator.is_valid(number)).count();
             assert!(right >= 10, "{schema}: {made:?}");
+        }
+    }
+
+    #[test]
+    fn between_two_bounds_there_are_many_numbers() {
+        for schema in [
+            json!({"minimum": 0, "maximum": 1}),
+            json!({"exclusiveMinimum": 0, "exclusiveMaximum": 1}),
+            json!({"minimum": 0, "maximum": 1e12, "multipleOf": 1}),
+        ] {
+            let Value::Object(keywords) = &schema else { panic!("it is an object") };
+            let mut demand = Demand::default();
+            demand.add(keywords);
+            let mut random = fastrand::Rng::with_seed(1);
+            let made: std::collections::HashSet<_> =
+                (0..200).map(|kind| make(&demand, false, kind % 8, &mut random).to_string()).collect();
+            assert!(made.len() > 40, "{schema}: {made:?}");
         }
     }
 

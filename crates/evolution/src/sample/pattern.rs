@@ -3,6 +3,8 @@
 use fastrand::Rng;
 use regex_syntax::hir::{Class, Hir, HirKind};
 
+use super::looking::end_of_group;
+
 /// How much longer than it must be a repetition may get.
 const MORE: u32 = 2;
 
@@ -62,28 +64,6 @@ fn without_look_around(pattern: &str) -> String {
         rest = &rest[start + end_of_group(&rest[start..])..];
     }
     kept + rest
-}
-
-/// How many bytes the group is long that a text begins with.
-fn end_of_group(text: &str) -> usize {
-    let (mut depth, mut escaped, mut in_class) = (0usize, false, false);
-    for (index, c) in text.char_indices() {
-        match c {
-            _ if escaped => escaped = false,
-            '\\' => escaped = true,
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '(' if !in_class => depth += 1,
-            ')' if !in_class => {
-                depth -= 1;
-                if depth == 0 {
-                    return index + 1;
-                }
-            }
-            _ => {}
-        }
-    }
-    text.len()
 }
 
 #[cfg(test)]
