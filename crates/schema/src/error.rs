@@ -2,7 +2,7 @@ use std::io;
 use std::path::PathBuf;
 
 use crate::missing::{All, Missing};
-use crate::place::Place;
+use crate::place::{Place, Spot};
 
 /// Why schemas cannot be used. Every message names the place and, where it is not obvious, what to do.
 #[derive(Debug, thiserror::Error)]
@@ -86,12 +86,14 @@ pub enum Error {
     },
 
     /// An object has two members of one name.
-    #[error("{place}: the key `{key}` comes twice; remove one")]
+    #[error("{place}: the key `{key}` comes twice{}; remove one", came_first(.first.as_deref()))]
     DuplicateKey {
-        /// The object.
+        /// The object, and in the text the second of them.
         place: Place,
         /// The name.
         key: String,
+        /// The first of them.
+        first: Option<Box<Spot>>,
     },
 
     /// A schema is nested too deeply.
@@ -227,4 +229,11 @@ impl Error {
             _ => None,
         }
     }
+}
+
+/// Where a key came first.
+fn came_first(first: Option<&Spot>) -> String {
+    first
+        .map(|first| format!(", first at {}:{}", first.position.line, first.position.column))
+        .unwrap_or_default()
 }

@@ -1,9 +1,10 @@
 //! Bytes to documents.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use isomorph_formats::{Format, read};
-use isomorph_json::{Fault, Pointer, SourceText, Transcribed};
+use isomorph_json::{Fault, Pointer, Rule, SourceText, Tape, Transcribed};
 use isomorph_validator::{judges_by_pattern, loose};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -190,8 +191,12 @@ fn syntax(source: &Source, text: &str, span: &std::ops::Range<usize>, format: &s
 /// Why a text is not read, with its place.
 fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
     let place = |pointer| Place::in_text(source.file.clone(), pointer, text);
+    let spot = |span: &Range<usize>| Box::new(Spot::new(&text.text, &text.origin(span.clone())));
     match refused {
         Refused::Syntax(message, (line, column)) => {
+            if let Some(fault) = fault(text, Rule::Syntax) {
+                return syntax(source, &text.text, &text.origin(fault.span), "JSON", &fault.message);
+            }
             let start = text
                 .as_json()
                 .split_inclusive('\n')
@@ -202,7 +207,19 @@ fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
             let span = text.json.as_ref().map_or(at..at, |json| json.origin(&(at..at)));
             syntax(source, &text.text, &span, "JSON", &message)
         }
-        Refused::DuplicateKey(pointer, key) => Error::DuplicateKey { place: place(pointer), key },
+        Refused::DuplicateKey(pointer, key) => match fault(text, Rule::DuplicateKey) {
+            Some(fault) => {
+                let place = Place { file: source.file.clone(), pointer, spot: Some(spot(&fault.span)) };
+                Error::DuplicateKey { place, key, first: fault.first.as_ref().map(spot) }
+            }
+            None => Error::DuplicateKey { place: place(pointer), key, first: None },
+        },
         Refused::TooDeep(pointer) => Error::TooDeep { place: place(pointer), limit: DEEPEST },
     }
+}
+
+/// The first fault of a kind, as it is told of instances.
+fn fault(text: &SourceText, rule: Rule) -> Option<Fault> {
+    let faults = isomorph_json::parse(text.as_json(), DEEPEST, &mut Tape::default()).err()?;
+    faults.faults.into_iter().filter(|fault| fault.rule == rule).min_by_key(|fault| fault.span.start)
 }

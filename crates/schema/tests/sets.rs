@@ -240,7 +240,7 @@ fn faults_have_their_places_in_every_format() {
         ("a.jsonc", "{\"a\": 1 // x\n \"b\": 2}", "a.jsonc:2:2: not JSONC: "),
         ("a.yaml", "a: 1\nb: [", "a.yaml:2:4: not YAML: "),
         ("a.toml", "a = 1\nb = x\n", "a.toml:2:5: not TOML: "),
-        ("a.yaml", "a: 1\nb: {c: 1, c: 2}\n", "a.yaml:2:4 (#/b): the key `c` comes twice"),
+        ("a.yaml", "a: 1\nb: {c: 1, c: 2}\n", "a.yaml:2:11 (#/b): the key `c` comes twice, first at 2:5"),
         ("a.yaml", "- 1\n- .nan\n", "a.yaml:2:3: not YAML: JSON has no such number"),
         (
             "a.yaml",

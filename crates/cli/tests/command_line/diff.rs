@@ -189,7 +189,7 @@ fn what_is_nothing_could_not_run() {
     for (arguments, message) in [
         (&["diff", "old.json", "nowhere.json"][..], "neither a file, nor a folder, nor a git revision"),
         (&["diff", "nowhere"], "nowhere: neither a file"),
-        (&["diff", "old.json", "bad.json"], "bad.json:1:1: not JSON"),
+        (&["diff", "old.json", "bad.json"], "bad.json:1:2: not JSON"),
         (&["diff", "--against", "nowhere"], "nowhere: git cannot say"),
         (&["diff"], "OLD"),
     ] {

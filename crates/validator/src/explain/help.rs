@@ -7,6 +7,9 @@ use super::message::Found;
 use super::retyped::retyped;
 use super::suggest::near;
 
+/// The length, in bytes, of the shortest word that says of which it is the beginning.
+const SHORTEST: usize = 3;
+
 /// What is known in an object, if that is not too much to say.
 pub fn known(declared: &[(&str, &Value)], schema: Option<&Value>) -> Option<String> {
     let names = declared.iter().map(|(known, _)| format!("`{known}`"));
@@ -35,8 +38,14 @@ pub fn meant(found: Found, options: &[String]) -> Vec<String> {
     if found.is_secret || !jsonschema::json::Node::is_string(&found.node) {
         return Vec::new();
     }
-    let near = near(&found.node.string(), options.iter().map(String::as_str)).into_iter();
-    near.map(|option| format!("did you mean {}?", Value::from(option))).collect()
+    let word = found.node.string();
+    let mut meant = near(&word, options.iter().map(String::as_str));
+    if meant.is_empty() && word.len() >= SHORTEST {
+        // `int` is cut short.
+        meant = options.iter().map(String::as_str).filter(|option| option.starts_with(&*word)).collect();
+        meant.truncate(usize::from(meant.len() == 1));
+    }
+    meant.into_iter().map(|option| format!("did you mean {}?", Value::from(option))).collect()
 }
 
 /// What a text says first.
