@@ -36,12 +36,21 @@ impl Quantity {
         }
     }
 
+    /// The same number, as an integer if it is one that a double tells from its neighbours: a larger one is the decimal that it
+    /// is written as.
+    fn told_apart(self) -> Self {
+        const EXACT: f64 = 9_007_199_254_740_992.0;
+        match self {
+            Self::Double(double) if double.abs() > EXACT => self,
+            other => other.reduced(),
+        }
+    }
+
     /// Whether dividing it by `divisor` leaves nothing.
     pub fn is_multiple_of(self, divisor: Self) -> bool {
-        match (self.reduced(), divisor.reduced()) {
+        match (self.told_apart(), divisor.told_apart()) {
             (_, Self::Whole(0)) => false,
             (Self::Whole(number), Self::Whole(divisor)) => number % divisor == 0,
-            (number, Self::Whole(divisor)) => number.double() % Self::Whole(divisor).double() == 0.0,
             (number, divisor) => is_multiple(number.decimal(), divisor.decimal()),
         }
     }
@@ -58,14 +67,6 @@ impl Quantity {
         let behind = i32::try_from(fraction.len()).unwrap_or_default();
         let number = format!("{whole}{fraction}").parse().unwrap_or_default();
         (number, exponent.parse().unwrap_or(0) - behind)
-    }
-
-    fn double(self) -> f64 {
-        match self {
-            #[expect(clippy::cast_precision_loss, reason = "only where the other number is a double")]
-            Self::Whole(number) => number as f64,
-            Self::Double(double) => double,
-        }
     }
 }
 
@@ -151,6 +152,8 @@ mod tests {
         assert!(!Whole(1).is_multiple_of(Whole(0)));
         assert!(Double(1.13).is_multiple_of(Double(0.01)) && Double(19.99).is_multiple_of(Double(0.01)));
         assert!(Whole(3).is_multiple_of(Double(0.1)) && Double(1e300).is_multiple_of(Double(0.01)));
+        assert!(Double(1e30).is_multiple_of(Whole(100)) && !Double(1e30).is_multiple_of(Whole(3)));
+        assert!(Whole(9_007_199_254_740_993).is_multiple_of(Double(0.3)));
         assert!(!Double(1.135).is_multiple_of(Double(0.01)) && !Double(1e-300).is_multiple_of(Double(0.01)));
     }
 }

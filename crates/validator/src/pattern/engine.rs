@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::fmt::Write;
 
-use super::loose::{is_cut_short, is_quantifier};
+use super::loose::{is_cut_short, is_quantifier, octal};
 use super::unset::with_unset_groups;
 
 /// A pattern that the engine matches as ECMA-262 does; what is none stays as it is.
@@ -151,7 +151,7 @@ impl Translation<'_, '_> {
             'B' => self.put(2, self.ends.1),
             'k' => self.back_reference(),
             // So is a letter that says nothing.
-            'x' | 'u' if is_cut_short(self.rest) => self.put(2, &escaped.to_string()),
+            'p' | 'P' | 'x' | 'u' if is_cut_short(self.rest) => self.put(2, &escaped.to_string()),
             'p' | 'P' | 'u' if self.rest[2..].starts_with('{') => {
                 let end = self.rest.find('}').map_or(both, |end| end + 1);
                 self.copy(end);
@@ -165,7 +165,10 @@ impl Translation<'_, '_> {
                 },
                 None => self.copy(both),
             },
-            '0' if !self.rest[2..].starts_with(|c: char| c.is_ascii_digit()) => self.put(2, r"\x00"),
+            '0' => {
+                let (point, taken) = octal(self.rest).unwrap_or((0, 2));
+                self.put(taken, &format!(r"\x{point:02x}"));
+            }
             'd' | 'D' | 'w' | 'W' | 's' | 'S' if self.looks => {
                 let class = format!("[{}]", in_class(&self.rest[..2]).unwrap_or_default());
                 self.put(2, &class);
@@ -314,7 +317,7 @@ impl Item<'_> {
                 let is_odd = |point: &u32| (0xd800..0xe000).contains(point) || *point >= 0x1_0000;
                 (text.contains("\\u") && (is_odd(from) || is_odd(to)))
                     || text.contains(r"\b")
-                    || text.contains(r"\0")
+                    || text.match_indices('\\').any(|(at, _)| octal(&text[at..]).is_some())
                     || text.contains(r"\<")
                     || text.contains(r"\>")
                     || text.match_indices('\\').any(|(at, _)| is_cut_short(&text[at..]))
@@ -354,12 +357,13 @@ fn atom(text: &str) -> Option<(Option<u32>, usize)> {
     let length = 1 + escaped.len_utf8();
     Some(match escaped {
         'd' | 'D' | 'w' | 'W' | 's' | 'S' => (None, length),
+        'p' | 'P' | 'x' | 'u' if is_cut_short(text) => (Some(escaped.into()), length),
         'p' | 'P' => match text.find('}') {
             Some(end) => (None, end + 1),
             None => (None, length),
         },
         'b' => (Some(8), length),
-        '0' => (Some(0), length),
+        '0'..='7' => octal(text).map(|(point, length)| (Some(point), length))?,
         't' => (Some(9), length),
         'n' => (Some(10), length),
         'v' => (Some(11), length),
@@ -369,7 +373,6 @@ fn atom(text: &str) -> Option<(Option<u32>, usize)> {
             Some(letter) => (Some(u32::from(letter) % 32), length + 1),
             None => (Some('\\'.into()), 1),
         },
-        'x' | 'u' if is_cut_short(text) => (Some(escaped.into()), length),
         'x' => (Some(hexadecimal(2, 4)?), 4),
         'u' if text[2..].starts_with('{') => {
             let end = text.find('}')?;
@@ -441,6 +444,13 @@ mod tests {
             (r"^[^\x{2028}]$", "8", false),
             (r"^[\x41-\x43]$", "B", true),
             (r"^\x1$", "x1", true),
+            (r"^\pL$", "pL", true),
+            (r"^\pL$", "é", false),
+            (r"^[\pL]$", "L", true),
+            (r"^[\00]$", "\0", true),
+            (r"^[\00]$", "0", false),
+            (r"^[\1]$", "\u{1}", true),
+            (r"^\012$", "\n", true),
             (r"^\u12$", "u12", true),
             (r"^[\u]$", "u", true),
             ("^a{$", "a{", true),

@@ -4,29 +4,71 @@
 /// What a pattern has that only patterns without the flag may have: escapes of what needs none, and braces and brackets that
 /// are none.
 pub fn loose(pattern: &str) -> Option<&str> {
-    let (mut in_class, mut rest) = (false, pattern);
+    // How many characters stand in the class so far.
+    let (mut in_class, mut rest, mut inside) = (false, pattern, 0);
     while let Some(first) = rest.chars().next() {
         let mut taken = first.len_utf8();
         match first {
             '\\' => {
                 let escaped = rest[1..].chars().next()?;
                 taken += escaped.len_utf8();
-                if is_cut_short(rest) || is_loose(escaped, in_class) {
+                if is_cut_short(rest) || is_loose(escaped, in_class) || is_octal(rest, in_class) {
                     return Some(through_brace(rest, taken));
+                }
+                if in_class && is_class(escaped) && is_range(&rest[taken..]) {
+                    return Some(&rest[..=taken]);
                 }
                 if matches!(escaped, 'p' | 'P' | 'u') && rest[2..].starts_with('{') {
                     taken = rest.find('}').map_or(taken, |end| end + 1);
                 }
             }
-            '[' => in_class = true,
+            '[' if !in_class => {
+                (in_class, inside) = (true, 0);
+                // What follows is the first character, whatever it is.
+                taken += usize::from(rest[1..].starts_with('^'));
+                rest = &rest[taken..];
+                continue;
+            }
+            '-' if in_class && inside > 0 && rest[1..].starts_with('\\') => {
+                let escaped = rest[2..].chars().next()?;
+                if is_class(escaped) {
+                    return Some(&rest[..2 + escaped.len_utf8()]);
+                }
+            }
             ']' if in_class => in_class = false,
             '{' if !in_class && is_quantifier(rest) => taken = rest.find('}').map_or(1, |end| end + 1),
             '{' | '}' | ']' if !in_class => return Some(&rest[..1]),
             _ => {}
         }
+        inside += 1;
         rest = &rest[taken..];
     }
     None
+}
+
+/// Whether a letter stands for a class behind a backslash.
+fn is_class(escaped: char) -> bool {
+    "dDwWsS".contains(escaped)
+}
+
+/// Whether a hyphen stands here that would make a range of what is around it.
+fn is_range(text: &str) -> bool {
+    text.starts_with('-') && !text.starts_with("-]")
+}
+
+/// Whether an escape says a character by octal digits.
+fn is_octal(text: &str, in_class: bool) -> bool {
+    octal(text).is_some_and(|(_, length)| {
+        length > 2 && text.starts_with("\\0") || in_class && !text.starts_with("\\0")
+    })
+}
+
+/// The character that an escape says by octal digits, and how long it is.
+pub fn octal(text: &str) -> Option<(u32, usize)> {
+    let digits = text.strip_prefix('\\')?;
+    let most = if digits.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
+    let count = digits.bytes().take(most).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
+    Some((u32::from_str_radix(digits.get(..count)?, 8).ok()?, 1 + count))
 }
 
 /// The characters that mean something in patterns, and `/`: all that may be escaped anywhere with the flag.
@@ -42,11 +84,15 @@ fn through_brace(rest: &str, taken: usize) -> &str {
     &rest[..taken + braces.map_or(0, |end| end + 2)]
 }
 
-/// Whether a text begins with `\x` or `\u`, and not with the digits that belong there: then it is that letter.
+/// Whether a text begins with `\x` or `\u`, and not with the digits that belong there, or with `\p` and not with braces: then
+/// it is that letter.
 pub fn is_cut_short(text: &str) -> bool {
     let digits = |text: &str, count: usize| {
         text.get(..count).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
     };
+    if text.starts_with("\\p") || text.starts_with("\\P") {
+        return !text[2..].starts_with('{');
+    }
     if let Some(rest) = text.strip_prefix("\\x") {
         return !digits(rest, 2);
     }
@@ -87,6 +133,16 @@ mod tests {
             ("a}", Some("}")),
             ("a]", Some("]")),
             ("a{b}", Some("{")),
+            (r"\pL", Some(r"\p")),
+            (r"[\pL]", Some(r"\p")),
+            (r"[\00]", Some(r"\0")),
+            (r"[\1]", Some(r"\1")),
+            (r"[\w-a]", Some(r"\w-")),
+            (r"[a-\w]", Some(r"-\w")),
+            (r"[-\w]", None),
+            (r"[^-\w]", None),
+            (r"[\w-]", None),
+            (r"\0(a)\1", None),
             (r"[\w\-]", None),
             (r"\/\.\\\d", None),
             (r"\x41\u0041\u{41}\p{Lu}\cA", None),
