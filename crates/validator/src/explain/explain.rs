@@ -167,11 +167,10 @@ impl<'a> Explainer<'a> {
 
     pub(super) fn none_of(&mut self, error: &ValidationError, none: &NoneOf) {
         let (mut place, mut value) = self.spot(error);
-        if let Some((_, inside)) =
-            none.inside.strip_prefix('/').and_then(|name| value.member(&unescaped(name)))
-        {
-            let words = member_in_words(&unescaped(&none.inside[1..]), &place.words);
-            place = Spot { at: format!("{}{}", place.at, none.inside), words, span: span(inside) };
+        for name in none.inside.split('/').skip(1).map(unescaped) {
+            let Some((_, inside)) = value.member(&name) else { break };
+            let words = member_in_words(&name, &place.words);
+            place = Spot { at: joined(&place.at, &name), words, span: span(inside) };
             value = inside;
         }
         let found = self.found(error, value);

@@ -119,12 +119,40 @@ fn no_tag(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
     let mut right = branches.iter().filter(of_right_type);
     let (first, second) = (right.next()?, right.next());
     second?;
+    let value = |inside: &str| {
+        let mut names = inside.split('/').skip(1);
+        names.try_fold(found, |node, name| node.member(&unescaped(name)).map(|(_, value)| value))
+    };
     first.iter().find_map(|error| {
-        let inside = error.at.strip_prefix(at).filter(|inside| inside.matches('/').count() == 1)?;
-        let options = wanted_of_all(branches, &error.at, at)?;
-        found.member(&unescaped(&inside[1..]))?;
-        Some(NoneOf { inside: inside.to_owned(), wanted: Wants::Values(options) })
+        let inside = error.at.strip_prefix(at)?;
+        let is_near = (1..=DEEPEST_TAG).contains(&inside.matches('/').count());
+        value(inside).filter(|_| is_near)?;
+        let values = || wanted_of_all(branches, &error.at, at).map(Wants::Values);
+        let types = || types_of_all(branches, &error.at, at).map(Wants::Types);
+        Some(NoneOf { inside: inside.to_owned(), wanted: values().or_else(types)? })
     })
+}
+
+/// How far inside the value a property may stand that tells branches apart.
+const DEEPEST_TAG: usize = 4;
+
+/// The types that all branches together want at a place, if that is all that is wrong by each that wants the type of what stands
+/// at `own`.
+fn types_of_all(branches: &[Vec<Said>], at: &str, own: &str) -> Option<Vec<&'static str>> {
+    let mut names: Vec<&'static str> = Vec::new();
+    for errors in branches {
+        match errors.as_slice() {
+            [Said { at: place, wanted: Wanted::Type { kind }, .. }] if place == at => {
+                let new: Vec<_> = type_names(kind).into_iter().filter(|name| !names.contains(name)).collect();
+                names.extend(new);
+            }
+            _ => {
+                own_error(errors, own, |wanted| matches!(wanted, Wanted::Type { .. }))?;
+            }
+        }
+    }
+    // One branch says it better if all want the same.
+    (names.len() > 1).then_some(names)
 }
 
 /// The values that all branches together want at a place, if each wants one of a few there, or none of what stands at `own`.
