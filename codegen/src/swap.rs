@@ -78,7 +78,10 @@ impl<'p> Swapping<'p> {
             let _ = fs::remove_file(path);
         }
         for (place, path) in self.aside {
-            let _ = fs::rename(&place, path);
+            if fs::rename(&place, path).is_err() {
+                // It is the only copy.
+                let _ = place.keep();
+            }
         }
     }
 }

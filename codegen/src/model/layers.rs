@@ -30,7 +30,16 @@ impl<'a> Layer<'a> {
     /// The instances that a keyword binds here. Beside a `$ref` that stands alone, none does.
     fn bound_by(&self, keyword: &str) -> Types {
         let alone = self.dialect.reference_stands_alone() && self.keywords.contains_key("$ref");
-        if alone && keyword != "$ref" { Types::NONE } else { bound_by(keyword, self.dialect) }
+        let is_idle = (alone && keyword != "$ref") || self.says_nothing(keyword);
+        if is_idle { Types::NONE } else { bound_by(keyword, self.dialect) }
+    }
+
+    /// Whether a keyword speaks of properties and names none.
+    fn says_nothing(&self, keyword: &str) -> bool {
+        matches!(
+            keyword,
+            "properties" | "patternProperties" | "dependentRequired" | "dependentSchemas" | "dependencies"
+        ) && self.keywords.get(keyword).and_then(Value::as_object).is_some_and(Map::is_empty)
     }
 
     /// The keywords that bind instances of `types`.

@@ -76,7 +76,7 @@ impl<'a> Builder<'a> {
         for Object { location, layers: own, is_union, .. } in found {
             let says_all = names.is_subset(&declared(&own.all));
             let needs_all = needed.is_subset(&required(&own.all));
-            let is_as_it_is = is_plain && says_all && !is_union && (!names.is_empty() || needs_all);
+            let is_as_it_is = is_plain && says_all && !is_union && needs_all;
             let branch = if is_as_it_is {
                 let mut beside = composition.left(Types::OBJECT);
                 beside.retain(|reason| !(needs_all && reason.is("required")));

@@ -51,7 +51,8 @@ impl Baseline {
                 };
                 let count = problem.get("count").and_then(Value::as_u64).unwrap_or(1);
                 let own = baseline.problems.entry(file.clone()).or_default();
-                *own.entry((keyword, at)).or_default() += usize::try_from(count).unwrap_or(usize::MAX);
+                let known = own.entry((keyword, at)).or_default();
+                *known = known.saturating_add(usize::try_from(count).unwrap_or(usize::MAX));
             }
         }
         Ok(baseline)
@@ -74,7 +75,8 @@ impl Baseline {
     /// A file was looked at to its end.
     pub fn done(&mut self, file: &str) {
         let own = self.problems.get(&self.name(file));
-        self.gone += own.into_iter().flat_map(BTreeMap::values).sum::<usize>();
+        self.gone =
+            own.into_iter().flat_map(BTreeMap::values).fold(self.gone, |sum, left| sum.saturating_add(*left));
     }
 
     /// How many known problems were not found again.
@@ -84,7 +86,7 @@ impl Baseline {
 
     /// How many problems it knows.
     pub fn len(&self) -> usize {
-        self.problems.values().flat_map(BTreeMap::values).sum()
+        self.problems.values().flat_map(BTreeMap::values).fold(0, |sum, known| sum.saturating_add(*known))
     }
 
     /// Whether it knows none.
@@ -157,5 +159,16 @@ mod tests {
         {
             assert!(Baseline::of_text(Path::new("b.json"), none).is_err(), "{none}");
         }
+    }
+
+    #[test]
+    fn no_count_is_too_large() {
+        let one = r#"{"keyword": "type", "at": "/x", "count": 18446744073709551615}"#;
+        let text =
+            format!(r#"{{"version": 1, "problems": {{"a.json": [{one}, {one}], "b.json": [{one}]}}}}"#);
+        let mut read = Baseline::of_text(Path::new("b.json"), &text).expect("it is one");
+        read.done("a.json");
+        read.done("b.json");
+        assert_eq!((read.len(), read.gone()), (usize::MAX, usize::MAX));
     }
 }

@@ -90,6 +90,10 @@ impl Checker {
                 Ok(source) => self.lines(source, &line, tape, checked),
                 Err(error) => not_utf8(&line, &error, checked),
             }
+            // What no schema is there for needs it for none of its lines.
+            if checked.failed {
+                return;
+            }
             line.lines_before += 1;
             line.bytes_before += bytes.len() as u64;
         }

@@ -6,17 +6,24 @@ use super::work::Work;
 /// What there is to do, for all threads.
 pub struct Queue {
     source: Mutex<Source>,
-    /// How many pieces of work were reported.
-    reported: Mutex<u64>,
+    progress: Mutex<Progress>,
     changed: Condvar,
     /// How many may be on their way.
     width: u64,
 }
 
+#[derive(Default)]
+struct Progress {
+    /// How many pieces of work were reported.
+    reported: u64,
+    /// Whether nothing more is to be done.
+    is_closed: bool,
+}
+
 impl Queue {
     /// Of what comes from the source, so much at once.
     pub fn new(source: Source, width: u64) -> Self {
-        Self { source: Mutex::new(source), reported: Mutex::new(0), changed: Condvar::new(), width }
+        Self { source: Mutex::new(source), progress: Mutex::default(), changed: Condvar::new(), width }
     }
 
     /// The next work, as soon as it may be done; `None` when there is no more. `last` is how many files the work
@@ -27,17 +34,44 @@ impl Queue {
         if let Some((files, bytes)) = last {
             source.learn(files, bytes);
         }
-        let mut reported = self.reported.lock().unwrap_or_else(PoisonError::into_inner);
-        while source.sequence() >= *reported + self.width {
-            reported = self.changed.wait(reported).unwrap_or_else(PoisonError::into_inner);
+        let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        while !progress.is_closed && source.sequence() >= progress.reported + self.width {
+            progress = self.changed.wait(progress).unwrap_or_else(PoisonError::into_inner);
         }
-        drop(reported);
-        source.next(buffer)
+        let is_closed = progress.is_closed;
+        drop(progress);
+        if is_closed { None } else { source.next(buffer) }
     }
 
     /// Says that some work was reported.
     pub fn advance(&self) {
-        *self.reported.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).reported += 1;
         self.changed.notify_one();
+    }
+
+    /// Ends it for all threads: what one of them had to report never comes, and nobody is to wait for it.
+    pub fn close(&self) {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).is_closed = true;
+        self.changed.notify_all();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+    use std::thread;
+
+    use super::Queue;
+    use crate::source::Source;
+
+    #[test]
+    fn nobody_waits_for_what_is_never_reported() {
+        let queue = Arc::new(Queue::new(Source::new(&Arc::default(), None, 1), 0));
+        let waiting = {
+            let queue = Arc::clone(&queue);
+            thread::spawn(move || queue.next(None, &mut Vec::new()).is_none())
+        };
+        queue.close();
+        assert!(waiting.join().is_ok_and(|is_over| is_over));
     }
 }

@@ -26,8 +26,20 @@ struct Memory {
     bytes: Vec<u8>,
 }
 
+/// Ends the work of all if the thread that has it panics.
+struct Together<'q>(&'q Queue);
+
+impl Drop for Together<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            self.0.close();
+        }
+    }
+}
+
 /// Checks what comes from the source until nothing more does.
 pub fn work(checker: &Checker, inputs: &[Input], queue: &Queue, results: &Sender<Done>, stop: &AtomicBool) {
+    let _together = Together(queue);
     let mut memory = Memory::default();
     let mut last = None;
     while let Some(work) = queue.next(last, &mut memory.bytes) {

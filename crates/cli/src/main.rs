@@ -22,6 +22,7 @@ mod stopwatch;
 mod stream;
 mod validate;
 mod watch;
+mod whole_file;
 
 use std::process::ExitCode;
 

@@ -8,6 +8,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant, SystemTime};
 
 use ignore::WalkBuilder;
+use isomorph_schema::is_schema_file;
 use notify_debouncer_mini::notify::{RecommendedWatcher, RecursiveMode};
 use notify_debouncer_mini::{DebounceEventResult, Debouncer, new_debouncer};
 
@@ -55,9 +56,7 @@ fn inside(path: &Path) -> Vec<PathBuf> {
         return vec![path.to_owned()];
     }
     let walked = WalkBuilder::new(path).require_git(false).build().flatten();
-    let is_meant = |path: &Path, depth: usize| {
-        depth <= 1 || path.is_dir() || path.extension().is_some_and(|extension| extension == "json")
-    };
+    let is_meant = |path: &Path, depth: usize| depth <= 1 || path.is_dir() || is_schema_file(path);
     walked.filter(|entry| is_meant(entry.path(), entry.depth())).map(ignore::DirEntry::into_path).collect()
 }
 

@@ -234,15 +234,23 @@ read_scalar! {
     }
 }
 
-/// `Read` for integers of fewer than 64 bits. What is outside is refused for good: it is because all of them are allowed, and
-/// no others, that the type is this one.
-macro_rules! read_narrow {
-    ($($type:ident $visitor:ident)+) => {$(
+/// `Read` for integers by their ranges. What is outside of one of fewer than 64 bits is refused for good: it is because all
+/// of them are allowed, and no others, that the type is this one. Those as wide as a pointer stand for all integers, of which
+/// they cannot hold some.
+macro_rules! read_within {
+    ($($type:ident $visitor:ident $refusal:ident)+) => {$(
         struct $visitor;
 
         impl $visitor {
             fn outside(found: Unexpected) -> Refusal {
-                Refusal::invalid_value(found, format_args!("an integer from {} to {}", $type::MIN, $type::MAX))
+                let is_below = match found {
+                    Unexpected::Signed(value) => value < 0,
+                    Unexpected::Float(value) => value < 0.0,
+                    _ => false,
+                };
+                // Where nothing below zero is of the type, nothing below zero is allowed.
+                let refusal = if is_below && $type::MIN == 0 { Refusal::invalid_value } else { Refusal::$refusal };
+                refusal(found, format_args!("an integer from {} to {}", $type::MIN, $type::MAX))
             }
         }
 
@@ -271,8 +279,8 @@ macro_rules! read_narrow {
                 if value.fract() != 0.0 {
                     return Err(unexpected(&self, Unexpected::Float(value)));
                 }
-                #[expect(clippy::cast_possible_truncation, reason = "it stays what it is, or at an end of i64")]
-                let whole = value as i64;
+                #[expect(clippy::cast_possible_truncation, reason = "it stays what it is, or far outside of 64 bits")]
+                let whole = value as i128;
                 whole.try_into().map_err(|_| Self::outside(Unexpected::Float(value)))
             }
         }
@@ -285,7 +293,16 @@ macro_rules! read_narrow {
     )+};
 }
 
-read_narrow! { i8 Integer8 u8 Unsigned8 i16 Integer16 u16 Unsigned16 i32 Integer32 u32 Unsigned32 isize IntegerOfPointer usize UnsignedOfPointer }
+read_within! {
+    i8 Integer8 invalid_value
+    u8 Unsigned8 invalid_value
+    i16 Integer16 invalid_value
+    u16 Unsigned16 invalid_value
+    i32 Integer32 invalid_value
+    u32 Unsigned32 invalid_value
+    isize IntegerOfPointer beyond
+    usize UnsignedOfPointer beyond
+}
 
 const UNSIGNED_64: &str = "an integer of 64 bits that is not less than zero";
 const SIGNED_64: &str = "an integer of 64 bits";

@@ -93,7 +93,7 @@ pub use linked::linked;
 pub use listed::{listed, only_value};
 pub use load::{parse_all, validate_all};
 pub use location::Location;
-pub use lock::{Lock, Locked, LockedName};
+pub use lock::{Lock, Locked, LockedName, stays_inside};
 pub use mapped::{mapped, of_file_uri};
 pub use memory::Memory;
 pub use meta_schema::meta_schema;

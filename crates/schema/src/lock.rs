@@ -158,7 +158,8 @@ fn quoted(text: &str) -> String {
     serde_json::Value::from(text).to_string().replace('\u{7F}', "\\u007F")
 }
 
-fn stays_inside(file: &str) -> bool {
+/// Whether a path that somebody else has written is one of a file below where it is counted from, on every system.
+pub fn stays_inside(file: &str) -> bool {
     let path = Path::new(file);
     !file.contains('\\') && path.components().all(|part| matches!(part, Component::Normal(_)))
 }

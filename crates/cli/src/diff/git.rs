@@ -8,7 +8,9 @@ const NO_GIT: &str = "git does not run";
 
 /// What git prints, or what it says is wrong.
 pub fn git(arguments: &[&str]) -> Result<Vec<u8>, String> {
-    let output = Command::new("git").args(arguments).output().map_err(|error| said(&error))?;
+    // What it says is looked at, so it says it in English.
+    let output =
+        Command::new("git").env("LC_ALL", "C").args(arguments).output().map_err(|error| said(&error))?;
     if output.status.success() {
         return Ok(output.stdout);
     }

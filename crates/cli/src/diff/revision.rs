@@ -3,7 +3,7 @@
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use isomorph_schema::is_schema_file;
+use isomorph_schema::{is_schema_file, stays_inside};
 use tempfile::TempDir;
 
 use super::git::{contents, git, is_silent};
@@ -181,7 +181,11 @@ fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<Pa
     }
     let is_wanted = |entry: &&Entry| {
         let is_hidden = entry.name.split('/').any(|part| part.starts_with('.'));
-        !is_hidden && is_schema_file(Path::new(&entry.name)) && !there.join(&entry.name).exists()
+        // A name in a tree may be anything.
+        !is_hidden
+            && stays_inside(&entry.name)
+            && is_schema_file(Path::new(&entry.name))
+            && !there.join(&entry.name).exists()
     };
     let wanted: Vec<&Entry> = entries.iter().filter(is_wanted).collect();
     let (files, links): (Vec<&Entry>, Vec<&Entry>) = wanted

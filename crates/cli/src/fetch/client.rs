@@ -1,6 +1,6 @@
 //! The one place that opens a connection.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use jsonschema::uri;
 use ureq::config::Config;
@@ -60,19 +60,22 @@ impl Client {
     pub fn get(&self, uri: &str) -> Result<Fetched, String> {
         let parsed: Uri = uri.parse().map_err(|error| format!("no URI: {error}"))?;
         let is_plain = parsed.scheme_str() == Some("http") && parsed.port().is_none();
+        let until = Instant::now() + LONGEST;
         if let Some(rest) = uri.strip_prefix("http:").filter(|_| is_plain)
-            && let Ok(fetched) = self.follow(&format!("https:{rest}"))
+            && let Ok(fetched) = self.follow(&format!("https:{rest}"), until)
         {
             return Ok(fetched);
         }
-        self.follow(uri)
+        self.follow(uri, until)
     }
 
-    fn follow(&self, uri: &str) -> Result<Fetched, String> {
+    fn follow(&self, uri: &str, until: Instant) -> Result<Fetched, String> {
         let mut at = uri.to_owned();
         for _ in 0..=REDIRECTS {
             self.may_ask(&at)?;
-            let mut response = self.agent.get(&at).call().map_err(|error| told(&error))?;
+            let left = until.saturating_duration_since(Instant::now());
+            let request = self.agent.get(&at).config().timeout_global(Some(left)).build();
+            let mut response = request.call().map_err(|error| told(&error))?;
             match response.status().as_u16() {
                 200 => return body(&mut response),
                 301 | 302 | 303 | 307 | 308 => at = elsewhere(&at, &response)?,

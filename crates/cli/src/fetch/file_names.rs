@@ -69,12 +69,12 @@ fn part(text: &str) -> String {
     let plain = if plain.starts_with('.') { format!("_{plain}") } else { plain };
     let plain = plain.trim_end_matches('.');
     // The ending says what it is written in.
-    let (name, ending) = plain.rsplit_once('.').map_or((plain, ""), |(name, _)| (name, &plain[name.len()..]));
-    let ending = if ending.len() > 10 { "" } else { ending };
+    let ending =
+        plain.rfind('.').map(|dot| &plain[dot..]).filter(|ending| ending.len() <= 10).unwrap_or_default();
     if plain.len() <= LONGEST {
         plain.to_owned()
     } else {
-        format!("{}-{}{ending}", &name[..80], &hash(text.as_bytes())[..8])
+        format!("{}-{}{ending}", &plain[..80], &hash(text.as_bytes())[..8])
     }
 }
 
@@ -95,6 +95,15 @@ mod tests {
         let mut names = FileNames::default();
         for (uri, is_yaml, expected) in [
             ("https://example.com/a.json", false, "v/example.com/a.json"),
+            (
+                concat!(
+                    "https://example.com/a.",
+                    "eyJhbGciOiJIUzI1NiJ9eyJzdWIiOiIxMjM0NTY3ODkwIn0eyJhbGciOiJIUzI1NiJ9",
+                    "eyJzdWIiOiIxMjM0NTY3ODkwIn0eyJhbGciOiJIUzI1NiJ9eyJzdWIiOiIxMjM0NTY3ODkwIn0"
+                ),
+                false,
+                "v/example.com/a.eyJhbGciOiJIUzI1NiJ9eyJzdWIiOiIxMjM0NTY3ODkwIn0eyJhbGciOiJIUzI1NiJ9eyJzdWIiOiI-0b16df73.json",
+            ),
             ("https://example.com/A.json", false, "v/example.com/A-"),
             ("https://example.com/a.json/b", false, "v/example.com/a.json/b-"),
             ("https://example.com/in/b", true, "v/example.com/in/b.yaml"),

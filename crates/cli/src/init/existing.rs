@@ -11,8 +11,9 @@ use super::dependencies::{self, Dependency};
 use super::plan::Plan;
 use super::schema_files::schema_files;
 use super::texts::{configuration, library, runtime, tests};
-use super::write::{write_new, write_whole};
+use super::write::write_new;
 use crate::failure::Failure;
+use crate::whole_file::write_whole;
 
 /// Adds the module.
 ///

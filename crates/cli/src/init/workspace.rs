@@ -6,8 +6,8 @@ use std::path::{Component, Path, PathBuf};
 use globset::GlobBuilder;
 use toml_edit::{Array, DocumentMut, Item, Value};
 
-use super::write::write_whole;
 use crate::failure::Failure;
+use crate::whole_file::write_whole;
 
 /// A change of the manifest of a workspace that makes a new crate its member.
 pub struct Joined {

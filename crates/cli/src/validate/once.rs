@@ -16,6 +16,7 @@ use crate::command_line::{Color, Validate};
 use crate::failure::Failure;
 use crate::say::say;
 use crate::schemas::{files, is_stdin, tell};
+use crate::whole_file::write_whole;
 
 /// What a run came to.
 pub struct Done {
@@ -87,8 +88,7 @@ fn write_baseline(path: &Path, known: &Baseline, summary: &Summary) -> Result<Do
             "{summary}\nerror: not everything could be checked, so that no baseline is written"
         ));
     } else {
-        let failed = |source| Failure::Write { path: path.to_owned(), source };
-        std::fs::write(path, known.text()).map_err(failed)?;
+        write_whole(path, known.text().as_bytes())?;
         say(format_args!("{}: wrote {} known problems", path.display(), known.len()));
         verdict = Verdict::Valid;
     }

@@ -336,6 +336,27 @@ fn a_link_is_followed_in_a_revision_as_in_a_folder() {
     assert!(run.stdout.contains("`paid` left the enum"), "{}", run.stdout);
 }
 
+/// Trees that git itself does not make can come from elsewhere.
+#[cfg(unix)]
+#[test]
+fn nothing_of_a_revision_is_written_beside_its_folder_whatever_it_is_called() {
+    let here = folder(&[("a.json", OLD)]);
+    commit_all(here.path());
+    let outside = here.path().join("outside");
+    let name = outside.join("x.json").display().to_string();
+    let script = format!(
+        "blob=$(git rev-parse HEAD:a.json); \
+         tree=$( (printf '100644 %s\\0' '{name}'; printf %s \"$blob\" | xxd -r -p; printf '100644 a.json\\0'; \
+         printf %s \"$blob\" | xxd -r -p) | git hash-object -t tree -w --literally --stdin); \
+         git -c user.name=a -c user.email=a commit-tree -m m \"$tree\""
+    );
+    let made = std::process::Command::new("sh").args(["-c", &script]).current_dir(here.path()).output();
+    let commit = String::from_utf8(made.expect("there is a shell").stdout).expect("UTF-8");
+    let run = isomorph(here.path(), &["diff", commit.trim(), "--schema", ".", "--no-api"]);
+    assert!(run.stdout.contains("Nothing changed."), "{commit}: {}{}", run.stdout, run.stderr);
+    assert!(!outside.exists());
+}
+
 #[test]
 fn a_submodule_is_named_and_never_taken_for_a_folder_that_was_not_there() {
     let here = folder(&[("schema/Order.json", OLD), ("parts/schema/Part.json", OLD)]);

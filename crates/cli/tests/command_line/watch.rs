@@ -5,6 +5,36 @@ use std::time::{Duration, Instant};
 use super::{folder, isomorph};
 
 #[test]
+fn a_schema_of_any_format_in_a_folder_below_is_seen_when_it_is_saved() {
+    let here = folder(&[
+        ("schema/order.json", r#"{"type": "object", "properties": {"a": {"$ref": "deep/part.yaml"}}}"#),
+        ("schema/deep/part.yaml", "properties: {first: {type: string}}\ntype: object\n"),
+    ]);
+    let mut child = Command::new(env!("CARGO_BIN_EXE_isomorph"))
+        .args(["generate", "--schema", "schema", "--out", "src/order.rs", "--watch"])
+        .current_dir(here.path())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the tool starts");
+    let has = |word: &str| {
+        let start = Instant::now();
+        let text = || fs::read_to_string(here.path().join("src/order.rs")).unwrap_or_default();
+        while !text().contains(word) && start.elapsed() < Duration::from_secs(30) {
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        text().contains(word)
+    };
+    let first = has("pub first: ");
+    std::thread::sleep(Duration::from_millis(600));
+    let second = "properties: {second: {type: string}}\ntype: object\n";
+    fs::write(here.path().join("schema/deep/part.yaml"), second).expect("a file");
+    let second = has("pub second: ");
+    child.kill().expect("it is ours");
+    child.wait().expect("it ends");
+    assert!(first && second);
+}
+
+#[test]
 fn types_are_generated_again_when_a_schema_is_saved_even_after_a_broken_one() {
     let here = folder(&[("order.json", r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#)]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_isomorph"))

@@ -49,6 +49,16 @@ fn an_instance_with_a_key_twice_is_held_against_its_schema_all_the_same() {
 }
 
 #[test]
+fn lines_without_a_schema_say_so_once_even_where_one_of_them_is_no_utf8() {
+    let here = folder(&[]);
+    for bytes in [&b"1\n2\n3\n"[..], b"1\n2\n\xff\n3\n"] {
+        write(&here, "a.ndjson", bytes);
+        let (code, report) = report(here.path(), &["a.ndjson"]);
+        assert_eq!((code, report["problems"].as_array().map(Vec::len)), (2, Some(1)), "{report}");
+    }
+}
+
+#[test]
 fn invalid_utf8_is_found_and_the_lines_around_it_are_checked() {
     let here = folder(&[("s.json", r#"{"type": "integer"}"#)]);
     write(&here, "a.json", b"\"ab\xff\"");
