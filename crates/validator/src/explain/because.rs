@@ -12,7 +12,7 @@ const NAMES: [&str; 6] =
     ["$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"];
 /// Keywords that say nothing of an instance, or of an object only that it is one.
 const SILENT: [&str; 5] = ["$comment", "description", "properties", "required", "title"];
-/// How many values are listed.
+/// How many values, and how many properties, are listed.
 const LISTED: usize = 4;
 
 impl Explainer<'_> {
@@ -70,7 +70,9 @@ fn asked_in_words(asked: &Value, holds: bool, is_secret: bool) -> String {
     let clauses = if is_secret { None } else { clauses(asked, holds) };
     match clauses {
         // That one of several does not hold says not which.
-        Some(clauses) if holds && !clauses.is_empty() || clauses.len() == 1 => clauses.join(" and "),
+        Some(clauses) if clauses.len() == 1 || holds && (1..=LISTED).contains(&clauses.len()) => {
+            clauses.join(" and ")
+        }
         _ => format!("what `if` asks for {}", if holds { "holds" } else { "does not hold" }),
     }
 }
@@ -102,4 +104,27 @@ fn clauses(asked: &Value, holds: bool) -> Option<Vec<String>> {
         clauses.push(format!("`{}` is{not} there", shown(name)));
     }
     Some(clauses)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::asked_in_words;
+
+    #[test]
+    fn a_condition_is_said_in_few_words_or_not_at_all() {
+        let many =
+            |count: u32| json!({"required": (0..count).map(|one| format!("p{one}")).collect::<Vec<_>>()});
+        let words = |asked: &Value, holds| asked_in_words(asked, holds, false);
+        assert_eq!(words(&many(2), true), "`p0` is there and `p1` is there");
+        assert_eq!(words(&many(1), false), "`p0` is not there");
+        assert_eq!(words(&many(2), false), "what `if` asks for does not hold");
+        assert_eq!(words(&many(10_000), true), "what `if` asks for holds");
+        assert_eq!(words(&json!({"minimum": 1}), true), "what `if` asks for holds");
+        assert_eq!(words(&json!(true), true), "what `if` asks for holds");
+        let secret = json!({"properties": {"k": {"const": "x"}}});
+        assert_eq!(words(&secret, true), "`k` is \"x\"");
+        assert_eq!(asked_in_words(&secret, true, true), "what `if` asks for holds");
+    }
 }
