@@ -48,7 +48,10 @@ pub fn fault(pattern: &str) -> Option<String> {
 
 /// Why a pattern without a [fault](fault()) cannot be matched; behind a semicolon, what may help.
 pub fn unmatched(pattern: &str) -> &'static str {
-    if is_valid_ecma_regex(pattern) {
+    let counts = || pattern.match_indices('{').any(|(at, _)| is_quantifier(&pattern[at..]));
+    if is_valid_ecma_regex(pattern) && !counts() {
+        "ECMA-262 has it, but nothing here matches it; write it in a more common way"
+    } else if is_valid_ecma_regex(pattern) {
         "it is larger than can be matched; count less in it, as `maxLength` could"
     } else if without_flag(pattern) {
         "it is one only without the `u` flag of ECMA-262, and nothing here matches it; write it so that it is one with it"
@@ -145,6 +148,7 @@ mod tests {
     fn what_cannot_be_matched_is_told_by_its_cause() {
         for (pattern, said) in [
             ("^.{8000,}$", "larger than"),
+            ("(?<$>a)", "more common way"),
             ("(?=a)*", "without the `u` flag"),
             (r"[\1]", "without the `u` flag"),
             (r"\k", "without the `u` flag"),
