@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use isomorph_evolution::{Clock, Coverage, Deadline, Judge, Sampler, covering};
+use isomorph_evolution::{Clock, Coverage, Deadline, Judge, Sampler, broken, covering};
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundler, Dialect, Source, Unresolved, load};
 use isomorph_validator::Formats;
@@ -94,5 +94,21 @@ fn strings_of_a_format_that_match_a_pattern_are_found() {
     ] {
         let schema = json!({"type": "string", "format": format, keyword: value});
         assert!(found(&schema, 3, &Formats::Assert) > 0, "{schema}");
+    }
+}
+
+#[test]
+fn what_breaks_a_bound_breaks_it_by_more_than_a_double_tells() {
+    let text = r#"{"type": "integer", "exclusiveMinimum": -9223372036854775809, "exclusiveMaximum": -9223372036854775806}"#;
+    let source = Source { file: "A.json".into(), uri: None, text: text.as_bytes().to_vec() };
+    let documents = load(&[source], Dialect::default()).expect("a schema");
+    let judge = Judge::with(&documents, 0, &Pointer::root(), &Formats::Annotate).expect("a schema");
+    let deadline = Deadline::after(&Standing, Duration::from_secs(1));
+    let found = broken(&documents[0].root, &judge, 5, 0, deadline);
+    assert!(!found.is_empty());
+    for one in found {
+        let near =
+            one.instance.as_f64().is_some_and(|number| (number + 9.223_372_036_854_776e18).abs() < 1000.0);
+        assert!(!near, "{}", one.instance);
     }
 }

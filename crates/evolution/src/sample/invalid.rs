@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::edits::{Hints, edits};
 use super::prepare::Prepared;
+use super::rounded::Rounded;
 use super::sampler::Sampler;
 use super::shrink::shrink;
 use crate::clock::Deadline;
@@ -58,7 +59,8 @@ const BY_PARTS: [&str; 13] = [
 /// Up to `count` different instances, each of which breaks one keyword: another one each as long as there are others, and
 /// then in another way.
 pub fn broken(bundle: &Value, judge: &Judge, count: usize, seed: u64, deadline: Deadline) -> Vec<Broken> {
-    let mut found = Found { deadline, known: BTreeSet::new(), broken: Vec::new(), more: Vec::new(), count };
+    let (known, rounded) = (BTreeSet::new(), Rounded::of(bundle));
+    let mut found = Found { deadline, known, rounded, broken: Vec::new(), more: Vec::new(), count };
     let (hints, edited) = (Hints::of(bundle), deadline.within(deadline.left() / SHARE));
     let sampler = Sampler::new(bundle, judge, seed, Some(edited));
     'wholes: for whole in wholes(&sampler, seed) {
@@ -81,6 +83,7 @@ pub fn broken(bundle: &Value, judge: &Judge, count: usize, seed: u64, deadline: 
 struct Found<'c> {
     deadline: Deadline<'c>,
     known: BTreeSet<String>,
+    rounded: Rounded,
     broken: Vec<Broken>,
     more: Vec<Broken>,
     count: usize,
@@ -96,21 +99,28 @@ impl Found<'_> {
     }
 
     fn add(&mut self, instance: Value, judge: &Judge) -> bool {
-        let Some(broken) = breaks_one(judge, &instance) else { return false };
+        let Some(broken) = self.breaks_one(judge, &instance) else { return false };
         if !self.known.insert(broken.keyword_location.clone()) {
             return false;
         }
         let same = |other: &Value| {
-            breaks_one(judge, other).is_some_and(|other| other.keyword_location == broken.keyword_location)
+            self.breaks_one(judge, other)
+                .is_some_and(|other| other.keyword_location == broken.keyword_location)
         };
         let small = shrink(instance, &same, &|| self.deadline.is_over());
-        self.broken.extend(breaks_one(judge, &small));
+        self.broken.extend(self.breaks_one(judge, &small));
         true
+    }
+
+    /// What an instance breaks, if that is one keyword, and not by a number that may be another than it was read as.
+    fn breaks_one(&self, judge: &Judge, instance: &Value) -> Option<Broken> {
+        let broken = breaks_one(judge, instance)?;
+        (!self.rounded.are_near(instance.pointer(&broken.instance_location))).then_some(broken)
     }
 
     /// Adds what breaks a keyword in a way of its own, as it is: smaller it might break it in another.
     fn add_way(&mut self, instance: &Value, judge: &Judge) -> bool {
-        let Some(broken) = breaks_one(judge, instance) else { return false };
+        let Some(broken) = self.breaks_one(judge, instance) else { return false };
         let is_new = |known: &[Broken]| known.iter().all(|known| known.instance != *instance);
         if self.known.insert(broken.keyword_location.clone()) {
             self.broken.push(broken);

@@ -29,6 +29,7 @@ mod patterned;
 mod points;
 mod pool;
 mod prepare;
+mod rounded;
 mod ruled_out;
 mod sampler;
 mod shrink;
