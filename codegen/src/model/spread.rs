@@ -76,7 +76,9 @@ impl<'a> Builder<'a> {
         for Object { location, layers: own, is_union, .. } in found {
             let says_all = names.is_subset(&declared(&own.all));
             let needs_all = needed.is_subset(&required(&own.all));
-            let is_as_it_is = is_plain && says_all && !is_union && needs_all;
+            // What has a name is referred to, and asks for the rest in the form around it.
+            let is_named = !names.is_empty() && self.schema(location).get("$ref").is_some();
+            let is_as_it_is = is_plain && says_all && !is_union && (needs_all || is_named);
             let branch = if is_as_it_is {
                 let mut beside = composition.left(Types::OBJECT);
                 beside.retain(|reason| !(needs_all && reason.is("required")));

@@ -3,6 +3,7 @@
 mod extent;
 mod fault;
 mod indentation;
+mod merge;
 mod offsets;
 mod read;
 mod scalar;

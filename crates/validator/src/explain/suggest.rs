@@ -5,6 +5,9 @@ use strsim::osa_distance;
 /// The words one edit away from `word`: a character more, less or other, two that changed places, or other
 /// upper and lower case, or both; or one of a thing where there are several, or the other way round.
 pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a str> {
+    if word.len() > LONGEST {
+        return Vec::new();
+    }
     let lower = word.to_lowercase();
     let is_near = |other: &&str| {
         let is_near = || is_one_edit(word, other) || is_one_edit(&lower, &other.to_lowercase());
@@ -13,10 +16,17 @@ pub fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Vec<&'a
     known.into_iter().filter(is_near).collect()
 }
 
-/// How unlike two words are, without regard to upper and lower case; the least is the nearest.
+/// How unlike two words are, without regard to upper and lower case; the least is the nearest. What is no word is as unlike as
+/// can be.
 pub fn distance(one: &str, other: &str) -> usize {
+    if one.len().max(other.len()) > LONGEST {
+        return usize::MAX;
+    }
     osa_distance(&one.to_lowercase(), &other.to_lowercase())
 }
+
+/// How many bytes the longest words have that somebody misspells: to compare two takes the product of their lengths.
+const LONGEST: usize = 120;
 
 /// Whether two words differ only in upper and lower case, in what joins their parts, and in number.
 fn is_same_word(one: &str, other: &str) -> bool {
@@ -54,6 +64,14 @@ const MOST_OF_AN_EDIT: usize = 4;
 #[cfg(test)]
 mod tests {
     use super::near;
+
+    #[test]
+    fn of_long_texts_nothing_is_near() {
+        let text = "word ".repeat(1_000_000);
+        let other = text.replacen("word", "wrod", 1);
+        assert_eq!(near(&text, [other.as_str()]), [""; 0]);
+        assert_eq!(super::distance(&text, &other), usize::MAX);
+    }
 
     #[test]
     fn words_one_edit_away_are_near() {
