@@ -2,6 +2,7 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use isomorph_codegen::{Generator, Mapped, Report, Row};
+use isomorph_json::visible;
 
 use crate::command_line::{self, ReportFormat};
 use crate::configuration::manifests;
@@ -74,7 +75,9 @@ fn cells(row: &Row) -> [String; 6] {
     let schema = row.carried_because.as_ref().map_or("derived".to_owned(), |why| format!("carried: {why}"));
     let typed = format!("{}/{}", row.positions.typed, row.positions.all);
     let part = row.only_for.as_ref().map(|only| format!(" ({only})")).unwrap_or_default();
-    [row.name.clone(), row.shape.to_owned(), exact, schema, typed, format!("{}{part}", row.schema)]
+    let from = format!("{}{part}", row.schema);
+    // Names of files and of properties may hold what steers a terminal, or ends the line.
+    [row.name.clone(), row.shape.to_owned(), exact, schema, typed, from].map(visible)
 }
 
 /// Cells in columns as wide as their widest.

@@ -146,6 +146,8 @@ impl Candidates {
 
     /// Without the first words, as far as that is too long.
     fn add_tail(&mut self, mut words: Words) {
+        // A word has a letter at least, so that more are too long in any case.
+        words.drain(..words.len().saturating_sub(LONGEST + 2));
         while length(&words) > LONGEST && words.len() > 2 {
             words.remove(0);
         }
@@ -181,6 +183,8 @@ fn length(words: &[String]) -> usize {
 /// Words without the last ones, as far as they are too long to have an owner in front.
 fn shortened(own: &Words) -> Words {
     let mut short = own.clone();
+    // A word has a letter at least, so that more are too long in any case.
+    short.truncate(LONG_WORDS + 1);
     while length(&short) > LONG_WORDS && short.len() > 1 {
         short.pop();
     }

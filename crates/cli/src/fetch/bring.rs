@@ -81,7 +81,7 @@ impl<'a> Bringing<'a> {
     fn new(plan: &'a Plan, update: bool, known: BTreeMap<String, Locked>) -> Self {
         let mut names = FileNames::default();
         plan.lock.documents.values().for_each(|locked| names.take(&locked.file));
-        let (store, new, failed) = (Overlay::default(), BTreeMap::new(), BTreeMap::new());
+        let (store, new, failed) = (plan.overlay(&known), BTreeMap::new(), BTreeMap::new());
         Self { plan, update, known, names, store, new, failed }
     }
 

@@ -4,7 +4,6 @@ use std::process::ExitCode;
 use super::agreement::disagreements;
 use super::bring::bring;
 use super::client::Client;
-use super::overlay::Overlay;
 use super::plan::{Plan, wanted};
 use super::write::write;
 use crate::command_line::Fetch;
@@ -50,7 +49,8 @@ fn locked(plans: &[Plan]) -> Result<ExitCode, Failure> {
 
 /// Prints what would be fetched first; what that refers to is not known without it.
 fn show(plan: &Plan) -> Result<(), Failure> {
-    let set = plan.set(&plan.kept(), &Overlay::default())?;
+    let kept = plan.kept();
+    let set = plan.set(&kept, &plan.overlay(&kept))?;
     let wanted = wanted(&set, plan.files.unknown.is_some());
     for (uri, place) in &wanted {
         writeln!(stdout().lock(), "{uri} (for {place})")?;

@@ -108,6 +108,15 @@ impl Plan {
         kept.map(|(uri, locked)| (uri.clone(), locked.clone())).collect()
     }
 
+    /// The files as they are when all but these documents are to be fetched again: what is no longer as it was fetched would
+    /// be found by its name as well, beside a document that refers to it.
+    pub fn overlay(&self, known: &BTreeMap<String, Locked>) -> Overlay {
+        let mut overlay = Overlay::default();
+        let stale = self.lock.documents.iter().filter(|(uri, _)| !known.contains_key(*uri));
+        stale.for_each(|(_, locked)| overlay.pass_over(self.folder.join(&locked.file)));
+        overlay
+    }
+
     /// The schemas, and what they refer to of these documents.
     ///
     /// # Errors

@@ -128,6 +128,24 @@ fn a_manifest_says_the_folder_and_its_lock_lies_beside_it() {
 }
 
 #[test]
+fn what_was_edited_is_fetched_again_where_only_a_fetched_document_refers_to_it_too() {
+    let server = Server::new();
+    server.has("/a.json", r#"{"properties": {"b": {"$ref": "b.json"}}}"#).has("/b.json", "{}");
+    let here = folder(&[("s/own.json", &refers_to(&server.uri("/a.json")))]);
+    assert_eq!(fetch(here.path(), &[]).code, 0);
+    server.asked();
+    let file = format!("vendor/{}/b.json", server.host());
+    fs::write(here.path().join(&file), "{ \"type\": \"integer\" }").expect("it can be written");
+    assert_eq!(fetch(here.path(), &["--locked"]).code, 1);
+    let run = fetch(here.path(), &[]);
+    assert_eq!((run.code, server.asked()), (0, vec!["/b.json".to_owned()]), "{}{}", run.stdout, run.stderr);
+    assert_eq!(read(&here, &file), "{}");
+    assert_eq!(fetch(here.path(), &["--locked"]).code, 0);
+    assert_eq!(fetch(here.path(), &["--update"]).code, 0);
+    assert_eq!(server.asked(), ["/a.json", "/b.json"]);
+}
+
+#[test]
 fn what_is_locked_is_there_and_as_it_was_fetched() {
     let server = Server::new();
     server.has("/a.json", "{\n}").has("/b.json", "{}");

@@ -12,6 +12,15 @@ fn the_seed_is_derived_and_exact_by_shape() {
     assert!(run.stdout.contains(totals), "{}", run.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_name_of_a_file_steers_no_terminal() {
+    let here = folder(&[("e\u{1b}[31m\n.json", r#"{"type": "object"}"#)]);
+    let run = isomorph(here.path(), &["report", "--schema", "."]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stdout.contains(r"e\u{1b}[31m\n.json#") && !run.stdout.contains('\u{1b}'), "{}", run.stdout);
+}
+
 #[test]
 fn what_no_type_says_is_checked_or_guarded_and_carried() {
     let schema = r##"{

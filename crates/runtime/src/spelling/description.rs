@@ -101,7 +101,8 @@ fn unescaped_line(line: &str) -> String {
         text.push_str(&rest[..at]);
         let (mark, behind) = rest[at..].split_at(1);
         rest = behind;
-        let url = behind.split_once('>').map(|(url, _)| url).filter(|url| is_url(url));
+        let url = (mark == "<").then(|| behind.split_once('>')).flatten();
+        let url = url.map(|(url, _)| url).filter(|url| is_url(url));
         match (mark, url) {
             ("\\", _) if !in_code && behind.starts_with(['\\', '`', '~', '[', ']', '<', '>', '#', '/']) => {
                 let (escaped, behind) = behind.split_at(1);
