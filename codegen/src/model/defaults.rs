@@ -363,6 +363,7 @@ fn holds(check: &Check, value: &Value) -> bool {
         Check::MaxLength(limit) | Check::MaxItems(limit) | Check::MaxProperties(limit) => {
             count().is_none_or(|count| count <= *limit)
         }
+        Check::WrittenAsIntegers => !value.is_f64(),
         // Those are made later; nothing is known of them here.
         Check::Holds(..) => false,
     }

@@ -226,6 +226,8 @@ pub enum Check {
     MinProperties(u64),
     /// `maxProperties`
     MaxProperties(u64),
+    /// `type`, where a listed number is an integer only if it is written as one, as in draft 4
+    WrittenAsIntegers,
     /// What these keywords ask
     Holds(Condition, Vec<String>),
 }
@@ -245,6 +247,7 @@ impl Check {
             Self::MaxItems(_) => "maxItems",
             Self::MinProperties(_) => "minProperties",
             Self::MaxProperties(_) => "maxProperties",
+            Self::WrittenAsIntegers => "type",
         };
         vec![one]
     }

@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 use super::builder::Builder;
 use super::layers::{Layer, Layers, collect};
 use super::position::Position;
+use super::variant_names::VARIANT_NAMES;
 use crate::error::Error;
 
 /// More schemas in one `allOf` than people write who repeat themselves: each is held against each.
@@ -140,9 +141,13 @@ impl<'a> Builder<'a> {
 
 /// Whether what a schema says of the type that people want, and binds nothing, is said by others.
 fn tells_no_more(layer: &Layer, others: &[Layer]) -> bool {
-    const TELLING: [&str; 6] =
-        ["format", "contentEncoding", "contentMediaType", "contentSchema", "x-enum-varnames", "x-rust-type"];
-    let tells = |keyword: &String| TELLING.contains(&keyword.as_str()) || keyword.starts_with("x-isomorph-");
+    const TELLING: [&str; 5] =
+        ["format", "contentEncoding", "contentMediaType", "contentSchema", "x-rust-type"];
+    let tells = |keyword: &String| {
+        TELLING.contains(&keyword.as_str())
+            || VARIANT_NAMES.contains(&keyword.as_str())
+            || keyword.starts_with("x-isomorph-")
+    };
     let mut telling = layer.keywords.iter().filter(|(keyword, _)| tells(keyword));
     telling.all(|(keyword, said)| others.iter().any(|other| other.keywords.get(keyword) == Some(said)))
 }

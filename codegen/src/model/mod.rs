@@ -69,6 +69,7 @@ mod undeclared;
 mod unions;
 mod units_first;
 mod unknown;
+mod variant_names;
 mod variants;
 mod widen;
 mod width;

@@ -80,9 +80,11 @@ impl<'a> Builder<'a> {
         let Some((values, types)) = listed(composition) else { return Ok(None) };
         composition.types = values.iter().map(|value| Types::of(value)).fold(Types::NONE, Types::union);
         let is_draft_4 = composition.layers.all.iter().any(|layer| layer.dialect == Dialect::Draft4);
+        let asks_for_integers = is_draft_4 && type_matters(&values, types);
+        let are_integers = values.iter().all(|value| !value.is_f64());
         if composition.types.meets(Types::NULL)
             && let [one] = composition.types.minus(Types::NULL).each().as_slice()
-            && !(is_draft_4 && type_matters(&values, types))
+            && (!asks_for_integers || are_integers)
         {
             let outside = composition.left(Types::NULL);
             let part = self.inside(&position.of_types(*one, ""), &outside)?;
@@ -92,11 +94,13 @@ impl<'a> Builder<'a> {
                 left: outside,
             }));
         }
-        let mut composed = composition.done(literal_form(&values), Vec::new());
+        let checks =
+            if asks_for_integers && are_integers { vec![Check::WrittenAsIntegers] } else { Vec::new() };
+        let mut composed = composition.done(literal_form(&values), checks);
         if values.is_empty() {
             composed.left.push(Reason::keyword("enum"));
         }
-        if is_draft_4 && type_matters(&values, types) {
+        if asks_for_integers && !are_integers {
             composed.left.push(Reason::keyword("type"));
         }
         Ok(Some(composed))

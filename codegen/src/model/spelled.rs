@@ -7,7 +7,7 @@ use isomorph_schema::{Dialect, Document, Location, Resolver, Target, Types, insi
 use serde_json::Value;
 
 use super::definition::Definition;
-use super::form::{Form, Union};
+use super::form::{Check, Form, Union};
 use super::layers::collect;
 use super::reason::Reason;
 use crate::error::Error;
@@ -51,7 +51,8 @@ pub fn keep(
 fn equal_to_another(definition: &Definition) -> Option<&'static str> {
     let Form::Literals(values) = &definition.form else { return None };
     // Where the type is checked there are integers only.
-    let is_open = !definition.guard.iter().any(|reason| reason.is("type"));
+    let is_open = !definition.guard.iter().any(|reason| reason.is("type"))
+        && !definition.checks.contains(&Check::WrittenAsIntegers);
     let is_listed = |keyword: &&str| definition.schema.get(keyword).is_some();
     let keyword = ["enum", "const"].into_iter().find(is_listed).unwrap_or("enum");
     (is_open && values.iter().any(mentions_whole_numbers)).then_some(keyword)

@@ -228,6 +228,8 @@ fn one(named: &Named, check: &Check, form: &Form, value: &TokenStream) -> Option
         Check::MaxItems(limit) => counted("max_items", &count(limit), value),
         Check::MinProperties(limit) => counted("min_properties", &count(limit), value),
         Check::MaxProperties(limit) => counted("max_properties", &count(limit), value),
+        // It is asked while the value is read.
+        Check::WrittenAsIntegers => return None,
         Check::Holds(Condition::Pattern(pattern), _) if *form == Form::String => {
             let pattern = named.name(pattern);
             quote!(v1::check::pattern(#value, &#pattern))

@@ -14,7 +14,7 @@ use super::layout::{Declaration, indented, listed};
 use super::words::quoted;
 use super::{checks, constants, numbers};
 use crate::annotate::{Annotated, Entry, Simple, Spelling};
-use crate::model::{Branch, Form, Holds, Model, Object, Property, Rest, Union};
+use crate::model::{Branch, Check, Form, Holds, Model, Object, Property, Rest, Union};
 use crate::pair::{BranchVariant, Field, RestField, Shape, VariantFields};
 use crate::presence::Presence;
 use crate::settings::{MapType, StringType};
@@ -67,7 +67,13 @@ fn revision(model: &Model, items: &[Annotated]) -> u32 {
     let spellings = items.iter().filter_map(Annotated::entry).flat_map(Entry::spellings);
     let is_plain = model.map_type == MapType::default() && model.string_type == StringType::default();
     let of_types = if !is_plain || items.iter().any(|item| item.pair.unknown.is_some()) { 6 } else { 5 };
+    let of_types = if items.iter().any(is_of_integers) { 11 } else { of_types };
     spellings.map(of_spelling).fold(of_types, u32::max)
+}
+
+/// Whether a number has to be written as an integer to be one of an enum's.
+fn is_of_integers(item: &Annotated) -> bool {
+    item.pair.definition.checks.contains(&Check::WrittenAsIntegers)
 }
 
 /// What declarations are made with.
@@ -90,7 +96,8 @@ fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
         }
         (Shape::Literals(variants), _) => {
             let texts = variants.iter().map(|variant| (&variant.ident, variant.value.to_string()));
-            fieldless("literals", &kept(item), texts)
+            let integers = if is_of_integers(item) { " of integers" } else { "" };
+            fieldless("literals", &format!("{}{integers}", kept(item)), texts)
         }
         (Shape::Union { variants }, Form::Union(made)) => union(context, &kept(item), made, variants)?,
         _ => newtype(context, item)?,

@@ -182,12 +182,14 @@ macro_rules! __as_str {
 }
 
 /// Declares which JSON value each variant of an enum stands for, by its text. With `or Unknown` behind the type, a variant
-/// of that name keeps any other value.
+/// of that name keeps any other value; with `of integers` a number has to be written as one, as draft 4 has it.
 #[cfg(feature = "value")]
 #[macro_export]
 macro_rules! literals {
-    ($type:ident $(or $unknown:ident)? { $($variant:ident = $text:literal),* $(,)? } $($guard:tt)*) => {
+    ($type:ident $(or $unknown:ident)? $(of $numbers:ident)? { $($variant:ident = $text:literal),* $(,)? }
+        $($guard:tt)*) => {
         impl $crate::ReadLiteral for $type {
+            $(const OF_INTEGERS: bool = $crate::__read!(@are_integers $numbers);)?
             const TEXTS: &'static [&'static str] = &[$($text),*];
             const VARIANTS: &'static [Self] = &[$(Self::$variant),*];
 
@@ -473,6 +475,9 @@ macro_rules! __read {
         }
     };
     (@is_by_spelling by_spelling) => {
+        true
+    };
+    (@are_integers integers) => {
         true
     };
     (@is_by_spelling by_value) => {

@@ -6,6 +6,7 @@ use crate::input::Input;
 use crate::names::one_of;
 use crate::refusal::Refusal;
 use crate::strict::is_strict;
+use crate::written;
 
 /// What the generator writes for an enum of JSON values: every variant with the text it stands for.
 pub trait ReadLiteral: Clone + PartialEq + 'static {
@@ -14,6 +15,9 @@ pub trait ReadLiteral: Clone + PartialEq + 'static {
 
     /// The variants, in the same order.
     const VARIANTS: &'static [Self];
+
+    /// Whether a number is one of them only if it is written as an integer, as draft 4 has it.
+    const OF_INTEGERS: bool = false;
 
     /// What the texts say, which is found out once.
     fn values() -> &'static [Value];
@@ -43,6 +47,12 @@ pub fn values_of(texts: &[&str]) -> Vec<Value> {
 #[doc(hidden)]
 pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
     input.buffered(|value| {
+        if T::OF_INTEGERS
+            && let Value::Number(number) = value
+            && !is_written_as_integer(number)
+        {
+            return Err(Refusal::new(format_args!("invalid type: `{number}`, expected an integer")));
+        }
         let index = T::values().iter().position(|literal| same(literal, value));
         let variant = index.and_then(|index| T::VARIANTS.get(index)).cloned();
         let kept = || if is_strict() { None } else { T::unknown(value) };
@@ -51,6 +61,10 @@ pub fn read_literal<T: ReadLiteral, I: Input>(input: I) -> Result<T, I::Error> {
             Refusal::new(format_args!("unknown variant `{value}`, expected {expected}"))
         })
     })
+}
+
+fn is_written_as_integer(number: &Number) -> bool {
+    number.is_i64() || number.is_u64() || number.as_f64().is_some_and(written::is_written_as_integer)
 }
 
 /// Writes the JSON value that a variant stands for.

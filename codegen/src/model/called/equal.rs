@@ -10,6 +10,7 @@ use serde_json::{Map, Value};
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
 use crate::model::form::Form;
+use crate::model::variant_names::VARIANT_NAMES;
 
 /// The class of each of these definitions: those of one class may be one type.
 pub fn classes(
@@ -116,9 +117,8 @@ pub fn core(schema: &Value, dialect: Dialect) -> Value {
 
 /// Whether a keyword says something of the use of a schema, and nothing of its values.
 pub fn is_note(keyword: &str, dialect: Dialect) -> bool {
-    const OF_VALUES: [&str; 5] =
-        ["format", "contentEncoding", "contentMediaType", "contentSchema", "x-enum-varnames"];
-    !binds_in(keyword, dialect) && !OF_VALUES.contains(&keyword)
+    const OF_VALUES: [&str; 4] = ["format", "contentEncoding", "contentMediaType", "contentSchema"];
+    !binds_in(keyword, dialect) && !OF_VALUES.contains(&keyword) && !VARIANT_NAMES.contains(&keyword)
 }
 
 fn sorted(value: &Value) -> Value {

@@ -10,6 +10,7 @@ use super::titles;
 use super::words::{Words, common_tail, pascal, words};
 use crate::model::definition::{Definition, Origin};
 use crate::model::form::{Branch, Form, Union};
+use crate::model::variant_names::VARIANT_NAMES;
 use crate::names::{Names, literal_ident, variant_ident};
 
 impl Places<'_> {
@@ -170,8 +171,9 @@ fn told(schema: &Value) -> BTreeMap<String, Words> {
     let mut told = BTreeMap::new();
     let list =
         |keyword: &str| schema.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-    let (values, names) = (list("enum"), list("x-enum-varnames"));
-    if values.len() == names.len() {
+    let values = list("enum");
+    let mut names = VARIANT_NAMES.into_iter().map(list);
+    if let Some(names) = names.find(|names| names.len() == values.len()) {
         for (value, name) in values.iter().zip(names) {
             if let Some(name) = name.as_str() {
                 told.insert(value.to_string(), words(name));
@@ -212,6 +214,7 @@ mod tests {
 
     use super::of_value;
     use super::told;
+    use crate::model::variant_names::VARIANT_NAMES;
 
     #[test]
     fn constants_are_called_by_their_values() {
@@ -230,11 +233,13 @@ mod tests {
 
     #[test]
     fn a_schema_may_name_its_constants() {
-        let schema = json!({"enum": ["a", "b"], "x-enum-varnames": ["First", "second_one"]});
-        assert_eq!(
-            told(&schema).into_values().map(|words| words.concat()).collect::<Vec<_>>(),
-            ["First", "secondone"]
-        );
+        for keyword in VARIANT_NAMES {
+            let schema = json!({"enum": ["a", "b"], keyword: ["First", "second_one"]});
+            assert_eq!(
+                told(&schema).into_values().map(|words| words.concat()).collect::<Vec<_>>(),
+                ["First", "secondone"]
+            );
+        }
         let schema = json!({"oneOf": [{"const": "a", "title": "Alpha"}, {"const": "b", "title": "The letter that is b"}]});
         assert_eq!(told(&schema).keys().collect::<Vec<_>>(), ["\"a\""]);
     }
