@@ -163,7 +163,8 @@ impl Generator {
     #[expect(clippy::disallowed_methods, reason = "build scripts are told where to write by the environment")]
     pub fn write_to_out_dir(&self, name: &str) -> Result<(), Error> {
         let set = self.files.read(self.settings.dialect, self.settings.unresolved)?;
-        for path in set.folders.iter().chain(set.files()) {
+        let lock = self.settings.lock.as_ref();
+        for path in set.folders.iter().chain(set.files()).chain(lock) {
             println!("cargo::rerun-if-changed={}", path.display());
         }
         let out = env::var_os("OUT_DIR").map(PathBuf::from).ok_or_else(|| Error::Config {
@@ -175,6 +176,9 @@ impl Generator {
             generator.layout(Layout::Included);
         }
         let generated = generator.generate(name)?;
+        for uri in &generated.report.missing {
+            println!("cargo::warning={uri} is not here; map it to a file");
+        }
         for file in &generated.files {
             let path = out.join(&file.name);
             fs::write(&path, &file.text).map_err(|source| Error::Write { path, source })?;

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use globset::{Glob, GlobMatcher};
+use globset::{GlobBuilder, GlobMatcher};
 use isomorph_formats::Format;
 use isomorph_schema::{Configuration, HeldAgainst};
 use isomorph_validator::Formats;
@@ -30,7 +30,10 @@ impl Configured {
     pub fn new(configuration: Configuration, here: &Path) -> Result<Self, Error> {
         let folder = configuration.path.parent().unwrap_or(Path::new(".")).to_owned();
         let glob = |(glob, held): (&String, &HeldAgainst)| {
-            let compiled = Glob::new(glob)
+            // As on the command line: a `*` ends where a folder does.
+            let compiled = GlobBuilder::new(glob)
+                .literal_separator(true)
+                .build()
                 .map_err(|error| Error::BadGlob { glob: glob.clone(), message: error.kind().to_string() })?;
             Ok((compiled.compile_matcher(), held.clone()))
         };
