@@ -1,6 +1,6 @@
 //! The rules, each by a schema and the names that it makes.
 
-use isomorph_codegen::Api;
+use isomorph_codegen::{Api, Generator};
 use serde_json::{Value, json};
 
 use crate::generated;
@@ -82,6 +82,35 @@ fn definitions_keep_their_names_or_the_end_of_their_path() {
     let clash = json!({"type": "object", "properties": {"a": {"type": "string"}}, "$defs": {
         "core.v1.Pod": object(json!({"a": {"type": "string"}})), "core.v2.Pod": object(json!({"b": {"type": "string"}}))}});
     assert_eq!(types(&clash), ["Order", "V1Pod", "V2Pod"]);
+}
+
+#[test]
+#[expect(clippy::disallowed_methods, reason = "it makes the files that are read")]
+fn files_of_one_name_are_told_apart_by_their_folders_and_all_of_them_give_way() {
+    let named = |folders: &[&str]| {
+        let here = tempfile::tempdir().expect("a temporary folder");
+        for folder in folders {
+            let lines = json!({"type": "array", "items": {"type": "object", "properties": {*folder: {}}}});
+            let schema = json!({
+                "title": "Order", "type": "object",
+                "properties": {*folder: {"$ref": "#/$defs/Address"}, "lines": lines},
+                "$defs": {"Address": {"type": "object", "properties": {*folder: {"type": "string"}}}}
+            });
+            std::fs::create_dir(here.path().join(folder)).expect("a folder");
+            std::fs::write(here.path().join(folder).join("order.json"), schema.to_string()).expect("a file");
+        }
+        let generated = Generator::new().schema_folder(here.path()).generate("m.rs").expect("valid schemas");
+        let mut names: Vec<_> = generated.report.definitions.iter().map(|row| row.name.clone()).collect();
+        names.sort();
+        names
+    };
+    let of = |folder: &str| ["Address", "Order", "OrderLine"].map(|name| format!("{folder}{name}"));
+    assert_eq!(named(&["v1"]), ["Address", "Line", "Order"]);
+    for folders in [&["v1", "v2"][..], &["v0", "v1", "v2"]] {
+        let mut expected: Vec<_> = folders.iter().flat_map(|folder| of(&folder.to_uppercase())).collect();
+        expected.sort();
+        assert_eq!(named(folders), expected);
+    }
 }
 
 #[test]

@@ -131,11 +131,28 @@ fn levels(document: &Document, definition: &Definition, roots: &BTreeMap<usize, 
     if levels.is_empty() {
         levels.push(vec!["Type".to_owned()]);
     }
-    let with_stem: Words = stem().into_iter().chain(levels[0].clone()).collect();
-    if definition.origin != Origin::Root || with_stem != stem() {
-        levels.push(with_stem);
+    let own = levels[0].clone();
+    let with = |front: Words| -> Words { front.into_iter().chain(own.clone()).collect() };
+    // A document that is called by its file is not called so twice.
+    if definition.origin != Origin::Root || pascal(&stem()) != pascal(&own) {
+        levels.push(with(stem()));
     }
+    levels.extend(folders(document).map(with));
     levels
+}
+
+/// How many folders are looked at for what tells two files of one name apart.
+const FOLDERS: usize = 4;
+
+/// The words of the folders that a document lies in: of the nearest, of that and the one around it, and so on.
+fn folders(document: &Document) -> impl Iterator<Item = Words> {
+    let parts: Vec<&str> = document.file.rsplit('/').skip(1).take(FOLDERS).collect();
+    let named: Vec<Words> = parts.into_iter().map(words).filter(|words| !words.is_empty()).collect();
+    let mut all = Words::new();
+    named.into_iter().map(move |folder| {
+        all = folder.into_iter().chain(std::mem::take(&mut all)).collect();
+        all.clone()
+    })
 }
 
 /// How much of the end of a path is looked at part by part: behind that comes the whole of it.
