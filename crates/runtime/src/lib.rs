@@ -39,6 +39,7 @@ mod digits;
 pub mod embedded;
 #[cfg(feature = "schemars")]
 mod entries;
+mod enum_declarations;
 #[cfg(feature = "explain")]
 pub mod explain;
 #[cfg(feature = "guard")]

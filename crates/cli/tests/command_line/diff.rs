@@ -336,7 +336,6 @@ fn a_link_is_followed_in_a_revision_as_in_a_folder() {
     assert!(run.stdout.contains("`paid` left the enum"), "{}", run.stdout);
 }
 
-/// Trees that git itself does not make can come from elsewhere.
 #[cfg(unix)]
 #[test]
 fn nothing_of_a_revision_is_written_beside_its_folder_whatever_it_is_called() {
