@@ -114,6 +114,19 @@ fn files_of_one_name_are_told_apart_by_their_folders_and_all_of_them_give_way() 
 }
 
 #[test]
+#[expect(clippy::disallowed_methods, reason = "it makes the file that is read")]
+fn a_folder_tells_nothing_of_what_one_file_says_twice() {
+    let here = tempfile::tempdir().expect("a temporary folder");
+    let thing = |name: &str| json!({"type": "object", "properties": {name: {"type": "string"}}});
+    let schema = json!({"type": "null", "$defs": {"thing": thing("a"), "Thing": thing("b")}});
+    std::fs::write(here.path().join("shop.json"), schema.to_string()).expect("a file");
+    let generated = Generator::new().schema_folder(here.path()).generate("m.rs").expect("a valid schema");
+    let mut names: Vec<_> = generated.report.definitions.iter().map(|row| row.name.clone()).collect();
+    names.sort();
+    assert_eq!(names, ["Shop", "ShopThing", "ShopThingSchema"]);
+}
+
+#[test]
 fn a_definition_of_a_value_or_null_leaves_its_name_to_the_value() {
     let or_null = json!({"type": ["object", "null"], "properties": {"mode": {"type": "string"}}});
     let color = json!({"oneOf": [{"type": "null"}, {"enum": ["red", "green"]}]});

@@ -53,8 +53,10 @@ pub fn top(
         (is_guest, one.by.origin != Origin::Root, !one.front.is_empty())
     };
     let mut batches: BTreeMap<_, Vec<_>> = BTreeMap::new();
+    let folders = folders_apart(documents);
     for one in definitions {
-        let levels = levels(&documents[one.by.location.document], one.by, roots);
+        let document = one.by.location.document;
+        let levels = levels(&documents[document], one.by, roots, folders.get(&document));
         batches.entry(rank(one)).or_default().push((*one, levels));
     }
     for batch in batches.into_values() {
@@ -119,7 +121,12 @@ fn free(name: String, taken: &BTreeSet<String>) -> String {
 }
 
 /// The words of a definition, the fewest first.
-fn levels(document: &Document, definition: &Definition, roots: &BTreeMap<usize, String>) -> Vec<Words> {
+fn levels(
+    document: &Document,
+    definition: &Definition,
+    roots: &BTreeMap<usize, String>,
+    folder: Option<&Words>,
+) -> Vec<Words> {
     let stem = || words(document.stem());
     let root = roots.get(&definition.location.document).map(|root| words(root)).unwrap_or_default();
     let mut levels = match &definition.origin {
@@ -137,22 +144,45 @@ fn levels(document: &Document, definition: &Definition, roots: &BTreeMap<usize, 
     if definition.origin != Origin::Root || pascal(&stem()) != pascal(&own) {
         levels.push(with(stem()));
     }
-    levels.extend(folders(document).map(with));
+    levels.extend(folder.cloned().map(with));
     levels
 }
 
 /// How many folders are looked at for what tells two files of one name apart.
 const FOLDERS: usize = 4;
 
-/// The words of the folders that a document lies in: of the nearest, of that and the one around it, and so on.
-fn folders(document: &Document) -> impl Iterator<Item = Words> {
-    let parts: Vec<&str> = document.file.rsplit('/').skip(1).take(FOLDERS).collect();
-    let named: Vec<Words> = parts.into_iter().map(words).filter(|words| !words.is_empty()).collect();
-    let mut all = Words::new();
-    named.into_iter().map(move |folder| {
-        all = folder.into_iter().chain(std::mem::take(&mut all)).collect();
-        all.clone()
-    })
+/// Of each document that another has the file name of: the words of the fewest folders around it, from the nearest, that no
+/// other of that name lies in.
+fn folders_apart(documents: &[Document]) -> BTreeMap<usize, Words> {
+    let mut alike: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        alike.entry(pascal(&words(document.stem()))).or_default().push(index);
+    }
+    let mut apart = BTreeMap::new();
+    for mut left in alike.into_values().filter(|alike| alike.len() > 1) {
+        let all = left.clone();
+        for count in 1..=FOLDERS {
+            let around = |index: &usize| folders(&documents[*index], count);
+            let mut seen: BTreeMap<Words, usize> = BTreeMap::new();
+            for index in &all {
+                *seen.entry(around(index)).or_default() += 1;
+            }
+            left.retain(|index| {
+                let around = around(index);
+                let is_apart = seen.get(&around) == Some(&1) && !around.is_empty();
+                is_apart.then(|| apart.insert(*index, around));
+                !is_apart
+            });
+        }
+    }
+    apart
+}
+
+/// The words of so many folders around a document, those of the nearest last.
+fn folders(document: &Document, count: usize) -> Words {
+    let mut parts: Vec<&str> = document.file.rsplit('/').skip(1).take(count).collect();
+    parts.reverse();
+    parts.into_iter().flat_map(words).collect()
 }
 
 /// How much of the end of a path is looked at part by part: behind that comes the whole of it.
