@@ -32,21 +32,23 @@ pub enum Error {
     },
 
     /// A configured name belongs to no type.
-    #[error("the name `{name}` is configured for `{place}`, where no type is made; correct the place")]
+    #[error("the name `{name}` is configured for `{place}`, where no type is made; {help}")]
     UnusedName {
         /// The configured place.
         place: String,
         /// The configured name.
         name: String,
+        /// What may be meant.
+        help: String,
     },
 
     /// Nothing has a name that alone is to be generated.
-    #[error("`{name}` is neither a definition nor a document here; there are {known}")]
+    #[error("`{name}` is neither a definition nor a document here; {help}")]
     UnknownOnly {
         /// The name.
         name: String,
-        /// The names that there are.
-        known: String,
+        /// What may be meant, or the names that there are.
+        help: String,
     },
 
     /// A configured name cannot be a type's.
@@ -116,6 +118,22 @@ pub enum Error {
         /// What the parser said.
         message: String,
     },
+}
+
+impl Error {
+    /// The word of the settings that it is about, and the settings that may have it.
+    pub(crate) fn word(&self) -> Option<(&'static [&'static str], &str)> {
+        match self {
+            Self::UnusedName { place, .. } => Some((&["names", "fields", "variants", "types"], place)),
+            Self::UnknownOnly { name, .. } => Some((&["only"], name)),
+            Self::BadName { name } => Some((&["names"], name)),
+            Self::NoNumber { path, .. } | Self::NoString { path, .. } => {
+                Some((&["formats", "encodings", "types"], path))
+            }
+            Self::NoDerive { derive, .. } => Some((&["derive"], derive)),
+            _ => None,
+        }
+    }
 }
 
 impl fmt::Debug for Error {

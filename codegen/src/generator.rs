@@ -3,20 +3,20 @@ use std::sync::Arc;
 use std::{env, fs};
 
 use isomorph_schema::{
-    Document, Files, Location, Lock, LockedName, Opening, Set, Source, Store, load, validate_all,
-    validates_all, validator_at,
+    ConfiguredText, Document, Files, Location, Lock, LockedName, Opening, Set, Source, Store, load,
+    validate_all, validates_all, validator_at,
 };
 
 use crate::annotate::Annotated;
 use crate::error::Error;
 use crate::imported::Crates;
 use crate::manifest::Manifest;
-use crate::model::Model;
+use crate::model::{Model, Unmatched};
 use crate::print::{File, Items};
 use crate::report::Report;
 use crate::settings::{Layout, Settings};
 use crate::write::Difference;
-use crate::{annotate, model, pair, print, printed, report, untyped, write};
+use crate::{annotate, model, pair, patterns, print, printed, report, untyped, write};
 
 /// Generates Rust types from JSON Schemas.
 ///
@@ -33,6 +33,8 @@ use crate::{annotate, model, pair, print, printed, report, untyped, write};
 pub struct Generator {
     pub(crate) files: Files,
     pub(crate) settings: Settings,
+    /// The text that the settings stand in, if it is that of a configuration.
+    said: Option<ConfiguredText>,
 }
 
 /// What was generated.
@@ -48,6 +50,8 @@ pub struct Generated {
     pub names: Vec<LockedName>,
     /// The lock with these names, and where it is, if they are kept in one. It is written with the files.
     pub lock: Option<(PathBuf, Lock)>,
+    /// What the settings say of what is not there.
+    pub(crate) unmatched: Vec<Unmatched>,
 }
 
 impl Generator {
@@ -66,12 +70,12 @@ impl Generator {
             opening: manifest.opening,
             ..Files::default()
         };
-        Self { settings: manifest.settings.clone(), files }
+        Self { settings: manifest.settings.clone(), files, said: Some(manifest.text.clone()) }
     }
 
     /// A generator for these files.
     pub fn from_files(files: Files) -> Self {
-        Self { settings: Settings::default(), files }
+        Self { files, ..Self::default() }
     }
 
     /// Adds schemas by name: a file, or one schema in it (`FILE#/POINTER`), a folder, or a glob. The files that they refer
@@ -137,7 +141,8 @@ impl Generator {
             let lock = self.settings.lock.as_deref().map(|path| self.read_lock(path)).transpose()?;
             let locked = lock.as_ref().map(|(_, lock)| lock.names.clone());
             let settings = Settings { locked, ..self.settings.clone() };
-            let mut generated = generate_from(set.documents, &set.selected, &settings, name)?;
+            let mut generated = generate_from(set.documents, &set.selected, &settings, name)
+                .map_err(|error| self.in_configuration(error))?;
             if let Some((path, Lock { documents, .. })) = lock {
                 let names = generated.names.clone();
                 generated.lock = Some((path, Lock { documents, names }));
@@ -146,8 +151,27 @@ impl Generator {
                 generated.alias(folder)?;
             }
             notes.append(&mut generated.notes);
+            notes.extend(generated.unmatched.drain(..).map(|one| self.line(&one)));
             Ok(Generated { notes, ..generated })
         })
+    }
+
+    /// An error with the place in the configuration that it is about, if it is about one.
+    fn in_configuration(&self, error: Error) -> Error {
+        let found = self.said.as_ref().zip(error.word()).and_then(|(said, (tables, word))| {
+            Some(isomorph_schema::Error::Configuration {
+                place: said.place_of(tables, word)?,
+                message: error.to_string(),
+                help: Vec::new(),
+            })
+        });
+        found.map_or(error, Error::Schema)
+    }
+
+    /// What is said of what is not there, with its place in the configuration.
+    fn line(&self, unmatched: &Unmatched) -> String {
+        let place = self.said.as_ref().and_then(|said| said.place_of(&[unmatched.table], &unmatched.pattern));
+        place.map(|place| format!("{place}: ")).unwrap_or_default() + &unmatched.line()
     }
 
     /// The lock at a path, as it is.
@@ -224,7 +248,11 @@ pub fn generate(sources: &[Source], settings: &Settings, name: &str) -> Result<G
     // The stages, and the libraries behind them, walk schemas by recursion. How deep those may be is
     // limited when they are read; the stack is made to suffice for that wherever this is called from.
     // Another thread would have one as well, but also an allocator's arena of its own, which is slower.
-    stacker::grow(STACK, || generate_from(load(sources, settings.dialect)?, &[], settings, name))
+    stacker::grow(STACK, || {
+        let mut generated = generate_from(load(sources, settings.dialect)?, &[], settings, name)?;
+        generated.notes.extend(generated.unmatched.drain(..).map(|one| one.line()));
+        Ok(generated)
+    })
 }
 
 /// In bytes; only what is used of it is ever real memory.
@@ -236,11 +264,12 @@ fn generate_from(
     settings: &Settings,
     name: &str,
 ) -> Result<Generated, Error> {
-    if let Some(message) = settings.fault() {
-        return Err(Error::Setting { message });
+    if let Some(fault) = settings.fault() {
+        return Err(Error::Setting { message: fault.message });
     }
     let crates = Crates::of(&mut documents, settings)?;
-    let model = model::build(documents, selected, settings)?;
+    let mut model = model::build(documents, selected, settings)?;
+    let unmatched = patterns::unmatched(&mut model, settings);
     let (items, elsewhere, imports) = crates.take(&model, annotate::annotate(&model, pair::pair(&model)));
     guards_can_be_built(&model, &items)?;
     let all = Items { own: &items, elsewhere: &elsewhere, imports: &imports };
@@ -248,7 +277,7 @@ fn generate_from(
     let names = if settings.locked.is_some() { model::lock(&model) } else { Vec::new() };
     let report = report::report(&model, &items, settings);
     let notes = untyped::note(&model, settings).into_iter().chain(crates.notes(&model, &items)).collect();
-    Ok(Generated { files, report, notes, names, lock: None })
+    Ok(Generated { files, report, notes, names, lock: None, unmatched })
 }
 
 /// Builds the validators that are needed at run time, so that none fails there.

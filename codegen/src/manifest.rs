@@ -4,13 +4,14 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
 
-use isomorph_schema::{Configuration, Dialect, Opening};
+use isomorph_schema::{Configuration, ConfiguredText, Dialect, Opening};
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{IntoDeserializer, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::by_name::ByName;
 use crate::error::Error;
+use crate::fault::Fault;
 use crate::foreign::Foreign;
 use crate::preset::Preset;
 use crate::settings::{
@@ -19,7 +20,8 @@ use crate::settings::{
 };
 
 /// What a manifest says about a generated crate.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
+#[non_exhaustive]
 pub struct Manifest {
     /// The manifest.
     pub path: PathBuf,
@@ -37,7 +39,21 @@ pub struct Manifest {
     pub opening: Opening,
     /// What to make of the schemas.
     pub settings: Settings,
+    /// What says so.
+    pub(crate) text: ConfiguredText,
 }
+
+// How it is written is not what it says.
+impl PartialEq for Manifest {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { path, schemas, within, out, map, unknown, opening, settings, text: _ } = self;
+        (path, schemas, within, out) == (&other.path, &other.schemas, &other.within, &other.out)
+            && (map, unknown, opening, settings)
+                == (&other.map, &other.unknown, &other.opening, &other.settings)
+    }
+}
+
+impl Eq for Manifest {}
 
 /// What of the configuration is only for generating.
 #[derive(Deserialize)]
@@ -187,25 +203,25 @@ impl Manifest {
         configuration.named()?;
         if let Some(out) = table.out.as_ref().filter(|out| !stays_inside(out)) {
             let shown = out.display();
-            return Err(configuration
-                .invalid(format!("`out` must stay in the crate's folder, not `{shown}`"))
-                .into());
+            let message = format!("`out` must stay in the crate's folder, not `{shown}`");
+            return Err(configuration.invalid(&["out"], message, Vec::new()).into());
         }
         if let Some(out) = table.out.as_ref().filter(|out| out.extension().is_some_and(|end| end == "rs")) {
             let (shown, folder) = (out.display(), out.with_extension(""));
             let message = format!(
-                "`out` is the folder of the generated files, and `{shown}` is called like one of them: say `{}`",
-                folder.display()
+                "`out` is the folder of the generated files, and `{shown}` is called like one of them"
             );
-            return Err(configuration.invalid(message).into());
+            let help = format!("say `{}`", folder.display());
+            return Err(configuration.invalid(&["out"], message, vec![help]).into());
         }
         let out = table.out.as_ref().map(|out| configuration.from_here(out));
         let aliases = out.clone().filter(|_| table.aliases);
         let lock = table.lock_names.then(|| configuration.lock());
         let settings = Settings { aliases, lock, ..settings(table, &configuration)? };
         let map = configuration.elsewhere()?;
+        let text = configuration.text().clone();
         let Configuration { path, schemas, within, unknown, opening, .. } = configuration;
-        Ok(Self { path, schemas, within, out, map, unknown, opening, settings })
+        Ok(Self { path, schemas, within, out, map, unknown, opening, settings, text })
     }
 }
 
@@ -245,8 +261,8 @@ fn settings(table: Table, configuration: &Configuration) -> Result<Settings, Err
         FormatsTable::Word(formats) => settings.say_formats(formats),
         FormatsTable::Types(types) => settings.formats.extend(types),
     }
-    if let Some(fault) = settings.fault() {
-        return Err(configuration.invalid(fault).into());
+    if let Some(Fault { table, key, message }) = settings.fault() {
+        return Err(configuration.invalid(&[table, &key], message, Vec::new()).into());
     }
     Ok(settings)
 }

@@ -3,8 +3,6 @@ use std::path::PathBuf;
 
 use isomorph_schema::{Dialect, LockedName, Unresolved};
 use serde::Deserialize;
-use syn::Attribute;
-use syn::parse::Parser;
 
 use crate::by_name::ByName;
 use crate::foreign::Foreign;
@@ -312,33 +310,6 @@ impl Default for Settings {
             attributes: ByName::default(),
             only: Vec::new(),
         }
-    }
-}
-
-impl Settings {
-    /// What could be no Rust, if something could not: a type, a trait, or an attribute.
-    pub(crate) fn fault(&self) -> Option<String> {
-        let formats = self.formats.iter().map(|(name, foreign)| ("format", name, foreign));
-        let encodings = self.encodings.iter().map(|(name, foreign)| ("encoding", name, foreign));
-        let types = self.types.iter().map(|(name, foreign)| ("schema", name, foreign));
-        for (kind, name, foreign) in formats.chain(encodings).chain(types) {
-            if let Some(fault) = foreign.fault() {
-                return Some(format!("{fault}, for the {kind} `{name}`"));
-            }
-        }
-        for (pattern, path) in self.derive.all() {
-            if syn::parse_str::<syn::Path>(path).is_err() {
-                return Some(format!("`{path}`, which `{pattern}` is to derive, is no path of a trait"));
-            }
-        }
-        for (pattern, text) in self.attributes.all() {
-            if !text.starts_with("#[") || Attribute::parse_outer.parse_str(text).is_err() {
-                return Some(format!(
-                    "`{text}`, of `{pattern}`, is no attribute such as `#[non_exhaustive]`"
-                ));
-            }
-        }
-        None
     }
 }
 

@@ -25,7 +25,7 @@ fn read(said: &str) -> Result<Manifest, String> {
 #[test]
 fn a_manifest_knows_the_settings_of_the_table_and_no_others() {
     let error = read("nothing = 1").expect_err("there is no such setting");
-    let (_, known) = error.split_once("expected one of ").expect("a list of what there is");
+    let (_, known) = error.split_once("there are ").expect("a list of what there is");
     let known: BTreeSet<_> = known.split('`').skip(1).step_by(2).collect();
     let told: BTreeSet<_> = SETTINGS.iter().map(|row| row.name).collect();
     assert_eq!(known, told);

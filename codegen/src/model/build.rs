@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use isomorph_json::Pointer;
-use isomorph_schema::{Document, Location, Resolver, Target, Types, inside, live, loops};
+use isomorph_schema::{Document, Location, Resolver, Target, Types, inside, instead, live, loops};
 use serde_json::Value;
 
 use super::bare::Bare;
@@ -50,6 +50,7 @@ pub fn build(
     let named = std::mem::take(&mut builder.named);
     let at = builder.at.clone();
     let finished = builder.finish(&wanted)?;
+    let unmatched = std::mem::take(&mut builder.unmatched);
     drop(builder);
     let missing = stand_ins.iter().map(|document| document.uri.clone()).collect();
     documents.extend(stand_ins.into_iter().chain(for_data));
@@ -69,6 +70,7 @@ pub fn build(
         map_type,
         string_type,
         conditions,
+        unmatched,
     })
 }
 
@@ -114,8 +116,8 @@ impl Builder<'_> {
             let before = only.len();
             only.extend(names.iter().filter(|(name, _)| name == wanted).map(|(_, id)| DefinitionId(*id)));
             if only.len() == before {
-                let known: Vec<_> = names.iter().map(|(name, _)| format!("`{name}`")).collect();
-                return Err(Error::UnknownOnly { name: wanted.clone(), known: known.join(", ") });
+                let known: Vec<_> = names.iter().map(|(name, _)| name.as_str()).collect();
+                return Err(Error::UnknownOnly { name: wanted.clone(), help: instead(wanted, &known) });
             }
         }
         Ok(only)
@@ -217,7 +219,7 @@ impl Builder<'_> {
         let names = locked.names.iter().chain(&configured).map(|(id, name)| (*id, name.clone())).collect();
         let given = Given { names, roots, variants: locked.variants };
         called::name(self.documents, &mut definitions, &order, &given);
-        self.name_by_pattern(&mut definitions, &order, &|id| !is_named(id))?;
+        self.name_by_pattern(&mut definitions, &order, &|id| !is_named(id), !locked.names.is_empty())?;
         self.name_members(&mut definitions, &order)?;
         tags::mark(&mut definitions);
         let referred = |definition: &Definition| {

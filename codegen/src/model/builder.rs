@@ -13,6 +13,7 @@ use super::form::{Form, Subschema};
 use super::layers::Layer;
 use super::position::Position;
 use super::reason::Reason;
+use super::unmatched::Unmatched;
 use crate::error::Error;
 use crate::foreign::Foreign;
 use crate::settings::Settings;
@@ -44,6 +45,8 @@ pub struct Builder<'a> {
     pub(super) named: HashSet<Location>,
     /// The schemas for which a type is said that is not ours.
     pub(super) told: HashMap<Location, Foreign>,
+    /// The patterns of the settings that nothing is of.
+    pub(super) unmatched: Vec<Unmatched>,
 }
 
 /// A definition before its name is known.
@@ -71,6 +74,7 @@ impl<'a> Builder<'a> {
             references: HashMap::new(),
             named: HashSet::new(),
             told: HashMap::new(),
+            unmatched: Vec::new(),
         }
     }
 

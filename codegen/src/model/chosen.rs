@@ -9,6 +9,7 @@ use super::called::beside;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Form, Union};
+use super::unmatched::Unmatched;
 use crate::by_name::is_of;
 use crate::error::Error;
 use crate::names::{is_keyword, is_type_ident, is_word};
@@ -20,6 +21,10 @@ struct Chosen<'s> {
     by_pattern: Vec<(&'s str, &'s str, &'s String)>,
     /// The places that were found, for those that were not.
     found: BTreeSet<Location>,
+    /// The patterns that something was of, by their place in the list.
+    matched: BTreeSet<usize>,
+    /// The types and members that there are, if there are patterns.
+    members: Vec<(String, String)>,
 }
 
 impl Chosen<'_> {
@@ -28,26 +33,47 @@ impl Chosen<'_> {
             self.found.insert(at.clone());
             return Some((*name).clone());
         }
-        let is_meant =
-            |(types, members, _): &&(&str, &str, &String)| is_of(types, ty) && is_of(members, member);
-        self.by_pattern.iter().find(is_meant).map(|(_, _, name)| (*name).clone())
+        if self.by_pattern.is_empty() {
+            return None;
+        }
+        self.members.push((ty.to_owned(), member.to_owned()));
+        let all = self.by_pattern.iter().enumerate();
+        let meant = all.filter(|(_, (types, members, _))| is_of(types, ty) && is_of(members, member));
+        let meant: Vec<_> = meant.map(|(index, (_, _, name))| (index, *name)).collect();
+        self.matched.extend(meant.iter().map(|(index, _)| *index));
+        meant.first().map(|(_, name)| (*name).clone())
+    }
+
+    /// The patterns that nothing was of.
+    fn unmatched(&self, table: &'static str) -> impl Iterator<Item = Unmatched> {
+        let all = self.by_pattern.iter().enumerate().filter(|(index, _)| !self.matched.contains(index));
+        all.map(move |(_, (types, member, _))| {
+            Unmatched::of_members(table, &format!("{types}.{member}"), &self.members)
+        })
     }
 }
 
 impl Builder<'_> {
     /// Calls the types of `free` by the patterns that their names are of: what `*` stands for in the pattern stands for the
-    /// one in the name.
+    /// one in the name. Where a lock keeps names, those of others are not asked what they once were.
     ///
     /// # Errors
     ///
     /// If one cannot be called so, or another is.
     pub(super) fn name_by_pattern(
-        &self,
+        &mut self,
         definitions: &mut [Definition],
         order: &[DefinitionId],
         free: &dyn Fn(DefinitionId) -> bool,
+        is_locked: bool,
     ) -> Result<(), Error> {
         let patterns: Vec<_> = self.settings.names.iter().filter(|(place, _)| !place.contains('#')).collect();
+        // What a pattern once named the lock names now.
+        if !is_locked {
+            let names: Vec<_> = order.iter().map(|id| definitions[id.0].ident.as_str()).collect();
+            let of = patterns.iter().filter_map(|(pattern, _)| Unmatched::of_types("names", pattern, &names));
+            self.unmatched.extend(of);
+        }
         for id in order.iter().filter(|id| free(**id)) {
             let ident = &definitions[id.0].ident;
             let name = patterns.iter().find_map(|(pattern, name)| {
@@ -108,12 +134,13 @@ impl Builder<'_> {
     ///
     /// If one cannot be called so, or there is nothing at a place.
     pub(super) fn name_members(
-        &self,
+        &mut self,
         definitions: &mut [Definition],
         order: &[DefinitionId],
     ) -> Result<(), Error> {
-        let mut fields = self.chosen(&self.settings.fields)?;
-        let mut variants = self.chosen(&self.settings.variants)?;
+        let settings = self.settings;
+        let mut fields = self.chosen(&settings.fields)?;
+        let mut variants = self.chosen(&settings.variants)?;
         for id in order {
             let Definition { ident, form, variants: names, location, .. } = &mut definitions[id.0];
             match form {
@@ -150,22 +177,23 @@ impl Builder<'_> {
                 _ => {}
             }
         }
+        self.unmatched.extend(fields.unmatched("fields").chain(variants.unmatched("variants")));
         let lost = |settings: &BTreeMap<String, String>, chosen: &Chosen| {
             let mut places = settings.iter().filter(|(place, _)| place.contains('#'));
             let is_lost =
                 |place: &str| self.member_location(place).is_none_or(|at| !chosen.found.contains(&at));
             places.find(|(place, _)| is_lost(place)).map(|(place, name)| (place.clone(), name.clone()))
         };
-        let lost = lost(&self.settings.fields, &fields).or_else(|| lost(&self.settings.variants, &variants));
-        lost.map_or(Ok(()), |(place, name)| Err(Error::UnusedName { place, name }))
+        let lost = lost(&settings.fields, &fields).or_else(|| lost(&settings.variants, &variants));
+        lost.map_or(Ok(()), |(place, name)| Err(self.unused(&place, &name)))
     }
 
     fn chosen<'s>(&self, said: &'s BTreeMap<String, String>) -> Result<Chosen<'s>, Error> {
         let mut chosen = Chosen::default();
         for (place, name) in said {
             if place.contains('#') {
-                let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
-                chosen.by_place.insert(self.member_location(place).ok_or_else(unused)?, name);
+                let location = self.member_location(place).ok_or_else(|| self.unused(place, name))?;
+                chosen.by_place.insert(location, name);
             } else {
                 let no_member = || Error::Setting {
                     message: format!(

@@ -9,6 +9,7 @@ use super::condition::Condition;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form};
+use super::unmatched::Unmatched;
 use crate::foreign::Foreign;
 use crate::settings::{MapType, StringType};
 
@@ -41,6 +42,8 @@ pub struct Model {
     pub string_type: StringType,
     /// What schemas ask of any value that the conditions of definitions ask for.
     pub conditions: BTreeMap<Location, Condition>,
+    /// The patterns of names, fields and variants that nothing is of.
+    pub unmatched: Vec<Unmatched>,
 }
 
 impl Model {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location};
+use isomorph_validator::explain::near;
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
@@ -39,7 +40,7 @@ impl Builder<'_> {
             // Roots come first, in the order of the documents; what is selected takes the name by itself.
             if root == DefinitionId(0) && self.drafts.first().is_none_or(|draft| draft.origin != Origin::Root)
             {
-                return Err(Error::UnusedName { place: "#".to_owned(), name: name.clone() });
+                return Err(self.unused("#", name));
             }
             configured.insert(root, name.clone());
         }
@@ -50,10 +51,55 @@ impl Builder<'_> {
             let location = self.configured_location(place);
             let is_there = |draft: &Draft| Some(&draft.position.location) == location.as_ref();
             let index = self.drafts.iter().position(is_there);
-            let unused = || Error::UnusedName { place: place.clone(), name: name.clone() };
-            configured.insert(DefinitionId(index.ok_or_else(unused)?), name.clone());
+            let index = index.ok_or_else(|| self.unused(place, name))?;
+            configured.insert(DefinitionId(index), name.clone());
         }
         Ok(configured)
+    }
+
+    /// Nothing is at a place, or of a name, for which something is said; with what may be meant.
+    pub(super) fn unused(&self, place: &str, name: &str) -> Error {
+        let meant = match place.split_once('#') {
+            Some((file, pointer)) => self.meant_by_place(file, pointer),
+            None => self.meant_by_name(place),
+        };
+        let help = meant.map(|meant| format!("did you mean `{meant}`?"));
+        let help = help.unwrap_or_else(|| "correct the place".to_owned());
+        Error::UnusedName { place: place.to_owned(), name: name.to_owned(), help }
+    }
+
+    /// The definition or document that may be meant by a name that is none's.
+    fn meant_by_name(&self, name: &str) -> Option<String> {
+        let named = self.named.iter().map(|location| location.pointer.last());
+        let known: Vec<_> = named.chain(self.documents.iter().map(|one| one.stem().to_owned())).collect();
+        near(name, known.iter().map(String::as_str)).into_iter().min().map(str::to_owned)
+    }
+
+    /// The place that may be meant by one that is not there: in another file, or with another word where it leads nowhere.
+    fn meant_by_place(&self, file: &str, pointer: &str) -> Option<String> {
+        let is_it = |one: &&Document| one.file_name() == file || one.file == file;
+        let Some(document) = self.documents.iter().find(is_it) else {
+            let names = self.documents.iter().map(Document::file_name);
+            let meant = near(file, names).first().map(|meant| format!("{meant}#{pointer}"));
+            return meant;
+        };
+        let segments: Vec<_> = Pointer::parse(pointer)?.segments().collect();
+        let mut schema = &document.root;
+        for (index, segment) in segments.iter().enumerate() {
+            let inner = match schema {
+                Value::Array(elements) => segment.parse().ok().and_then(|index: usize| elements.get(index)),
+                _ => schema.get(segment.as_str()),
+            };
+            let Some(inner) = inner else {
+                let keys = schema.as_object()?.keys().map(String::as_str);
+                let mut meant = segments.clone();
+                meant[index] = String::from(*near(segment, keys).first()?);
+                let meant = meant.iter().fold(Pointer::root(), |pointer, segment| pointer.join(segment));
+                return Some(format!("{file}{meant}"));
+            };
+            schema = inner;
+        }
+        None
     }
 
     /// The location of `FILE#POINTER`, inside the copy of the definition that the model kept. A place

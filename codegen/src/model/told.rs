@@ -31,7 +31,7 @@ impl Builder<'_> {
                 self.called(place)
             };
             if locations.is_empty() {
-                return Err(Error::UnusedName { place: place.clone(), name: foreign.path().to_owned() });
+                return Err(self.unused(place, foreign.path()));
             }
             told.extend(locations.into_iter().map(|location| (location, foreign.clone())));
         }

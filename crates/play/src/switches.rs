@@ -218,7 +218,9 @@ mod tests {
 
     /// What a generator is, but for its files.
     fn shown(generator: &Generator) -> String {
-        format!("{generator:?}")
+        let all = format!("{generator:?}");
+        // How a manifest is written is not what it says.
+        all.split_once(", said: ").map_or(all.clone(), |(said, _)| said.to_owned())
     }
 
     #[test]

@@ -11,7 +11,9 @@ use std::path::{Path, PathBuf};
 use isomorph_validator::Formats;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
+use toml::de::DeValue;
 
+use crate::configured_text::{ConfiguredText, parse};
 use crate::dialect::Dialect;
 use crate::disk::Disk;
 use crate::document::Document;
@@ -26,6 +28,9 @@ use crate::unresolved::Unresolved;
 
 /// What is configured where there is no manifest: the same keys.
 const FILE: &str = "isomorph.toml";
+
+/// Where a manifest has it.
+const TABLE: [&str; 3] = ["package", "metadata", "isomorph"];
 
 /// What a manifest says about schemas.
 #[derive(Debug, Clone)]
@@ -56,7 +61,7 @@ pub struct Configuration {
     /// name of a schema file or a definition.
     pub validate: BTreeMap<String, HeldAgainst>,
     /// All that is configured.
-    table: toml::Value,
+    text: ConfiguredText,
 }
 
 /// The table as it is written. Of what is only for generating types, no more than the names are known here.
@@ -150,7 +155,7 @@ struct Table {
 
 /// Which formats assert: all or none, or those of these names.
 #[derive(Deserialize)]
-#[serde(untagged, expecting = "`assert-formats` is true, false or a list of formats")]
+#[serde(untagged, expecting = "expected true, false or a list of formats")]
 enum Asserted {
     All(bool),
     Some(Vec<String>),
@@ -164,7 +169,7 @@ impl Default for Asserted {
 
 /// A path, or several.
 #[derive(Deserialize)]
-#[serde(untagged)]
+#[serde(untagged, expecting = "expected a path, or a list of paths")]
 enum OneOrMore {
     One(PathBuf),
     More(Vec<PathBuf>),
@@ -177,7 +182,7 @@ impl Configuration {
     ///
     /// If the manifest cannot be read, or its configuration cannot be used.
     pub fn read(path: &Path) -> Result<Option<Self>, Error> {
-        Self::of(path, &parse(path, &text(path)?)?)
+        Self::of_text(path, &text(path)?)
     }
 
     /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`; `None` if it has none.
@@ -186,7 +191,8 @@ impl Configuration {
     ///
     /// If the configuration cannot be used.
     pub fn of_text(path: &Path, text: &str) -> Result<Option<Self>, Error> {
-        Self::of(path, &parse(path, text)?)
+        let text = ConfiguredText::new(path, text.into(), &TABLE);
+        if text.is_there()? { Self::of_table(path, text).map(Some) } else { Ok(None) }
     }
 
     /// The configurations to work on from `folder`: that of the nearest manifest with one, upwards; or else
@@ -203,7 +209,8 @@ impl Configuration {
             }
             let path = folder.join(FILE);
             if path.is_file() {
-                return Ok(vec![Self::of_table(&path, &parse(&path, &text(&path)?)?.into())?]);
+                let text = ConfiguredText::new(&path, text(&path)?.into(), &[]);
+                return Ok(vec![Self::of_table(&path, text)?]);
             }
         }
         Ok(Vec::new())
@@ -215,24 +222,16 @@ impl Configuration {
         if !path.is_file() {
             return Ok(Vec::new());
         }
-        let manifest = parse(&path, &text(&path)?)?;
-        if let Some(configuration) = Self::of(&path, &manifest)? {
+        let text = text(&path)?;
+        if let Some(configuration) = Self::of_text(&path, &text)? {
             return Ok(vec![configuration]);
         }
-        let members = members(folder, &manifest);
+        let members = members(folder, parse(&path, &text)?.get_ref());
         let found: Result<Vec<_>, _> = members.iter().map(|member| Self::read(member)).collect();
         Ok(found?.into_iter().flatten().collect())
     }
 
-    fn of(path: &Path, manifest: &toml::Table) -> Result<Option<Self>, Error> {
-        let table = manifest.get("package").and_then(|package| package.get("metadata"));
-        let Some(table) = table.and_then(|metadata| metadata.get("isomorph")) else {
-            return Ok(None);
-        };
-        Self::of_table(path, table).map(Some)
-    }
-
-    fn of_table(path: &Path, table: &toml::Value) -> Result<Self, Error> {
+    fn of_table(path: &Path, text: ConfiguredText) -> Result<Self, Error> {
         let Table {
             schema,
             within,
@@ -246,9 +245,12 @@ impl Configuration {
             assert_formats,
             allow_schema_key,
             ..
-        } = read(path, table)?;
+        } = text.read()?;
         let around = folder(path);
-        let unknown = |uri: &String| invalid(path, format!("unknown dialect `{uri}`"));
+        let unknown = |uri: &String| {
+            let known = "known are draft-04, draft-06, draft-07, 2019-09 and 2020-12".to_owned();
+            text.invalid(&["dialect"], format!("unknown dialect `{uri}`"), vec![known])
+        };
         let dialect = dialect
             .map(|uri| Dialect::of(&uri).or_else(|| Dialect::said(&uri)).ok_or_else(|| unknown(&uri)))
             .transpose()?;
@@ -257,7 +259,8 @@ impl Configuration {
         };
         let formats = match assert_formats {
             Asserted::All(all) => Formats::all_if(all),
-            Asserted::Some(names) => Formats::named(names).map_err(|message| invalid(path, message))?,
+            Asserted::Some(names) => Formats::named(names)
+                .map_err(|message| text.invalid(&["assert-formats"], message, Vec::new()))?,
         };
         let schemas = match schema {
             None => Vec::new(),
@@ -277,7 +280,7 @@ impl Configuration {
             formats,
             allow_schema_key,
             validate,
-            table: table.clone(),
+            text,
         })
     }
 
@@ -287,7 +290,7 @@ impl Configuration {
     ///
     /// If it is none.
     pub fn part<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        read(&self.path, &self.table)
+        self.text.read()
     }
 
     /// A path that the configuration names, from where the manifest is.
@@ -309,12 +312,17 @@ impl Configuration {
 
     /// The configuration cannot be used without a field.
     pub fn missing(&self, field: &str, what: &str) -> Error {
-        self.invalid(format!("{}missing field `{field}`: {what}", place(&self.path)))
+        self.invalid(&[], format!("missing field `{field}`: {what}"), Vec::new())
     }
 
-    /// The configuration cannot be used, because of what `message` says.
-    pub fn invalid(&self, message: String) -> Error {
-        invalid(&self.path, message)
+    /// The configuration cannot be used for what it says at some keys, because of what `message` says; `help` may help.
+    pub fn invalid(&self, keys: &[&str], message: String, help: Vec<String>) -> Error {
+        self.text.invalid(keys, message, help)
+    }
+
+    /// The text that says all this.
+    pub fn text(&self) -> &ConfiguredText {
+        &self.text
     }
 
     /// The schemas, as they are named.
@@ -364,36 +372,16 @@ fn folder(path: &Path) -> &Path {
     path.parent().unwrap_or(Path::new("."))
 }
 
-fn invalid(path: &Path, message: String) -> Error {
-    Error::Configuration { path: path.to_owned(), message }
-}
-
-fn read<T: DeserializeOwned>(path: &Path, table: &toml::Value) -> Result<T, Error> {
-    table
-        .clone()
-        .try_into()
-        .map_err(|error: toml::de::Error| invalid(path, format!("{}{}", place(path), error.message())))
-}
-
-/// Where in a file the configuration is.
-fn place(path: &Path) -> &'static str {
-    if path.ends_with(FILE) { "" } else { "in [package.metadata.isomorph]: " }
-}
-
 fn text(path: &Path) -> Result<String, Error> {
     fs::read_to_string(path).map_err(|source| Error::Read { path: path.to_owned(), source })
 }
 
-fn parse(path: &Path, text: &str) -> Result<toml::Table, Error> {
-    text.parse().map_err(|error: toml::de::Error| invalid(path, format!("not TOML: {}", error.message())))
-}
-
 /// The manifests of the members of a workspace; a member may end in `/*`.
-fn members(folder: &Path, manifest: &toml::Table) -> Vec<PathBuf> {
-    let members = manifest.get("workspace").and_then(|workspace| workspace.get("members"));
-    let members = members.and_then(toml::Value::as_array).into_iter().flatten();
+fn members(folder: &Path, manifest: &DeValue) -> Vec<PathBuf> {
+    let members = manifest.get("workspace").and_then(|workspace| workspace.get_ref().get("members"));
+    let members = members.and_then(|members| members.get_ref().as_array()).into_iter().flatten();
     let mut manifests = Vec::new();
-    for member in members.filter_map(toml::Value::as_str) {
+    for member in members.filter_map(|member| member.get_ref().as_str()) {
         match member.strip_suffix("/*") {
             Some(parent) => {
                 let entries = fs::read_dir(folder.join(parent)).into_iter().flatten().flatten();
@@ -415,12 +403,12 @@ mod tests {
 
     use serde::Deserialize;
 
-    use super::{Configuration, HeldAgainst, parse};
+    use super::{Configuration, HeldAgainst};
     use crate::{Dialect, Error, Unresolved};
 
     fn read(more: &str) -> Result<Option<Configuration>, Error> {
         let path = Path::new("shop/Cargo.toml");
-        Configuration::of(path, &parse(path, &format!("[package.metadata.isomorph]\n{more}"))?)
+        Configuration::of_text(path, &format!("[package.metadata.isomorph]\n{more}"))
     }
 
     #[test]
@@ -449,13 +437,29 @@ mod tests {
         let theirs: Theirs = found.expect("it is there").part().expect("it is one");
         assert_eq!(theirs.names, BTreeMap::from([("a".into(), "A".into())]));
         for (text, expected) in [
-            (format!("{plain}name = {{}}"), "unknown field `name`"),
-            (format!("{plain}dialect = \"new\""), "unknown dialect `new`"),
-            (format!("{plain}unresolved = \"new\""), "unknown variant `new`"),
-            ("schema".to_owned(), "not TOML"),
+            (format!("{plain}name = {{}}"), "4:1: unknown key `name`; did you mean `names`?"),
+            (format!("{plain}derves = []"), "4:1: unknown key `derves`; did you mean `derive`?"),
+            (format!("{plain}nonsense = []"), "4:1: unknown key `nonsense`; there are `schema`, `within`"),
+            (format!("{plain}map = {{ a = 3 }}"), "4:13: invalid type: integer `3`, expected path string"),
+            (format!("{plain}dialect = \"new\""), "4:11: unknown dialect `new`; known are draft-04"),
+            (format!("{plain}unresolved = \"acept\""), "4:14: unknown value `acept`; did you mean `accept`?"),
+            (format!("{plain}unresolved = 3"), "4:14: expected a text"),
+            (format!("{plain}assert-formats = [\"dat\"]"), "4:18: there is no format `dat`"),
+            (
+                format!("{plain}validate = {{ a = 3 }}"),
+                "4:18: invalid type: integer `3`, expected the name of a schema, or a table",
+            ),
+            (
+                format!(
+                    "{plain}[package.metadata.isomorph.validate]\na = {{ schema = \"a\", fromat = \"x\" }}"
+                ),
+                "5:21: unknown key `fromat`; did you mean `format`?",
+            ),
+            (format!("{plain}schema = \"a\""), "4:1: not TOML: the key `schema` comes twice"),
+            ("schema".to_owned(), "2:7: not TOML"),
         ] {
             let error = read(&text).expect_err("it cannot be used").to_string();
-            assert!(error.starts_with("shop/Cargo.toml: ") && error.contains(expected), "{error}");
+            assert!(error.starts_with(&format!("shop/Cargo.toml:{expected}")), "{error}");
         }
     }
 
@@ -464,9 +468,6 @@ mod tests {
         let found = read("allow-schema-key = true").expect("it can be used").expect("it is there");
         assert!(found.schemas.is_empty() && found.allow_schema_key);
         let error = found.files().expect_err("there are none").to_string();
-        assert!(
-            error.starts_with("shop/Cargo.toml: ") && error.contains("missing field `schema`"),
-            "{error}"
-        );
+        assert!(error.starts_with("shop/Cargo.toml:1:1: missing field `schema`"), "{error}");
     }
 }

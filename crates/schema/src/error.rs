@@ -66,12 +66,14 @@ pub enum Error {
     },
 
     /// A configuration cannot be used.
-    #[error("{}: {message}", path.display())]
+    #[error("{place}: {message}{}", help.iter().flat_map(|help| ["; ", help]).collect::<String>())]
     Configuration {
-        /// The manifest that holds it.
-        path: PathBuf,
+        /// The manifest that holds it, and the place in its text.
+        place: Place,
         /// What is wrong, and what to do.
         message: String,
+        /// What may help.
+        help: Vec<String>,
     },
 
     /// A file is not what its name says.
@@ -202,6 +204,9 @@ impl Error {
         if let Self::Missing { missing } = self {
             return missing.iter().map(|one| Flaw::new(&one.place, &one.to_string())).collect();
         }
+        if let Self::Configuration { place, message, help } = self {
+            return vec![Flaw { place: place.clone(), message: message.clone(), help: help.clone() }];
+        }
         let Some(place) = self.place() else { return Vec::new() };
         let (help, others) = match self {
             Self::InvalidSchema { first, others } => (first.help.clone(), others.as_slice()),
@@ -219,6 +224,7 @@ impl Error {
             Self::Syntax { place, .. }
             | Self::NoSchemaHere { place, .. }
             | Self::DuplicateKey { place, .. }
+            | Self::Configuration { place, .. }
             | Self::TooDeep { place, .. }
             | Self::Dialect { place, .. }
             | Self::OldDialect { place, .. }

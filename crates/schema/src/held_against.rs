@@ -1,6 +1,9 @@
+use std::fmt;
+
 use isomorph_formats::Format;
 use serde::Deserialize;
-use serde::de::{Deserializer, Error};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserializer, Error, MapAccess, Visitor};
 
 use crate::setting::Setting;
 
@@ -13,30 +16,47 @@ pub struct HeldAgainst {
     pub format: Option<Format>,
 }
 
-/// `"order"`, or `{ schema = "order", format = "jsonc" }`.
-#[derive(Deserialize)]
-#[serde(untagged)]
-enum Said {
-    Name(String),
-    Both(Both),
-}
-
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Both {
     schema: String,
-    format: Option<String>,
+    format: Option<Said>,
+}
+
+/// A format by its word.
+struct Said(Format);
+
+impl<'de> Deserialize<'de> for Said {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let word = String::deserialize(deserializer)?;
+        let known: Vec<_> = Format::WORDS.iter().map(|known| format!("`{}`", known.word)).collect();
+        let unknown = || format!("unknown variant `{word}`, expected one of {}", known.join(", "));
+        Format::said(&word).map(Self).ok_or_else(|| D::Error::custom(unknown()))
+    }
+}
+
+/// Takes `"order"`, or `{ schema = "order", format = "jsonc" }`.
+struct Written;
+
+impl<'de> Visitor<'de> for Written {
+    type Value = HeldAgainst;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("the name of a schema, or a table of `schema` and `format`")
+    }
+
+    fn visit_str<E: Error>(self, schema: &str) -> Result<HeldAgainst, E> {
+        Ok(HeldAgainst { schema: schema.to_owned(), format: None })
+    }
+
+    fn visit_map<M: MapAccess<'de>>(self, map: M) -> Result<HeldAgainst, M::Error> {
+        let Both { schema, format } = Both::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(HeldAgainst { schema, format: format.map(|Said(format)| format) })
+    }
 }
 
 impl<'de> Deserialize<'de> for HeldAgainst {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let both = match Said::deserialize(deserializer)? {
-            Said::Name(schema) => Both { schema, format: None },
-            Said::Both(both) => both,
-        };
-        let known = |word: String| {
-            Format::said(&word).ok_or_else(|| D::Error::custom(format!("unknown format `{word}`")))
-        };
-        Ok(Self { schema: both.schema, format: both.format.map(known).transpose()? })
+        deserializer.deserialize_any(Written)
     }
 }

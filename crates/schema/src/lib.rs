@@ -25,7 +25,7 @@
 //! | `lock` | the documents that were fetched, and the files that hold them; names that types keep |
 //! | `linked` | the documents with something in the place of what is not here |
 //! | `setting` | settings of a few values, with the words for them |
-//! | `configuration`, `held_against` | which schemas a manifest or `isomorph.toml` names, and what is held against them |
+//! | `configuration`, `configured_text`, `held_against` | which schemas a manifest or `isomorph.toml` names, and what is held against them |
 //! | `validate`, `patterns` | validators of schemas in documents; patterns that keep one from being built |
 
 #![warn(missing_docs)]
@@ -33,6 +33,7 @@
 mod astray;
 mod bundle;
 mod configuration;
+mod configured_text;
 mod dialect;
 mod disk;
 mod document;
@@ -82,6 +83,7 @@ mod written_in;
 
 pub use bundle::{Bundle, Bundler, subschemas};
 pub use configuration::Configuration;
+pub use configured_text::{ConfiguredText, instead};
 pub use dialect::Dialect;
 pub use disk::Disk;
 pub use document::Document;

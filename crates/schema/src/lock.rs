@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::configured_text::ConfiguredText;
 use crate::disk::shown;
 use crate::error::Error;
 use crate::root::normal;
@@ -96,20 +97,29 @@ impl Lock {
     }
 
     fn parse(path: &Path, text: &str) -> Result<Self, Error> {
-        let failed = |message: String| Error::Configuration { path: path.to_owned(), message };
-        let Text { version, document, types } = toml::from_str(text).map_err(|error: toml::de::Error| {
-            failed(format!("no lock that `isomorph` wrote: {}", error.message()))
+        let said = ConfiguredText::new(path, text.into(), &[]);
+        let failed = |key: &str, message: String| said.invalid(&[key], message, Vec::new());
+        let Text { version, document, types } = said.read().map_err(|error| match error {
+            Error::Configuration { place, message, help } => Error::Configuration {
+                place,
+                message: format!("no lock that `isomorph` wrote: {message}"),
+                help,
+            },
+            error => error,
         })?;
         if version != VERSION {
-            return Err(failed(format!("is of version {version}; this is a tool for version {VERSION}")));
+            return Err(failed(
+                "version",
+                format!("is of version {version}; this is a tool for version {VERSION}"),
+            ));
         }
         let mut documents = BTreeMap::new();
         for Row { uri, file, sha256 } in document {
             if !stays_inside(&file) {
-                return Err(failed(format!("`{file}` is not in the lock's folder")));
+                return Err(failed("document", format!("`{file}` is not in the lock's folder")));
             }
             if documents.insert(uri.clone(), Locked { file, sha256 }).is_some() {
-                return Err(failed(format!("`{uri}` comes twice")));
+                return Err(failed("document", format!("`{uri}` comes twice")));
             }
         }
         Ok(Self { documents, names: types })
@@ -205,15 +215,15 @@ mod tests {
             format!("[[document]]\nuri = \"{uri}\"\nfile = \"{file}\"\nsha256 = \"0\"\n")
         };
         for (text, expected) in [
-            ("version = 2".to_owned(), "is of version 2"),
-            (String::new(), "missing field `version`"),
-            ("version = 1\nnames = 1".to_owned(), "unknown field `names`"),
+            ("version = 2".to_owned(), "1:11: is of version 2"),
+            (String::new(), "1:1: no lock that `isomorph` wrote: missing field `version`"),
+            ("version = 1\nnames = 1".to_owned(), "2:1: no lock that `isomorph` wrote: unknown key `names`"),
             (format!("version = 1\n{}", row("a", "../b")), "`../b` is not in the lock's folder"),
             (format!("version = 1\n{}", row("a", "/b")), "`/b` is not in the lock's folder"),
             (format!("version = 1\n{}{}", row("a", "b"), row("a", "c")), "`a` comes twice"),
         ] {
             let error = parse(&text).expect_err(&text);
-            assert!(error.starts_with("a/isomorph.lock: ") && error.contains(expected), "{error}");
+            assert!(error.starts_with("a/isomorph.lock:") && error.contains(expected), "{error}");
         }
     }
 

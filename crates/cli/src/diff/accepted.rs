@@ -67,7 +67,7 @@ fn accepted_by(configuration: &Configuration) -> Result<Vec<Accepted>, Failure> 
     let one = |One { place, reason }: One| {
         if place.is_empty() || reason.trim().is_empty() {
             let message = "`accepted` needs a `place`, as `isomorph diff` names it, and a `reason`";
-            return Err(configuration.invalid(message.to_owned()).into());
+            return Err(configuration.invalid(&["accepted"], message.to_owned(), Vec::new()).into());
         }
         Ok(Accepted::new(place, reason))
     };

@@ -94,12 +94,12 @@ impl Side {
         let folder = checked_out.as_ref().map(|checked_out| &checked_out.folder);
         // A configuration knows the dialect of its schemas.
         let generator = match manifest {
-            Some(manifest) => Generator::from_manifest(&Manifest {
-                schemas: paths.clone(),
-                within,
-                map: mapped(manifest, origin, folder)?,
-                ..manifest.clone()
-            }),
+            Some(manifest) => {
+                let map = mapped(manifest, origin, folder)?;
+                let mut manifest = manifest.clone();
+                (manifest.schemas, manifest.within, manifest.map) = (paths.clone(), within, map);
+                Generator::from_manifest(&manifest)
+            }
             None => generator(&paths, &References { within, ..references.clone() })?,
         };
         let mut set = generator.set()?;

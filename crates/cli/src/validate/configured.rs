@@ -45,7 +45,6 @@ impl Configured {
 
 fn several(configuration: &Configuration, other: &Path) -> isomorph_schema::Error {
     let other = other.display();
-    let message =
-        format!("another manifest of this workspace names {other} as `baseline`; say `--baseline FILE`");
-    configuration.invalid(message)
+    let message = format!("another manifest of this workspace names {other} as `baseline`");
+    configuration.invalid(&["baseline"], message, vec!["say `--baseline FILE`".to_owned()])
 }

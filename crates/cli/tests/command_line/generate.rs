@@ -94,11 +94,20 @@ fn a_configuration_that_cannot_be_used_could_not_run() {
     let cases = [
         ("out = \"../src\"", "must stay in the crate's folder"),
         ("out = \"/src\"", "must stay in the crate's folder"),
-        ("out = \"src/order.rs\"", "is called like one of them: say `src/order`"),
-        ("out = \"src\"\nnonsense = 1", "unknown field `nonsense`"),
+        ("out = \"src/order.rs\"", "is called like one of them\n"),
+        ("out = \"src/order.rs\"", "= help: say `src/order`"),
+        ("out = \"src\"\nnonsense = 1", "unknown key `nonsense`"),
+        ("out = \"src\"\ndeirve = 1", "| ^^^^^^\n  = help: did you mean `derive`?"),
         ("out = \"src\"\ndialect = \"nonsense\"", "unknown dialect `nonsense`"),
         ("out = \"src\"\nformats = { uuid = \"a b\" }", "no path of a Rust type"),
         ("out = \"src\"\nnames = { \"Order.json#/nowhere\" = \"Name\" }", "where no type is made"),
+        ("out = \"src\"\ntypes = { Oder = \"f64\" }", "| types = { Oder = \"f64\" }"),
+        (
+            "out = \"src\"\nfields = { \"Order.json#/propertes/item\" = \"a\" }",
+            "did you mean `Order.json#/properties/item`?",
+        ),
+        ("out = \"src\"\nnames = { \"Ordr.json#\" = \"Name\" }", "did you mean `Order.json#`?"),
+        ("out = \"src\"\nonly = [\"Oder\"]", "| only = [\"Oder\"]"),
         ("out = \"src\"\nnames = { \"Order.json#\" = \"a-b\" }", "cannot name a type"),
         ("out = \"src\"\nnames = { \"Order.json#\" = \"Option\" }", "cannot name a type"),
     ];
@@ -109,6 +118,60 @@ fn a_configuration_that_cannot_be_used_could_not_run() {
         assert_eq!(run.code, 2, "{out}");
         assert!(run.stderr.contains(message), "{out}: {}", run.stderr);
         assert!(!shop.path().join("src").exists(), "{out}: nothing is written");
+    }
+}
+
+#[test]
+fn what_settings_say_of_what_is_not_there_is_told_with_its_place() {
+    let cases = [
+        (
+            "derive = { Ordr = [\"Ord\"], \"Ord*\" = [\"Ord\"] }",
+            Some("`derive`: no type is called `Ordr`; did you mean `Order`?"),
+        ),
+        (
+            "attributes = { \"*Shop*\" = [\"#[non_exhaustive]\"] }",
+            Some("`attributes`: no type is called `*Shop*`"),
+        ),
+        ("names = { Ordr = \"A\" }", Some("`names`: no type is called `Ordr`; did you mean `Order`?")),
+        (
+            "fields = { \"Order.itme\" = \"a\" }",
+            Some("`fields`: nothing is called `Order.itme` there; did you mean `Order.item`?"),
+        ),
+        (
+            "fields = { \"Ordr.item\" = \"a\" }",
+            Some("`fields`: no type that has such is called `Ordr`; did you mean `Order.item`?"),
+        ),
+        (
+            "variants = { \"Order.Open\" = \"A\" }",
+            Some("`variants`: no type that has such is called `Order`"),
+        ),
+        (
+            "formats = { dat = \"chrono::NaiveDate\" }",
+            Some("`formats`: no schema has the format `dat`; did you mean `date`?"),
+        ),
+        (
+            "derive = [\"Ord\"]\nnames = { \"O*\" = \"*\" }\nfields = { \"*.item\" = \"a\", \"rder.item\" = \"b\" }\nformats = { uuid = \"uuid::Uuid\" }",
+            None,
+        ),
+    ];
+    let schema = ORDER.replace("\"type\": \"string\"", "\"type\": \"string\", \"format\": \"date\"");
+    for (settings, expected) in cases {
+        let manifest = format!("{MANIFEST}\n{settings}\n");
+        let line =
+            manifest.lines().position(|line| settings.starts_with(line) && !line.is_empty()).expect("a line")
+                + 1;
+        let shop = folder(&[("Cargo.toml", manifest.as_str()), ("schema/Order.json", &schema)]);
+        let run = isomorph(shop.path(), &["generate"]);
+        assert_eq!(run.code, 0, "{settings}: {}", run.stderr);
+        let found = run.stderr.lines().find(|line| line.contains("Cargo.toml"));
+        match expected {
+            Some(expected) => {
+                let found = found.unwrap_or_default();
+                let is_there = found.contains(&format!("Cargo.toml:{line}:")) && found.ends_with(expected);
+                assert!(is_there, "{settings}: {}", run.stderr);
+            }
+            None => assert_eq!(found, None, "{settings}"),
+        }
     }
 }
 

@@ -312,8 +312,11 @@ fn a_folder_without_a_manifest_is_configured_by_a_file_of_its_own() {
     }
     assert_eq!(validate(here.path(), &["in/tsconfig.base.json"]).code, 0);
     for (text, expected) in [
-        ("schema = \"schemas\"\nvalid = 1\n", "isomorph.toml: unknown field `valid`"),
-        ("schema = \"schemas\"\n[validate]\na = { schema = \"a\", format = \"xml\" }\n", "isomorph.toml: "),
+        ("schema = \"schemas\"\nvalid = 1\n", "isomorph.toml:2:1: unknown key `valid`"),
+        (
+            "schema = \"schemas\"\n[validate]\na = { schema = \"a\", format = \"xml\" }\n",
+            "isomorph.toml:3:30: unknown value `xml`",
+        ),
     ] {
         write(&here, "isomorph.toml", text.as_bytes());
         let run = validate(here.path(), &[]);

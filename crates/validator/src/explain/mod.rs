@@ -29,4 +29,4 @@ pub use explain::explain;
 pub use files::SchemaText;
 pub use problem::{Branch, Problem, SchemaPlace};
 pub use schema::{Schema, Verdict};
-pub use suggest::near;
+pub use suggest::{distance, near};
