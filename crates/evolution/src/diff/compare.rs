@@ -8,6 +8,7 @@ use isomorph_schema::{Bundle, Dialect};
 use isomorph_validator::Formats;
 use serde_json::{Map, Value};
 
+use super::beyond;
 use super::canonical::{Answer, Canonical, Silent};
 use super::change::Change;
 use super::changes::{Changed, changes};
@@ -51,10 +52,24 @@ impl Comparison {
 }
 
 impl Comparison {
-    /// Says that nothing is known where nothing breaks, and why.
+    /// Tells of more that changed, of which nobody knows what it means.
+    pub fn add(&mut self, changes: Vec<Changed>) {
+        for changed in changes {
+            let is_here = |(other, _): &&mut (Changed, _)| {
+                (&other.old_at, &other.new_at) == (&changed.old_at, &changed.new_at)
+            };
+            match self.places.iter_mut().find(is_here) {
+                Some((here, _)) => here.changes.extend(changed.changes),
+                None => self.places.push((changed, None)),
+            }
+        }
+    }
+
+    /// Says that nothing is known where nothing breaks, or by a number that may have been read as another, and why.
     pub fn doubt(&mut self, why: &str) {
         let doubted = |judgement: &mut Judgement| {
-            if judgement.verdict() < Verdict::Unknown {
+            let is_by_another = judgement.witness().is_some_and(|witness| beyond::is_in(&witness.instance));
+            if judgement.verdict() < Verdict::Unknown || is_by_another {
                 *judgement = Judgement::Unknown(why.to_owned());
             }
         };

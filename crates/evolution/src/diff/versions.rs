@@ -9,7 +9,7 @@ use isomorph_validator::Formats;
 
 use super::accepted::{self, Accepted, Decisions};
 use super::assumed::{DECLARED, assumed};
-use super::beyond::Beyond;
+use super::beyond::{self, Beyond};
 use super::canonical::Canonical;
 use super::changes::changes;
 use super::compare::{Compare, Comparison, Half};
@@ -200,7 +200,7 @@ impl Versions<'_, '_> {
         &self,
         pair: &Pair,
         missing: (&Missing, &Missing),
-        beyond: (&Beyond, &Beyond),
+        unread: (&Beyond, &Beyond),
         accepted_here: &mut BTreeSet<usize>,
     ) -> Result<Option<(Bundle, Comparison)>, Error> {
         let bundle = |bundler: &Bundler, at: &Location| bundler.bundle(at.document, &at.pointer);
@@ -209,7 +209,7 @@ impl Versions<'_, '_> {
         let (lost, lost_now) = (missing.0.from(&old), missing.1.from(&new));
         // Where dynamic references lead, other parts of the documents decide.
         let is_whole = !old.is_approximate && !new.is_approximate || same_documents(self.old, self.new);
-        let (large, large_now) = (beyond.0.within(&old), beyond.1.within(&new));
+        let (large, large_now) = (unread.0.within(&old), unread.1.within(&new));
         if old.schema == new.schema && is_whole && lost == lost_now && large == large_now {
             return Ok(None);
         }
@@ -246,11 +246,11 @@ impl Versions<'_, '_> {
             comparison.places.iter_mut().for_each(|(_, judged)| *judged = None);
         }
         if large != large_now {
-            let one = large
-                .iter()
-                .chain(&large_now)
-                .find(|text| !(large.contains(text) && large_now.contains(text)));
-            comparison.doubt(&format!("`{}` is beyond what is compared exactly", one.unwrap_or(&large[0])));
+            let all = || large.iter().chain(&large_now);
+            let one = all().find(|(at, _)| large.get(*at) != large_now.get(*at));
+            let one = one.map(|(_, text)| *text).unwrap_or_default();
+            comparison.doubt(&format!("`{one}` is beyond what is compared exactly"));
+            comparison.add(beyond::changes(&large, &large_now));
         }
         Ok(Some((new.bundle, comparison)))
     }
