@@ -3,9 +3,12 @@
 //! leaves as they are.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 
-use super::loose::{is_cut_short, is_quantifier, octal};
+use super::class::{Class, WORD, in_class};
+use super::escapes::{code_point, in_braces, is_cut_short, octal};
+use super::groups::{name_of_group, names, read_name};
+use super::properties;
+use super::quantifier::is_quantifier;
 use super::unset::with_unset_groups;
 
 /// A pattern that the engine matches as ECMA-262 does; what is none stays as it is.
@@ -34,7 +37,8 @@ fn translated<'p>(pattern: &'p str, boundary: &str, inside: &str) -> Cow<'p, str
     let mut translation = Translation {
         rest: pattern,
         looks: looks(pattern),
-        groups: names_of_groups(pattern),
+        groups: names(pattern),
+        is_unclosed: false,
         ends: (boundary, inside),
         written: String::new(),
     };
@@ -50,60 +54,14 @@ fn looks(pattern: &str) -> bool {
         || pattern.as_bytes().windows(2).any(is_back)
 }
 
-/// The groups that capture, in their order, by their names.
-fn names_of_groups(pattern: &str) -> Vec<Option<&str>> {
-    let (mut names, mut in_class, mut is_escaped) = (Vec::new(), false, false);
-    for (at, c) in pattern.char_indices() {
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '[' => in_class = true,
-            ']' => in_class = false,
-            '(' if !in_class => match pattern[at + 1..].strip_prefix('?') {
-                None => names.push(None),
-                Some(rest) => names.extend(name_of_group(rest).map(Some)),
-            },
-            _ => {}
-        }
-    }
-    names
-}
-
-/// The name of a group, behind its `(?`.
-fn name_of_group(rest: &str) -> Option<&str> {
-    let (name, _) = rest.strip_prefix('<')?.split_once('>')?;
-    (!name.starts_with(['=', '!'])).then_some(name)
-}
-
-const WORD: &str = "A-Za-z0-9_";
-const SPACE: &str = r"\t-\r \u{a0}\u{1680}\u{2000}-\u{200a}\u{2028}\u{2029}\u{202f}\u{205f}\u{3000}\u{feff}";
-
-const NOT_DIGIT: &str = r"\x00-/:-\u{10ffff}";
-const NOT_WORD: &str = r"\x00-/:-@\[-\^`\{-\u{10ffff}";
-const NOT_SPACE: &str = concat!(
-    r"\x00-\x08\x0e-\x1f!-\u{9f}\u{a1}-\u{167f}\u{1681}-\u{1fff}\u{200b}-\u{2027}\u{202a}-\u{202e}",
-    r"\u{2030}-\u{205e}\u{2060}-\u{2fff}\u{3001}-\u{fefe}\u{ff00}-\u{10ffff}",
-);
-
-/// What a class in a pattern that looks around holds for one of these escapes.
-fn in_class(escape: &str) -> Option<&'static str> {
-    Some(match escape {
-        r"\d" => "0-9",
-        r"\w" => WORD,
-        r"\s" => SPACE,
-        r"\D" => NOT_DIGIT,
-        r"\W" => NOT_WORD,
-        r"\S" => NOT_SPACE,
-        _ => return None,
-    })
-}
-
 struct Translation<'p, 'e> {
     rest: &'p str,
     /// What is, and what is not, the beginning or the end of a word.
     ends: (&'e str, &'e str),
     looks: bool,
-    groups: Vec<Option<&'p str>>,
+    groups: Vec<Option<String>>,
+    /// Whether a class has begun that nothing ends.
+    is_unclosed: bool,
     written: String,
 }
 
@@ -112,7 +70,7 @@ impl Translation<'_, '_> {
         while let Some(c) = self.rest.chars().next() {
             match c {
                 '\\' => self.escape(),
-                '[' => self.class(),
+                '[' if !self.is_unclosed => self.class(),
                 '.' if self.looks => self.put(1, r"[^\n\r\u{2028}\u{2029}]"),
                 '(' => self.group(),
                 // Without the flag a brace that repeats nothing is one.
@@ -134,13 +92,19 @@ impl Translation<'_, '_> {
         self.rest = rest;
     }
 
-    /// A group that is referred to by its name is so by its number: the engine knows names of another kind.
+    /// A group that is referred to by its name is so by its number: the engine knows names of another kind, and each once.
     fn group(&mut self) {
-        let name = self.rest.strip_prefix("(?").and_then(name_of_group);
-        match name {
-            Some(name) if self.looks => self.put("(?<>".len() + name.len(), "("),
+        match name_of_group(self.rest) {
+            Some(name) if self.looks || !self.is_name(name) => self.put("(?<>".len() + name.len(), "("),
             _ => self.copy(1),
         }
+    }
+
+    /// Whether the engine takes this for the name of one group.
+    fn is_name(&self, name: &str) -> bool {
+        let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
+        is_plain && self.groups.iter().filter(|known| known.as_deref() == Some(name)).count() == 1
     }
 
     fn escape(&mut self) {
@@ -152,13 +116,15 @@ impl Translation<'_, '_> {
             'k' => self.back_reference(),
             // So is a letter that says nothing.
             'p' | 'P' | 'x' | 'u' if is_cut_short(self.rest) => self.put(2, &escaped.to_string()),
-            'p' | 'P' | 'u' if self.rest[2..].starts_with('{') => {
-                let end = self.rest.find('}').map_or(both, |end| end + 1);
-                self.copy(end);
-            }
-            'u' => match code_unit(self.rest) {
+            'p' | 'P' => self.property(escaped == 'P'),
+            'u' => match code_point(self.rest) {
                 Some((unit, taken)) => match char::from_u32(unit) {
-                    Some(_) if unit < 0x1_0000 => self.copy(taken),
+                    Some(_)
+                        if !is_padded(&self.rest[..taken])
+                            && (unit < 0x1_0000 || self.rest[2..].starts_with('{')) =>
+                    {
+                        self.copy(taken);
+                    }
                     Some(_) => self.put(taken, &format!("\\u{{{unit:x}}}")),
                     // Half a pair is in no text.
                     None => self.put(taken, r"[^\s\S]"),
@@ -185,10 +151,21 @@ impl Translation<'_, '_> {
         }
     }
 
+    fn property(&mut self, is_negated: bool) {
+        let Some(name) = properties::name(self.rest) else { return self.copy(2) };
+        let taken = r"\p{}".len() + name.len();
+        match properties::for_engine(name, is_negated) {
+            Some("") => self.put(taken, r"[^\s\S]"),
+            Some(class) => self.put(taken, &format!("[{class}]")),
+            None => self.copy(taken),
+        }
+    }
+
     fn back_reference(&mut self) {
         let name =
             self.rest[2..].strip_prefix('<').and_then(|rest| rest.split_once('>')).map(|(name, _)| name);
-        let number = name.and_then(|name| self.groups.iter().position(|group| *group == Some(name)));
+        let wanted = name.map(read_name);
+        let number = self.groups.iter().position(|group| group.is_some() && *group == wanted);
         match (name, number) {
             // In a group of its own, so that no digit behind it belongs to the number.
             (Some(name), Some(number)) => {
@@ -205,7 +182,10 @@ impl Translation<'_, '_> {
         if self.rest.starts_with("[]") {
             return self.put(2, r"[^\s\S]");
         }
-        let Some(class) = Class::of(self.rest) else { return self.copy(1) };
+        let Some(class) = Class::of(self.rest) else {
+            self.is_unclosed = true;
+            return self.copy(1);
+        };
         if class.needs_translation(self.looks) {
             self.put(class.length, &class.written(self.looks));
         } else {
@@ -214,173 +194,14 @@ impl Translation<'_, '_> {
     }
 }
 
-/// A range in the class that a text begins with that begins behind its end.
-pub fn backwards(text: &str) -> Option<&str> {
-    let mut items = Class::of(text)?.items.into_iter();
-    items.find_map(|item| match item {
-        Item::Range(from, to, text) => (from > to).then_some(text),
-        Item::Named(_) => None,
-    })
+/// Whether a code point in braces has more digits than it needs: the engine has a limit for them.
+fn is_padded(escape: &str) -> bool {
+    in_braces(&escape[2..]).is_some_and(|digits| digits.len() > 6)
 }
 
 /// Whether a backslash before this says nothing, and the engine takes it for something or refuses it.
 fn is_escaped_for_nothing(c: char) -> bool {
     matches!(c, '<' | '>') || !c.is_ascii()
-}
-
-/// The character that `\uXXXX` stands for, or half a one where its other half is not there; with how long it is.
-fn code_unit(text: &str) -> Option<(u32, usize)> {
-    let unit = |text: &str| {
-        let digits = text.strip_prefix("\\u")?.get(..4)?;
-        let is_hexadecimal = digits.bytes().all(|digit| digit.is_ascii_hexdigit());
-        is_hexadecimal.then(|| u32::from_str_radix(digits, 16).ok())?
-    };
-    let first = unit(text)?;
-    let second = text.get(6..).and_then(unit).filter(|second| (0xdc00..0xe000).contains(second));
-    Some(match second {
-        Some(second) if (0xd800..0xdc00).contains(&first) => {
-            (0x1_0000 + ((first - 0xd800) << 10) + (second - 0xdc00), 12)
-        }
-        _ => (first, 6),
-    })
-}
-
-/// A class of characters.
-struct Class<'p> {
-    is_negated: bool,
-    items: Vec<Item<'p>>,
-    length: usize,
-}
-
-/// What stands in a class.
-enum Item<'p> {
-    /// The characters from one code point to another, and how they are written.
-    Range(u32, u32, &'p str),
-    /// What is none, such as `\d`.
-    Named(&'p str),
-}
-
-impl<'p> Class<'p> {
-    /// The class that a pattern begins with.
-    fn of(pattern: &'p str) -> Option<Self> {
-        let is_negated = pattern.starts_with("[^");
-        let mut rest = &pattern[1 + usize::from(is_negated)..];
-        let mut items = Vec::new();
-        while !rest.starts_with(']') {
-            let (first, taken) = atom(rest)?;
-            let behind = &rest[taken..];
-            let range = behind.strip_prefix('-').filter(|end| !end.starts_with(']')).and_then(atom);
-            let (item, taken) = match (first, range) {
-                (Some(from), Some((Some(to), length))) => {
-                    let taken = taken + 1 + length;
-                    (Item::Range(from, to, &rest[..taken]), taken)
-                }
-                (Some(point), _) => (Item::Range(point, point, &rest[..taken]), taken),
-                (None, _) => (Item::Named(&rest[..taken]), taken),
-            };
-            items.push(item);
-            rest = &rest[taken..];
-        }
-        Some(Self { is_negated, items, length: pattern.len() - rest.len() + 1 })
-    }
-
-    fn needs_translation(&self, looks: bool) -> bool {
-        // Without the flag a hyphen beside `\w` is one, and no range.
-        let is_beside_named = |pair: &[Item]| {
-            matches!(
-                pair,
-                [Item::Named(_), Item::Range(_, _, "-")] | [Item::Range(_, _, "-"), Item::Named(_)]
-            )
-        };
-        self.items.iter().any(|item| item.needs_translation(looks))
-            || self.items.windows(2).any(is_beside_named)
-    }
-
-    fn written(&self, looks: bool) -> String {
-        let mut written = String::from(if self.is_negated { "[^" } else { "[" });
-        for item in &self.items {
-            item.write(&mut written, looks);
-        }
-        match (written.len(), self.is_negated) {
-            (1, false) => r"[^\s\S]".to_owned(),
-            (2, true) => r"[\s\S]".to_owned(),
-            _ => written + "]",
-        }
-    }
-}
-
-impl Item<'_> {
-    fn needs_translation(&self, looks: bool) -> bool {
-        match self {
-            Self::Named(name) => looks && in_class(name).is_some(),
-            Self::Range(from, to, text) => {
-                let is_odd = |point: &u32| (0xd800..0xe000).contains(point) || *point >= 0x1_0000;
-                (text.contains("\\u") && (is_odd(from) || is_odd(to)))
-                    || text.contains(r"\b")
-                    || text.match_indices('\\').any(|(at, _)| octal(&text[at..]).is_some())
-                    || text.contains(r"\<")
-                    || text.contains(r"\>")
-                    || text.match_indices('\\').any(|(at, _)| is_cut_short(&text[at..]))
-                    || (text.contains('\\') && !text.is_ascii())
-            }
-        }
-    }
-
-    fn write(&self, written: &mut String, looks: bool) {
-        match self {
-            Self::Named(name) => written.push_str(in_class(name).filter(|_| looks).unwrap_or(name)),
-            Self::Range(_, _, "-") => written.push_str(r"\-"),
-            Self::Range(_, _, text) if !self.needs_translation(looks) => {
-                written.push_str(text);
-            }
-            // Halves of pairs are in no text.
-            Self::Range(from, to, _) => {
-                for (from, to) in [(*from, (*to).min(0xd7ff)), ((*from).max(0xe000), *to)] {
-                    if from <= to {
-                        // Writing to a string does not fail.
-                        let _ = write!(written, r"\u{{{from:x}}}-\u{{{to:x}}}");
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// The code point at the beginning of a class, if it is one, and how long it is.
-fn atom(text: &str) -> Option<(Option<u32>, usize)> {
-    let first = text.chars().next()?;
-    if first != '\\' {
-        return Some((Some(first.into()), first.len_utf8()));
-    }
-    let escaped = text[1..].chars().next()?;
-    let hexadecimal = |from: usize, to: usize| u32::from_str_radix(text.get(from..to)?, 16).ok();
-    let length = 1 + escaped.len_utf8();
-    Some(match escaped {
-        'd' | 'D' | 'w' | 'W' | 's' | 'S' => (None, length),
-        'p' | 'P' | 'x' | 'u' if is_cut_short(text) => (Some(escaped.into()), length),
-        'p' | 'P' => match text.find('}') {
-            Some(end) => (None, end + 1),
-            None => (None, length),
-        },
-        'b' => (Some(8), length),
-        '0'..='7' => octal(text).map(|(point, length)| (Some(point), length))?,
-        't' => (Some(9), length),
-        'n' => (Some(10), length),
-        'v' => (Some(11), length),
-        'f' => (Some(12), length),
-        'r' => (Some(13), length),
-        'c' => match text[length..].chars().next().filter(char::is_ascii_alphabetic) {
-            Some(letter) => (Some(u32::from(letter) % 32), length + 1),
-            None => (Some('\\'.into()), 1),
-        },
-        'x' => (Some(hexadecimal(2, 4)?), 4),
-        'u' if text[2..].starts_with('{') => {
-            let end = text.find('}')?;
-            (Some(hexadecimal(3, end)?), end + 1)
-        }
-        'u' => code_unit(text).map(|(unit, taken)| (Some(unit), taken))?,
-        other => (Some(other.into()), length),
-    })
 }
 
 #[cfg(test)]
@@ -433,6 +254,24 @@ mod tests {
             (r"^(?=a)a.$", "a\r", false),
             (r"(?<!a)\s", "\u{feff}", true),
             (r"^é\é$", "éé", true),
+            (r"^\u{0000000041}$", "A", true),
+            (r"^[\u{0000000041}-\u{000000000043}]$", "B", true),
+            (r"^[\u{0000000041}-\u{000000000043}]$", "D", false),
+            (r"\u{d83d}\u{de00}", "😀", false),
+            (r"^(?<$>a)$", "a", true),
+            (r"^(?<\u0061>a)\k<a>$", "aa", true),
+            (r"^(?<a>a)\k<\u{61}>$", "ab", false),
+            (r"^(?:(?<a>x)|(?<a>y))$", "y", true),
+            (r"^(?:(?<a>x)|(?<a>y))\k<a>$", "yy", true),
+            (r"^(?:(?<a>x)|(?<a>y))\k<a>$", "yx", false),
+            (r"^(?:(?<a>x)|(?<a>y))+\k<a>$", "xyy", true),
+            (r"^(?:(?<a>x)|(?<a>y))+\k<a>$", "xy", false),
+            (r"^\p{sc=Zzzz}$", "\u{e000}", true),
+            (r"^\p{sc=Zzzz}$", "a", false),
+            (r"^[\P{Script=Unknown}]$", "a", true),
+            (r"^[\P{Script=Unknown}]$", "\u{e000}", false),
+            (r"\p{Cs}", "a", false),
+            (r"^[\P{Cs}]$", "a", true),
             (r"^[a\]b]+$", "a]", true),
             (r"^[[]$", "[", true),
             (r"^[\w-.]$", ".", true),
@@ -484,6 +323,7 @@ mod tests {
             r"^\p{L}[\p{N}_]*$",
             "(a|b)",
             "(?<y>a)",
+            r"\u{1F600}\u{000041}",
             "é",
             r"[\d\-]",
             "",

@@ -2,14 +2,19 @@
 
 use jsonschema_regex::is_valid_ecma_regex;
 
-use super::engine::backwards;
-use super::loose::{is_quantifier, loose};
+use super::class::backwards;
+use super::loose::loose;
+use super::quantifier::is_quantifier;
+use super::{properties, unset};
 
 /// What is wrong with a pattern, and what to write instead; `None` if it is one, or one without the `u` flag.
 ///
 /// Only what is an error with and without that flag is told here, and letters that are escaped for nothing: those are
 /// meant as another engine has them.
 pub fn fault(pattern: &str) -> Option<String> {
+    if let Some(fault) = of_properties(pattern).or_else(|| unset::fault(pattern)) {
+        return Some(fault);
+    }
     if is_valid_ecma_regex(pattern) {
         return None;
     }
@@ -67,6 +72,17 @@ fn without_flag(pattern: &str) -> bool {
         && [")*", ")+", ")?", "){"].iter().any(|repeated| pattern.contains(repeated));
     let octal = pattern.as_bytes().windows(2).any(|pair| pair[0] == b'\\' && pair[1].is_ascii_digit());
     loose(pattern).is_some() || repeats_a_look || octal || LOOSE.iter().any(|escape| pattern.contains(escape))
+}
+
+/// A name that is none of a property. Without the flag that would be letters and braces, which nobody means.
+fn of_properties(pattern: &str) -> Option<String> {
+    let mut is_escaped = false;
+    pattern.char_indices().find_map(|(at, c)| {
+        let begins = c == '\\' && !is_escaped;
+        is_escaped = begins;
+        let name = properties::name(&pattern[at..]).filter(|_| begins)?;
+        properties::unnamed(name, pattern[at + 1..].chars().next()?)
+    })
 }
 
 /// The letters that ECMA-262 gives a meaning to behind a backslash.
@@ -138,6 +154,9 @@ mod tests {
             ("^{1}", "cannot be repeated"),
             (r"[\u{1F602}-\u{1F600}]", "turn it round"),
             ("[z-a]", "turn it round"),
+            (r"^\p{Han}+$", "write `\\p{Script=Han}`"),
+            (r"[a\P{^l}]", "write `\\p{L}`"),
+            (r"(?<=\1(a))b", "nothing here matches that"),
         ] {
             let fault = fault(pattern).unwrap_or_default();
             assert!(fault.contains(said), "{pattern}: {fault}");
@@ -148,7 +167,7 @@ mod tests {
     fn what_cannot_be_matched_is_told_by_its_cause() {
         for (pattern, said) in [
             ("^.{8000,}$", "larger than"),
-            ("(?<$>a)", "more common way"),
+            (r"\p{CWKCF}", "more common way"),
             ("(?=a)*", "without the `u` flag"),
             (r"[\1]", "without the `u` flag"),
             (r"\k", "without the `u` flag"),

@@ -1,6 +1,10 @@
 //! What is a pattern of ECMA-262 only without the `u` flag, by which the specification has patterns read (2020-12, core, section
 //! 6.4). It means there what it says (annex B.1.2), which is seldom what another engine has it mean.
 
+use super::escapes::{code_point, is_cut_short, octal};
+use super::properties;
+use super::quantifier::is_quantifier;
+
 /// What a pattern has that only patterns without the flag may have: escapes of what needs none, and braces and brackets that
 /// are none.
 pub fn loose(pattern: &str) -> Option<&str> {
@@ -18,8 +22,13 @@ pub fn loose(pattern: &str) -> Option<&str> {
                 if in_class && is_class(escaped) && is_range(&rest[taken..]) {
                     return Some(&rest[..=taken]);
                 }
-                if matches!(escaped, 'p' | 'P' | 'u') && rest[2..].starts_with('{') {
-                    taken = rest.find('}').map_or(taken, |end| end + 1);
+                if let Some(name) = properties::name(rest) {
+                    taken = r"\p{}".len() + name.len();
+                }
+                if escaped == 'u'
+                    && let Some((_, length)) = code_point(rest)
+                {
+                    taken = length;
                 }
             }
             '[' if !in_class => {
@@ -63,14 +72,6 @@ fn is_octal(text: &str, in_class: bool) -> bool {
     })
 }
 
-/// The character that an escape says by octal digits, and how long it is.
-pub fn octal(text: &str) -> Option<(u32, usize)> {
-    let digits = text.strip_prefix('\\')?;
-    let most = if digits.starts_with(['0', '1', '2', '3']) { 3 } else { 2 };
-    let count = digits.bytes().take(most).take_while(|byte| (b'0'..=b'7').contains(byte)).count();
-    Some((u32::from_str_radix(digits.get(..count)?, 8).ok()?, 1 + count))
-}
-
 /// The characters that mean something in patterns, and `/`: all that may be escaped anywhere with the flag.
 const SYNTAX: &str = "^$\\.*+?()[]{}|/";
 
@@ -82,36 +83,6 @@ fn is_loose(escaped: char, in_class: bool) -> bool {
 fn through_brace(rest: &str, taken: usize) -> &str {
     let braces = rest[taken..].strip_prefix('{').and_then(|inside| inside.find('}'));
     &rest[..taken + braces.map_or(0, |end| end + 2)]
-}
-
-/// Whether a text begins with `\x` or `\u`, and not with the digits that belong there, or with `\p` and not with braces: then
-/// it is that letter.
-pub fn is_cut_short(text: &str) -> bool {
-    let digits = |text: &str, count: usize| {
-        text.get(..count).is_some_and(|digits| digits.bytes().all(|digit| digit.is_ascii_hexdigit()))
-    };
-    if text.starts_with("\\p") || text.starts_with("\\P") {
-        return !text[2..].starts_with('{');
-    }
-    if let Some(rest) = text.strip_prefix("\\x") {
-        return !digits(rest, 2);
-    }
-    let Some(rest) = text.strip_prefix("\\u") else { return false };
-    let braced = rest.strip_prefix('{').and_then(|rest| rest.split_once('}')).map(|(inside, _)| inside);
-    let is_point = |inside: &str| u32::from_str_radix(inside, 16).is_ok_and(|point| point <= 0x10_ffff);
-    !digits(rest, 4) && !braced.is_some_and(|inside| digits(inside, inside.len()) && is_point(inside))
-}
-
-/// Whether a text begins with `{2}`, `{2,}` or `{2,3}`.
-pub fn is_quantifier(text: &str) -> bool {
-    let Some((inside, _)) = text.strip_prefix('{').and_then(|rest| rest.split_once('}')) else {
-        return false;
-    };
-    let is_number = |digits: &str| !digits.is_empty() && digits.bytes().all(|digit| digit.is_ascii_digit());
-    match inside.split_once(',') {
-        None => is_number(inside),
-        Some((least, most)) => is_number(least) && (most.is_empty() || is_number(most)),
-    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,14 @@
 //! Patterns: ECMA-262 with its `u` flag (2020-12, core, section 6.4), in front of an engine that has a syntax of its own.
 
+mod class;
 mod engine;
+mod escapes;
 mod fault;
+mod groups;
 mod in_documents;
 mod loose;
+mod properties;
+mod quantifier;
 mod unset;
 
 pub use engine::{for_automaton, for_engine};
