@@ -57,7 +57,7 @@ fn told<'m>(text: &str, message: &'m str, here: Range<usize>) -> (Range<usize>, 
             return (unknown_escape(text, here), words.into());
         }
         "while parsing a quoted scalar, found invalid Unicode character escape code" => {
-            "this escape is no character; write one beyond U+FFFF as `\\U0001F600`, or as it is"
+            "this escape is no character, nor half of one; write one beyond U+FFFF as it is, or as `\\U0001F600`"
         }
         "while parsing a node, did not find expected node content" => {
             "a value is missing here; quote a text that begins so"

@@ -5,6 +5,7 @@ mod fault;
 mod indentation;
 mod merge;
 mod offsets;
+mod pairs;
 mod read;
 mod scalar;
 mod tabs;

@@ -7,6 +7,7 @@ use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 use super::extent;
 use super::fault::fault;
 use super::offsets::Offsets;
+use super::pairs::Pairs;
 use super::scalar::{Json, Scalar};
 use super::tabs::{Tabbed, compact, in_flow, indented};
 use super::tags::of_collection;
@@ -22,10 +23,17 @@ const LARGEST: (usize, usize) = (1 << 24, 16);
 pub fn read(text: &str, deepest: usize) -> Result<Vec<Transcribed>, Fault> {
     let offsets = Offsets::new(text);
     let mut tabbed = Tabbed::new(text);
+    let mut pairs = Pairs::default();
     loop {
-        match Reader::new(text, &offsets, deepest).read(tabbed.text()) {
+        match Reader::new(text, &offsets, &pairs, deepest).read(tabbed.text()) {
             Ok(documents) => return Ok(documents),
             Err(Failed::Fault(fault)) => return Err(fault),
+            Err(Failed::Parser { message, at, open }) if message == Pairs::REFUSED && pairs.is_empty() => {
+                pairs = Pairs::of(tabbed.text_mut());
+                if pairs.is_empty() {
+                    return Err(fault(text, &message, at, open));
+                }
+            }
             Err(Failed::Parser { message, at, open }) => {
                 if !tabbed.takes(&message, at) {
                     return Err(fault(text, &message, at, open));
@@ -65,6 +73,7 @@ pub(super) enum Node {
 pub(super) struct Reader<'t> {
     pub(super) text: &'t str,
     offsets: &'t Offsets,
+    pairs: &'t Pairs,
     deepest: usize,
     pub(super) nodes: Vec<(Node, Range<usize>)>,
     anchors: HashMap<usize, usize>,
@@ -85,9 +94,9 @@ struct Open {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, offsets: &'t Offsets, deepest: usize) -> Self {
+    fn new(text: &'t str, offsets: &'t Offsets, pairs: &'t Pairs, deepest: usize) -> Self {
         let (nodes, anchors, open) = (Vec::new(), HashMap::new(), Vec::new());
-        Self { text, offsets, deepest, nodes, anchors, open, merged: 0 }
+        Self { text, offsets, pairs, deepest, nodes, anchors, open, merged: 0 }
     }
 
     /// The documents; `text` has spaces for some tabs.
@@ -125,6 +134,8 @@ impl<'t> Reader<'t> {
                     let origin = if is_nothing { origin.start..origin.start } else { origin };
                     self.is_indented(origin.start)?;
                     let end = origin.end;
+                    let is_double = style == ScalarStyle::DoubleQuoted;
+                    let value = self.pairs.restored(value, is_double, &origin, self.text);
                     (self.add(Node::Scalar(Scalar::new(&value, style, tag.as_deref())), origin, anchor), end)
                 }
                 Event::Alias(anchor) => {
@@ -228,7 +239,7 @@ impl<'t> Reader<'t> {
                 json.literal(literal, origin.clone());
             }
             Node::Scalar(Scalar { json: Json::Text, name, .. }) => json.string(name, origin.clone()),
-            Node::Scalar(Scalar { json: Json::Nothing(message), .. }) => {
+            Node::Scalar(Scalar { json: Json::Nothing(message) | Json::Mistagged(message), .. }) => {
                 return Err(Fault::new(Rule::Number, origin.clone(), message.clone()));
             }
             Node::Sequence(elements) => {
@@ -268,6 +279,9 @@ impl<'t> Reader<'t> {
 
     pub(super) fn name(&self, key: usize) -> Result<(&str, Range<usize>), Fault> {
         match self.nodes.get(self.meant(key)) {
+            Some((Node::Scalar(Scalar { json: Json::Mistagged(message), .. }), origin)) => {
+                Err(Fault::new(Rule::Number, origin.clone(), message.clone()))
+            }
             Some((Node::Scalar(Scalar { name, .. }), origin)) => Ok((name, origin.clone())),
             Some((_, origin)) => Err(Fault::syntax(origin.clone(), "only a scalar can be a key in JSON")),
             None => Ok(("", 0..0)),
@@ -318,6 +332,21 @@ mod tests {
         assert_eq!(used("\"l\"", "\"c\""), Some((37, "*x")));
         assert_eq!(used("2", "\"c\""), Some((37, "*x")));
         assert_eq!(used("2", "\"d\""), Some((43, "*y")));
+    }
+
+    #[test]
+    fn two_halves_of_a_character_are_one() {
+        let text = r#"{"a": "x\ud83d\ude00\uD83D\uDE01y", 'b': '\ud83d\ude00', c: \ud83d\ude00, "\ud83d\ude00": "\\\ud83d\ude00"} # \ud83d\ude00"#;
+        let expected = r#"{"a":"x😀😁y","b":"\\ud83d\\ude00","c":"\\ud83d\\ude00","😀":"\\😀"}"#;
+        assert_eq!(json(&text.replace("😀", r"\ud83d\ude00")), [expected]);
+        assert_eq!(json(r#"["\ud83d\ude00", "\ue000\uE001"]"#), ["[\"😀\",\"\u{e000}\u{e001}\"]"]);
+        for text in [r#""\ud83d""#, r#""\ud83d\ude00\ude00""#, r#""\\\\ud83d\ude00""#, r#""\ude00\ud83d""#] {
+            let fault = read(text, 64).err();
+            assert!(fault.is_some_and(|fault| fault.message.contains("no character")), "{text}");
+        }
+        // One after the other is no reason to read anew.
+        let many = r#"- "\ud83d\ude00" "#.trim_end().to_owned() + "\n";
+        assert_eq!(json(&many.repeat(20_000)).len(), 1);
     }
 
     #[test]
@@ -383,6 +412,9 @@ mod tests {
             "!!null x",
             "!!float true",
             "!!int",
+            "!!int abc: 1",
+            "{!!bool x: 1}",
+            "? !!seq x\n: 1",
             &format!("0x{}", "f".repeat(5000)),
         ] {
             assert!(read(text, 64).is_err(), "{text}");

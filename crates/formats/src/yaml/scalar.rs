@@ -15,8 +15,10 @@ pub struct Scalar {
 pub enum Json {
     Literal(String),
     Text,
-    /// What JSON does not have, or what no tag says so; in words.
+    /// What JSON does not have, in words.
     Nothing(String),
+    /// What is not what its tag says, in words.
+    Mistagged(String),
 }
 
 /// How many digits an integer that is not decimal may have: to write one anew takes their square.
@@ -28,7 +30,7 @@ impl Scalar {
         let is_quoted = style != ScalarStyle::Plain;
         let json = match tag.and_then(kind).as_deref() {
             Some(kind @ ("null" | "bool" | "int" | "float")) => tagged(value, kind),
-            Some(kind @ ("seq" | "map" | "set" | "omap" | "pairs")) => Json::Nothing(wrong(kind)),
+            Some(kind @ ("seq" | "map" | "set" | "omap" | "pairs")) => Json::Mistagged(wrong(kind)),
             Some(_) => Json::Text,
             None if tag.is_some() || is_quoted => Json::Text,
             None => plain(value),
@@ -50,7 +52,7 @@ fn tagged(value: &str, kind: &str) -> Json {
         (Json::Nothing(_), "float") => true,
         _ => false,
     };
-    if is_said { json } else { Json::Nothing(wrong(kind)) }
+    if is_said { json } else { Json::Mistagged(wrong(kind)) }
 }
 
 fn plain(value: &str) -> Json {

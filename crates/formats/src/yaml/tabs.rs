@@ -31,6 +31,11 @@ impl<'t> Tabbed<'t> {
         &self.text
     }
 
+    /// The same, to put what is as long in it.
+    pub fn text_mut(&mut self) -> &mut String {
+        self.text.to_mut()
+    }
+
     /// Takes the tabs in front of `at` for spaces, if that is what the parser complains of, and reading anew is not too much.
     pub fn takes(&mut self, message: &str, at: usize) -> bool {
         let before = self.text.get(..at).unwrap_or_default();
