@@ -275,7 +275,7 @@ fn generate_from(
     let all = Items { own: &items, elsewhere: &elsewhere, imports: &imports };
     let files = print::print(&model, &all, settings, name)?;
     let names = if settings.locked.is_some() { model::lock(&model) } else { Vec::new() };
-    let report = report::report(&model, &items, settings);
+    let report = report::report(&model, &all, settings);
     let notes = untyped::note(&model, settings).into_iter().chain(crates.notes(&model, &items)).collect();
     Ok(Generated { files, report, notes, names, lock: None, unmatched })
 }

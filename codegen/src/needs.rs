@@ -26,7 +26,7 @@ pub struct Needs {
 pub struct Need {
     /// Its name.
     pub name: String,
-    /// Its version.
+    /// Its version; empty where a setting names it, as it does not say.
     pub version: String,
     /// Its features.
     pub features: Vec<String>,
@@ -45,7 +45,8 @@ impl Need {
 
     /// The command that adds it.
     fn command(&self) -> String {
-        format!("cargo add {}@{}{}", self.name, self.version, with(&self.features))
+        let version = if self.version.is_empty() { String::new() } else { format!("@{}", self.version) };
+        format!("cargo add {}{version}{}", self.name, with(&self.features))
     }
 }
 
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn crates_of_other_types_are_needed_with_their_features() {
-        let line = "isomorph-runtime 0.1.0 (uuid), serde 1 (derive), schemars 1 (uuid1) behind a feature of that name, time 0.3, uuid 1 (serde)";
+        let line = "isomorph-runtime 0.1.0 (uuid), serde 1 (derive), schemars 1 (uuid1) behind a feature of that name, time 0.3, uuid 1 (serde), strum";
         let needs = Needs::of(&[File { name: "a.rs".into(), text: format!("// Needs: {line}.\n") }]);
         assert_eq!(
             (needs.schemars, needs.schemars_features.as_slice()),
@@ -155,13 +156,17 @@ mod tests {
             version: version.into(),
             features: features.iter().map(|one| (*one).to_owned()).collect(),
         };
-        assert_eq!(needs.crates, [need("time", "0.3", &[]), need("uuid", "1", &["serde"])]);
+        assert_eq!(
+            needs.crates,
+            [need("time", "0.3", &[]), need("uuid", "1", &["serde"]), need("strum", "", &[])]
+        );
         assert_eq!(
             needs.commands()[2..],
             [
                 "cargo add schemars@1 --no-default-features --features std,derive,uuid1 --optional",
                 "cargo add time@0.3",
                 "cargo add uuid@1 --features serde",
+                "cargo add strum",
             ]
         );
     }

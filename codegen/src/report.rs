@@ -10,6 +10,7 @@ use crate::annotate::{Annotated, SchemaSource};
 use crate::mapped::{Mapped, mapped};
 use crate::model::{Check, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
+use crate::print::Items;
 use crate::print::needed::{self, Needed};
 use crate::settings::Settings;
 use crate::traded::{Traded, traded};
@@ -105,7 +106,8 @@ impl Positions {
 }
 
 /// Reports on annotated items.
-pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report {
+pub fn report(model: &Model, all: &Items, settings: &Settings) -> Report {
+    let items = all.own;
     let untyped = untyped(items);
     let definitions: Vec<_> = items.iter().map(|item| row(model, item, &untyped)).collect();
     let mut positions = Positions::default();
@@ -124,7 +126,7 @@ pub fn report(model: &Model, items: &[Annotated], settings: &Settings) -> Report
         totals,
         missing: model.missing.clone(),
         traded: traded(settings),
-        needs: needed::all(model, items, settings),
+        needs: needed::all(model, all, settings),
         mapped: mapped(model, settings),
     }
 }

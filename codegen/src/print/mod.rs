@@ -14,6 +14,7 @@ mod imports;
 mod items;
 mod layout;
 mod modules;
+mod named_crates;
 pub mod needed;
 mod numbers;
 mod rename_all;
@@ -81,7 +82,7 @@ pub fn print(model: &Model, items: &Items, settings: &Settings, name: &str) -> R
     for tokens in [&text.schema, &text.read, &text.embedded] {
         tokens.parse::<TokenStream>().map_err(|error| failed(error.into()))?;
     }
-    let header = header(model, own, settings);
+    let header = header(model, items, settings);
     let files = match settings.layout {
         Layout::Single => vec![(name, format!("{header}\n{}", text.in_one(settings.schemars)))],
         Layout::Included => vec![(name, format!("{header}\n{}", text.in_module(settings.schemars)))],
@@ -237,7 +238,7 @@ fn types(model: &Model, items: &Items, settings: &Settings, adapters: &Adapters)
 
 /// Who made this, from what, and what it needs. Neither the time nor the machine: the text is a pure
 /// function of the schemas.
-fn header(model: &Model, items: &[Annotated], settings: &Settings) -> String {
+fn header(model: &Model, items: &Items, settings: &Settings) -> String {
     let version = env!("CARGO_PKG_VERSION");
     let sources: Vec<_> = model.documents.iter().map(Document::file_name).collect();
     let sources = sources.join(", ").replace(is_hidden, "?");

@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{adapters, conditions};
+use super::items::Items;
+use super::{adapters, conditions, named_crates};
 use crate::annotate::Annotated;
 use crate::foreign::StandIn;
 use crate::known::BySchemars;
@@ -21,9 +22,9 @@ pub struct Needed {
 }
 
 /// What the first lines say that is needed.
-pub fn line(model: &Model, items: &[Annotated], settings: &Settings) -> String {
+pub fn line(model: &Model, items: &Items, settings: &Settings) -> String {
     let version = env!("CARGO_PKG_VERSION");
-    let features: Vec<_> = features(model, items, settings).into_iter().map(|(name, _)| name).collect();
+    let features: Vec<_> = features(model, items.own, settings).into_iter().map(|(name, _)| name).collect();
     let features = if features.is_empty() { String::new() } else { format!(" ({})", features.join(", ")) };
     let runtime = format!("isomorph-runtime {version}{features}");
     let others = crates(model, items, settings).into_iter().map(|needed| needed.what);
@@ -31,8 +32,8 @@ pub fn line(model: &Model, items: &[Annotated], settings: &Settings) -> String {
 }
 
 /// All that is needed, with the reasons.
-pub fn all(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<Needed> {
-    let runtime = features(model, items, settings)
+pub fn all(model: &Model, items: &Items, settings: &Settings) -> Vec<Needed> {
+    let runtime = features(model, items.own, settings)
         .into_iter()
         .map(|(name, why)| Needed { what: format!("isomorph-runtime/{name}"), why });
     runtime.chain(crates(model, items, settings)).collect()
@@ -72,8 +73,21 @@ fn features(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<(&'s
 
 const BY_SCHEMARS: &str = "types implement `JsonSchema`; see the setting `schemars`";
 
-/// The crates beside the runtime.
-fn crates(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<Needed> {
+/// The crates beside the runtime: those that this generator knows, and those that settings name.
+fn crates(model: &Model, items: &Items, settings: &Settings) -> Vec<Needed> {
+    let mut crates = known_crates(model, items.own, settings);
+    let first = |needed: &Needed| needed.what.split(' ').next().unwrap_or_default().replace('-', "_");
+    let known = crates.iter().map(first).chain(["isomorph_runtime".to_owned()]).collect();
+    let named = named_crates::named(model, items, settings, &known);
+    crates.extend(named.into_iter().map(|(name, paths)| {
+        let paths: Vec<_> = paths.iter().map(String::as_str).collect();
+        let why = format!("settings name {}", some(&paths));
+        Needed { what: name, why }
+    }));
+    crates
+}
+
+fn known_crates(model: &Model, items: &[Annotated], settings: &Settings) -> Vec<Needed> {
     let needed = |what: String, why: String| Needed { what, why };
     let serde =
         if settings.string_type == StringType::ArcStr { "serde 1 (derive, rc)" } else { "serde 1 (derive)" };

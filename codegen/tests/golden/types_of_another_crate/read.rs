@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.2.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.2.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1, common_types.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]

@@ -175,6 +175,44 @@ fn what_the_code_depends_on_is_told_with_the_reason() {
 }
 
 #[test]
+fn crates_that_settings_name_are_needed_too() {
+    let schema = r#"{"title": "Root", "type": "object", "properties": {
+        "id": {"type": "string", "format": "uuid"}, "price": {"type": "string", "format": "money"},
+        "colours": {"type": "array", "items": {"enum": ["a", "b"], "title": "Colour"}}}}"#;
+    let manifest = r##"
+        [package]
+        name = "a"
+        [package.metadata.isomorph]
+        schema = "a.json"
+        out = "src"
+        attributes = ["#[non_exhaustive]", "#[derive(educe::Educe, crate::Own)]", "#[derive(std::hash::Hash)]"]
+        [package.metadata.isomorph.formats]
+        uuid = "uuid::Uuid"
+        money = { type = "Box<shop::Money<coins::Euro>>", with = "money_text::plain" }
+        unused = { type = "nobody::Unused", via = "serde" }
+        [package.metadata.isomorph.derive]
+        Colour = ["strum::Display", "serde::Deserialize"]
+        Nothing = ["nothing::Derived"]"##;
+    let here = folder(&[("a.json", schema), ("Cargo.toml", manifest)]);
+    let run = isomorph(here.path(), &["report"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    let told: Vec<_> = run.stdout.lines().filter(|line| line.contains("settings name")).collect();
+    let expected = [
+        "needs coins: settings name `coins::Euro`",
+        "needs educe: settings name `educe::Educe`",
+        "needs money_text: settings name `money_text::plain`",
+        "needs shop: settings name `shop::Money`",
+        "needs strum: settings name `strum::Display`",
+    ];
+    assert_eq!(told, expected);
+    let run = isomorph(
+        here.path(),
+        &["generate", "--schema", "a.json", "--out", "b.rs", "--derive", "Colour=strum::Display"],
+    );
+    assert!(run.stderr.ends_with("  cargo add strum\n"), "{}", run.stderr);
+}
+
+#[test]
 fn of_what_is_mapped_it_tells_where_the_type_stands_and_where_it_does_not() {
     let schema = r#"{"properties": {
         "a": {"type": "string", "format": "color"}, "b": {"type": ["string", "null"], "format": "color"},
