@@ -3,15 +3,17 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf, is_separator};
+use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf, is_separator};
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
 
+use super::configured::Configured;
 use super::options::Options;
 use super::read::{Compression, format_of};
 use super::schemas::Schemas;
 use isomorph_formats::Format;
+use isomorph_schema::{is_glob, plain_start};
 
 /// A file to be checked, or standard input.
 #[derive(Debug, Clone)]
@@ -62,11 +64,8 @@ pub fn inputs(options: &Options, schemas: &Schemas) -> Vec<Input> {
     }
     if named.is_empty() {
         for configured in schemas.configured() {
-            let (folder, mut walker) = (configured.folder(), walker(configured.folder()));
-            if configured.is_hidden() {
-                walker.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
-            }
-            walk(&walker, folder, format, &|path| configured.name_of(path).is_some(), &mut inputs);
+            let is_meant = |path: &Path| configured.name_of(path).is_some();
+            walk(&walker_of(configured), configured.folder(), format, &is_meant, &mut inputs);
         }
     }
     if format.is_none() {
@@ -93,12 +92,13 @@ fn as_configured(input: &mut Input, schemas: &Schemas) {
 /// folders in them.
 pub fn folders(options: &Options, schemas: &Schemas) -> Vec<PathBuf> {
     let named = &options.inputs;
-    let mut roots: Vec<PathBuf> = named.iter().filter(|path| path.is_dir()).cloned().collect();
-    roots.extend(named.iter().filter(|path| !path.exists() && is_glob(path)).map(|glob| start_of(glob)));
+    let in_folders = named.iter().filter(|path| path.is_dir()).map(|folder| walker(folder));
+    let globs = named.iter().filter(|path| !path.exists() && is_glob(path));
+    let mut walkers: Vec<_> = in_folders.chain(globs.map(|glob| walker(&start_of(glob)))).collect();
     if named.is_empty() {
-        roots.extend(schemas.configured().iter().map(|configured| configured.folder().to_owned()));
+        walkers.extend(schemas.configured().iter().map(walker_of));
     }
-    let walked = roots.iter().flat_map(|root| walker(root).build()).flatten();
+    let walked = walkers.iter().flat_map(WalkBuilder::build).flatten();
     let folders = walked.filter(|entry| entry.file_type().is_some_and(|kind| kind.is_dir()));
     folders.map(ignore::DirEntry::into_path).collect()
 }
@@ -160,6 +160,15 @@ fn file(path: &Path, format: Option<Format>, is_walked: bool) -> Input {
     }
 }
 
+/// Through the folder of a configuration, and into what is hidden if a glob leads there.
+fn walker_of(configured: &Configured) -> WalkBuilder {
+    let mut walker = walker(configured.folder());
+    if configured.is_hidden() {
+        walker.hidden(false).filter_entry(|entry| entry.file_name() != ".git");
+    }
+    walker
+}
+
 fn walker(folder: &Path) -> WalkBuilder {
     let mut walker = WalkBuilder::new(folder);
     walker.require_git(false);
@@ -216,15 +225,9 @@ fn problem(path: &Path, message: &str) -> Input {
     Input { problem: Some(message.into()), ..file(path, None, false) }
 }
 
-fn is_glob(path: &Path) -> bool {
-    path.to_string_lossy().contains(['*', '?', '[', '{'])
-}
-
 /// The folder that a glob is looked for in.
 fn start_of(pattern: &Path) -> PathBuf {
-    let plain = pattern.strip_prefix(".").unwrap_or(pattern);
-    let is_plain = |part: &Component| !is_glob(Path::new(part.as_os_str()));
-    let folder: PathBuf = plain.components().take_while(is_plain).collect();
+    let folder = plain_start(pattern.strip_prefix(".").unwrap_or(pattern));
     if folder.as_os_str().is_empty() { PathBuf::from(".") } else { folder }
 }
 

@@ -116,15 +116,16 @@ impl Schemas {
         self.allow_schema_key || self.configured.iter().any(Configured::allows_schema_key)
     }
 
-    /// The files of the schemas that were loaded.
+    /// The files of the schemas that were loaded, and those that name what could not be.
     pub fn files(&self) -> Vec<PathBuf> {
-        let loaded = self.loaded.lock().map(|loaded| loaded.values().flatten().cloned().collect::<Vec<_>>());
-        let schemas = self.fixed.iter().cloned().chain(loaded.unwrap_or_default());
-        schemas
-            .flat_map(|schema| {
-                schema.texts().iter().map(|text| PathBuf::from(&text.file)).collect::<Vec<_>>()
-            })
-            .collect()
+        let loaded = self.loaded.lock().map(|loaded| loaded.clone()).unwrap_or_default();
+        let unusable: Vec<_> =
+            loaded.iter().filter(|(_, one)| one.is_err()).map(|(key, _)| key.0.clone()).collect();
+        let schemas = self.fixed.iter().cloned().chain(loaded.into_values().flatten());
+        let texts = schemas.flat_map(|schema| {
+            schema.texts().iter().map(|text| PathBuf::from(&text.file)).collect::<Vec<_>>()
+        });
+        texts.chain(unusable).collect()
     }
 
     /// The schema of an instance in a file, or from standard input.

@@ -12,7 +12,7 @@ use crate::configuration::{configuration_files, manifests};
 use crate::diff::{Regenerated, told};
 use crate::failure::Failure;
 use crate::say::say;
-use crate::schemas::{generator, tell};
+use crate::schemas::{folder_of, generator, tell};
 use crate::shortened::shortened;
 use crate::stream::Stream;
 use crate::watch::watch;
@@ -54,19 +54,8 @@ fn watched(arguments: &Generate) -> Vec<PathBuf> {
     };
     match manifests() {
         Ok(manifests) => manifests.into_iter().flat_map(of_manifest).collect(),
-        Err(_) => configuration_files(),
+        Err(_) => configuration_files().into_iter().filter(|file| file.is_file()).collect(),
     }
-}
-
-/// The folder that a name of schemas is, or is in: what a file refers to lies beside it.
-fn folder_of(name: &Path) -> PathBuf {
-    if name.is_dir() {
-        return name.to_owned();
-    }
-    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{', '#']);
-    let plain: PathBuf = name.iter().take_while(is_plain).collect();
-    let folder = if plain == name { plain.parent().unwrap_or(Path::new("")).to_owned() } else { plain };
-    if folder.as_os_str().is_empty() { ".".into() } else { folder }
 }
 
 fn once(arguments: &Generate) -> Result<ExitCode, Failure> {

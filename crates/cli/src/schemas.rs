@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use isomorph_codegen::{Files, Generator, Source};
-use isomorph_schema::{Disk, Selection};
+use isomorph_schema::{Disk, Selection, named_start};
 
 use crate::command_line::References;
 use crate::failure::Failure;
@@ -57,6 +57,16 @@ pub fn is_named(name: &Path) -> bool {
             Ok(Selection::File(file, _)) => file.exists(),
             found => found.is_ok(),
         }
+}
+
+/// The folder that a name of schemas is, or is in: what a file refers to lies beside it.
+pub fn folder_of(name: &Path) -> PathBuf {
+    if name.is_dir() {
+        return name.to_owned();
+    }
+    let plain = named_start(name);
+    let folder = if plain == name { plain.parent().unwrap_or(Path::new("")).to_owned() } else { plain };
+    if folder.as_os_str().is_empty() { ".".into() } else { folder }
 }
 
 /// Whether a name stands for standard input.

@@ -51,7 +51,7 @@ pub fn watch(paths: impl Fn() -> Vec<PathBuf>, mut work: impl FnMut()) -> ! {
 
 /// A file, or what is in a folder: everything, and in the folders below the schemas. What is named in ignore files is
 /// left out.
-fn inside(path: &Path) -> Vec<PathBuf> {
+pub fn inside(path: &Path) -> Vec<PathBuf> {
     if !path.is_dir() {
         return vec![path.to_owned()];
     }

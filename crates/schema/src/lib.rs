@@ -106,7 +106,7 @@ pub use patterns::{loose_patterns, refused_patterns};
 pub use place::{Place, Spot, marked};
 pub use resolve::{Resolver, Target};
 pub use root::{normal, path_of, uri_of};
-pub use selection::{Selection, files_below, is_schema_file};
+pub use selection::{Selection, files_below, is_glob, is_schema_file, named_start, plain_start};
 pub use set::Set;
 pub use setting::{Setting, Word};
 pub use source::Source;

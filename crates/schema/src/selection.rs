@@ -1,6 +1,7 @@
 //! What the user names: files, folders, globs, and one schema in a file.
 
 use std::collections::{BTreeSet, VecDeque};
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -41,11 +42,27 @@ impl Selection {
         {
             return Ok(Self::File(file.into(), Some(pointer)));
         }
-        if text.contains(['*', '?', '[', '{']) {
+        if is_glob(name) {
             return glob(name, &text, store);
         }
         Ok(Self::File(name.to_owned(), None))
     }
+}
+
+/// Whether a name is to be read as a glob, where nothing has that name.
+pub fn is_glob(name: &Path) -> bool {
+    name.to_string_lossy().contains(['*', '?', '[', '{'])
+}
+
+/// The folders that a name begins with before a part of it is a glob: all of it where none is.
+pub fn plain_start(name: &Path) -> PathBuf {
+    name.iter().take_while(|part| !is_glob(Path::new(part))).collect()
+}
+
+/// The same, and before one says a place in a file.
+pub fn named_start(name: &Path) -> PathBuf {
+    let is_plain = |part: &&OsStr| !is_glob(Path::new(part)) && !part.to_string_lossy().contains('#');
+    name.iter().take_while(is_plain).collect()
 }
 
 fn glob(name: &Path, text: &str, store: &dyn Store) -> Result<Selection, Error> {
@@ -55,8 +72,7 @@ fn glob(name: &Path, text: &str, store: &dyn Store) -> Result<Selection, Error> 
         .build()
         .map_err(|error| failed(error.kind().to_string()))?
         .compile_matcher();
-    let is_plain = |part: &&std::ffi::OsStr| !part.to_string_lossy().contains(['*', '?', '[', '{']);
-    let folder: PathBuf = name.iter().take_while(is_plain).collect();
+    let folder = plain_start(name);
     let here = if folder.as_os_str().is_empty() { Path::new(".") } else { &folder };
     let found = files_below(here, store, &|path| matcher.is_match(path.strip_prefix(".").unwrap_or(path)))?;
     if found.is_empty() {

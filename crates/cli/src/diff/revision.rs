@@ -1,9 +1,8 @@
 //! Schemas as they were in a revision of a git repository.
 
-use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 
-use isomorph_schema::{is_schema_file, stays_inside};
+use isomorph_schema::{is_schema_file, named_start, stays_inside};
 use tempfile::TempDir;
 
 use super::git::{contents, git, is_silent};
@@ -80,13 +79,7 @@ pub fn lacks(revision: &str, path: &Path) -> Result<bool, Failure> {
         return Ok(false);
     }
     let path = from_here(path);
-    let plain: PathBuf = path.iter().take_while(is_plain).collect();
-    Ok(plain == path && tree::real(revision, &path).map_err(failed(revision))?.is_none())
-}
-
-/// Whether a part of a path is a name, and neither a pattern nor a place in a file.
-fn is_plain(part: &&OsStr) -> bool {
-    !part.to_string_lossy().contains(['*', '?', '[', '{', '#'])
+    Ok(named_start(&path) == path && tree::real(revision, &path).map_err(failed(revision))?.is_none())
 }
 
 /// Schemas as they were in a revision.
@@ -139,7 +132,7 @@ pub fn check_out(revision: &str, paths: &[PathBuf], within: Option<&Path>) -> Re
 
 /// The folder that is looked at for a path: itself, or the one around a file or a glob.
 fn around(revision: &str, path: &Path) -> Result<PathBuf, Failure> {
-    let plain: PathBuf = path.iter().take_while(is_plain).collect();
+    let plain = named_start(path);
     // A name may have what looks like a pattern.
     let real = |path: &Path| tree::real(revision, path).map_err(failed(revision));
     for looked_at in [path, plain.as_path()] {
@@ -154,7 +147,7 @@ fn around(revision: &str, path: &Path) -> Result<PathBuf, Failure> {
 
 /// Writes a file that was named, where it is not there yet: what is no schema by its name, or a link out of its folder.
 fn put_named(revision: &str, path: &Path, there: &Path) -> Result<(), Failure> {
-    let is_there = there.exists() || path.iter().any(|part| !is_plain(&part));
+    let is_there = there.exists() || named_start(path) != path;
     let real = if is_there { None } else { tree::real(revision, path).map_err(failed(revision))? };
     if let Some((real, Kind::File)) = real {
         std::fs::write(there, git(&["show", &spec(revision, &real)]).map_err(failed(revision))?)?;

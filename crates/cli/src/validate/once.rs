@@ -21,11 +21,16 @@ use crate::whole_file::write_whole;
 /// What a run came to.
 pub struct Done {
     verdict: Verdict,
-    /// The files and folders to watch, if they are to be watched.
+    /// The files and folders that it read, if they are to be watched.
     pub files: Vec<PathBuf>,
 }
 
 impl Done {
+    /// Whether something could not be checked: a schema may be why.
+    pub fn is_unfinished(&self) -> bool {
+        self.verdict == Verdict::Unfinished
+    }
+
     /// 0 all are valid, 1 some are not, 2 something could not be checked.
     pub fn exit_code(&self) -> ExitCode {
         ExitCode::from(match self.verdict {

@@ -57,6 +57,60 @@ fn watching_notices_a_file_that_is_new_in_a_folder_inside() {
 }
 
 #[test]
+fn watching_goes_on_after_a_configuration_and_a_schema_that_were_broken() {
+    let configured = "schema = \"schemas\"\nvalidate = { \".rc/*.json\" = \"order\" }\n";
+    let part = r#"{"type": "integer"}"#;
+    let here = folder(&[
+        ("isomorph.toml", "schema = "),
+        ("schemas/order.json", r#"{"properties": {"a": {"$ref": "deep/part.json"}}}"#),
+        ("schemas/deep/part.json", part),
+        (".rc/a.json", r#"{"a": 1}"#),
+    ]);
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let write = |name: &str, text: &str| fs::write(here.path().join(name), text).expect("a file");
+    let mut child = start(&here, &["--watch"]);
+    let mut errors = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+    assert!(read_until(&mut errors, "error").contains("isomorph.toml:1:"));
+    read_until(&mut errors, "watching");
+    write("isomorph.toml", configured);
+    assert!(read_until(&mut errors, "checked 1 instance").contains("all valid"));
+    read_until(&mut errors, "watching");
+    // What another schema refers to.
+    write("schemas/deep/part.json", r#"{"type": "#);
+    read_until(&mut errors, "checked");
+    read_until(&mut errors, "watching");
+    write("schemas/deep/part.json", part);
+    assert!(read_until(&mut errors, "checked 1 instance").contains("all valid"));
+    read_until(&mut errors, "watching");
+    // What is hidden, and new.
+    write(".rc/b.json", r#"{"a": "x"}"#);
+    assert!(read_until(&mut errors, "checked 2 instances").contains("1 invalid"));
+    read_until(&mut errors, "watching");
+    write("isomorph.toml", &configured.replace("*.json", "a.json"));
+    assert!(read_until(&mut errors, "checked 1 instance").contains("all valid"));
+    interrupt(&child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
+fn watching_goes_on_after_a_part_of_a_named_schema_was_broken() {
+    let here = folder(&[
+        ("s/order.json", r#"{"properties": {"a": {"$ref": "deep/part.json"}}}"#),
+        ("s/deep/part.json", r#"{"type": "#),
+        ("a.json", r#"{"a": 1}"#),
+    ]);
+    std::thread::sleep(std::time::Duration::from_millis(100));
+    let mut child = start(&here, &["--schema", "s/order.json", "--watch", "a.json"]);
+    let mut errors = BufReader::new(child.stderr.take().expect("it is piped")).lines();
+    assert!(read_until(&mut errors, "error").contains("part.json:1:"));
+    read_until(&mut errors, "watching");
+    fs::write(here.path().join("s/deep/part.json"), r#"{"type": "integer"}"#).expect("a file");
+    assert!(read_until(&mut errors, "checked 1 instance").contains("all valid"));
+    interrupt(&child);
+    assert_eq!(child.wait().expect("it ends").code(), Some(0));
+}
+
+#[test]
 fn watching_checks_again_when_an_instance_or_the_schema_changes() {
     let here = folder(&[("s.json", r#"{"type": "integer"}"#), ("a.json", "1")]);
     // A file that has only just changed is checked again.
