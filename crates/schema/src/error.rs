@@ -85,6 +85,8 @@ pub enum Error {
         format: String,
         /// What is wrong.
         message: String,
+        /// What may help.
+        help: Option<Box<str>>,
     },
 
     /// An object has two members of one name.
@@ -210,6 +212,7 @@ impl Error {
         let Some(place) = self.place() else { return Vec::new() };
         let (help, others) = match self {
             Self::InvalidSchema { first, others } => (first.help.clone(), others.as_slice()),
+            Self::Syntax { help, .. } => (help.iter().map(ToString::to_string).collect(), [].as_slice()),
             _ => (Vec::new(), [].as_slice()),
         };
         let other =

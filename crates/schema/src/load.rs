@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use isomorph_formats::{Format, read};
-use isomorph_json::{Fault, Pointer, Rule, SourceText, Tape, Transcribed};
+use isomorph_json::{Fault, Foreign, Pointer, Rule, SourceText, Tape, Transcribed, foreign};
 use isomorph_validator::{judges_by_pattern, loose};
 use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind;
@@ -12,7 +12,7 @@ use serde_json::Value;
 
 use crate::dialect::Dialect;
 use crate::document::Document;
-use crate::error::Error;
+use crate::error::{Error, Flaw};
 use crate::meta_schema::flaws;
 use crate::place::{Place, Spot};
 use crate::root::uri_of;
@@ -165,7 +165,7 @@ fn decoded(source: &Source) -> Result<&str, Error> {
         let message = if is_utf16 { "this is UTF-16; save it as UTF-8" } else { "this is not UTF-8" };
         let shown = String::from_utf8_lossy(bytes);
         let at = error.valid_up_to();
-        syntax(source, &shown, &(at..at + '\u{FFFD}'.len_utf8()), "text", message)
+        syntax(source, &shown, &(at..at + '\u{FFFD}'.len_utf8()), "text", message, None)
     };
     std::str::from_utf8(bytes).map_err(not_utf8)
 }
@@ -179,13 +179,25 @@ pub fn has_mark(text: &[u8]) -> bool {
 }
 
 fn not_of_its_format(source: &Source, text: &str, format: Format, fault: &Fault) -> Error {
-    syntax(source, text, &fault.span, &format.word().to_uppercase(), &fault.message)
+    syntax(source, text, &fault.span, &format.word().to_uppercase(), &fault.message, None)
 }
 
-fn syntax(source: &Source, text: &str, span: &std::ops::Range<usize>, format: &str, message: &str) -> Error {
+fn syntax(
+    source: &Source,
+    text: &str,
+    span: &Range<usize>,
+    format: &str,
+    message: &str,
+    help: Option<String>,
+) -> Error {
     let spot = Some(Box::new(Spot::new(text, span)));
     let place = Place { file: source.file.clone(), pointer: Pointer::root(), spot };
-    Error::Syntax { place, format: format.to_owned(), message: message.to_owned() }
+    Error::Syntax {
+        place,
+        format: format.to_owned(),
+        message: message.to_owned(),
+        help: help.map(Into::into),
+    }
 }
 
 /// Why a text is not read, with its place.
@@ -195,7 +207,12 @@ fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
     match refused {
         Refused::Syntax(message, (line, column)) => {
             if let Some(fault) = fault(text, Rule::Syntax) {
-                return syntax(source, &text.text, &text.origin(fault.span), "JSON", &fault.message);
+                let help = foreign(text.as_json(), fault.span.start).map(written_otherwise);
+                let span = text.origin(fault.span);
+                return syntax(source, &text.text, &span, "JSON", &fault.message, help);
+            }
+            if let Some(error) = too_large(source, text) {
+                return error;
             }
             let start = text
                 .as_json()
@@ -205,7 +222,7 @@ fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
                 .sum::<usize>();
             let at = (start + column.saturating_sub(1)).min(text.as_json().len());
             let span = text.json.as_ref().map_or(at..at, |json| json.origin(&(at..at)));
-            syntax(source, &text.text, &span, "JSON", &message)
+            syntax(source, &text.text, &span, "JSON", &message, None)
         }
         Refused::DuplicateKey(pointer, key) => match fault(text, Rule::DuplicateKey) {
             Some(fault) => {
@@ -218,8 +235,43 @@ fn refusal(source: &Source, text: &SourceText, refused: Refused) -> Error {
     }
 }
 
+/// What to do with what another format has: a file is read as what its name says.
+fn written_otherwise(found: Foreign) -> String {
+    match found.taken {
+        Some((format, taken)) => {
+            format!("{}; in a file called `….{format}` it can have {taken}", found.words)
+        }
+        None => found.words.to_owned(),
+    }
+}
+
+/// A number that no double holds, if that is what is wrong. No instance has one either.
+fn too_large(source: &Source, text: &SourceText) -> Option<Error> {
+    let flaws = faults(text).into_iter().filter(|fault| fault.rule == Rule::Number).map(|fault| {
+        let span = text.origin(fault.span);
+        let written: String = text.text.get(span.clone()).unwrap_or_default().chars().take(SHOWN).collect();
+        let more = if span.len() > written.len() { "…" } else { "" };
+        let spot = Some(Box::new(Spot::new(&text.text, &span)));
+        Flaw {
+            place: Place { file: source.file.clone(), pointer: Pointer::root(), spot },
+            message: format!(
+                "the number {written}{more} is beyond what a double holds, so that no instance can have it"
+            ),
+            help: vec!["leave out what it says, or write at most 1.7976931348623157e308".to_owned()],
+        }
+    });
+    Error::of_flaws(flaws)
+}
+
+/// How many characters of a number are told.
+const SHOWN: usize = 24;
+
 /// The first fault of a kind, as it is told of instances.
 fn fault(text: &SourceText, rule: Rule) -> Option<Fault> {
-    let faults = isomorph_json::parse(text.as_json(), DEEPEST, &mut Tape::default()).err()?;
-    faults.faults.into_iter().filter(|fault| fault.rule == rule).min_by_key(|fault| fault.span.start)
+    faults(text).into_iter().filter(|fault| fault.rule == rule).min_by_key(|fault| fault.span.start)
+}
+
+fn faults(text: &SourceText) -> Vec<Fault> {
+    let parsed = isomorph_json::parse(text.as_json(), DEEPEST, &mut Tape::default());
+    parsed.err().map(|faults| faults.faults).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use jsonschema_regex::is_valid_ecma_regex;
 
 use super::class::backwards;
+use super::groups::misnamed;
 use super::loose::loose;
 use super::quantifier::is_quantifier;
 use super::{properties, unset};
@@ -12,7 +13,9 @@ use super::{properties, unset};
 /// Only what is an error with and without that flag is told here, and letters that are escaped for nothing: those are
 /// meant as another engine has them.
 pub fn fault(pattern: &str) -> Option<String> {
-    if let Some(fault) = of_properties(pattern).or_else(|| unset::fault(pattern)) {
+    if let Some(fault) =
+        of_properties(pattern).or_else(|| misnamed(pattern)).or_else(|| unset::fault(pattern))
+    {
         return Some(fault);
     }
     if is_valid_ecma_regex(pattern) {
@@ -157,6 +160,12 @@ mod tests {
             (r"^\p{Han}+$", "write `\\p{Script=Han}`"),
             (r"[a\P{^l}]", "write `\\p{L}`"),
             (r"(?<=\1(a))b", "nothing here matches that"),
+            ("(?<a>x)(?<a>y)", "a second group"),
+            ("(?:(?<a>x)|b)(?:c|(?<a>y))", "a second group"),
+            ("(?<a>(?<a>y))", "a second group"),
+            ("(?<1a>a)", "names no group"),
+            ("(?<a-b>a)", "names no group"),
+            ("(?<>a)", "names no group"),
         ] {
             let fault = fault(pattern).unwrap_or_default();
             assert!(fault.contains(said), "{pattern}: {fault}");
@@ -186,6 +195,9 @@ mod tests {
             "[^]",
             "[]",
             r"(?<y>\d)\k<y>",
+            "(?<a>x)|(?<a>y)",
+            "(?:b|(?:(?<a>x)|c(?<a>y)))",
+            r"(?<$é_1>a)(?<\u0061>b)",
             r"\0",
             r"[\b]",
             r"\uD83D\uDE00",

@@ -72,6 +72,19 @@ impl Groups {
         Self { all: Vec::new(), references: Vec::new(), captures: Vec::new() }
     }
 
+    /// Whether these stand in branches of one group, of which one is taken.
+    fn are_branches(&self, one: Place, other: Place) -> bool {
+        let ways = |place: Place| {
+            let around = self.around(place).map(|index| self.all[index].place);
+            let mut ways: Vec<Place> = std::iter::once(place).chain(around).collect();
+            ways.reverse();
+            ways
+        };
+        let (one, other) = (ways(one), ways(other));
+        let parted = one.iter().zip(&other).find(|(one, other)| one != other);
+        parted.is_some_and(|(one, other)| one.around == other.around)
+    }
+
     /// The groups that something stands in, from the innermost on.
     pub fn around(&self, place: Place) -> impl Iterator<Item = usize> + '_ {
         std::iter::successors(place.around, |index| self.all[*index].place.around)
@@ -104,6 +117,42 @@ pub fn read_name(name: &str) -> String {
         rest = &rest[taken..];
     }
     read
+}
+
+/// What is wrong with what groups are called: with the flag and without, a name is an identifier, and one group's.
+pub fn misnamed(pattern: &str) -> Option<String> {
+    if !pattern.contains("(?<") {
+        return None;
+    }
+    let groups = Groups::of(pattern);
+    let mut known: HashMap<String, Vec<usize>> = HashMap::new();
+    for index in &groups.captures {
+        let opening = &pattern[groups.all[*index].opens.clone()];
+        let Some(name) = name_of_group(opening).map(read_name) else { continue };
+        if !is_identifier(&name) {
+            return Some(format!("`{opening}` names no group; a name is letters, digits, `_` and `$`"));
+        }
+        let alike = known.entry(name).or_default();
+        // Of branches only one takes part; to hold all against each other takes the square of their number.
+        if alike.len() >= MOST_ALIKE
+            || alike
+                .iter()
+                .any(|other| !groups.are_branches(groups.all[*other].place, groups.all[*index].place))
+        {
+            return Some(format!("`{opening}` names a second group; give it another name"));
+        }
+        alike.push(*index);
+    }
+    None
+}
+
+/// So many groups may have one name.
+const MOST_ALIKE: usize = 64;
+
+fn is_identifier(name: &str) -> bool {
+    let is_letter = |c: char| c.is_alphabetic() || matches!(c, '_' | '$');
+    let goes_on = |c: char| is_letter(c) || c.is_alphanumeric() || !c.is_ascii() && !c.is_whitespace();
+    name.starts_with(is_letter) && name.chars().all(goes_on)
 }
 
 /// The names of all groups that capture, in their order.
