@@ -112,6 +112,9 @@ fn whoever_does_not_know_the_address_or_is_elsewhere_is_refused() {
     {
         assert_eq!(get(&host, path).0, expected, "{path}");
     }
+    let from_elsewhere =
+        format!("GET /{TOKEN}/ HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: cross-site\r\n\r\n");
+    assert_eq!(sent(&host, from_elsewhere.as_bytes()).0, 403);
     for (headers, expected) in [
         (own(&host), 200),
         (

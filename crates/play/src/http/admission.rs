@@ -66,17 +66,20 @@ pub fn admit(head: &Head, address: &Address) -> Result<Asked, Status> {
     if !head.origin.as_ref().is_none_or(is_own) {
         return Err(Status::Forbidden);
     }
-    // A link from elsewhere may lead to the page; nothing else from there.
+    // Whoever knows the address opens it by itself; a link or a form of another page is none of ours. What no browser sends has
+    // no site.
+    let is_from_here = head.site.as_deref().is_none_or(|site| ["same-origin", "none"].contains(&site));
+    if !is_from_here {
+        return Err(Status::Forbidden);
+    }
     let path = head.target.split('?').next().unwrap_or_default();
     let (token, rest) =
         path.strip_prefix('/').and_then(|path| path.split_once('/')).ok_or(Status::NotFound)?;
     if !address.is_token(token) {
         return Err(Status::Forbidden);
     }
-    let is_from_here = head.site.as_deref().is_none_or(|site| ["same-origin", "none"].contains(&site));
     match (rest, head.method.as_str()) {
         ("", "GET") => Ok(Asked::Page),
-        ("start" | "ask", _) if !is_from_here => Err(Status::Forbidden),
         ("start", "GET") => Ok(Asked::Start),
         ("ask", "POST") if head.content_type.as_deref() != Some("application/json") => Err(Status::WrongType),
         ("ask", "POST") if head.length > LONGEST => Err(Status::TooLarge),
@@ -121,7 +124,12 @@ mod tests {
             page(head);
             head.site = Some("cross-site".into());
         };
-        assert_eq!(with(&linked), Ok(Asked::Page));
+        assert_eq!(with(&linked), Err(Status::Forbidden));
+        let typed = |head: &mut Head| {
+            page(head);
+            head.site = Some("none".into());
+        };
+        assert_eq!(with(&typed), Ok(Asked::Page));
         let by_name = |head: &mut Head| {
             head.host = "localhost:4000".into();
             head.origin = Some("http://localhost:4000".into());
