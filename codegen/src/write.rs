@@ -146,6 +146,10 @@ pub fn read_if_there(path: &Path) -> Result<Option<String>, Error> {
     match fs::read(path) {
         Ok(bytes) => Ok(Some(String::from_utf8_lossy(&bytes).into_owned())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(_) if path.is_dir() => {
+            let source = io::Error::other("it is a folder, and a file is to be there; move it away");
+            Err(Error::Read { path: path.to_owned(), source })
+        }
         Err(source) => Err(Error::Read { path: path.to_owned(), source }),
     }
 }
@@ -165,8 +169,9 @@ fn left_over(folder: &Path, files: &[File]) -> Result<Vec<Difference>, Error> {
     paths.sort();
     let expected = |path: &Path| files.iter().any(|file| path.file_name().is_some_and(|n| *n == *file.name));
     let mut left_over = Vec::new();
-    for path in
-        paths.into_iter().filter(|path| path.extension().is_some_and(|e| e == "rs") && !expected(path))
+    for path in paths
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|e| e == "rs") && !expected(path) && !path.is_dir())
     {
         let found = read_if_there(&path)?.filter(|text| text.starts_with(MARK));
         left_over.extend(found.map(|text| Difference { path, found: Some(text), expected: None }));

@@ -126,6 +126,7 @@ impl Job {
 fn configured() -> Result<Vec<Job>, Failure> {
     let mut jobs = Vec::new();
     for manifest in manifests()? {
+        tell(&edited(&manifest));
         let generated = Generator::from_manifest(&manifest).generate("model.rs")?;
         let (folder, schemas) = (manifest.folder()?.to_owned(), manifest.schemas.clone());
         jobs.push(Job {
@@ -138,6 +139,22 @@ fn configured() -> Result<Vec<Job>, Failure> {
         });
     }
     Ok(jobs)
+}
+
+/// The fetched documents that somebody changed: the types are of what is there.
+#[cfg(feature = "fetch")]
+fn edited(manifest: &Manifest) -> Vec<String> {
+    let folder = manifest.path.parent().unwrap_or(Path::new("."));
+    // Whoever read the manifest has read the lock, and told what is wrong with it.
+    let lock = Lock::read(&folder.join(Lock::NAME), &Disk).ok().flatten().unwrap_or_default();
+    let lines = crate::fetch::edited(folder, &lock).into_iter();
+    lines.map(|line| format!("{line}; `isomorph fetch` brings that again")).collect()
+}
+
+/// Whoever cannot fetch has nothing to tell of it.
+#[cfg(not(feature = "fetch"))]
+fn edited(_: &Manifest) -> Vec<String> {
+    Vec::new()
 }
 
 fn module(schemas: &[PathBuf], out: Option<&Path>, module: &Module) -> Result<Job, Failure> {

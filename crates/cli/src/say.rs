@@ -12,3 +12,8 @@ pub fn say(line: fmt::Arguments) {
     let lines: Vec<_> = text.split('\n').map(|line| visible(line.to_owned())).collect();
     let _ = writeln!(stderr().lock(), "{}", lines.join("\n"));
 }
+
+/// A number of things, as it is said.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+}

@@ -1,20 +1,18 @@
 //! Whether lock, folder and schemas agree, without any connection.
 
-use isomorph_schema::Locked;
+use std::path::Path;
+
+use isomorph_schema::{Lock, Locked};
 
 use super::hash::hash_of_document;
 use super::overlay::Overlay;
 use super::plan::{Plan, wanted};
 use crate::failure::Failure;
 
-/// What does not agree, in lines.
-///
-/// # Errors
-///
-/// If a schema cannot be used.
-pub fn disagreements(plan: &Plan) -> Result<Vec<String>, Failure> {
+/// The documents in a folder that are not as they were fetched, in lines.
+pub fn edited(folder: &Path, lock: &Lock) -> Vec<String> {
     let wrong = |(uri, locked): (&String, &Locked)| {
-        let file = plan.folder.join(&locked.file);
+        let file = folder.join(&locked.file);
         match std::fs::read(&file) {
             Ok(bytes) if hash_of_document(&bytes) == locked.sha256 => None,
             Ok(_) => Some(format!("{}: is not what was fetched from {uri}", file.display())),
@@ -23,7 +21,16 @@ pub fn disagreements(plan: &Plan) -> Result<Vec<String>, Failure> {
             }
         }
     };
-    let mut lines: Vec<_> = plan.lock.documents.iter().filter_map(wrong).collect();
+    lock.documents.iter().filter_map(wrong).collect()
+}
+
+/// What does not agree, in lines.
+///
+/// # Errors
+///
+/// If a schema cannot be used.
+pub fn disagreements(plan: &Plan) -> Result<Vec<String>, Failure> {
+    let mut lines = edited(&plan.folder, &plan.lock);
     if !lines.is_empty() {
         return Ok(lines);
     }

@@ -11,4 +11,5 @@ mod overlay;
 mod plan;
 mod write;
 
+pub use agreement::edited;
 pub use command::run;

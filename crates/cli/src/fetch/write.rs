@@ -1,7 +1,7 @@
 //! What was fetched, on the disk: each file whole or not at all, and the lock when all of them are there.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::Path;
 
 use isomorph_schema::{Lock, Locked};
@@ -11,6 +11,7 @@ use super::hash::hash_of_document;
 use super::plan::Plan;
 use crate::failure::Failure;
 use crate::say::say;
+use crate::whole_file::beside;
 
 /// Writes what is new, removes what nothing refers to any more, and writes the lock.
 ///
@@ -69,15 +70,7 @@ fn replace(root: &Path, path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     fs::create_dir_all(folder).map_err(failed)?;
     stays_inside(root, path)?;
-    let mut temporary = tempfile::Builder::new();
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As `File::create` makes it: less what the umask takes.
-        temporary.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut temporary = temporary.prefix(".isomorph-").tempfile_in(folder).map_err(failed)?;
-    temporary.write_all(bytes).map_err(failed)?;
+    let temporary = beside(folder, bytes).map_err(failed)?;
     temporary.persist(path).map(drop).map_err(|error| failed(error.error))
 }
 

@@ -15,12 +15,12 @@ use super::write::write_new;
 use crate::failure::Failure;
 use crate::whole_file::write_whole;
 
-/// Adds the module.
+/// Adds the module; says whether tests of it are among what is added.
 ///
 /// # Errors
 ///
 /// If the crate cannot take the module; nothing is then changed.
-pub fn add(folder: &Path, module: &str, plan: &Plan, runtime_path: Option<&str>) -> Result<(), Failure> {
+pub fn add(folder: &Path, module: &str, plan: &Plan, runtime_path: Option<&str>) -> Result<bool, Failure> {
     let read = |name: &str| {
         let path = folder.join(name);
         fs::read_to_string(&path).map_err(|source| Failure::Read { path, source })
@@ -60,7 +60,12 @@ pub fn add(folder: &Path, module: &str, plan: &Plan, runtime_path: Option<&str>)
             let _ = write_whole(&root, text.as_bytes());
         }
     }
-    written
+    written.map(|()| has_library(folder))
+}
+
+/// Whether tests can reach into the crate.
+fn has_library(folder: &Path) -> bool {
+    folder.join("src/lib.rs").is_file()
 }
 
 fn new_files(folder: &Path, module: &str, plan: &Plan, crate_name: &str) -> Vec<CrateFile> {
@@ -69,7 +74,7 @@ fn new_files(folder: &Path, module: &str, plan: &Plan, crate_name: &str) -> Vec<
     for file in &plan.generated.files {
         files.push(CrateFile::new(format!("src/{module}/{}", file.name), file.text.clone()));
     }
-    if folder.join("src/lib.rs").is_file() {
+    if has_library(folder) {
         files.extend(tests(plan, &format!("{crate_name}::{module}"), module));
     }
     files

@@ -23,7 +23,7 @@ use write::write_new;
 
 use crate::command_line::Init;
 use crate::failure::Failure;
-use crate::say::say;
+use crate::say::{counted, say};
 use crate::schemas::files;
 
 /// Makes a crate, or adds a module to one.
@@ -43,8 +43,8 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let folder = arguments.folder.clone().unwrap_or_else(|| default.into());
     let runtime_path = arguments.runtime_path.as_deref().map(absolute).transpose()?;
     let plan = plan(&files(&arguments.schema, references)?, settings)?;
-    if arguments.module.is_some() {
-        existing::add(&folder, &name, &plan, runtime_path.as_deref())?;
+    let is_tested = if arguments.module.is_some() {
+        existing::add(&folder, &name, &plan, runtime_path.as_deref())?
     } else {
         let joined = workspace::join(&folder)?;
         make(&folder, &crate_files(&name, &plan, runtime_path.as_deref()))?;
@@ -52,14 +52,13 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
             joined.write()?;
             say(format_args!("{}: \"{}\" is a member now", joined.path.display(), joined.member));
         }
-    }
-    let count = |values: fn(&plan::Root) -> usize| plan.roots.iter().map(values).sum::<usize>();
+        true
+    };
     say(format_args!(
-        "{}: {} types, tested with {} instances that are accepted and {} that are rejected",
+        "{}: {}, {}",
         folder.display(),
-        plan.generated.report.totals.definitions,
-        count(|root| root.accepted.len()),
-        count(|root| root.rejected.len()),
+        counted(plan.generated.report.totals.definitions, "type"),
+        tested(&plan, is_tested)
     ));
     if runtime_path.is_none() {
         say(format_args!(
@@ -68,6 +67,29 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What the types are tested with.
+fn tested(plan: &Plan, is_tested: bool) -> String {
+    let count = |values: fn(&plan::Root) -> usize| plan.roots.iter().map(values).sum::<usize>();
+    let (accepted, rejected) = (count(|root| root.accepted.len()), count(|root| root.rejected.len()));
+    if !is_tested {
+        return "without tests: those of a package reach into its library, and there is no `src/lib.rs`"
+            .to_owned();
+    }
+    if accepted + rejected == 0 {
+        return "held against their schemas; no instances were found to test them with".to_owned();
+    }
+    format!(
+        "tested with {} that {} accepted and {rejected} that {} rejected",
+        counted(accepted, "instance"),
+        are(accepted),
+        are(rejected)
+    )
+}
+
+fn are(count: usize) -> &'static str {
+    if count == 1 { "is" } else { "are" }
 }
 
 fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<CrateFile> {

@@ -125,6 +125,15 @@ fn a_manifest_says_the_folder_and_its_lock_lies_beside_it() {
     let run = isomorph(&crate_folder, &["generate"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     assert!(read(&here, "p/src/model.rs").contains("pub a: Option<"), "{}", read(&here, "p/src/model.rs"));
+    assert!(!run.stderr.contains("fetched"), "{}", run.stderr);
+    let file = format!("p/far/{}/a.json", server.host());
+    fs::write(here.path().join(&file), "{\"type\": \"integer\"}").expect("it can be written");
+    let run = isomorph(&crate_folder, &["generate"]);
+    let told = format!(
+        "a.json: is not what was fetched from {}; `isomorph fetch` brings that again",
+        server.uri("/a.json")
+    );
+    assert!(run.code == 0 && run.stderr.contains(&told), "{}", run.stderr);
 }
 
 #[test]

@@ -260,6 +260,14 @@ fn it_reads() {
 }
 
 #[test]
+fn what_is_no_rust_is_not_read() {
+    let here = folder(&[("README.md", "`import_types!(\"a.json\")` makes types.\n")]);
+    let run = isomorph(here.path(), &["init", "--from-typify", "README.md"]);
+    assert_eq!((run.code, run.stdout.as_str()), (2, ""));
+    assert!(run.stderr.contains("README.md: no Rust file by its name"), "{}", run.stderr);
+}
+
+#[test]
 fn what_typify_would_not_take_is_told_with_its_line() {
     for (code, message) in [
         (

@@ -65,6 +65,17 @@ fn a_deleted_file_and_one_left_over_are_not_fresh() {
     let mend = isomorph(shop.path(), &["generate"]);
     assert_eq!(mend.stderr, "created src/read.rs\nremoved src/old.rs\n");
     assert_eq!(read(&shop, "src/lib.rs"), "mod model;\n", "what was not generated is left alone");
+    fs::create_dir(shop.path().join("src/folder.rs")).unwrap();
+    assert_eq!(
+        isomorph(shop.path(), &["generate", "--check"]).code,
+        0,
+        "a folder is no file that was generated"
+    );
+    fs::remove_file(shop.path().join("src/read.rs")).unwrap();
+    fs::create_dir(shop.path().join("src/read.rs")).unwrap();
+    let run = isomorph(shop.path(), &["generate"]);
+    let expected = "src/read.rs: cannot read: it is a folder, and a file is to be there; move it away\n";
+    assert!(run.code == 2 && run.stderr.ends_with(expected), "{}", run.stderr);
 }
 
 #[test]

@@ -101,11 +101,22 @@ fn a_module_is_added_to_a_crate_that_is_there() {
         "what was there stays as it was"
     );
     assert_eq!(read(&here, "src/lib.rs"), "//! Ours.\n\npub mod order;\n");
+    assert!(run.stderr.contains(".: 1 type, tested with 8 instances that are accepted"), "{}", run.stderr);
     assert_eq!(isomorph(here.path(), &["generate", "--check"]).code, 0);
     test(here.path());
     let again = isomorph(here.path(), &arguments);
     assert_eq!(again.code, 2);
     assert!(again.stderr.contains("already has a [package.metadata.isomorph]"), "{}", again.stderr);
+}
+
+#[test]
+fn a_module_of_a_program_has_no_tests_and_that_is_said() {
+    let manifest = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let here = folder(&[("Cargo.toml", manifest), ("src/main.rs", "fn main() {}\n"), ("order.json", ORDER)]);
+    let run = isomorph(here.path(), &["init", "--schema", "order.json", "--module", "order"]);
+    assert_eq!(run.code, 0, "{}", run.stderr);
+    assert!(run.stderr.contains(".: 1 type, without tests: "), "{}", run.stderr);
+    assert!(!here.path().join("tests").exists());
 }
 
 /// Whether cargo takes a crate, with whatever workspace it is in.

@@ -17,7 +17,7 @@ use super::schema_text::SchemaText;
 use super::tokens::{Broken, Kind, Token, tokens};
 use super::translate::translated;
 use crate::failure::Failure;
-use crate::say::say;
+use crate::say::{counted, say};
 
 /// What is prepared where no schema is named.
 const NO_SCHEMA: &str = "schema";
@@ -48,27 +48,29 @@ pub fn run(paths: &[PathBuf]) -> Result<ExitCode, Failure> {
         writeln!(out, "{between}{}", text.join("\n"))?;
     }
     say(format_args!(
-        "{} of typify, {notes} notes; nothing is changed. What else is different: docs/from-typify.md",
-        counted(imports.len(), "use")
+        "{} of typify, {}; nothing is changed. What else is different: docs/from-typify.md",
+        counted(imports.len(), "use"),
+        counted(notes, "note")
     ));
     Ok(ExitCode::SUCCESS)
 }
 
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
-}
-
 /// The Rust files of these names, and of the folders among them.
 fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let is_rust = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
     let mut files = Vec::new();
     for path in paths {
         let read = |source| Failure::Read { path: path.clone(), source };
         if !fs::metadata(path).map_err(read)?.is_dir() {
+            if !is_rust(path) {
+                let message =
+                    format!("{}: no Rust file by its name: a file of Rust ends in `.rs`", path.display());
+                return Err(Failure::Init(message));
+            }
             files.push(path.clone());
             continue;
         }
         let walk = WalkBuilder::new(path).sort_by_file_path(Path::cmp).build();
-        let is_rust = |path: &Path| path.extension().is_some_and(|extension| extension == "rs");
         files.extend(walk.flatten().map(ignore::DirEntry::into_path).filter(|path| is_rust(path)));
     }
     Ok(files)
