@@ -66,6 +66,10 @@ impl<'a> Decimal<'a> {
         let Ok(zeros) = usize::try_from(self.exponent - divisor.exponent) else { return false };
         // A divisor has no more factors 2, and none more 5, than this many zeros bring.
         let zeros = zeros.min(4 * divisor.digits.len());
+        // What is less than its divisor leaves itself. What is not has as many digits, by which the work below is counted.
+        if self.digits.len() + zeros < divisor.digits.len() {
+            return false;
+        }
         let digits = self.digits.bytes().chain(std::iter::repeat_n(b'0', zeros)).map(|digit| digit - b'0');
         if let Ok(small) = divisor.digits.parse::<u64>() {
             let rest = |rest: u128, digit: u8| (rest * 10 + u128::from(digit)) % u128::from(small);
@@ -202,6 +206,15 @@ mod tests {
             let (first, second) = (Decimal::new(one), Decimal::new(other));
             assert_eq!(first.cmp(&second), expected, "{one} {other}");
             assert_eq!(second.cmp(&first), expected.reverse(), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn what_is_less_than_a_long_divisor_takes_no_work() {
+        let divisor = format!("{}1", "3".repeat(1_000_000));
+        for number in ["7", "1e5", "123456789012345678901234567890"] {
+            let told = within(1000, || Decimal::new(number).is_multiple_of(&Decimal::new(&divisor)));
+            assert_eq!(told.map(|(is_multiple, _)| is_multiple), Some(false), "{number}");
         }
     }
 
