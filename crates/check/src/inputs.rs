@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::HashSet;
-use std::path::{MAIN_SEPARATOR_STR, Path, PathBuf, is_separator};
+use std::path::{Component, MAIN_SEPARATOR_STR, Path, PathBuf, is_separator};
 
 use globset::GlobBuilder;
 use ignore::WalkBuilder;
@@ -118,13 +118,30 @@ fn without_schemas(inputs: &mut Vec<Input>, schemas: &Schemas) {
     });
 }
 
-/// Leaves out what was found before, in a folder or by a glob that is named beside another.
+/// Leaves out what is there before, by itself, in a folder or by a glob. One that is named itself anywhere is.
 fn without_repetitions(inputs: &mut Vec<Input>) {
+    let here = Path::new(".").canonicalize().unwrap_or_default();
+    let is_named = |input: &&Input| !input.is_stdin && !input.is_walked;
+    let paths = inputs.iter().filter(is_named).filter_map(|input| input.path.as_deref());
+    let named: HashSet<PathBuf> = paths.map(|path| plain(path, &here)).collect();
     let mut seen = HashSet::new();
-    inputs.retain(|input| match &input.path {
-        Some(path) if input.is_walked => seen.insert(path.clone()),
+    inputs.retain_mut(|input| match &input.path {
+        Some(path) if !input.is_stdin => {
+            let path = plain(path, &here);
+            input.is_walked &= !named.contains(&path);
+            seen.insert(path)
+        }
         _ => true,
     });
+}
+
+/// A path from here, without what leads nowhere. Where one goes up, the file system knows where it comes to.
+fn plain(path: &Path, here: &Path) -> PathBuf {
+    let goes_up = path.components().any(|component| component == Component::ParentDir);
+    let real = goes_up.then(|| path.canonicalize().ok()).flatten();
+    let path = real.as_deref().unwrap_or(path);
+    let path = path.strip_prefix(here).unwrap_or(path);
+    path.components().filter(|component| *component != Component::CurDir).collect()
 }
 
 /// The name of a file, in bytes. `Path::file_name` understands much more, and takes its time.

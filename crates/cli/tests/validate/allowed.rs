@@ -33,7 +33,7 @@ fn formats_are_asserted_by_name() {
     configured("[\"dat\"]");
     let run = validate(here.path(), &[]);
     assert!(
-        run.code == 2 && run.stderr.contains("isomorph.toml: there is no format `dat`"),
+        run.code == 2 && run.stderr.contains("isomorph.toml:2:18: there is no format `dat`"),
         "{}",
         run.stderr
     );

@@ -133,3 +133,23 @@ fn what_json_has_not_is_told_with_what_to_do() {
     let run = validate(here.path(), &["--schema", "s.json", "--format", "line", "a.json"]);
     assert!(!run.stdout.contains(';'), "{}", run.stdout);
 }
+
+#[test]
+fn a_file_that_is_named_in_several_ways_is_checked_once() {
+    let here = folder(&[("s.json", r#"{"type": "array"}"#), ("dd/a.json", "{}"), ("dd/b.json", "[]")]);
+    let whole = here.path().join("dd/a.json").display().to_string();
+    for (named, files) in [
+        (["dd", "dd/a.json"], 2),
+        (["dd/a.json", "dd"], 2),
+        (["dd/a.json", "./dd/a.json"], 1),
+        (["dd/../dd/a.json", "dd/a.json"], 1),
+        (["dd/*.json", "dd/./b.json"], 2),
+        ([whole.as_str(), "dd"], 2),
+        (["./dd", "dd"], 2),
+    ] {
+        let (code, report) = report(here.path(), &["--schema", "s.json", named[0], named[1]]);
+        let problems = report["problems"].as_array().map(Vec::len);
+        let summary = &report["summary"];
+        assert_eq!((code, &summary["files"], problems), (1, &files.into(), Some(1)), "{named:?}: {report}");
+    }
+}
