@@ -109,7 +109,8 @@ impl<'a> Generate<'a> {
     fn is_over(&mut self) -> bool {
         self.made += 1;
         if self.made.is_multiple_of(LOOK) && self.deadline.is_some_and(Deadline::is_over) {
-            self.made = self.size.largest;
+            // From now on there is room for nothing, whatever is made again.
+            self.size.largest = 0;
         }
         self.made > self.size.largest
     }
@@ -330,4 +331,48 @@ pub fn items_in(keywords: &Map<String, Value>, index: usize) -> Option<String> {
     }
     let rest = if is_old { "additionalItems" } else { "items" };
     keywords.contains_key(rest).then(|| format!("/{rest}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    use isomorph_validator::Formats;
+    use serde_json::{Value, json};
+
+    use crate::clock::{Clock, Deadline};
+    use crate::judge::Judge;
+    use crate::sample::Sampler;
+
+    /// A clock that goes on by a second whenever it is looked at.
+    struct Ticking(Cell<u64>);
+
+    impl Clock for Ticking {
+        fn now(&self) -> Duration {
+            self.0.set(self.0.get() + 1);
+            Duration::from_secs(self.0.get())
+        }
+    }
+
+    fn parts(value: &Value) -> usize {
+        1 + value.as_array().into_iter().flatten().map(parts).sum::<usize>()
+    }
+
+    #[test]
+    fn when_it_is_late_nothing_more_is_made() {
+        let schema = json!({"type": "array", "minItems": 1000, "items": {
+            "type": "array", "minItems": 1000, "items": {"type": "array", "minItems": 1000},
+        }});
+        let judge = Judge::alone(&schema, &Formats::default()).expect("a schema");
+        let clock = Ticking(Cell::new(0));
+        for seconds in [1, 5] {
+            let late = Deadline::after(&clock, Duration::from_secs(seconds));
+            let sampler = Sampler::new(&schema, &judge, 0, Some(late));
+            for number in 0..8 {
+                let parts = parts(&sampler.guess(number));
+                assert!(parts < 10_000, "{parts} parts");
+            }
+        }
+    }
 }
