@@ -159,11 +159,8 @@ impl Generator {
     /// An error with the place in the configuration that it is about, if it is about one.
     fn in_configuration(&self, error: Error) -> Error {
         let found = self.said.as_ref().zip(error.word()).and_then(|(said, (tables, word))| {
-            Some(isomorph_schema::Error::Configuration {
-                place: said.place_of(tables, word)?,
-                message: error.to_string(),
-                help: Vec::new(),
-            })
+            let place = said.place_of(tables, word)?;
+            Some(isomorph_schema::Error::configuration(place, error.to_string(), Vec::new()))
         });
         found.map_or(error, Error::Schema)
     }

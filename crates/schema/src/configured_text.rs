@@ -86,7 +86,7 @@ impl ConfiguredText {
     }
 
     fn error(&self, span: Option<Range<usize>>, message: String, help: Vec<String>) -> Error {
-        Error::Configuration { place: self.place(span), message, help }
+        Error::configuration(self.place(span), message, help)
     }
 
     fn place(&self, span: Option<Range<usize>>) -> Place {
@@ -110,7 +110,7 @@ pub fn parse<'t>(path: &Path, text: &'t str) -> Result<Spanned<DeValue<'t>>, Err
                 None => (error.span(), error.message().to_owned()),
             };
             let message = format!("not TOML: {message}");
-            Err(Error::Configuration { place: place(path, text, span), message, help: Vec::new() })
+            Err(Error::configuration(place(path, text, span), message, Vec::new()))
         }
     }
 }

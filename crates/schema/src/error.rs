@@ -66,14 +66,12 @@ pub enum Error {
     },
 
     /// A configuration cannot be used.
-    #[error("{place}: {message}{}", help.iter().flat_map(|help| ["; ", help]).collect::<String>())]
+    #[error(
+        "{}: {}{}", flaw.place, flaw.message, flaw.help.iter().flat_map(|help| ["; ", help]).collect::<String>()
+    )]
     Configuration {
-        /// The manifest that holds it, and the place in its text.
-        place: Place,
-        /// What is wrong, and what to do.
-        message: String,
-        /// What may help.
-        help: Vec<String>,
+        /// What is wrong, in the manifest that holds it.
+        flaw: Box<Flaw>,
     },
 
     /// A file is not what its name says.
@@ -194,6 +192,11 @@ impl Error {
         Self::InvalidSchema { first: Box::new(Flaw { place, message, help: Vec::new() }), others: Vec::new() }
     }
 
+    /// A configuration cannot be used, at one place.
+    pub fn configuration(place: Place, message: String, help: Vec<String>) -> Self {
+        Self::Configuration { flaw: Box::new(Flaw { place, message, help }) }
+    }
+
     /// A schema is not valid in its dialect, as these say; `None` if they are none.
     pub fn of_flaws(flaws: impl IntoIterator<Item = Flaw>) -> Option<Self> {
         let mut flaws = flaws.into_iter();
@@ -206,8 +209,8 @@ impl Error {
         if let Self::Missing { missing } = self {
             return missing.iter().map(|one| Flaw::new(&one.place, &one.to_string())).collect();
         }
-        if let Self::Configuration { place, message, help } = self {
-            return vec![Flaw { place: place.clone(), message: message.clone(), help: help.clone() }];
+        if let Self::Configuration { flaw } = self {
+            return vec![Flaw::clone(flaw)];
         }
         let Some(place) = self.place() else { return Vec::new() };
         let (help, others) = match self {
@@ -227,13 +230,13 @@ impl Error {
             Self::Syntax { place, .. }
             | Self::NoSchemaHere { place, .. }
             | Self::DuplicateKey { place, .. }
-            | Self::Configuration { place, .. }
             | Self::TooDeep { place, .. }
             | Self::Dialect { place, .. }
             | Self::OldDialect { place, .. }
             | Self::Reference { place, .. }
             | Self::ReferenceCycle { place } => Some(place),
             Self::InvalidSchema { first, .. } => Some(&first.place),
+            Self::Configuration { flaw } => Some(&flaw.place),
             Self::Missing { missing } if missing.len() == 1 => missing.first().map(|one| &one.place),
             _ => None,
         }

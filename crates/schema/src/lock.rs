@@ -100,11 +100,10 @@ impl Lock {
         let said = ConfiguredText::new(path, text.into(), &[]);
         let failed = |key: &str, message: String| said.invalid(&[key], message, Vec::new());
         let Text { version, document, types } = said.read().map_err(|error| match error {
-            Error::Configuration { place, message, help } => Error::Configuration {
-                place,
-                message: format!("no lock that `isomorph` wrote: {message}"),
-                help,
-            },
+            Error::Configuration { mut flaw } => {
+                flaw.message.insert_str(0, "no lock that `isomorph` wrote: ");
+                Error::Configuration { flaw }
+            }
             error => error,
         })?;
         if version != VERSION {

@@ -26,7 +26,7 @@ impl Types {
         // Nobody listens any more if it took too long; it ends with the process.
         thread::spawn(move || {
             give_way();
-            say.send(compared(old, new))
+            let _ = say.send(compared(old, new));
         });
         Self { heard: Some(heard), until }
     }

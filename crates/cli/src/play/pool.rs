@@ -1,7 +1,7 @@
 //! Processes that answer: a few at once, each ended where an answer takes too much.
 
 use std::io::BufReader;
-use std::process::{Child, ChildStdin, Command, Stdio};
+use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::thread;
@@ -17,6 +17,8 @@ use crate::failure::Failure;
 const MOST: usize = 4;
 /// How often it is looked whether somebody still waits.
 const LOOK: Duration = Duration::from_millis(25);
+/// How often it is looked whether a process has ended that says no more.
+const LOOKS: u32 = 40;
 
 /// The processes.
 pub struct Pool {
@@ -47,8 +49,10 @@ struct Process {
 enum Ended {
     /// It took too long.
     Late,
-    /// It ended by itself.
-    Gone,
+    /// It ended by itself, and how.
+    Gone(Option<ExitStatus>),
+    /// It could not be started.
+    NotStarted,
     /// Nobody waits any more.
     Unwanted,
 }
@@ -97,7 +101,7 @@ impl Work for Pool {
         let (process, reply) = match process.map(|process| process.answer(asked, self.time, is_gone)) {
             Some(Ok((process, reply))) => (Some(process), Ok(reply)),
             Some(Err(ended)) => (None, Err(ended)),
-            None => (None, Err(Ended::Gone)),
+            None => (None, Err(Ended::NotStarted)),
         };
         self.change(|state| {
             state.busy -= 1;
@@ -114,10 +118,35 @@ impl Pool {
             Ended::Late => {
                 Refusal::Limit(format!("it takes more than {} s, and was ended", self.time.as_secs()))
             }
-            Ended::Gone => Refusal::Limit("it takes more memory than it may, and was ended".to_owned()),
+            Ended::Gone(status) if status.is_none_or(is_by_memory) => {
+                Refusal::Limit("it takes more memory than it may, and was ended".to_owned())
+            }
+            Ended::Gone(status) => {
+                let how = status.map(|status| format!(" ({status})")).unwrap_or_default();
+                Refusal::Limit(format!("isomorph ended on it{how}; this is a bug in isomorph"))
+            }
+            Ended::NotStarted => Refusal::Limit(
+                "no process can be started to answer: is the tool where it was, and is there room?"
+                    .to_owned(),
+            ),
             Ended::Unwanted => Refusal::Busy,
         }
     }
+}
+
+/// Whether a process may have ended for want of memory: an allocation that fails aborts it, and a system without any kills it.
+#[cfg(unix)]
+fn is_by_memory(status: ExitStatus) -> bool {
+    use std::os::unix::process::ExitStatusExt;
+    let by =
+        [rustix::process::Signal::ABORT, rustix::process::Signal::KILL].map(rustix::process::Signal::as_raw);
+    status.signal().is_some_and(|signal| by.contains(&signal))
+}
+
+/// Whether a process may have ended for want of memory: here that cannot be told from other ends.
+#[cfg(not(unix))]
+fn is_by_memory(status: ExitStatus) -> bool {
+    !status.success()
 }
 
 /// What a reply says.
@@ -161,6 +190,17 @@ impl Process {
         Some(process)
     }
 
+    /// How it ended, which it is about to.
+    fn status(&mut self) -> Option<ExitStatus> {
+        for _ in 0..LOOKS {
+            if let Ok(Some(status)) = self.child.try_wait() {
+                return Some(status);
+            }
+            thread::sleep(LOOK);
+        }
+        None
+    }
+
     /// The reply, and the process for the next question.
     fn answer(
         mut self,
@@ -169,12 +209,14 @@ impl Process {
         is_gone: &dyn Fn() -> bool,
     ) -> Result<(Self, Vec<u8>), Ended> {
         let until = Instant::now() + time;
-        frame::write(&mut self.asked, &asked).map_err(|_| Ended::Gone)?;
+        if frame::write(&mut self.asked, &asked).is_err() {
+            return Err(Ended::Gone(self.status()));
+        }
         drop(asked);
         loop {
             match self.heard.recv_timeout(LOOK) {
                 Ok(reply) => return Ok((self, reply)),
-                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Gone),
+                Err(RecvTimeoutError::Disconnected) => return Err(Ended::Gone(self.status())),
                 Err(RecvTimeoutError::Timeout) if Instant::now() >= until => return Err(Ended::Late),
                 Err(RecvTimeoutError::Timeout) if is_gone() => return Err(Ended::Unwanted),
                 Err(RecvTimeoutError::Timeout) => {}
