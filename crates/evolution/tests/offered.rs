@@ -270,3 +270,19 @@ fn each_schema_is_told_once_when_the_dialect_changes() {
     let found = report(&of("3.1.0", "string"), &of("3.0.3", "integer"), true);
     assert_eq!(found.schemas.len(), 1, "{:?}", found.schemas);
 }
+
+#[test]
+fn a_definition_that_is_called_otherwise_is_told_once_also_where_it_refers_to_itself() {
+    let of = |name: &str, is_root: bool| {
+        let to_itself = json!({"$ref": format!("#/$defs/{name}")});
+        let properties = if is_root { json!({"a": to_itself}) } else { json!({}) };
+        let definition = json!({"properties": {"next": to_itself, "v": {"type": "integer"}}});
+        json!({"properties": properties, "$defs": {name: definition}})
+    };
+    for is_root in [false, true] {
+        let found = report(&of("Node", is_root), &of("Item", is_root), false);
+        assert_eq!(verdicts(&found), [COMPATIBLE, COMPATIBLE], "{found:?}");
+        assert_eq!((found.renamed.len(), found.removed.len(), found.added.len()), (1, 0, 0), "{found:?}");
+        assert!(found.definitions.is_empty(), "{found:?}");
+    }
+}

@@ -1,6 +1,6 @@
 //! What changed between two bundles, place by place.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Bundle, binds_in};
@@ -51,6 +51,7 @@ pub fn changes_beyond(
     seen: &mut HashSet<(Pointer, Pointer)>,
 ) -> Vec<Changed> {
     let mut found = Vec::new();
+    let mut otherwise_called = HashMap::new();
     let mut work = vec![(from.0, from.1, Sense::Along)];
     while let Some((old_at, new_at, sense)) = work.pop() {
         if !seen.insert((old_at.clone(), new_at.clone())) {
@@ -64,7 +65,11 @@ pub fn changes_beyond(
                 here.iter_mut().filter(|change| is_reference(change)).for_each(|change| change.binds = false);
                 // A root is called after its file, which may have another name now.
                 let pointer = |bundle: &Bundle, name: &str| Some(bundle.places.get(name)?.pointer.clone());
-                if pointer(old, old_name) == pointer(new, new_name) {
+                let mut is_called_otherwise = || {
+                    let asked = || is_called_otherwise((old, old_name), (new, new_name));
+                    *otherwise_called.entry((old_name, new_name)).or_insert_with(asked)
+                };
+                if pointer(old, old_name) == pointer(new, new_name) || is_called_otherwise() {
                     here.retain(|change| !is_reference(change));
                 }
                 work.push((definition(old, old_name), definition(new, new_name), sense));
@@ -128,6 +133,20 @@ fn keep(changes: Vec<Change>, old_at: Pointer, new_at: Pointer, sense: Sense, fo
     if !changes.is_empty() {
         found.push(Changed { old_at, new_at, changes, sense });
     }
+}
+
+/// Whether a definition has another name now and says the same, to itself too. That is told once, and not wherever it is referred to.
+fn is_called_otherwise((old, old_name): (&Bundle, &str), (new, new_name): (&Bundle, &str)) -> bool {
+    let is_gone = |bundle: &Bundle, other: &Bundle, name: &str| {
+        let place = bundle.places.get(name);
+        place.is_some_and(|place| other.places.values().all(|known| known.pointer != place.pointer))
+    };
+    let says = |bundle: &Bundle, name: &str| {
+        let place = definition(bundle, name);
+        let text = at(bundle, &place).map(ToString::to_string).unwrap_or_default();
+        text.replace(&format!("\"#{}\"", place.as_str()), "\"#*\"")
+    };
+    is_gone(old, new, old_name) && is_gone(new, old, new_name) && says(old, old_name) == says(new, new_name)
 }
 
 fn is_reference(change: &Change) -> bool {

@@ -77,28 +77,23 @@ fn ends(
     come: &[Pointer],
     (decisions, report): (&mut Decisions, &mut Report),
 ) -> Vec<(Pointer, Pointer)> {
-    let text = |document: &Document, at: &Pointer| {
-        document.root.pointer(at.as_str()).map(ToString::to_string).unwrap_or_default()
-    };
     let is_library = is_nothing_but_definitions(old);
     let is_offered = |at: &Pointer| is_library && at.segments().count() == 2;
     let mut by_text: BTreeMap<String, VecDeque<Pointer>> = BTreeMap::new();
-    if is_library {
-        for at in come {
-            by_text.entry(text(new, at)).or_default().push_back(at.clone());
-        }
+    for at in come {
+        by_text.entry(text_of(new, at)).or_default().push_back(at.clone());
     }
     let (mut renamed, mut taken) = (Vec::new(), BTreeSet::new());
     for place in gone {
         let there = old.place(&place).to_string();
-        if !is_offered(&place) {
-            report.list_removed(there);
-            continue;
-        }
-        if let Some(same) = by_text.get_mut(&text(old, &place)).and_then(VecDeque::pop_front) {
+        if let Some(same) = by_text.get_mut(&text_of(old, &place)).and_then(VecDeque::pop_front) {
             report.renamed.push((there, new.place(&same).to_string()));
             taken.insert(same.clone());
             renamed.push((place, same));
+            continue;
+        }
+        if !is_offered(&place) {
+            report.list_removed(there);
             continue;
         }
         let judgement = decisions.on(&there, Judgement::Told("the schema was removed".to_owned()));
@@ -107,6 +102,13 @@ fn ends(
     let added = come.iter().filter(|place| !taken.contains(*place));
     report.added.extend(added.map(|place| new.place(place).to_string()));
     renamed
+}
+
+/// What a definition says, whatever it is called where it refers to itself.
+fn text_of(document: &Document, at: &Pointer) -> String {
+    let text = document.root.pointer(at.as_str()).map(ToString::to_string).unwrap_or_default();
+    let at = at.as_str();
+    text.replace(&format!("\"#{at}\""), "\"#*\"").replace(&format!("\"#{at}/"), "\"#*/")
 }
 
 /// Whether a schema says nothing of instances, but has definitions for others.
