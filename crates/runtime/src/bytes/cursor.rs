@@ -12,6 +12,8 @@ pub struct Cursor<'b> {
     text: &'b str,
     at: usize,
     depth: usize,
+    /// Up to where the last string was plain.
+    plain: usize,
     /// Why the text is no JSON, once that has shown.
     fault: Option<Fault>,
     /// Whether looks at values are counted, since one may be looked at more than once.
@@ -38,6 +40,7 @@ impl<'b> Cursor<'b> {
             text,
             at: 0,
             depth: 0,
+            plain: 0,
             fault: None,
             #[cfg(feature = "value")]
             is_counted: false,
@@ -132,8 +135,30 @@ impl<'b> Cursor<'b> {
     /// The string at whose quote the cursor stands.
     #[inline]
     pub fn string(&mut self) -> Result<Cow<'b, str>, Refusal> {
-        let found = scan::string(self.text, self.at + 1);
-        self.found(found)
+        match self.plain_string() {
+            Some(plain) => Ok(Cow::Borrowed(plain)),
+            None => self.escaped_string(),
+        }
+    }
+
+    /// The same, if nothing in it is escaped.
+    #[inline(never)]
+    fn plain_string(&mut self) -> Option<&'b str> {
+        let start = self.at + 1;
+        self.plain = scan::plain_end(self.text.as_bytes(), start);
+        if self.text.as_bytes().get(self.plain) != Some(&b'"') {
+            return None;
+        }
+        let plain = self.text.get(start..self.plain)?;
+        self.at = self.plain + 1;
+        Some(plain)
+    }
+
+    /// The string that is not plain from where it has shown to be so.
+    #[cold]
+    fn escaped_string(&mut self) -> Result<Cow<'b, str>, Refusal> {
+        let found = scan::escaped_string(self.text, self.at + 1, self.plain);
+        self.found(found).map(Cow::Owned)
     }
 
     /// The number at which the cursor stands.
@@ -192,10 +217,11 @@ impl<'b> Cursor<'b> {
             at += 1;
         }
         let end = at + 1 + name.len();
+        // Where another ends shows most often that it is another.
         let is_it = bytes.get(at) == Some(&b'"')
-            && bytes.get(at + 1..end) == Some(name.as_bytes())
             && bytes.get(end) == Some(&b'"')
-            && bytes.get(end + 1) == Some(&b':');
+            && bytes.get(end + 1) == Some(&b':')
+            && bytes.get(at + 1..end) == Some(name.as_bytes());
         if is_it {
             self.at = end + 2;
         }

@@ -1,7 +1,5 @@
 //! Where the tokens of JSON end, and what they say.
 
-use std::borrow::Cow;
-
 /// Why a text is no JSON, and where in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fault {
@@ -18,37 +16,35 @@ impl Fault {
 
 /// The first byte from `at` on that ends a run of plain ones in a string: a quote, a backslash or a control character.
 #[inline]
-fn plain_end(bytes: &[u8], mut at: usize) -> usize {
+pub fn plain_end(bytes: &[u8], mut at: usize) -> usize {
     const ONES: u64 = u64::MAX / 0xFF;
     const HIGH: u64 = ONES << 7;
-    // Eight at a time: whether a byte is zero shows in its highest bit, the first such one exactly.
-    let zero = |word: u64| word.wrapping_sub(ONES) & !word & HIGH;
-    while let Some(chunk) = bytes.get(at..).and_then(<[u8]>::first_chunk::<8>) {
+    // Eight at a time: whether a byte is less than another shows in its highest bit, the first such one exactly. What has
+    // that bit of itself is no ASCII, and plain.
+    while let Some(chunk) = bytes.get(at..at + 8).and_then(<[u8]>::first_chunk::<8>) {
         let word = u64::from_le_bytes(*chunk);
-        let control = word.wrapping_sub(ONES * 0x20) & !word & HIGH;
-        let found = control | zero(word ^ (ONES * u64::from(b'"'))) | zero(word ^ (ONES * u64::from(b'\\')));
+        let control = word.wrapping_sub(ONES * 0x20);
+        let quote = (word ^ (ONES * u64::from(b'"'))).wrapping_sub(ONES);
+        let backslash = (word ^ (ONES * u64::from(b'\\'))).wrapping_sub(ONES);
+        let found = (control | quote | backslash) & !word & HIGH;
         if found != 0 {
             return at + found.trailing_zeros() as usize / 8;
         }
         at += 8;
     }
+    last_plain_end(bytes, at)
+}
+
+/// [`plain_end`], where less than eight bytes are left.
+#[cold]
+#[inline(never)]
+fn last_plain_end(bytes: &[u8], at: usize) -> usize {
     let rest = bytes.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | ..0x20)).unwrap_or(rest.len())
 }
 
-/// The string whose first byte behind the quote is at `start`, and the byte behind its closing quote.
-#[inline]
-pub fn string(text: &str, start: usize) -> Result<(Cow<'_, str>, usize), Fault> {
-    let end = plain_end(text.as_bytes(), start);
-    if text.as_bytes().get(end) == Some(&b'"') {
-        return Ok((Cow::Borrowed(&text[start..end]), end + 1));
-    }
-    escaped_string(text, start, end).map(|(text, end)| (Cow::Owned(text), end))
-}
-
-/// [`string`], with an escape at `at`.
-#[cold]
-fn escaped_string(text: &str, start: usize, mut at: usize) -> Result<(String, usize), Fault> {
+/// The string whose first byte behind the quote is at `start`, with an escape at `at`, and the byte behind its closing quote.
+pub fn escaped_string(text: &str, start: usize, mut at: usize) -> Result<(String, usize), Fault> {
     let bytes = text.as_bytes();
     let mut said = text[start..at].to_owned();
     loop {
@@ -185,7 +181,11 @@ fn digits_end(bytes: &[u8], start: usize) -> Result<usize, Fault> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Number, number, string, string_end};
+    use super::{Fault, Number, escaped_string, number, plain_end, string_end};
+
+    fn string(text: &str) -> Result<(String, usize), Fault> {
+        escaped_string(text, 1, plain_end(text.as_bytes(), 1))
+    }
 
     #[test]
     fn a_string_says_what_serde_json_reads() {
@@ -201,7 +201,7 @@ mod tests {
                 let text = format!("\"{plain}{inside}{plain}\"{rest}");
                 let end = text.len() - rest.len();
                 let expected: String = serde_json::from_str(&text[..end]).unwrap();
-                assert_eq!(string(&text, 1), Ok((expected.into(), end)), "{text}");
+                assert_eq!(string(&text), Ok((expected, end)), "{text}");
                 assert_eq!(string_end(text.as_bytes(), 1), Ok(end), "{text}");
             }
         }
@@ -224,7 +224,7 @@ mod tests {
             "\"1234567\u{1f}\"",
         ] {
             assert!(serde_json::from_str::<String>(text).is_err(), "{text}");
-            assert!(string(text, 1).is_err(), "{text}");
+            assert!(string(text).is_err(), "{text}");
             assert!(string_end(text.as_bytes(), 1).is_err(), "{text}");
         }
     }
@@ -236,7 +236,7 @@ mod tests {
                 let mut bytes = [b'a'; 20];
                 bytes[place] = byte;
                 let is_special = byte < 0x20 || byte == b'"' || byte == b'\\';
-                assert_eq!(super::plain_end(&bytes, 0), if is_special { place } else { 20 }, "{byte}");
+                assert_eq!(plain_end(&bytes, 0), if is_special { place } else { 20 }, "{byte}");
             }
         }
     }
