@@ -67,11 +67,15 @@ pub trait ReadUnion: Serialize + Sized + 'static {
 
 pub(crate) fn read_and_check<T: ReadUnion, I: Input>(index: usize, input: I) -> Result<T, I::Error> {
     let at = input.at();
-    let value = T::read_branch(index, input)?;
-    if !I::TRUSTED {
-        value.check().map_err(|refusal| at.refuse(refusal))?;
+    // It may be large: nothing here moves it.
+    let mut read = T::read_branch(index, input);
+    if !I::TRUSTED
+        && let Ok(value) = &read
+        && let Err(refusal) = value.check()
+    {
+        read = Err(at.refuse(refusal));
     }
-    Ok(value)
+    read
 }
 
 /// Reads a value as the branch of this index.

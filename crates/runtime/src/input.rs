@@ -231,6 +231,18 @@ pub trait Elements: Sealed {
     /// If the element is no `T`.
     fn next_element<T: Read>(&mut self) -> Result<Option<T>, Self::Error>;
 
+    /// Reads the next element into a list; false behind the last.
+    ///
+    /// # Errors
+    ///
+    /// If the element is no `T`.
+    #[inline]
+    fn push_next<T: Read>(&mut self, list: &mut Vec<T>) -> Result<bool, Self::Error> {
+        let Some(element) = self.next_element()? else { return Ok(false) };
+        list.push(element);
+        Ok(true)
+    }
+
     /// How many elements are left, where the source knows.
     fn size_hint(&self) -> Option<usize> {
         None

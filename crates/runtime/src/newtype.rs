@@ -28,9 +28,13 @@ pub trait ReadNewtype: Sized {
 #[doc(hidden)]
 pub fn read_newtype<T: ReadNewtype, I: Input>(input: I) -> Result<T, I::Error> {
     let at = input.at();
-    let newtype = T::read_newtype(input)?;
-    if !I::TRUSTED {
-        newtype.check().map_err(|refusal| at.refuse(refusal))?;
+    // It may be large: nothing here moves it.
+    let mut read = T::read_newtype(input);
+    if !I::TRUSTED
+        && let Ok(newtype) = &read
+        && let Err(refusal) = newtype.check()
+    {
+        read = Err(at.refuse(refusal));
     }
-    Ok(newtype)
+    read
 }

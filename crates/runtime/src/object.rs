@@ -387,11 +387,15 @@ impl<T: ReadObject> Visit for Whole<T> {
 
     fn object<M: Members>(self, members: M) -> Result<T::Output, M::Error> {
         let mut object = Object { members, expected: 0 };
-        let value = T::read_object(&mut object)?;
-        if !M::TRUSTED {
-            T::check(&value).map_err(|refusal| object.members.refuse(refusal))?;
+        // It may be large: nothing here moves it.
+        let mut read = T::read_object(&mut object);
+        if !M::TRUSTED
+            && let Ok(value) = &read
+            && let Err(refusal) = T::check(value)
+        {
+            read = Err(object.members.refuse(refusal));
         }
-        Ok(value)
+        read
     }
 }
 

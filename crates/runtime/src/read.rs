@@ -327,9 +327,7 @@ impl<T: Read> Visit for List<T> {
         // A source may announce more than it has; what is reserved for it stays below a megabyte.
         let most = (1 << 20) / size_of::<T>().max(1);
         let mut list = Vec::with_capacity(elements.size_hint().unwrap_or(0).min(most));
-        while let Some(element) = elements.next_element()? {
-            list.push(element);
-        }
+        while elements.push_next(&mut list)? {}
         Ok(list)
     }
 }

@@ -2,7 +2,7 @@ use std::fmt::{self, Display};
 
 use serde::de::{Error, Unexpected};
 
-use crate::place::Place;
+use crate::place::{Place, escaped};
 use crate::quiet::is_quiet;
 
 /// What the message of a refusal says of a value that would take too much work to judge.
@@ -126,10 +126,22 @@ impl Refusal {
     /// Says that it is not the value itself that is refused but what stands at `pointer` in it.
     #[must_use]
     pub fn at(mut self, pointer: impl Display) -> Self {
+        self.stands_at(pointer);
+        self
+    }
+
+    /// Says that what is refused stands in the member of this name.
+    pub(crate) fn stands_in(&mut self, name: &str) {
+        if self.0.is_some() {
+            self.stands_at(format_args!("/{}", escaped(name)));
+        }
+    }
+
+    /// [`at`](Self::at), where the refusal is.
+    pub(crate) fn stands_at(&mut self, pointer: impl Display) {
         if let Some(reason) = &mut self.0 {
             reason.pointer = format!("{pointer}{}", reason.pointer);
         }
-        self
     }
 
     /// Says more about it.

@@ -10,7 +10,6 @@ use crate::input::{Elements, Expected, Here, Input, Members, Read, Visit};
 use crate::input::{Reader, Replay, Take};
 #[cfg(feature = "value")]
 use crate::look::{Look, Scalar, Source};
-use crate::place::escaped;
 use crate::refusal::Refusal;
 use crate::sealed::Sealed;
 
@@ -121,8 +120,12 @@ fn within<'b, T>(
 ) -> Result<T, Refusal> {
     let depth = cursor.depth();
     cursor.enter()?;
-    let read = read(cursor)?;
-    if cursor.depth() == depth { Ok(read) } else { Err(Refusal::new("there is more in it than was read")) }
+    // What is read may be large: nothing here moves it.
+    let mut read = read(cursor);
+    if cursor.depth() != depth && read.is_ok() {
+        read = Err(Refusal::new("there is more in it than was read"));
+    }
+    read
 }
 
 /// A value to which reading comes back.
@@ -258,7 +261,30 @@ impl<const TRUSTED: bool> Elements for BytesElements<'_, '_, TRUSTED> {
         self.index += 1;
         match T::read(Bytes::<TRUSTED>(self.cursor)) {
             Ok(element) => Ok(Some(element)),
-            Err(refusal) => Err(in_element(refusal, index)),
+            Err(mut refusal) => {
+                in_element(&mut refusal, index);
+                Err(refusal)
+            }
+        }
+    }
+
+    // An element that may be large is moved once.
+    #[inline]
+    fn push_next<T: Read>(&mut self, list: &mut Vec<T>) -> Result<bool, Refusal> {
+        let index = self.index;
+        if !self.cursor.next_element(index == 0)? {
+            return Ok(false);
+        }
+        self.index += 1;
+        match T::read(Bytes::<TRUSTED>(self.cursor)) {
+            Ok(element) => {
+                list.push(element);
+                Ok(true)
+            }
+            Err(mut refusal) => {
+                in_element(&mut refusal, index);
+                Err(refusal)
+            }
         }
     }
 
@@ -301,7 +327,11 @@ impl<const TRUSTED: bool> Members for BytesMembers<'_, '_, TRUSTED> {
 
     #[inline]
     fn next_value<T: Read>(&mut self, name: &str) -> Result<T, Refusal> {
-        T::read(Bytes::<TRUSTED>(self.cursor)).map_err(|refusal| in_member(refusal, name))
+        let mut read = T::read(Bytes::<TRUSTED>(self.cursor));
+        if let Err(refusal) = &mut read {
+            in_member(refusal, name);
+        }
+        read
     }
 
     #[inline]
@@ -317,11 +347,13 @@ impl<const TRUSTED: bool> Members for BytesMembers<'_, '_, TRUSTED> {
 }
 
 #[cold]
-fn in_element(refusal: Refusal, index: usize) -> Refusal {
-    refusal.at(format_args!("/{index}"))
+#[inline(never)]
+fn in_element(refusal: &mut Refusal, index: usize) {
+    refusal.stands_at(format_args!("/{index}"));
 }
 
 #[cold]
-fn in_member(refusal: Refusal, name: &str) -> Refusal {
-    refusal.at(format_args!("/{}", escaped(name)))
+#[inline(never)]
+fn in_member(refusal: &mut Refusal, name: &str) {
+    refusal.stands_in(name);
 }

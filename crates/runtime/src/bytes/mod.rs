@@ -38,11 +38,14 @@ use input::Bytes;
 /// If the text is no JSON, or its value no `T`.
 pub fn from_str<T: Read>(text: &str) -> Result<T, ReadError> {
     let mut cursor = Cursor::new(text);
-    let read = T::read(Bytes::<false>(&mut cursor));
-    match read.and_then(|read| cursor.end().map(|()| read)) {
-        Ok(read) => Ok(read),
-        Err(refusal) => Err(ReadError::new(refusal, text, &cursor)),
-    }
+    let refusal = match T::read(Bytes::<false>(&mut cursor)) {
+        Ok(read) => match cursor.end() {
+            Ok(()) => return Ok(read),
+            Err(refusal) => refusal,
+        },
+        Err(refusal) => refusal,
+    };
+    Err(ReadError::new(refusal, text, &cursor))
 }
 
 /// The same of a text whose places nobody asks for, since it was written only to be read.
