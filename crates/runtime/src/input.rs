@@ -55,6 +55,13 @@ pub trait Input: Sealed + Sized {
     /// The place of the value.
     fn at(&self) -> Self::At;
 
+    /// The JSON types that the value can have by how it begins, where the source sees that at once: the sum of their bits. None
+    /// where it does not.
+    #[inline]
+    fn begins(&mut self) -> u8 {
+        types::NOTHING
+    }
+
     /// Reads the value and hands it to the method of `visitor` for its JSON type.
     ///
     /// # Errors

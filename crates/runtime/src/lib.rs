@@ -30,6 +30,8 @@ mod buffered;
 #[cfg(feature = "value")]
 mod by_type;
 mod bytes;
+#[cfg(feature = "value")]
+mod candidates;
 pub mod check;
 mod collections;
 pub mod condition;

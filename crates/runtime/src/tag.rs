@@ -29,6 +29,7 @@ impl<'v> Tag<'v> {
     }
 
     /// Whether the branch may be that of the value.
+    #[inline]
     pub fn is_of(&self, branch: &Branch) -> bool {
         let Some(tags) = branch.tags else { return true };
         match self {

@@ -2,10 +2,13 @@
 
 use std::marker::PhantomData;
 
+use isomorph_json::work::{LEAST, allowance, within};
+
 use crate::ambiguity::{Ambiguity, Attempt, Sought, bounded, is_outermost};
 use crate::branch::Branch;
-use crate::branches::{BranchOf, Kept, ReadUnion, Union, keeps_unknown, type_of};
+use crate::branches::{BranchOf, Kept, ReadUnion, Union, keeps_unknown, read_and_check, type_of};
 use crate::by_type::ByType;
+use crate::candidates::Candidates;
 use crate::input::{Input, Replay, Take};
 use crate::look::{Look, Scalar};
 use crate::names::{one_of, unknown};
@@ -21,9 +24,13 @@ use crate::tag::Tag;
 ///
 /// If the value is of no branch, or of too many.
 #[doc(hidden)]
-pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
+pub fn read_union<T: ReadUnion, I: Input>(mut input: I) -> Result<T, I::Error> {
     if const { are_disjoint(T::BRANCHES, T::KEEPS_UNKNOWN) } {
-        return input.visit(ByType(PhantomData));
+        let begins = input.begins();
+        return match of_all::<T>(begins) {
+            Some(index) => read_and_check(index, input),
+            None => input.visit(ByType(PhantomData)),
+        };
     }
     // Known when it is compiled, so that what is read here is not compiled for trusted values where none are.
     if I::TRUSTED {
@@ -31,6 +38,16 @@ pub fn read_union<T: ReadUnion, I: Input>(input: I) -> Result<T, I::Error> {
     } else {
         input.replay(Choose::<T, false>(PhantomData))
     }
+}
+
+/// The branch of all values of these types.
+#[inline]
+fn of_all<T: ReadUnion>(types: u8) -> Option<usize> {
+    // How a number is written may tell more than its value.
+    if types == Branch::NOTHING || (T::INTEGERS_BY_SPELLING && types & Branch::NUMBER != 0) {
+        return None;
+    }
+    T::BRANCHES.iter().position(|branch| branch.types & types == types)
 }
 
 /// Whether the type of a value is enough to tell which branch it is of. Where what is of none is kept, it has to be looked at
@@ -67,16 +84,18 @@ impl<T: ReadUnion, const TRUSTED: bool> Take for Choose<T, TRUSTED> {
             }
             Possible::One(only) => value.read::<_, TRUSTED>(BranchOf::<T>(only, PhantomData)),
             Possible::Several(mut several, is_scalar) => {
+                let several = several.as_mut_slice();
                 if !T::ORDER.is_empty() {
                     several.sort_by_key(|index| T::ORDER.iter().position(|tried| tried == index));
                 }
                 if is_scalar && !keeps_unknown::<T>() {
                     // Nothing is in it that could be tried again and again.
                     return explained(value, |value| {
-                        chosen(matching::<T, R>(&several, value, enough::<T>(TRUSTED))?)
+                        let found = matching::<T, R>(several, value, enough::<T>(TRUSTED))?;
+                        only(found)?.map_err(|closest| none::<T>(closest))
                     });
                 }
-                try_bounded::<T, R, TRUSTED>(&several, value)
+                try_bounded::<T, R, TRUSTED>(several, value)
             }
         }
     }
@@ -94,8 +113,17 @@ fn try_bounded<T: ReadUnion, R: Replay, const TRUSTED: bool>(
     if !is_outermost() {
         return bounded(None, || try_each::<T, R, TRUSTED>(candidates, value));
     }
-    let parts = value.parts();
-    explained(value, |value| bounded(Some(parts), || try_each::<T, R, TRUSTED>(candidates, value)))
+    explained(value, |value| {
+        if let Some((read, _)) = within(LEAST, || try_each::<T, R, TRUSTED>(candidates, value)) {
+            return read;
+        }
+        // What the size allows is counted only now.
+        let parts = value.parts();
+        if allowance(parts) == LEAST {
+            return Err(Refusal::limit_reached());
+        }
+        bounded(Some(parts), || try_each::<T, R, TRUSTED>(candidates, value))
+    })
 }
 
 /// What comes of trying: first without a word of why branches refuse the value, and if nothing comes of that, once more for
@@ -184,24 +212,20 @@ fn attempt<T: ReadUnion, R: Replay>(
         // The first attempt has said more.
         return Ok(Err(None));
     }
-    let (matched, closest) = matching::<T, R>(known.as_deref().unwrap_or(candidates), value, enough)?;
+    let found = matching::<T, R>(known.as_deref().unwrap_or(candidates), value, enough)?;
     if let Some(attempt) = attempt {
-        attempt.remember(matched.iter().map(|(index, _)| *index).collect());
+        attempt.remember(found.branches());
     }
-    only((matched, closest))
+    only(found)
 }
 
 /// What a value is read as if it matches one branch; why it does not match the one that came closest if it matches none.
-fn only<T: ReadUnion>((matched, closest): Matching<T>) -> Result<Result<T, Option<Tried<Refusal>>>, Refusal> {
-    if let [(first, _), (second, _)] = matched.as_slice() {
-        return Err(both_match::<T>(*first, *second));
+fn only<T: ReadUnion>(found: Found<T>) -> Result<Result<T, Option<Tried<Refusal>>>, Refusal> {
+    match found {
+        Found::None(closest) => Ok(Err(closest)),
+        Found::One(_, read) => Ok(Ok(read)),
+        Found::Two(first, second) => Err(both_match::<T>(first, second)),
     }
-    Ok(matched.into_iter().next().map(|(_, read)| read).ok_or(closest))
-}
-
-/// What a value is read as if it matches one branch.
-fn chosen<T: ReadUnion>(matching: Matching<T>) -> Result<T, Refusal> {
-    only(matching)?.map_err(|closest| none::<T>(closest))
 }
 
 /// The refusal of a value that matches no branch.
@@ -217,37 +241,61 @@ fn none<T: ReadUnion>(closest: Option<Tried<Refusal>>) -> Refusal {
 /// What came of a branch, by its index.
 type Tried<T> = (usize, T);
 
-/// What a value is read as, by the branches that match; and why the one does not that came closest.
-type Matching<T> = (Vec<Tried<T>>, Option<Tried<Refusal>>);
+/// Which branches match a value.
+enum Found<T> {
+    /// None; and why the one does not that came closest.
+    None(Option<Tried<Refusal>>),
+    /// This one, and what the value is read as. There may be others.
+    One(usize, T),
+    /// These, and there may be others.
+    Two(usize, usize),
+}
 
-/// What a value is read as by the first branches that match, until they are `enough`, and by which; and why the branch
+impl<T> Found<T> {
+    fn branches(&self) -> Vec<usize> {
+        match self {
+            Self::None(_) => Vec::new(),
+            Self::One(index, _) => vec![*index],
+            Self::Two(first, second) => vec![*first, *second],
+        }
+    }
+}
+
+/// What a value is read as by the first branches that match, until they are `enough`, one or two; and why the branch
 /// did not that came furthest into the value, which is the one that was meant. Whether a branch matches that takes too
 /// much is not known, and so neither is what the value is.
 fn matching<T: ReadUnion, R: Replay>(
     candidates: &[usize],
     value: &mut R,
     enough: usize,
-) -> Result<Matching<T>, Refusal> {
-    let (mut matched, mut closest) = (Vec::new(), None::<Tried<Refusal>>);
-    let is_object = matches!(value.look()?, Look::Object);
+) -> Result<Found<T>, Refusal> {
+    let (mut matched, mut closest) = (None::<Tried<T>>, None::<Tried<Refusal>>);
     for index in candidates {
         match value.read::<_, false>(BranchOf::<T>(*index, PhantomData)) {
-            Ok(read) => matched.push((*index, read)),
+            Ok(read) if enough == 1 => return Ok(Found::One(*index, read)),
+            Ok(read) => match matched {
+                None => matched = Some((*index, read)),
+                Some((first, _)) => return Ok(Found::Two(first, *index)),
+            },
             Err(refusal) if refusal.is_limit_reached() || refusal.is_malformed() => return Err(refusal),
             // It may be this branch's, which another would not know.
             Err(refusal) if refusal.is_beyond() && T::KIND == Union::OneOf => return Err(refusal),
             // Another branch may accept the object and pass over the property, which would be lost.
-            Err(refusal) if refusal.is_beyond() && (is_object || refusal.depth() > 1) => return Err(refusal),
+            Err(refusal)
+                if refusal.is_beyond() && (refusal.depth() > 1 || matches!(value.look()?, Look::Object)) =>
+            {
+                return Err(refusal);
+            }
             Err(refusal) if closest.as_ref().is_none_or(|(_, known)| refusal.depth() > known.depth()) => {
                 closest = Some((*index, refusal));
             }
             Err(_) => {}
         }
-        if matched.len() == enough {
-            break;
-        }
     }
-    Ok((matched, closest))
+    Ok(match matched {
+        Some((index, read)) => Found::One(index, read),
+        None => Found::None(closest),
+    })
 }
 
 fn both_match<T: ReadUnion>(first: usize, second: usize) -> Refusal {
@@ -260,7 +308,7 @@ enum Possible {
     None,
     One(usize),
     /// In the order of the variants; and whether the value has no parts.
-    Several(Vec<usize>, bool),
+    Several(Candidates, bool),
 }
 
 impl Possible {
@@ -269,7 +317,7 @@ impl Possible {
         let mut found = (0..T::BRANCHES.len()).filter(|index| is_possible(&T::BRANCHES[*index]));
         let Some(first) = found.next() else { return Self::None };
         let Some(second) = found.next() else { return Self::One(first) };
-        Self::Several([first, second].into_iter().chain(found).collect(), is_scalar)
+        Self::Several(Candidates::of([first, second].into_iter().chain(found)), is_scalar)
     }
 }
 

@@ -28,6 +28,11 @@ impl<I: Input> Input for AsWritten<I> {
         self.0.at()
     }
 
+    #[inline]
+    fn begins(&mut self) -> u8 {
+        self.0.begins()
+    }
+
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, I::Error> {
         self.0.visit(Strict(visitor))
     }

@@ -31,6 +31,20 @@ impl<const TRUSTED: bool> Input for Bytes<'_, '_, TRUSTED> {
     }
 
     #[inline]
+    fn begins(&mut self) -> u8 {
+        match self.0.begin() {
+            Ok(Begin::Null) => types::NULL,
+            Ok(Begin::False | Begin::True) => types::BOOLEAN,
+            Ok(Begin::Number) => types::NUMBER,
+            Ok(Begin::String) => types::STRING,
+            Ok(Begin::Array) => types::ARRAY,
+            Ok(Begin::Object) => types::OBJECT,
+            // Whoever reads it says so.
+            Err(_) => types::NOTHING,
+        }
+    }
+
+    #[inline]
     fn visit<V: Visit>(self, visitor: V) -> Result<V::Output, Refusal> {
         let cursor = self.0;
         #[cfg(feature = "value")]
