@@ -22,6 +22,7 @@ pub trait Within {
 }
 
 impl Within for Checked {
+    #[inline]
     fn within(self, segment: impl Display) -> Self {
         self.map_err(|refusal| refusal.at(format_args!("/{}", escaped(&segment.to_string()))))
     }

@@ -213,6 +213,34 @@ mod tests {
         assert!(refusal.to_string().starts_with("/next/next/value: "), "{refusal}");
     }
 
+    static MANY: super::Condition = {
+        use super::Condition::*;
+        static PROPERTIES: [(&str, super::Condition); 40] = {
+            const NAMES: [&str; 40] = [
+                "a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8", "a9", "b0", "b1", "b2", "b3", "b4",
+                "b5", "b6", "b7", "b8", "b9", "c0", "c1", "c2", "c3", "c4", "c5", "c6", "c7", "c8", "c9",
+                "d0", "d1", "d2", "d3", "d4", "d5", "d6", "d7", "d8", "d9",
+            ];
+            let mut all = [const { ("", Type(super::types::INTEGER)) }; 40];
+            let mut index = 0;
+            while index < 40 {
+                all[index].0 = NAMES[index];
+                index += 1;
+            }
+            all
+        };
+        Properties(&PROPERTIES, &[], &Never)
+    };
+
+    #[test]
+    fn properties_are_found_however_many_there_are() {
+        for name in ["a0", "b5", "d9"] {
+            assert!(MANY.check(&serde_json::json!({ name: 1 })).is_ok(), "{name}");
+            assert!(MANY.check(&serde_json::json!({ name: "1" })).is_err(), "{name}");
+        }
+        assert!(MANY.check(&serde_json::json!({"b": 1})).is_err());
+    }
+
     static TWICE: super::Condition = {
         use super::Condition::*;
         AnyOf(&[

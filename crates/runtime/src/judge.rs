@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use crate::check::{Checked, Within};
 use crate::condition::{Condition, Evaluated, Scalar, types};
+use crate::fingerprint::may_repeat;
 use crate::quantity::Quantity;
 use crate::quiet::is_quiet;
 use crate::refusal::Refusal;
@@ -69,6 +70,7 @@ impl Condition {
                 });
             }
             Self::Same(one) if work.goes_on() => return one.judge(value, work),
+            Self::UniqueItems if !may_repeat(value)? => return Ok(()),
             Self::AnyOf(all) => all.iter().any(|one| one.holds(value, work)),
             Self::OneOf(all) => all.iter().filter(|one| one.holds(value, work)).take(2).count() == 1,
             Self::Not(one) => !one.holds(value, work),
@@ -76,7 +78,7 @@ impl Condition {
             _ => {
                 let evaluated = match self {
                     Self::Unevaluated(all, _) => all.iter().filter(|one| one.0.holds(value, work)).collect(),
-                    _ => Vec::new(),
+                    _ => Box::default(),
                 };
                 return match show(value, Look { condition: self, work, evaluated }) {
                     Err(Stopped::Enough) => Ok(()),
@@ -233,7 +235,7 @@ struct Look<'c> {
     condition: &'c Condition,
     work: &'c Work<'c>,
     /// What evaluates properties of this object.
-    evaluated: Vec<&'c Evaluated>,
+    evaluated: Box<[&'c Evaluated]>,
 }
 
 impl<'c> Look<'c> {
@@ -299,6 +301,18 @@ impl<'c> See for Look<'c> {
     }
 }
 
+/// The condition of a name, out of those in order of their names.
+fn of_name<'c>(declared: &'c [(&'static str, Condition)], name: &str) -> Option<&'c Condition> {
+    /// How many are gone through faster than they are compared in order: most differ in length.
+    const FEW: usize = 32;
+    let index = if declared.len() <= FEW {
+        declared.iter().position(|(known, _)| known.len() == name.len() && *known == name)
+    } else {
+        declared.binary_search_by(|(known, _)| (*known).cmp(name)).ok()
+    };
+    index.map(|index| &declared[index].1)
+}
+
 /// An array or an object that is looked at.
 struct Parts<'c> {
     look: Look<'c>,
@@ -345,10 +359,10 @@ impl SeeParts for Parts<'_> {
                 return look.part(condition, value, &name);
             }
             Condition::Properties(declared, matching, others) => {
-                let own = declared.binary_search_by(|(known, _)| (*known).cmp(name));
-                let mut is_other = own.is_err();
-                if let Ok(index) = own {
-                    look.part(&declared[index].1, value, &name)?;
+                let own = of_name(declared, name);
+                let mut is_other = own.is_none();
+                if let Some(condition) = own {
+                    look.part(condition, value, &name)?;
                 }
                 for (_, condition) in matching.iter().filter(|(pattern, _)| pattern.is_match(name)) {
                     is_other = false;

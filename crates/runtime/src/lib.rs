@@ -44,6 +44,7 @@ mod entries;
 mod enum_declarations;
 #[cfg(feature = "explain")]
 pub mod explain;
+mod fingerprint;
 #[cfg(feature = "guard")]
 pub mod guard;
 #[cfg(feature = "schemars")]

@@ -27,17 +27,45 @@ struct Runs {
     starts: bool,
     all: &'static [Run],
     ends: bool,
+    /// Of the first runs, which of the characters of ASCII they take, a bit each.
+    ascii: [[u64; 2]; TABLES],
 }
+
+/// Of how many runs there are tables. Few have more.
+const TABLES: usize = 4;
 
 /// So many characters out of these ranges.
 #[derive(Debug, Clone, Copy)]
 pub struct Run(pub &'static [(char, char)], pub usize, pub usize);
 
+impl Run {
+    /// Which of the characters of ASCII it takes, a bit each.
+    const fn ascii(&self) -> [u64; 2] {
+        let (mut table, mut index) = ([0; 2], 0);
+        while index < self.0.len() {
+            let (first, last) = (self.0[index].0 as u32, self.0[index].1 as u32);
+            let mut code = first;
+            while code <= last && code < 0x80 {
+                table[(code >> 6) as usize] |= 1 << (code & 63);
+                code += 1;
+            }
+            index += 1;
+        }
+        table
+    }
+}
+
 impl Pattern {
     /// A `source` that is runs of characters, from the beginning if it `starts` there, and to the end if it `ends` there.
     /// What a run may go on with, the next does not begin with.
     pub const fn runs(source: &'static str, starts: bool, runs: &'static [Run], ends: bool) -> Self {
-        Self { source, how: How::Runs(Runs { starts, all: runs, ends }) }
+        let mut ascii = [[0; 2]; TABLES];
+        let mut index = 0;
+        while index < TABLES && index < runs.len() {
+            ascii[index] = runs[index].ascii();
+            index += 1;
+        }
+        Self { source, how: How::Runs(Runs { starts, all: runs, ends, ascii }) }
     }
 
     /// A `source` that matches where each of these does, or does not: one that looks ahead at its beginning.
@@ -82,22 +110,31 @@ impl Runs {
     }
 
     fn is_match_at(&self, text: &str) -> bool {
-        let mut rest = text.chars();
-        for Run(ranges, least, most) in self.all {
+        let mut rest = text.as_bytes();
+        for (index, Run(ranges, least, most)) in self.all.iter().enumerate() {
+            let table = self.ascii.get(index);
             let mut count = 0;
             while count < *most {
-                let mut ahead = rest.clone();
-                match ahead.next() {
-                    Some(c) if is_in(ranges, c) => rest = ahead,
-                    _ => break,
+                let Some(byte) = rest.first().copied() else { break };
+                let (is_one, length) = match table {
+                    Some(table) if byte < 0x80 => (table[usize::from(byte >> 6)] >> (byte & 63) & 1 == 1, 1),
+                    _ => {
+                        let at = text.len() - rest.len();
+                        let next = text.get(at..).and_then(|ahead| ahead.chars().next());
+                        next.map_or((false, 0), |next| (is_in(ranges, next), next.len_utf8()))
+                    }
+                };
+                if !is_one {
+                    break;
                 }
+                rest = rest.get(length..).unwrap_or_default();
                 count += 1;
             }
             if count < *least {
                 return false;
             }
         }
-        !self.ends || rest.as_str().is_empty()
+        !self.ends || rest.is_empty()
     }
 }
 
@@ -127,6 +164,15 @@ mod tests {
         assert!(anywhere.is_match("ä1") && !anywhere.is_match("ä") && !anywhere.is_match(""));
         assert!(Pattern::runs("", false, &[], false).is_match(""));
         assert_eq!(prefix.source(), "^x-");
+    }
+
+    #[test]
+    fn runs_may_be_many_and_of_any_characters() {
+        const DIGIT: Run = Run(&[('0', '9')], 1, 1);
+        const UMLAUTS: Run = Run(&[('a', 'z'), ('ä', 'ü')], 1, usize::MAX);
+        let many = Pattern::runs("", true, &[DIGIT, UMLAUTS, DIGIT, UMLAUTS, DIGIT, UMLAUTS, DIGIT], true);
+        assert!(many.is_match("1aä2ü3üöb4"));
+        assert!(!many.is_match("1aä2ü3ß4") && !many.is_match("1aß2ü3ü4") && !many.is_match("1a2ü3ü4ü"));
     }
 
     #[cfg(feature = "pattern")]

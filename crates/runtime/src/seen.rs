@@ -84,7 +84,8 @@ struct Shown<S>(S);
 struct Walk<P> {
     parts: P,
     name: String,
-    variant: Option<(&'static str, Kept)>,
+    /// In a box, since a walk is moved and few are of variants.
+    variant: Option<Box<(&'static str, Kept)>>,
 }
 
 impl<P: SeeParts> Walk<P> {
@@ -93,25 +94,26 @@ impl<P: SeeParts> Walk<P> {
     }
 
     fn of_variant(parts: P, name: &'static str, kept: Kept) -> Self {
-        Self { parts, name: String::new(), variant: Some((name, kept)) }
+        Self { parts, name: String::new(), variant: Some(Box::new((name, kept))) }
     }
 
     fn add_element<T: Serialize + ?Sized>(&mut self, element: &T) -> Result<(), Stopped> {
-        match &mut self.variant {
+        match self.variant.as_deref_mut() {
             Some((_, kept)) => kept.element(element),
             None => self.parts.element(element),
         }
     }
 
     fn add_member<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), Stopped> {
-        match &mut self.variant {
+        match self.variant.as_deref_mut() {
             Some((_, kept)) => kept.member(name, value),
             None => self.parts.member(name, value),
         }
     }
 
     fn finish(mut self) -> Result<P::Output, Stopped> {
-        if let Some((name, kept)) = self.variant {
+        if let Some(variant) = self.variant {
+            let (name, kept) = *variant;
             self.parts.member(name, &kept.finish()?)?;
         }
         self.parts.finish()
