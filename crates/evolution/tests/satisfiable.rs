@@ -72,6 +72,7 @@ fn arrays_are_found() {
 fn strings_are_found() {
     for pattern in [
         "(?=.*\\d)",
+        "(?=.*[A-Z])(?=.*\\d)",
         "a(?=b)",
         "(?<=a)b",
         "^(['\"])[a-z]*\\1$",
@@ -91,6 +92,10 @@ fn strings_of_a_format_that_match_a_pattern_are_found() {
         ("ipv4", "pattern", json!("^10\\.")),
         ("date-time", "pattern", json!("\\+02:00$")),
         ("ipv6", "minLength", json!(30)),
+        ("duration", "minLength", json!(12)),
+        ("regex", "minLength", json!(30)),
+        ("uri-template", "pattern", json!("\\{")),
+        ("relative-json-pointer", "pattern", json!("#$")),
     ] {
         let schema = json!({"type": "string", "format": format, keyword: value});
         assert!(found(&schema, 3, &Formats::Assert) > 0, "{schema}");

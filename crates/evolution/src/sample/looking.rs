@@ -28,6 +28,13 @@ pub fn plain(pattern: &str) -> Plain {
         found.matching.push(rest);
         return found;
     }
+    if is_simple
+        && let Some(("(?=", _, after)) = group(rest)
+        && after.starts_with("(?")
+    {
+        // Several at once may follow anything; of what they begin all match too.
+        return plain(&format!("^{pattern}"));
+    }
     if is_simple {
         if let Some(("(?=" | "(?<=", inner, after)) = group(rest)
             && after.is_empty()
@@ -166,6 +173,7 @@ mod tests {
         for (pattern, expected) in [
             ("^(?=.*[A-Z])(?!x)[a-z)(]{8,}$", all(&["^(?:.*[A-Z])", "^[a-z)(]{8,}$"], &["^(?:x)"])),
             ("(?=.*\\d)", all(&[".*\\d"], &[])),
+            ("(?=.*[A-Z])(?=.*\\d)", all(&["^(?:.*[A-Z])", "^(?:.*\\d)", "^"], &[])),
             ("a(?=b)", all(&["a(?:b)"], &[])),
             ("(?<=a)b", all(&["(?:a)b"], &[])),
             ("^a|(?=b)", all(&["^a|(?=b)"], &[])),
