@@ -147,6 +147,24 @@ fn objects_of_many_members_and_arrays_of_many_problems_take_no_squared_time() {
 }
 
 #[test]
+fn long_strings_and_chains_of_merges_take_no_squared_time() {
+    let schema = r#"{"properties": {"kind": {"enum": ["alpha", "beta"]}, "size": {"multipleOf": 3}}}"#;
+    let here = folder(&[("s.json", schema)]);
+    let text = format!("{{\"kind\": \"{}\"}}", "a".repeat(1_000_000));
+    write(&here, "text.json", text.as_bytes());
+    let (code, report) = in_time(&here, &["--schema", "s.json", "text.json"]);
+    assert_eq!((code, &report["problems"][0]["keyword"]), (1, &"enum".into()));
+    write(&here, "name.json", text.replace("kind", "kinds").replace("aaa\"", "aaa\\n\"").as_bytes());
+    assert_eq!(in_time(&here, &["--schema", "s.json", "name.json"]).0, 0);
+    write(&here, "digits.json", format!("{{\"size\": {}}}", "3".repeat(300)).as_bytes());
+    assert_eq!(in_time(&here, &["--schema", "s.json", "digits.json"]).0, 0);
+    let level = |n: usize| format!("a{n}: &a{n} {{<<: *a{}}}\n", n - 1);
+    let levels: String = (1..20_000).map(level).collect();
+    write(&here, "merged.yaml", format!("a0: &a0 {{k: [1]}}\n{levels}").as_bytes());
+    assert_eq!(in_time(&here, &["--schema", "s.json", "merged.yaml"]).0, 0);
+}
+
+#[test]
 fn aliases_that_multiply_are_refused() {
     let level = |level: usize| {
         let inner = vec![format!("*a{}", level - 1); 10].join(", ");
