@@ -38,8 +38,18 @@ pub struct Root {
     pub cut: Vec<String>,
     pub accepted: Vec<Value>,
     pub rejected: Vec<Value>,
-    /// Whether the file only holds the schema, among others.
-    pub is_held: bool,
+    pub kind: Kind,
+}
+
+/// What a file is to its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Its schema.
+    Own,
+    /// A document that says only which of its definitions it is, which the type is of.
+    OfDefinition,
+    /// A document that holds its schema among others.
+    Holder,
 }
 
 /// Everything that files are made of.
@@ -170,14 +180,16 @@ fn root(
     bundler: &Bundler,
 ) -> Result<Option<Root>, Failure> {
     let place = |text: &str| text.strip_prefix(document.file.as_str())?.strip_prefix('#').map(str::to_owned);
-    let rows = generated.report.definitions.iter().filter(|row| row.only_for.is_none());
-    // A document that has no type of its own is that of one of its definitions.
-    let all = rows.flat_map(|row| {
-        let whole = row.also_for.iter().filter(|at| at.ends_with('#'));
-        whole.chain([&row.schema]).map(|at| (row.name.clone(), at))
-    });
-    let placed: Vec<_> = all.filter_map(|(name, at)| Some((name, place(at)?))).collect();
-    let Some((name, _)) = placed.iter().find(|(_, pointer)| pointer.is_empty()) else { return Ok(None) };
+    let rows = || generated.report.definitions.iter().filter(|row| row.only_for.is_none());
+    let placed: Vec<_> = rows().filter_map(|row| Some((row.name.clone(), place(&row.schema)?))).collect();
+    let is_whole = |at: &String| place(at).is_some_and(|pointer| pointer.is_empty());
+    let (name, kind) = match placed.iter().find(|(_, pointer)| pointer.is_empty()) {
+        Some((name, _)) => (name.clone(), Kind::Own),
+        None => match rows().find(|row| row.also_for.iter().any(is_whole)) {
+            Some(row) => (row.name.clone(), Kind::OfDefinition),
+            None => return Ok(None),
+        },
+    };
     let named = |pointer: &str| {
         let mut segments = pointer.split('/').skip(1);
         ["$defs", "definitions"].contains(&segments.next().unwrap_or_default()) && segments.count() == 1
@@ -185,16 +197,19 @@ fn root(
     let is_own = |pointer: &str| pointer.is_empty() || named(pointer);
     // What is no JSON is not for a test to read.
     let is_json = document.text.json.is_none();
-    let (given_back, cut): (Vec<_>, Vec<_>) = placed
+    let (mut given_back, cut): (Vec<_>, Vec<_>) = placed
         .iter()
         .filter(|(_, pointer)| is_json && is_own(pointer))
         .cloned()
         .partition(|(_, pointer)| own(source.pointer(pointer)) == own(document.root.pointer(pointer)));
+    if kind == Kind::OfDefinition && is_json && *source == document.root {
+        given_back.push((name.clone(), String::new()));
+    }
     let cut = cut.into_iter().map(|(name, _)| name).collect();
     let (accepted, rejected) =
         instances(&Location { document: index, pointer: Pointer::root() }, documents, bundler)?;
     let file = in_folder(document);
-    Ok(Some(Root { name: name.clone(), file, given_back, cut, accepted, rejected, is_held: false }))
+    Ok(Some(Root { name, file, given_back, cut, accepted, rejected, kind }))
 }
 
 /// The path of a document in the folder of the schemas.
@@ -215,8 +230,10 @@ fn held(
     let Some(row) = row else { return Ok(None) };
     let (accepted, rejected) = instances(at, documents, bundler)?;
     let (name, file) = (row.name.clone(), in_folder(document));
-    let (given_back, cut) = (Vec::new(), Vec::new());
-    Ok(Some(Root { name, file, given_back, cut, accepted, rejected, is_held: true }))
+    // What is no JSON is not for a test to read.
+    let is_json = document.text.json.is_none();
+    let given_back = is_json.then(|| (name.clone(), at.pointer.to_string())).into_iter().collect();
+    Ok(Some(Root { name, file, given_back, cut: Vec::new(), accepted, rejected, kind: Kind::Holder }))
 }
 
 /// Instances that a schema accepts, and instances that it rejects.

@@ -1,12 +1,13 @@
 //! The texts of a crate.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use isomorph_codegen::Needs;
 use isomorph_schema::{Setting, Unresolved};
 
 use super::crate_file::CrateFile;
-use super::plan::{Plan, Root};
+use super::plan::{Kind, Plan, Root};
 use super::schema_files::elsewhere;
 
 /// The dependency on the runtime, as a table of TOML.
@@ -94,15 +95,9 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
     instances.extend(
         [(accepts, ACCEPTS), (rejects, REJECTS)].iter().filter(|(any, _)| *any).map(|(_, text)| *text),
     );
-    let mut schemas = String::from(SCHEMAS);
-    for (is_held, text) in [(false, SOURCE), (true, HELD)] {
-        if plan.roots.iter().any(|root| root.is_held == is_held) {
-            schemas.push_str(text);
-        }
-    }
     let mut files = Vec::new();
     for root in &plan.roots {
-        let Root { name, file, .. } = root;
+        let name = &root.name;
         let test = snake(name);
         let lines = |values: &[serde_json::Value]| {
             values.iter().map(|value| value.to_string() + "\n").collect::<String>()
@@ -117,41 +112,77 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
                 "\n#[test]\nfn {test}_{verb}s_what_its_schema_{verb}s() {{\n    let lines = include_str!(\"{folder}/{name}.{kind}.jsonl\");\n    {verb}s::<{library}::{name}>(lines);\n}}\n"
             );
         }
-        let up = if folder == "instances" { "../schema" } else { "../schema/" };
-        let up = up.trim_end_matches('/');
-        if root.is_held {
-            // Each gives all of its document back.
-            if !plan.roots.iter().take_while(|other| other.name != *name).any(|other| other.file == *file) {
-                let _ = write!(
-                    schemas,
-                    "\n#[test]\nfn what_is_beside_{test}_comes_back() {{\n    let text = include_str!({:?});\n    comes_back::<{library}::{name}>(text);\n}}\n",
-                    format!("{up}/{file}")
-                );
-            }
-            continue;
-        }
-        let _ = write!(
-            schemas,
-            "\n#[test]\nfn {test}_gives_its_schema_back() {{\n    let text = include_str!({:?});\n    let source = Source::new::<{library}::{name}>(text);\n",
-            format!("{up}/{file}")
-        );
-        // The root first, then its definitions.
-        let (roots, definitions): (Vec<_>, Vec<_>) =
-            root.given_back.iter().partition(|(_, pointer)| pointer.is_empty());
-        for (name, pointer) in roots.into_iter().chain(definitions) {
-            schemas += &called(&format!("source.hold::<{library}::{name}>"), &format!("{pointer:?}"));
-        }
-        for name in &root.cut {
-            let _ = writeln!(schemas, "    // {name} refers to itself, and comes back without that.");
-        }
-        schemas.push_str("}\n");
     }
     let prefix = if folder == "instances" { String::new() } else { format!("{folder}_") };
     if accepts || rejects {
         files.push(CrateFile::new(format!("tests/{prefix}instances.rs"), instances));
     }
-    files.push(CrateFile::new(format!("tests/{prefix}schemas.rs"), schemas));
+    let schemas = schema_tests(plan, library, folder);
+    files.extend(schemas.map(|text| CrateFile::new(format!("tests/{prefix}schemas.rs"), text)));
     files
+}
+
+/// The tests that schemas come back, if there is one that a test can read.
+fn schema_tests(plan: &Plan, library: &str, folder: &str) -> Option<String> {
+    let told: Vec<_> = plan.roots.iter().filter(|root| root.given_back.len() + root.cut.len() > 0).collect();
+    let mut text = String::from(SCHEMAS);
+    let has = |kind: Kind| told.iter().any(|root| root.kind == kind);
+    let has_source = has(Kind::Own) || has(Kind::OfDefinition);
+    let parts = [
+        (has_source, SOURCE),
+        (has(Kind::Own), OWN),
+        (has(Kind::OfDefinition), OF_DEFINITION),
+        (has_source, HOLD),
+        (has(Kind::Holder), HELD),
+    ];
+    text.extend(parts.into_iter().filter(|(is_needed, _)| *is_needed).map(|(_, part)| part));
+    let up = if folder == "instances" { "../schema" } else { "../schema/" }.trim_end_matches('/');
+    let mut files = BTreeSet::new();
+    for root in &told {
+        let file = format!("{:?}", format!("{up}/{}", root.file));
+        match root.kind {
+            // Each gives all of its document back.
+            Kind::Holder if files.insert(&root.file) => {
+                let (function, name) = (snake(&root.name), &root.name);
+                let _ = write!(
+                    text,
+                    "\n#[test]\nfn what_is_beside_{function}_comes_back() {{\n    let text = include_str!({file});\n    comes_back::<{library}::{name}>(text);\n}}\n",
+                );
+            }
+            Kind::Holder => {}
+            Kind::Own | Kind::OfDefinition => text += &schema_test(root, library, &file),
+        }
+    }
+    (!told.is_empty()).then_some(text)
+}
+
+/// The test that the schemas of a file come back.
+fn schema_test(root: &Root, library: &str, file: &str) -> String {
+    let (function, name) = (snake(&root.name), &root.name);
+    let source = match root.kind {
+        Kind::OfDefinition => format!(
+            "let said = {library}::{name}::schema_document();\n    let source = Source::of_definition(text, said);"
+        ),
+        _ => format!("let source = Source::new::<{library}::{name}>(text);"),
+    };
+    let mut text = format!(
+        "\n#[test]\nfn {function}_gives_its_schema_back() {{\n    let text = include_str!({file});\n    {source}\n"
+    );
+    // The root first, then its definitions.
+    let (roots, definitions): (Vec<_>, Vec<_>) =
+        root.given_back.iter().partition(|(_, pointer)| pointer.is_empty());
+    for (name, pointer) in roots.into_iter().chain(definitions) {
+        if pointer.is_empty() && root.kind == Kind::OfDefinition {
+            text.push_str("    source.hold_whole();\n");
+            continue;
+        }
+        text += &called(&format!("source.hold::<{library}::{name}>"), &format!("{pointer:?}"));
+    }
+    for name in &root.cut {
+        let _ = writeln!(text, "    // {name} refers to itself, and comes back without that.");
+    }
+    text.push_str("}\n");
+    text
 }
 
 /// The page of a new crate.
@@ -238,7 +269,11 @@ fn comes_back<T: isomorph_runtime::held::Held>(text: &str) {
     let document: Value = serde_json::from_str(text).expect(\"the document is JSON\");
     for (place, schema) in isomorph_runtime::schemas_beside::<T>() {
         let source = document.pointer(&place);
-        assert_eq!(Some(schema.as_value()), source, \"at {place}\");
+        let is_same = |source| isomorph_runtime::same_schema(schema.as_value(), source);
+        assert!(
+            source.is_some_and(is_same),
+            \"at {place}: {schema:?}, and not {source:?}\"
+        );
     }
 }
 ";
@@ -252,7 +287,9 @@ struct Source {
     said: Value,
 }
 
-impl Source {
+impl Source {";
+
+const OWN: &str = "
     fn new<Root: schemars::JsonSchema>(text: &str) -> Self {
         let document: Value = serde_json::from_str(text).expect(\"a schema is JSON\");
         let older = document.get(\"definitions\").is_some() && document.get(\"$defs\").is_none();
@@ -265,7 +302,29 @@ impl Source {
             said,
         }
     }
+";
 
+const OF_DEFINITION: &str = "
+    /// A document that says only which of its definitions it is, and what its type says of all of it.
+    fn of_definition(text: &str, said: schemars::Schema) -> Self {
+        let document: Value = serde_json::from_str(text).expect(\"a schema is JSON\");
+        let older = document.get(\"definitions\").is_some() && document.get(\"$defs\").is_none();
+        Self {
+            document,
+            keyword: if older { \"definitions\" } else { \"$defs\" },
+            root: String::new(),
+            said: said.to_value(),
+        }
+    }
+
+    fn hold_whole(&self) {
+        let (said, document) = (&self.said, &self.document);
+        let is_same = isomorph_runtime::same_schema(said, document);
+        assert!(is_same, \"{said}, and not {document}\");
+    }
+";
+
+const HOLD: &str = "
     /// Holds the schema of a type against the one in the document, both without definitions.
     fn hold<T: schemars::JsonSchema>(&self, pointer: &str) {
         let source = self.document.pointer(pointer).cloned().unwrap_or_default();

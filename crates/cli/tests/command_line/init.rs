@@ -38,10 +38,14 @@ fn a_new_crate_is_formatted_as_rustfmt_does_by_itself() {
     // Something is left to a validator, and something is no shape at all.
     let odd = r##"{"title": "Odd", "properties": {"a": {"if": {"$dynamicRef": "#x"}, "then": {"type": "string"}}}, "$defs":
         {"x": {"$dynamicAnchor": "x", "type": "integer"}, "A very long name for a type of a crate": {"minProperties": 2}}}"##;
-    let here = folder(&[("order.json", ORDER), ("api.json", api), ("odd.json", odd)]);
-    for (name, schemas) in
-        [("one", vec!["order.json"]), ("held", vec!["api.json"]), ("two", vec!["odd.json", "order.json"])]
-    {
+    let bare = r##"{"$ref": "#/$defs/Only", "$defs": {"Only": {"type": "integer"}}}"##;
+    let here = folder(&[("order.json", ORDER), ("api.json", api), ("odd.json", odd), ("bare.json", bare)]);
+    for (name, schemas) in [
+        ("one", vec!["order.json"]),
+        ("held", vec!["api.json"]),
+        ("bare", vec!["bare.json"]),
+        ("two", vec!["odd.json", "order.json"]),
+    ] {
         let mut arguments = vec!["init", "--crate", name, "--schema"];
         arguments.extend(schemas);
         let run = isomorph(here.path(), &arguments);
@@ -86,6 +90,51 @@ fn a_new_crate_is_complete_fresh_and_passes_its_tests() {
         .output()
         .expect("cargo starts");
     assert!(!output.status.success());
+}
+
+#[test]
+fn a_crate_passes_its_tests_whatever_its_documents_are() {
+    // Which of its definitions it is, and one of them refers to itself.
+    let welcome = r##"{"$schema": "http://json-schema.org/draft-06/schema#", "$ref": "#/definitions/Welcome", "definitions": {
+        "Welcome": {"type": "object", "properties": {"next": {"$ref": "#/definitions/Welcome"}, "state": {"$ref": "#/definitions/State"}}},
+        "State": {"type": "string", "enum": ["a", "b"]}}}"##;
+    let yaml = "title: Listing\ntype: object\nproperties:\n  count: {type: integer}\nrequired: [count]\n";
+    let kinds = "openapi: 3.0.3\ninfo: {title: Kinds, version: '1'}\npaths: {}\ncomponents:\n  schemas:\n    Kind: {type: string, enum: [a]}\n";
+    // What tells it apart is not required first.
+    let api = r#"{"openapi": "3.0.3", "info": {"title": "Shop", "version": "1"}, "paths": {}, "components": {"schemas": {
+        "Account": {"type": "object", "required": ["id", "object"], "properties": {"id": {"type": "string"}, "object": {"type": "string", "enum": ["account"]}}}}}}"#;
+    let here = folder(&[
+        ("all/welcome.json", welcome),
+        ("all/listing.yaml", yaml),
+        ("all/kinds.yaml", kinds),
+        ("all/api.json", api),
+        ("yaml/listing.yaml", yaml),
+    ]);
+    for folder in ["all", "yaml"] {
+        let arguments = [
+            "init",
+            "--schema",
+            folder,
+            "--crate",
+            "made",
+            &format!("{folder}-made"),
+            "--runtime-path",
+            &runtime(),
+        ];
+        let run = isomorph(here.path(), &arguments);
+        assert_eq!(run.code, 0, "{}", run.stderr);
+        test(&here.path().join(format!("{folder}-made")));
+    }
+    let schemas = read(&here, "all-made/tests/schemas.rs");
+    for told in [
+        "source.hold_whole();",
+        "source.hold::<made::State>(\"/definitions/State\")",
+        "comes_back::<made::Account>",
+    ] {
+        assert!(schemas.contains(told), "{told} in {schemas}");
+    }
+    assert!(!schemas.contains(".yaml"), "{schemas}");
+    assert!(!here.path().join("yaml-made/tests/schemas.rs").exists());
 }
 
 #[test]
