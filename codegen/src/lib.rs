@@ -21,6 +21,7 @@ mod annotate;
 mod api;
 mod as_read;
 mod by_name;
+mod clashing;
 mod error;
 mod fault;
 mod foreign;

@@ -43,27 +43,50 @@ pub fn is_word(text: &str) -> bool {
 
 /// The name of a type: `fooBar-2` → `FooBar2`.
 pub fn type_ident(text: &str) -> String {
-    let ident = camel(text, "Type");
+    let ident = camel(text, "Type", "N");
     if TAKEN.contains(&ident.as_str()) { format!("{ident}Type") } else { ident }
 }
 
 /// The name of a variant, written behind `Self::`: `unsupported_format` → `UnsupportedFormat`.
 pub fn variant_ident(text: &str) -> String {
-    let ident = camel(text, "Empty");
+    let ident = camel(text, "Empty", "N");
     if ident == "Self" { "SelfValue".into() } else { ident }
+}
+
+/// The name of a variant that stands for a string: `1.0` → `V1_0`, `-1` → `Minus1`.
+pub fn value_ident(value: &str) -> String {
+    let is_number = |rest: &&str| is_digits(rest) || rest.eq_ignore_ascii_case("infinity");
+    match value.strip_prefix('-').filter(is_number) {
+        Some(number) => format!("Minus{}", camel(number, "", "")),
+        None if is_version(value) => camel(value, "", "V"),
+        None => variant_ident(value),
+    }
+}
+
+fn is_digits(part: &str) -> bool {
+    !part.is_empty() && part.chars().all(|c| c.is_ascii_digit())
+}
+
+/// Whether a text is a version, maybe with more behind it (`1.0-beta`), or a date.
+fn is_version(text: &str) -> bool {
+    let numbers = text.split_once(['-', '+', ' ']).map_or(text, |(before, _)| before);
+    let is_dotted = numbers.contains('.') && numbers.split('.').all(is_digits);
+    let date: Vec<_> = text.split('-').collect();
+    let lengths: Vec<_> = date.iter().map(|part| part.len()).collect();
+    is_dotted || date.into_iter().all(is_digits) && (lengths == [4, 2] || lengths == [4, 2, 2])
 }
 
 /// The name of a field: `fooBar` → `foo_bar`, `type` → `r#type`, `self` → `self_`.
 pub fn field_ident(text: &str) -> String {
+    let word = field_word(text);
+    if is_keyword(&word) { format!("r#{word}") } else { word }
+}
+
+/// The same, not raw where it is a keyword.
+pub fn field_word(text: &str) -> String {
     let words = spoken(&spelled_out(text)).to_snake_case();
     let ident = led_by_letter(if words.is_empty() { "empty".into() } else { words }, "_");
-    if NEVER_RAW.contains(&ident.as_str()) {
-        format!("{ident}_")
-    } else if is_keyword(&ident) {
-        format!("r#{ident}")
-    } else {
-        ident
-    }
+    if NEVER_RAW.contains(&ident.as_str()) { format!("{ident}_") } else { ident }
 }
 
 /// Words whose capitals begin no word.
@@ -116,17 +139,29 @@ fn with_plurals(text: &str) -> String {
 /// The name of a variant that stands for a value: `1` → `N1`, `-1` → `Minus1`, `null` → `Null`.
 pub fn literal_ident(value: &Value) -> String {
     match value {
-        Value::String(text) => variant_ident(text),
+        Value::String(text) => value_ident(text),
         Value::Number(number) => {
             let text = number.to_string();
             let digits =
                 text.trim_start_matches('-').replace("e+", "E").replace("e-", "EMinus").replace('.', "_");
             format!("{}{digits}", if text.starts_with('-') { "Minus" } else { "N" })
         }
-        Value::Array(_) => "Array".into(),
+        Value::Array(elements) => of_elements(elements).unwrap_or_else(|| "Array".into()),
         Value::Object(_) => "Object".into(),
         other => variant_ident(&other.to_string()),
     }
+}
+
+/// The name of a constant list of few plain values: what they are called.
+fn of_elements(elements: &[Value]) -> Option<String> {
+    const MOST: usize = 4;
+    const LONGEST: usize = 40;
+    let is_plain = |element: &Value| !element.is_array() && !element.is_object();
+    if elements.is_empty() || elements.len() > MOST || !elements.iter().all(is_plain) {
+        return None;
+    }
+    let name: String = elements.iter().map(literal_ident).collect();
+    (name.chars().count() <= LONGEST).then_some(name)
 }
 
 /// Whether a name has a meaning in Rust that no type may take from it.
@@ -139,9 +174,25 @@ pub fn is_type_ident(text: &str) -> bool {
     is_word(text) && !text.starts_with('_') && !TAKEN.contains(&text) && !is_keyword(text)
 }
 
-fn camel(text: &str, empty: &str) -> String {
-    let words = spelled_out(text).to_upper_camel_case();
-    led_by_letter(if words.is_empty() { empty.into() } else { words }, "N")
+fn camel(text: &str, empty: &str, before_digit: &str) -> String {
+    let spelled = spelled_out(text);
+    let parts = between_digits(&spelled).into_iter().map(ToUpperCamelCase::to_upper_camel_case);
+    let words = parts.collect::<Vec<_>>().join("_");
+    led_by_letter(if words.is_empty() { empty.into() } else { words }, before_digit)
+}
+
+/// The parts of a text between which something stays between digits: `v1.1` → `v1` and `1`.
+fn between_digits(text: &str) -> Vec<&str> {
+    let (mut parts, mut start, mut last) = (Vec::new(), 0, None);
+    for (at, c) in text.char_indices().filter(|(_, c)| c.is_alphanumeric()) {
+        if let Some(end) = last.filter(|end| *end < at && c.is_ascii_digit()) {
+            parts.push(&text[start..end]);
+            start = at;
+        }
+        last = c.is_ascii_digit().then_some(at + 1);
+    }
+    parts.push(&text[start..]);
+    parts
 }
 
 /// Letters, digits and separators; a text of nothing but punctuation is spelled out.
@@ -175,7 +226,8 @@ fn is_plain_letter(c: char) -> bool {
     ranges.iter().any(|range| range.contains(&c)) && unicode_ident::is_xid_continue(c)
 }
 
-fn punctuation(c: char) -> &'static str {
+/// What a character is called that is no letter or digit.
+pub fn punctuation(c: char) -> &'static str {
     match c {
         '+' => "plus",
         '-' => "minus",
@@ -203,6 +255,25 @@ fn punctuation(c: char) -> &'static str {
         '"' | '\'' | '`' => "quote",
         '\\' => "backslash",
         '_' => "underscore",
+        '€' => "euro",
+        '£' => "pound",
+        '¥' => "yen",
+        '¢' => "cent",
+        '°' => "degree",
+        '§' => "section",
+        '×' => "times",
+        '÷' => "divided",
+        '±' => "plus minus",
+        '≤' => "less equal",
+        '≥' => "greater equal",
+        '≠' => "not equal",
+        '∞' => "infinity",
+        '–' | '—' => "dash",
+        '…' => "dots",
+        '→' => "right",
+        '←' => "left",
+        '↑' => "up",
+        '↓' => "down",
         c if c.is_whitespace() => "space",
         _ => "symbol",
     }
@@ -241,7 +312,9 @@ impl Names {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, field_ident, is_keyword, type_ident, variant_ident};
+    use serde_json::json;
+
+    use super::{Names, field_ident, is_keyword, literal_ident, type_ident, value_ident, variant_ident};
 
     #[test]
     fn types_are_upper_camel_case_and_shadow_nothing() {
@@ -269,12 +342,50 @@ mod tests {
             ("", "Empty"),
             ("+", "Plus"),
             ("<=", "LessEqual"),
-            ("1.0", "N10"),
+            ("1.0", "N1_0"),
+            ("v1.1", "V1_1"),
+            ("x86_64", "X86_64"),
+            ("Apache-2.0", "Apache2_0"),
+            ("0.5x", "N0_5x"),
+            ("h.264", "H264"),
+            ("utf-16le", "Utf16le"),
+            ("1 é 2", "N1É2"),
             ("self", "SelfValue"),
             ("None", "None"),
         ];
         for (text, ident) in cases {
             assert_eq!(variant_ident(text), ident, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn constants_are_called_by_their_values() {
+        let cases = [
+            ("1.0", "V1_0"),
+            ("2.0.0-rc.1", "V2_0_0Rc1"),
+            ("2012-10-17", "V2012_10_17"),
+            ("10-50", "N10_50"),
+            ("-1", "Minus1"),
+            ("-Infinity", "MinusInfinity"),
+            ("-name", "Name"),
+            ("1", "N1"),
+            ("read-all", "ReadAll"),
+            ("", "Empty"),
+            ("1.", "N1"),
+        ];
+        for (value, ident) in cases {
+            assert_eq!(value_ident(value), ident, "{value}");
+        }
+        let cases = [
+            (json!(["no-op"]), "NoOp"),
+            (json!(["delete", "create"]), "DeleteCreate"),
+            (json!([1, "1.0"]), "N1V1_0"),
+            (json!([]), "Array"),
+            (json!([["a"]]), "Array"),
+            (json!([1, 2, 3, 4, 5]), "Array"),
+        ];
+        for (value, ident) in cases {
+            assert_eq!(literal_ident(&value), ident, "{value}");
         }
     }
 

@@ -6,11 +6,12 @@ use std::collections::HashMap;
 use syn::punctuated::Punctuated;
 use syn::{Type, parse_quote};
 
+use crate::clashing::field_idents;
 use crate::held::held;
 use crate::lower;
 use crate::lower::{Lowered, REST, property_name, variant_name};
 use crate::model::{Branch, Definition, DefinitionId, Form, Holds, Model, Object, Property, Rest, Union};
-use crate::names::{Names, field_ident};
+use crate::names::Names;
 use crate::shape::{Item, Made, Shapes};
 
 /// A definition and its Rust item.
@@ -272,8 +273,11 @@ impl Types<'_> {
         let made: HashMap<&str, &Made> = made.iter().map(|(name, made)| (name.as_str(), made)).collect();
         let mut taken = Names::default();
         for called in object.properties.iter().filter_map(|property| property.called.as_ref()) {
-            taken.take(called);
+            taken.take(called.trim_start_matches("r#"));
         }
+        let named = object.properties.iter().filter(|one| one.tag.is_none() && one.called.is_none());
+        let named: Vec<_> = named.map(|property| property.name.as_str()).collect();
+        let mut idents = field_idents(&named, &mut taken).into_iter();
         let mut fields = Vec::new();
         // typify sorts the properties; here they come in the order of the source again.
         for (index, property) in
@@ -281,8 +285,8 @@ impl Types<'_> {
         {
             let ty = made.get(property_name(index).as_str());
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
-            let called = property.called.clone().unwrap_or_else(|| taken.take(&field_ident(&property.name)));
-            let ident = ident(&called);
+            let called = property.called.clone().or_else(|| idents.next());
+            let ident = ident(&called.ok_or("a field has no name")?);
             fields.push(Field { property, ident, value: self.checked(&property.schema.form, ty)? });
         }
         let rest = match object.rest {

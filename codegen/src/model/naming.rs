@@ -8,6 +8,7 @@ use isomorph_validator::explain::near;
 use serde_json::Value;
 
 use super::builder::{Builder, Draft};
+use super::called::of_document;
 use super::definition::Origin;
 use super::definition_id::DefinitionId;
 use super::slices::is_null;
@@ -20,7 +21,7 @@ impl Builder<'_> {
     pub(super) fn root_names(&self) -> Vec<(usize, String)> {
         let name = |(index, document): (usize, &Document)| {
             let configured = self.settings.root_name.clone().filter(|_| index == 0);
-            (index, configured.unwrap_or_else(|| called(document).to_owned()))
+            (index, configured.unwrap_or_else(|| called(document)))
         };
         self.documents
             .iter()
@@ -126,19 +127,21 @@ impl Builder<'_> {
 }
 
 /// What a document calls itself: by its title, if that is a name, else by its file; one that is called `schema` by where it is.
-fn called(document: &Document) -> &str {
+fn called(document: &Document) -> String {
     let text = |keyword: &str| document.root.get(keyword).and_then(Value::as_str);
-    if let Some(title) = text("title").filter(|title| is_type_ident(title)) {
+    let title = text("title")
+        .and_then(|title| if is_type_ident(title) { Some(title.to_owned()) } else { of_document(title) });
+    if let Some(title) = title {
         return title;
     }
     let stem = document.stem();
     if !stem.eq_ignore_ascii_case("schema") {
-        return stem;
+        return stem.to_owned();
     }
     let is_name = |name: &&str| name.contains(char::is_alphabetic) && !name.eq_ignore_ascii_case("schema");
     let in_uri = text("$id").or_else(|| text("id")).and_then(|id| stem_of(id.trim_end_matches('#')));
     let folder = document.file.rsplit(['/', '\\']).nth(1);
-    in_uri.filter(is_name).or(folder.filter(is_name)).unwrap_or(stem)
+    in_uri.filter(is_name).or(folder.filter(is_name)).unwrap_or(stem).to_owned()
 }
 
 /// `pylock` of `https://example.com/pylock.schema.json`.

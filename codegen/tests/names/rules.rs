@@ -78,7 +78,7 @@ fn definitions_keep_their_names_or_the_end_of_their_path() {
     let definitions: serde_json::Map<_, _> =
         names.iter().map(|name| ((*name).to_owned(), object(json!({*name: {"type": "string"}})))).collect();
     let schema = json!({"type": "object", "properties": {"a": {"type": "string"}}, "$defs": definitions});
-    assert_eq!(types(&schema), ["Exec", "Kafka", "Node", "Order", "Order2Fa", "OrderString", "Pod", "V1_0"]);
+    assert_eq!(types(&schema), ["Exec", "Kafka", "Node", "Order", "Order2Fa", "Pod", "StringType", "V1_0"]);
     let clash = json!({"type": "object", "properties": {"a": {"type": "string"}}, "$defs": {
         "core.v1.Pod": object(json!({"a": {"type": "string"}})), "core.v2.Pod": object(json!({"b": {"type": "string"}}))}});
     assert_eq!(types(&clash), ["Order", "V1Pod", "V2Pod"]);
@@ -140,6 +140,112 @@ fn a_definition_of_a_value_or_null_leaves_its_name_to_the_value() {
     let names = types(&schema);
     assert!(names.contains(&"NullableOrderDeployment".to_owned()), "{names:?}");
     assert_eq!(types(&or_null), ["Order", "OrderDetails"]);
+}
+
+#[test]
+fn definitions_of_generators_are_called_by_what_they_name() {
+    let schema = json!({"type": "null", "$defs": {"enum:Suit": {"enum": ["a", "b"]}, "record:com.acme.User": object(json!({"a": {}})),
+        "acme.v1.Child.jsonschema.json": object(json!({"b": {}})), "acme.v1.Other.schema.json": {"enum": ["c", "d"]}}});
+    assert_eq!(types(&schema), ["Child", "Order", "Other", "Suit", "User"]);
+}
+
+#[test]
+fn a_name_of_the_prelude_has_type_behind_it_and_nothing_of_the_file() {
+    let schema = json!({"title": "Result", "type": "object", "properties": {"a": {"type": "string"}},
+        "$defs": {"Err": object(json!({"b": {}})), "Option": object(json!({"c": {}}))}});
+    assert_eq!(types(&schema), ["ErrType", "OptionType", "ResultType"]);
+}
+
+#[test]
+fn a_document_is_called_by_a_title_of_few_words() {
+    for (title, expected) in [
+        ("Order Request", "OrderRequest"),
+        ("GeoJSON Feature", "GeoJsonFeature"),
+        ("Widget JSON Schema", "Widget"),
+        ("JSON Schema", "Order"),
+        ("The order of a customer", "Order"),
+        ("Shipping order, with lines", "Order"),
+    ] {
+        let mut schema = object(json!({"a": {"type": "string"}}));
+        schema["title"] = title.into();
+        assert_eq!(types(&schema), [expected], "{title}");
+    }
+}
+
+#[test]
+fn a_definition_that_says_that_it_may_be_null_keeps_its_name() {
+    let user = |more: &str| json!({"type": ["object", "null"], "properties": {"login": {"type": "string"}, more: {}}});
+    let mut schema = object(json!({"user": {"$ref": "#/$defs/simple-user"}}));
+    schema["$defs"] = json!({"nullable-simple-user": user("a"), "Money-nullable": user("b"), "simple-user": object(json!({"c": {}}))});
+    assert_eq!(
+        types(&schema),
+        ["Money", "MoneyNullable", "NullableSimpleUser", "Order", "SimpleUser", "SimpleUserDetails"]
+    );
+}
+
+#[test]
+fn what_is_only_the_details_of_something_is_not_said_of_its_parts() {
+    let parts =
+        json!({"type": "object", "properties": {"use": {"enum": ["a", "b"]}, "text": {"type": "string"}}});
+    let schema = json!({"type": "null", "$defs": {"HumanName": {"anyOf": [{"type": "string"}, parts]}}});
+    assert_eq!(types(&schema), ["HumanName", "HumanNameDetails", "HumanNameUse", "Order"]);
+}
+
+#[test]
+fn a_field_is_not_called_by_the_order_of_properties() {
+    let schemas = [
+        r#"{"gender": {"type": "string"}, "_gender": {"type": "string"}}"#,
+        r#"{"_gender": {"type": "string"}, "gender": {"type": "string"}}"#,
+    ];
+    for properties in schemas {
+        let schema = object(serde_json::from_str(properties).expect("JSON"));
+        let text: String =
+            generated("order.json", &schema).files.iter().map(|file| file.text.clone()).collect();
+        let renamed = text.split("rename = \"_gender\"").nth(1).expect("a name on the wire");
+        let field = renamed.split("pub ").nth(1).expect("a field");
+        assert!(field.starts_with("underscore_gender: "), "{text}");
+    }
+}
+
+#[test]
+fn classes_are_called_by_their_ends_and_constants_without_their_enum() {
+    let shape = |class: &str, property: &str| {
+        json!({"type": "object", "required": ["@class"],
+        "properties": {"@class": {"const": class}, property: {"type": "number"}}})
+    };
+    let shapes = json!({"oneOf": [shape("com.acme.Circle", "r"), shape("com.acme.UnitSquare", "s")]});
+    assert_eq!(variants(&shapes, "Order"), ["Circle", "UnitSquare"]);
+    let class = |name: &str| json!({"type": "object", "required": [name], "additionalProperties": false, "properties": {name: object(json!({"a": {}}))}});
+    let external = json!({"oneOf": [class("com.acme.A"), class("com.acme.B")]});
+    assert_eq!(variants(&external, "Order"), ["A", "B"]);
+    let status = object(
+        json!({"status": {"enum": ["STATUS_UNSPECIFIED", "STATUS_OPEN"]}, "state": {"enum": ["STATUS_ON", "STATUS_OFF"]}}),
+    );
+    assert_eq!(variants(&status, "OrderStatus"), ["Unspecified", "Open"]);
+    assert_eq!(variants(&status, "OrderState"), ["StatusOn", "StatusOff"]);
+    let actions =
+        json!({"oneOf": [{"const": ["no-op"]}, {"const": ["create"]}, {"const": ["delete", "create"]}]});
+    assert_eq!(variants(&actions, "Order"), ["NoOp", "Create", "DeleteCreate"]);
+}
+
+#[test]
+fn a_branch_that_several_properties_tell_is_called_by_the_shortest_behind_its_union() {
+    let branch = |names: &[&str]| {
+        let properties: serde_json::Map<_, _> =
+            names.iter().map(|name| ((*name).to_owned(), json!({"type": "string"}))).collect();
+        json!({"type": "object", "required": names, "properties": properties})
+    };
+    let schema = json!({"anyOf": [branch(&["url", "width", "height", "depth", "id"]), branch(&["text"])]});
+    assert_eq!(types(&schema), ["Order", "OrderUrl"]);
+    assert_eq!(variants(&schema, "Order"), ["Url", "Text"]);
+}
+
+#[test]
+fn a_union_joins_nothing_twice() {
+    let legacy = json!({"title": "Tools", "type": "array", "items": object(json!({"name": {}}))});
+    let tools = json!({"oneOf": [{"title": "Tools", "type": "object", "properties": {"a": {}}}, legacy]});
+    let found = types(&object(json!({"tools": tools})));
+    assert_eq!(found, ["Order", "OrderTools", "Tool", "ToolsDetails"]);
 }
 
 #[test]

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use isomorph_schema::Types;
 use serde_json::Value;
 
+use super::class_names::ClassNames;
 use super::joined::joined;
 use super::places::{Around, At, Places};
 use super::singular::{one, several};
@@ -30,6 +31,28 @@ struct Kind {
     is_told: bool,
 }
 
+/// What tells a branch from the others.
+#[derive(Debug, Clone, Default)]
+pub struct Told {
+    /// Its words.
+    pub words: Words,
+    /// Whether that is one of several properties, any of which tells.
+    pub is_of_several: bool,
+}
+
+impl Told {
+    fn by(words: Words) -> Self {
+        Self { words, is_of_several: false }
+    }
+}
+
+/// The shortest of some properties, one that says something alone if there is such.
+fn most_telling(properties: &[&(&str, bool)]) -> Words {
+    let all = properties.iter().map(|(name, _)| (words(name), *name));
+    let best = all.min_by_key(|(words, name)| (is_generic(words), name.chars().count(), *name));
+    best.map(|(words, _)| words).unwrap_or_default()
+}
+
 impl Places<'_> {
     /// Goes through a union. One that joins few things is called by them, and leaves the noun to its object.
     pub fn branches(&mut self, union: &Union, around: &Around) {
@@ -49,9 +72,9 @@ impl Places<'_> {
             suggestion.noun = Some(Noun { branch, parts, words: name.clone() });
         }
         suggestion.joined = joins;
-        let told: Vec<Words> = self.told(union);
+        let told = self.told(union);
         for (branch, told) in union.branches.iter().zip(told) {
-            let at = self.at_branch(branch, &told, (&kind, leaves_noun.then_some(role)), around);
+            let at = self.at_branch(branch, told, (&kind, leaves_noun.then_some(role)), around);
             if leaves_noun
                 && self.is_struct(&branch.schema.form)
                 && let Form::Reference(struct_id) = branch.schema.form
@@ -171,33 +194,39 @@ impl Places<'_> {
     fn at_branch(
         &self,
         branch: &Branch,
-        told: &Words,
+        Told { words: told, is_of_several }: Told,
         (kind, leaves_noun): (&Kind, Option<&'static str>),
         around: &Around,
     ) -> At {
         let name = &around.name;
         let within = || around.within();
         let chain = || around.chain.clone();
-        let told_apart = || told.iter().chain(name).cloned().collect::<Words>();
-        let at = |chain, own, role| At { chain, own, role: Some(role), branch: told.clone() };
+        let told_apart = || {
+            // One of several properties says less than what the union is called.
+            let (first, last) = if is_of_several { (name, &told) } else { (&told, name) };
+            first.iter().chain(last).cloned().collect::<Words>()
+        };
+        let at = |chain, own, role| At { chain, own, role: Some(role), branch: told.clone(), to_parts: None };
+        // That it is the details of something is nothing to its parts.
+        let details = |chain| {
+            let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
+            At { to_parts: Some(name.clone()), ..at(chain, own, "Details") }
+        };
         let schema = &branch.schema;
         let has_title = !self.title(schema).is_empty();
         if self.is_struct(&schema.form) {
-            let says_something = !told.is_empty() && !is_generic(told) && !has_title;
+            let says_something = !told.is_empty() && !is_generic(&told) && !has_title;
             // Of two of one title, the union that each is of tells more than a number.
             return if has_title {
-                let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
-                at(within(), own, "Details")
+                At { to_parts: None, ..details(within()) }
             } else if let (Some(role), 1) = (leaves_noun, kind.structs) {
                 at(chain(), name.clone(), role)
             } else if kind.structs == 1 && !(kind.is_told && says_something) {
-                let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
-                at(within(), own, "Details")
+                details(within())
             } else if says_something || !told.is_empty() {
                 at(chain(), told_apart(), "Details")
             } else {
-                let own = name.iter().cloned().chain(["Details".to_owned()]).collect();
-                at(chain(), own, "Details")
+                details(chain())
             };
         }
         match self.resolved(&schema.form) {
@@ -226,32 +255,33 @@ impl Places<'_> {
     }
 
     /// What tells each branch from the others: its title, what it refers to, its tag, or the property that only it has.
-    pub fn told(&self, union: &Union) -> Vec<Words> {
+    fn told(&self, union: &Union) -> Vec<Told> {
         let own = self.own_properties(union);
-        union.branches.iter().zip(own).map(|(branch, own)| self.told_of(branch, own)).collect()
+        let classes = self.classes(union);
+        union.branches.iter().zip(own).map(|(branch, own)| self.told_of(branch, own, &classes)).collect()
     }
 
-    fn told_of(&self, branch: &Branch, own: Words) -> Words {
+    fn told_of(&self, branch: &Branch, own: Told, classes: &ClassNames) -> Told {
         let title = self.title(&branch.schema);
         if !title.is_empty() {
-            return title;
+            return Told::by(title);
         }
         if let Form::Reference(id) = &branch.schema.form
             && let Some((words, _)) = self.top.get(id)
         {
-            return words.clone();
+            return Told::by(words.clone());
         }
         match branch.tags.as_deref() {
-            Some([only]) => words(only),
+            Some([only]) => Told::by(classes.words(only)),
             _ => own,
         }
     }
 
     /// The property that only one branch requires, or has; for each branch.
-    pub fn own_properties(&self, union: &Union) -> Vec<Words> {
+    pub fn own_properties(&self, union: &Union) -> Vec<Told> {
         // Of one schema, its types tell more than what it says of one of them.
         if union.branches.windows(2).all(|both| both[0].schema.location == both[1].schema.location) {
-            return vec![Words::new(); union.branches.len()];
+            return vec![Told::default(); union.branches.len()];
         }
         let all: Vec<_> = union.branches.iter().map(|branch| self.properties_of(branch)).collect();
         let mut counts: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
@@ -260,16 +290,17 @@ impl Places<'_> {
             *having += 1;
             *requiring += usize::from(*is_required);
         }
+        let classes = ClassNames::of(counts.keys().copied());
         let of_branch = |properties: &Vec<(&str, bool)>| {
             let required =
                 properties.iter().filter(|(name, is_required)| *is_required && counts[name].1 == 1);
             let only = properties.iter().filter(|(name, _)| counts[name].0 == 1);
             let (required, only): (Vec<_>, Vec<_>) = (required.collect(), only.collect());
             match (required.as_slice(), only.as_slice()) {
-                ([(one, _)], _) | ([], [(one, _)]) => words(one),
+                ([(one, _)], _) | ([], [(one, _)]) => Told::by(classes.words(one)),
                 // Which of several is no matter of their order.
-                ([_, ..], _) => required.iter().min().map(|(first, _)| words(first)).unwrap_or_default(),
-                _ => Words::new(),
+                ([_, ..], _) => Told { words: most_telling(&required), is_of_several: true },
+                _ => Told::default(),
             }
         };
         all.iter().map(of_branch).collect()

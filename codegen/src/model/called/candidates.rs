@@ -67,7 +67,7 @@ impl Candidates {
         }
         let short = shortened(&own);
         let common = common_owner(places, &short);
-        let chain = owners(source, &short);
+        let (chain, is_in_own) = owners(source, &short);
         let owned = with_owners(&chain, &short);
         let start = all.names.len();
         let fits: Vec<_> =
@@ -83,7 +83,8 @@ impl Candidates {
         all.owned = all.names[start..].iter().filter(|name| !common.contains(*name)).cloned().collect();
         all.owned.extend(is_of_one.then(|| led_by_letter(pascal(&own), "N")));
         let with_branch: Words = own.iter().chain(&source.branch).cloned().collect();
-        if !source.branch.is_empty() && length(&with_branch) <= LONGEST {
+        let says_more = !source.branch.is_empty() && !same(&source.branch, &own);
+        if says_more && length(&with_branch) <= LONGEST {
             all.add(&with_branch);
         }
         all.good = all.names.len();
@@ -98,6 +99,10 @@ impl Candidates {
         all.add(&with_role(&short));
         for fit in &fits {
             all.add_tail(with_role(fit));
+        }
+        if is_in_own {
+            // What is around it has no other name.
+            all.good = all.names.len();
         }
         if all.names.is_empty() {
             all.names.push("Type".to_owned());
@@ -191,19 +196,23 @@ fn shortened(own: &Words) -> Words {
     short
 }
 
-/// What encloses a place and says something of it.
-fn owners(source: &Suggestion, short: &Words) -> Vec<Words> {
+/// What encloses a place and says something of it, and whether it is a branch of what is called as it is.
+fn owners(source: &Suggestion, short: &Words) -> (Vec<Words>, bool) {
     let mut chain: Vec<Words> = source.chain.iter().filter(|owner| !owner.is_empty()).cloned().collect();
     let is_part = source.role == Some("Entry");
+    let is_branch = !is_part && source.role.is_some();
+    let mut is_in_own = false;
     // `networks` is no owner of a `Network`.
     while let Some(last) = chain.last()
-        && pascal(short) == pascal(&one(last))
-        && (last != short || is_part)
+        && (pascal(short) == pascal(&one(last)) && (last != short || is_part)
+            || is_branch && pascal(short) == pascal(last))
     {
         chain.pop();
+        is_in_own |= is_branch;
     }
     let says_something = |(index, owner): &(usize, Words)| *index == 0 || !is_hollow(owner);
-    chain.into_iter().enumerate().filter(says_something).map(|(_, owner)| owner).collect()
+    let chain = chain.into_iter().enumerate().filter(says_something).map(|(_, owner)| owner).collect();
+    (chain, is_in_own)
 }
 
 /// Words with an owner in front: the nearest, a farther one alone, all between.

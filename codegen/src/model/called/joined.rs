@@ -1,6 +1,6 @@
 //! Unions that are called by what they join: `StringOrBuild`.
 
-use super::words::{Words, common_tail, pascal};
+use super::words::{Words, common_tail, pascal, same};
 
 /// More branches than a name is to list.
 const MOST: usize = 4;
@@ -24,7 +24,7 @@ pub fn joined(parts: &[Option<Words>]) -> Option<Words> {
     parts.sort_by_key(rank);
     let mut distinct: Vec<Words> = Vec::new();
     for part in parts {
-        if !distinct.contains(&part) {
+        if !distinct.iter().any(|known| same(known, &part)) {
             distinct.push(part);
         }
     }
@@ -52,12 +52,13 @@ mod tests {
 
     #[test]
     fn branches_are_joined() {
-        let cases: [(&[&str], Option<&str>); 7] = [
+        let cases: [(&[&str], Option<&str>); 8] = [
             (&["string", "Boolean"], Some("BooleanOrString")),
             (&["String", "Build"], Some("StringOrBuild")),
             (&["TextResourceContents", "BlobResourceContents"], Some("TextOrBlobResourceContents")),
             (&["String"], None),
             (&["String", "String"], None),
+            (&["Tools", "tools"], None),
             (&["A", "B", "C", "D", "E"], None),
             (&["SomethingThatIsVeryLongIndeed", "AnotherThing"], None),
         ];

@@ -3,6 +3,7 @@
 
 mod branches;
 mod candidates;
+mod class_names;
 mod equal;
 mod groups;
 mod joined;
@@ -20,3 +21,4 @@ mod words;
 
 pub use locked::{Locked, beside, lock};
 pub use name::{Given, name};
+pub use titles::of_document;

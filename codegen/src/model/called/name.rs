@@ -34,19 +34,7 @@ pub struct Given {
 
 /// Names the definitions in `order` and their variants, and has one stand for all that are equal.
 pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[DefinitionId], given: &Given) {
-    for id in order {
-        let variants = match &definitions[id.0].form {
-            Form::Names(names) => {
-                let variants = of_names(&definitions[id.0], names);
-                let before =
-                    given.variants.get(id).map(|before| kept(names, variants.clone(), before, false));
-                before.unwrap_or(variants)
-            }
-            Form::Literals(values) => of_literals(&definitions[id.0], values),
-            _ => continue,
-        };
-        definitions[id.0].variants = variants;
-    }
+    name_constants(definitions, order, given, false);
     let mut taken: BTreeSet<String> = TAKEN.iter().map(|name| (*name).to_owned()).collect();
     taken.extend(given.names.values().cloned());
     let stands_inside = inside(definitions, order);
@@ -99,7 +87,27 @@ pub fn name(documents: &[Document], definitions: &mut [Definition], order: &[Def
             definitions[id.0].ident.clone_from(&group.name);
         }
     }
+    name_constants(definitions, order, given, true);
     share(documents, definitions, &groups);
+}
+
+/// Names the variants of enums of constants; also by what the enums are called, if that is known.
+fn name_constants(definitions: &mut [Definition], order: &[DefinitionId], given: &Given, are_called: bool) {
+    for id in order {
+        let definition = &definitions[id.0];
+        let called = Some(definition.ident.as_str()).filter(|_| are_called);
+        let variants = match &definition.form {
+            Form::Names(names) => {
+                let variants = of_names(definition, names, called);
+                let before = given.variants.get(id);
+                let before = before.map(|before| kept(names, variants.clone(), before, false));
+                before.unwrap_or(variants)
+            }
+            Form::Literals(values) if !are_called => of_literals(definition, values),
+            _ => continue,
+        };
+        definitions[id.0].variants = variants;
+    }
 }
 
 /// The type of the value, of a definition of a value or `null`, if it has no other name: people speak of the value.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::singular::one;
 use super::suggestion::Suggestion;
 use super::titles::title;
-use super::top::Top;
+use super::top::{Top, without_null};
 use super::words::{Words, same, words};
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
@@ -43,6 +43,8 @@ pub struct At {
     pub role: Option<&'static str>,
     /// What tells it from other branches.
     pub branch: Words,
+    /// What its parts know it by, where that is not all of its words.
+    pub to_parts: Option<Words>,
 }
 
 /// What is known of the places of types.
@@ -141,7 +143,8 @@ impl<'m> Places<'m> {
         } else {
             self.found.remove(&id).map(|(_, found)| found).unwrap_or_default()
         };
-        let around = Around { id, chain: suggestion.chain.clone(), name: suggestion.words().clone() };
+        let name = suggestion.to_parts.as_ref().unwrap_or(suggestion.words()).clone();
+        let around = Around { id, chain: suggestion.chain.clone(), name };
         self.suggestions.insert(id, suggestion);
         match &definition.form {
             Form::Object(object) => self.properties(object, &around),
@@ -151,7 +154,8 @@ impl<'m> Places<'m> {
                 let is_value = matches!(form, Form::Nullable(_));
                 let chain = if is_value { around.chain.clone() } else { self.inside(&around) };
                 let role = is_value.then_some("Details");
-                self.contents(form, &At { chain, own: around.name.clone(), role, ..At::default() }, id);
+                let own = if is_value { without_null(&around.name) } else { around.name.clone() };
+                self.contents(form, &At { chain, own, role, ..At::default() }, id);
             }
         }
     }
@@ -198,6 +202,7 @@ impl<'m> Places<'m> {
                     chain: at.chain,
                     branch: at.branch,
                     role: at.role,
+                    to_parts: at.to_parts,
                     ..Suggestion::default()
                 },
             );
@@ -213,7 +218,8 @@ impl<'m> Places<'m> {
             Form::Nullable(part) => self.place(part, at.clone(), owner),
             Form::List(_, _) | Form::Map(_, _) | Form::Tuple(_) => {
                 for part in form.parts() {
-                    self.place(part, At { own: one(&at.own), role: Some("Entry"), ..at.clone() }, owner);
+                    let at = At { own: one(&at.own), role: Some("Entry"), to_parts: None, ..at.clone() };
+                    self.place(part, at, owner);
                 }
             }
             _ => {}

@@ -18,6 +18,8 @@ pub struct Suggestion {
     pub branch: Words,
     /// What it is, in a word, for when nothing else tells.
     pub role: Option<&'static str>,
+    /// What its parts know it by, where that is not all of its words.
+    pub to_parts: Option<Words>,
     /// What a union joins, as a name.
     pub joined: Option<Words>,
     /// Whether that comes before the words of the place: a plain type is among what it joins.

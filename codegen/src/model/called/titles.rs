@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::words::{Words, words};
+use super::words::{Words, same_word, words};
 
 /// A title with one of these words is a sentence, and no name.
 const STOP: &str = "a an the of for to is are be if in on at by as and or not with whether when which that this it its from all \
@@ -28,6 +28,13 @@ pub fn of_constant(schema: &Value) -> Words {
         && text.chars().all(|c| c.is_ascii_alphanumeric())
         && text.len() <= LONGEST.0;
     if found.is_empty() && is_word { words(text) } else { found }
+}
+
+/// What a document is called by its title, if that is a name, and says more than that it is a schema.
+pub fn of_document(title: &str) -> Option<String> {
+    let words = of_text(title);
+    let says_something = !words.is_empty() && !matches!(words.as_slice(), [only] if same_word(only, "json"));
+    says_something.then(|| words.join(" "))
 }
 
 /// The words of a title, if it is a name; else none.

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_schema::Document;
 
-use super::words::{Words, pascal, words};
+use super::words::{Words, pascal, same_word, words};
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
-use crate::names::led_by_letter;
+use crate::names::{is_taken, led_by_letter};
 
 /// The words of a definition, and its name.
 pub type Top = BTreeMap<DefinitionId, (Words, String)>;
@@ -31,12 +31,32 @@ pub fn called_by<'d>(
     value_of: &dyn Fn(&Definition) -> Option<DefinitionId>,
 ) -> Vec<Called<'d>> {
     let types = definitions.iter().flat_map(|by| match value_of(by) {
-        Some(value) => {
+        // One that says so keeps its name.
+        Some(value) if without_null(&words(&named(by))) == words(&named(by)) => {
             vec![Called { id: value, by, front: "" }, Called { id: by.id, by, front: "Nullable" }]
         }
-        None => vec![Called { id: by.id, by, front: "" }],
+        _ => vec![Called { id: by.id, by, front: "" }],
     });
     types.collect()
+}
+
+/// What the source calls a definition.
+fn named(definition: &Definition) -> String {
+    match &definition.origin {
+        Origin::Named(name) => name.clone(),
+        _ => definition.location.pointer.last(),
+    }
+}
+
+/// Words without that it may be `null`, at either end: those of `nullable-simple-user` and `Money-nullable` are of a simple
+/// user, and of money.
+pub fn without_null(words: &Words) -> Words {
+    let is_null = |word: &String| same_word(word, "nullable");
+    match words.as_slice() {
+        [first, rest @ ..] if is_null(first) && !rest.is_empty() => rest.to_vec(),
+        [rest @ .., last] if is_null(last) && !rest.is_empty() => rest.to_vec(),
+        _ => words.clone(),
+    }
 }
 
 /// The names of types that are called by definitions, and of documents, which `roots` calls; `taken` is what was given already.
@@ -101,7 +121,8 @@ fn settle(batch: &[(Called, Vec<Words>)], taken: &mut BTreeSet<String>, top: &mu
 
 impl Called<'_> {
     fn name(&self, words: &Words) -> String {
-        format!("{}{}", self.front, led_by_letter(pascal(words), "N"))
+        let name = format!("{}{}", self.front, led_by_letter(pascal(words), "N"));
+        if is_taken(&name) { format!("{name}Type") } else { name }
     }
 }
 
@@ -116,8 +137,7 @@ fn free(name: String, taken: &BTreeSet<String>) -> String {
         let mut names = (2..=taken.len() + 2).map(|number| format!("{name}Schema{number}"));
         names.find(|other| !taken.contains(other))
     };
-    let is_of_rust = crate::names::is_taken(&name);
-    other(if is_of_rust { "Type" } else { "Schema" }).or_else(numbered).unwrap_or_default()
+    other("Schema").or_else(numbered).unwrap_or_default()
 }
 
 /// The words of a definition, the fewest first.
@@ -190,10 +210,8 @@ const PARTS: usize = 16;
 
 /// `io.k8s.api.core.v1.Pod` and `http://x/y/Pod.json` are paths to a Pod.
 fn of_path(name: &str, definition: &Definition, root: &Words) -> Vec<Words> {
-    let stem = name.trim_end_matches(['#', '/']);
-    let stem = stem.strip_suffix(".json").unwrap_or(stem);
-    let stem = stem.strip_suffix(".schema").unwrap_or(stem);
-    let is_path = stem.matches('.').count() > 1 || stem.contains('/') || stem.contains("::");
+    let stem = without_suffixes(name.trim_end_matches(['#', '/']));
+    let is_path = stem.matches('.').count() > 1 || stem.contains(['/', ':']);
     let mut parts: Vec<String> = split(stem, is_path);
     parts.retain(|part| part.chars().any(char::is_alphanumeric));
     if parts.is_empty() {
@@ -225,6 +243,12 @@ fn of_path(name: &str, definition: &Definition, root: &Words) -> Vec<Words> {
         }
     }
     levels
+}
+
+/// The name of a file without what says that it is one of a schema: `acme.v1.Child.jsonschema.json`.
+fn without_suffixes(name: &str) -> &str {
+    let stem = name.strip_suffix(".json").unwrap_or(name);
+    [".schema", ".jsonschema"].into_iter().find_map(|suffix| stem.strip_suffix(suffix)).unwrap_or(stem)
 }
 
 fn split(stem: &str, is_path: bool) -> Vec<String> {

@@ -5,28 +5,32 @@ use std::collections::{BTreeMap, BTreeSet};
 use isomorph_schema::{Types, only_value};
 use serde_json::{Value, json};
 
+use super::class_names::ClassNames;
+use super::locked::beside;
 use super::places::Places;
 use super::titles;
-use super::words::{Words, common_tail, pascal, words};
+use super::words::{Words, common_tail, pascal, same_word, words};
+use crate::clashing::variant_idents;
 use crate::model::definition::{Definition, Origin};
 use crate::model::form::{Branch, Form, Union};
 use crate::model::variant_names::VARIANT_NAMES;
-use crate::names::{Names, literal_ident, variant_ident};
+use crate::names::{Names, literal_ident};
 
 impl Places<'_> {
     /// The variants of a union: each called by its title, its tag, what it refers to, the property that only it has, its
     /// constant, or its type.
     pub fn variants(&self, union: &Union) -> Vec<String> {
-        let mut own = self.own_properties(union);
+        let mut own: Vec<_> = self.own_properties(union).into_iter().map(|told| told.words).collect();
         // Of one object, that it is one tells it from what is none.
         if own.iter().filter(|words| !words.is_empty()).count() == 1 && !self.is_external(union) {
             own.iter_mut().for_each(Vec::clear);
         }
         let tags_tell = self.tags_tell(union);
+        let classes = self.classes(union);
         let titles = self.titles(union);
         let mut wanted: Vec<Words> = Vec::new();
         for ((branch, own), title) in union.branches.iter().zip(own).zip(titles) {
-            wanted.push(self.variant(branch, title, &own, tags_tell));
+            wanted.push(self.variant(branch, title, &own, tags_tell.then_some(&classes)));
         }
         let most = wanted.iter().map(|words| words.len().saturating_sub(1)).min().unwrap_or(0);
         let all: Vec<_> = wanted.iter().map(Vec::as_slice).collect();
@@ -58,10 +62,16 @@ impl Places<'_> {
         union.branches.iter().map(title).collect()
     }
 
-    fn variant(&self, branch: &Branch, title: Words, own: &Words, tags_tell: bool) -> Words {
+    /// The names of the classes that the tags of branches are, if they are.
+    pub fn classes(&self, union: &Union) -> ClassNames {
+        ClassNames::of(union.branches.iter().flat_map(|branch| self.telling(branch)))
+    }
+
+    /// The words of a variant; of classes it is known what they are called where tags tell the branches apart.
+    fn variant(&self, branch: &Branch, title: Words, own: &Words, classes: Option<&ClassNames>) -> Words {
         let or = |first: Words, second: &dyn Fn() -> Words| if first.is_empty() { second() } else { first };
         let tag = || match self.telling(branch).as_slice() {
-            [only] => words(only),
+            [only] => classes.map_or_else(|| words(only), |classes| classes.words(only)),
             _ => Words::new(),
         };
         let reference = || match &branch.schema.form {
@@ -75,7 +85,7 @@ impl Places<'_> {
         };
         let or_own = || if own.is_empty() { constant() } else { own.clone() };
         // What two share tells less than what they refer to.
-        let by_tag = || if tags_tell { or(tag(), &reference) } else { or(reference(), &tag) };
+        let by_tag = || if classes.is_some() { or(tag(), &reference) } else { or(reference(), &tag) };
         let named = or(title, &|| or(by_tag(), &or_own));
         or(named, &|| vec![self.json_type(branch).to_owned()])
     }
@@ -133,29 +143,36 @@ impl Places<'_> {
     }
 }
 
-/// The variants of an enum of strings: as the schema names them, by the title beside each, or by its value.
-pub fn of_names(definition: &Definition, names: &[String]) -> Vec<String> {
+/// The variants of an enum of strings, which is `called` so if it is known: as the schema names them, by the title beside each,
+/// or by its value, without what the enum is called in front of all of them.
+pub fn of_names(definition: &Definition, names: &[String], called: Option<&str>) -> Vec<String> {
     let told = told(&definition.schema);
-    let mut idents: Vec<_> = names
-        .iter()
-        .map(|name| told.get(&json!(name).to_string()).map_or_else(|| of_value(name), of_words))
-        .collect();
-    // Constants that differ in case only.
-    let mut by_ident: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (index, ident) in idents.iter().enumerate() {
-        by_ident.entry(ident.clone()).or_default().push(index);
+    let classes = ClassNames::of(names.iter().map(String::as_str));
+    let texts: Vec<_> = names.iter().map(|name| classes.text(name)).collect();
+    let mut idents = variant_idents(&texts.iter().map(String::as_str).collect::<Vec<_>>());
+    if let Some(called) = called.filter(|_| told.is_empty()) {
+        idents = without_enum(&idents, called).unwrap_or(idents);
     }
-    for clashing in by_ident.into_values().filter(|who| who.len() > 1) {
-        for index in clashing {
-            let is_lower =
-                names[index].chars().any(char::is_lowercase) && !names[index].chars().any(char::is_uppercase);
-            if is_lower {
-                idents[index] = format!("Lower{}", idents[index]);
-            }
-        }
-    }
-    let mut taken = Names::default();
-    idents.iter().map(|ident| taken.take(ident)).collect()
+    let own = |name: &String| told.get(&json!(name).to_string()).map(of_words);
+    beside(names.iter().map(own).collect(), idents)
+}
+
+/// Without what the enum is called, where all begin with that: `ORDER_STATUS_OPEN` of `Status` is `Open`.
+fn without_enum(idents: &[String], called: &str) -> Option<Vec<String>> {
+    let noun = words(called).pop()?;
+    let all: Vec<_> = idents.iter().map(|ident| words(ident)).collect();
+    let (first, others) = all.split_first().filter(|(_, others)| !others.is_empty())?;
+    let is_common = |at: &usize| {
+        others.iter().all(|other| other.get(*at).is_some_and(|word| same_word(word, &first[*at])))
+    };
+    let common = (0..first.len()).take_while(is_common).count();
+    let end = (0..common).rev().find(|at| same_word(&first[*at], &noun))?;
+    let front = pascal(&first[..=end]).len();
+    let rest = idents.iter().map(|ident| {
+        let rest = ident.get(front..).filter(|rest| rest.starts_with(char::is_uppercase))?;
+        Some(if rest == "Self" { "SelfValue".to_owned() } else { rest.to_owned() })
+    });
+    rest.collect()
 }
 
 /// The variants of an enum of any values: as the schema names them, by the title beside each, or by its value.
@@ -191,18 +208,6 @@ fn told(schema: &Value) -> BTreeMap<String, Words> {
     told
 }
 
-/// The variant of a string: `1.0` → `V1_0`, `-1` → `Minus1`.
-fn of_value(value: &str) -> String {
-    let is_digits = |part: &str| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit());
-    if value.contains('.') && value.split('.').all(is_digits) {
-        return format!("V{}", value.replace('.', "_"));
-    }
-    match value.strip_prefix('-').filter(|rest| is_digits(rest)) {
-        Some(digits) => format!("Minus{digits}"),
-        None => variant_ident(value),
-    }
-}
-
 fn of_words(words: &Words) -> String {
     let ident = crate::names::led_by_letter(pascal(words), "N");
     if ident == "Self" { "SelfValue".into() } else { ident }
@@ -212,22 +217,24 @@ fn of_words(words: &Words) -> String {
 mod tests {
     use serde_json::json;
 
-    use super::of_value;
-    use super::told;
+    use super::{told, without_enum};
     use crate::model::variant_names::VARIANT_NAMES;
 
     #[test]
-    fn constants_are_called_by_their_values() {
-        let cases = [
-            ("1.0", "V1_0"),
-            ("-1", "Minus1"),
-            ("1", "N1"),
-            ("read-all", "ReadAll"),
-            ("", "Empty"),
-            ("1.", "N1"),
+    fn constants_are_called_without_what_their_enum_is_called() {
+        let cases: [(&[&str], &str, &[&str]); 7] = [
+            (&["StatusOpen", "StatusInUse"], "OrderStatus", &["Open", "InUse"]),
+            (&["OrderStatusOpen", "OrderStatusInUse"], "Status", &["Open", "InUse"]),
+            (&["StatusOpen", "Closed"], "Status", &[]),
+            (&["StatusOpen", "Status"], "Status", &[]),
+            (&["Status1", "Status2"], "Status", &[]),
+            (&["StatusesOpen", "StatusesClosed"], "Status", &[]),
+            (&["StatusOpen"], "Status", &[]),
         ];
-        for (value, ident) in cases {
-            assert_eq!(of_value(value), ident, "{value}");
+        for (idents, called, expected) in cases {
+            let idents: Vec<_> = idents.iter().map(|ident| (*ident).to_owned()).collect();
+            let found = without_enum(&idents, called).unwrap_or_default();
+            assert_eq!(found, expected, "{idents:?}");
         }
     }
 
