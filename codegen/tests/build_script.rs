@@ -22,6 +22,16 @@ fn of_readme(first: &str) -> String {
     blocks.find(|text| text.starts_with(first)).expect("the README has the block")
 }
 
+#[test]
+fn the_book_says_what_the_readme_says() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/three-ways.md");
+    let page = fs::read_to_string(path).expect("the page");
+    for first in ["fn main() -> Result<(), isomorph_codegen::Error>", "include!(", "mod order {"] {
+        let block = of_readme(first);
+        assert!(page.contains(&block), "{block}");
+    }
+}
+
 const SCHEMA: &str = r#"{"title": "Order", "type": "object",
     "properties": {"count": {"type": "integer", "minimum": 1}, "note": {"type": "string"}}, "required": ["count"]}"#;
 

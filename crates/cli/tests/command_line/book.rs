@@ -92,6 +92,13 @@ fn every_command_of_the_first_steps_prints_what_the_page_shows() {
     work_through(&folder(&[]), &fs::read_to_string(page).expect("it can be read"));
 }
 
+#[test]
+#[cfg(unix)]
+fn every_command_of_the_three_ways_prints_what_the_page_shows() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs/three-ways.md");
+    work_through(&folder(&[]), &fs::read_to_string(page).expect("it can be read"));
+}
+
 /// The block behind the one that is written to a file.
 fn shown_behind<'p>(page: &'p str, file: &str) -> Vec<&'p str> {
     let mut blocks = blocks(page).into_iter().skip_while(|block| !block.info.ends_with(file));
