@@ -11,6 +11,7 @@ use crate::print::File;
 
 /// The public items of generated files, in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Api {
     /// The items.
     pub items: Vec<ApiItem>,
@@ -18,6 +19,7 @@ pub struct Api {
 
 /// A public type.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ApiItem {
     /// Its name.
     pub name: String,
@@ -41,6 +43,7 @@ pub struct ApiItem {
 
 /// A public field, or a variant.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct ApiMember {
     /// Its name; of a tuple's field, its number.
     pub name: String,

@@ -39,6 +39,7 @@ pub struct Generator {
 
 /// What was generated.
 #[derive(Debug, Clone, Default, PartialEq)]
+#[non_exhaustive]
 pub struct Generated {
     /// The files, not yet written.
     pub files: Vec<File>,

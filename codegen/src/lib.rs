@@ -58,8 +58,8 @@ mod write;
 
 pub use isomorph_json::Pointer;
 pub use isomorph_schema::{
-    Bundle, Bundler, Dialect, Document, Files, Location, Memory, Opening, Place, Set, Source, Store,
-    Unresolved, binds, binds_in, subschemas, validator, validator_at,
+    Bundle, Bundler, Dialect, Document, Files, Location, Lock, LockedName, Memory, Opening, Place, Set,
+    Source, Store, Unresolved, binds, binds_in, subschemas, validator, validator_at,
 };
 
 pub use api::{Api, ApiItem, ApiMember};
@@ -73,6 +73,7 @@ pub use names::is_keyword;
 pub use needs::{Need, Needs};
 pub use preset::Preset;
 pub use print::File;
+pub use print::needed::Needed;
 pub use report::{Positions, Report, Row, Totals};
 pub use settings::{
     AbsentNull, Arrays, Defaults, Formats, Integers, Keys, Layout, MapType, Modules, Schemars, Sets,

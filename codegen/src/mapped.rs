@@ -11,6 +11,7 @@ use crate::via::Via;
 /// A format or an encoding, and the Rust type that stands for it: it holds less than the schema allows, or does not give back
 /// what it was read from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Mapped {
     /// The keyword: `format`, `contentEncoding` or `x-rust-type`; or `schema`, for the one at a place.
     pub keyword: &'static str,

@@ -4,6 +4,7 @@ use crate::print::File;
 
 /// The crates that generated code needs, as its first lines say.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Needs {
     /// The version of `isomorph-runtime`.
     pub version: String,
@@ -23,6 +24,7 @@ pub struct Needs {
 
 /// A crate that generated code needs.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Need {
     /// Its name.
     pub name: String,

@@ -17,6 +17,7 @@ use crate::traded::{Traded, traded};
 
 /// What was made of the schemas.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Report {
     /// A row for each type, in the order of the generated text.
     pub definitions: Vec<Row>,
@@ -37,6 +38,7 @@ pub struct Report {
 
 /// What was made of one definition.
 #[derive(Debug, Clone, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Row {
     /// The name of the Rust type.
     pub name: String,
@@ -64,6 +66,7 @@ pub struct Row {
 /// Subschemas at instance positions: definitions, properties, elements, values of maps, branches.
 /// A schema that allows anything is not counted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Positions {
     /// Those with a Rust type other than `serde_json::Value` and newtypes over it.
     pub typed: usize,
@@ -73,6 +76,7 @@ pub struct Positions {
 
 /// Sums over all definitions.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Totals {
     /// The number of types.
     pub definitions: usize,

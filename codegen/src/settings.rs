@@ -9,6 +9,7 @@ use crate::foreign::Foreign;
 
 /// What to make of the schemas.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Settings {
     /// The name of the type of a document's root, where there is only one document.
     pub root_name: Option<String>,

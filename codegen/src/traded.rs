@@ -7,6 +7,7 @@ use crate::settings::{AbsentNull, Integers, Keys, Sets, Settings, UnknownVariant
 
 /// A setting under which types do not accept, or do not give back, all that their schemas do.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Traded {
     /// The setting, as a manifest names it.
     pub setting: &'static str,

@@ -13,6 +13,7 @@ use crate::swap::swap;
 
 /// A file that is not as the generator would write it.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Difference {
     /// The file.
     pub path: PathBuf,

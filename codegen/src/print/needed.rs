@@ -14,6 +14,7 @@ use crate::via::Via;
 
 /// A crate, or a feature of the runtime, that generated code depends on.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Needed {
     /// What it is: `isomorph-runtime/guard`, `uuid 1 (serde)`.
     pub what: String,

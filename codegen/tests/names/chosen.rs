@@ -31,12 +31,10 @@ fn api(names: Said, fields: Said, variants: Said) -> Result<Api, String> {
     let table = |said: Said| -> BTreeMap<String, String> {
         said.iter().map(|(place, name)| ((*place).to_owned(), (*name).to_owned())).collect()
     };
-    let settings = Settings {
-        names: table(names),
-        fields: table(fields),
-        variants: table(variants),
-        ..Settings::default()
-    };
+    let mut settings = Settings::default();
+    settings.names = table(names);
+    settings.fields = table(fields);
+    settings.variants = table(variants);
     let source = Source { file: "order.json".to_owned(), uri: None, text: schema().to_string().into_bytes() };
     let generated = generate(&[source], &settings, "model.rs").map_err(|error| error.to_string())?;
     Api::of(&generated.files).map_err(|error| error.to_string())

@@ -11,7 +11,9 @@ use crate::stability::{schemas, step};
 fn generated(schema: &Value, locked: Option<&Generated>) -> Option<Generated> {
     let source = Source { file: "case.json".to_owned(), uri: None, text: schema.to_string().into_bytes() };
     let names = locked.map(|locked| locked.names.clone()).unwrap_or_default();
-    generate(&[source], &Settings { locked: Some(names), ..Settings::default() }, "model.rs").ok()
+    let mut settings = Settings::default();
+    settings.locked = Some(names);
+    generate(&[source], &settings, "model.rs").ok()
 }
 
 /// The places of schemas in a value, roughly: what an addition may be made to.
