@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 
 use crate::model::definition::{Definition, Origin};
 use crate::model::definition_id::DefinitionId;
-use crate::model::form::Form;
+use crate::model::form::{Check, Form};
 use crate::model::variant_names::VARIANT_NAMES;
 
 /// The class of each of these definitions: those of one class may be one type.
@@ -138,7 +138,9 @@ fn sorted(value: &Value) -> Value {
 fn fingerprint(definition: &Definition, classes: &HashMap<DefinitionId, usize>) -> u64 {
     let mut hasher = DefaultHasher::new();
     let guard: BTreeSet<String> = definition.guard.iter().map(ToString::to_string).collect();
-    (guard, format!("{:?}", definition.checks), &definition.variants).hash(&mut hasher);
+    let mut checks = definition.checks.clone();
+    forget_order(&mut checks);
+    (guard, format!("{checks:?}"), &definition.variants).hash(&mut hasher);
     let mut form = definition.form.clone();
     forget_places(&mut form, classes);
     format!("{form:?}").hash(&mut hasher);
@@ -152,7 +154,7 @@ fn forget_places(form: &mut Form, classes: &HashMap<DefinitionId, usize>) {
         Form::Object(object) => {
             // Where defaults are equal, what is read for them is.
             object.properties.iter_mut().for_each(|property| {
-                property.default = property.when_absent.take().map(|constant| constant.json());
+                property.default = property.when_absent.take().map(|constant| sorted(&constant.json()));
             });
             object.properties.sort_by(|a, b| a.name.cmp(&b.name));
         }
@@ -165,6 +167,17 @@ fn forget_places(form: &mut Form, classes: &HashMap<DefinitionId, usize>) {
         part.location.document = 0;
         part.location.pointer = Pointer::root();
         part.also.clear();
+        forget_order(&mut part.checks);
         forget_places(&mut part.form, classes);
     }
+}
+
+/// Takes out of checks in which order the keywords stand that ask for them.
+fn forget_order(checks: &mut [Check]) {
+    for check in checks.iter_mut() {
+        if let Check::Holds(_, keywords) = check {
+            keywords.sort();
+        }
+    }
+    checks.sort_by_cached_key(|check| format!("{check:?}"));
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::candidates::{Candidates, Kind};
 use super::joined::joined;
-use super::places::place_of;
+use super::places::{Place, place_of};
 use super::settle::settle;
 use super::singular::{one, several};
 use super::suggestion::{Noun, Suggestion};
@@ -39,6 +39,9 @@ type Apart = (DefinitionId, String);
 
 /// How often types are taken apart again, which were called after one of several owners.
 const ROUNDS: usize = 6;
+
+/// How far up owners are asked for what tells equal places apart.
+const DEEPEST: usize = 16;
 
 impl Naming<'_> {
     /// Names these definitions; `taken` are the names that others have. Equal schemas are one type, unless that would have
@@ -80,10 +83,22 @@ impl Naming<'_> {
         let groups = groups.into_values().flat_map(|group| self.by_given_name(group));
         let mut groups = self.joined_by_given_name(groups);
         for group in &mut groups {
-            group.sort_by_key(|id| place_of(&self.definitions[id.0]));
+            group.sort_by_cached_key(|id| self.places(*id));
         }
-        groups.sort_by_key(|group| place_of(&self.definitions[group[0].0]));
+        groups.sort_by_cached_key(|group| self.places(group[0]));
         groups
+    }
+
+    /// Where a definition stands, and where all that it is part of does: one schema may be part of several types.
+    fn places(&self, id: DefinitionId) -> Vec<Place> {
+        let mut chain = vec![id];
+        while let Some(owner) = chain.last().and_then(|id| self.suggestions.get(id)?.owner)
+            && !chain.contains(&owner)
+            && chain.len() < DEEPEST
+        {
+            chain.push(owner);
+        }
+        chain.iter().map(|id| place_of(&self.definitions[id.0])).collect()
     }
 
     /// What is equal and was given one name is one type, whatever its places would call it.

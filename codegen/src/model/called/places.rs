@@ -64,8 +64,11 @@ pub struct Places<'m> {
 /// How near a place is to a definition: not inside its schema, how many segments away, and where.
 type Nearness = (bool, usize, String);
 
+/// Where a definition stands: its document, how deep, its pointer, and the types that it is for.
+pub type Place = (usize, usize, String, Option<Types>);
+
 /// Where a definition stands, those outside first: not by the order of keys.
-pub fn place_of(definition: &Definition) -> (usize, usize, String, Option<Types>) {
+pub fn place_of(definition: &Definition) -> Place {
     let location = &definition.location;
     let pointer = location.pointer.as_str();
     (location.document, pointer.matches('/').count(), pointer.to_owned(), definition.slice)
