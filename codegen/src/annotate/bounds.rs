@@ -7,6 +7,9 @@ use super::spelling::Spelling;
 
 /// The next step from the bounds of a type to those of its source.
 pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    if are_fractions(said, source) {
+        return None;
+    }
     let format = said.get("format").and_then(Value::as_str).unwrap_or_default();
     let (least, most) = spelling::ends(format);
     let lower = changed((said, source), "minimum", least.or(Some(0)));
@@ -33,6 +36,17 @@ pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
         });
     }
     None
+}
+
+/// Whether the source writes the bounds that are said as numbers with a fraction of zero.
+pub fn are_fractions(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let both = |keyword: &str| said.get(keyword).zip(source.get(keyword));
+    let is_fraction = |(said, source): (&Value, &Value)| source.is_f64() && said.as_f64() == source.as_f64();
+    let mut integers = ["minimum", "maximum"]
+        .into_iter()
+        .filter(|keyword| said.get(*keyword).is_some_and(|bound| bound.is_i64() || bound.is_u64()));
+    let mut all = integers.by_ref().map(|keyword| both(keyword).is_some_and(is_fraction)).peekable();
+    all.peek().is_some() && all.all(|is_fraction| is_fraction)
 }
 
 /// Whether a keyword says the end of the type, and the source says something else.

@@ -18,7 +18,8 @@ use super::order::order;
 use super::selected;
 use super::spelling::{Simple, Spelling};
 use super::structure::{
-    asserts_beside, is_applicator, is_closed_elsewhere, is_schema, is_structure, no_form_says, says_nothing,
+    asserts_beside, is_applicator, is_closed_at_last, is_closed_elsewhere, is_schema, is_structure,
+    no_form_says, says_nothing,
 };
 use crate::model::{Reason, stands_beside};
 
@@ -102,6 +103,7 @@ impl Fit<'_> {
             .or_else(|| bounds::next(said, source))
             .or_else(|| selected::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
+            .or_else(|| simple(bounds::are_fractions(said, source), Simple::Fractions))
             .or_else(|| only::of_all(said, source))
             .or_else(|| only::of_union(said, source))
             .or_else(|| null(said, source))
@@ -122,6 +124,7 @@ impl Fit<'_> {
             })
             .or_else(|| simple(has_said("anyOf") && merges(said, source), Simple::Merged))
             .or_else(|| simple(is_wordy(said, source), Simple::Terse))
+            .or_else(|| simple(is_closed_at_last(said, source), Simple::ClosedAtLast))
             .or_else(|| simple(is_closed_elsewhere(said, source), Simple::ClosedElsewhere))
             .or_else(|| beside::next(said, source))
             .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
@@ -252,7 +255,13 @@ fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
 /// Whether the source has the bounds that the format means.
 fn is_ranged(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
     const BOUNDS: [&str; 2] = ["minimum", "maximum"];
-    let differs = |schema: &Map<String, Value>| BOUNDS.into_iter().any(|k| schema.get(k) != source.get(k));
+    // Whether with a fraction of zero is told afterwards.
+    let is_one = |one: Option<&Value>, other: Option<&Value>| match (one, other) {
+        (Some(one), Some(other)) => isomorph_runtime::same(one, other),
+        (one, other) => one == other,
+    };
+    let differs =
+        |schema: &Map<String, Value>| BOUNDS.into_iter().any(|k| !is_one(schema.get(k), source.get(k)));
     let Some(format) = said.get("format").filter(|_| differs(said)) else { return false };
     let bounds = BOUNDS.into_iter().filter_map(|k| Some((k.to_owned(), said.get(k)?.clone())));
     let alone: Map<String, Value> = bounds.chain([("format".to_owned(), format.clone())]).collect();

@@ -109,6 +109,8 @@ simple! {
     Braces = braces,
     Conditional = conditional,
     ClosedElsewhere = closed_elsewhere,
+    ClosedAtLast = closed_at_last,
+    Fractions = fractions,
     Constant = constant,
     Enumerated = enumerated,
     EnumAsConstants = enum_as_constants,

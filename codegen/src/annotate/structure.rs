@@ -80,6 +80,14 @@ pub fn has_shape(schema: &Value) -> bool {
     schema.as_object().is_some_and(|keywords| !keywords.keys().all(|keyword| stands_beside(keyword)))
 }
 
+/// Whether the source rules out the properties that nothing evaluates, where what is said does those that are not declared.
+pub fn is_closed_at_last(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    said.get("additionalProperties") == Some(&Value::Bool(false))
+        && !source.contains_key("additionalProperties")
+        && source.get("unevaluatedProperties") == Some(&Value::Bool(false))
+        && !said.contains_key("unevaluatedProperties")
+}
+
 /// Whether a schema of an `allOf` says that there are no other properties.
 pub fn is_closed_elsewhere(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
     let all = said.get("allOf").and_then(Value::as_array);

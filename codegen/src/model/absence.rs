@@ -4,34 +4,76 @@
 
 use std::collections::BTreeSet;
 
-use super::apart::are_apart;
+use super::apart::{are_apart, taking};
+use super::builder::Builder;
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::Form;
+use super::leaves::Leaves;
+use super::looked_at::LookedAt;
 use super::reason::Reason;
+use crate::error::Error;
 
-/// The definitions whose absent properties must stay absent.
-pub fn kept(definitions: &[Definition]) -> BTreeSet<DefinitionId> {
-    let mut kept = BTreeSet::new();
-    let mut work = Vec::new();
-    for definition in definitions {
-        if definition.guard.iter().any(sees_properties) {
-            work.push(definition.id);
+/// Which absent properties must stay absent.
+#[derive(Default)]
+pub struct Kept {
+    /// All of these definitions.
+    whole: BTreeSet<DefinitionId>,
+    /// Those of these definitions that a guard looks at.
+    in_part: BTreeSet<DefinitionId>,
+    looked_at: LookedAt,
+}
+
+impl Kept {
+    /// Of these definitions.
+    ///
+    /// # Errors
+    ///
+    /// If a reference leads nowhere.
+    pub fn find(builder: &Builder, definitions: &[Definition]) -> Result<Self, Error> {
+        let mut kept = Self::default();
+        let leaves = Leaves::new(definitions);
+        let (mut whole, mut in_part) = (Vec::new(), Vec::new());
+        for definition in definitions {
+            if definition.guard.iter().any(sees_properties) {
+                let is_known = kept.looked_at.add(builder, definition)?;
+                if is_known { &mut in_part } else { &mut whole }.push(definition.id);
+            }
+            if let Form::Union(union) = &definition.form
+                && !are_apart(union, definitions)
+            {
+                // Of `anyOf` any branch will do, if it is the same one the next time.
+                let taking = taking(union, definitions, &leaves);
+                let taking = taking.iter().flat_map(|branch| branch.schema.form.references());
+                whole.extend(taking.filter(|_| !union.exactly_one));
+                whole.extend(definition.form.references().into_iter().filter(|_| union.exactly_one));
+            }
         }
-        // Of `anyOf` any branch will do.
-        if let Form::Union(union) = &definition.form
-            && union.exactly_one
-            && !are_apart(union, definitions)
-        {
-            work.extend(definition.form.references());
-        }
+        kept.whole = reached(definitions, whole);
+        kept.in_part = reached(definitions, in_part);
+        Ok(kept)
     }
+
+    /// Every property, of every definition.
+    pub fn all(definitions: &[Definition]) -> Self {
+        Self { whole: definitions.iter().map(|definition| definition.id).collect(), ..Self::default() }
+    }
+
+    /// Whether this property of a definition must stay absent where it is.
+    pub fn has(&self, id: DefinitionId, name: &str) -> bool {
+        self.whole.contains(&id) || (self.in_part.contains(&id) && self.looked_at.has(id, name))
+    }
+}
+
+/// All that these definitions lead to.
+fn reached(definitions: &[Definition], mut work: Vec<DefinitionId>) -> BTreeSet<DefinitionId> {
+    let mut reached = BTreeSet::new();
     while let Some(id) = work.pop() {
-        if kept.insert(id) {
+        if reached.insert(id) {
             work.extend(definitions[id.0].form.references());
         }
     }
-    kept
+    reached
 }
 
 /// Whether what is left to a validator may judge an object by what is in it.

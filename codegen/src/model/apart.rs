@@ -6,7 +6,7 @@ use isomorph_schema::Types;
 
 use super::definition::Definition;
 use super::form::{Branch, Form, Object, Rest, Union};
-use super::leaves::resolved;
+use super::leaves::{Leaves, resolved};
 
 /// Branches that their types and the tag do not tell apart are looked at by pairs.
 const MOST_PAIRED: usize = 100;
@@ -25,6 +25,27 @@ pub fn are_apart(union: &Union, definitions: &[Definition]) -> bool {
     }
     let objects: Vec<_> = union.branches.iter().filter(|branch| branch.types.meets(Types::OBJECT)).collect();
     shared.is_empty() || have_tags_of_their_own(&objects) || forbid_each_other(&objects, definitions)
+}
+
+/// The branches that may take for theirs what was another's when it was read: it stands behind them, and drops what they
+/// refuse.
+pub fn taking<'u>(union: &'u Union, definitions: &[Definition], leaves: &Leaves) -> Vec<&'u Branch> {
+    let in_order: Vec<_> = union.order.iter().filter_map(|index| union.branches.get(*index)).collect();
+    let are_paired = in_order.len() <= MOST_PAIRED;
+    let meet = |one: &Branch, other: &Branch| {
+        let (first, second) =
+            (object(&one.schema.form, definitions), object(&other.schema.form, definitions));
+        let forbid = |first: Option<&Object>, second| first.zip(second).is_some_and(|(a, b)| forbids(a, b));
+        one.types.intersection(other.types).meets(Types::OBJECT.union(Types::ARRAY))
+            && !have_tags_of_their_own(&[one, other])
+            && !forbid(first, second)
+            && !forbid(second, first)
+    };
+    let is_before = |(index, one): &(usize, &&Branch)| {
+        let mut others = in_order[index + 1..].iter().filter(|other| leaves.lose(&other.schema.form));
+        others.any(|other| !are_paired || meet(one, other))
+    };
+    in_order.iter().enumerate().filter(is_before).map(|(_, branch)| *branch).collect()
 }
 
 /// One may do without its tag: what lacks it is of no other.

@@ -203,8 +203,8 @@ impl Builder<'_> {
         spelled::keep(self.documents, &self.resolver, &mut definitions)?;
         let open = overlap::order(&mut definitions);
         undeclared::keep(&mut definitions, &open);
-        defaults::apply(&mut definitions, self.documents, self.settings);
-        absent_null::merge(&mut definitions, self.settings);
+        defaults::apply(self, &mut definitions)?;
+        absent_null::merge(self, &mut definitions)?;
         // What has a name that somebody gave it is a type.
         let is_free = |id: DefinitionId| !configured.contains_key(&id);
         let in_parts = dissolved::dissolve(self, &mut definitions, &is_free);

@@ -8,25 +8,32 @@ use std::collections::{BTreeSet, HashMap};
 use isomorph_schema::{Document, Types};
 use serde_json::{Map, Number, Value};
 
-use super::absence;
+use super::absence::Kept;
+use super::builder::Builder;
 use super::constant::{Constant, ConstantObject};
 use super::definition::Definition;
 use super::definition_id::DefinitionId;
 use super::form::{Check, Form, Object, Rest, Subschema, Union};
 use super::holder::{Holder, Key};
 use super::width::Width;
-use crate::settings::{Defaults, Settings};
+use crate::error::Error;
+use crate::settings::Defaults;
 
 /// More values than anybody wants to see in code, or than schemas that repeat each other may grow to.
 const LARGEST: usize = 200;
 
 /// Decides of every property what it reads as when it is absent, and which types have a `Default`.
-pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &Settings) {
+///
+/// # Errors
+///
+/// If a reference leads nowhere.
+pub fn apply(builder: &Builder, definitions: &mut [Definition]) -> Result<(), Error> {
+    let documents = builder.documents;
     let mut applied = Applied {
         documents,
-        kept: match settings.defaults {
-            Defaults::Apply => absence::kept(definitions),
-            Defaults::Keep => definitions.iter().map(|definition| definition.id).collect(),
+        kept: match builder.settings.defaults {
+            Defaults::Apply => Kept::find(builder, definitions)?,
+            Defaults::Keep => Kept::all(definitions),
         },
         definitions,
         known: HashMap::new(),
@@ -55,6 +62,7 @@ pub fn apply(definitions: &mut [Definition], documents: &[Document], settings: &
     for (definition, empty) in definitions.iter_mut().zip(empty) {
         definition.default = definition.default.take().or(empty);
     }
+    Ok(())
 }
 
 /// Gives a `Default` to the types that nobody has to set anything of but for what no field holds, and to those around a list
@@ -125,8 +133,8 @@ fn is_let_pass(mut schema: Value, value: &Value, documents: &[Document], of: &De
 struct Applied<'a> {
     definitions: &'a [Definition],
     documents: &'a [Document],
-    /// The definitions whose absent properties must stay absent.
-    kept: BTreeSet<DefinitionId>,
+    /// The properties that must stay absent where they are.
+    kept: Kept,
     known: HashMap<(DefinitionId, usize), Option<Constant>>,
     /// The properties whose defaults are being looked at.
     open: BTreeSet<(DefinitionId, usize)>,
@@ -141,7 +149,7 @@ impl Applied<'_> {
         let definitions = self.definitions;
         let Form::Object(object) = &definitions[id.0].form else { return None };
         let property = &object.properties[index];
-        let applies = !property.required && !self.kept.contains(&id);
+        let applies = !property.required && !self.kept.has(id, &property.name);
         let default = property.default.as_ref().filter(|_| applies);
         self.open.insert((id, index));
         let constant = default.and_then(|value| self.constant(&property.schema, value));

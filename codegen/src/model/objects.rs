@@ -1,5 +1,7 @@
 //! Objects: structs and maps.
 
+use std::collections::BTreeSet;
+
 use isomorph_schema::{Location, Types};
 use serde_json::{Map, Value};
 
@@ -11,6 +13,7 @@ use super::holder::Key;
 use super::implied::lists_within;
 use super::kept_as;
 use super::layers::Layer;
+use super::others::{are_closed, closed_by_rest};
 use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;
@@ -25,13 +28,9 @@ impl<'a> Builder<'a> {
         position: &Position,
     ) -> Result<Composed, Error> {
         let properties = self.properties(composition, position)?;
-        let mut rest = self.rest(composition, position)?;
+        let fields: BTreeSet<&str> = properties.iter().map(|property| property.name.as_str()).collect();
+        let rest = self.rest(composition, position, &fields)?;
         let key = if properties.is_empty() { kept_as::key(composition, self.settings) } else { Key::Text };
-        // What is checked besides may be about properties that are not declared here; they are kept, so that what was
-        // valid is valid when it is written again.
-        if rest == Rest::Ignored && !is_about_fields(composition) {
-            rest = Rest::Kept(Box::new(unsaid(position)));
-        }
         let has_extensions = matches!(&rest, Rest::Kept(part) if are_extensions(composition, part));
         let mut form = match (properties.is_empty(), rest) {
             (true, Rest::Kept(values)) => Form::Map(values, key),
@@ -113,40 +112,60 @@ impl<'a> Builder<'a> {
     }
 
     /// What the other properties may be.
-    fn rest(&mut self, composition: &mut Composition<'a>, position: &Position) -> Result<Rest, Error> {
-        let keywords = ["properties", "patternProperties", "additionalProperties"];
+    fn rest(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+        fields: &BTreeSet<&str>,
+    ) -> Result<Rest, Error> {
+        let speaks_of_others = self.speaks_of_others(composition, fields)?;
+        if !speaks_of_others && let Some(layer) = closed_by_rest(composition) {
+            let declared: BTreeSet<_> = declared(composition).into_iter().map(|(name, _)| name).collect();
+            if required(composition).iter().all(|name| declared.contains(name)) {
+                composition.say(layer, "unevaluatedProperties");
+            }
+            return Ok(Rest::Forbidden);
+        }
+        let rest = self.said_of_others(composition, position)?;
+        // What is let in under a condition is kept, as what is let in always.
+        let is_lost = rest == Rest::Ignored && speaks_of_others;
+        Ok(if is_lost { Rest::Kept(Box::new(unsaid(position))) } else { rest })
+    }
+
+    /// What is said of the other properties by what always binds.
+    fn said_of_others(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+    ) -> Result<Rest, Error> {
         let lets_in = |keyword| composition.values(keyword).iter().any(|(_, schema)| allows_anything(schema));
         let is_explicit = ["additionalProperties", "unevaluatedProperties"].into_iter().any(lets_in);
         let others =
             if is_explicit { Rest::Kept(Box::new(anything(position))) } else { self.others(position) };
-        let all = composition.layers.all.iter().enumerate();
-        let structured: Vec<_> = all
-            .filter(|(_, layer)| keywords.iter().any(|keyword| layer.get(keyword).is_some()))
-            .map(|(index, layer)| (index, layer.clone()))
-            .collect();
+        let structured = structured(composition);
         for (index, layer) in &structured {
             if layer.get("additionalProperties").is_some_and(allows_anything) {
                 composition.say(*index, "additionalProperties");
             }
-            if layer
-                .get("patternProperties")
-                .is_some_and(|patterns| patterns.as_object().is_some_and(Map::is_empty))
-            {
-                composition.say(*index, "patternProperties");
-            }
         }
-        let [(index, layer)] = structured.as_slice() else {
-            let left = composition.left(composition.types);
-            let restricts = !is_about_fields(composition)
-                && left.iter().any(|left| keywords.iter().any(|keyword| left.is(keyword)));
-            return Ok(match restricts {
-                true if is_explicit || structured.iter().any(|(_, layer)| has_patterns(layer)) => {
-                    Rest::Kept(Box::new(anything(position)))
-                }
-                true => Rest::Kept(Box::new(unsaid(position))),
-                false => others,
-            });
-        };
+        match structured.as_slice() {
+            [(index, layer)] => self.said_by_one(composition, position, (*index, layer), others),
+            _ if are_closed(composition) => Ok(Rest::Forbidden),
+            several if several.iter().any(|(_, layer)| has_patterns(layer)) => {
+                Ok(Rest::Kept(Box::new(anything(position))))
+            }
+            _ => Ok(others),
+        }
+    }
+
+    /// What one schema says of the other properties, if no other says anything of properties.
+    fn said_by_one(
+        &mut self,
+        composition: &mut Composition<'a>,
+        position: &Position,
+        (index, layer): (usize, &Layer<'a>),
+        others: Rest,
+    ) -> Result<Rest, Error> {
         let patterns = layer.get("patternProperties").and_then(Value::as_object);
         let mut patterns: Vec<_> = patterns.into_iter().flatten().collect();
         let additional = layer.get("additionalProperties");
@@ -155,7 +174,7 @@ impl<'a> Builder<'a> {
             && patterns.iter().all(|(_, values)| Some(*values) == additional);
         if is_no_difference {
             patterns.clear();
-            composition.say(*index, "patternProperties");
+            composition.say(index, "patternProperties");
         }
         let at = |keyword: &str| layer.location.join(keyword);
         let kept = |location: Location| Position::new(location, format!("{}Value", position.name));
@@ -164,9 +183,9 @@ impl<'a> Builder<'a> {
             && required(composition).is_empty()
             && matches_all(pattern)
         {
-            composition.say(*index, "patternProperties");
+            composition.say(index, "patternProperties");
             // No property is left for it.
-            composition.say(*index, "additionalProperties");
+            composition.say(index, "additionalProperties");
             return Ok(Rest::Kept(Box::new(self.place(&kept(at("patternProperties").join(pattern)))?)));
         }
         let closed = additional == Some(&Value::Bool(false));
@@ -174,25 +193,28 @@ impl<'a> Builder<'a> {
         let declares_all = required(composition).iter().all(|name| {
             layer.get("properties").and_then(Value::as_object).is_some_and(|all| all.contains_key(*name))
         });
+        if declares_all && !open && patterns.is_empty() {
+            composition.say(index, "additionalProperties");
+        }
         Ok(match patterns.as_slice() {
             [] if open => others,
-            [] if closed && declares_all => {
-                composition.say(*index, "additionalProperties");
-                Rest::Forbidden
-            }
-            [] if closed => Rest::Kept(Box::new(unsaid(position))),
-            [] => {
-                if declares_all {
-                    composition.say(*index, "additionalProperties");
-                }
-                Rest::Kept(Box::new(self.place(&kept(at("additionalProperties")))?))
-            }
+            [] if closed => Rest::Forbidden,
+            [] => Rest::Kept(Box::new(self.place(&kept(at("additionalProperties")))?)),
             [(pattern, _)] if closed => {
                 Rest::Kept(Box::new(self.place(&kept(at("patternProperties").join(pattern)))?))
             }
             _ => Rest::Kept(Box::new(anything(position))),
         })
     }
+}
+
+/// The schemas that say something of properties, each with its index.
+fn structured<'a>(composition: &Composition<'a>) -> Vec<(usize, Layer<'a>)> {
+    let keywords = ["properties", "patternProperties", "additionalProperties"];
+    let all = composition.layers.all.iter().enumerate();
+    all.filter(|(_, layer)| keywords.iter().any(|keyword| layer.get(keyword).is_some()))
+        .map(|(index, layer)| (index, layer.clone()))
+        .collect()
 }
 
 /// Whether the schema of the others is that of the properties that a pattern calls `x-…`.
@@ -230,16 +252,6 @@ fn allows_anything(schema: &Value) -> bool {
     }
 }
 
-/// Whether all that the form does not say is what several schemas say of properties that are fields.
-fn is_about_fields(composition: &Composition) -> bool {
-    let is_forbidden = |(_, places): &(&str, Vec<(usize, &Value)>)| {
-        places.iter().any(|(_, schema)| **schema == Value::Bool(false))
-    };
-    let left = composition.left(composition.types);
-    left.iter().all(|left| left.is("properties"))
-        && (left.is_empty() || !declared(composition).iter().any(is_forbidden))
-}
-
 /// Every declared property, with the layers that declare it and how.
 fn declared<'a>(composition: &Composition<'a>) -> Vec<(&'a str, Vec<(usize, &'a Value)>)> {
     let mut declared: Vec<(&str, Vec<(usize, &Value)>)> = Vec::new();
@@ -270,20 +282,25 @@ fn required<'a>(composition: &Composition<'a>) -> Vec<&'a str> {
 /// Of several schemas for one property, the one that says most about its type. Any of them would do: the
 /// property satisfies them all.
 fn best<'a>(places: &[(usize, &'a Value)]) -> (usize, &'a Value) {
-    const TELLING: [(&str, usize); 8] = [
-        // It is one of what another lists.
-        ("const", 4),
-        ("enum", 3),
+    const TELLING: [(&str, usize); 9] = [
+        // It is one of what another lists, whatever else that says.
+        ("const", 32),
+        ("enum", 16),
         ("$ref", 2),
         ("type", 1),
         ("properties", 1),
+        ("items", 1),
         ("oneOf", 1),
         ("anyOf", 1),
         ("allOf", 1),
     ];
-    // A list of all types tells nothing.
+    // A list of all types tells nothing, nor that elements may be anything.
     let tells = |schema: &Value, keyword: &str| {
-        schema.get(keyword).is_some_and(|value| keyword != "type" || Types::named(value) != Types::ALL)
+        schema.get(keyword).is_some_and(|value| match keyword {
+            "type" => Types::named(value) != Types::ALL,
+            "items" => !allows_anything(value),
+            _ => true,
+        })
     };
     let score = |schema: &Value| -> usize {
         TELLING.iter().filter(|(keyword, _)| tells(schema, keyword)).map(|(_, weight)| weight).sum()

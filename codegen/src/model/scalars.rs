@@ -259,15 +259,21 @@ fn is_of_type(check: &Check, width: Width) -> bool {
     }
 }
 
-/// A limit that a typed value can be held against exactly.
+/// A limit that a typed value can be held against exactly. That of integers may be written with a fraction of zero.
 fn exact(limit: &Value, is_integer: bool) -> Option<Number> {
     let number = limit.as_number()?;
+    if is_integer {
+        return if number.is_f64() { integer(number.as_f64()?) } else { Some(number.clone()) };
+    }
     let is_small = |n: i64| n.unsigned_abs() <= 1 << 53;
-    let fits = match (number.as_i64(), is_integer) {
-        (Some(_), true) => true,
-        (Some(n), false) => is_small(n),
-        (None, true) => number.is_u64(),
-        (None, false) => number.is_f64(),
-    };
+    let fits = number.as_i64().map_or(number.is_f64(), is_small);
     fits.then(|| number.clone())
+}
+
+/// What a number with a fraction of zero is as an integer of 64 bits.
+fn integer(float: f64) -> Option<Number> {
+    const EXACT: f64 = 9_007_199_254_740_992.0;
+    #[expect(clippy::cast_possible_truncation, reason = "a whole number that is exact in both")]
+    let whole = (float.fract() == 0.0 && float.abs() <= EXACT).then_some(float as i64);
+    whole.map(Number::from)
 }

@@ -11,6 +11,7 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
 use super::layers::{Layer, Layers, collect};
+use super::others::closed_by_rest;
 use super::position::Position;
 use super::reason::Reason;
 use crate::error::Error;
@@ -30,6 +31,10 @@ pub struct Beside<'l> {
     /// Its branches.
     pub branches: &'l [Location],
 }
+
+/// What says something of properties that are not declared.
+const CLOSING: [&str; 4] =
+    ["unevaluatedProperties", "additionalProperties", "patternProperties", "propertyNames"];
 
 /// How many unions may stand inside each other.
 const NESTED: usize = 1;
@@ -71,6 +76,7 @@ impl<'a> Builder<'a> {
             return Ok(None);
         }
         let is_plain = self.are_without_parts(&shared.all)?;
+        let is_closed = closed_by_rest(composition).is_some();
         composition.say(beside.layer, beside.keyword);
         let (mut branches, mut left) = (Vec::new(), Vec::new());
         for Object { location, layers: own, is_union, .. } in found {
@@ -78,7 +84,7 @@ impl<'a> Builder<'a> {
             let needs_all = needed.is_subset(&required(&own.all));
             // What has a name is referred to, and asks for the rest in the form around it.
             let is_named = !names.is_empty() && self.schema(location).get("$ref").is_some();
-            let is_as_it_is = is_plain && says_all && !is_union && (needs_all || is_named);
+            let is_as_it_is = !is_closed && is_plain && says_all && !is_union && (needs_all || is_named);
             let branch = if is_as_it_is {
                 let mut beside = composition.left(Types::OBJECT);
                 beside.retain(|reason| !(needs_all && reason.is("required")));
@@ -93,6 +99,11 @@ impl<'a> Builder<'a> {
         left.retain(|reason| seen.insert(reason.to_string()));
         let exactly_one = beside.keyword == "oneOf";
         let tag = self.tag(&mut branches, Types::OBJECT)?;
+        if tag.as_ref().is_some_and(|tag| needed.contains(tag)) {
+            for branch in &mut branches {
+                branch.tag_required |= branch.tags.is_some();
+            }
+        }
         let also = self.beside_union(composition, beside.branches, position)?;
         let order = (0..branches.len()).collect();
         let representation = Representation::Untagged;
@@ -107,11 +118,13 @@ impl<'a> Builder<'a> {
             all.iter().any(|layer| layer.get("type").is_some()) || self.settings.untyped == Untyped::Object;
         let is_union = matches!(beside.keyword, "oneOf" | "anyOf") && composition.layers.left_out.is_empty();
         let count = declared(all).len();
+        // Of `oneOf` one branch has evaluated properties: which these are is known.
+        let is_closed = beside.keyword == "oneOf" && closed_by_rest(composition).is_some();
         is_named
             && is_union
             && composition.types == Types::OBJECT
             && (1..=MOST_SHARED).contains(&(count + required(all).len()))
-            && !all.iter().any(closes)
+            && !all.iter().enumerate().any(|(index, layer)| closes(layer, is_closed && index == 0))
     }
 
     /// Whether nothing can be lost of the properties that these schemas declare, whatever else declares them.
@@ -226,6 +239,9 @@ fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
         own.clone()
     };
     all.entry("type").or_insert_with(|| "object".into());
+    if let Some(rest) = beside.get("unevaluatedProperties") {
+        all.insert("unevaluatedProperties".to_owned(), rest.clone());
+    }
     if !shared.is_empty() {
         let properties = all.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
         for (name, schema) in shared {
@@ -266,9 +282,7 @@ fn declared(layers: &[Layer]) -> BTreeSet<String> {
     properties.flat_map(Map::keys).cloned().collect()
 }
 
-/// Whether a schema says something of properties that it does not declare.
-fn closes(layer: &Layer) -> bool {
-    const CLOSE: [&str; 4] =
-        ["additionalProperties", "patternProperties", "propertyNames", "unevaluatedProperties"];
-    CLOSE.iter().any(|keyword| layer.get(keyword).is_some())
+/// Whether a schema says something of properties that it does not declare, but for the unevaluated, if that `is_told`.
+fn closes(layer: &Layer, is_told: bool) -> bool {
+    CLOSING.iter().skip(usize::from(is_told)).any(|keyword| layer.get(keyword).is_some())
 }

@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{by_place, generated};
 
@@ -58,4 +58,28 @@ fn names_do_not_depend_on_the_order_of_keys() {
             assert_eq!(by_place(&generated("case.json", &other)), expected, "{schema}\n{other}");
         }
     }
+}
+
+#[test]
+fn schemas_that_list_their_bounds_and_defaults_in_another_order_are_one_type() {
+    let limits = |text: &str| serde_json::from_str::<Value>(text).expect("JSON");
+    let one = limits(
+        r#"{"type": "object", "properties": {
+            "rate": {"type": "integer", "minimum": 2, "maximum": 9},
+            "size": {"type": "object", "properties": {"w": {"type": "integer"}, "h": {"type": "integer"}},
+                     "default": {"w": 1, "h": 2}}}}"#,
+    );
+    let other = limits(
+        r#"{"properties": {
+            "size": {"default": {"h": 2, "w": 1}, "type": "object",
+                     "properties": {"h": {"type": "integer"}, "w": {"type": "integer"}}},
+            "rate": {"maximum": 9, "minimum": 2, "type": "integer"}}, "type": "object"}"#,
+    );
+    let schema = json!({"properties": {
+        "a": {"type": "object", "properties": {"limits": one}},
+        "b": {"type": "object", "properties": {"limits": other}},
+    }});
+    let generated = generated("case.json", &schema);
+    let text = &generated.files[0].text;
+    assert_eq!(text.matches("pub rate: Option<u64>").count(), 1, "{text}");
 }

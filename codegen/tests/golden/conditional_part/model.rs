@@ -24,9 +24,6 @@ pub struct Root {
     pub kind: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub payload: Option<Base>,
-    /// Every other property.
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]

@@ -13,7 +13,7 @@ use super::model::*;
 
 const _: () = v1::needs(5);
 
-v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", ..rest } holds {
+v1::object! { Root { 0 kind: optional "kind", 1 payload: optional "payload", .. } holds {
     If(&[
         Properties(&[("kind", Enum(&[Scalar::Text("a")]))], &[], &ALWAYS),
         Properties(

@@ -15,7 +15,7 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     root {
-        terse; if: {"properties": {"kind": {"const": "a"}}};
+        if: {"properties": {"kind": {"const": "a"}}};
         then: {"properties": {"payload": {"$ref": "#/$defs/A"}}};
     }
     base { terse; }

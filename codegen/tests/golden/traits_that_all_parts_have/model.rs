@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.2.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.2.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::doc_lazy_continuation, clippy::enum_variant_names, clippy::large_enum_variant, clippy::type_complexity)]
@@ -14,10 +14,9 @@ use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::Value;
 
 /// Where [the docs](https://example.com/a#b) say (<https://example.com>) what \[it\] is.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(transform = schema::root)]
 pub struct Root {
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -62,29 +61,23 @@ pub struct Kept {
 }
 
 /// _Checked by `not`._
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::either)]
 pub struct Either {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<String>,
-    /// Every other property.
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, Value>,
 }
 
 /// _Checked by `anyOf`._
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::root_some)]
 pub struct RootSome {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub a: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub b: Option<String>,
-    /// Every other property.
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, Value>,
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -111,14 +104,11 @@ pub struct Pet {
     pub age: Option<i64>,
 }
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::guarded)]
 pub struct Guarded {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub vcs: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub archive: Option<String>,
-    /// Every other property.
-    #[serde(flatten)]
-    pub rest: BTreeMap<String, Value>,
 }

@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.2.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.2.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
@@ -28,13 +28,13 @@ v1::object! { Root {
 } }
 v1::object! { Flags { 0 on: optional "on", 1 count: optional "count", .. } }
 v1::object! { Kept { 0 on: optional "on", ..rest } }
-v1::object! { Either { 0 a: optional "a", 1 b: optional "b", ..rest } holds { Not(&Required(&["a", "b"])) } }
-v1::object! { RootSome { 0 a: optional "a", 1 b: optional "b", ..rest }
+v1::object! { Either { 0 a: optional "a", 1 b: optional "b", .. } holds { Not(&Required(&["a", "b"])) } }
+v1::object! { RootSome { 0 a: optional "a", 1 b: optional "b", .. }
     holds { AnyOf(&[Required(&["a"]), Required(&["b"])]) } }
 v1::object! { Nested { 0 inner: optional "inner", 1 on: optional "on", .. } }
 v1::newtype! { List (Vec<String>) free }
 v1::newtype! { Amount (i64) free }
 v1::object! { Pet tag required "kind" = "pet" { 0 age: optional "age", .. } }
-v1::object! { Guarded { 0 vcs: optional "vcs", 1 archive: optional "archive", ..rest }
+v1::object! { Guarded { 0 vcs: optional "vcs", 1 archive: optional "archive", .. }
     holds { If(&[Required(&["vcs"]), Not(&Required(&["archive"])), ALWAYS]) } }
 v1::validate! { Root Flags Kept Either RootSome Nested List Amount Pet Guarded }

@@ -2,7 +2,7 @@
 // Do not edit: change the schema and run `isomorph generate`.
 // The types read JSON with `serde_json::from_str` and its like, which refuse what the schema does, and write it with
 // `serde_json::to_string`.
-// Needs: isomorph-runtime 0.2.0 (value, schemars), serde 1 (derive), schemars 1, serde_json 1.
+// Needs: isomorph-runtime 0.2.0 (schemars), serde 1 (derive), schemars 1.
 
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::approx_constant, clippy::disallowed_names, clippy::pedantic)]
@@ -15,10 +15,10 @@ use super::model::*;
 v1::schema! {
     every { plain; }
     root { "pairs" { closed_tuple("items"); minItems: 2; 0 { minLength: 1; } 1 { items { above("minimum", 1); } } } }
-    either { terse; not: {"required": ["a", "b"]}; }
-    root_some { terse; anyOf: [{"required": ["a"]}, {"required": ["b"]}]; }
+    either { not: {"required": ["a", "b"]}; }
+    root_some { anyOf: [{"required": ["a"]}, {"required": ["b"]}]; }
     pet first { tag("kind", "pet"); } { "kind" { untyped; } }
-    guarded { terse; allOf: [{"if": {"required": ["vcs"]}, "then": {"not": {"required": ["archive"]}}}]; }
+    guarded { allOf: [{"if": {"required": ["vcs"]}, "then": {"not": {"required": ["archive"]}}}]; }
 }
 
 v1::document! { Root in "$defs" }

@@ -31,13 +31,15 @@ pub use description::{described, is_hidden, markdown, plain_descriptions, titled
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
-pub use number::{above, below, ends, ranged, unbounded};
+pub use number::{above, below, ends, fractions, ranged, unbounded};
 pub use object::{
     also_patterned, optional_tag, pattern_properties, property_titles, required, tag, undeclared,
 };
 pub use part::{Part, Step};
 pub(crate) use parts::with_parts;
-pub use parts::{Elsewhere, Mention, OnePart, closed_elsewhere, mention, mentions, parts, parts_digest};
+pub use parts::{
+    Elsewhere, Mention, OnePart, closed_at_last, closed_elsewhere, mention, mentions, parts, parts_digest,
+};
 pub use place::{all_of, alone_in, braces, in_order, one_of_all, refer, terse};
 pub use union::{
     any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, selected, type_bound_by,

@@ -61,6 +61,16 @@ pub fn below(keyword: &str, bound: impl Into<Value>) -> impl FnMut(&mut Schema) 
     }
 }
 
+/// `{"minimum": 0}` → `{"minimum": 0.0}`, and the same of `maximum`.
+pub fn fractions(schema: &mut Schema) {
+    for keyword in ["minimum", "maximum"] {
+        let bound = schema.get(keyword).filter(|bound| bound.is_i64() || bound.is_u64());
+        if let Some(bound) = bound.and_then(Value::as_f64) {
+            schema.insert(keyword.to_owned(), bound.into());
+        }
+    }
+}
+
 /// `{"format": "uint8", "maximum": 255}` → without what this keyword says of the type.
 pub fn unbounded(keyword: &str) -> impl FnMut(&mut Schema) {
     move |schema| {

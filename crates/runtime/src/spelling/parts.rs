@@ -73,6 +73,15 @@ pub fn closed_elsewhere(schema: &mut Schema) {
     }
 }
 
+/// `{"properties": …, "additionalProperties": false}` → `{"properties": …, "unevaluatedProperties": false}`, which sees what
+/// other schemas evaluate too. A type that is open stays so.
+pub fn closed_at_last(schema: &mut Schema) {
+    if schema.get("additionalProperties") == Some(&Value::Bool(false)) {
+        schema.remove("additionalProperties");
+        schema.insert("unevaluatedProperties".into(), false.into());
+    }
+}
+
 /// Has the generator that asks know types which only what an entry says refers to.
 pub fn mentions(all: &[Mention]) -> impl FnMut(&mut Schema) {
     move |_| MENTIONED.with_borrow_mut(|mentioned| mentioned.iter_mut().for_each(|known| known.extend(all)))
