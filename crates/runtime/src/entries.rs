@@ -167,6 +167,10 @@ macro_rules! __say {
         $part.spell($crate::spelling::mentions(&[$($crate::spelling::mention::<$type>),+]));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident stands_here($type:ident, $reference:literal); $($rest:tt)*) => {
+        $part.spell($crate::spelling::stands_here::<$type>($reference));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident selected($tag:literal $(, $value:literal)*); $($rest:tt)*) => {
         $part.spell($crate::spelling::selected($tag, &[$($value),*]));
         $crate::__say!($part $($rest)*);

@@ -1,7 +1,7 @@
 //! Properties that all branches of a union have, and that the source says beside it.
 
 use schemars::Schema;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// `{"anyOf": [{"properties": {"a": A, "b": B}}, {"properties": {"a": A, "c": C}}]}` →
 /// `{"properties": {"a": A}, "anyOf": [{"properties": {"b": B}}, {"properties": {"c": C}}]}`: these properties move out of
@@ -24,6 +24,44 @@ pub fn beside(names: &[&str]) -> impl FnMut(&mut Schema) {
         if !required.is_empty() {
             keywords.insert("required".to_owned(), required.into());
         }
+    }
+}
+
+/// `{"oneOf": [{"properties": {"kind": {"const": "a"}}}, …]}` → the same, and `{"properties": {"kind": {"type": "string"}}}` beside
+/// it: the type of the strings by which a property tells the branches apart, if it does so in all of them.
+pub fn tag_beside(name: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if tags(schema, name).is_some() {
+            declare_beside(schema, name, json!({"type": "string"}));
+        }
+    }
+}
+
+/// The same, with `{"properties": {"kind": {"enum": ["a", …]}}}`: those strings.
+pub fn listed_beside(name: &str) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if let Some(all) = tags(schema, name) {
+            declare_beside(schema, name, json!({ "enum": all }));
+        }
+    }
+}
+
+/// The strings that the branches of a union list for a property.
+fn tags(schema: &Schema, name: &str) -> Option<Vec<Value>> {
+    let keywords = schema.as_object()?;
+    let mut all = Vec::new();
+    for branch in keywords.get(union_of(keywords)?)?.as_array()? {
+        let property = branch.get("properties")?.get(name)?;
+        let listed = property.get("const").map(std::slice::from_ref);
+        all.extend_from_slice(listed.or_else(|| Some(property.get("enum")?.as_array()?.as_slice()))?);
+    }
+    all.iter().all(Value::is_string).then_some(all)
+}
+
+fn declare_beside(schema: &mut Schema, name: &str, property: Value) {
+    let properties = schema.ensure_object().entry("properties").or_insert_with(|| json!({}));
+    if let Value::Object(properties) = properties {
+        properties.entry(name).or_insert(property);
     }
 }
 
@@ -85,7 +123,7 @@ fn leave(branch: &mut Value, names: &Map<String, Value>, required: &[Value]) {
 mod tests {
     use serde_json::{Value, json};
 
-    use super::beside;
+    use super::{beside, listed_beside, tag_beside};
 
     fn after(mut said: Value, names: &[&str]) -> Value {
         beside(names)((&mut said).try_into().expect("a schema"));
@@ -111,6 +149,28 @@ mod tests {
             ],
         });
         assert_eq!(after(said(), &["a", "b"]), expected);
+    }
+
+    #[test]
+    fn what_tells_all_branches_apart_is_declared_beside_them() {
+        let of_kind = |kind: Value| json!({"properties": {"kind": kind}});
+        let said = json!({"oneOf": [of_kind(json!({"const": "a"})), of_kind(json!({"enum": ["b", "c"]}))]});
+        let after = |mut said: Value, is_listed: bool| {
+            let of: &mut schemars::Schema = (&mut said).try_into().expect("a schema");
+            if is_listed {
+                listed_beside("kind")(of);
+            } else {
+                tag_beside("kind")(of);
+            }
+            said
+        };
+        assert_eq!(after(said.clone(), false)["properties"], json!({"kind": {"type": "string"}}));
+        assert_eq!(after(said.clone(), true)["properties"], json!({"kind": {"enum": ["a", "b", "c"]}}));
+        for other in [json!({"const": 1}), json!({"type": "string"}), json!(true)] {
+            let mut said = said.clone();
+            said["oneOf"][1]["properties"]["kind"] = other;
+            assert_eq!(after(said.clone(), true), said);
+        }
     }
 
     #[test]

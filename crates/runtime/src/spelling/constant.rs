@@ -33,6 +33,27 @@ pub fn enum_as_constants(schema: &mut Schema) {
     }
 }
 
+/// `{"oneOf": [{"type": "string", "enum": ["a"]}, {"type": "string", "const": "b", "description": "B"}]}` →
+/// `{"type": "string", "enum": ["a", "b"]}`: what is told of each is not said where it is listed.
+pub fn listed(schema: &mut Schema) {
+    let Some(Value::Array(branches)) = schema.get("oneOf") else { return };
+    let mut all = Vec::new();
+    for branch in branches {
+        let Some(keywords) = branch.as_object() else { return };
+        let is_string = keywords.get("type").is_some_and(|name| name == "string");
+        let mut others =
+            keywords.keys().filter(|keyword| !matches!(keyword.as_str(), "type" | "description"));
+        match (others.next().map(|keyword| (keyword.as_str(), &keywords[keyword])), others.next()) {
+            (Some(("const", value)), None) if is_string => all.push(value.clone()),
+            (Some(("enum", Value::Array(values))), None) if is_string => all.extend(values.iter().cloned()),
+            _ => return,
+        }
+    }
+    schema.remove("oneOf");
+    schema.insert("type".into(), "string".into());
+    schema.insert("enum".into(), all.into());
+}
+
 /// `{"type": "string", "enum": ["a", "b", "c"]}` → `{"oneOf": [{"type": "string", "enum": ["a", "b"]}, …]}`: what is listed in
 /// a schema each for so many values, under `keyword`; of one value, as a `const`.
 pub fn listed_in(keyword: &str, sizes: &[usize]) -> impl FnMut(&mut Schema) {
@@ -70,21 +91,26 @@ pub fn literals(schema: &mut Schema) {
     }
 }
 
+/// `{"type": "null"}` → `{"const": null}`
+pub fn null_constant(schema: &mut Schema) {
+    if schema.get("type").is_some_and(|name| name == "null") {
+        schema.remove("type");
+        schema.insert("const".into(), Value::Null);
+    }
+}
+
 /// Says the type of the values of `enum` or `const`, if it is one.
 pub fn typed(schema: &mut Schema) {
-    let values = match (schema.get("enum"), schema.get("const")) {
-        (Some(Value::Array(values)), _) => values.clone(),
-        (_, Some(value)) => vec![value.clone()],
-        _ => return,
-    };
-    let mut types: Vec<&str> = values.iter().map(type_of).collect();
-    types.sort_unstable();
-    types.dedup();
-    if types == ["integer", "number"] {
-        types = vec!["number"];
-    }
-    if let [only] = types.as_slice() {
+    if let [only] = types_of_values(schema).as_slice() {
         schema.insert("type".into(), (*only).into());
+    }
+}
+
+/// Says the types of the values of `enum` in a list, if they are of several.
+pub fn all_typed(schema: &mut Schema) {
+    let types = types_of_values(schema);
+    if types.len() > 1 {
+        schema.insert("type".into(), types.into());
     }
 }
 
@@ -96,7 +122,37 @@ pub fn numeric(schema: &mut Schema) {
     }
 }
 
-fn type_of(value: &Value) -> &str {
+/// `{"type": "number"}` → `{"type": ["integer", "number"]}`, which says no more.
+pub fn with_integers(schema: &mut Schema) {
+    let mut types = match schema.get("type") {
+        Some(Value::Array(types)) => types.clone(),
+        Some(name) => vec![name.clone()],
+        None => return,
+    };
+    let number = types.iter().position(|name| name == "number");
+    if let Some(number) = number.filter(|_| types.iter().all(|name| name != "integer")) {
+        types.insert(number, "integer".into());
+        schema.insert("type".into(), types.into());
+    }
+}
+
+/// The types of what `enum` or `const` lists, each once.
+fn types_of_values(schema: &Schema) -> Vec<&'static str> {
+    let values = match (schema.get("enum"), schema.get("const")) {
+        (Some(Value::Array(values)), _) => values.as_slice(),
+        (_, Some(value)) => std::slice::from_ref(value),
+        _ => return Vec::new(),
+    };
+    let mut types: Vec<&str> = values.iter().map(type_of).collect();
+    types.sort_unstable();
+    types.dedup();
+    if types.contains(&"number") {
+        types.retain(|name| *name != "integer");
+    }
+    types
+}
+
+fn type_of(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

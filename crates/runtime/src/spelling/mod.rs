@@ -7,6 +7,7 @@ mod beside;
 mod constant;
 mod default;
 mod description;
+mod here;
 mod null;
 mod number;
 mod object;
@@ -21,13 +22,14 @@ use serde_json::Value;
 
 use number::has_range;
 
-pub use beside::beside;
+pub use beside::{beside, listed_beside, tag_beside};
 pub use constant::{
-    also_typed, constant, enum_as_constants, enumerated, is_ruled_out, listed_in, literals, numeric,
-    ruled_out, type_listed, typed, untyped,
+    all_typed, also_typed, constant, enum_as_constants, enumerated, is_ruled_out, listed, listed_in,
+    literals, null_constant, numeric, ruled_out, type_listed, typed, untyped, with_integers,
 };
 pub use default::default_as;
 pub use description::{described, is_hidden, markdown, plain_descriptions, titled, undescribed, unescaped};
+pub use here::stands_here;
 pub use null::{
     absent_not_null, any_of_null, any_of_null_here, not_null, null_among, one_of_null, undefaulted_not_null,
 };
