@@ -8,7 +8,7 @@ use super::docs::{Documentation, Told};
 use super::entry::{Entry, Saying};
 use super::fit::Allowed;
 use super::references::References;
-use super::{derived, documentation, every, variants};
+use super::{derived, documentation, every, here, variants};
 use crate::model::{Definition, DefinitionId, Form, Holds, Model, Origin};
 use crate::pair::{Pair, Shape};
 
@@ -100,6 +100,9 @@ impl<'m> Annotator<'m> {
         }
         let same = |from: &str, to: &str| self.references.same(definition.location.document, from, to);
         let target = |text: &str| self.references.target(self.model, definition.location.document, text);
+        let asserts = |text: &str| self.references.asserts(self.model, definition.location.document, text);
+        let standing =
+            |text: &str| here::standing(self.model, &self.references, definition.location.document, text);
         let mut read_back = Vec::new();
         for (index, (branch, fields)) in variants::places(&pair.shape, &told).into_iter().enumerate() {
             let of_variant = members.get(index).map(std::slice::from_ref).unwrap_or_default();
@@ -119,6 +122,8 @@ impl<'m> Annotator<'m> {
                 guarded: &definition.guard,
                 target: &target,
                 same: &same,
+                asserts: &asserts,
+                standing: &standing,
                 reference_stands_alone: self.model.documents[definition.location.document]
                     .dialect
                     .reference_stands_alone(),

@@ -44,6 +44,15 @@ pub fn of_scalars(
     source.iter().filter_map(asserted).collect()
 }
 
+/// The reference of an object of its own to a schema that says nothing of its parts: `asserts` gives the types of such.
+pub fn of_object(said: &Value, source: &Value, asserts: &dyn Fn(&str) -> Option<String>) -> Option<Asserted> {
+    let is_object = said.get("properties").is_some() && said.get("$ref").is_none();
+    let reference =
+        source.get("$ref")?.as_str().filter(|_| is_object && source.get("properties").is_some())?;
+    let mentions = vec![asserts(reference)?];
+    Some(Asserted { keyword: "$ref".to_owned(), value: reference.into(), mentions })
+}
+
 /// Whether a schema says of its values that they have no parts.
 fn is_scalar(said: &Map<String, Value>) -> bool {
     const SCALARS: [&str; 5] = ["string", "integer", "number", "boolean", "null"];

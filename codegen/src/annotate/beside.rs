@@ -1,5 +1,6 @@
 //! Properties beside a union.
 
+use schemars::Schema;
 use serde_json::{Map, Value};
 
 use super::spelling::Spelling;
@@ -10,7 +11,7 @@ pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
         ["anyOf", "oneOf"].into_iter().find_map(|keyword| schema.get(keyword)?.as_array().cloned())
     };
     if said.contains_key("properties") {
-        return None;
+        return tag(said, source);
     }
     let listed = |schema: &Value, name: &str| {
         let names = schema.get("required").and_then(Value::as_array);
@@ -35,5 +36,20 @@ pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
     let required: Vec<_> =
         required.filter_map(Value::as_str).filter(is_required).map(str::to_owned).collect();
     names.extend(required);
-    (!names.is_empty()).then_some(Spelling::Beside(names))
+    if names.is_empty() { tag(said, source) } else { Some(Spelling::Beside(names)) }
+}
+
+/// A property beside a union that tells its branches apart, of which the derive says nothing there.
+fn tag(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let is_new = |name: &&String| said.get("properties").and_then(|all| all.get(*name)).is_none();
+    let declares = |(name, property): (&String, &Value)| {
+        let lists = property.get("enum").is_some();
+        let spelling = if lists { Spelling::ListedBeside } else { Spelling::TagBeside };
+        let spelling = spelling(name.clone());
+        let mut schema = Schema::from(said.clone());
+        spelling.apply(&mut schema);
+        (schema.as_object() != Some(said)).then_some(spelling)
+    };
+    let properties = source.get("properties")?.as_object()?.iter();
+    properties.filter(|(name, _)| is_new(name)).find_map(declares)
 }

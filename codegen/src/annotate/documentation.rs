@@ -4,8 +4,8 @@ use isomorph_schema::{Location, only_value};
 use serde_json::{Value, json};
 
 use super::docs::{Documentation, lines};
-use super::notes;
 use super::structure::has_shape;
+use super::{described, notes};
 use crate::model::{Branch, Definition, Form, Holds, Model, Origin, Property};
 use crate::pair::{Field, Shape, VariantFields};
 
@@ -36,9 +36,14 @@ pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
 /// on its field.
 fn around(model: &Model, definition: &Definition) -> Option<String> {
     let (around, _) = definition.location.pointer.split_last()?;
-    let (property, keyword) = around.split_last()?;
     // What is said of one place is not said of others.
-    let is_branch = definition.origin == Origin::Inline && keyword == "anyOf" && definition.places.is_empty();
+    let is_of_one = definition.origin == Origin::Inline && definition.places.is_empty();
+    if is_of_one && definition.slice.is_some() && matches!(definition.form, Form::Union(_)) {
+        let schema = source(model, &definition.location);
+        return text(schema, "description").filter(|_| around.last() != "properties");
+    }
+    let (property, keyword) = around.split_last()?;
+    let is_branch = is_of_one && keyword == "anyOf";
     let is_property = property.split_last().is_some_and(|(holder, _)| holder.last() == "properties");
     let root = &model.documents[definition.location.document].root;
     let schema = property.find(root).filter(|_| is_branch && !is_property)?;
@@ -80,16 +85,25 @@ pub fn of_variants(model: &Model, definition: &Definition, shape: &Shape) -> Vec
     let of_branch = |branch: &Branch| match branch.holds {
         Holds::Units(id) if has_shape => Documentation { notes: None, ..of_part(model.definition(id)) },
         Holds::Fields(id) | Holds::Content(id, _) if has_shape => of_part(model.definition(id)),
-        _ => {
-            let is_deprecated = is_deprecated(source(model, &branch.schema.location));
-            Documentation { is_deprecated, ..Documentation::default() }
-        }
+        _ => of_value(model, definition, branch),
     };
     match &definition.form {
-        Form::Names(names) => of_names(definition, names),
+        Form::Names(names) => of_names(model, definition, names),
         Form::Union(union) => union.branches.iter().map(of_branch).collect(),
         _ => Vec::new(),
     }
+}
+
+/// What people are told of a variant around a value: what its branch says, if no type says it.
+fn of_value(model: &Model, definition: &Definition, branch: &Branch) -> Documentation {
+    let schema = source(model, &branch.schema.location);
+    let is_told = match &branch.schema.form {
+        Form::Reference(id) => model.definition(*id).origin == Origin::Inline,
+        // What is said of values of several types is said of all.
+        _ => branch.schema.location == definition.location,
+    };
+    let description = text(schema, "description").filter(|_| !is_told);
+    Documentation { description, is_deprecated: is_deprecated(schema), ..Documentation::default() }
 }
 
 /// What people are told of the fields of each variant.
@@ -109,9 +123,17 @@ fn of_part(part: &Definition) -> Documentation {
     }
 }
 
-/// What the source says of each string of an enum that it writes as constants, in a list of schemas. Of texts
+/// What the source says of each string of an enum: beside the list, or in a schema of a list of such. Of texts in there
 /// that documentation cannot say again, nothing.
-fn of_names(definition: &Definition, names: &[String]) -> Vec<Documentation> {
+fn of_names(model: &Model, definition: &Definition, names: &[String]) -> Vec<Documentation> {
+    let described = described::values(source(model, &definition.location));
+    if !described.is_empty() {
+        let of_name = |name: &String| {
+            let description = described.get(name.as_str()).map(|text| (*text).to_owned());
+            Documentation { description, ..Documentation::default() }
+        };
+        return names.iter().map(of_name).collect();
+    }
     let branches =
         ["oneOf", "anyOf"].into_iter().find_map(|keyword| definition.schema.get(keyword)?.as_array());
     let branches = branches.map(Vec::as_slice).unwrap_or_default();

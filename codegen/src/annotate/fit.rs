@@ -12,13 +12,14 @@ use super::asserted::{self, Asserted};
 use super::beside;
 use super::bounds;
 use super::entry::{Saying, say};
+use super::here;
 use super::listed;
 use super::only;
 use super::order::order;
 use super::selected;
-use super::spelling::{Simple, Spelling};
+use super::spelling::{Simple, Spelling, Standing};
 use super::structure::{
-    asserts_beside, is_applicator, is_closed_at_last, is_closed_elsewhere, is_schema, is_structure,
+    asserts_beside, is_applicator, is_closed_at_last, is_closed_elsewhere, is_schema, is_structure, is_wordy,
     no_form_says, says_nothing,
 };
 use crate::model::{Reason, stands_beside};
@@ -31,6 +32,10 @@ pub struct Allowed<'a> {
     pub target: &'a dyn Fn(&str) -> Option<String>,
     /// Whether two references lead to the same schema: the derive's, and the source's.
     pub same: &'a dyn Fn(&str, &str) -> bool,
+    /// The same, if the schema there says of no part of a value what it is.
+    pub asserts: &'a dyn Fn(&str) -> Option<String>,
+    /// What stands where the derive refers to it, by that reference.
+    pub standing: &'a dyn Fn(&str) -> Option<Standing>,
     /// Whether what stands beside a reference means nothing.
     pub reference_stands_alone: bool,
 }
@@ -110,6 +115,7 @@ impl Fit<'_> {
             .or_else(|| simple(has("const") && !has("enum") && has_one_value(said), Simple::Constant))
             .or_else(|| simple(has("enum") && !has("const") && has_said("const"), Simple::Enumerated))
             .or_else(|| undeclared(said, source))
+            .or_else(|| simple(listed::lists_what_is_told(said, source), Simple::Listed))
             .or_else(|| listed::in_branches(said, source))
             .or_else(|| simple(listed::lists_strings(said, source), Simple::EnumAsConstants))
             // What binds one branch of an open union goes into that first.
@@ -129,13 +135,10 @@ impl Fit<'_> {
             .or_else(|| beside::next(said, source))
             .or_else(|| simple(has("oneOf") && has_said("anyOf") && !has_said("oneOf"), Simple::OneOf))
             .or_else(|| simple(has("anyOf") && has_said("oneOf") && !has_said("anyOf"), Simple::AnyOf))
-            .or_else(|| {
-                simple(
-                    has("type") && !has_said("type") && (has_said("enum") || has_said("const")),
-                    Simple::Typed,
-                )
-            })
-            .or_else(|| simple(is_numeric(said, source), Simple::Numeric))
+            .or_else(|| listed::typed(said, source))
+            .or_else(|| simple(listed::is_numeric(said, source), Simple::Numeric))
+            .or_else(|| simple(listed::has_integers_too(said, source), Simple::WithIntegers))
+            .or_else(|| simple(listed::is_null_constant(said, source), Simple::NullConstant))
             .or_else(|| listed::ruled_out(said, source))
             .or_else(|| listed::also_typed(said, source))
             .or_else(|| pattern(said, source))
@@ -149,7 +152,11 @@ impl Fit<'_> {
     }
 
     fn reference(&self, said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
-        let (from, to) = (said.get("$ref")?.as_str()?, source.get("$ref")?.as_str()?);
+        let from = said.get("$ref")?.as_str()?;
+        let Some(to) = source.get("$ref") else {
+            return here::next(source, (self.allowed.standing)(from)?);
+        };
+        let to = to.as_str()?;
         let differ = from != to && (self.allowed.same)(from, to);
         differ.then(|| Spelling::Refer(from.to_owned(), to.to_owned()))
     }
@@ -195,7 +202,11 @@ impl Fit<'_> {
     /// What a validator checks of scalars by schemas that stand elsewhere.
     fn asserted(&self, said: &Value, source: &Value, at: &Pointer) -> Vec<Asserted> {
         let is_guarded = |keyword: &str| self.is_guarded(keyword, at) && no_form_says(keyword);
-        asserted::of_scalars(said, source, &is_guarded, self.allowed.target)
+        let mut all = asserted::of_scalars(said, source, &is_guarded, self.allowed.target);
+        if is_of_parts(at) && !self.allowed.reference_stands_alone {
+            all.extend(asserted::of_object(said, source, self.allowed.asserts));
+        }
+        all
     }
 
     /// The keywords of the source that no shape says, in order: theirs in the source means nothing, and is
@@ -214,9 +225,12 @@ impl Fit<'_> {
                 || (is_guarded(keyword) && no_form_says(keyword) && !is_structure(keyword, value))
         };
         let has_said = |keyword: &str| said.get(keyword).is_some();
+        let is_union = has_said("anyOf") || has_said("oneOf");
         // The branches or the target say it as well.
-        let repeats = |keyword: &str| {
-            keyword == "type" && ["anyOf", "oneOf", "allOf", "$ref"].into_iter().any(has_said)
+        let repeats = |keyword: &str| match keyword {
+            "type" => is_union || has_said("allOf") || has_said("$ref"),
+            "required" => is_union && !has_said("properties"),
+            _ => false,
         };
         // What of an object is in no other part may be nothing.
         let is_empty_part = |keyword: &str, value: &Value| {
@@ -298,25 +312,8 @@ fn for_a_branch_of(said: &Map<String, Value>, source: &Map<String, Value>) -> Op
     })
 }
 
-/// Whether something allows everything, and the source leaves it out.
-fn is_wordy(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    const TYPES: usize = 6;
-    let is_left_out = |keyword: &str| {
-        let allows_all = said.get(keyword).is_some_and(|value| says_nothing(keyword, value));
-        allows_all && !source.contains_key(keyword)
-    };
-    let all_types = said.get("type").and_then(Value::as_array).is_some_and(|types| types.len() == TYPES);
-    is_left_out("items") || is_left_out("additionalProperties") || (all_types && !source.contains_key("type"))
-}
-
 fn has_one_value(said: &Map<String, Value>) -> bool {
     said.get("enum").and_then(Value::as_array).is_some_and(|values| values.len() == 1)
-}
-
-/// Whether integers are listed that the source calls numbers.
-fn is_numeric(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    let is = |schema: &Map<String, Value>, name: &str| schema.get("type").is_some_and(|found| found == name);
-    is(said, "integer") && is(source, "number") && (said.contains_key("enum") || said.contains_key("const"))
 }
 
 /// Whether a keyword binds no values of the types that are said.
@@ -462,6 +459,8 @@ mod tests {
             guarded: &guarded,
             target: &|_| None,
             same: &|_, _| false,
+            asserts: &|_| None,
+            standing: &|_| None,
             reference_stands_alone: false,
         };
         for (source, is_said) in [
@@ -489,7 +488,14 @@ mod tests {
             fit(
                 &mut said,
                 &source,
-                &Allowed { guarded: &guarded, target: &|_| None, same: &same, reference_stands_alone: false }
+                &Allowed {
+                    guarded: &guarded,
+                    target: &|_| None,
+                    same: &same,
+                    asserts: &|_| None,
+                    standing: &|_| None,
+                    reference_stands_alone: false
+                }
             ),
             []
         );

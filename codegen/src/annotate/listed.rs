@@ -1,9 +1,11 @@
 //! What enums list, where the source writes it otherwise than the derive.
 
 use isomorph_runtime::spelling;
+use isomorph_schema::only_value;
+use schemars::Schema;
 use serde_json::{Map, Value};
 
-use super::spelling::Spelling;
+use super::spelling::{Simple, Spelling};
 
 /// Whether the first branch lists strings that the source has in a branch each.
 pub fn lists_strings(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
@@ -49,9 +51,9 @@ pub fn also_typed(said: &Map<String, Value>, source: &Map<String, Value>) -> Opt
     if ![said, source].iter().all(|schema| schema.contains_key("enum") || schema.contains_key("const")) {
         return None;
     }
-    let own = said.get("type")?.as_str()?;
+    let own = names(said);
     let named = source.get("type")?.as_array()?.iter().filter_map(Value::as_str);
-    let others: Vec<_> = named.filter(|name| *name != own).map(ToOwned::to_owned).collect();
+    let others: Vec<_> = named.filter(|name| !own.contains(name)).map(ToOwned::to_owned).collect();
     (!others.is_empty()).then_some(Spelling::AlsoTyped(others))
 }
 
@@ -59,4 +61,57 @@ pub fn also_typed(said: &Map<String, Value>, source: &Map<String, Value>) -> Opt
 pub fn lists_one_type(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
     let only = source.get("type").and_then(Value::as_array).map(Vec::as_slice);
     matches!((said.get("type"), only), (Some(said), Some([only])) if said == only)
+}
+
+/// Whether the source names integers beside the numbers that they are.
+pub fn has_integers_too(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let (said, source) = (names(said), names(source));
+    said.contains(&"number")
+        && !said.contains(&"integer")
+        && source.contains(&"number")
+        && source.contains(&"integer")
+}
+
+/// The types of what is listed, which the source says besides.
+pub fn typed(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
+    let is_listed = said.contains_key("enum") || said.contains_key("const");
+    if !is_listed || said.contains_key("type") || !source.contains_key("type") {
+        return None;
+    }
+    let mut of_one = Schema::from(said.clone());
+    spelling::typed(&mut of_one);
+    Some(if of_one.get("type").is_some() { Simple::Typed.into() } else { Simple::AllTyped.into() })
+}
+
+/// Whether the source has `null` as a constant.
+pub fn is_null_constant(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let is_listed = said.contains_key("enum") || said.contains_key("const");
+    !is_listed
+        && names(said) == ["null"]
+        && only_value(&Value::Object(source.clone())).is_some_and(Value::is_null)
+}
+
+/// Whether integers are listed that the source calls numbers.
+pub fn is_numeric(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let is = |schema: &Map<String, Value>, name: &str| schema.get("type").is_some_and(|found| found == name);
+    is(said, "integer") && is(source, "number") && (said.contains_key("enum") || said.contains_key("const"))
+}
+
+/// The types that a schema names.
+fn names(schema: &Map<String, Value>) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        Some(Value::String(name)) => vec![name],
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the source lists strings of which something is told elsewhere.
+pub fn lists_what_is_told(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    let is_list = source.contains_key("enum") && !source.contains_key("oneOf") && !said.contains_key("enum");
+    let mut listed = Schema::from(said.clone());
+    if is_list {
+        spelling::listed(&mut listed);
+    }
+    is_list && listed.get("enum").is_some()
 }

@@ -10,6 +10,11 @@ pub fn of_all(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<
     let all = source.get("allOf")?.as_array()?.as_slice();
     let mut telling = all.iter().enumerate().filter(|(_, schema)| has_shape(schema));
     let (Some((index, _)), None) = (telling.next(), telling.next()) else { return None };
+    // What the source says of the parts beside the list is not in it.
+    let is_beside = |keyword: &&str| said.contains_key(*keyword) && source.contains_key(*keyword);
+    if ["properties", "items", "prefixItems", "enum", "const"].iter().any(is_beside) {
+        return None;
+    }
     match all {
         _ if said.contains_key("allOf") => None,
         [_] => Some(Simple::AllOf.into()),

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use isomorph_json::Pointer;
 
 use super::derived;
+use super::structure::only_asserts;
 use crate::model::{Definition, DefinitionId, Model, Origin};
 
 /// What leads where.
@@ -61,6 +62,12 @@ impl References {
         let found = model.definition(*id);
         let is_type = found.location.document == document && model.order.contains(id);
         is_type.then(|| found.ident.clone())
+    }
+
+    /// The same, if its schema says of no part of a value what it is.
+    pub fn asserts(&self, model: &Model, document: usize, to: &str) -> Option<String> {
+        let id = self.known.get(&(document, to.to_owned()))?;
+        only_asserts(&model.definition(*id).schema).then(|| self.target(model, document, to)).flatten()
     }
 
     /// Whether what schemars writes and what the source writes, in a document, leads to the same definition.

@@ -39,6 +39,12 @@ pub enum Spelling {
     RuledOut(Vec<Value>),
     /// The properties of all branches of a union that are said beside it.
     Beside(Vec<String>),
+    /// The type of a property that tells the branches of a union apart, said beside it.
+    TagBeside(String),
+    /// The values of such a property, listed beside the union.
+    ListedBeside(String),
+    /// The schema of a type, to which others refer where it stands.
+    StandsHere(Standing),
     /// Types that only what an entry says refers to.
     Mentions(Vec<String>),
     /// Types of whose values an enum lists none.
@@ -66,6 +72,30 @@ pub struct OnePart {
     pub requires: Vec<String>,
 }
 
+/// A schema that stands where it is used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// Its type.
+    pub ident: String,
+    /// How the derive refers to it.
+    pub reference: String,
+    /// What it says.
+    pub says: Value,
+}
+
+impl Standing {
+    fn apply(&self, schema: &mut Schema) {
+        let Some(says) = self.says.as_object() else { return };
+        if schema.get("$ref").is_some_and(|found| *found == self.reference) {
+            let keywords = schema.ensure_object();
+            keywords.remove("$ref");
+            for (keyword, value) in says {
+                keywords.entry(keyword).or_insert_with(|| value.clone());
+            }
+        }
+    }
+}
+
 /// What a spelling is told.
 pub enum Arguments<'a> {
     /// Texts.
@@ -80,6 +110,8 @@ pub enum Arguments<'a> {
     Parts(&'a [OnePart]),
     /// Types.
     Types(&'a [String]),
+    /// A type, and a text.
+    Type(&'a str, &'a str),
 }
 
 macro_rules! simple {
@@ -103,6 +135,7 @@ macro_rules! simple {
 
 simple! {
     AllOf = all_of,
+    AllTyped = all_typed,
     AnyOf = any_of,
     AnyOfNull = any_of_null_here,
     Bare = bare,
@@ -115,11 +148,13 @@ simple! {
     Enumerated = enumerated,
     EnumAsConstants = enum_as_constants,
     ItemList = item_list,
+    Listed = listed,
     Literals = literals,
     Markdown = markdown,
     Merged = merged,
     NotNull = not_null,
     NullAmong = null_among,
+    NullConstant = null_constant,
     Numeric = numeric,
     OneOf = one_of,
     OneOfNull = one_of_null,
@@ -137,6 +172,7 @@ simple! {
     UndefaultedNotNull = undefaulted_not_null,
     Undescribed = undescribed,
     Untyped = untyped,
+    WithIntegers = with_integers,
 }
 
 impl From<Simple> for Spelling {
@@ -181,6 +217,9 @@ impl Spelling {
                 let names: Vec<_> = names.iter().map(String::as_str).collect();
                 spelling::beside(&names)(schema);
             }
+            Self::TagBeside(name) => spelling::tag_beside(name)(schema),
+            Self::ListedBeside(name) => spelling::listed_beside(name)(schema),
+            Self::StandsHere(standing) => standing.apply(schema),
             // No field knows them, and no generator asks here.
             Self::Mentions(_) => {}
             Self::RuledOut(values) => spelling::ruled_out(values.clone().into())(schema),
@@ -210,6 +249,9 @@ impl Spelling {
             Self::RuledOut(_) => "ruled_out",
             Self::AlsoTyped(_) => "also_typed",
             Self::Beside(_) => "beside",
+            Self::TagBeside(_) => "tag_beside",
+            Self::ListedBeside(_) => "listed_beside",
+            Self::StandsHere(_) => "stands_here",
             Self::Mentions(_) => "mentions",
             Self::Above(..) => "above",
             Self::Below(..) => "below",
@@ -231,11 +273,14 @@ impl Spelling {
             Self::PatternProperties(text)
             | Self::AlsoPatterned(text)
             | Self::Undeclared(text)
+            | Self::TagBeside(text)
+            | Self::ListedBeside(text)
             | Self::Described(text) => texts(vec![text]),
             Self::Selected(tag, values) => {
                 texts(std::iter::once(tag).chain(values).map(String::as_str).collect())
             }
             Self::Parts(parts) => Some(Arguments::Parts(parts)),
+            Self::StandsHere(standing) => Some(Arguments::Type(&standing.ident, &standing.reference)),
             Self::Mentions(types) => Some(Arguments::Types(types)),
             Self::AloneIn(keyword) | Self::ClosedTuple(keyword) | Self::Unbounded(keyword) => {
                 texts(vec![keyword])

@@ -54,12 +54,25 @@ fn says_structure(schemas: &Value) -> bool {
         "additionalProperties",
     ];
     match schemas {
-        Value::Object(members) => {
-            members.iter().any(|(name, inner)| STRUCTURE.contains(&name.as_str()) || says_structure(inner))
-        }
+        Value::Object(members) => members.iter().any(|(name, inner)| match (name.as_str(), inner) {
+            // That there is no such property.
+            ("properties", Value::Object(none)) => !none.values().all(|one| *one == false),
+            _ => STRUCTURE.contains(&name.as_str()) || says_structure(inner),
+        }),
         Value::Array(elements) => elements.iter().any(says_structure),
         _ => false,
     }
+}
+
+/// Whether a schema only asserts something of objects, and says of no part what it is.
+pub fn only_asserts(schema: &Value) -> bool {
+    let is_one = |(keyword, value): (&String, &Value)| {
+        stands_beside(keyword)
+            || says_nothing(keyword, value)
+            || *keyword == "type"
+            || (no_form_says(keyword) && !is_structure(keyword, value))
+    };
+    schema.as_object().is_some_and(|keywords| keywords.iter().all(is_one))
 }
 
 /// Whether a keyword allows everything.
@@ -73,6 +86,17 @@ pub fn says_nothing(keyword: &str, value: &Value) -> bool {
         "type" => Types::named(value) == Types::ALL,
         _ => false,
     }
+}
+
+/// Whether something allows everything, and the source leaves it out.
+pub fn is_wordy(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    const TYPES: usize = 6;
+    let is_left_out = |keyword: &str| {
+        let allows_all = said.get(keyword).is_some_and(|value| says_nothing(keyword, value));
+        allows_all && !source.contains_key(keyword)
+    };
+    let all_types = said.get("type").and_then(Value::as_array).is_some_and(|types| types.len() == TYPES);
+    is_left_out("items") || is_left_out("additionalProperties") || (all_types && !source.contains_key("type"))
 }
 
 /// Whether a schema says anything of the shape of a value.

@@ -160,8 +160,10 @@ impl Builder<'_> {
             let all = self.schema(location).get("allOf").and_then(Value::as_array);
             let parts = all.into_iter().flatten().enumerate();
             let parts = parts.map(|(index, part)| (location.join("allOf").join(index), part));
-            // What is spread over a branch is put together with what that refers to.
-            let branch = draft.says.is_some().then(|| (location.clone(), self.schema(location)));
+            // What stands beside a reference is put together with what that refers to, and so is what is spread over a branch.
+            let is_beside = self.schema(location).as_object().is_some_and(|all| all.len() > 1);
+            let branch =
+                (draft.says.is_some() || is_beside).then(|| (location.clone(), self.schema(location)));
             for (at, part) in parts.chain(branch) {
                 let Some(text) = part.get("$ref").and_then(Value::as_str) else { continue };
                 if let Target::Here(target) = self.resolver.follow(&at, text)?

@@ -207,7 +207,11 @@ impl<'a> Builder<'a> {
                 Subschema::new(position.location.clone(), Form::Union(union))
             }
         };
-        let form = if nullable { Form::Nullable(Box::new(self.hoisted(part, position))) } else { part.form };
+        let form = if nullable {
+            Form::Nullable(Box::new(self.hoisted(part, &position.of_types(own, ""))))
+        } else {
+            part.form
+        };
         Ok(Composed { form, checks: Vec::new(), left: outside })
     }
 }

@@ -60,8 +60,12 @@ impl Builder<'_> {
     pub(super) fn is_beside_null(&self, position: &Position) -> bool {
         let branches = |keyword| self.schema(&position.location).get(keyword).and_then(Value::as_array);
         let mut unions = ["anyOf", "oneOf"].into_iter().filter_map(branches);
+        let names_null = self.schema(&position.location).get("type").is_some_and(|named| {
+            let named = Types::named(named);
+            named.meets(Types::NULL) && named != Types::ALL
+        });
         !position.types.meets(Types::NULL)
-            && unions.any(|branches| branches.len() > 2 && branches.iter().any(is_null))
+            && (names_null || unions.any(|branches| branches.len() > 2 && branches.iter().any(is_null)))
     }
 
     /// Keeps of a schema of several types what it says of some: their type, or the branches of a union, and the
@@ -76,6 +80,10 @@ impl Builder<'_> {
         keywords.retain(|keyword, value| match (keyword.as_str(), value) {
             ("enum", Value::Array(values)) => {
                 values.retain(|value| Types::of(value).meets(own));
+                true
+            }
+            ("type", Value::Array(names)) if is_rest => {
+                names.retain(|name| name != "null");
                 true
             }
             ("anyOf" | "oneOf", Value::Array(branches)) if is_rest => {

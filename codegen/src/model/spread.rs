@@ -14,6 +14,7 @@ use super::layers::{Layer, Layers, collect};
 use super::others::closed_by_rest;
 use super::position::Position;
 use super::reason::Reason;
+use super::shaped::stands_beside;
 use crate::error::Error;
 use crate::settings::Untyped;
 
@@ -245,8 +246,11 @@ fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
     if !shared.is_empty() {
         let properties = all.entry("properties").or_insert_with(|| json!({})).as_object_mut()?;
         for (name, schema) in shared {
-            if properties.insert(name.clone(), schema.clone()).is_some() {
-                return None;
+            match properties.get(name) {
+                None => drop(properties.insert(name.clone(), schema.clone())),
+                // What tells the branches apart says more there than beside them.
+                Some(own) if lists_strings(own) && only_limits(schema) => {}
+                Some(_) => return None,
             }
         }
     }
@@ -255,6 +259,21 @@ fn spread_over(beside: &Map<String, Value>, own: &Value) -> Option<Value> {
         required.extend(shared.iter().filter(|name| !required.contains(name)).cloned().collect::<Vec<_>>());
     }
     Some(all.into())
+}
+
+/// Whether a schema lists strings, or is a constant one.
+fn lists_strings(schema: &Value) -> bool {
+    let listed = schema.get("enum").and_then(Value::as_array);
+    schema.get("const").is_some_and(Value::is_string)
+        || listed.is_some_and(|all| all.iter().all(Value::is_string))
+}
+
+/// Whether a schema says no more of a property than that it is a string, or which.
+fn only_limits(schema: &Value) -> bool {
+    let keywords = schema.as_object();
+    keywords.is_some_and(|all| {
+        all.keys().all(|one| matches!(one.as_str(), "type" | "enum") || stands_beside(one))
+    })
 }
 
 /// The branches of the only union among these schemas.

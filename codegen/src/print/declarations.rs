@@ -58,7 +58,17 @@ pub fn declarations(
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
     let of_spelling = |spelling: &Spelling| match spelling {
-        Spelling::Simple(Simple::ClosedAtLast | Simple::Fractions) => 12,
+        Spelling::StandsHere(_)
+        | Spelling::TagBeside(_)
+        | Spelling::ListedBeside(_)
+        | Spelling::Simple(
+            Simple::WithIntegers
+            | Simple::NullConstant
+            | Simple::AllTyped
+            | Simple::Listed
+            | Simple::ClosedAtLast
+            | Simple::Fractions,
+        ) => 12,
         Spelling::ListedIn(..) | Spelling::Beside(_) => 10,
         Spelling::OneOfAll(_) => 9,
         Spelling::Mentions(_) | Spelling::Simple(Simple::TypeListed | Simple::ClosedElsewhere) => 8,

@@ -143,6 +143,7 @@ fn told(arguments: &Arguments) -> String {
         }
         Arguments::Bound(keyword, bound) => vec![text(keyword), any_json(bound)],
         Arguments::Types(types) => types.to_vec(),
+        Arguments::Type(ident, reference) => vec![(*ident).to_owned(), text(reference)],
         Arguments::Values(values) => values.iter().map(any_json).collect(),
         // In braces.
         Arguments::Parts(parts) => parts.iter().flat_map(part).collect(),

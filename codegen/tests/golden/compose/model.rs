@@ -115,6 +115,7 @@ pub struct Service {
 #[schemars(inline, transform = schema::string_or_build)]
 #[serde(untagged)]
 pub enum StringOrBuild {
+    /// Path to the build context. Can be a relative path or a URL.
     String(String),
     Object(Build),
 }
@@ -160,12 +161,15 @@ pub struct Build {
 #[schemars(rename = "list_or_dict", transform = schema::list_or_dict)]
 #[serde(untagged)]
 pub enum ListOrDict {
+    /// A dictionary mapping keys to values.
     Object(BTreeMap<String, Option<BooleanOrNumberOrString>>),
+    /// A list of unique string values.
     Array(Vec<String>),
 }
 
 /// Value for the key, which can be a string, number, boolean, or null.
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
+#[schemars(inline, transform = schema::boolean_or_number_or_string)]
 #[serde(untagged)]
 pub enum BooleanOrNumberOrString {
     Boolean(bool),
@@ -179,7 +183,9 @@ pub enum BooleanOrNumberOrString {
 #[schemars(rename = "extra_hosts", transform = schema::extra_hosts)]
 #[serde(untagged)]
 pub enum ExtraHosts {
+    /// list mapping hostnames to IP addresses.
     Object(BTreeMap<String, ExtraHost>),
+    /// List of host:IP mappings in the format 'hostname:IP'.
     Array(Vec<String>),
 }
 
@@ -187,7 +193,9 @@ pub enum ExtraHosts {
 #[schemars(inline, transform = schema::extra_host)]
 #[serde(untagged)]
 pub enum ExtraHost {
+    /// IP address for the hostname.
     String(String),
+    /// List of IP addresses for the hostname.
     Array(Vec<String>),
 }
 
@@ -196,11 +204,14 @@ pub enum ExtraHost {
 #[schemars(rename = "command", transform = schema::nullable_command)]
 pub struct NullableCommand(pub Option<Command>);
 
+/// Command to run in the container, which can be specified as a string (shell form) or array (exec form).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[schemars(inline, transform = schema::command)]
 #[serde(untagged)]
 pub enum Command {
+    /// Command as a string, which will be executed in a shell (e.g., '/bin/sh -c').
     String(String),
+    /// Command as an array of strings, which will be executed directly without a shell.
     Array(Vec<String>),
 }
 
@@ -544,7 +555,9 @@ pub struct ServiceDevice {
 #[schemars(rename = "env_file", transform = schema::env_file)]
 #[serde(untagged)]
 pub enum EnvFile {
+    /// Path to a file containing environment variables.
     String(String),
+    /// List of paths to files containing environment variables.
     Array(Vec<StringOrEnvFilePath>),
 }
 
@@ -552,6 +565,7 @@ pub enum EnvFile {
 #[schemars(inline, transform = schema::string_or_env_file_path)]
 #[serde(untagged)]
 pub enum StringOrEnvFilePath {
+    /// Path to a file containing environment variables.
     String(String),
     Object(EnvFilePath),
 }

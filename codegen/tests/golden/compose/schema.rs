@@ -24,52 +24,32 @@ v1::schema! {
         pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
         "container_name" { pattern: "[a-zA-Z0-9][a-zA-Z0-9_.-]+"; } "ports" "volumes" { uniqueItems: true; }
     }
-    string_or_build {
-        one_of;
-        0 { description: "Path to the build context. Can be a relative path or a URL."; }
-    }
+    string_or_build { one_of; }
     build { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
     list_or_dict {
         one_of;
         0 {
             pattern_properties(".+"); additionalProperties: false;
-            description: "A dictionary mapping keys to values.";
+            patternProperties {
+                ".+" { description: "Value for the key, which can be a string, number, boolean, or null."; }
+            }
         }
-        1 {
-            description: "A list of unique string values."; uniqueItems: true;
-            items { description: "A string value in the list."; }
-        }
+        1 { uniqueItems: true; items { description: "A string value in the list."; } }
     }
+    boolean_or_number_or_string { merged; undescribed; }
     extra_hosts {
         one_of;
-        0 {
-            pattern_properties(".+"); additionalProperties: false;
-            description: "list mapping hostnames to IP addresses.";
-        }
-        1 {
-            description: "List of host:IP mappings in the format 'hostname:IP'."; uniqueItems: true;
-            items { description: "Host:IP mapping in the format 'hostname:IP'."; }
-        }
+        0 { pattern_properties(".+"); additionalProperties: false; }
+        1 { uniqueItems: true; items { description: "Host:IP mapping in the format 'hostname:IP'."; } }
     }
-    extra_host {
-        one_of;
-        0 { description: "IP address for the hostname."; }
-        1 {
-            description: "List of IP addresses for the hostname."; uniqueItems: false;
-            items { description: "IP address for the hostname."; }
-        }
-    }
+    extra_host { one_of; 1 { uniqueItems: false; items { description: "IP address for the hostname."; } } }
     nullable_command {
         null_among; in_order("oneOf", 2, 0, 1);
         0 { description: "No command specified, use the container's default command."; }
     }
     command {
-        one_of;
-        0 { description: "Command as a string, which will be executed in a shell (e.g., '/bin/sh -c')."; }
-        1 {
-            description: "Command as an array of strings, which will be executed directly without a shell.";
-            items { description: "Part of the command (executable or argument)."; }
-        }
+        one_of; undescribed;
+        1 { items { description: "Part of the command (executable or argument)."; } }
     }
     map_or_list_of_strings {
         one_of;
@@ -116,12 +96,8 @@ v1::schema! {
     service_device {
         pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
     }
-    env_file {
-        one_of;
-        0 { description: "Path to a file containing environment variables."; }
-        1 { description: "List of paths to files containing environment variables."; }
-    }
-    string_or_env_file_path { one_of; 0 { description: "Path to a file containing environment variables."; } }
+    env_file { one_of; }
+    string_or_env_file_path { one_of; }
     env_file_path { "required" { default: true; } }
     healthcheck {
         pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } }
@@ -152,7 +128,6 @@ v1::schema! {
     image { pattern_properties("^x-"); additionalProperties: false; patternProperties { "^x-" { braces; } } }
 }
 
-v1::carried! { BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/definitions/list_or_dict/oneOf/0/patternProperties/.+" }
 v1::carried! { Network inline "Network" from DOCUMENTS 0 "/definitions/service/properties/networks/oneOf/1/patternProperties/^[a-zA-Z0-9._-]+$/oneOf/0"
     mentions ListOfStrings ListOfStrings }
 v1::document! { Compose in "definitions" }

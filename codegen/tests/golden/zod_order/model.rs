@@ -83,7 +83,8 @@ pub enum Event {
     Deleted { #[serde(skip_serializing_if = "Option::is_none")] reason: Option<String> },
 }
 
-#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize)]
+#[derive(Debug, Clone, PartialEq, PartialOrd, Serialize, JsonSchema)]
+#[schemars(inline, transform = schema::boolean_or_number_or_string)]
 #[serde(untagged)]
 pub enum BooleanOrNumberOrString {
     Boolean(bool),

@@ -41,10 +41,8 @@ v1::schema! {
         }
         2 { "reason" { not_null; } }
     }
+    boolean_or_number_or_string { merged; }
     zod_order_status { enum_as_constants; any_of; }
 }
 
-v1::carried! { BooleanOrNumberOrString inline "BooleanOrNumberOrString" from DOCUMENTS 0 "/properties/attrs/additionalProperties" }
 v1::document! { ZodOrder in "$defs" }
-
-include!("documents.rs");
