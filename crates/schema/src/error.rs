@@ -132,6 +132,16 @@ pub enum Error {
         version: u32,
     },
 
+    /// A schema is written as OpenAPI 3.0 has schemas, and stands in no document of it.
+    #[error(
+        "{place}: a schema of OpenAPI 3.0, whose `nullable` and the like no other dialect has; put it into a document of it: \
+         `{{\"openapi\": \"3.0.3\", \"components\": {{\"schemas\": {{\"Name\": …}}}}}}`"
+    )]
+    SchemaOfOpenApi {
+        /// The `$schema`.
+        place: Place,
+    },
+
     /// A schema is not valid in its dialect.
     #[error("{}: not a valid schema: {}", first.place, first.message)]
     InvalidSchema {
@@ -233,6 +243,7 @@ impl Error {
             | Self::TooDeep { place, .. }
             | Self::Dialect { place, .. }
             | Self::OldDialect { place, .. }
+            | Self::SchemaOfOpenApi { place }
             | Self::Reference { place, .. }
             | Self::ReferenceCycle { place } => Some(place),
             Self::InvalidSchema { first, .. } => Some(&first.place),

@@ -84,6 +84,9 @@ fn dialect(documents: &[Document], document: &Document, depth: usize) -> Option<
 
 /// Says that a dialect is not known, and what to do.
 fn unknown(place: Place, uri: &str) -> Error {
+    if uri.starts_with("https://spec.openapis.org/oas/3.0/") {
+        return Error::SchemaOfOpenApi { place };
+    }
     let version = uri.split("json-schema.org/draft-0").nth(1).and_then(|rest| rest.chars().next());
     match version.and_then(|version| version.to_digit(10)) {
         Some(version @ 0..=3) => Error::OldDialect { place, version },

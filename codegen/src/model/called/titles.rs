@@ -12,6 +12,9 @@ const STOP: &str = "a an the of for to is are be if in on at by as and or not wi
 /// Words that only say that it is a schema.
 const TAILS: [&str; 3] = ["schema", "specification", "definition"];
 
+/// How files end that schemas are for.
+const FILES: [&str; 5] = [".json", ".yaml", ".yml", ".toml", ".xml"];
+
 /// The longest title that is a name, in characters and in words.
 const LONGEST: (usize, usize) = (32, 3);
 
@@ -30,10 +33,13 @@ pub fn of_constant(schema: &Value) -> Words {
     if found.is_empty() && is_word { words(text) } else { found }
 }
 
-/// What a document is called by its title, if that is a name, and says more than that it is a schema.
+/// What a document is called by its title, if that is a name, and says more than that it is a schema. A title that names the file
+/// that it is for is less than the schema's own file says.
 pub fn of_document(title: &str) -> Option<String> {
     let words = of_text(title);
-    let says_something = !words.is_empty() && !matches!(words.as_slice(), [only] if same_word(only, "json"));
+    let is_of_file = FILES.iter().any(|end| title.trim().to_ascii_lowercase().ends_with(end));
+    let says_something =
+        !words.is_empty() && !is_of_file && !matches!(words.as_slice(), [only] if same_word(only, "json"));
     says_something.then(|| words.join(" "))
 }
 
@@ -73,8 +79,15 @@ fn without_schema(text: &str) -> &str {
 
 #[cfg(test)]
 mod tests {
-    use super::of_text;
+    use super::{of_document, of_text};
     use crate::model::called::words::pascal;
+
+    #[test]
+    fn a_title_that_is_a_file_calls_no_document() {
+        assert_eq!(of_document("buf.yaml"), None);
+        assert_eq!(of_document("package.json"), None);
+        assert_eq!(of_document("Order Request").as_deref(), Some("Order Request"));
+    }
 
     #[test]
     fn a_title_is_a_name_or_none() {
