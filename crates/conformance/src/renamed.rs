@@ -1,6 +1,6 @@
 //! Which names change when a schema does, or only the order of its keys.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use isomorph_codegen::Report;
 use serde_json::{Map, Value, json};
@@ -58,20 +58,25 @@ impl Count {
         let Some(after) = after else { return };
         let (before, after) = (by_place(before), by_place(&after));
         self.trials += 1;
-        self.names += before.len();
-        for (place, name) in &before {
-            if let Some(now) = after.get(place).filter(|now| *now != name) {
-                println!("{schema}: {name} -> {now} at {place}");
+        for (place, names) in &before {
+            self.names += names.len();
+            let Some(now) = after.get(place) else { continue };
+            for name in names.difference(now) {
+                println!("{schema}: {name} -> {now:?} at {place}");
                 self.changed += 1;
             }
         }
     }
 }
 
-/// The names of a report, by place.
-fn by_place(report: &Report) -> BTreeMap<String, &str> {
+/// The names of a report, by place. What stands beside a union may make several types of one place.
+fn by_place(report: &Report) -> BTreeMap<String, BTreeSet<&str>> {
     let place = |row: &isomorph_codegen::Row| format!("{} {:?} {}", row.schema, row.only_for, row.shape);
-    report.definitions.iter().map(|row| (place(row), row.name.as_str())).collect()
+    let mut found: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+    for row in &report.definitions {
+        found.entry(place(row)).or_default().insert(row.name.as_str());
+    }
+    found
 }
 
 fn shuffled(value: &Value, dice: &mut fastrand::Rng) -> Value {
