@@ -12,23 +12,36 @@ use crate::error::Error;
 /// More schemas in one `allOf` than people write who repeat themselves: each is held against each.
 const MOST: usize = 8;
 
-/// Whether a schema lists values of which another one lists all, and says nothing else.
+/// Whether a schema lists values that another one lets pass, by their type, their length or what it lists itself; it says
+/// nothing else.
 pub fn lists_within(one: &Value, other: &Value) -> bool {
+    const ASKED: [&str; 5] = ["type", "const", "enum", "minLength", "maxLength"];
     let Value::Object(keywords) = other else { return false };
-    let says_no_more = keywords
-        .keys()
-        .all(|keyword| ["type", "const", "enum"].contains(&keyword.as_str()) || !binds(keyword));
+    let says_no_more = keywords.keys().all(|keyword| ASKED.contains(&keyword.as_str()) || !binds(keyword));
     let listed = |schema: &Value| match (schema.get("const"), schema.get("enum")) {
         (Some(only), None) => Some(vec![only.clone()]),
         (None, Some(Value::Array(values))) => Some(values.clone()),
         _ => None,
     };
-    let (Some(few), Some(many)) = (listed(one), listed(other)) else { return false };
+    let Some(few) = listed(one) else { return false };
+    let many = listed(other);
+    let is_list =
+        ["const", "enum"].into_iter().all(|keyword| !keywords.contains_key(keyword)) || many.is_some();
     let named = other.get("type").map_or(Types::ALL, Types::named);
+    let limit = |keyword, none| other.get(keyword).map_or(Some(none), Value::as_u64);
+    let (Some(least), Some(most)) = (limit("minLength", 0), limit("maxLength", u64::MAX)) else {
+        return false;
+    };
+    let is_long_enough =
+        |text: &str| u64::try_from(text.chars().count()).is_ok_and(|count| (least..=most).contains(&count));
     // Of numbers it depends on the dialect what equals an integer.
-    let is_among =
-        |value: &Value| !value.is_number() && Types::of(value).meets(named) && many.contains(value);
-    says_no_more && few.iter().all(is_among)
+    let is_among = |value: &Value| {
+        !value.is_number()
+            && Types::of(value).meets(named)
+            && many.as_ref().is_none_or(|many| many.contains(value))
+            && value.as_str().is_none_or(is_long_enough)
+    };
+    says_no_more && is_list && few.iter().all(is_among)
 }
 
 impl<'a> Builder<'a> {
