@@ -1,9 +1,12 @@
 //! Bounds of integers that are not those of their types.
 
 use isomorph_runtime::spelling;
+use schemars::Schema;
 use serde_json::{Map, Value};
 
 use super::spelling::Spelling;
+
+const BOUNDS: [&str; 2] = ["minimum", "maximum"];
 
 /// The next step from the bounds of a type to those of its source.
 pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
@@ -38,15 +41,31 @@ pub fn next(said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Sp
     None
 }
 
+/// Whether the source has the bounds that the format means.
+pub fn are_ranged(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
+    // Whether with a fraction of zero is told afterwards.
+    let is_one = |one: Option<&Value>, other: Option<&Value>| match (one, other) {
+        (Some(one), Some(other)) => isomorph_runtime::same(one, other),
+        (one, other) => one == other,
+    };
+    let differs =
+        |schema: &Map<String, Value>| BOUNDS.into_iter().any(|k| !is_one(schema.get(k), source.get(k)));
+    let Some(format) = said.get("format").filter(|_| differs(said)) else { return false };
+    let bounds = BOUNDS.into_iter().filter_map(|k| Some((k.to_owned(), said.get(k)?.clone())));
+    let alone: Map<String, Value> = bounds.chain([("format".to_owned(), format.clone())]).collect();
+    let mut ranged = Schema::from(alone);
+    spelling::ranged(&mut ranged);
+    ranged.as_object().is_some_and(|ranged| !differs(ranged))
+}
+
 /// Whether the source writes the bounds that are said as numbers with a fraction of zero.
 pub fn are_fractions(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    let both = |keyword: &str| said.get(keyword).zip(source.get(keyword));
-    let is_fraction = |(said, source): (&Value, &Value)| source.is_f64() && said.as_f64() == source.as_f64();
-    let mut integers = ["minimum", "maximum"]
-        .into_iter()
-        .filter(|keyword| said.get(*keyword).is_some_and(|bound| bound.is_i64() || bound.is_u64()));
-    let mut all = integers.by_ref().map(|keyword| both(keyword).is_some_and(is_fraction)).peekable();
-    all.peek().is_some() && all.all(|is_fraction| is_fraction)
+    let bounds = BOUNDS.into_iter().filter_map(|keyword| Some((keyword, said.get(keyword)?)));
+    let integers: Vec<_> = bounds.filter(|(_, bound)| bound.is_i64() || bound.is_u64()).collect();
+    let is_fraction = |(keyword, bound): &(&str, &Value)| {
+        source.get(*keyword).is_some_and(|other| other.is_f64() && other.as_f64() == bound.as_f64())
+    };
+    !integers.is_empty() && integers.iter().all(is_fraction)
 }
 
 /// Whether a keyword says the end of the type, and the source says something else.

@@ -104,7 +104,7 @@ impl Fit<'_> {
         let simple = |is_next: bool, simple: Simple| is_next.then_some(Spelling::from(simple));
         let (has, has_said) = (|k: &str| source.contains_key(k), |k: &str| said.contains_key(k));
         None.or_else(|| self.reference(said, source))
-            .or_else(|| simple(is_ranged(said, source), Simple::Ranged))
+            .or_else(|| simple(bounds::are_ranged(said, source), Simple::Ranged))
             .or_else(|| bounds::next(said, source))
             .or_else(|| selected::next(said, source))
             .or_else(|| simple(is_bare(said, source), Simple::Bare))
@@ -264,24 +264,6 @@ fn is_of_parts(at: &Pointer) -> bool {
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
     said.contains_key("format") && said.get("format") != source.get("format") && changes(said, spelling::bare)
-}
-
-/// Whether the source has the bounds that the format means.
-fn is_ranged(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
-    const BOUNDS: [&str; 2] = ["minimum", "maximum"];
-    // Whether with a fraction of zero is told afterwards.
-    let is_one = |one: Option<&Value>, other: Option<&Value>| match (one, other) {
-        (Some(one), Some(other)) => isomorph_runtime::same(one, other),
-        (one, other) => one == other,
-    };
-    let differs =
-        |schema: &Map<String, Value>| BOUNDS.into_iter().any(|k| !is_one(schema.get(k), source.get(k)));
-    let Some(format) = said.get("format").filter(|_| differs(said)) else { return false };
-    let bounds = BOUNDS.into_iter().filter_map(|k| Some((k.to_owned(), said.get(k)?.clone())));
-    let alone: Map<String, Value> = bounds.chain([("format".to_owned(), format.clone())]).collect();
-    let mut ranged = Schema::from(alone);
-    spelling::ranged(&mut ranged);
-    ranged.as_object().is_some_and(|ranged| !differs(ranged))
 }
 
 fn changes(said: &Map<String, Value>, spelling: fn(&mut Schema)) -> bool {

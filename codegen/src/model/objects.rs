@@ -13,7 +13,7 @@ use super::holder::Key;
 use super::implied::lists_within;
 use super::kept_as;
 use super::layers::Layer;
-use super::others::{are_closed, closed_by_rest};
+use super::others::{are_closed, is_closed_by_rest};
 use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;
@@ -119,10 +119,10 @@ impl<'a> Builder<'a> {
         fields: &BTreeSet<&str>,
     ) -> Result<Rest, Error> {
         let speaks_of_others = self.speaks_of_others(composition, fields)?;
-        if !speaks_of_others && let Some(layer) = closed_by_rest(composition) {
+        if !speaks_of_others && is_closed_by_rest(composition) {
             let declared: BTreeSet<_> = declared(composition).into_iter().map(|(name, _)| name).collect();
             if required(composition).iter().all(|name| declared.contains(name)) {
-                composition.say(layer, "unevaluatedProperties");
+                composition.say(0, "unevaluatedProperties");
             }
             return Ok(Rest::Forbidden);
         }

@@ -109,10 +109,10 @@ pub fn are_closed(composition: &Composition) -> bool {
     })
 }
 
-/// The schema that is closed by `unevaluatedProperties`, if it sees whatever the others evaluate.
-pub fn closed_by_rest(composition: &Composition) -> Option<usize> {
-    let layer = composition.layers.all.first()?;
-    let is_closed = binds_in("unevaluatedProperties", layer.dialect)
-        && layer.get("unevaluatedProperties") == Some(&Value::Bool(false));
-    is_closed.then_some(0)
+/// Whether the outermost of these schemas, which sees whatever the others evaluate, closes them by `unevaluatedProperties`.
+pub fn is_closed_by_rest(composition: &Composition) -> bool {
+    composition.layers.all.first().is_some_and(|layer| {
+        binds_in("unevaluatedProperties", layer.dialect)
+            && layer.get("unevaluatedProperties") == Some(&Value::Bool(false))
+    })
 }

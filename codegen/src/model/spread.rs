@@ -11,7 +11,7 @@ use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
 use super::layers::{Layer, Layers, collect};
-use super::others::closed_by_rest;
+use super::others::is_closed_by_rest;
 use super::position::Position;
 use super::reason::Reason;
 use super::shaped::stands_beside;
@@ -77,7 +77,7 @@ impl<'a> Builder<'a> {
             return Ok(None);
         }
         let is_plain = self.are_without_parts(&shared.all)?;
-        let is_closed = closed_by_rest(composition).is_some();
+        let is_closed = is_closed_by_rest(composition);
         composition.say(beside.layer, beside.keyword);
         let (mut branches, mut left) = (Vec::new(), Vec::new());
         for Object { location, layers: own, is_union, .. } in found {
@@ -120,7 +120,7 @@ impl<'a> Builder<'a> {
         let is_union = matches!(beside.keyword, "oneOf" | "anyOf") && composition.layers.left_out.is_empty();
         let count = declared(all).len();
         // Of `oneOf` one branch has evaluated properties: which these are is known.
-        let is_closed = beside.keyword == "oneOf" && closed_by_rest(composition).is_some();
+        let is_closed = beside.keyword == "oneOf" && is_closed_by_rest(composition);
         is_named
             && is_union
             && composition.types == Types::OBJECT
