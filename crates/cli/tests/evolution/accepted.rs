@@ -180,16 +180,14 @@ fn a_configuration_needs_no_more_than_what_is_asked_of_it() {
     }
     let (code, said) = run(accepted, &["validate", "--schema", "order.json", "instance.json"]);
     assert_eq!(code, 0, "{said}");
-    for (configuration, arguments, field) in [
-        (accepted, &["diff", "HEAD"][..], "schema"),
-        (accepted, &["generate"], "schema"),
-        (accepted, &["fetch"], "schema"),
-        (&with_schema, &["generate"], "out"),
+    for (configuration, arguments, told) in [
+        (accepted, &["diff", "HEAD"][..], "isomorph.toml:1:1: missing field `schema`: "),
+        (accepted, &["generate"], "isomorph.toml:1:1: missing field `schema`: "),
+        (accepted, &["fetch"], "isomorph.toml:1:1: missing field `schema`: "),
+        (&with_schema, &["generate"], "isomorph.toml: missing field `out`: "),
     ] {
         let (code, said) = run(configuration, arguments);
-        let told = ["isomorph.toml:", ": missing field", &format!("`{field}`: ")];
-        let is_told = told.iter().all(|words| said.contains(words));
-        assert!(code == 2 && is_told, "{arguments:?}: {said}");
+        assert!(code == 2 && said.contains(told), "{arguments:?}: {said}");
     }
 }
 
