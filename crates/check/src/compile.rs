@@ -1,10 +1,6 @@
-use std::sync::Arc;
-
-use isomorph_schema::holders::Held;
-use isomorph_schema::{Document, refused_patterns};
+use isomorph_schema::{Document, refused_patterns, schema_texts};
 use isomorph_validator::Formats;
-use isomorph_validator::explain::{Schema, SchemaText};
-use serde_json::Value;
+use isomorph_validator::explain::Schema;
 
 use super::error::Error;
 
@@ -15,7 +11,7 @@ pub fn compile(
     pointer: &str,
     formats: Formats,
 ) -> Result<Schema, Error> {
-    let texts = documents.iter().flat_map(texts_of).collect();
+    let texts = documents.iter().flat_map(schema_texts).collect();
     let document = &documents[index];
     let dialect = document.dialect.uri();
     Schema::with(texts, &document.uri, dialect, pointer, formats).map_err(|error| {
@@ -24,28 +20,4 @@ pub fn compile(
         };
         refused_patterns(documents).map_or_else(other, Error::Schema)
     })
-}
-
-/// The text of a document, once for each URI that leads to it.
-fn texts_of(document: &Document) -> Vec<SchemaText> {
-    let mut root = document.root.clone();
-    isomorph_validator::encode_references(&mut root);
-    if let Value::Object(keywords) = &mut root {
-        keywords.entry("$schema").or_insert_with(|| document.dialect.uri().into());
-    }
-    let moved = document.holder.iter().flat_map(|holder| {
-        let of = |held: &Held| {
-            (holder.definition(&held.name).as_str().to_owned(), held.pointer.as_str().to_owned())
-        };
-        holder.held.iter().map(of)
-    });
-    let moved: Vec<_> = moved.collect();
-    let text = |uri: String| SchemaText {
-        uri,
-        file: document.file.clone(),
-        text: Arc::clone(&document.text),
-        root: root.clone(),
-        moved: moved.clone(),
-    };
-    document.uris().map(text).collect()
 }

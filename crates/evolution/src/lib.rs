@@ -22,8 +22,8 @@ mod sample;
 
 pub use clock::{Clock, Deadline};
 pub use diff::{
-    Accepted, Answer, Canonical, Change, Data, Definition, Extent, LONGEST, Operation, Options, Place,
-    Report, Schema, Silent, Told, Unbounded, Verdict, Version, accepts_nothing, compare,
+    Accepted, Answer, Canonical, Change, Data, Definition, Extent, Instance, LONGEST, Operation, Options,
+    Place, Report, Schema, Silent, Told, Unbounded, Verdict, Version, accepts_nothing, compare,
 };
 pub use error::Error;
 pub use judge::{Complaint, Judge};

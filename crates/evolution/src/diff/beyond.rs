@@ -37,7 +37,9 @@ impl Beyond {
                     }
                     Value::Number(number) if number.is_f64() => {
                         let read = number.as_f64().unwrap_or_default();
-                        let text = || written(document, &at).filter(|text| is_another(text, read));
+                        let text = || {
+                            written(document, &at).filter(|text| is_another(text, read)).map(str::to_owned)
+                        };
                         if is_large(read)
                             && let Some(text) = text()
                         {
@@ -119,9 +121,10 @@ fn changed(at: &Pointer, before: &str, now: &str) -> Option<Changed> {
     Some(Changed { old_at: schema.clone(), new_at: schema, changes: vec![change], sense: Sense::Along })
 }
 
-fn written(document: &Document, at: &Pointer) -> Option<String> {
-    let span = document.place_in_text(at).spot?.span;
-    document.text.text.get(span).map(str::to_owned)
+/// What stands at a place of a document, as it is written.
+pub fn written<'d>(document: &'d Document, at: &Pointer) -> Option<&'d str> {
+    let span = document.text.span(&document.place(at).pointer)?;
+    document.text.text.get(span)
 }
 
 /// Whether the number that is written is a whole one, and not that which was read. A double is told, and judged, by the fewest digits

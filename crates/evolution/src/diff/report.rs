@@ -5,10 +5,10 @@ use std::collections::HashMap;
 use isomorph_json::Pointer;
 use isomorph_schema::Bundle;
 use serde::Serialize;
-use serde_json::Value;
 
 use super::changes::Changed;
 use super::compare::Comparison;
+use super::instance::Instance;
 use super::local::definition;
 use super::seen::Seen;
 use super::verdict::{Judgement, Verdict, Verdicts};
@@ -68,7 +68,7 @@ pub struct Told {
     pub schema: Option<String>,
     /// An instance that the one schema accepts and the other rejects.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub witness: Option<Value>,
+    pub witness: Option<Instance>,
     /// Why it is rejected; or why nothing is known.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub error: Option<String>,
@@ -154,7 +154,7 @@ impl Told {
         Self {
             verdict: judgement.verdict(),
             schema,
-            witness: witness.map(|witness| witness.instance.clone()),
+            witness: witness.map(|witness| witness.instance.clone().into()),
             error: match judgement {
                 Judgement::Unknown(why) | Judgement::Told(why) => Some(why.clone()),
                 _ => witness.map(|witness| witness.error.clone()),

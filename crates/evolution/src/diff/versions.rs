@@ -20,9 +20,10 @@ use super::offered::{Offered, distinct};
 use super::operations::Operations;
 use super::pairs::{self, Pair};
 use super::report::Report;
+use super::stand_ins::{Exactly, StandIns, tell};
 use super::unresolved::Missing;
 use super::uses::Uses;
-use super::verdict::{Judgement, Verdicts};
+use super::verdict::{Judgement, Verdict, Verdicts};
 use super::version::Version;
 use crate::clock::{Clock, Deadline};
 use crate::error::Error;
@@ -90,13 +91,52 @@ pub fn compare(
     canonical: &dyn Canonical,
     clock: &dyn Clock,
 ) -> Result<Report, Error> {
+    let deadline = Deadline::after(clock, options.time);
+    let as_read = || as_read((old, new), options, canonical, deadline, None);
+    if Beyond::of(old.documents).is_empty() && Beyond::of(new.documents).is_empty() {
+        return as_read();
+    }
+    let Some(stand_ins) = StandIns::of(old.documents, new.documents) else { return as_read() };
+    let (Some(old_put), Some(new_put)) = (stand_ins.put(old.documents), stand_ins.put(new.documents)) else {
+        return as_read();
+    };
+    let documents = (old.documents, new.documents);
+    let exactly = Exactly { stand_ins: &stand_ins, documents, formats: &options.formats };
+    let with_stand_ins = || {
+        let both = (Version { documents: &old_put, ..*old }, Version { documents: &new_put, ..*new });
+        let mut report = self::as_read((&both.0, &both.1), options, canonical, deadline, Some(&exactly))?;
+        tell(&mut report, &stand_ins);
+        Ok(report)
+    };
+    if stand_ins.mean_the_same() {
+        return with_stand_ins();
+    }
+    // Where what is read tells all, nothing has to be looked for elsewhere.
+    let report = as_read()?;
+    let directions = [&report.data.old_data, &report.data.new_data];
+    if !directions.iter().any(|told| told.verdict == Verdict::Unknown) {
+        return Ok(report);
+    }
+    let looked_for = with_stand_ins()?;
+    let breaks = looked_for.data.old_data.is_breaking() || looked_for.data.new_data.is_breaking();
+    Ok(if breaks { looked_for } else { report })
+}
+
+/// The same of documents as they are read; with numbers that stand for others, if there are any.
+fn as_read(
+    (old, new): (&Version, &Version),
+    options: &Options,
+    canonical: &dyn Canonical,
+    deadline: Deadline,
+    exactly: Option<&Exactly>,
+) -> Result<Report, Error> {
     let mut report = Report::new(old.label.to_owned(), new.label.to_owned());
     report.assuming = options.assume_declared.then_some(DECLARED);
-    let deadline = Deadline::after(clock, options.time);
     let mut decisions = Decisions::new(&options.accepted);
     let bundlers =
         (Bundler::new(old.documents, Unresolved::Accept)?, Bundler::new(new.documents, Unresolved::Accept)?);
-    let versions = Versions { old, new, bundlers: (&bundlers.0, &bundlers.1), options, canonical, deadline };
+    let bundled = (&bundlers.0, &bundlers.1);
+    let versions = Versions { old, new, bundlers: bundled, options, canonical, deadline, exactly };
     let Found { pairs, mut linked, mut uses, operations } = versions.pairs(&mut report, &mut decisions)?;
     let missing = (Missing::of(old.documents)?, Missing::of(new.documents)?);
     let beyond = (Beyond::of(old.documents), Beyond::of(new.documents));
@@ -145,6 +185,7 @@ struct Versions<'a, 'd> {
     options: &'a Options,
     canonical: &'a dyn Canonical,
     deadline: Deadline<'a>,
+    exactly: Option<&'a Exactly<'a>>,
 }
 
 /// What of two versions belongs together.
@@ -237,6 +278,9 @@ impl Versions<'_, '_> {
         let (canonical, deadline) = (self.canonical, self.deadline);
         let compare = Compare { old: &old, new: &new, canonical, formats, deadline };
         let mut comparison = compared(&compare, self.options, accepted_here);
+        if let Some(exactly) = self.exactly {
+            exactly.confirm(pair, &mut comparison);
+        }
         // What stands for other documents is taken for the same, if they are called the same.
         if lost != lost_now {
             let names: Vec<_> =

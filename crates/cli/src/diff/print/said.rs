@@ -1,4 +1,4 @@
-use isomorph_evolution::{Change, Operation, Place, Told, Verdict};
+use isomorph_evolution::{Change, Instance, Operation, Place, Told, Verdict};
 
 /// Text of a schema on one line.
 pub fn one_line(text: &str) -> String {
@@ -37,7 +37,7 @@ pub fn verdict(told: &Told, accepted_by: &str, rejected_by: &str) -> String {
 }
 
 /// What an instance shows.
-fn shown(witness: &serde_json::Value, accepted_by: &str, rejected_by: &str) -> String {
+fn shown(witness: &Instance, accepted_by: &str, rejected_by: &str) -> String {
     format!("the {accepted_by} schema accepts {}, the {rejected_by} one does not", quoted(witness))
 }
 
@@ -70,7 +70,7 @@ pub fn way(operation: &Operation) -> (&'static str, String) {
 }
 
 /// A witness as code; one that is too long is cut.
-fn quoted(witness: &serde_json::Value) -> String {
+fn quoted(witness: &Instance) -> String {
     const LONGEST: usize = 400;
     // A backtick would end the code; in JSON it can be written otherwise.
     let text = witness.to_string().replace('`', "\\u0060");
