@@ -6,7 +6,11 @@ use fastrand::Rng;
 use isomorph_validator::for_automaton;
 use regex_automata::Input;
 use regex_automata::dfa::{Automaton, dense};
+use regex_automata::nfa::thompson;
 use regex_automata::util::primitives::StateID;
+
+use crate::looks::parts;
+use crate::repeated::folded;
 
 /// What an automaton may take, in bytes.
 const AUTOMATON: usize = 4 << 20;
@@ -47,8 +51,10 @@ struct Place {
 struct Product {
     /// The first only says what is text.
     automata: Vec<dense::DFA<Vec<u32>>>,
-    /// Whether each has to match.
-    matching: Vec<bool>,
+    /// Whether each has to match; `None` where that depends on others.
+    matching: Vec<Option<bool>>,
+    /// Of each of these one has to match, or to fail, as it says.
+    either: Vec<Vec<(usize, bool)>>,
     least: usize,
     most: usize,
 }
@@ -57,16 +63,17 @@ impl Language {
     /// The strings that match all of `matching` and none of `failing`, ECMA-262 patterns, with at least and at most so
     /// many characters; `None` where a pattern is beyond automata.
     pub fn new(matching: &[&str], failing: &[&str], least: usize, most: usize) -> Option<Self> {
-        let text = automaton("^[\\s\\S]*$")?;
-        let mut automata = vec![text];
-        for pattern in matching.iter().chain(failing) {
-            automata.push(automaton(pattern)?);
-        }
-        let mut all = vec![true; 1 + matching.len()];
-        all.resize(automata.len(), false);
         let counted = if most <= COUNTED { most } else { usize::MAX };
-        let automata = Product { automata, matching: all, least: least.min(COUNTED), most: counted };
-        let (mut nodes, bytes, is_whole) = automata.explore();
+        let mut product = Product {
+            automata: vec![automaton("^[\\s\\S]*$")?],
+            matching: vec![Some(true)],
+            either: Vec::new(),
+            least: least.min(COUNTED),
+            most: counted,
+        };
+        matching.iter().try_for_each(|pattern| product.has_to_match(pattern))?;
+        failing.iter().try_for_each(|pattern| product.has_to_fail(pattern))?;
+        let (mut nodes, bytes, is_whole) = product.explore();
         measure(&mut nodes);
         // Where counts are not followed to their end, other strings may be there.
         let is_whole = is_whole && least <= COUNTED;
@@ -164,16 +171,42 @@ fn automaton(pattern: &str) -> Option<dense::DFA<Vec<u32>>> {
     // What the engine of validators is given, automata are given.
     let pattern = for_automaton(pattern);
     let translated = jsonschema_regex::to_rust_regex(&pattern).ok()?;
+    let hir = folded(regex_syntax::parse(&translated).ok()?);
+    let limit = thompson::Config::new().nfa_size_limit(Some(AUTOMATON));
+    let nfa = thompson::Compiler::new().configure(limit).build_from_hir(&hir).ok()?;
     dense::Builder::new()
-        .thompson(regex_automata::nfa::thompson::Config::new().nfa_size_limit(Some(AUTOMATON)))
         .configure(
             dense::Config::new().dfa_size_limit(Some(AUTOMATON)).determinize_size_limit(Some(AUTOMATON)),
         )
-        .build(&translated)
+        .build_from_nfa(&nfa)
         .ok()
 }
 
 impl Product {
+    fn has_to_match(&mut self, pattern: &str) -> Option<()> {
+        for (part, is_there) in parts(pattern) {
+            self.automata.push(automaton(&part)?);
+            self.matching.push(Some(is_there));
+        }
+        Some(())
+    }
+
+    /// It fails where one part of it does.
+    fn has_to_fail(&mut self, pattern: &str) -> Option<()> {
+        let parts = parts(pattern);
+        let is_one = parts.len() == 1;
+        let mut either = Vec::new();
+        for (part, is_there) in parts {
+            either.push((self.automata.len(), !is_there));
+            self.automata.push(automaton(&part)?);
+            self.matching.push(is_one.then_some(!is_there));
+        }
+        if !is_one {
+            self.either.push(either);
+        }
+        Some(())
+    }
+
     /// Bytes that no automaton tells apart, those first that people can read.
     fn groups(&self) -> Vec<Vec<u8>> {
         let rank = |byte: &u8| match byte {
@@ -253,12 +286,12 @@ impl Product {
             let next = state.map(|state| automaton.next_state(state, byte));
             // The first says what is text, to its end.
             let matched = index > 0 && next.is_none_or(|next| automaton.is_match_state(next));
-            if matched && !self.matching[index] {
+            if matched && self.matching[index] == Some(false) {
                 return None;
             }
             let is_dead =
                 next.is_some_and(|next| automaton.is_dead_state(next) || automaton.is_quit_state(next));
-            if is_dead && !matched && self.matching[index] {
+            if is_dead && !matched && self.matching[index] == Some(true) {
                 return None;
             }
             states.push(if matched { None } else { next });
@@ -268,14 +301,18 @@ impl Product {
 
     /// Whether a string of the language may end here.
     fn is_end(&self, place: &Place) -> bool {
+        let matches = |index: usize| {
+            let automaton = &self.automata[index];
+            place.states[index].is_none_or(|state| automaton.is_match_state(automaton.next_eoi_state(state)))
+        };
+        let is_right =
+            |(index, needed): (usize, &Option<bool>)| needed.is_none_or(|needed| matches(index) == needed);
         place.count >= self.least
-            && self.automata.iter().zip(&place.states).zip(&self.matching).all(
-                |((automaton, state), matching)| {
-                    let matches =
-                        state.is_none_or(|state| automaton.is_match_state(automaton.next_eoi_state(state)));
-                    matches == *matching
-                },
-            )
+            && self.matching.iter().enumerate().all(is_right)
+            && self
+                .either
+                .iter()
+                .all(|either| either.iter().any(|(index, needed)| matches(*index) == *needed))
     }
 }
 
@@ -319,8 +356,24 @@ mod tests {
         assert!(implies(&[], 1, usize::MAX, "[\\s\\S]"));
         assert!(implies(&["\\bfoo\\b"], 0, usize::MAX, "foo"));
         assert!(!implies(&["foo"], 0, usize::MAX, "\\bfoo\\b"));
+        assert!(implies(&["^(a{1,100}){1,99}$"], 0, usize::MAX, "^(a{1,100}){1,100}$"));
+        assert!(!implies(&["^(a{1,100}){1,100}$"], 0, usize::MAX, "^(a{1,100}){1,99}$"));
         // Beyond automata nothing is known.
-        assert!(!implies(&["^(?=a)a$"], 0, usize::MAX, "a"));
+        assert!(!implies(&["^a+(?=a)a$"], 0, usize::MAX, "a"));
+    }
+
+    #[test]
+    fn what_is_looked_at_where_a_string_begins_or_ends_is_known() {
+        let holds = |narrow: &str, wide: &str| {
+            assert!(implies(&[narrow], 0, usize::MAX, wide), "{narrow} → {wide}");
+            assert!(!implies(&[wide], 0, usize::MAX, narrow), "{wide} → {narrow}");
+        };
+        holds("^(?!a)[ab]$", "^(a|b)$");
+        holds("^(?!a|b)[a-z]+$", "^(?!a)[a-z]+$");
+        holds("^(?=.*[a-z])(?=.*[0-9])[a-z0-9]{8,}$", "^(?=.*[0-9])[a-z0-9]{8,}$");
+        holds("^(?!-)[a-z-]{1,63}(?<!-)$", "^(?!-)[a-z-]{1,63}$");
+        holds("^x-(?!a)[a-z]+$", "^x-[a-z]+$");
+        assert!(implies(&["^(?!a)b"], 0, usize::MAX, "^b") && implies(&["^b"], 0, usize::MAX, "^(?!a)b"));
     }
 
     #[test]

@@ -16,7 +16,9 @@ mod diff;
 mod error;
 mod judge;
 mod language;
+mod looks;
 mod reference;
+mod repeated;
 mod same;
 mod sample;
 

@@ -73,7 +73,9 @@ fn without_canonical_forms_a_bound_is_proven_and_a_step_is_not_and_breaks_are_fo
         [data.old_data.verdict, data.new_data.verdict]
     };
     assert_eq!(verdicts(json!({"maximum": 2}), json!({"maximum": 3})), [COMPATIBLE, BREAKING]);
-    assert_eq!(verdicts(json!({"multipleOf": 4}), json!({"multipleOf": 2})), [Verdict::Unproven, BREAKING]);
+    assert_eq!(verdicts(json!({"multipleOf": 4}), json!({"multipleOf": 2})), [COMPATIBLE, BREAKING]);
+    let both = json!({"allOf": [{"multipleOf": 4}, {"multipleOf": 6}]});
+    assert_eq!(verdicts(both, json!({"multipleOf": 12})), [Verdict::Unproven, COMPATIBLE]);
 }
 
 /// Pairs that are proven, and broken the other way round, by nobody's canonical forms.
@@ -87,6 +89,9 @@ fn what_is_regular_is_proven_keyword_by_keyword() {
         (json!({"pattern": "^[a-z]{1,32}$"}), json!({"pattern": "^[a-z]{1,63}$"})),
         (json!({"type": "string", "pattern": "^(a|b)$"}), json!({"type": "string", "pattern": "^(a|b|c)$"})),
         (json!({"pattern": "^a*$", "maxLength": 3}), json!({"pattern": "^a{0,4}$"})),
+        (json!({"pattern": "^(?!a)[ab]$"}), json!({"pattern": "^(a|b)$"})),
+        (json!({"multipleOf": 10}), json!({"multipleOf": 2.5})),
+        (json!({"type": "integer"}), json!({"type": "number", "multipleOf": 0.5})),
         (
             json!({"additionalProperties": {"type": "integer"}}),
             json!({"properties": {"a": {"type": "number"}}, "additionalProperties": {"type": "integer"}}),
@@ -297,6 +302,22 @@ fn what_breaks_a_large_count_is_found() {
     let inside =
         |count: usize| json!({"type": "object", "required": ["a"], "properties": {"a": {"maxItems": count}}});
     broken(&inside(6_001), &inside(6_000));
+}
+
+#[test]
+fn what_breaks_a_tree_of_operators_is_found() {
+    let tree = |keyword: &str, operators: Value| {
+        let branch = json!({
+            "type": "object", "required": ["op", "l", "r"],
+            "properties": {"op": {"enum": operators}, "l": {"$ref": "#/$defs/T"}, "r": {"$ref": "#/$defs/T"}}
+        });
+        json!({"$ref": "#/$defs/T", "$defs": {"T": {keyword: [{"type": "integer"}, branch]}}})
+    };
+    for keyword in ["oneOf", "anyOf"] {
+        let (few, many) = (tree(keyword, json!(["+"])), tree(keyword, json!(["+", "-"])));
+        let data = report(&few, &many, &Silent, Duration::from_micros(100)).data;
+        assert_eq!([data.old_data.verdict, data.new_data.verdict], [COMPATIBLE, BREAKING], "{keyword}");
+    }
 }
 
 #[test]

@@ -127,8 +127,9 @@ const PROOF_SHARE: u32 = 3;
 /// How long is looked for what breaks before canonical forms are asked, and of what is left one of so many parts.
 const BEFORE: Duration = Duration::from_millis(250);
 const BEFORE_SHARE: u32 = 10;
-/// How long at most the last search may take.
+/// How long at most the last search may take, or of what is left one of so many parts.
 const LAST_SEARCH: Duration = Duration::from_millis(2500);
+const LAST_SHARE: u32 = 4;
 /// Which part of the time is for changed places: of so many parts one is left for the whole.
 const SHARE: u32 = 2;
 
@@ -345,7 +346,7 @@ impl Compare<'_> {
             return Judgement::Unproven { tried: 0 };
         }
         let schema = &one.inner.bundle.schema;
-        let mut search = self.search(one, LAST_SEARCH);
+        let mut search = self.search(one, LAST_SEARCH.max(self.deadline.left() / LAST_SHARE));
         // `1.0` was no integer in draft 4.
         let (inner_dialect, outer_dialect) = one.dialects();
         let is_newer = outer_dialect == Dialect::Draft4 && inner_dialect != Dialect::Draft4;
@@ -353,8 +354,9 @@ impl Compare<'_> {
         let integers = if is_newer { upgrade::integers(&one.inner.bundle) } else { Vec::new() };
         let values = values.iter().copied().chain(integers.iter().map(|place| (place, &fraction)));
         // What broke at a place, put at that place of an instance.
-        let sampler = Sampler::new(schema, one.inner.judge, 0, Some(search.deadline));
-        let deadline = search.deadline;
+        // Some of the time is for what is found otherwise.
+        let deadline = search.deadline.within(search.deadline.left() / 2);
+        let sampler = Sampler::new(schema, one.inner.judge, 0, Some(deadline));
         let lifted = values.take_while(|_| !deadline.is_over()).filter_map(|(place, value)| {
             let goal = sampler.goal(place.as_str(), Some(value.clone()))?;
             Some((0..4).filter_map(|number| sampler.with(&goal, number)).collect::<Vec<_>>())

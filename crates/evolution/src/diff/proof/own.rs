@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use isomorph_json::Decimal;
+use isomorph_json::work::{LEAST, within};
 use serde_json::{Map, Value};
 
 use super::here::{Here, Layer};
@@ -102,6 +104,15 @@ fn follows(layers: &[Layer], keyword: &str, value: &Value) -> bool {
                 .iter()
                 .all(|name| said("required").filter_map(Value::as_array).any(|all| all.contains(name)))
         }),
+        "multipleOf" => {
+            let is_multiple = |number: &str| {
+                let outer = value.to_string();
+                let rest = || Decimal::new(number).is_multiple_of(&Decimal::new(&outer));
+                within(LEAST, rest).is_some_and(|(holds, _)| holds)
+            };
+            said("multipleOf").any(|inner| inner.is_number() && is_multiple(&inner.to_string()))
+                || said("type").any(|types| types == "integer") && is_multiple("1")
+        }
         "uniqueItems" => value == &Value::Bool(false),
         "pattern" => value.as_str().is_some_and(|pattern| Strings::any(layers).match_also(pattern)),
         _ => false,
