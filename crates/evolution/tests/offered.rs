@@ -50,6 +50,23 @@ const COMPATIBLE: Verdict = Verdict::Compatible;
 const BREAKING: Verdict = Verdict::Breaking;
 const REMOVED: Option<&str> = Some("the schema was removed");
 
+#[test]
+fn a_file_of_a_folder_is_the_same_one_where_others_are_gone() {
+    let (string, integer, null) =
+        (json!({"type": "string"}), json!({"type": "integer"}), json!({"type": "null"}));
+    let old = documents(&[("old/a/X.json", string.clone()), ("old/b/X.json", integer.clone())], false);
+    let new = documents(&[("new/b/X.json", null)], false);
+    let found = report_with(&old, &new, Vec::new());
+    assert_eq!(found.removed, ["old/a/X.json"]);
+    assert_eq!(found.definitions[0].changes[0].changes[0].change, "type changed from integer to null");
+    // What is as another was is no reason to take it for that.
+    let new = documents(&[("new/b/X.json", string)], false);
+    let found = report_with(&old, &new, Vec::new());
+    assert_eq!((found.removed, found.renamed), (vec!["old/a/X.json".to_owned()], Vec::new()));
+    let back = report_with(&new, &old, Vec::new());
+    assert_eq!(back.added, ["old/a/X.json"]);
+}
+
 fn resource(versions: &[(&str, &str)]) -> Value {
     let version = |(name, one): &(&str, &str)| {
         let schema = json!({"type": "object", "properties": {"size": {"type": one}}});

@@ -205,6 +205,8 @@ fn what_is_said_in_another_way_is_told_as_that() {
         ),
         ["was a branch of oneOf, beside null, and is alone now"]
     );
+    let said = told(json!({"enum": ["a", "b".repeat(10_000)]}), json!({"enum": ["a"]}));
+    assert!(said.iter().all(|words| words.chars().count() < 300), "{said:?}");
     let draft_7 =
         json!({"$schema": "http://json-schema.org/draft-07/schema#", "items": [{"type": "string"}]});
     let newest = json!({

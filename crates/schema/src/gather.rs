@@ -25,7 +25,7 @@ use crate::opening::{Opening, opened};
 use crate::place::Place;
 use crate::resolve::{Asked, Resolver};
 use crate::root::{Root, around, clipped, uri_of, uri_of_path};
-use crate::selection::{Selection, files_below, is_schema_file};
+use crate::selection::{Selection, files_and_links, is_schema_file};
 use crate::set::Set;
 use crate::source::Source;
 use crate::unresolved::Unresolved;
@@ -90,7 +90,12 @@ impl Gathered<'_> {
         let store = self.files.store.as_ref();
         match selection {
             Selection::Folder(folder) => {
-                let found = files_below(&folder, store, &is_schema_file)?;
+                let (found, links) = files_and_links(&folder, store, &is_schema_file)?;
+                let left_out = links.iter().map(|link| Note::LeftOut {
+                    file: shown(link),
+                    message: "it is a link out of the folder, or to nothing".to_owned(),
+                });
+                self.set.notes.extend(left_out);
                 if found.is_empty() {
                     return Err(Error::NoSchema { path: folder });
                 }

@@ -96,9 +96,22 @@ pub fn files_below(
     store: &dyn Store,
     is_wanted: &dyn Fn(&Path) -> bool,
 ) -> Result<Vec<PathBuf>, Error> {
+    Ok(files_and_links(folder, store, is_wanted)?.0)
+}
+
+/// The same, and the links that would be wanted, but lead out of the folder, or to nothing.
+///
+/// # Errors
+///
+/// If the folder cannot be read.
+pub fn files_and_links(
+    folder: &Path,
+    store: &dyn Store,
+    is_wanted: &dyn Fn(&Path) -> bool,
+) -> Result<(Vec<PathBuf>, Vec<PathBuf>), Error> {
     let failed = |path: &Path, source| Error::Read { path: path.to_owned(), source };
     let root = store.real(folder);
-    let (mut found, mut seen) = (Vec::new(), BTreeSet::new());
+    let (mut found, mut out, mut seen) = (Vec::new(), Vec::new(), BTreeSet::new());
     let mut work = vec![folder.to_owned()];
     let mut links = VecDeque::new();
     while let Some((path, is_link)) =
@@ -108,6 +121,9 @@ pub fn files_below(
         let Some(real) =
             store.real(&path).filter(|real| root.as_ref().is_some_and(|root| real.starts_with(root)))
         else {
+            if path != folder && is_wanted(&path) {
+                out.push(path);
+            }
             continue;
         };
         if !is_link && path != folder && leads_elsewhere(&path, &real, store) {
@@ -129,7 +145,7 @@ pub fn files_below(
             return Err(failed(folder, std::io::Error::other(format!("more than {MOST} files are in it"))));
         }
     }
-    Ok(found)
+    Ok((found, out))
 }
 
 /// Whether a path is a link.

@@ -200,6 +200,12 @@ fn put(revision: &str, around: &Path, checked_out: &mut CheckedOut) -> Result<Pa
             let link = there.join(&entry.name);
             std::fs::create_dir_all(link.parent().unwrap_or(&there))?;
             put_link(Path::new(&target), &link)?;
+        } else {
+            let name = around.join(&entry.name);
+            say(format_args!(
+                "{revision}: `{}` is a link out of the folder, which is not compared",
+                name.display()
+            ));
         }
     }
     checked_out.known.push((there.clone(), around.to_owned()));

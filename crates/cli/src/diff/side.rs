@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::path::{Component, PathBuf};
 
 use isomorph_codegen::{Api, Document, File, Generated, Generator, Layout, Location, Manifest, Schemars};
+use isomorph_schema::Note;
 use tempfile::TempDir;
 
 use super::lines::Lines;
 use super::revision;
 use crate::command_line::References;
 use crate::failure::Failure;
+use crate::say::say;
 use crate::schemas::{generator, is_named};
 
 /// Where the schemas of a side are.
@@ -103,6 +105,13 @@ impl Side {
             None => generator(&paths, &References { within, ..references.clone() })?,
         };
         let mut set = generator.set()?;
+        // What is not compared is not passed over in silence.
+        for note in &set.notes {
+            if let Note::LeftOut { file, message } = note {
+                let file = checked_out.as_ref().map_or_else(|| file.clone(), |there| there.shown(file));
+                say(format_args!("{}", Note::LeftOut { file, message: message.clone() }.line()));
+            }
+        }
         let mut lines = Lines::default();
         for document in &mut set.documents {
             if let Some(checked_out) = &checked_out {

@@ -328,6 +328,15 @@ fn a_link_is_followed_in_a_revision_as_in_a_folder() {
         let run = isomorph(here.path(), &[&["diff"], arguments, &["--no-api"]].concat());
         assert!(run.stdout.contains("Nothing changed."), "{arguments:?}: {}{}", run.stdout, run.stderr);
     }
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", "schema", "--no-api"]);
+    for named in
+        ["HEAD: `schema/Far.json` is a link out of the folder", "schema/Far.json: left out: it is a link"]
+    {
+        assert!(run.stderr.contains(named), "{named}: {}", run.stderr);
+    }
+    fs::write(here.path().join("schema/package.json"), r#"{"name": "x", "version": "1"}"#).expect("a file");
+    let run = isomorph(here.path(), &["diff", "HEAD", "--schema", "schema", "--no-api"]);
+    assert!(run.stderr.contains("schema/package.json: left out: "), "{}", run.stderr);
     // A link is no other schema, whatever it is called.
     symlink("Order.json", here.path().join("schema/AAA.json")).expect("a link");
     std::fs::write(here.path().join("schema/Order.json"), OLD.replace(r#", "paid""#, "")).expect("a file");

@@ -3,6 +3,7 @@
 mod accepted;
 mod assumed;
 mod beyond;
+mod called;
 mod canonical;
 mod change;
 mod changes;

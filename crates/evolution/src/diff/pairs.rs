@@ -1,12 +1,13 @@
 //! Which schemas of two versions belong together.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap, VecDeque};
 use std::hash::Hash;
 
 use isomorph_json::Pointer;
 use isomorph_schema::{Document, Location};
 
 use super::accepted::Decisions;
+use super::called::called;
 use super::report::Report;
 use super::verdict::Judgement;
 use super::version::Version;
@@ -35,7 +36,7 @@ pub fn files(
     decisions: &mut Decisions,
 ) -> Vec<(usize, usize)> {
     let (old_roots, new_roots) = (old.roots(), new.roots());
-    let (old_files, new_files) = (inside(old.documents, &old_roots), inside(new.documents, &new_roots));
+    let (old_files, new_files) = called((old.documents, &old_roots), (new.documents, &new_roots));
     let is_one_file = |version: &Version, roots: &[usize]| {
         let mut files = roots.iter().map(|index| &version.documents[*index].file);
         files.next().is_some_and(|first| files.all(|file| file == first))
@@ -141,17 +142,4 @@ enum Sign<'d> {
 fn signs(document: &Document) -> Vec<Sign<'_>> {
     let identifier = ["$id", "id"].iter().find_map(|keyword| document.root.get(*keyword)?.as_str());
     std::iter::once(Sign::Says(&document.root)).chain(identifier.map(Sign::Identifier)).collect()
-}
-
-/// The files of documents, as they are called inside the folder that all of them are in.
-fn inside(documents: &[Document], roots: &[usize]) -> BTreeMap<usize, String> {
-    let parts = |index: &usize| -> Vec<&str> { documents[*index].file.split('/').collect() };
-    let mut common: Option<Vec<&str>> = None;
-    for folder in roots.iter().map(parts).map(|parts| parts[..parts.len() - 1].to_vec()) {
-        let known = common.unwrap_or_else(|| folder.clone());
-        let same = known.iter().zip(&folder).take_while(|(one, other)| one == other).count();
-        common = Some(folder[..same].to_vec());
-    }
-    let depth = common.map_or(0, |common| common.len());
-    roots.iter().map(|index| (*index, parts(index)[depth..].join("/"))).collect()
 }

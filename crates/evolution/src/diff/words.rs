@@ -8,8 +8,9 @@ use serde_json::Value;
 
 use super::change::Change;
 
-/// How much of a value is shown.
+/// How much of a value is shown, and of a name.
 const SHOWN: usize = 60;
+const NAMED: usize = 200;
 
 /// A value, shortened.
 fn shown(value: &Value) -> String {
@@ -23,10 +24,12 @@ fn shown(value: &Value) -> String {
 
 fn name(text: &str) -> String {
     let is_plain = !text.contains(|c: char| c.is_control() || c == '`');
+    let cut: String = text.chars().take(NAMED).collect();
+    let more = if cut.len() < text.len() { "…" } else { "" };
     if is_plain {
-        format!("`{text}`")
+        format!("`{cut}{more}`")
     } else {
-        format!("`{}`", text.escape_debug().to_string().replace('`', "'"))
+        format!("`{}{more}`", cut.escape_debug().to_string().replace('`', "'"))
     }
 }
 
