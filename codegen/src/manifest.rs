@@ -216,6 +216,11 @@ impl Manifest {
         }
         let out = table.out.as_ref().map(|out| configuration.from_here(out));
         let aliases = out.clone().filter(|_| table.aliases);
+        if table.lock_names && configuration.text().is_later() {
+            let message =
+                "modules of one package share `isomorph.lock`, which has the names of the first".to_owned();
+            return Err(configuration.invalid(&["lock-names"], message, Vec::new()).into());
+        }
         let lock = table.lock_names.then(|| configuration.lock());
         let settings = Settings { aliases, lock, ..settings(table, &configuration)? };
         let map = configuration.elsewhere()?;

@@ -176,7 +176,7 @@ enum OneOrMore {
 }
 
 impl Configuration {
-    /// Reads the configuration in the manifest at `path`; `None` if it has none.
+    /// Reads the configuration in the manifest at `path`, the first of several; `None` if it has none.
     ///
     /// # Errors
     ///
@@ -185,14 +185,24 @@ impl Configuration {
         Self::of_text(path, &text(path)?)
     }
 
-    /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`; `None` if it has none.
+    /// Reads the configuration in the text of a manifest that stands, or could stand, at `path`, the first of several; `None` if it
+    /// has none.
     ///
     /// # Errors
     ///
     /// If the configuration cannot be used.
     pub fn of_text(path: &Path, text: &str) -> Result<Option<Self>, Error> {
-        let text = ConfiguredText::new(path, text.into(), &TABLE);
-        if text.is_there()? { Self::of_table(path, text).map(Some) } else { Ok(None) }
+        Ok(Self::all_of_text(path, text)?.into_iter().next())
+    }
+
+    /// The same, each of several: a package may have `[[package.metadata.isomorph]]` for each of its modules.
+    ///
+    /// # Errors
+    ///
+    /// If a configuration cannot be used.
+    pub fn all_of_text(path: &Path, text: &str) -> Result<Vec<Self>, Error> {
+        let tables = ConfiguredText::new(path, text.into(), &TABLE).each()?;
+        tables.into_iter().map(|table| Self::of_table(path, table)).collect()
     }
 
     /// The configurations to work on from `folder`: that of the nearest manifest with one, upwards; or else
@@ -223,11 +233,13 @@ impl Configuration {
             return Ok(Vec::new());
         }
         let text = text(&path)?;
-        if let Some(configuration) = Self::of_text(&path, &text)? {
-            return Ok(vec![configuration]);
+        let own = Self::all_of_text(&path, &text)?;
+        if !own.is_empty() {
+            return Ok(own);
         }
         let members = members(folder, parse(&path, &text)?.get_ref());
-        let found: Result<Vec<_>, _> = members.iter().map(|member| Self::read(member)).collect();
+        let all = |member: &PathBuf| Self::all_of_text(member, &self::text(member)?);
+        let found: Result<Vec<_>, _> = members.iter().map(all).collect();
         Ok(found?.into_iter().flatten().collect())
     }
 
@@ -409,6 +421,21 @@ mod tests {
     fn read(more: &str) -> Result<Option<Configuration>, Error> {
         let path = Path::new("shop/Cargo.toml");
         Configuration::of_text(path, &format!("[package.metadata.isomorph]\n{more}"))
+    }
+
+    #[test]
+    fn a_package_may_have_several() {
+        let path = Path::new("shop/Cargo.toml");
+        let one = "[[package.metadata.isomorph]]\nschema = \"schema\"\n";
+        let other = "[[package.metadata.isomorph]]\nschema = \"other\"\nwithin = \".\"\n";
+        let all = Configuration::all_of_text(path, &format!("{one}\n{other}")).expect("they can be used");
+        let schemas: Vec<_> = all.iter().map(Configuration::shown).collect();
+        assert_eq!(schemas, ["shop/schema", "shop/other"]);
+        assert_eq!(all.iter().map(|one| one.text().is_later()).collect::<Vec<_>>(), [false, true]);
+        let wrong = Configuration::all_of_text(path, &format!("{one}\n{other}dialekt = \"x\"\n"));
+        assert!(wrong.is_err_and(|error| error.to_string().contains("shop/Cargo.toml:7:1")));
+        assert!(Configuration::all_of_text(path, "[package]\n").is_ok_and(|none| none.is_empty()));
+        assert!(Configuration::all_of_text(path, "[package.metadata]\nisomorph = 3\n").is_err());
     }
 
     #[test]

@@ -21,26 +21,46 @@ pub struct ConfiguredText {
     text: Arc<str>,
     /// The keys that lead to the table.
     keys: &'static [&'static str],
+    /// Which of several tables there it is.
+    index: Option<usize>,
 }
 
 impl ConfiguredText {
     /// The table that keys lead to in the text of a file.
     pub fn new(path: &Path, text: Arc<str>, keys: &'static [&'static str]) -> Self {
-        Self { path: path.to_owned(), text, keys }
+        Self { path: path.to_owned(), text, keys, index: None }
     }
 
-    /// Whether there is such a table.
+    /// The tables that are there: none, one, or each of several.
     ///
     /// # Errors
     ///
     /// If the text is not TOML.
-    pub fn is_there(&self) -> Result<bool, Error> {
+    pub fn each(self) -> Result<Vec<Self>, Error> {
         let value = parse(&self.path, &self.text)?;
-        let mut found = Some(&value);
+        let several = match self.table(&value).map(Spanned::get_ref) {
+            None => return Ok(Vec::new()),
+            Some(DeValue::Array(tables)) => tables.len(),
+            Some(_) => return Ok(vec![self.clone()]),
+        };
+        Ok((0..several).map(|index| Self { index: Some(index), ..self.clone() }).collect())
+    }
+
+    /// The table in what the text says.
+    fn table<'v, 't>(&self, value: &'v Spanned<DeValue<'t>>) -> Option<&'v Spanned<DeValue<'t>>> {
+        let mut found = value;
         for key in self.keys {
-            found = found.and_then(|value| value.get_ref().get(*key));
+            found = found.get_ref().get(*key)?;
         }
-        Ok(found.is_some())
+        match self.index {
+            Some(index) => found.get_ref().get(index),
+            None => Some(found),
+        }
+    }
+
+    /// Whether there is one before it.
+    pub fn is_later(&self) -> bool {
+        self.index.is_some_and(|index| index > 0)
     }
 
     /// What the table says, as a `T`.
@@ -53,6 +73,10 @@ impl ConfiguredText {
         for key in self.keys {
             value = inside(value, key).unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
         }
+        if let Some(index) = self.index {
+            value =
+                element(value, index).unwrap_or_else(|| Spanned::new(0..0, DeValue::Table(DeTable::new())));
+        }
         T::deserialize(ValueDeserializer::from(value)).map_err(|error| {
             let (message, help) = words(error.message());
             self.error(error.span(), message, help)
@@ -62,9 +86,9 @@ impl ConfiguredText {
     /// The table cannot be used for what it says at some keys, or where these would be.
     pub fn invalid(&self, keys: &[&str], message: String, help: Vec<String>) -> Error {
         let span = parse(&self.path, &self.text).ok().and_then(|value| {
-            let mut found = &value;
-            let mut span = None;
-            for key in self.keys.iter().chain(keys) {
+            let mut found = self.table(&value)?;
+            let mut span = Some(found.span());
+            for key in keys {
                 let Some(within) = found.get_ref().get(*key) else { break };
                 found = within;
                 span = Some(found.span());
@@ -77,10 +101,7 @@ impl ConfiguredText {
     /// Where a word stands, as a key or as a string, in the tables of these names.
     pub fn place_of(&self, tables: &[&str], word: &str) -> Option<Place> {
         let value = parse(&self.path, &self.text).ok()?;
-        let mut table = &value;
-        for key in self.keys {
-            table = table.get_ref().get(*key)?;
-        }
+        let table = self.table(&value)?;
         let span = tables.iter().find_map(|name| span_of(table.get_ref().get(*name)?, word))?;
         Some(self.place(Some(span)))
     }
@@ -125,6 +146,14 @@ fn place(path: &Path, text: &str, span: Option<Range<usize>>) -> Place {
 fn inside<'t>(value: Spanned<DeValue<'t>>, key: &str) -> Option<Spanned<DeValue<'t>>> {
     match value.into_inner() {
         DeValue::Table(mut table) => table.remove(key),
+        _ => None,
+    }
+}
+
+/// An element of an array.
+fn element(value: Spanned<DeValue>, index: usize) -> Option<Spanned<DeValue>> {
+    match value.into_inner() {
+        DeValue::Array(elements) => elements.into_iter().nth(index),
         _ => None,
     }
 }

@@ -45,6 +45,11 @@ impl Plan {
         if found.is_empty() {
             return Err(Failure::NoConfiguration { folder: here });
         }
+        if found.iter().any(|configuration| configuration.text().is_later()) {
+            let several =
+                "modules of one package share `isomorph.lock`; say `--schema` with all of their schemas";
+            return Err(Failure::Fetch(several.to_owned()));
+        }
         found.iter().map(|configuration| Self::configured(arguments, configuration)).collect()
     }
 

@@ -69,7 +69,7 @@ fn has_library(folder: &Path) -> bool {
 }
 
 fn new_files(folder: &Path, module: &str, plan: &Plan, crate_name: &str) -> Vec<CrateFile> {
-    let mut files = schema_files(&plan.schemas, &plan.mapped);
+    let mut files = schema_files(&plan.schemas, &plan.mapped, &plan.folders);
     files.push(CrateFile::new(format!("src/{module}/mod.rs"), library(plan, false)));
     for file in &plan.generated.files {
         files.push(CrateFile::new(format!("src/{module}/{}", file.name), file.text.clone()));
@@ -98,21 +98,49 @@ fn manifest(
     let Some(package) = manifest.get("package") else {
         return Err(Failure::Init("Cargo.toml is of no package".to_owned()));
     };
-    if package.get("metadata").is_some_and(|metadata| metadata.get("isomorph").is_some()) {
-        return Err(Failure::Init(
-            "Cargo.toml already has a [package.metadata.isomorph]; put the schemas into its folder"
-                .to_owned(),
-        ));
-    }
     if package.get("edition").map_or(Some("2015"), Item::as_str) == Some("2015") {
         return Err(Failure::Init(
             "Cargo.toml: the types need edition 2018 or a later one, and the package has 2015".to_owned(),
         ));
     }
+    let is_first = !is_configured(package);
     dependencies::add(&mut manifest, &needed(&Needs::of(&plan.generated.files), runtime_path))?;
-    let text =
-        format!("{}\n\n{}", manifest.to_string().trim_end(), configuration(plan, &format!("src/{module}")));
-    text.parse().map_err(failed)
+    let (text, own) = (manifest.to_string(), configuration(plan, &format!("src/{module}")));
+    let (text, own) =
+        if is_first { (text, own) } else { (as_one_of_several(&text), as_one_of_several(&own)) };
+    let text = format!("{}\n\n{own}", text.trim_end());
+    text.parse().map_err(|_: toml_edit::TomlError| {
+        Failure::Init(
+            "Cargo.toml already has a [package.metadata.isomorph], which is written in another way; make it the first \
+             [[package.metadata.isomorph]]"
+                .to_owned(),
+        )
+    })
+}
+
+/// Whether a package has the configuration of a module, or of several.
+fn is_configured(package: &Item) -> bool {
+    package.get("metadata").is_some_and(|metadata| metadata.get("isomorph").is_some())
+}
+
+/// Whether the crate in a folder has one.
+pub fn has_configuration(folder: &Path) -> bool {
+    let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let manifest: Option<DocumentMut> = text.parse().ok();
+    manifest.and_then(|manifest| manifest.get("package").map(is_configured)).unwrap_or(false)
+}
+
+/// The text of a configuration as one of several.
+fn as_one_of_several(text: &str) -> String {
+    const ONE: &str = "[package.metadata.isomorph]";
+    let line = |line: &str| {
+        if line.trim_start().starts_with(ONE) {
+            line.replacen(ONE, &format!("[{ONE}]"), 1)
+        } else {
+            line.to_owned()
+        }
+    };
+    text.split_inclusive('\n').map(line).collect()
 }
 
 /// What the module, and its tests, depend on.

@@ -17,7 +17,7 @@ use std::process::ExitCode;
 use crate_file::CrateFile;
 use isomorph_codegen::Needs;
 use plan::{Plan, Settings, plan};
-use schema_files::schema_files;
+use schema_files::{Folders, schema_files};
 use texts::{CI, library, manifest, readme, tests};
 use write::write_new;
 
@@ -42,7 +42,9 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     let default = if arguments.module.is_some() { "." } else { name.as_str() };
     let folder = arguments.folder.clone().unwrap_or_else(|| default.into());
     let runtime_path = arguments.runtime_path.as_deref().map(absolute).transpose()?;
-    let plan = plan(&files(&arguments.schema, references)?, settings)?;
+    let has_others = arguments.module.is_some() && existing::has_configuration(&folder);
+    let folders = if has_others { Folders::of_module(&name) } else { Folders::default() };
+    let plan = plan(&files(&arguments.schema, references)?, settings, folders)?;
     let is_tested = if arguments.module.is_some() {
         existing::add(&folder, &name, &plan, runtime_path.as_deref())?
     } else {
@@ -103,7 +105,7 @@ fn crate_files(name: &str, plan: &Plan, runtime_path: Option<&str>) -> Vec<Crate
         CrateFile::new(".github/workflows/ci.yml", CI),
         CrateFile::new("src/lib.rs", library(plan, true)),
     ];
-    files.extend(schema_files(&plan.schemas, &plan.mapped));
+    files.extend(schema_files(&plan.schemas, &plan.mapped, &plan.folders));
     let generated = plan.generated.files.iter();
     files.extend(generated.map(|file| CrateFile::new(format!("src/{}", file.name), file.text.clone())));
     files.extend(tests(plan, &name.replace('-', "_"), "instances"));

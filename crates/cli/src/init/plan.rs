@@ -13,7 +13,7 @@ use isomorph_evolution::{Deadline, Judge, Sampler, broken};
 use isomorph_schema::{is_schema_file, path_of};
 use serde_json::Value;
 
-use super::schema_files::{FOLDER, Mapped, SchemaFile, elsewhere, schema_files};
+use super::schema_files::{Folders, Mapped, SchemaFile, elsewhere, schema_files};
 use crate::failure::Failure;
 use crate::stopwatch::Stopwatch;
 
@@ -62,6 +62,7 @@ pub struct Plan {
     pub generated: Generated,
     pub roots: Vec<Root>,
     pub settings: Settings,
+    pub folders: Folders,
 }
 
 /// What the configuration says besides where things are.
@@ -78,20 +79,22 @@ pub struct Settings {
 /// # Errors
 ///
 /// If a schema cannot be read or used.
-pub fn plan(files: &Files, settings: Settings) -> Result<Plan, Failure> {
+pub fn plan(files: &Files, settings: Settings, folders: Folders) -> Result<Plan, Failure> {
     let set = files.linked(settings.dialect.unwrap_or_default(), settings.unresolved)?;
     let (schemas, mapped) = schemas(files, &set)?;
-    let named = selected(&set);
-    let mut plan =
-        Plan { schemas, mapped, named, generated: Generated::default(), roots: Vec::new(), settings };
+    let named = selected(&set, &folders);
+    let (generated, roots) = (Generated::default(), Vec::new());
+    let mut plan = Plan { schemas, mapped, named, generated, roots, settings, folders };
     // The crate is made of what will be in it.
-    let made = schema_files(&plan.schemas, &plan.mapped).into_iter().map(|file| (file.path, file.text));
+    let made = schema_files(&plan.schemas, &plan.mapped, &plan.folders)
+        .into_iter()
+        .map(|file| (file.path, file.text));
     let store = Arc::new(Memory::new(made));
     let map = plan
         .mapped
         .iter()
         .map(|(uri, _)| uri.clone())
-        .zip(elsewhere(&plan.mapped).into_iter().map(PathBuf::from));
+        .zip(elsewhere(&plan.mapped, &plan.folders).into_iter().map(PathBuf::from));
     let schemas = plan.named.iter().map(PathBuf::from).collect();
     let unknown = plan.settings.dialect;
     let opening = plan.settings.opening;
@@ -112,23 +115,30 @@ pub fn plan(files: &Files, settings: Settings) -> Result<Plan, Failure> {
         if let Some(holder) = &document.holder {
             for held in holder.held.iter().take(MOST_HELD) {
                 let at = Location { document: index, pointer: holder.definition(&held.name) };
-                roots.extend(self::held(&plan.generated, &at, &documents, &bundler)?);
+                roots.extend(self::held((&plan.generated, &plan.folders), &at, &documents, &bundler)?);
             }
             continue;
         }
         let source = sources.get(index).map(|source| source.root.clone()).unwrap_or_default();
-        roots.extend(root(&plan.generated, (index, document), &source, &documents, &bundler)?);
+        roots.extend(root(
+            (&plan.generated, &plan.folders),
+            (index, document),
+            &source,
+            &documents,
+            &bundler,
+        )?);
     }
     plan.roots = roots;
     Ok(plan)
 }
 
 /// The schemas of the crate, as its configuration names them: the folder, or those that were named by themselves.
-fn selected(set: &Set) -> Vec<String> {
+fn selected(set: &Set, folders: &Folders) -> Vec<String> {
+    let folder = folders.schemas();
     if set.selected.is_empty() {
-        return vec![FOLDER.to_owned()];
+        return vec![folder];
     }
-    let name = |at: &Location| format!("{FOLDER}/{}{}", name_of(&set.documents[at.document]), at.pointer);
+    let name = |at: &Location| format!("{folder}/{}{}", name_of(&set.documents[at.document]), at.pointer);
     set.selected.iter().map(name).collect()
 }
 
@@ -173,7 +183,7 @@ fn name_of(document: &Document) -> String {
 }
 
 fn root(
-    generated: &Generated,
+    (generated, folders): (&Generated, &Folders),
     (index, document): (usize, &Document),
     source: &Value,
     documents: &[Document],
@@ -208,18 +218,19 @@ fn root(
     let cut = cut.into_iter().map(|(name, _)| name).collect();
     let (accepted, rejected) =
         instances(&Location { document: index, pointer: Pointer::root() }, documents, bundler)?;
-    let file = in_folder(document);
+    let file = in_folder(document, folders);
     Ok(Some(Root { name, file, given_back, cut, accepted, rejected, kind }))
 }
 
 /// The path of a document in the folder of the schemas.
-fn in_folder(document: &Document) -> String {
-    document.file.strip_prefix("schema/").unwrap_or(&document.file).to_owned()
+fn in_folder(document: &Document, folders: &Folders) -> String {
+    let inside = document.file.strip_prefix(&folders.schemas()).and_then(|inside| inside.strip_prefix('/'));
+    inside.unwrap_or(&document.file).to_owned()
 }
 
 /// The type of a schema that a document holds among others.
 fn held(
-    generated: &Generated,
+    (generated, folders): (&Generated, &Folders),
     at: &Location,
     documents: &[Document],
     bundler: &Bundler,
@@ -229,7 +240,7 @@ fn held(
     let row = generated.report.definitions.iter().find(|row| row.only_for.is_none() && row.schema == place);
     let Some(row) = row else { return Ok(None) };
     let (accepted, rejected) = instances(at, documents, bundler)?;
-    let (name, file) = (row.name.clone(), in_folder(document));
+    let (name, file) = (row.name.clone(), in_folder(document, folders));
     // What is no JSON is not for a test to read.
     let is_json = document.text.json.is_none();
     let given_back = is_json.then(|| (name.clone(), at.pointer.to_string())).into_iter().collect();

@@ -50,7 +50,7 @@ pub fn configuration(plan: &Plan, out: &str) -> String {
     if !plan.mapped.is_empty() {
         text.push_str("\n[package.metadata.isomorph.map]\n");
     }
-    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(&plan.mapped)) {
+    for ((uri, _), path) in plan.mapped.iter().zip(elsewhere(&plan.mapped, &plan.folders)) {
         let _ = writeln!(text, "{} = {}", quoted(uri), quoted(&path));
     }
     text
@@ -76,8 +76,11 @@ pub fn manifest(name: &str, plan: &Plan, needs: &Needs, runtime_path: Option<&st
 
 /// The library, or the module.
 pub fn library(plan: &Plan, is_crate: bool) -> String {
-    let files: Vec<_> =
-        plan.schemas.iter().map(|schema| format!("`schema/{}`", plain(&schema.name))).collect();
+    let files: Vec<_> = plan
+        .schemas
+        .iter()
+        .map(|schema| format!("`{}/{}`", plan.folders.schemas(), plain(&schema.name)))
+        .collect();
     let forbid = if is_crate { "#![forbid(unsafe_code)]\n" } else { "" };
     format!(
         "//! Types that are the JSON Schemas {}.\n{forbid}\nmod model;\nmod read;\n#[cfg(feature = \"schemars\")]\nmod schema;\n\npub use model::*;\n",
@@ -117,13 +120,13 @@ pub fn tests(plan: &Plan, library: &str, folder: &str) -> Vec<CrateFile> {
     if accepts || rejects {
         files.push(CrateFile::new(format!("tests/{prefix}instances.rs"), instances));
     }
-    let schemas = schema_tests(plan, library, folder);
+    let schemas = schema_tests(plan, library);
     files.extend(schemas.map(|text| CrateFile::new(format!("tests/{prefix}schemas.rs"), text)));
     files
 }
 
 /// The tests that schemas come back, if there is one that a test can read.
-fn schema_tests(plan: &Plan, library: &str, folder: &str) -> Option<String> {
+fn schema_tests(plan: &Plan, library: &str) -> Option<String> {
     let told: Vec<_> = plan.roots.iter().filter(|root| root.given_back.len() + root.cut.len() > 0).collect();
     let mut text = String::from(SCHEMAS);
     let has = |kind: Kind| told.iter().any(|root| root.kind == kind);
@@ -136,7 +139,7 @@ fn schema_tests(plan: &Plan, library: &str, folder: &str) -> Option<String> {
         (has(Kind::Holder), HELD),
     ];
     text.extend(parts.into_iter().filter(|(is_needed, _)| *is_needed).map(|(_, part)| part));
-    let up = if folder == "instances" { "../schema" } else { "../schema/" }.trim_end_matches('/');
+    let up = format!("../{}", plan.folders.schemas());
     let mut files = BTreeSet::new();
     for root in &told {
         let file = format!("{:?}", format!("{up}/{}", root.file));

@@ -155,7 +155,41 @@ fn a_module_is_added_to_a_crate_that_is_there() {
     test(here.path());
     let again = isomorph(here.path(), &arguments);
     assert_eq!(again.code, 2);
-    assert!(again.stderr.contains("already has a [package.metadata.isomorph]"), "{}", again.stderr);
+    assert!(again.stderr.contains("is already there"), "{}", again.stderr);
+}
+
+#[test]
+fn a_second_module_stands_beside_the_first() {
+    const THING: &str = r#"{"title": "Thing", "type": "object", "properties": {"n": {"type": "integer"}}}"#;
+    let manifest = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let here = folder(&[
+        ("Cargo.toml", manifest),
+        ("src/lib.rs", ""),
+        ("order.json", ORDER),
+        ("in/thing.json", THING),
+    ]);
+    for (schema, module) in [("order.json", "order"), ("in", "thing")] {
+        let run = isomorph(
+            here.path(),
+            &["init", "--schema", schema, "--module", module, "--runtime-path", &runtime()],
+        );
+        assert_eq!(run.code, 0, "{}", run.stderr);
+    }
+    assert_eq!(isomorph(here.path(), &["generate", "--check"]).code, 0);
+    test(here.path());
+    // Each is made of its own schemas.
+    let named = THING.replace("\"n\"", "\"m\"");
+    fs::write(here.path().join("schema-thing/thing.json"), named).expect("a file");
+    let stale = isomorph(here.path(), &["generate", "--check"]);
+    assert_eq!(stale.code, 1);
+    let told = format!("{}{}", stale.stdout, stale.stderr);
+    assert!(told.contains("src/thing/") && !told.contains("src/order/"), "{told}");
+    assert_eq!(isomorph(here.path(), &["generate"]).code, 0);
+    assert!(read(&here, "src/thing/model.rs").contains("pub m: "));
+    let other = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\nmetadata.isomorph.schema = \"s\"\n";
+    fs::write(here.path().join("Cargo.toml"), other).expect("a file");
+    let run = isomorph(here.path(), &["init", "--schema", "in", "--module", "more"]);
+    assert!(run.stderr.contains("written in another way"), "{}", run.stderr);
 }
 
 #[test]
