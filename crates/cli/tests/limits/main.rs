@@ -6,8 +6,16 @@
 #[allow(dead_code, reason = "only the schemas matter here")]
 #[path = "../../../../codegen/tests/any_schema/case.rs"]
 mod case;
+#[path = "../corpora/mod.rs"]
+mod corpora;
+#[cfg(target_os = "linux")]
+mod greatest;
 #[path = "../../../../codegen/tests/any_schema/hostile.rs"]
 mod hostile;
+#[path = "../evolution/pairs.rs"]
+mod pairs;
+#[path = "../repository/mod.rs"]
+mod repository;
 mod shapes;
 
 use std::fs;
