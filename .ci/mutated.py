@@ -325,13 +325,15 @@ def position(text, at):
 
 
 def pointed(value, pointer):
-    """The path that a JSON Pointer says."""
+    """The path that a JSON Pointer says, be anything there or not."""
     path = []
     for part in pointer.split("/")[1:]:
         key = part.replace("~1", "/").replace("~0", "~")
-        if isinstance(value, list):
+        if isinstance(value, list) and key.isdecimal() and int(key) < len(value):
             key = int(key)
-        value = value[key] if not isinstance(value, dict) or key in value else None
+            value = value[key]
+        else:
+            value = value.get(key) if isinstance(value, dict) else None
         path.append(key)
     return tuple(path)
 
@@ -341,6 +343,9 @@ def spans(text, problem, path, value):
     keyword = problem["keyword"]
     if keyword in KEYS and path in text.keys:
         return [text.keys[path]]
+    # Of a property that must not be there, the key is what is wrong.
+    if keyword == "not" and path in text.keys:
+        return [text.keys[path], text.values[path]]
     if keyword in MISSING:
         return [text.keys.get(path, text.handles[path]), text.handles[path]]
     return [text.values[path]]

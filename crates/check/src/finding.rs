@@ -129,12 +129,12 @@ impl Finding {
         let related =
             self.related.as_ref().map(|(at, why)| format!("{why}: {file}:{}:{}", at.line, at.column));
         let branch = self.branch.as_ref().map(|branch| {
-            format!(
-                "of the {} branches of `{}`, number {} comes closest, and this is what it wants",
-                branch.of,
-                branch.keyword,
-                branch.index + 1
-            )
+            let Branch { keyword, index, of, value } = branch;
+            // Of a union in a branch it would not be clear which of both is meant.
+            let is_inside = ["anyOf", "oneOf"].contains(&self.keyword.as_str()) && !value.is_empty();
+            let which = if is_inside { format!(", for {value}") } else { String::new() };
+            let number = index + 1;
+            format!("of the {of} branches of `{keyword}`{which}, number {number} comes closest, and this is what it wants")
         });
         related.into_iter().chain(branch).collect()
     }

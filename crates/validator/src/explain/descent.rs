@@ -166,8 +166,9 @@ impl<'a> Explainer<'a> {
         let said: Vec<Vec<_>> =
             branches.iter().map(|branch| branch.iter().map(Found::said).collect()).collect();
         match judge(&said, &found.at(), value) {
+            _ if self.lacks_all(&found.error) => {}
             Verdict::Closest(index) if self.depth < UNIONS && !branches[index].is_empty() => {
-                let around = self.branch.replace(Branch { keyword, index, of: context.len() });
+                let around = self.enter(&found.error, keyword, index, context.len());
                 self.depth += 1;
                 for inner in &branches[index] {
                     self.follow(inner, step, steps);

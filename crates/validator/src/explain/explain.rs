@@ -13,21 +13,21 @@ use serde_json::Value;
 use super::contains::Counted;
 use super::declared::{properties_around, says_more_of, says_of_element};
 use super::files::Place;
-use super::help::{first_paragraph, known, meant, suggestions};
+use super::help::{first_paragraph, known, meant, near_or_longer, suggestions};
 use super::message::{Found, expected, message};
 use super::once::once;
 use super::problem::{Branch, Problem};
-use super::retyped::{retyped_as, without_quotes};
+use super::retyped::retyped_as;
 use super::schema::Schema;
 use super::suggest::near;
-use super::union::{NoneOf, Said, Verdict, Wants, judge, other_types, said};
+use super::union::{NoneOf, Verdict, Wants, judge, said};
 use crate::exact::unmarked;
 use crate::taped::repetition;
 
 /// How deep unions in unions are explained.
 pub(super) const UNIONS: usize = 16;
 /// With so many problems it is not asked any more whether something else says more of a property: patterns are compiled for it.
-const MANY: usize = 50;
+pub(super) const MANY: usize = 50;
 
 /// What is wrong with an instance by its schema, in the order of the text: the first `limit` problems that
 /// are found, and how many errors there are beside.
@@ -75,7 +75,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// Where the value of an error stands.
-    fn at(&self, error: &ValidationError) -> String {
+    pub(super) fn at(&self, error: &ValidationError) -> String {
         format!("{}{}", self.prefix, error.instance_path().as_str())
     }
 
@@ -86,7 +86,7 @@ impl<'a> Explainer<'a> {
         match error.kind() {
             Wanted::AnyOf { context } => self.union(error, "anyOf", context, value),
             Wanted::OneOfNotValid { context } => self.union(error, "oneOf", context, value),
-            Wanted::OneOfMultipleValid { context } => self.add(error, place, several(context), Vec::new()),
+            Wanted::OneOfMultipleValid { context } => self.accepted_by_several(error, context),
             Wanted::Required { property } => self.missing(error, property, &located),
             Wanted::AdditionalProperties { unexpected } | Wanted::UnevaluatedProperties { unexpected } => {
                 for name in unexpected {
@@ -113,7 +113,10 @@ impl<'a> Explainer<'a> {
             wanted => {
                 let found = self.found(error, value);
                 let message = self.exactly(error, found).unwrap_or_else(|| message(wanted, found));
-                self.add(error, place, message, suggestions(wanted, found));
+                let help = suggestions(wanted, found);
+                // To put it into a list would be the next mistake.
+                let is_wrong = !help.is_empty() && self.is_no_element(error, wanted, value);
+                self.add(error, place, message, if is_wrong { Vec::new() } else { help });
             }
         }
     }
@@ -125,11 +128,14 @@ impl<'a> Explainer<'a> {
         context: &[Vec<ValidationError<'static>>],
         value: TapeNode,
     ) {
+        if self.lacks_all(error) {
+            return;
+        }
         match judge(&said(context), error.instance_path().as_str(), value) {
             Verdict::Closest(index)
                 if self.depth < UNIONS && context.get(index).is_some_and(|own| !own.is_empty()) =>
             {
-                let around = self.branch.replace(Branch { keyword, index, of: context.len() });
+                let around = self.enter(error, keyword, index, context.len());
                 let before = self.problems.len();
                 self.depth += 1;
                 context[index].iter().for_each(|inner| self.error(inner));
@@ -142,22 +148,16 @@ impl<'a> Explainer<'a> {
         }
     }
 
-    /// Says how the value would be of the type that another branch wants, in the first problem from an index on that is about it.
-    fn hint_at_other_types(
+    /// Begins to say what a branch of a union wants; gives what was said before.
+    pub(super) fn enter(
         &mut self,
         error: &ValidationError,
-        branches: &[Vec<Said>],
-        value: TapeNode,
-        from: usize,
-    ) {
-        let found = self.found(error, value);
-        let names = other_types(branches, error.instance_path().as_str());
-        let Some(hint) = without_quotes(&names, found) else { return };
-        let at = self.at(error);
-        let problem = self.problems.get_mut(from..).unwrap_or_default().first_mut();
-        if let Some(problem) = problem.filter(|problem| problem.instance_location == at) {
-            problem.help.push(visible(hint));
-        }
+        keyword: &'static str,
+        index: usize,
+        of: usize,
+    ) -> Option<Branch> {
+        let value = self.located(error).words;
+        self.branch.replace(Branch { keyword, index, of, value })
     }
 
     pub(super) fn no_branch(&mut self, error: &ValidationError, keyword: &str) {
@@ -182,7 +182,7 @@ impl<'a> Explainer<'a> {
     }
 
     /// A value, as messages about it may show it.
-    fn found<'v>(&self, error: &ValidationError, node: TapeNode<'v>) -> Found<'v> {
+    pub(super) fn found<'v>(&self, error: &ValidationError, node: TapeNode<'v>) -> Found<'v> {
         Found { node, is_secret: self.is_secret(error) }
     }
 
@@ -198,7 +198,7 @@ impl<'a> Explainer<'a> {
         (Spot { at: self.at(error), words: located.words, span: span(located.value) }, located.value)
     }
 
-    fn located(&mut self, error: &ValidationError) -> Located<'a> {
+    pub(super) fn located(&mut self, error: &ValidationError) -> Located<'a> {
         let located = self.locator.locate(&self.at(error)).unwrap_or_else(|| self.locator.whole());
         // Values are shown by their index on the tape.
         let index = error.instance().as_u64().and_then(|index| usize::try_from(index).ok());
@@ -304,7 +304,7 @@ impl<'a> Explainer<'a> {
         let free =
             declared.iter().map(|(known, _)| *known).filter(|known| located.value.member(known).is_none());
         let mut help: Vec<_> =
-            near(name, free).iter().map(|known| format!("did you mean `{known}`?")).collect();
+            near_or_longer(name, free).iter().map(|known| format!("did you mean `{known}`?")).collect();
         if name == "$schema" && self.at(error).is_empty() {
             help =
                 vec!["it names the schema, which does not declare it; have it declare `$schema`".to_owned()];
@@ -423,7 +423,7 @@ impl<'a> Explainer<'a> {
         None
     }
 
-    fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
+    pub(super) fn add(&mut self, error: &ValidationError, spot: Spot, message: String, help: Vec<String>) {
         let place = self.keyword_location(error);
         let condition = place.as_ref().and_then(|place| self.condition(place));
         let because = condition.map(|condition| format!(", because {condition}")).unwrap_or_default();
@@ -476,13 +476,6 @@ pub(super) fn key_spot(at: &str, object: &Located, name: &str) -> Spot {
         words: member_in_words(name, &object.words),
         span: object.value.member(name).map_or_else(|| object.handle(), |(key, _)| span(key)),
     }
-}
-
-fn several(context: &[Vec<ValidationError>]) -> String {
-    let valid = context.iter().enumerate().filter(|(_, errors)| errors.is_empty());
-    let numbers: Vec<_> = valid.map(|(index, _)| (index + 1).to_string()).collect();
-    let which = if numbers.len() > 1 { format!(" ({})", numbers.join(", ")) } else { String::new() };
-    format!("several branches of `oneOf` accept this{which}, and only one may")
 }
 
 fn joined(pointer: &str, segment: &str) -> String {

@@ -39,13 +39,20 @@ pub fn meant(found: Found, options: &[String]) -> Vec<String> {
         return Vec::new();
     }
     let word = found.node.string();
-    let mut meant = near(&word, options.iter().map(String::as_str));
+    let options = options.iter().map(String::as_str);
+    let meant = near_or_longer(&word, options);
+    meant.into_iter().map(|option| format!("did you mean {}?", Value::from(option))).collect()
+}
+
+/// The words that were probably meant by another: those that are nearly it, or else the only one that begins with it, as
+/// `integer` with `int`.
+pub fn near_or_longer<'a>(word: &str, known: impl Iterator<Item = &'a str> + Clone) -> Vec<&'a str> {
+    let mut meant = near(word, known.clone());
     if meant.is_empty() && word.len() >= SHORTEST {
-        // `int` is cut short.
-        meant = options.iter().map(String::as_str).filter(|option| option.starts_with(&*word)).collect();
+        meant = known.filter(|known| known.starts_with(word)).collect();
         meant.truncate(usize::from(meant.len() == 1));
     }
-    meant.into_iter().map(|option| format!("did you mean {}?", Value::from(option))).collect()
+    meant
 }
 
 /// What a text says first.

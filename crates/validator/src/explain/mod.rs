@@ -5,6 +5,7 @@
 //! | [`Schema`] | says whether an instance is valid, and where the schema says what |
 //! | [`explain`] | everything that is wrong with an instance, each with its place: only when something is |
 
+mod asked_for;
 mod because;
 mod contains;
 mod declared;
@@ -16,6 +17,7 @@ mod files;
 mod help;
 mod message;
 mod once;
+mod other_types;
 mod problem;
 mod retyped;
 mod ruled_out;

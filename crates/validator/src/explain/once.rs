@@ -7,7 +7,7 @@ use isomorph_json::escaped;
 use super::problem::Problem;
 
 /// Leaves out what another problem says better: that a property is missing whose misspelt name is not allowed; that a value has
-/// another type where it has to be one of a few; and, of those at the indices `following`, what only follows from another in the
+/// another type where it has to be one of a few; which branches accept a value that is of another type than all are for; and, of those at the indices `following`, what only follows from another in the
 /// same object.
 pub fn once(problems: Vec<Problem>, following: &[usize]) -> Vec<Problem> {
     let following: HashSet<usize> = following.iter().copied().collect();
@@ -15,6 +15,7 @@ pub fn once(problems: Vec<Problem>, following: &[usize]) -> Vec<Problem> {
     let is_said = |(index, problem): &(usize, &Problem)| match problem.keyword.as_str() {
         "required" => told.misspelt(problem),
         "type" => told.is_one_of_a_few(problem),
+        "anyOf" | "oneOf" if told.is_of_another_type(problem) => true,
         _ => following.contains(index) && told.has_others(problem),
     };
     let left_out: HashSet<usize> =
@@ -75,10 +76,20 @@ impl<'p> Told<'p> {
 
     /// Whether a value whose type is wrong is also told to be none of a few values.
     fn is_one_of_a_few(&self, problem: &Problem) -> bool {
+        self.is_also(problem, &["const", "enum"])
+    }
+
+    /// Whether a value that branches disagree about is also told to be of another type than all of them are for.
+    fn is_of_another_type(&self, problem: &Problem) -> bool {
+        self.is_also(problem, &["type"])
+    }
+
+    /// Whether one of these keywords also refuses a value, in the same branch.
+    fn is_also(&self, problem: &Problem, keywords: &[&str]) -> bool {
         let others = self.at(&problem.instance_location).iter();
         others
             .filter(|other| other.branch == problem.branch)
-            .any(|other| ["const", "enum"].contains(&other.keyword.as_str()))
+            .any(|other| keywords.contains(&other.keyword.as_str()))
     }
 
     /// Whether something else is wrong in the object around a property.

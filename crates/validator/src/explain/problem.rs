@@ -51,6 +51,8 @@ pub struct Branch {
     pub index: usize,
     /// How many branches there are.
     pub of: usize,
+    /// The value that the union is about, in words; empty for the whole instance.
+    pub value: String,
 }
 
 impl Problem {

@@ -1,11 +1,11 @@
 //! What `not` rules out, in words.
 
-use isomorph_json::TapeNode;
+use isomorph_json::{Kind, TapeNode};
 use jsonschema::ValidationError;
 use serde_json::Value;
 
 use super::explain::{Explainer, Spot, key_spot};
-use super::message::{Found, alternatives, described, shown, with_article};
+use super::message::{Found, alternatives, described, expected, shown, with_article};
 
 impl<'a> Explainer<'a> {
     /// Says what of a value `not` rules out, and where in it; gives nothing if there are no words for it.
@@ -18,7 +18,11 @@ impl<'a> Explainer<'a> {
         let (index, pointer) = self.keyword_location(error)?;
         let files = self.schema.files();
         let ruled_out = files.followed(index, files.subschema(index, &pointer)?).clone();
-        let is_secret = self.is_secret(error);
+        let found = Found { node: value, is_secret: self.is_secret(error) };
+        let whole = || Spot { at: place.at.clone(), words: place.words.clone(), span: place.span.clone() };
+        if let Some(name) = other_type(&ruled_out, value) {
+            return Some((whole(), expected(with_article(name), found)));
+        }
         let names = absent(&ruled_out, value);
         if let [name] = names.as_slice() {
             let located = self.locator.locate(&place.at)?;
@@ -26,13 +30,27 @@ impl<'a> Explainer<'a> {
             return Some((key_spot(&place.at, &located, name), words));
         }
         let words = if names.is_empty() {
-            in_words(&ruled_out, Found { node: value, is_secret })?
+            in_words(&ruled_out, found)?
         } else {
             let names: Vec<_> = names.iter().map(|name| format!("`{}`", shown(name))).collect();
             format!("the properties {} must not be there together", names.join(", "))
         };
-        Some((Spot { at: place.at.clone(), words: place.words.clone(), span: place.span.clone() }, words))
+        Some((whole(), words))
     }
+}
+
+/// The type that a value would have to be of, where what is ruled out is said of that type alone, and so accepts all others.
+fn other_type(ruled_out: &Value, value: TapeNode) -> Option<&'static str> {
+    let (keyword, _) = alone(ruled_out)?;
+    let wanted = speaks_of(keyword)?;
+    let found = match value.word().kind() {
+        Kind::Number => "number",
+        Kind::String => "string",
+        Kind::Array => "array",
+        Kind::Object => "object",
+        Kind::Null | Kind::False | Kind::True => "",
+    };
+    (found != wanted).then_some(wanted)
 }
 
 /// The properties whose presence alone is ruled out: all of them together, or one of those of which none may be there.
@@ -65,7 +83,10 @@ fn in_words(ruled_out: &Value, found: Found) -> Option<String> {
         let mut properties = properties.iter();
         let ((name, property), None) = (properties.next()?, properties.next()) else { return None };
         let (keyword, said) = alone(property)?;
-        return Some(format!("`{}` {}", shown(name), must(keyword, said)?));
+        let must = must(keyword, said)?;
+        let is_there = found.node.member(name).is_some();
+        let must = if is_there { must } else { format!("must be there, and {must}") };
+        return Some(format!("`{}` {must}", shown(name)));
     }
     let must = must(keyword, said)?;
     // Of what holds others no more is shown than that.
@@ -95,9 +116,10 @@ fn alone(schema: &Value) -> Option<(&str, &Value)> {
 /// The type of which a keyword speaks alone.
 fn speaks_of(keyword: &str) -> Option<&'static str> {
     Some(match keyword {
-        "properties" | "minProperties" | "maxProperties" => "object",
+        "properties" | "required" | "minProperties" | "maxProperties" => "object",
         "minItems" | "maxItems" => "array",
-        "pattern" | "minLength" | "maxLength" => "string",
+        "pattern" | "format" | "minLength" | "maxLength" => "string",
+        "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => "number",
         _ => return None,
     })
 }
@@ -163,6 +185,7 @@ mod tests {
     fn what_one_keyword_says_is_told_the_other_way_round() {
         for (schema, expected) in [
             (json!({"minimum": 5}), "must be less than 5"),
+            (json!({"type": "number", "minimum": 5}), "must be less than 5"),
             (json!({"exclusiveMinimum": 5}), "must be at most 5"),
             (json!({"maximum": 5}), "must be more than 5"),
             (json!({"exclusiveMaximum": 5}), "must be at least 5"),

@@ -28,7 +28,7 @@ pub fn distance(one: &str, other: &str) -> usize {
 /// How many bytes the longest words have that somebody misspells: to compare two takes the product of their lengths.
 const LONGEST: usize = 120;
 
-/// Whether two words differ only in upper and lower case, in what joins their parts, and in number.
+/// Whether two words differ only in upper and lower case, in what joins their parts, in number, and in vowels that one leaves out.
 fn is_same_word(one: &str, other: &str) -> bool {
     let plain = |word: &str| -> String {
         word.chars()
@@ -37,7 +37,14 @@ fn is_same_word(one: &str, other: &str) -> bool {
             .collect()
     };
     let (one, other) = (plain(one), plain(other));
-    !one.is_empty() && (one == other || is_plural(&one, &other) || is_plural(&other, &one))
+    let is_other = |one: &str, other: &str| is_plural(one, other) || is_without_vowels(one, other);
+    !one.is_empty() && (one == other || is_other(&one, &other) || is_other(&other, &one))
+}
+
+/// Whether a word is another without its vowels, but for a first one: `src` and `source`.
+fn is_without_vowels(short: &str, word: &str) -> bool {
+    let is_left = |(index, letter): &(usize, char)| *index == 0 || !"aeiou".contains(*letter);
+    short.len() >= SHORTEST && word.char_indices().filter(is_left).map(|(_, letter)| letter).eq(short.chars())
 }
 
 /// Whether a word is what several of another are called: `branch` and `branches`, `property` and `properties`.
@@ -88,6 +95,8 @@ mod tests {
             ("branch", &["branches"]),
             ("property", &["properties"]),
             ("Branches-Ignored", &[]),
+            ("id", &[]),
+            ("rplcd", &["replaced"]),
             ("created", &[]),
             ("i", &[]),
             ("", &[]),

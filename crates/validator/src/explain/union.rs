@@ -7,7 +7,7 @@ use jsonschema::ValidationError;
 use jsonschema::error::ValidationErrorKind as Wanted;
 use serde_json::Value;
 
-use super::message::{Found, alternatives, options_listed, type_names};
+use super::message::{Found, alternatives, options_listed, type_names, with_article};
 use super::suggest::near;
 
 /// What to say of an instance that no branch of a union accepts.
@@ -75,8 +75,9 @@ pub fn said<'e>(context: &'e [Vec<ValidationError<'static>>]) -> Vec<Vec<Said<'e
 
 /// Judges the errors of each branch of a union at the instance location `at`.
 pub fn judge(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Verdict {
-    let none =
-        no_type(branches, at).or_else(|| no_option(branches, at)).or_else(|| no_tag(branches, at, found));
+    let none = no_type(branches, at)
+        .or_else(|| no_option(branches, at, found))
+        .or_else(|| no_tag(branches, at, found));
     if let Some(none) = none {
         return Verdict::NoneOf(none);
     }
@@ -107,9 +108,27 @@ pub fn other_types(branches: &[Vec<Said>], at: &str) -> Vec<&'static str> {
 }
 
 /// Every branch that is of the right type wants one of a few values.
-fn no_option(branches: &[Vec<Said>], at: &str) -> Option<NoneOf> {
+fn no_option(branches: &[Vec<Said>], at: &str, found: TapeNode) -> Option<NoneOf> {
     let options = wanted_of_all(branches, at, at)?;
-    Some(NoneOf { inside: String::new(), wanted: Wants::Values(options) })
+    let mut names = other_types(branches, at);
+    names.dedup();
+    // Of a few strings beside any string only the latter says what is wrong with an object.
+    let is_of_these = |option: &Value| !is_of_kind(option, found) && names.contains(&type_of(option));
+    let is_all = options.iter().all(is_of_these);
+    let wanted = if is_all { Wants::Types(names) } else { Wants::Values(options) };
+    Some(NoneOf { inside: String::new(), wanted })
+}
+
+/// The type of a value, with its article, as a schema that wants any of it says.
+fn type_of(value: &Value) -> &'static str {
+    with_article(match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    })
 }
 
 /// Every branch that is of the right type wants another value of one property.
