@@ -24,7 +24,7 @@ use crate::note::Note;
 use crate::opening::{Opening, opened};
 use crate::place::Place;
 use crate::resolve::{Asked, Resolver};
-use crate::root::{Root, around, clipped, uri_of, uri_of_path};
+use crate::root::{Root, around, clipped, normal, uri_of, uri_of_path};
 use crate::selection::{Selection, files_and_links, is_schema_file};
 use crate::set::Set;
 use crate::source::Source;
@@ -137,11 +137,20 @@ impl Gathered<'_> {
             return Ok(known);
         }
         let source = self.read(file)?;
-        let inside = self.root.inside(file, store);
+        let inside = self.root.inside(file, store).or_else(|| self.as_named(file).filter(|_| is_named));
         let Some(path) = inside else {
             return Err(Error::NotWithin { path: file.to_owned(), within: self.root.folder.clone() });
         };
         self.add(&source, &uri_of_path(&path), false, Some(file), is_named)
+    }
+
+    /// The path of a file in a root that was chosen for it: somebody who names a link, or what is no file at all, as a shell does
+    /// for `<(…)`, means it as it is named.
+    fn as_named(&self, file: &Path) -> Option<String> {
+        let is_chosen = self.files.within.is_none();
+        let named =
+            normal(file).strip_prefix(normal(&self.root.folder)).ok()?.to_string_lossy().replace('\\', "/");
+        is_chosen.then_some(named)
     }
 
     fn read(&self, file: &Path) -> Result<Source, Error> {

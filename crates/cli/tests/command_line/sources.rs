@@ -200,6 +200,31 @@ fn links_lead_nowhere_out_of_the_folder() {
     assert!(!run.stdout.contains("Secret") && run.stdout.contains("2 definitions"), "{}", run.stdout);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_is_named_is_read_wherever_its_link_leads() {
+    let here = folder(&[
+        ("s/a.json", r#"{"$ref": "b.json"}"#),
+        ("s/b.json", "false"),
+        ("in/b.json", "{}"),
+        ("i.json", "1"),
+    ]);
+    std::os::unix::fs::symlink("../s/a.json", here.path().join("in/a.json")).expect("a link");
+    let run = isomorph(here.path(), &["validate", "--schema", "in/a.json", "i.json"]);
+    assert_eq!(run.code, 0, "what it refers to is beside it as it is named: {}", run.stderr);
+    // A link that is found, or that is named against a folder, is none of it.
+    let run = isomorph(here.path(), &["validate", "--schema", "in/a.json", "--within", "in", "i.json"]);
+    assert!(run.code == 2 && run.stderr.contains("in/a.json: is not within in"), "{}", run.stderr);
+    // As a shell hands over what a command prints.
+    let shell = format!("{} validate --schema /dev/stdin i.json < s/b.json", env!("CARGO_BIN_EXE_isomorph"));
+    let piped = std::process::Command::new("sh").current_dir(here.path()).args(["-c", &shell]).output();
+    assert_eq!(piped.expect("it runs").status.code(), Some(1));
+    let shell =
+        format!("cat s/b.json | {} validate --schema /dev/stdin i.json", env!("CARGO_BIN_EXE_isomorph"));
+    let piped = std::process::Command::new("sh").current_dir(here.path()).args(["-c", &shell]).output();
+    assert_eq!(piped.expect("it runs").status.code(), Some(1));
+}
+
 #[test]
 fn a_revision_is_a_tree_too() {
     let here = folder(&TREE);
