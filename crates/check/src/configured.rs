@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use globset::{GlobBuilder, GlobMatcher};
 use isomorph_formats::Format;
-use isomorph_schema::{Configuration, HeldAgainst};
+use isomorph_schema::{Configuration, Disk, HeldAgainst, Kind, Store};
 use isomorph_validator::Formats;
 use isomorph_validator::explain::Schema;
 
@@ -83,12 +83,37 @@ impl Configured {
         self.globs.is_empty()
     }
 
-    /// Loads a schema by the name that is configured: that of its file, or of a definition.
+    /// The configuration with a file as its only schema, if a name is the path of one, and the place in it that is meant.
+    fn of_file<'n>(&self, name: &'n str) -> Option<(Configuration, Option<&'n str>)> {
+        let (path, pointer) = name.split_once('#').map_or((name, None), |(path, place)| (path, Some(place)));
+        let file = self.configuration.from_here(Path::new(path));
+        // What is called as a document or a definition is not written with an ending.
+        if Format::of(&file).is_none() || Disk.kind(&file) != Kind::File {
+            return None;
+        }
+        let mut alone = self.configuration.clone();
+        alone.schemas = vec![file];
+        Some((alone, pointer.filter(|place| !place.is_empty())))
+    }
+
+    /// Loads a schema by the name that is configured: the path of its file, what that is called, or a definition.
     ///
     /// # Errors
     ///
     /// If there is none, or it cannot be used.
     pub fn load(&self, name: &str, formats: &Formats) -> Result<Schema, Error> {
+        if let Some((configuration, pointer)) = self.of_file(name) {
+            let (documents, formats) = (configuration.documents()?, configuration.formats.and(formats));
+            let named = configuration.schemas.first();
+            let index =
+                documents.iter().position(|document| document.path.as_ref() == named).unwrap_or_default();
+            return compile(&documents, index, &root::of(&documents[index], pointer)?, formats);
+        }
+        if self.configuration.schemas.is_empty() {
+            let path = self.configuration.path.display();
+            let message = format!("{path}: `{name}` is no file, and no `schema` says where others are");
+            return Err(Error::NoRoot { message });
+        }
         let documents = self.configuration.documents()?;
         let formats = self.configuration.formats.and(formats);
         if let Some(index) = documents.iter().position(|document| document.name() == name) {

@@ -332,6 +332,36 @@ fn a_folder_without_a_manifest_is_configured_by_a_file_of_its_own() {
 }
 
 #[test]
+fn a_glob_may_name_the_path_of_a_schema_and_then_nothing_else_has_to() {
+    let configuration = "[validate]\n\"orders/*.json\" = \"shop/order.schema.json\"\n\
+                         \"lines.yaml\" = { schema = \"shop/order.schema.json#/$defs/line\" }\n\"gone.json\" = \"shop/gone.json\"\n";
+    let here = folder(&[
+        ("isomorph.toml", configuration),
+        (
+            "shop/order.schema.json",
+            r#"{"items": {"$ref": "line.json"}, "$defs": {"line": {"type": "integer"}}}"#,
+        ),
+        ("shop/line.json", r#"{"type": "string"}"#),
+        ("orders/a.json", r#"["a"]"#),
+        ("orders/b.json", "[1]"),
+        ("lines.yaml", "one"),
+    ]);
+    for from in [here.path().to_owned(), here.path().join("orders")] {
+        let (code, report) = report(&from, &[]);
+        assert_eq!((code, &report["summary"]["invalid"]), (1, &2.into()), "{report}");
+        assert_eq!(report["summary"]["valid"], 1, "{report}");
+    }
+    write(&here, "gone.json", b"1");
+    let run = validate(here.path(), &["gone.json"]);
+    assert!(
+        run.code == 2 && run.stdout.contains("`shop/gone.json` is no file"),
+        "{}{}",
+        run.stdout,
+        run.stderr
+    );
+}
+
+#[test]
 fn schemas_are_checked_alone() {
     let here = folder(&[
         ("good.json", INTEGER),
