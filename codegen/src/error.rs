@@ -88,6 +88,8 @@ pub enum Error {
     Setting {
         /// What is wrong.
         message: String,
+        /// The settings that may say so, and the word of them that it is about, if it is about one.
+        said: Option<(&'static [&'static str], String)>,
     },
 
     /// A type cannot derive a trait, since a part of it has it not.
@@ -131,8 +133,14 @@ impl Error {
                 Some((&["formats", "encodings", "types"], path))
             }
             Self::NoDerive { derive, .. } => Some((&["derive"], derive)),
+            Self::Setting { said: Some((tables, word)), .. } => Some((tables, word)),
             _ => None,
         }
+    }
+
+    /// What a word of one of these settings says cannot be used.
+    pub(crate) fn of_setting(tables: &'static [&'static str], word: &str, message: String) -> Self {
+        Self::Setting { message, said: Some((tables, word.to_owned())) }
     }
 }
 

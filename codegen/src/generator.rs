@@ -263,7 +263,7 @@ fn generate_from(
     name: &str,
 ) -> Result<Generated, Error> {
     if let Some(fault) = settings.fault() {
-        return Err(Error::Setting { message: fault.message });
+        return Err(Error::Setting { message: fault.message, said: None });
     }
     let crates = Crates::of(&mut documents, settings)?;
     let mut model = model::build(documents, selected, settings)?;

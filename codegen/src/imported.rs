@@ -53,12 +53,11 @@ impl Crates {
         for (uri, path) in &settings.crates {
             let path = path.replace('-', "_");
             if syn::parse_str::<syn::Path>(&path).is_err() {
-                return Err(Error::Setting {
-                    message: format!("`crates`: `{path}` is no path of a crate or module"),
-                });
+                let message = format!("`crates`: `{path}` is no path of a crate or module");
+                return Err(Error::of_setting(&["crates"], uri, message));
             }
             let Some(document) = documents.iter().position(|document| is_called(document, uri)) else {
-                return Err(Error::Setting { message: not_there(documents, uri) });
+                return Err(Error::of_setting(&["crates"], uri, not_there(documents, uri)));
             };
             documents[document].is_guest = true;
             all.push((document, path));

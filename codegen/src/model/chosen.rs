@@ -27,6 +27,9 @@ struct Chosen<'s> {
     members: Vec<(String, String)>,
 }
 
+/// The settings that name members.
+const MEMBERS: &[&str] = &["fields", "variants"];
+
 impl Chosen<'_> {
     fn of(&mut self, at: &Location, ty: &str, member: &str) -> Option<String> {
         if let Some(name) = self.by_place.get(at) {
@@ -112,7 +115,7 @@ impl Builder<'_> {
                 let (one, two) = (place(other), place(*id));
                 let message =
                     format!("`names` calls two types `{ident}` whose schemas are not equal: {one} and {two}");
-                return Err(Error::Setting { message });
+                return Err(Error::of_setting(&["names"], ident, message));
             }
         }
         // What was to be of a type of that name, and is of another.
@@ -122,7 +125,7 @@ impl Builder<'_> {
                 let message = format!(
                     "`names` calls two schemas `{name}` that are not equal; one is {place}, now `{ident}`"
                 );
-                Err(Error::Setting { message })
+                Err(Error::of_setting(&["names"], name, message))
             }
             None => Ok(()),
         }
@@ -195,10 +198,10 @@ impl Builder<'_> {
                 let location = self.member_location(place).ok_or_else(|| self.unused(place, name))?;
                 chosen.by_place.insert(location, name);
             } else {
-                let no_member = || Error::Setting {
-                    message: format!(
-                        "`{place}` is neither FILE#POINTER nor TYPE.NAME, for the name `{name}`"
-                    ),
+                let no_member = || {
+                    let message =
+                        format!("`{place}` is neither FILE#POINTER nor TYPE.NAME, for the name `{name}`");
+                    Error::of_setting(MEMBERS, place, message)
                 };
                 let (types, members) = place.split_once('.').ok_or_else(no_member)?;
                 chosen.by_pattern.push((types, members, name));
@@ -247,12 +250,12 @@ fn differ<'n>(
     let mut known = BTreeSet::new();
     for name in names {
         if !can_be(name) {
-            return Err(Error::Setting { message: format!("`{name}`, in `{ty}`, is no identifier of Rust") });
+            let message = format!("`{name}`, in `{ty}`, is no identifier of Rust");
+            return Err(Error::of_setting(MEMBERS, name, message));
         }
         if !known.insert(name) {
-            return Err(Error::Setting {
-                message: format!("two members of `{ty}` are to be called `{name}`"),
-            });
+            let message = format!("two members of `{ty}` are to be called `{name}`");
+            return Err(Error::of_setting(MEMBERS, name, message));
         }
     }
     Ok(())

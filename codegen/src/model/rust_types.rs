@@ -38,7 +38,7 @@ impl Builder<'_> {
                 let place = self.documents[one.location.document].place(&one.location.pointer);
                 let message =
                     format!("{place}: `x-rust-type` names `{path}`, which is no path of the crate `{name}`");
-                return Err(Error::Setting { message });
+                return Err(Error::Setting { message, said: None });
             }
             let is_text = self.types_of(&one.location)? == Types::STRING;
             let foreign = match known::of(path) {

@@ -187,6 +187,26 @@ fn what_settings_say_of_what_is_not_there_is_told_with_its_place() {
 }
 
 #[test]
+fn what_settings_say_that_cannot_be_used_is_told_with_its_place() {
+    for (setting, word, expected) in [
+        ("fields = { Order = \"a\" }", "Order", "neither FILE#POINTER nor TYPE.NAME"),
+        ("fields = { \"Order.item\" = \"a b\" }", "\"a b\"", "no identifier of Rust"),
+        ("crates = { \"https://x\" = \"a b\" }", "\"https://x\"", "no path of a crate or module"),
+        ("crates = { \"https://x\" = \"ab\" }", "\"https://x\"", "no schema here is `https://x`"),
+        ("names = { \"O*\" = \"Self\" }", "\"Self\"", "cannot name a type"),
+    ] {
+        let manifest = format!("{MANIFEST}\n{setting}\n");
+        let line = manifest.lines().count();
+        let column = setting.find(word).expect("it is there") + 1;
+        let shop = folder(&[("Cargo.toml", manifest.as_str()), ("schema/Order.json", ORDER)]);
+        let run = isomorph(shop.path(), &["generate"]);
+        assert_eq!(run.code, 2, "{setting}: {}", run.stderr);
+        assert!(run.stderr.contains(expected), "{setting}: {}", run.stderr);
+        assert!(run.stderr.contains(&format!("Cargo.toml:{line}:{column}:")), "{setting}: {}", run.stderr);
+    }
+}
+
+#[test]
 fn definitions_of_one_name_are_one_type_where_they_are_equal_and_else_each_its_own() {
     let other = r#"{"$defs": {"Order": {
         "description": "What somebody wants.",
