@@ -1,6 +1,6 @@
 //! The public Rust API of generated text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::TokenTree;
 use quote::ToTokens;
@@ -15,6 +15,8 @@ use crate::print::File;
 pub struct Api {
     /// The items.
     pub items: Vec<ApiItem>,
+    /// The features of the crate that some of it asks for.
+    pub features: BTreeSet<String>,
 }
 
 /// A public type.
@@ -80,11 +82,13 @@ impl Api {
     /// If a file is not Rust.
     pub fn of(files: &[File]) -> Result<Self, Error> {
         let (mut items, mut implementations): (Vec<ApiItem>, Vec<Implementation>) = (Vec::new(), Vec::new());
+        let mut features = BTreeSet::new();
         for file in files {
             let failed =
                 |error: syn::Error| Error::Print { place: file.name.clone(), message: error.to_string() };
             let parsed = syn::parse_file(&file.text).map_err(failed)?;
             items.extend(parsed.items.iter().flat_map(exported).filter_map(item));
+            features.extend(parsed.items.iter().flat_map(attributes).filter_map(feature));
             names_in(&parsed.items, "", &mut items);
             let all = parsed.items.iter().flat_map(exported);
             implementations.extend(all.filter_map(implementation));
@@ -99,7 +103,7 @@ impl Api {
                 item.functions.extend(functions);
             }
         }
-        Ok(Self { items })
+        Ok(Self { items, features })
     }
 
     /// The item of this name.
@@ -114,6 +118,27 @@ fn exported(item: &Item) -> &[Item] {
         Item::Mod(syn::ItemMod { content: Some((_, inner)), .. }) => inner,
         item => std::slice::from_ref(item),
     }
+}
+
+/// The attributes of what may ask for a feature.
+fn attributes(item: &Item) -> &[Attribute] {
+    match item {
+        Item::Struct(syn::ItemStruct { attrs, .. })
+        | Item::Enum(syn::ItemEnum { attrs, .. })
+        | Item::Use(syn::ItemUse { attrs, .. })
+        | Item::Mod(syn::ItemMod { attrs, .. }) => attrs,
+        _ => &[],
+    }
+}
+
+/// The feature that an attribute asks for.
+fn feature(attribute: &Attribute) -> Option<String> {
+    let is_conditional = attribute.path().is_ident("cfg") || attribute.path().is_ident("cfg_attr");
+    let Meta::List(list) = &attribute.meta else { return None };
+    let mut tokens = list.tokens.clone().into_iter();
+    let is_asked = matches!(tokens.next(), Some(TokenTree::Ident(first)) if first == "feature");
+    let name = tokens.nth(1).filter(|_| is_conditional && is_asked)?;
+    syn::parse2::<syn::LitStr>(name.into()).ok().map(|name| name.value())
 }
 
 /// What public modules call types.

@@ -68,8 +68,22 @@ pub fn changes(old: &Api, new: &Api) -> Vec<ApiChange> {
     for item in new.items.iter().filter(|item| old.item(&item.name).is_none()) {
         found.push(change(&item.name, format!("the {} is new", item.kind), Release::Minor));
     }
+    features(old, new, &mut found);
     found.sort_by_key(|change| std::cmp::Reverse(change.release));
     found
+}
+
+/// What a feature has, or no longer has. What was by a feature and is always is there as well; its types tell of it.
+fn features(old: &Api, new: &Api, found: &mut Vec<ApiChange>) {
+    let is_always =
+        |api: &Api| api.items.iter().any(|item| item.derives.iter().any(|one| one == "JsonSchema"));
+    for feature in old.features.difference(&new.features).filter(|_| !is_always(new)) {
+        let words = format!("nothing is behind the feature `{feature}` any more");
+        found.push(change("every type", words, Release::Major));
+    }
+    for feature in new.features.difference(&old.features).filter(|_| !is_always(old)) {
+        found.push(change("every type", format!("has more behind the feature `{feature}`"), Release::Minor));
+    }
 }
 
 fn change(item: &str, change: String, release: Release) -> ApiChange {

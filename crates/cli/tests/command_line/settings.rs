@@ -21,12 +21,36 @@ const SCHEMA: &str = r#"{
         "id": {"type": "string", "format": "uuid"},
         "size": {"type": "integer", "default": 1},
         "kind": {"enum": ["a", "b"]},
+        "data": {"type": "string", "contentEncoding": "base64"},
+        "part": {"$ref": "part.json"},
         "sku": {"type": "string", "x-rust-type": {"crate": "shop", "version": "1", "path": "shop::Sku"}}
     }
 }"#;
 
+const PART: &str = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
+
+/// What says nothing of these types: where schemas are and how they are read, what old names become, and what is checked.
+const OTHERS: [&str; 16] = [
+    "schema",
+    "out",
+    "within",
+    "map",
+    "vendor",
+    "dialect",
+    "unresolved",
+    "operations",
+    "allow-any",
+    "aliases",
+    "validate",
+    "accepted",
+    "assert-formats",
+    "allow-schema-key",
+    "redact",
+    "baseline",
+];
+
 /// A setting, the release that it asks for where the default was before, and the other way round.
-const CHANGES: [(&str, &str, &str); 23] = [
+const CHANGES: [(&str, &str, &str); 28] = [
     ("integers = \"format\"", "major", "major"),
     ("absent-null = \"same\"", "major", "major"),
     ("untyped = \"object\"", "major", "major"),
@@ -41,6 +65,11 @@ const CHANGES: [(&str, &str, &str); 23] = [
     ("defaults = \"keep\"", "major", "major"),
     ("names = { \"order.json#/properties/kind\" = \"Sort\" }", "major", "major"),
     ("lock-names = true", "none", "none"),
+    ("encodings = { base64 = \"Vec<u8>\" }", "major", "major"),
+    ("crates = { \"part.json\" = \"parts\" }", "major", "major"),
+    ("schemars = \"never\"", "major", "minor"),
+    ("schemars = \"always\"", "minor", "major"),
+    ("only = [\"part\"]", "major", "minor"),
     ("map-type = \"HashMap\"", "major", "major"),
     ("string-type = \"Box<str>\"", "major", "major"),
     ("modules = \"files\"", "minor", "major"),
@@ -56,11 +85,11 @@ const CHANGES: [(&str, &str, &str); 23] = [
 fn a_changed_setting_asks_for_the_right_release() {
     let manifest = |setting: &str| {
         format!(
-            "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"order.json\"\nout = \"src\"\n{setting}\n"
+            "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = [\"order.json\", \"part.json\"]\nout = \"src\"\n{setting}\n"
         )
     };
     let release = |before: &str, now: &str| {
-        let here = folder(&[("order.json", SCHEMA), ("Cargo.toml", &manifest(before))]);
+        let here = folder(&[("order.json", SCHEMA), ("part.json", PART), ("Cargo.toml", &manifest(before))]);
         let run = isomorph(here.path(), &["generate"]);
         assert_eq!(run.code, 0, "{before}: {}", run.stderr);
         fs::write(here.path().join("Cargo.toml"), manifest(now)).expect("a file");
@@ -78,6 +107,11 @@ fn a_changed_setting_asks_for_the_right_release() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert_eq!(release("", ""), "none");
+    let name = |setting: &str| setting.split(' ').next().unwrap_or_default().to_owned();
+    let told: BTreeSet<_> =
+        CHANGES.iter().map(|(setting, ..)| name(setting)).chain(OTHERS.map(name)).collect();
+    let all: BTreeSet<_> = SETTINGS.iter().map(|row| row.name.to_owned()).collect();
+    assert_eq!(told, all, "each setting is told, and no other");
 }
 
 #[test]
