@@ -113,7 +113,7 @@ const steps = {
   },
 
   async "types and their places in the schema lead to each other"(page) {
-    await caret(page, "schema", '"article": {');
+    await caret(page, "schema", '"Line": {');
     await says(page, "#linked", "Line: struct");
     assert.equal(await page.textContent("#definitions [aria-current=true] .name"), "Line");
     await draws(page, "#types .line.linked", "pub struct Line");
@@ -122,6 +122,13 @@ const steps = {
     await draws(page, "#schema .line.linked", '"status"');
     await page.keyboard.press("F12");
     assert.ok(await page.$eval(text("schema"), (area) => area === document.activeElement && area.value.slice(area.selectionStart).startsWith('"status"')));
+    // A field and a variant lead to their own places, and those to them.
+    await caret(page, "types", "count:");
+    await says(page, "#linked", "Line.count, from #/$defs/Line/properties/count");
+    await draws(page, "#schema .line.linked", '"count"');
+    await caret(page, "schema", '"sent"');
+    await says(page, "#linked", "OrderStatus.Sent, from #/properties/status/enum/");
+    await draws(page, "#types .line.linked", "Sent");
     await page.fill("#filter", "line");
     assert.equal(await page.$$eval("#definitions .name", (all) => all.map((one) => one.textContent).join()), "Line");
     await page.click("#definitions button");

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::annotate::{Annotated, SchemaSource};
 use crate::mapped::{Mapped, mapped};
+use crate::members::{Member, members};
 use crate::model::{Check, DefinitionId, Form, Model, Origin, Reason};
 use crate::pair::Shape;
 use crate::print::Items;
@@ -61,6 +62,9 @@ pub struct Row {
     pub carried_because: Option<String>,
     /// Its subschemas at instance positions.
     pub positions: Positions,
+    /// Its fields and variants, and where the schema says them. A report does not print them.
+    #[serde(skip)]
+    pub members: Vec<Member>,
 }
 
 /// Subschemas at instance positions: definitions, properties, elements, values of maps, branches.
@@ -181,6 +185,7 @@ fn row(model: &Model, item: &Annotated, untyped: &[DefinitionId]) -> Row {
         guarded_by,
         carried_because,
         positions,
+        members: members(model, &item.pair),
     }
 }
 

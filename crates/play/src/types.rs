@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use isomorph_codegen::{Generated, Report, Row};
+use isomorph_codegen::{Generated, Member, Report, Row};
 use isomorph_formats as formats;
 use isomorph_json::{DEEPEST, Pointer, SourceText};
 use serde::Serialize;
@@ -71,8 +71,20 @@ struct Definition {
     rust: Option<[usize; 2]>,
     /// Its name there.
     declared: Option<[usize; 2]>,
+    /// Its fields and variants that stand in both texts.
+    members: Vec<Linked>,
     /// Its subschemas that have a type, and all.
     typed: [usize; 2],
+}
+
+/// A field or a variant.
+#[derive(Debug, Serialize)]
+struct Linked {
+    name: String,
+    /// Its place, as those of the definition.
+    place: String,
+    schema: [usize; 2],
+    rust: [usize; 2],
 }
 
 /// The types, as a question wants them.
@@ -115,13 +127,25 @@ fn definitions(rows: Vec<Row>, rust: &str, ask: &Ask, given: &Given, text: &Utf1
     let (items, units) = (items(rust), Utf16::new(rust));
     let place = |name: &String| Pointer::parse(name.strip_prefix(given.file.as_str())?.strip_prefix('#')?);
     let mut pointers: HashMap<String, Pointer> = HashMap::new();
-    for name in rows.iter().flat_map(names) {
+    let members = rows.iter().flat_map(|row| &row.members).map(|member| &member.schema);
+    for name in rows.iter().flat_map(names).chain(members) {
         pointers.extend(place(name).map(|pointer| (name.clone(), pointer)));
     }
     let source = source(ask, given);
     let extents = Extents::of(&source, pointers.values());
     let find = |name: &String| extents.get(pointers.get(name)?).map(|bytes| text.span(bytes));
     let shown = |name: &String| name.strip_prefix(given.file.as_str()).unwrap_or(name).to_owned();
+    let linked = |member: &Member, item: &Item| {
+        // The fields of a short variant stand in its line.
+        let around = || item.members.get(member.name.split_once('.')?.0);
+        let rust = units.span(item.members.get(&member.name).or_else(around)?);
+        Some(Linked {
+            name: member.name.clone(),
+            place: shown(&member.schema),
+            schema: find(&member.schema)?,
+            rust,
+        })
+    };
     let definition = |row: Row| {
         let item: Option<&Item> = items.get(row.name.as_str());
         Definition {
@@ -129,6 +153,7 @@ fn definitions(rows: Vec<Row>, rust: &str, ask: &Ask, given: &Given, text: &Utf1
             schema: names(&row).filter_map(find).collect(),
             rust: item.map(|item| units.span(&item.all)),
             declared: item.map(|item| units.span(&item.name)),
+            members: row.members.iter().filter_map(|member| linked(member, item?)).collect(),
             name: row.name,
             shape: row.shape,
             checked_by: row.checked_by,

@@ -54,6 +54,46 @@ const ORDER: &str = r##"{
 
 const ORDER_YAML: &str = "title: Order\ntype: object\nproperties:\n  line: {$ref: '#/$defs/Line'}\n$defs:\n  Line:\n    type: object\n    properties:\n      count: {type: integer}\n";
 
+/// What a field or a variant of a type has in both texts.
+fn member(types: &Value, schema: &str, ty: &str, name: &str) -> [String; 2] {
+    let definitions = types["definitions"].as_array().expect("a list");
+    let ty = definitions.iter().find(|one| one["name"] == ty).expect("there is such a type");
+    let members = ty["members"].as_array().expect("a list");
+    let member = members.iter().find(|one| one["name"] == name).unwrap_or_else(|| panic!("{name}: {ty}"));
+    let rust = types["rust"].as_str().expect("a text");
+    [part(schema, &member["schema"]), part(rust, &member["rust"]).trim().to_owned()]
+}
+
+#[test]
+fn each_field_and_variant_leads_to_its_place_in_the_schema_and_in_the_rust() {
+    let schema = r##"{
+      "title": "Order", "type": "object", "allOf": [{"$ref": "#/$defs/Base"}],
+      "properties": {
+        "state": {"enum": ["open", "on hold"]},
+        "shape": {"oneOf": [
+          {"type": "object", "required": ["kind", "r"], "properties": {"kind": {"const": "circle"}, "r": {"type": "number"}}},
+          {"type": "object", "required": ["kind", "side"], "properties": {"kind": {"const": "square"}, "side": {"type": "number"}}}
+        ]},
+        "some": {"anyOf": [{"type": "string"}, {"type": "integer"}]},
+        "type": {"description": "What sort\nit is of.", "type": "string"}
+      },
+      "$defs": {"Base": {"type": "object", "properties": {"id": {"type": "string"}}}}
+    }"##;
+    let types = tell(&json!({"about": "types", "schema": {"text": schema}}));
+    for (ty, name, in_schema, in_rust) in [
+        ("Order", "id", r#""id": {"type": "string"}"#, "pub id: Option<String>,"),
+        ("Order", "r#type", r#""type": {"description": "What"#, "pub r#type: Option<String>,"),
+        ("OrderState", "OnHold", r#""on hold""#, "OnHold,"),
+        ("IntegerOrString", "Integer", r#"{"type": "integer"}"#, "Integer(i64),"),
+        ("Shape", "Circle", r#"{"type": "object", "required": ["kind", "r"]"#, "r: f64 },"),
+        ("Shape", "Square.side", r#""side": {"type": "number"}"#, "side: f64 },"),
+    ] {
+        let [there, here] = member(&types, schema, ty, name);
+        assert!(there.starts_with(in_schema), "{name}: {there}");
+        assert!(here.ends_with(in_rust), "{name}: {here}");
+    }
+}
+
 #[test]
 fn each_type_leads_to_its_place_in_the_schema_and_in_the_rust() {
     for (schema, expected) in [

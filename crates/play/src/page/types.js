@@ -60,7 +60,8 @@ class Types {
     if (names === this.names) this.renew();
     else this.list();
     this.names = names;
-    this.choose(definitions.find(({ name }) => name === this.current?.name), false);
+    const current = definitions.find(({ name }) => name === this.current?.name);
+    this.choose(current, false, current?.members.find(({ name }) => name === this.member?.name));
     this.onDefinitions?.(definitions);
   }
 
@@ -97,8 +98,10 @@ class Types {
 
   fromRust(at) {
     const one = this.definitions.find(({ rust }) => rust && rust[0] <= at && at <= rust[1]);
-    this.choose(one);
-    if (one?.schema[0]) this.schema.reveal(one.schema[0]);
+    const member = innermost(one?.members, "rust", at);
+    this.choose(one, true, member);
+    const place = member?.schema ?? one?.schema[0];
+    if (place) this.schema.reveal(place);
   }
 
   fromSchema(at) {
@@ -108,15 +111,22 @@ class Types {
         if (start <= at && at <= end && end - start < length) [best, length] = [one, end - start];
       }
     }
-    this.choose(best);
-    if (best?.rust) this.rust.reveal(best.rust);
+    const member = innermost(best?.members, "schema", at);
+    this.choose(best, true, member);
+    const place = member?.rust ?? best?.rust;
+    if (place) this.rust.reveal(place);
   }
 
-  choose(one, isMoved = true) {
+  /** Shows that a definition is looked at, or a field or variant of it. */
+  choose(one, isMoved = true, member = undefined) {
     this.current = one;
-    this.rust.link(one?.rust ? [one.rust] : null);
-    this.schema.link(one?.schema.length ? one.schema : null);
-    byId("linked").textContent = one ? `${one.name}: ${one.shape}, ${became(one)}, from ${one.places.join(", ")}` : "";
+    this.member = member;
+    const [rust, schema] = member ? [[member.rust], [member.schema]] : [one?.rust && [one.rust], one?.schema];
+    this.rust.link(rust ?? null);
+    this.schema.link(schema?.length ? schema : null);
+    let words = one ? `${one.name}: ${one.shape}, ${became(one)}, from ${one.places.join(", ")}` : "";
+    if (member) words = `${one.name}.${member.name}, from ${member.place}`;
+    byId("linked").textContent = words;
     this.showCurrent(isMoved);
   }
 
@@ -131,11 +141,22 @@ class Types {
 
   /** From a type to its place, with the caret, and back. */
   jump() {
-    const one = this.current;
+    const [one, member] = [this.current, this.member];
     if (!one) return;
-    if (this.schema.hasFocus && one.rust) { show("types"); this.rust.reveal(one.declared ?? one.rust, true); }
-    else if (one.schema[0]) { show("schema"); this.schema.reveal([one.schema[0][0], one.schema[0][0]], true); }
+    const place = member?.schema ?? one.schema[0];
+    if (this.schema.hasFocus && one.rust) { show("types"); this.rust.reveal(member?.rust ?? one.declared ?? one.rust, true); }
+    else if (place) { show("schema"); this.schema.reveal([place[0], place[0]], true); }
   }
+}
+
+/** The one of some members that is nearest around a place in one of the texts. */
+function innermost(members = [], text, at) {
+  let best;
+  for (const one of members) {
+    const [start, end] = one[text];
+    if (start <= at && at <= end && !(best && best[text][1] - best[text][0] <= end - start)) best = one;
+  }
+  return best;
 }
 
 const kindOf = ({ checkedBy, guardedBy }) => (guardedBy.length ? "guarded" : checkedBy.length ? "checked" : "shape");
