@@ -3,6 +3,7 @@
 mod imports;
 mod loops;
 mod oldest;
+mod published;
 mod workspace;
 
 use std::collections::BTreeSet;

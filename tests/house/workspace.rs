@@ -15,14 +15,18 @@ pub struct Package {
 
 /// All crates of the workspace.
 pub fn packages() -> Vec<Package> {
+    list(&metadata(), "packages").map(package).collect()
+}
+
+/// What cargo says of the workspace.
+pub fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
         .args(["metadata", "--no-deps", "--offline", "--format-version", "1"])
         .current_dir(Path::new(env!("CARGO_MANIFEST_DIR")))
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let metadata: Value = serde_json::from_slice(&output.stdout).expect("JSON");
-    list(&metadata, "packages").map(package).collect()
+    serde_json::from_slice(&output.stdout).expect("JSON")
 }
 
 fn package(package: &Value) -> Package {
