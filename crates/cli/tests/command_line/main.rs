@@ -1,6 +1,7 @@
 //! The tool as people use it: the built binary, its output and its exit codes.
 
 mod book;
+mod book_blocks;
 #[path = "../corpora/mod.rs"]
 mod corpora;
 mod diff;
