@@ -108,11 +108,19 @@ impl Judge {
         let complain = |error: jsonschema::ValidationError| Complaint {
             instance_location: error.instance_path().as_str().to_owned(),
             keyword_location: error.schema_path().as_str().to_owned(),
-            message: error.to_string(),
+            message: said(&error),
         };
         let collect = || self.validator.iter_errors(ValueNode(instance)).take(ERRORS).map(complain).collect();
         within(2 * looks(instance), collect).map(|(complaints, _)| complaints)
     }
+}
+
+/// What an error says. Whoever divides tells by what.
+fn said(error: &jsonschema::ValidationError) -> String {
+    if error.schema_path().as_str().ends_with("/multipleOf") {
+        return format!("{} is not a multiple of {error}", error.instance());
+    }
+    error.to_string()
 }
 
 fn looks(instance: &Value) -> u64 {

@@ -58,12 +58,18 @@ fn a_wider_schema_breaks_only_who_reads_by_the_old_one() {
     check(&json!({"title": "a"}), &json!({"title": "b"}), [COMPATIBLE, COMPATIBLE]);
 }
 
+fn report_of_divisors() -> Report {
+    report(&json!({"multipleOf": 2}), &json!({"multipleOf": 4}), &Silent, Duration::ZERO)
+}
+
 #[test]
 fn what_breaks_is_shown_by_an_instance() {
     let report = report(&json!({"maxLength": 3}), &json!({"maxLength": 2}), &Unbounded, Duration::ZERO);
     let witness = report.data.old_data.witness.expect("a witness");
     assert_eq!(witness.as_str().map(|text| text.chars().count()), Some(3), "{witness}");
     assert_eq!(report.definitions[0].changes[0].changes[0].keyword, "/maxLength");
+    let divided = report_of_divisors().data.old_data;
+    assert_eq!(divided.error.as_deref(), Some("2 is not a multiple of 4"), "{divided:?}");
 }
 
 #[test]

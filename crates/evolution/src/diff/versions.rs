@@ -23,7 +23,7 @@ use super::report::Report;
 use super::stand_ins::{Exactly, StandIns, tell};
 use super::unresolved::Missing;
 use super::uses::Uses;
-use super::verdict::{Judgement, Verdict, Verdicts};
+use super::verdict::{Judgement, Verdicts};
 use super::version::Version;
 use crate::clock::{Clock, Deadline};
 use crate::error::Error;
@@ -92,34 +92,33 @@ pub fn compare(
     clock: &dyn Clock,
 ) -> Result<Report, Error> {
     let deadline = Deadline::after(clock, options.time);
-    let as_read = || as_read((old, new), options, canonical, deadline, None);
-    if Beyond::of(old.documents).is_empty() && Beyond::of(new.documents).is_empty() {
-        return as_read();
-    }
-    let Some(stand_ins) = StandIns::of(old.documents, new.documents) else { return as_read() };
-    let (Some(old_put), Some(new_put)) = (stand_ins.put(old.documents), stand_ins.put(new.documents)) else {
-        return as_read();
+    let both = (old.documents, new.documents);
+    let put = StandIns::of(both.0, both.1);
+    let put = put.and_then(|stand_ins| Some((stand_ins.put(both.0)?, stand_ins.put(both.1)?, stand_ins)));
+    let Some((old_put, new_put, stand_ins)) = put else {
+        return as_read((old, new), options, canonical, deadline, None);
     };
-    let documents = (old.documents, new.documents);
-    let exactly = Exactly { stand_ins: &stand_ins, documents, formats: &options.formats };
     let with_stand_ins = || {
+        let exactly = Exactly { stand_ins: &stand_ins, documents: both, formats: &options.formats };
         let both = (Version { documents: &old_put, ..*old }, Version { documents: &new_put, ..*new });
-        let mut report = self::as_read((&both.0, &both.1), options, canonical, deadline, Some(&exactly))?;
+        let mut report = as_read((&both.0, &both.1), options, canonical, deadline, Some(&exactly))?;
         tell(&mut report, &stand_ins);
         Ok(report)
     };
-    if stand_ins.mean_the_same() {
+    let is_read = Beyond::of(both.0).is_empty() && Beyond::of(both.1).is_empty();
+    if !is_read && stand_ins.mean_the_same() {
         return with_stand_ins();
     }
-    // Where what is read tells all, nothing has to be looked for elsewhere.
-    let report = as_read()?;
-    let directions = [&report.data.old_data, &report.data.new_data];
-    if !directions.iter().any(|told| told.verdict == Verdict::Unknown) {
+    // Where what is read tells all, nothing has to be looked for beyond it.
+    let report = as_read((old, new), options, canonical, deadline.within(deadline.left() / SHARE), None)?;
+    let open = |report: &Report| {
+        [&report.data.old_data, &report.data.new_data].iter().filter(|told| told.is_open()).count()
+    };
+    if open(&report) == 0 {
         return Ok(report);
     }
     let looked_for = with_stand_ins()?;
-    let breaks = looked_for.data.old_data.is_breaking() || looked_for.data.new_data.is_breaking();
-    Ok(if breaks { looked_for } else { report })
+    Ok(if open(&looked_for) < open(&report) { looked_for } else { report })
 }
 
 /// The same of documents as they are read; with numbers that stand for others, if there are any.
