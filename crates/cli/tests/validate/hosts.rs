@@ -3,6 +3,7 @@
 use std::fs;
 use std::process::Command;
 
+use super::corpora::corpora;
 use super::repository::repository;
 use super::{folder, report};
 
@@ -20,6 +21,18 @@ fn the_action_and_the_hook_are_what_their_hosts_read() {
         let path = repository().join(file).display().to_string();
         let (code, report) = report(here.path(), &["--schema", schema, &path]);
         assert_eq!(code, 0, "{report}");
+    }
+}
+
+#[test]
+fn the_workflows_and_the_action_are_what_schema_store_says_they_are() {
+    let Some(corpora) = corpora() else { return };
+    let of =
+        |folder: &str| corpora.join("schemastore").join(folder).join("schema.json").display().to_string();
+    for (schema, file) in [("github-workflow", ".github/workflows/*.yml"), ("github-action", "action.yml")] {
+        let (code, report) = report(repository(), &["--schema", &of(schema), file]);
+        assert_eq!(code, 0, "{report}");
+        assert_ne!(report["summary"]["valid"], 0, "{file}: {report}");
     }
 }
 
