@@ -39,6 +39,12 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
     };
     let name = arguments.name.as_ref().or(arguments.module.as_ref()).cloned().unwrap_or_default();
     check_name(&name, arguments.module.is_some())?;
+    if let Some(folder) = behind_schemas(arguments) {
+        let folder = folder.display();
+        return Err(Failure::Init(format!(
+            "`{folder}` stands behind `--schema`, and so is taken for schemas: say the folder of the crate first, `init {folder} --module {name} …`"
+        )));
+    }
     let default = if arguments.module.is_some() { "." } else { name.as_str() };
     let folder = arguments.folder.clone().unwrap_or_else(|| default.into());
     let runtime_path = arguments.runtime_path.as_deref().map(absolute).transpose()?;
@@ -69,6 +75,13 @@ pub fn run(arguments: &Init) -> Result<ExitCode, Failure> {
         ));
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// The folder of a crate that is said behind the schemas, and so among them.
+fn behind_schemas(arguments: &Init) -> Option<&Path> {
+    let [_, .., last] = arguments.schema.as_slice() else { return None };
+    let is_crate = arguments.module.is_some() && last.join("Cargo.toml").is_file();
+    (is_crate && arguments.folder.is_none()).then_some(last)
 }
 
 /// What the types are tested with.

@@ -193,6 +193,19 @@ fn a_second_module_stands_beside_the_first() {
 }
 
 #[test]
+fn a_folder_behind_the_schemas_is_not_taken_for_more_of_them() {
+    let manifest = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
+    let here =
+        folder(&[("Cargo.toml", manifest), ("src/lib.rs", ""), ("order.json", ORDER), ("other.json", "{}")]);
+    let run = isomorph(here.path(), &["init", "--module", "order", "--schema", "order.json", "."]);
+    assert_eq!(run.code, 2, "{}", run.stderr);
+    assert!(run.stderr.contains("`init . --module order …`"), "{}", run.stderr);
+    assert!(!here.path().join("schema").exists() && read(&here, "Cargo.toml") == manifest);
+    let run = isomorph(here.path(), &["init", ".", "--module", "order", "--schema", "order.json"]);
+    assert!(run.code == 0 && run.stderr.contains(".: 1 type"), "{}", run.stderr);
+}
+
+#[test]
 fn a_module_of_a_program_has_no_tests_and_that_is_said() {
     let manifest = "[package]\nname = \"shop\"\nversion = \"0.1.0\"\nedition = \"2024\"\n\n[workspace]\n";
     let here = folder(&[("Cargo.toml", manifest), ("src/main.rs", "fn main() {}\n"), ("order.json", ORDER)]);
