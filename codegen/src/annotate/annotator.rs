@@ -122,6 +122,9 @@ impl<'m> Annotator<'m> {
                 guarded: &definition.guard,
                 target: &target,
                 same: &same,
+                other_name: &|from| {
+                    self.references.other_name(definition.location.document, from).map(str::to_owned)
+                },
                 asserts: &asserts,
                 standing: &standing,
                 reference_stands_alone: self.model.documents[definition.location.document]

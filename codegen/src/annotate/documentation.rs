@@ -16,7 +16,7 @@ pub fn source<'m>(model: &'m Model, location: &Location) -> &'m Value {
 
 /// What people are told of a type.
 pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
-    let own = text(&definition.schema, "description");
+    let own = text(definition.said(), "description");
     let mut names = vec![definition.ident.as_str()];
     if let Origin::Named(name) = &definition.origin {
         names.push(name);
@@ -25,7 +25,7 @@ pub fn of_definition(model: &Model, definition: &Definition) -> Documentation {
     names.push(&place);
     let description = own.or_else(|| around(model, definition));
     Documentation {
-        description: description.or_else(|| besides(&definition.schema, &names)),
+        description: description.or_else(|| besides(definition.said(), &names)),
         notes: notes::of(&definition.schema, &definition.form, &definition.guard),
         // Of a schema inside another, what is around it is deprecated.
         is_deprecated: definition.origin != Origin::Inline && is_deprecated(&definition.schema),
@@ -117,7 +117,7 @@ pub fn of_variant_fields(model: &Model, shape: &Shape) -> Vec<Vec<Documentation>
 /// What people are told of a schema that is part of a variant.
 fn of_part(part: &Definition) -> Documentation {
     Documentation {
-        description: text(&part.schema, "description"),
+        description: text(part.said(), "description"),
         notes: notes::of(&part.schema, &part.form, &part.guard),
         is_deprecated: is_deprecated(&part.schema),
     }

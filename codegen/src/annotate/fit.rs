@@ -32,6 +32,8 @@ pub struct Allowed<'a> {
     pub target: &'a dyn Fn(&str) -> Option<String>,
     /// Whether two references lead to the same schema: the derive's, and the source's.
     pub same: &'a dyn Fn(&str, &str) -> bool,
+    /// What the derive writes for the whole of a document where that is not what it is asked for.
+    pub other_name: &'a dyn Fn(&str) -> Option<String>,
     /// The same, if the schema there says of no part of a value what it is.
     pub asserts: &'a dyn Fn(&str) -> Option<String>,
     /// What stands where the derive refers to it, by that reference.
@@ -154,6 +156,14 @@ impl Fit<'_> {
     fn reference(&self, said: &Map<String, Value>, source: &Map<String, Value>) -> Option<Spelling> {
         let from = said.get("$ref")?.as_str()?;
         let Some(to) = source.get("$ref") else {
+            for keyword in ["$dynamicRef", "$recursiveRef"] {
+                let to = source.get(keyword).and_then(Value::as_str);
+                if let Some(to) = to.filter(|to| from == *to || (self.allowed.same)(from, to)) {
+                    let other = (self.allowed.other_name)(from);
+                    let from = std::iter::once(from.to_owned()).chain(other).collect();
+                    return Some(Spelling::ReferBy(keyword, to.to_owned(), from));
+                }
+            }
             return here::next(source, (self.allowed.standing)(from)?);
         };
         let to = to.as_str()?;
@@ -237,9 +247,9 @@ impl Fit<'_> {
             keyword == "type" && value == "object" && *said == json!({}) && is_of_parts(at)
         };
         let closes = |keyword: &String, value: &Value| {
-            let is_known =
-                keyword == "additionalProperties" && *value == false && has_said("patternProperties");
-            is_known
+            // serde closes all variants of an enum or none.
+            let is_known = has_said("patternProperties") || has_said("properties") && is_branch(at);
+            (is_known && keyword == "additionalProperties" && *value == false)
                 || repeats(keyword)
                 || is_empty_part(keyword, value)
                 || (is_applicator(keyword) && !has_said(keyword) && asserts_beside(value))
@@ -260,6 +270,11 @@ impl Fit<'_> {
 fn is_of_parts(at: &Pointer) -> bool {
     let segments: Vec<_> = at.segments().collect();
     segments.chunks(2).all(|pair| matches!(pair, [keyword, _] if *keyword == "allOf"))
+}
+
+/// Whether a place is a branch of the whole.
+fn is_branch(at: &Pointer) -> bool {
+    matches!(at.segments().collect::<Vec<_>>().as_slice(), [keyword, _] if *keyword == "oneOf")
 }
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {
@@ -441,6 +456,7 @@ mod tests {
             guarded: &guarded,
             target: &|_| None,
             same: &|_, _| false,
+            other_name: &|_| None,
             asserts: &|_| None,
             standing: &|_| None,
             reference_stands_alone: false,
@@ -474,6 +490,7 @@ mod tests {
                     guarded: &guarded,
                     target: &|_| None,
                     same: &same,
+                    other_name: &|_| None,
                     asserts: &|_| None,
                     standing: &|_| None,
                     reference_stands_alone: false

@@ -56,6 +56,12 @@ impl References {
             .map_or("#", String::as_str)
     }
 
+    /// What schemars writes for the whole of a document, which is `#` there, where it is asked for a part of it.
+    pub fn other_name(&self, document: usize, from: &str) -> Option<&str> {
+        let root = self.roots.get(&document).filter(|_| from == "#")?;
+        self.canonical.get(self.keywords.get(document)?)?.get(root.0).map(String::as_str)
+    }
+
     /// The type to which what the source writes leads in a document, if it is a type of that.
     pub fn target(&self, model: &Model, document: usize, to: &str) -> Option<String> {
         let id = self.known.get(&(document, to.to_owned()))?;

@@ -31,6 +31,8 @@ pub enum Spelling {
     ClosedTuple(&'static str),
     /// Another way to the same schema.
     Refer(String, String),
+    /// The same, by a dynamic reference of this keyword: what it says, and what the derive writes.
+    ReferBy(&'static str, String, Vec<String>),
     /// The order of an array, by the numbers that the elements have.
     InOrder(&'static str, Vec<usize>),
     /// The values of an enum in the schemas of a union, by how many each lists.
@@ -204,6 +206,10 @@ impl Spelling {
             Self::AloneIn(keyword) => spelling::alone_in(keyword)(schema),
             Self::ClosedTuple(keyword) => spelling::closed_tuple(keyword)(schema),
             Self::Refer(from, to) => spelling::refer(from, to)(schema),
+            Self::ReferBy(keyword, to, from) => {
+                let from: Vec<_> = from.iter().map(String::as_str).collect();
+                spelling::refer_by(keyword, to, &from)(schema);
+            }
             Self::Above(keyword, value) => spelling::above(keyword, value.clone())(schema),
             Self::Below(keyword, value) => spelling::below(keyword, value.clone())(schema),
             Self::Unbounded(keyword) => spelling::unbounded(keyword)(schema),
@@ -244,6 +250,7 @@ impl Spelling {
             Self::AloneIn(_) => "alone_in",
             Self::ClosedTuple(_) => "closed_tuple",
             Self::Refer(..) => "refer",
+            Self::ReferBy(..) => "refer_by",
             Self::InOrder(..) => "in_order",
             Self::ListedIn(..) => "listed_in",
             Self::RuledOut(_) => "ruled_out",
@@ -286,6 +293,9 @@ impl Spelling {
                 texts(vec![keyword])
             }
             Self::Refer(from, to) => texts(vec![from, to]),
+            Self::ReferBy(keyword, to, from) => {
+                texts([*keyword, to.as_str()].into_iter().chain(from.iter().map(String::as_str)).collect())
+            }
             Self::InOrder(keyword, numbers) | Self::ListedIn(keyword, numbers) => {
                 Some(Arguments::Numbers(Some(keyword), numbers))
             }

@@ -160,9 +160,7 @@ impl<'a, 'f> Asserted<'_, 'a, 'f> {
     fn referred(&self, mut location: Location) -> Location {
         for _ in 0..DEEPEST {
             let Some(layer) = self.builder.layer(&location) else { break };
-            let mut binding = layer.binding(Types::ALL);
-            let (Some("$ref"), None) = (binding.next(), binding.next()) else { break };
-            let Some(reference) = layer.get("$ref").and_then(Value::as_str) else { break };
+            let Some(reference) = layer.refers_only(Types::ALL) else { break };
             match self.builder.resolver.follow(&location, reference) {
                 Ok(Target::Here(target)) => location = target,
                 _ => break,

@@ -147,7 +147,7 @@ impl<'a> Builder<'a> {
     pub(super) fn layer(&self, location: &Location) -> Option<Layer<'a>> {
         let keywords = self.schema(location).as_object()?;
         let dialect = self.documents[location.document].dialect;
-        Some(Layer { location: location.clone(), keywords, dialect })
+        Some(Layer::new(location, keywords, dialect, &self.resolver))
     }
 
     pub(super) fn schema(&self, location: &Location) -> &'a Value {

@@ -32,6 +32,11 @@ impl<'a> Composition<'a> {
         for keyword in ["type", "$ref", "allOf"] {
             composition.say_all(keyword);
         }
+        for layer in 0..composition.layers.all.len() {
+            if let Some((keyword, _)) = composition.layers.all[layer].refers {
+                composition.say(layer, keyword);
+            }
+        }
         composition
     }
 
@@ -139,8 +144,7 @@ impl<'a> Builder<'a> {
         };
         let binding: Vec<_> = own.binding(position.types).collect();
         match binding.as_slice() {
-            ["$ref"] => {
-                let reference = own.keywords["$ref"].as_str().unwrap_or_default();
+            [_] if let Some(reference) = own.refers_only(position.types) => {
                 Ok(match self.resolver.follow(&own.location, reference)? {
                     // Of what is of other types as well, a type without parts is simpler than what it is part of.
                     Target::Here(target) if self.is_scalar_of(&target, position.types)? => None,

@@ -18,6 +18,7 @@ use super::exclusion::Exclusion;
 use super::form::{Form, Rest};
 use super::layers::Layer;
 use super::leaves::{Leaf, Leaves};
+use super::switched::asked_of;
 use crate::error::Error;
 
 /// How often a schema is looked at for a shape. Where that is not enough, everything is kept.
@@ -95,9 +96,7 @@ impl<'b> Dependence<'b, '_> {
     /// Where the schema stands that one here refers to, if it does nothing else.
     fn referred(&self, location: Location) -> Result<Location, Error> {
         let Some(layer) = self.builder.layer(&location) else { return Ok(location) };
-        let mut binding = layer.binding(Types::ALL);
-        if let (Some("$ref"), None) = (binding.next(), binding.next())
-            && let Some(reference) = layer.get("$ref").and_then(Value::as_str)
+        if let Some(reference) = layer.refers_only(Types::ALL)
             && let Target::Here(target) = self.builder.resolver.follow(&location, reference)?
         {
             return Ok(target);
@@ -247,26 +246,44 @@ impl<'b> Dependence<'b, '_> {
         verdict: Verdict,
     ) -> Result<Vec<(Location, Verdict)>, Error> {
         let mut next = Vec::new();
-        if let Some(reference) = layer.get("$ref").and_then(Value::as_str) {
+        if let Some((_, reference)) = layer.refers {
             match self.builder.resolver.follow(&layer.location, reference)? {
                 Target::Here(target) => next.push((target, verdict)),
                 Target::MetaSchema => self.mark_all(leaf.form),
                 Target::Missing | Target::Anything => {}
             }
         }
-        if ["$dynamicRef", "$recursiveRef"].into_iter().any(|keyword| layer.get(keyword).is_some()) {
+        if layer.is_dynamic() {
             self.mark_all(leaf.form);
         }
         let inner = inside_keywords(layer.keywords, layer.dialect);
         let inner: Vec<_> =
             inner.iter().filter(|inner| inner.is_in_place() && layer.get(inner.keyword).is_some()).collect();
         self.looks_left = self.looks_left.saturating_sub(1 + inner.len());
-        for one in &inner {
+        let decided = self.decided(layer, leaf.form);
+        let never = match decided {
+            Some(true) => "else",
+            Some(false) => "then",
+            None => "",
+        };
+        for one in inner.iter().filter(|one| one.keyword != never) {
             let location = one.location(&layer.location);
             let verdicts = verdicts(one, layer, leaf, verdict, &location);
             next.extend(verdicts.into_iter().map(|verdict| (location.clone(), verdict)));
         }
         Ok(next)
+    }
+
+    /// Whether the `if` of a schema holds to each object of a form, or to none: it asks for the value of a property that is
+    /// always one of some strings there.
+    fn decided(&self, layer: &Layer, form: &Form) -> Option<bool> {
+        let Form::Object(object) = form else { return None };
+        let (tag, values) = asked_of(layer.get("if")?)?;
+        let property = object.properties.iter().find(|property| property.name == tag && property.required)?;
+        let Form::Names(names) = self.leaves.resolved(&property.schema.form) else { return None };
+        let is_asked_for = |name: &String| values.contains(&name.as_str());
+        let first = is_asked_for(names.first()?);
+        names.iter().all(|name| is_asked_for(name) == first).then_some(first)
     }
 
     /// Marks all objects that a value of the form may hold.

@@ -10,6 +10,9 @@ use crate::error::Error;
 /// How many schemas are looked at together. What is beyond is left to the guard.
 const MOST: usize = 64;
 
+/// Keywords of references whose target depends on the way that led to them.
+pub const DYNAMIC: [&str; 2] = ["$dynamicRef", "$recursiveRef"];
+
 /// One schema object among those that bind the same instance.
 #[derive(Debug, Clone)]
 pub struct Layer<'a> {
@@ -19,9 +22,37 @@ pub struct Layer<'a> {
     pub keywords: &'a Map<String, Value>,
     /// Its dialect.
     pub dialect: Dialect,
+    /// The keyword by which it refers to another, and what that says; of dynamic references only one that leads where a
+    /// `$ref` would.
+    pub refers: Option<(&'static str, &'a str)>,
 }
 
 impl<'a> Layer<'a> {
+    /// These keywords at a place.
+    pub fn new(
+        location: &Location,
+        keywords: &'a Map<String, Value>,
+        dialect: Dialect,
+        resolver: &Resolver,
+    ) -> Self {
+        let text = keywords.get("$ref").and_then(Value::as_str);
+        let refers = text.map(|text| ("$ref", text)).or_else(|| resolver.certain(keywords, dialect));
+        Self { location: location.clone(), keywords, dialect, refers }
+    }
+
+    /// The keyword by which it refers to another, if that is all that binds instances of `types`, and what it says.
+    pub fn refers_only(&self, types: Types) -> Option<&'a str> {
+        let mut binding = self.binding(types);
+        let (keyword, text) = self.refers?;
+        (binding.next() == Some(keyword) && binding.next().is_none()).then_some(text)
+    }
+
+    /// Whether a reference of it leads to what is known only where the schema is used.
+    pub fn is_dynamic(&self) -> bool {
+        let is_known = |keyword: &str| self.refers.is_some_and(|(known, _)| known == keyword);
+        DYNAMIC.into_iter().any(|keyword| self.get(keyword).is_some() && !is_known(keyword))
+    }
+
     /// The value of a keyword, if it binds instances here.
     pub fn get(&self, keyword: &str) -> Option<&'a Value> {
         self.keywords.get(keyword).filter(|_| self.bound_by(keyword) != Types::NONE)
@@ -89,23 +120,19 @@ pub fn collect<'a>(
             }
             _ => continue,
         };
-        let layer = Layer { location: location.clone(), keywords, dialect: document.dialect };
+        let layer = Layer::new(&location, keywords, document.dialect, resolver);
         next.extend(all_of(&layer).into_iter().rev());
-        for keyword in ["$ref", "$recursiveRef"] {
-            let Some(reference) = layer.get(keyword).and_then(Value::as_str) else { continue };
+        if let Some((keyword, reference)) = layer.refers {
             match resolver.follow(&location, reference)? {
-                Target::Here(_) if keyword == "$recursiveRef" => {
-                    layers.left_out.insert("$recursiveRef");
-                }
                 Target::Here(target) => next.push(target),
                 Target::MetaSchema | Target::Missing => {
-                    layers.left_out.insert("$ref");
+                    layers.left_out.insert(keyword);
                 }
                 Target::Anything => {}
             }
         }
-        if layer.get("$dynamicRef").is_some() {
-            layers.left_out.insert("$dynamicRef");
+        if layer.is_dynamic() {
+            layers.left_out.extend(DYNAMIC.into_iter().filter(|keyword| layer.get(keyword).is_some()));
         }
         layers.all.push(layer);
     }
@@ -115,4 +142,16 @@ pub fn collect<'a>(
 fn all_of(layer: &Layer) -> Vec<Location> {
     let branches = layer.get("allOf").and_then(Value::as_array).map_or(0, Vec::len);
     (0..branches).map(|index| layer.location.join("allOf").join(index)).collect()
+}
+
+/// The properties that these schemas require.
+pub fn required(layers: &[Layer]) -> BTreeSet<String> {
+    let lists = layers.iter().filter_map(|layer| layer.get("required")?.as_array());
+    lists.flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
+}
+
+/// The properties that these schemas declare.
+pub fn declared(layers: &[Layer]) -> BTreeSet<String> {
+    let properties = layers.iter().filter_map(|layer| layer.get("properties")?.as_object());
+    properties.flat_map(Map::keys).cloned().collect()
 }

@@ -63,6 +63,7 @@ mod shared;
 mod slices;
 mod spelled;
 mod spread;
+mod switched;
 mod tags;
 mod told;
 mod told_once;

@@ -13,7 +13,7 @@ use super::holder::Key;
 use super::implied::lists_within;
 use super::kept_as;
 use super::layers::Layer;
-use super::others::{are_closed, is_closed_by_rest};
+use super::others::{are_closed, asks_no_more, is_closed_by_rest};
 use super::position::Position;
 use super::scalars::counts;
 use crate::error::Error;
@@ -100,6 +100,11 @@ impl<'a> Builder<'a> {
         }));
         composition.say_all("properties");
         composition.say_all("required");
+        for (layer, asked) in composition.values("minProperties") {
+            if asks_no_more("minProperties", asked, required.len()) {
+                composition.say(layer, "minProperties");
+            }
+        }
         Ok(properties)
     }
 

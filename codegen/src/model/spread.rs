@@ -10,7 +10,7 @@ use super::builder::Builder;
 use super::compose::Composition;
 use super::composed::Composed;
 use super::form::{Branch, Form, Holds, Representation, Subschema, Union};
-use super::layers::{Layer, Layers, collect};
+use super::layers::{Layer, Layers, collect, declared, required};
 use super::others::is_closed_by_rest;
 use super::position::Position;
 use super::reason::Reason;
@@ -20,7 +20,7 @@ use crate::settings::Untyped;
 
 /// How many properties may stand beside a union for each of its branches to have them, and how many branches there may be.
 const MOST_SHARED: usize = 8;
-const MOST_BRANCHES: usize = 24;
+pub(super) const MOST_BRANCHES: usize = 24;
 
 /// A union that stands beside properties.
 #[derive(Debug, Clone, Copy)]
@@ -289,19 +289,7 @@ fn branches_of(layers: &[Layer]) -> Option<Vec<Location>> {
     only.filter(|_| unions.next().is_none())
 }
 
-/// The properties that these schemas require.
-fn required(layers: &[Layer]) -> BTreeSet<String> {
-    let lists = layers.iter().filter_map(|layer| layer.get("required")?.as_array());
-    lists.flatten().filter_map(Value::as_str).map(ToOwned::to_owned).collect()
-}
-
-/// The properties that these schemas declare.
-fn declared(layers: &[Layer]) -> BTreeSet<String> {
-    let properties = layers.iter().filter_map(|layer| layer.get("properties")?.as_object());
-    properties.flat_map(Map::keys).cloned().collect()
-}
-
 /// Whether a schema says something of properties that it does not declare, but for the unevaluated, if that `is_told`.
-fn closes(layer: &Layer, is_told: bool) -> bool {
+pub(super) fn closes(layer: &Layer, is_told: bool) -> bool {
     CLOSING.iter().skip(usize::from(is_told)).any(|keyword| layer.get(keyword).is_some())
 }

@@ -72,7 +72,7 @@ impl<'a> Builder<'a> {
         composition: &mut Composition<'a>,
         position: &Position,
     ) -> Result<Option<Composed>, Error> {
-        let Some(among) = among(composition) else { return Ok(None) };
+        let Some(among) = among(composition) else { return self.switched(composition, position) };
         if let ControlFlow::Break(decided) = self.beside_shape(composition, &among, position)? {
             return Ok(decided);
         }

@@ -58,6 +58,7 @@ pub fn declarations(
 /// The revision of the runtime's declarations that generated code needs: the last one that it says something of.
 fn revision(model: &Model, items: &[Annotated]) -> u32 {
     let of_spelling = |spelling: &Spelling| match spelling {
+        Spelling::ReferBy(..) => 13,
         Spelling::StandsHere(_)
         | Spelling::TagBeside(_)
         | Spelling::ListedBeside(_)

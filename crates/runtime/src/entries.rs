@@ -171,6 +171,10 @@ macro_rules! __say {
         $part.spell($crate::spelling::stands_here::<$type>($reference));
         $crate::__say!($part $($rest)*);
     };
+    ($part:ident refer_by($keyword:literal, $to:literal $(, $from:literal)+); $($rest:tt)*) => {
+        $part.spell($crate::spelling::refer_by($keyword, $to, &[$($from),+]));
+        $crate::__say!($part $($rest)*);
+    };
     ($part:ident selected($tag:literal $(, $value:literal)*); $($rest:tt)*) => {
         $part.spell($crate::spelling::selected($tag, &[$($value),*]));
         $crate::__say!($part $($rest)*);

@@ -40,7 +40,7 @@ pub use crate::{conditions, from, names, newtype, object, validate, written_besi
 pub use crate::{literals, union};
 
 /// What this version knows of the declarations: it grows with each thing that generated code may say.
-pub const REVISION: u32 = 12;
+pub const REVISION: u32 = 13;
 
 /// Holds generated code to a version of this crate that knows what it says; for a constant, so that the compiler does.
 ///

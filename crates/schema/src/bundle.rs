@@ -11,7 +11,6 @@ use crate::error::Error;
 use crate::keywords::{DEFINITIONS, binds, is_foreign};
 use crate::live;
 use crate::location::Location;
-use crate::overridden::Overridden;
 use crate::place::Place;
 use crate::resolve::{Resolver, Target};
 use crate::subschemas::{Inner, Key, inside, inside_any};
@@ -71,7 +70,6 @@ fn keyword(dialect: Dialect) -> &'static str {
 pub struct Bundler<'a> {
     documents: &'a [Document],
     resolver: Resolver<'a>,
-    overridden: Overridden,
 }
 
 impl<'a> Bundler<'a> {
@@ -82,7 +80,7 @@ impl<'a> Bundler<'a> {
     /// If an identifier is no URI.
     pub fn new(documents: &'a [Document], unresolved: Unresolved) -> Result<Self, Error> {
         let resolver = Resolver::new(documents, unresolved)?;
-        Ok(Self { documents, resolver, overridden: Overridden::of(documents) })
+        Ok(Self { documents, resolver })
     }
 
     /// Bundles the schema at `pointer` in the document of this index.
@@ -224,7 +222,7 @@ impl<'a, 'd> Work<'a, 'd> {
         ];
         let Value::Object(keywords) = schema else { return Ok(schema.clone()) };
         let dynamic = ["$dynamicRef", "$recursiveRef"].iter().filter(|key| keywords.contains_key(**key));
-        let certain = self.bundler.overridden.certain(keywords, self.dialect);
+        let certain = self.bundler.resolver.certain(keywords, self.dialect);
         self.is_approximate |= dynamic.count() > usize::from(certain.is_some());
         let mut rewritten = keywords.clone();
         rewritten.retain(|key, value| !(PLACES.contains(&key.as_str()) || key == "id" && value.is_string()));

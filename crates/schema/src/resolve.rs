@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use isomorph_json::Pointer;
 use referencing::{Registry, ResourceRef, Retrieve, SPECIFICATIONS, Uri};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::astray::meant;
 use crate::dialect::Dialect;
@@ -16,6 +16,7 @@ use crate::error::Error;
 use crate::keywords::{Holds, held_by};
 use crate::location::Location;
 use crate::no_uri::no_uris;
+use crate::overridden::Overridden;
 use crate::places::Places;
 use crate::root::climbs_out;
 use crate::unresolved::Unresolved;
@@ -54,6 +55,7 @@ pub struct Resolver<'a> {
     unresolved: Unresolved,
     /// What was referred to and is not here, by URI.
     missing: RefCell<BTreeMap<String, Asked>>,
+    overridden: Overridden,
 }
 
 impl<'a> Resolver<'a> {
@@ -68,7 +70,18 @@ impl<'a> Resolver<'a> {
         let places = OnceCell::new();
         let has_inner_ids = documents.iter().map(|document| has_inner_id(&document.root)).collect();
         let missing = RefCell::default();
-        Ok(Self { documents, registry, places, has_inner_ids, recorder, unresolved, missing })
+        let overridden = Overridden::of(documents);
+        Ok(Self { documents, registry, places, has_inner_ids, recorder, unresolved, missing, overridden })
+    }
+
+    /// The keyword of a schema's dynamic reference and what it says, if it leads where a `$ref` would: nothing in the documents
+    /// overrides it. Then [`follow`](Self::follow) says where.
+    pub fn certain<'s>(
+        &self,
+        keywords: &'s Map<String, Value>,
+        dialect: Dialect,
+    ) -> Option<(&'static str, &'s str)> {
+        self.overridden.certain(keywords, dialect)
     }
 
     /// Follows `reference`, which stands in the schema at `from`.

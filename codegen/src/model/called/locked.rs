@@ -122,7 +122,7 @@ impl Known {
         Self {
             place: place(documents, definition.location.document, definition.location.pointer.as_str()),
             of: definition.slice.map(|slice| slice.names().join(" | ").to_lowercase()),
-            digest: digest(&core(&definition.schema, document.dialect).to_string()),
+            digest: digest(&core(definition.said(), document.dialect).to_string()),
         }
     }
 }

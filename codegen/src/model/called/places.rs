@@ -251,9 +251,13 @@ impl<'m> Places<'m> {
         }
     }
 
-    /// The title of a part, if it is a name.
+    /// The title of a part, if it is a name. What stands for more than the schema at its place may have none.
     pub fn title(&self, part: &Subschema) -> Words {
-        title(self.source(part))
+        let says = match part.form {
+            Form::Reference(id) => self.definitions[id.0].says.as_ref(),
+            _ => None,
+        };
+        title(says.unwrap_or_else(|| self.source(part)))
     }
 
     /// What the source says of a part.

@@ -42,7 +42,7 @@ pub(crate) use parts::with_parts;
 pub use parts::{
     Elsewhere, Mention, OnePart, closed_at_last, closed_elsewhere, mention, mentions, parts, parts_digest,
 };
-pub use place::{all_of, alone_in, braces, in_order, one_of_all, refer, terse};
+pub use place::{all_of, alone_in, braces, in_order, one_of_all, refer, refer_by, terse};
 pub use union::{
     any_of, closed_tuple, conditional, item_list, merged, one_of, only, or_other, selected, type_bound_by,
 };

@@ -82,6 +82,17 @@ pub fn refer(from: &str, to: &str) -> impl FnMut(&mut Schema) {
     }
 }
 
+/// `{"$ref": from}` → `{keyword: to}`: a dynamic reference, which leads there as nothing overrides it. What is the whole of a
+/// document has two names: `#`, and that of a definition.
+pub fn refer_by(keyword: &str, to: &str, from: &[&str]) -> impl FnMut(&mut Schema) {
+    move |schema| {
+        if schema.get("$ref").and_then(Value::as_str).is_some_and(|found| from.contains(&found)) {
+            schema.remove("$ref");
+            schema.insert(keyword.into(), to.into());
+        }
+    }
+}
+
 /// The elements of the array `keyword` in another order, each by its number in the one that it has now; if those are all.
 pub fn in_order(keyword: &str, order: &[usize]) -> impl FnMut(&mut Schema) {
     move |schema| {
@@ -89,6 +100,32 @@ pub fn in_order(keyword: &str, order: &[usize]) -> impl FnMut(&mut Schema) {
         let is_each = order.len() == found.len() && (0..found.len()).all(|index| order.contains(&index));
         if is_each {
             *found = order.iter().map(|index| found[*index].clone()).collect();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value, json};
+
+    use super::refer_by;
+
+    #[test]
+    fn a_dynamic_reference_stands_for_either_name_of_what_it_leads_to() {
+        let after = |mut schema: Value| {
+            refer_by("$dynamicRef", "#node", &["#", "#/$defs/Node"])(
+                (&mut schema).try_into().expect("a schema"),
+            );
+            schema
+        };
+        for found in ["#", "#/$defs/Node"] {
+            assert_eq!(
+                after(json!({"$ref": found, "description": "d"})),
+                json!({"$dynamicRef": "#node", "description": "d"})
+            );
+        }
+        for other in [json!({"$ref": "#/$defs/Other"}), json!({"type": "string"}), json!(true)] {
+            assert_eq!(after(other.clone()), other);
         }
     }
 }
