@@ -107,6 +107,8 @@ pub struct Field<'m> {
     pub ident: syn::Ident,
     /// The type of the property's value; the field's own may say besides that it can be absent.
     pub value: Type,
+    /// The variant that has it, if it is of one.
+    pub variant: Option<syn::Ident>,
 }
 
 /// A variant and the string that it stands for.
@@ -287,7 +289,8 @@ impl Types<'_> {
             let ty = ty.ok_or_else(|| format!("typify made no field for {:?}", property.name))?;
             let called = property.called.clone().or_else(|| idents.next());
             let ident = ident(&called.ok_or("a field has no name")?);
-            fields.push(Field { property, ident, value: self.checked(&property.schema.form, ty)? });
+            let value = self.checked(&property.schema.form, ty)?;
+            fields.push(Field { property, ident, value, variant: None });
         }
         let rest = match object.rest {
             Rest::Kept(_) => {
@@ -311,7 +314,7 @@ impl Types<'_> {
         for ((index, branch), held) in union.branches.iter().enumerate().zip(held) {
             let mut free = |name: &str| ident(&taken.take(name));
             let mut around = None;
-            let (value, units, content, fields) = match held {
+            let (value, units, content, mut fields) = match held {
                 Held::Value => {
                     let values = made.get(index).map(|(_, values)| values.as_slice());
                     let value = values.and_then(|values| variant_type(&branch.schema.form, values));
@@ -331,6 +334,9 @@ impl Types<'_> {
                 }
             };
             let ident = units.first().map_or_else(|| free(&branch.name), |first| first.ident.clone());
+            for field in fields.iter_mut().flat_map(|fields| &mut fields.fields) {
+                field.variant = Some(ident.clone());
+            }
             variants.push(BranchVariant { branch, ident, value, units, content, around, fields });
         }
         Ok(Shape::Union { variants })

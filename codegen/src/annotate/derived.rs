@@ -144,9 +144,20 @@ pub fn of_tagged<'m>(
     variants: impl Iterator<Item = (&'m str, Variant<'m>, Told)>,
     definition: &dyn Fn(DefinitionId) -> Value,
 ) -> Value {
-    let branches = variants.map(|(value, variant, told)| {
+    let variants: Vec<_> = variants.collect();
+    let is_open =
+        |variant: &Variant| matches!(variant, Variant::Own(object, _) if object.rest != Rest::Forbidden);
+    let one_is_open = variants.iter().any(|(_, variant, _)| is_open(variant));
+    let branches = variants.into_iter().map(|(value, variant, told)| {
         let mut schema = match variant {
-            Variant::Own(object, told_of_fields) => of_object(object, &told_of_fields, definition),
+            Variant::Own(object, told_of_fields) => {
+                let mut schema = of_object(object, &told_of_fields, definition);
+                // serde closes all variants or none; of one among open ones an entry says it.
+                if one_is_open && object.rest == Rest::Forbidden {
+                    schema.as_object_mut().and_then(|said| said.remove("additionalProperties"));
+                }
+                schema
+            }
             Variant::Value(form) => of_form(form, definition),
             _ => json!({}),
         };

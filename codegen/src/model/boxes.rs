@@ -95,17 +95,30 @@ impl Sizes<'_> {
     }
 }
 
-/// For every definition, the ones that it holds by value and that hold it.
+/// For every definition, some that it holds by value and that hold it: so many that no circle is left. Where a variant is in
+/// a circle that holds a struct, the variant has the box: a box in it is in nobody's way, and keeps the enum small.
 fn cyclic(definitions: &[Definition], parts: &BTreeSet<DefinitionId>) -> Vec<Vec<DefinitionId>> {
-    let holds: Vec<_> =
+    let mut holds: Vec<_> =
         definitions.iter().map(|definition| held_by_value(definitions, parts, &definition.form)).collect();
-    let component = components(&holds);
-    let in_cycle = |from: usize, to: DefinitionId| component[from] == component[to.0];
-    holds
-        .iter()
-        .enumerate()
-        .map(|(from, to)| to.iter().copied().filter(|to| in_cycle(from, *to)).collect())
-        .collect()
+    let mut boxed = vec![Vec::new(); definitions.len()];
+    let is_union = |id: usize| matches!(definitions[id].form, Form::Union(_));
+    cut(&mut holds, &mut boxed, &|from, to| is_union(from) && !is_union(to));
+    cut(&mut holds, &mut boxed, &|_, _| true);
+    boxed
+}
+
+/// Boxes what is held in a circle, where that is `wanted`.
+fn cut(
+    holds: &mut [Vec<DefinitionId>],
+    boxed: &mut [Vec<DefinitionId>],
+    wanted: &dyn Fn(usize, usize) -> bool,
+) {
+    let component = components(holds);
+    for (from, held) in holds.iter_mut().enumerate() {
+        let is_cut = |to: &DefinitionId| component[from] == component[to.0] && wanted(from, to.0);
+        boxed[from].extend(held.iter().copied().filter(is_cut));
+        held.retain(|to| !is_cut(to));
+    }
 }
 
 /// The strongly connected component of each definition: those that reach each other.

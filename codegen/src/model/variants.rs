@@ -106,7 +106,7 @@ impl Held {
 fn tagged(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<Holds>> {
     let tag = union.tag.as_ref()?;
     let mut objects = Vec::new();
-    let (mut values, mut closed) = (BTreeSet::new(), BTreeSet::new());
+    let mut values = BTreeSet::new();
     for branch in &union.branches {
         let Form::Reference(id) = branch.schema.form else { return None };
         let object = fields(&definitions[id.0], held).filter(|_| branch.schema.checks.is_empty())?;
@@ -115,11 +115,9 @@ fn tagged(definitions: &[Definition], held: &Held, union: &Union) -> Option<Vec<
         if !values.insert(value) || object.fields().count() > MOST_FIELDS {
             return None;
         }
-        closed.insert(object.rest == Rest::Forbidden);
         objects.push(Holds::Fields(id));
     }
-    // serde closes all variants or none.
-    (closed.len() == 1 && objects.len() > 1).then_some(objects)
+    (objects.len() > 1).then_some(objects)
 }
 
 /// A branch of a union that serde's internal form says: its own fields, or those of a type beside whose reference the tag
@@ -144,17 +142,17 @@ fn beside_tags(
         let Form::Object(object) = &definition.form else { return None };
         let own = object.properties.iter().find(|property| property.name == *tag)?;
         let value = own.tag.clone().filter(|_| own.required && branch.schema.checks.is_empty())?;
-        let is_open = object.rest == Rest::Ignored;
         let one = match fields(definition, held) {
             Some(object) if object.fields().count() <= MOST_FIELDS => {
                 BesideTag { holds: Holds::Fields(id), refers: None }
             }
-            _ => {
+            _ if object.rest == Rest::Ignored => {
                 let target = refers(definitions, held, definition, tag, referred)?;
                 BesideTag { holds: Holds::Value, refers: Some((target, value.clone())) }
             }
+            _ => return None,
         };
-        if !is_open || !values.insert(value) {
+        if !values.insert(value) {
             return None;
         }
         all.push(one);
@@ -256,18 +254,15 @@ fn inner(definitions: &[Definition], held: &Held, property: &Property) -> Option
 }
 
 /// How many fields a variant has at most; an object with more is a struct.
-const MOST_FIELDS: usize = 8;
+pub const MOST_FIELDS: usize = 8;
 const MOST_FIELDS_WITHOUT_TAG: usize = 4;
 
 /// The object that a variant can have the fields of.
 fn fields<'d>(definition: &'d Definition, held: &Held) -> Option<&'d Object> {
     let Form::Object(object) = &definition.form else { return None };
-    // A function that gives a default belongs to a type.
-    let is_rusts = |constant: &Constant| constant.is_rusts_default(&|_| false);
-    let mut absent = object.fields().filter_map(|property| property.when_absent.as_ref());
     // What several schemas say of it no derive says; it is better as a type of its own.
-    let is_one = ["$ref", "allOf"].iter().all(|keyword| definition.schema.get(*keyword).is_none());
-    (held.can_be_part(definition) && is_one && absent.all(is_rusts)).then_some(object)
+    let is_one = ["$ref", "allOf"].iter().all(|keyword| definition.said().get(*keyword).is_none());
+    (held.can_be_part(definition) && is_one).then_some(object)
 }
 
 /// The branches of a union that are strings, and the objects of one property, by whose name serde tells them apart; if

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use heck::ToSnakeCase;
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 use serde_json::Value;
@@ -14,9 +15,11 @@ use crate::settings::StringType;
 
 /// The function that gives the default of a property, if Rust's `Default` does not.
 pub fn function(model: &Model, field: &Field, constant: &Constant) -> Option<syn::Ident> {
-    let name = field.ident.to_string();
-    let name = name.strip_prefix("r#").unwrap_or(&name);
-    (!is_rusts_default(model, constant)).then(|| format_ident!("default_{}", name.trim_start_matches('_')))
+    let plain =
+        |ident: &syn::Ident| ident.to_string().trim_start_matches("r#").trim_start_matches('_').to_owned();
+    let of = field.variant.as_ref().map(|variant| plain(variant).to_snake_case() + "_").unwrap_or_default();
+    let name = plain(&field.ident);
+    (!is_rusts_default(model, constant)).then(|| format_ident!("default_{of}{name}"))
 }
 
 fn is_rusts_default(model: &Model, constant: &Constant) -> bool {
@@ -68,6 +71,13 @@ impl<'a> Constants<'a> {
         let functions: Vec<_> = match &item.pair.shape {
             Shape::Struct { fields, .. } => {
                 fields.iter().filter_map(|field| self.of_field(definition, field)).collect()
+            }
+            Shape::Union { variants } => {
+                let fields = variants.iter().filter_map(|made| made.fields.as_ref());
+                fields
+                    .flat_map(|made| &made.fields)
+                    .filter_map(|field| self.of_field(definition, field))
+                    .collect()
             }
             _ => Vec::new(),
         };
@@ -154,7 +164,7 @@ impl<'a> Constants<'a> {
             quote!((#name.to_owned(), #value))
         });
         let map = self.map_path();
-        quote!(#map::from([#(#members),*]))
+        if members.len() == 0 { quote!(#map::new()) } else { quote!(#map::from([#(#members),*])) }
     }
 
     /// The path of maps.

@@ -72,7 +72,7 @@ struct Slot<'a> {
 fn slots<'a>(fields: &'a [Field], rest: Option<&'a RestField>) -> Vec<Slot<'a>> {
     let mut slots: Vec<_> = fields
         .iter()
-        .map(|Field { property, ident, value }| Slot {
+        .map(|Field { property, ident, value, .. }| Slot {
             field: ident,
             setter: ident.clone(),
             property: Some(&property.name),

@@ -418,9 +418,14 @@ fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, O
     let rule = rename_all::of_variants(units.chain(others)).filter(|_| !is_untagged);
     said.extend(rule.map(|rule| rename_all(&rule)));
     let around = variants.iter().filter_map(|made| made.around.filter(|object| object.tag().is_some()));
-    let mut objects =
-        variants.iter().filter_map(|made| made.fields.as_ref()).map(|fields| fields.object).chain(around);
-    said.extend(objects.any(|object| object.rest == Rest::Forbidden).then(|| quote!(deny_unknown_fields)));
+    let objects: Vec<_> = variants
+        .iter()
+        .filter_map(|made| made.fields.as_ref())
+        .map(|fields| fields.object)
+        .chain(around)
+        .collect();
+    let are_closed = !objects.is_empty() && objects.iter().all(|object| object.rest == Rest::Forbidden);
+    said.extend(are_closed.then(|| quote!(deny_unknown_fields)));
     ((!said.is_empty()).then(|| attribute("serde", quote!(#(#said),*))), rule)
 }
 

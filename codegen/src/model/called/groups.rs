@@ -11,7 +11,8 @@ use super::suggestion::{Noun, Suggestion};
 use super::words::{Words, pascal, words};
 use crate::model::definition::Definition;
 use crate::model::definition_id::DefinitionId;
-use crate::model::form::Form;
+use crate::model::form::{Branch, Form};
+use crate::model::variants::MOST_FIELDS;
 
 /// The places of one type, not by the order of keys.
 #[derive(Debug)]
@@ -69,6 +70,7 @@ impl Naming<'_> {
         apart: &HashMap<DefinitionId, Apart>,
     ) -> Vec<Vec<DefinitionId>> {
         let mut groups: BTreeMap<_, Vec<DefinitionId>> = BTreeMap::new();
+        let variants = self.variants(inline);
         for id in inline {
             let suggestion = &self.suggestions[id];
             let title: Vec<_> = suggestion.title.iter().map(|word| word.to_lowercase()).collect();
@@ -78,7 +80,8 @@ impl Naming<'_> {
             let word = suggestion.own.last().filter(|_| is_small).map(|word| word.to_lowercase());
             let noun = suggestion.noun.as_ref().and_then(|noun| noun.branch);
             let owner = apart.get(id).or_else(|| apart.get(&noun?));
-            groups.entry((self.classes[id], title, word, owner)).or_default().push(*id);
+            let of = variants.get(id).map(|(class, union)| (class, self.given.get(union), apart.get(union)));
+            groups.entry((self.classes[id], title, word, owner, of)).or_default().push(*id);
         }
         let groups = groups.into_values().flat_map(|group| self.by_given_name(group));
         let mut groups = self.joined_by_given_name(groups);
@@ -87,6 +90,40 @@ impl Naming<'_> {
         }
         groups.sort_by_cached_key(|group| self.places(group[0]));
         groups
+    }
+
+    /// The objects that are variants of unions which a tag tells apart, with the class of each union and itself: as fields of a
+    /// variant they are no types, and none that unions of different classes share.
+    fn variants(&self, inline: &[DefinitionId]) -> HashMap<DefinitionId, (usize, DefinitionId)> {
+        let inline: BTreeSet<_> = inline.iter().copied().collect();
+        let mut variants = HashMap::new();
+        for definition in self.definitions {
+            let Form::Union(union) = &definition.form else { continue };
+            let Some(tag) = &union.tag else { continue };
+            // What has a name of its own is of no class.
+            let class = self.classes.get(&definition.id).copied().unwrap_or(usize::MAX - definition.id.0);
+            let object = |branch: &Branch| match branch.schema.form {
+                Form::Reference(id) if inline.contains(&id) && self.is_variant(id, tag) => Some(id),
+                _ => None,
+            };
+            if let Some(all) = union.branches.iter().map(object).collect::<Option<Vec<_>>>() {
+                variants.extend(all.into_iter().map(|id| (id, (class, definition.id))));
+            }
+        }
+        variants
+    }
+
+    /// Whether an object has a constant by this name, and few fields beside.
+    fn is_variant(&self, id: DefinitionId, tag: &str) -> bool {
+        let Form::Object(object) = &self.definitions[id.0].form else { return false };
+        let is_constant = |form: &Form| match form {
+            Form::Reference(id) => {
+                matches!(&self.definitions[id.0].form, Form::Names(names) if names.len() == 1)
+            }
+            _ => false,
+        };
+        let mut tags = object.properties.iter().filter(|property| property.name == tag && property.required);
+        object.properties.len() <= MOST_FIELDS + 1 && tags.any(|property| is_constant(&property.schema.form))
     }
 
     /// Where a definition stands, and where all that it is part of does: one schema may be part of several types.
