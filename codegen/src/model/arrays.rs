@@ -58,6 +58,16 @@ impl<'a> Builder<'a> {
                 });
                 Form::Tuple(parts.collect::<Result<_, _>>()?)
             }
+            Some((layer, items)) if self.are_alike(composition, *layer, items) => {
+                // What is closed has so many elements at most, which a list does not say.
+                let most = limit(&composition.layers.all[*layer], "maxItems");
+                if !items.closed || most.is_some_and(|most| most <= items.prefix.len()) {
+                    for keyword in ["items", "additionalItems", "prefixItems"] {
+                        composition.say(*layer, keyword);
+                    }
+                }
+                Form::List(Box::new(self.element(items.prefix.first().cloned(), position)?), Holder::List)
+            }
             _ => Form::List(Box::new(self.element(None, position)?), Holder::List),
         };
         if composition.values("uniqueItems").iter().all(|(_, flag)| *flag == &Value::Bool(false)) {
@@ -75,6 +85,17 @@ impl<'a> Builder<'a> {
         };
         self.beside_parts(&mut form, composition, position)?;
         Ok(composition.done(form, checks))
+    }
+
+    /// Whether all elements that there can be are of one schema, though it is said of each.
+    fn are_alike(&self, composition: &Composition<'a>, layer: usize, items: &Items) -> bool {
+        let layer = &composition.layers.all[layer];
+        let ends = items.closed || limit(layer, "maxItems").is_some_and(|most| most <= items.prefix.len());
+        let others = items.rest.as_ref().filter(|_| !ends);
+        let all: Vec<_> = items.prefix.iter().chain(others).map(|location| self.schema(location)).collect();
+        let is_said = |schema: &Value| schema.as_object().is_some_and(|keywords| !keywords.is_empty());
+        (ends || others.is_some())
+            && all.iter().all(|schema| is_said(schema) && self.is_alike((layer, schema), (layer, all[0])))
     }
 
     fn element(&mut self, location: Option<Location>, position: &Position) -> Result<Subschema, Error> {
@@ -108,10 +129,14 @@ fn items(layer: &Layer) -> Option<Items> {
 fn is_tuple(composition: &Composition, layer: usize, items: &Items) -> bool {
     let length = items.prefix.len();
     let layer = &composition.layers.all[layer];
-    let limit = |keyword: &str| layer.get(keyword).and_then(whole).and_then(|n| usize::try_from(n).ok());
-    let is_closed = match limit("maxItems") {
+    let is_closed = match limit(layer, "maxItems") {
         Some(most) => most == length,
         None => items.closed,
     };
-    is_closed && limit("minItems") == Some(length) && length <= LONGEST_TUPLE
+    is_closed && limit(layer, "minItems") == Some(length) && length <= LONGEST_TUPLE
+}
+
+/// A limit of how many elements there are.
+fn limit(layer: &Layer, keyword: &str) -> Option<usize> {
+    layer.get(keyword).and_then(whole).and_then(|limit| usize::try_from(limit).ok())
 }
