@@ -114,7 +114,7 @@ impl Places<'_> {
         if branch.name == "Other" {
             return "Other";
         }
-        match self.resolved(&branch.schema.form) {
+        match self.present(&branch.schema.form) {
             Form::Object(_) | Form::Map(_, _) => "Object",
             Form::List(_, _) | Form::Tuple(_) => "Array",
             Form::Boolean => "Boolean",
@@ -129,14 +129,29 @@ impl Places<'_> {
         }
     }
 
-    /// With what tells a branch from others of its name: what it is a list of, or its format.
+    /// What a form stands for besides `null`.
+    fn present<'f>(&'f self, form: &'f Form) -> &'f Form {
+        match self.resolved(form) {
+            Form::Nullable(inner) => self.resolved(&inner.form),
+            form => form,
+        }
+    }
+
+    /// With what tells a branch from others of its name: what it is a list or a map of, or its format.
     fn apart(&self, branch: &Branch, name: &Words) -> Words {
         let format = self.source(&branch.schema).get("format").and_then(Value::as_str).map(words);
-        match (self.resolved(&branch.schema.form), format) {
-            (Form::List(part, _), _) => self
-                .part(part, Types::ALL, &Words::new())
-                .filter(|inner| !inner.is_empty())
-                .map_or_else(|| name.clone(), |inner| super::singular::several(&inner)),
+        let of = |part| self.part(part, Types::ALL, &Words::new()).filter(|inner| !inner.is_empty());
+        match (self.present(&branch.schema.form), format) {
+            (Form::List(part, _), _) => {
+                of(part).map_or_else(|| name.clone(), |inner| super::singular::several(&inner))
+            }
+            (Form::Map(part, _), _) => of(part).map_or_else(
+                || name.clone(),
+                |mut inner| {
+                    inner.push("Map".to_owned());
+                    inner
+                },
+            ),
             (_, Some(format)) if !format.is_empty() => format,
             _ => name.clone(),
         }
