@@ -46,7 +46,7 @@ fn samples_satisfy_their_schema_and_are_the_same_for_the_same_seed() {
 #[test]
 fn invalid_samples_break_exactly_one_keyword_each_another_one() {
     let here = folder(&[("shop.json", SHOP)]);
-    let run = isomorph(here.path(), &["sample", "shop.json", "--invalid", "-n", "12"]);
+    let run = isomorph(here.path(), &["sample", "shop.json", "--invalid", "-n", "12", "--time", "60"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
     let validator = jsonschema::validator_for(&serde_json::from_str(SHOP).expect("JSON")).expect("a schema");
     let mut keywords = Vec::new();
@@ -133,7 +133,7 @@ fn properties_that_a_not_rules_out_are_left_out() {
         names.iter().step_by(2).map(|name| serde_json::json!({ "required": [name] })).collect();
     let schema = serde_json::json!({"type": "object", "properties": properties, "not": {"anyOf": ruled_out}, "minProperties": 20});
     let here = folder(&[("not.json", &schema.to_string())]);
-    let run = isomorph(here.path(), &["sample", "not.json", "-n", "10"]);
+    let run = isomorph(here.path(), &["sample", "not.json", "-n", "10", "--time", "60"]);
     assert_eq!(run.code, 0, "{}", run.stderr);
 }
 
