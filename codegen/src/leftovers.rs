@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it looks for files, and removes them")]
 
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, File};
 use std::io;
 use std::path::Path;
 
@@ -11,11 +11,26 @@ use tempfile::{Builder, NamedTempFile};
 /// What temporary files are called, with something random behind it.
 const PREFIX: &str = ".isomorph-tmp-";
 
+/// How often a file is made anew that another run took for left over before it was known to be in use.
+const TRIES: usize = 16;
+
 /// A temporary file that is known to be in use for as long as it is open. `builder` says what else there is to say of it.
 pub fn temporary(builder: &mut Builder, folder: &Path) -> io::Result<NamedTempFile> {
-    let file = builder.prefix(PREFIX).tempfile_in(folder)?;
-    in_use::claim(&file);
+    let mut file = builder.prefix(PREFIX).tempfile_in(folder)?;
+    for _ in 0..TRIES {
+        if in_use::claim(file.as_file()) && file.path().exists() {
+            break;
+        }
+        file = builder.tempfile_in(folder)?;
+    }
     Ok(file)
+}
+
+/// A file that stays known to be in use where it is moved, for as long as what is returned is open; if there is a way to say
+/// so.
+pub fn claimed(path: &Path) -> Option<File> {
+    let file = File::open(path).ok()?;
+    in_use::claim(&file).then_some(file)
 }
 
 /// Removes the temporary files in a folder that nobody uses any more. They are in nobody's way, so it is no error if one stays.
@@ -34,14 +49,15 @@ fn is_left_over(entry: &DirEntry) -> bool {
 /// Whoever uses a file has it locked; the system takes the lock from those that end.
 #[cfg(unix)]
 mod in_use {
-    use std::fs::{DirEntry, OpenOptions};
+    use std::fs::{DirEntry, File, OpenOptions};
 
     use rustix::fs::{FlockOperation, flock};
-    use tempfile::NamedTempFile;
+    use rustix::io::Errno;
 
-    pub fn claim(file: &NamedTempFile) {
-        // Where a file system knows no locks, another run may take it for left over: then this one says that it is gone.
-        let _ = flock(file, FlockOperation::NonBlockingLockExclusive);
+    /// Whether nobody else has it. Where a file system knows no locks, another run may take it for left over: then this one
+    /// says that it is gone.
+    pub fn claim(file: &File) -> bool {
+        flock(file, FlockOperation::NonBlockingLockExclusive) != Err(Errno::WOULDBLOCK)
     }
 
     pub fn is_none(entry: &DirEntry) -> bool {
@@ -53,15 +69,15 @@ mod in_use {
 /// A file is used for a moment, unless its user was killed.
 #[cfg(not(unix))]
 mod in_use {
-    use std::fs::DirEntry;
+    use std::fs::{DirEntry, File};
     use std::time::Duration;
-
-    use tempfile::NamedTempFile;
 
     /// A long moment.
     const MOMENT: Duration = Duration::from_secs(600);
 
-    pub fn claim(_: &NamedTempFile) {}
+    pub fn claim(_: &File) -> bool {
+        true
+    }
 
     pub fn is_none(entry: &DirEntry) -> bool {
         let modified = entry.metadata().and_then(|about| about.modified());
@@ -73,7 +89,43 @@ mod in_use {
 mod tests {
     use std::fs;
 
+    #[cfg(unix)]
+    use super::claimed;
     use super::{clear, temporary};
+
+    #[test]
+    #[cfg(unix)]
+    fn files_are_made_while_others_clear_the_folder() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let is_done = std::sync::atomic::AtomicBool::new(false);
+        std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !is_done.load(std::sync::atomic::Ordering::Relaxed) {
+                    clear(folder.path());
+                }
+            });
+            let made: Vec<_> =
+                (0..400).map(|_| temporary(&mut tempfile::Builder::new(), folder.path())).collect();
+            let are_there = made.iter().all(|file| file.as_ref().is_ok_and(|file| file.path().is_file()));
+            is_done.store(true, std::sync::atomic::Ordering::Relaxed);
+            assert!(are_there);
+        });
+    }
+
+    #[test]
+    #[cfg(unix)]
+    fn what_is_moved_aside_stays_until_it_is_let_go() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let (old, aside) = (folder.path().join("model.rs"), folder.path().join(".isomorph-tmp-aside"));
+        fs::write(&old, "old").expect("a file");
+        let held = claimed(&old);
+        fs::rename(&old, &aside).expect("it is moved");
+        clear(folder.path());
+        assert!(aside.is_file());
+        drop(held);
+        clear(folder.path());
+        assert!(!aside.is_file());
+    }
 
     #[test]
     fn what_is_used_stays_and_what_is_not_goes() {

@@ -3,7 +3,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "it moves files")]
 
-use std::fs;
+use std::fs::{self, File};
 use std::io;
 use std::path::Path;
 
@@ -52,7 +52,8 @@ fn steps<'p>(new: Vec<(NamedTempFile, &'p Path)>, gone: &[&'p Path]) -> Vec<Step
 
 struct Swapping<'p> {
     folder: &'p Path,
-    aside: Vec<(TempPath, &'p Path)>,
+    /// What was moved, from where, and that it is in use.
+    aside: Vec<(TempPath, &'p Path, Option<File>)>,
     put: Vec<&'p Path>,
 }
 
@@ -61,8 +62,9 @@ impl<'p> Swapping<'p> {
         match step {
             Step::Aside(path) => {
                 let place = leftovers::temporary(&mut Builder::new(), self.folder)?.into_temp_path();
+                let held = leftovers::claimed(path);
                 fs::rename(path, &place)?;
-                self.aside.push((place, path));
+                self.aside.push((place, path, held));
             }
             Step::Put(file, path) => {
                 file.persist(path)?;
@@ -77,7 +79,7 @@ impl<'p> Swapping<'p> {
         for path in self.put {
             let _ = fs::remove_file(path);
         }
-        for (place, path) in self.aside {
+        for (place, path, _held) in self.aside {
             if fs::rename(&place, path).is_err() {
                 // It is the only copy.
                 let _ = place.keep();
