@@ -1,6 +1,10 @@
 //! Temporary files, and those that runs left which were killed.
 
-#![expect(clippy::disallowed_methods, reason = "it looks for files, and removes them")]
+#![expect(
+    clippy::disallowed_methods,
+    clippy::disallowed_types,
+    reason = "it looks for files, and removes them"
+)]
 
 use std::fs::{self, DirEntry, File};
 use std::io;
@@ -26,11 +30,17 @@ pub fn temporary(builder: &mut Builder, folder: &Path) -> io::Result<NamedTempFi
     Ok(file)
 }
 
-/// A file that stays known to be in use where it is moved, for as long as what is returned is open; if there is a way to say
-/// so.
-pub fn claimed(path: &Path) -> Option<File> {
-    let file = File::open(path).ok()?;
-    in_use::claim(&file).then_some(file)
+/// A file that is known to be in use, wherever it is moved, until this goes.
+pub struct Claimed {
+    _file: File,
+}
+
+impl Claimed {
+    /// Claims a file, if there is a way to do so.
+    pub fn of(path: &Path) -> Option<Self> {
+        let file = File::open(path).ok()?;
+        in_use::claim(&file).then_some(Self { _file: file })
+    }
 }
 
 /// Removes the temporary files in a folder that nobody uses any more. They are in nobody's way, so it is no error if one stays.
@@ -90,7 +100,7 @@ mod tests {
     use std::fs;
 
     #[cfg(unix)]
-    use super::claimed;
+    use super::Claimed;
     use super::{clear, temporary};
 
     #[test]
@@ -118,7 +128,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("a folder");
         let (old, aside) = (folder.path().join("model.rs"), folder.path().join(".isomorph-tmp-aside"));
         fs::write(&old, "old").expect("a file");
-        let held = claimed(&old);
+        let held = Claimed::of(&old);
         fs::rename(&old, &aside).expect("it is moved");
         clear(folder.path());
         assert!(aside.is_file());

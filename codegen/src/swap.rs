@@ -3,14 +3,14 @@
 
 #![expect(clippy::disallowed_methods, reason = "it moves files")]
 
-use std::fs::{self, File};
+use std::fs;
 use std::io;
 use std::path::Path;
 
 use tempfile::{Builder, NamedTempFile, TempPath};
 
 use crate::error::Error;
-use crate::leftovers;
+use crate::leftovers::{self, Claimed};
 
 /// What is done to one file.
 enum Step<'p> {
@@ -53,7 +53,7 @@ fn steps<'p>(new: Vec<(NamedTempFile, &'p Path)>, gone: &[&'p Path]) -> Vec<Step
 struct Swapping<'p> {
     folder: &'p Path,
     /// What was moved, from where, and that it is in use.
-    aside: Vec<(TempPath, &'p Path, Option<File>)>,
+    aside: Vec<(TempPath, &'p Path, Option<Claimed>)>,
     put: Vec<&'p Path>,
 }
 
@@ -62,7 +62,7 @@ impl<'p> Swapping<'p> {
         match step {
             Step::Aside(path) => {
                 let place = leftovers::temporary(&mut Builder::new(), self.folder)?.into_temp_path();
-                let held = leftovers::claimed(path);
+                let held = Claimed::of(path);
                 fs::rename(path, &place)?;
                 self.aside.push((place, path, held));
             }
