@@ -9,10 +9,14 @@ use serde_json::{Value, json};
 
 use crate::dialects::{asserts_formats, asserts_numbers};
 use crate::exact::exactly;
+use crate::expansion::{expands, too_large};
 use crate::formats::Formats;
 use crate::pattern::{fault, for_engine, for_engine_in, pointer_for_engine};
 use crate::references::encoded;
 use crate::ways::too_many;
+
+/// What a schema is called that nothing refers to.
+const ALONE: &str = "isomorph:///alone";
 
 /// A validator for the schema at `pointer` in the document `uri`, among `documents` by their URIs.
 /// Nothing is fetched. `dialect` is that of the document, as a `$schema`.
@@ -67,7 +71,11 @@ pub fn validator_with<F: Json>(
     let reference = || json!({"$schema": dialect, "$ref": reference_to(uri, pointer)});
     let (schema, base) = whole.map_or_else(|| (reference(), "isomorph:///"), |document| (document, uri));
     let asserts = Asserts::of(&documents);
+    let may_be_large = expands(documents.iter().map(|(_, document)| document));
     let registry = prepared(documents)?;
+    if may_be_large {
+        is_held(&registry, [(uri, &*encoded(&pointer_for_engine(pointer)))])?;
+    }
     let options = options_for::<F>(asserts, formats);
     options.with_registry(&registry).with_base_uri(base).build(&schema)
 }
@@ -82,8 +90,17 @@ pub fn validator_of_all<'a>(
     schemas: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Result<Validator, ValidationError<'static>> {
     let reference = |(uri, pointer): (&str, &str)| json!({"$ref": reference_to(uri, pointer)});
-    let all: Vec<_> = schemas.into_iter().map(reference).collect();
-    let registry = registry(documents)?;
+    let schemas: Vec<_> = schemas.into_iter().collect();
+    let all: Vec<_> = schemas.iter().copied().map(reference).collect();
+    let documents = with_patterns(documents)?;
+    let may_be_large = expands(documents.iter().map(|(_, document)| document));
+    let registry = prepared(documents)?;
+    if may_be_large {
+        let pointers = schemas.iter().map(|(_, pointer)| encoded(&pointer_for_engine(pointer)));
+        let pointers: Vec<String> = pointers.collect();
+        let starts = schemas.iter().zip(&pointers).map(|((uri, _), pointer)| (*uri, pointer.as_str()));
+        is_held(&registry, starts)?;
+    }
     jsonschema::options().offline().with_registry(&registry).build(&json!({"allOf": all}))
 }
 
@@ -101,6 +118,19 @@ pub fn registry(
 fn prepared(documents: Vec<(String, Value)>) -> Result<Registry<'static>, ValidationError<'static>> {
     let registry = SPECIFICATIONS.extend(documents).map_err(ValidationError::from)?;
     registry.prepare().map_err(ValidationError::from)
+}
+
+/// Whether a validator of the schemas at these places can be held in memory.
+fn is_held<'a>(
+    registry: &Registry<'_>,
+    starts: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Result<(), ValidationError<'static>> {
+    too_large(registry, starts).map_or(Ok(()), |place| {
+        Err(ValidationError::schema(format!(
+            "more than could be held leads from {place} to what is judged in one place: have fewer schemas say \
+             `unevaluatedProperties` or `unevaluatedItems`, or fewer resources refer to each other"
+        )))
+    })
 }
 
 /// A reference to a schema, where it is once patterns are written for the engine.
@@ -174,6 +204,10 @@ pub fn validator_alone(schema: &Value, formats: &Formats) -> Option<Validator> {
 pub fn validator_alone_of<F: Json>(schema: &Value, formats: &Formats) -> Option<Validator<F>> {
     let mut schema = schema.clone();
     for_engine_in(&mut schema).ok()?;
+    if expands([&schema]) {
+        let registry = prepared(vec![(ALONE.to_owned(), schema.clone())]).ok()?;
+        is_held(&registry, [(ALONE, "")]).ok()?;
+    }
     options_for::<F>(Asserts { formats: false, numbers: true }, formats).build(&schema).ok()
 }
 

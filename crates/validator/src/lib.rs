@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `build` | validators: nothing is fetched, formats annotate, references are found among what is handed in |
 //! | `ways` | how many ways lead from a schema to judgements of one value: not more than a validator could go |
+//! | `expansion`, `places` | how much a validator holds beyond what a schema says once, and where that stands |
 //! | `dialects`, `formats` | what dialects are called, and which formats assert |
 //! | `exact` | numbers that are judged by all their digits |
 //! | `pattern` | patterns of ECMA-262, as the engine takes them |
@@ -17,9 +18,11 @@ mod build;
 mod counted;
 mod dialects;
 mod exact;
+mod expansion;
 pub mod explain;
 mod formats;
 mod pattern;
+mod places;
 mod references;
 mod taped;
 mod ways;

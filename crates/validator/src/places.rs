@@ -1,0 +1,34 @@
+//! Where a schema stands, of which only the schema itself is at hand.
+
+use isomorph_json::escaped;
+use referencing::Resolver;
+use serde_json::Value;
+
+/// The URI and the JSON Pointer of a schema in the resource that a resolver stands in.
+pub fn place_of(resolver: &Resolver, schema: &Value) -> String {
+    let base = resolver.base_uri();
+    let Ok(root) = resolver.lookup("#") else { return base.as_str().to_owned() };
+    let pointer = pointer_to(root.contents(), schema).unwrap_or_default();
+    format!("{}#{pointer}", base.as_str())
+}
+
+fn pointer_to(root: &Value, schema: &Value) -> Option<String> {
+    let mut work = vec![(root, String::new())];
+    while let Some((value, pointer)) = work.pop() {
+        if std::ptr::eq(value, schema) {
+            return Some(pointer);
+        }
+        match value {
+            Value::Object(members) => {
+                let inner = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
+                work.extend(inner.map(|(name, value)| (value, format!("{pointer}/{}", escaped(name)))));
+            }
+            Value::Array(elements) => {
+                let inner = elements.iter().enumerate().filter(|(_, value)| value.is_object());
+                work.extend(inner.map(|(index, value)| (value, format!("{pointer}/{index}"))));
+            }
+            _ => {}
+        }
+    }
+    None
+}
