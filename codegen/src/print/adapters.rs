@@ -77,16 +77,21 @@ impl Adapters {
         !self.made.is_empty()
     }
 
-    /// ` as (Adapter)`, if a value of this form is read by one.
-    pub fn reading(&self, form: &Form) -> String {
-        let adapter =
-            of_form(form, ("v1::via::Same", self.map_path), &|stand_in| self.one(stand_in, Named::Reading));
+    /// ` as (Adapter)`, if a value of this form is read by one; `is_exact` of numbers.
+    pub fn reading(&self, form: &Form, is_exact: bool) -> String {
+        let leaf = |form: &Form| match form {
+            Form::Foreign(stand_in) => self.one(stand_in, Named::Reading),
+            Form::Number => is_exact.then(|| "v1::via::Exact".to_owned()),
+            _ => None,
+        };
+        let adapter = of_form(form, ("v1::via::Same", self.map_path), &leaf);
         adapter.map(|adapter| format!(" as ({adapter})")).unwrap_or_default()
     }
 
     /// What serde is told of a value of this form, if it is written by an adapter.
     pub fn writing(&self, form: &Form, is_option: bool) -> Option<String> {
-        let leaf = |stand_in: &StandIn| {
+        let leaf = |form: &Form| {
+            let Form::Foreign(stand_in) = form else { return None };
             let writes = match stand_in.foreign.known() {
                 Some(known) => known.serializes,
                 None => matches!(stand_in.foreign.via(), Via::Read | Via::Serde),
@@ -183,14 +188,10 @@ fn plain(form: &Form, ty: &Type) -> Option<Type> {
 }
 
 /// An adapter for values of a form; `None` if none is needed.
-fn of_form(
-    form: &Form,
-    (same, map): (&str, &str),
-    leaf: &dyn Fn(&StandIn) -> Option<String>,
-) -> Option<String> {
+fn of_form(form: &Form, (same, map): (&str, &str), leaf: &dyn Fn(&Form) -> Option<String>) -> Option<String> {
     let inner = |form: &Form| of_form(form, (same, map), leaf);
     match form {
-        Form::Foreign(stand_in) => leaf(stand_in),
+        Form::Foreign(_) | Form::Number => leaf(form),
         Form::Nullable(part) if matches!(part.form, Form::Nullable(_)) => inner(&part.form),
         Form::Nullable(part) => inner(&part.form).map(|part| format!("Option<{part}>")),
         Form::List(part, _) => inner(&part.form).map(|part| format!("Vec<{part}>")),

@@ -9,6 +9,7 @@ use isomorph_schema::{Dialect, Document};
 
 use super::adapters::Adapters;
 use super::conditions::Named;
+use super::exact::is_exact;
 use super::flow::flowed;
 use super::layout::{Declaration, indented, listed};
 use super::words::quoted;
@@ -31,14 +32,16 @@ pub fn declarations(
     documents: &str,
 ) -> syn::Result<String> {
     let named = Named::of(model, items);
-    let context = &Context { model, adapters, named: &named };
     let mut text = String::new();
     if !items.is_empty() {
         let mut declared = String::new();
         for item in items {
-            declared += &one(context, item)?;
+            let is_exact = is_exact(model, item.pair.definition);
+            declared += &one(&Context { model, adapters, named: &named, is_exact }, item)?;
         }
-        let _ = writeln!(text, "const _: () = v1::needs({});\n", revision(model, items));
+        let of_numbers = if declared.contains("v1::via::Exact") { 13 } else { 0 };
+        let revision = revision(model, items).max(of_numbers);
+        let _ = writeln!(text, "const _: () = v1::needs({revision});\n");
         text += &adapters.declared();
         text += &named.text()?;
         text += &declared;
@@ -93,6 +96,14 @@ struct Context<'a> {
     model: &'a Model,
     adapters: &'a Adapters,
     named: &'a Named<'a>,
+    /// Whether the numbers of the item are kept exactly.
+    is_exact: bool,
+}
+
+impl Context<'_> {
+    fn reading(&self, form: &Form) -> String {
+        self.adapters.reading(form, self.is_exact)
+    }
 }
 
 fn one(context: &Context, item: &Annotated) -> syn::Result<String> {
@@ -215,13 +226,11 @@ fn members(context: &Context, object: &Object, fields: &[Field], rest: Option<&R
             Presence::Optional => "optional".to_owned(),
             Presence::Null => "null".to_owned(),
         };
-        let adapter = context.adapters.reading(&field.property.schema.form);
+        let adapter = context.reading(&field.property.schema.form);
         format!("{index} {}: {presence} {}{adapter},", field.ident, quoted(&field.property.name))
     });
     let others = match (&object.rest, rest) {
-        (Rest::Kept(part), Some(rest)) => {
-            Some(format!("..{}{}", rest.ident, context.adapters.reading(&part.form)))
-        }
+        (Rest::Kept(part), Some(rest)) => Some(format!("..{}{}", rest.ident, context.reading(&part.form))),
         (Rest::Forbidden, _) => None,
         _ => Some("..".to_owned()),
     };
@@ -262,7 +271,7 @@ fn union(
         if let Some(property) = variant.content {
             let check = check("value", &checks::of_content(context.named, property))?;
             let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-            let adapter = context.adapters.reading(&property.schema.form);
+            let adapter = context.reading(&property.schema.form);
             return Ok(format!(
                 "{index} {}{adapter}{}: OBJECT{check};",
                 variant.ident,
@@ -272,7 +281,7 @@ fn union(
         let (ident, types, tags) = (&variant.ident, variant.branch.types.names(), tags(variant.branch));
         let check = check("value", &checks::of_branch(context.named, &variant.branch.schema))?;
         let check = check.map(|check| format!(" {check}")).unwrap_or_default();
-        let adapter = context.adapters.reading(&variant.branch.schema.form);
+        let adapter = context.reading(&variant.branch.schema.form);
         Ok(format!("{index} {ident}{adapter}: {}{tags}{check};", types.join(" | ")))
     });
     let parts = branches.collect::<syn::Result<_>>()?;
@@ -340,7 +349,7 @@ fn newtype(context: &Context, item: &Annotated) -> syn::Result<Declaration> {
     };
     let adapter = match item.pair.without_shape {
         Some(_) => String::new(),
-        None => context.adapters.reading(&definition.form),
+        None => context.reading(&definition.form),
     };
     let (head, tail) = (format!("{}{around}{adapter}", definition.ident), check("value", &checks)?);
     Ok(Declaration { kind: "newtype", head, parts: None, tail: tail.into_iter().collect() })

@@ -9,6 +9,7 @@ mod constructors;
 mod declarations;
 mod derivable;
 mod documents;
+mod exact;
 mod flow;
 mod imports;
 mod items;

@@ -89,6 +89,9 @@ pub enum Outcome {
 /// How long reading and writing a small instance may take, twice by each door, in a program that is not optimised.
 const SLOW: u64 = 4000;
 
+/// What a type says that refuses an integer because no double is it, where a verdict depends on the last digit.
+const NO_DOUBLE: &str = "a number that a double holds";
+
 /// What became of an instance of this index.
 pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict) -> Outcome {
     let refusals = [
@@ -106,7 +109,7 @@ pub fn outcome(truth: &Truth, index: usize, instance: &Judged, verdict: &Verdict
         }
         // In draft 4 `1e19` is no integer. Of such a number the validator does not know how it is written, and says that it is.
         let is_told = !instance.valid && truth.dialect != Dialect::Draft4;
-        if !is_told && has_what_no_type_holds(instance) {
+        if !is_told && (has_what_no_type_holds(instance) || error.contains(NO_DOUBLE)) {
             return Outcome::Beyond;
         }
         let kind = if instance.valid { "false reject" } else { "false accept" };

@@ -49,6 +49,7 @@ mod adapter;
 mod base64;
 #[cfg(feature = "chrono")]
 mod chrono;
+mod exact;
 mod held;
 #[cfg(feature = "jiff")]
 mod jiff;
@@ -66,6 +67,7 @@ mod uuid;
 
 pub use adapter::{As, ReadAs, Same, WriteAs};
 pub use base64::Base64;
+pub use exact::Exact;
 #[cfg(feature = "value")]
 pub use serde::{Serde, read_by};
 pub use str::Str;
