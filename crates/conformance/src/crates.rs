@@ -259,12 +259,17 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Doo
     for (index, text) in job.instances.iter().enumerate() {
         let start = std::time::Instant::now();
         let parsed = serde_json::from_str::<T>(text);
+        let by_serde = start.elapsed();
         let value = serde_json::from_str::<Value>(text).ok();
+        let now = std::time::Instant::now();
         let from_value = value.map(|value| serde_json::from_value::<T>(value).map_err(|e| e.to_string()));
+        let by_value = now.elapsed();
         let written = |read: &T| serde_json::to_value(read).ok();
         let back = parsed.as_ref().ok().and_then(written);
         let back_of_value = from_value.as_ref().and_then(|read| read.as_ref().ok()).and_then(written);
+        let now = std::time::Instant::now();
         let from_text = door(text);
+        let slowest = by_serde.max(by_value).max(now.elapsed());
         let back_of_text = from_text.as_ref().and_then(|read| read.as_ref().ok()).and_then(written);
         let agree = |other: &Option<Value>| back.is_none() || other.is_none() || back == *other;
         let doors_agree = agree(&back_of_value) && agree(&back_of_text);
@@ -288,6 +293,7 @@ fn judge<T: serde::de::DeserializeOwned + serde::Serialize>(job: &Job, door: Doo
             "again_error": again.and_then(Result::err),
             "built": built(text).map(|value| [value]),
             "millis": start.elapsed().as_millis() as u64,
+            "micros": slowest.as_micros() as u64,
         });
         println!("{line}");
     }

@@ -37,6 +37,9 @@ impl Source {
             && let Some(part) = self.said.pointer(pointer).or(self.whole.borrow().pointer(pointer))
         {
             said.clone_from(part);
+            if let Some(keywords) = said.as_object_mut() {
+                keywords.retain(|keyword, _| !left.contains(&keyword.as_str()));
+            }
         }
         let equal = self.is_said(&said, pointer, left);
         let said = (!equal).then(|| said.to_string().chars().take(300).collect::<String>());

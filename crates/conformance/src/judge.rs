@@ -45,6 +45,9 @@ pub struct Verdict {
     pub built: Option<[Value; 1]>,
     /// How long all of that took.
     pub millis: u64,
+    /// How long the slowest door took to read it.
+    #[serde(default)]
+    pub micros: u64,
 }
 
 impl Verdict {
@@ -108,6 +111,8 @@ pub struct Limits {
     pub deadline: Instant,
     /// How long a program may say nothing.
     pub patience: Duration,
+    /// Whether programs are optimised.
+    pub is_optimised: bool,
 }
 
 /// Compiles and judges all crates below `folder`, in a workspace of their own, until the time is up.
@@ -117,7 +122,7 @@ pub struct Limits {
 /// If cargo cannot be started.
 pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, limits: Limits) -> Result<Judged, Failure> {
     let mut judged = Judged::default();
-    write_workspace(crates, folder, lock)?;
+    write_workspace_of(crates, folder, lock, limits.is_optimised)?;
     for batch in crates.chunks(AT_ONCE) {
         if Instant::now() > limits.deadline {
             judged.not_reached.extend(batch.iter().flat_map(|one| one.cases.iter().copied()));
@@ -137,11 +142,21 @@ pub fn judge(crates: &[Crate], folder: &Path, lock: &Path, limits: Limits) -> Re
 ///
 /// If its manifest cannot be written.
 pub fn write_workspace(crates: &[Crate], folder: &Path, lock: &Path) -> Result<(), Failure> {
+    write_workspace_of(crates, folder, lock, false)
+}
+
+fn write_workspace_of(
+    crates: &[Crate],
+    folder: &Path,
+    lock: &Path,
+    is_optimised: bool,
+) -> Result<(), Failure> {
+    let level = if is_optimised { "opt-level = 3\n" } else { "" };
     let members = crates
         .iter()
         .filter_map(|one| Some(format!("\"{}\"", one.folder.strip_prefix(folder).ok()?.display())));
     let manifest = format!(
-        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = false\nincremental = false\n",
+        "[workspace]\nresolver = \"3\"\nmembers = [{}]\n[profile.dev]\ndebug = false\nincremental = false\n{level}",
         members.collect::<Vec<_>>().join(", ")
     );
     put(&folder.join("Cargo.toml"), &manifest)?;

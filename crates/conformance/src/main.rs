@@ -188,7 +188,12 @@ fn enter(corpus: &Corpus, arguments: &Arguments, out: &Path, deadline: Instant) 
         let mut crates = crates::write(corpus, entrant, &folder)?;
         let start = arguments.start.unwrap_or_else(days) % u64::try_from(crates.len().max(1)).unwrap_or(1);
         crates.rotate_left(usize::try_from(start).unwrap_or_default());
-        judge::judge(&crates, &folder, Path::new("Cargo.lock"), Limits { deadline, patience: PATIENCE })
+        judge::judge(
+            &crates,
+            &folder,
+            Path::new("Cargo.lock"),
+            Limits { deadline, patience: PATIENCE, is_optimised: false },
+        )
     };
     println!();
     let ours = isomorph::generate(corpus);

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 
 use super::instances::Judged as Instance;
-use super::laws::{Difference, Law, Outcome, Truth, outcome};
+use super::laws::{Difference, Law, Outcome, Truth, has_what_no_type_holds, outcome};
 use super::tool::Tool;
 use super::trial::{Held, Trial};
 use super::worker::{Job, Made, validator};
@@ -37,6 +37,8 @@ pub struct Bench {
     pub deadline: Instant,
     /// The tool, if it is to judge as well.
     pub tool: Option<Tool>,
+    /// Whether instances are large, and are held to the time that a verdict may take alone.
+    pub is_of_large: bool,
 }
 
 /// How long a program may think about a small instance.
@@ -55,8 +57,10 @@ pub fn hold(trials: &[Trial], bench: &Bench) -> Result<Vec<Held>, Failure> {
     let mut modules = Vec::new();
     for (index, (trial, answer)) in trials.iter().zip(answers(&jobs)).enumerate() {
         let (mut held, module) = generated(index, answer);
-        if let Some(tool) = &bench.tool {
-            tool.hold(trial, &mut held)?;
+        match &bench.tool {
+            Some(tool) if bench.is_of_large => tool.time(trial, &mut held)?,
+            Some(tool) => tool.hold(trial, &mut held)?,
+            None => {}
         }
         corpus.cases.push(case(trial, &held.instances));
         modules.extend(module);
@@ -64,7 +68,11 @@ pub fn hold(trials: &[Trial], bench: &Bench) -> Result<Vec<Held>, Failure> {
     }
     let judged = judge(&corpus, modules, bench)?;
     for (index, held) in all.iter_mut().enumerate().filter(|(_, held)| held.made.is_some()) {
-        add_verdicts(index, &corpus, &judged, held);
+        if bench.is_of_large {
+            add_times(index, &judged, held);
+        } else {
+            add_verdicts(index, &corpus, &judged, held);
+        }
     }
     Ok(all)
 }
@@ -127,7 +135,7 @@ fn judge(corpus: &Corpus, modules: Vec<Module>, bench: &Bench) -> Result<Judged,
         &crates,
         &folder,
         Path::new("Cargo.lock"),
-        Limits { deadline: bench.deadline, patience: PATIENCE },
+        Limits { deadline: bench.deadline, patience: PATIENCE, is_optimised: bench.is_of_large },
     )
 }
 
@@ -150,6 +158,26 @@ fn add_verdicts(index: usize, corpus: &Corpus, judged: &Judged, held: &mut Held)
         Truth { validator: &validator, declared: &declared, settings: case.settings, dialect: case.dialect };
     add_instances(index, &truth, judged, held);
     add_definitions(index, judged, held);
+}
+
+/// What the verdicts on large instances took.
+fn add_times(index: usize, judged: &Judged, held: &mut Held) {
+    held.is_not_reached = judged.not_reached.contains(&index);
+    held.compiles = judged.compiles(index);
+    for (number, instance) in held.instances.iter().enumerate().filter(|_| held.compiles) {
+        let Some(found) = judged.verdicts.get(&(index, number)) else { continue };
+        held.times.by_types.push(Duration::from_micros(found.micros));
+        if found.is_limited() {
+            held.limits += 1;
+        } else if found.accepted != instance.valid && !(instance.valid && has_what_no_type_holds(instance)) {
+            let kind = if instance.valid { "false reject" } else { "false accept" };
+            let detail: String = found.error.iter().flat_map(|error| error.chars()).take(200).collect();
+            held.differences.push(Difference {
+                instance: Some(number),
+                ..Difference::of_schema(Law::Exact, kind, detail)
+            });
+        }
+    }
 }
 
 fn add_instances(index: usize, truth: &Truth, judged: &Judged, held: &mut Held) {

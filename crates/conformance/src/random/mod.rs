@@ -4,6 +4,7 @@ mod bench;
 mod cases;
 pub mod dice;
 mod edits;
+mod grown;
 mod instances;
 mod laws;
 mod schema;
@@ -96,6 +97,10 @@ struct Common {
     #[arg(long, value_name = "FOLDER")]
     failures: Option<PathBuf>,
 
+    /// Hold instances of so many kilobytes to the time that a verdict may take, in optimised programs
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    kilobytes: usize,
+
     /// The tool, so that it validates all instances as well
     #[arg(long, value_name = "PROGRAM")]
     tool: Option<PathBuf>,
@@ -122,7 +127,7 @@ pub fn run(arguments: &Arguments) -> Result<ExitCode, Failure> {
     let all = (arguments.from..arguments.schemas)
         .filter(|number| arguments.only.is_empty() || arguments.only.contains(number));
     let trials: Vec<Trial> = all.map(|number| trial(arguments, seed, number)).collect();
-    finish("random", &trials, &arguments.common)
+    finish("random", trials, &arguments.common)
 }
 
 /// The schema of a number; the same whatever the others are.
@@ -137,7 +142,7 @@ fn trial(arguments: &Arguments, seed: u64, number: usize) -> Trial {
         schema,
         dialect,
         settings: crate::settings::Settings::random(&mut dice),
-        wanted: Wanted { these: Vec::new(), random: arguments.instances, seed: dice.seed() },
+        wanted: Wanted { these: Vec::new(), random: arguments.instances, seed: dice.seed(), bytes: 0 },
     }
 }
 
@@ -151,10 +156,13 @@ pub fn run_cases(arguments: &CasesArguments) -> Result<ExitCode, Failure> {
     for file in &arguments.files {
         trials.extend(cases::read(file, arguments.instances)?);
     }
-    finish("cases", &trials, &arguments.common)
+    finish("cases", trials, &arguments.common)
 }
 
-fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitCode, Failure> {
+fn finish(name: &'static str, mut trials: Vec<Trial>, common: &Common) -> Result<ExitCode, Failure> {
+    for trial in &mut trials {
+        trial.wanted.bytes = 1000 * common.kilobytes;
+    }
     // Where there is no such limit, there is none.
     let _ = setrlimit(Resource::As, Rlimit { current: Some(MEMORY), maximum: None });
     let out = std::path::absolute(&common.out)
@@ -164,6 +172,7 @@ fn finish(name: &'static str, trials: &[Trial], common: &Common) -> Result<ExitC
         deadline: Instant::now() + Duration::from_secs(60 * common.minutes),
         tool: common.tool.as_ref().map(|program| tool::tool(program, &out.join(name))),
         out,
+        is_of_large: common.kilobytes > 0,
     };
     let mut summary = Summary::default();
     let mut shrinking = Shrinking::default();

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use isomorph_codegen::Dialect;
 use serde_json::{Value, json};
@@ -36,6 +37,8 @@ pub struct Summary {
     differences: BTreeMap<(Law, String), (usize, usize)>,
     /// Schemas that have any.
     different: usize,
+    by_types: Vec<Duration>,
+    by_tool: Vec<Duration>,
 }
 
 impl Summary {
@@ -64,6 +67,8 @@ impl Summary {
         self.beyond += held.beyond;
         self.limits += held.limits;
         self.different += usize::from(!held.differences.is_empty());
+        self.by_types.extend(&held.times.by_types);
+        self.by_tool.extend(&held.times.by_tool);
         let mut of_this: BTreeMap<(Law, String), usize> = BTreeMap::new();
         for difference in &held.differences {
             *of_this.entry((difference.law, difference.kind.clone())).or_default() += 1;
@@ -101,6 +106,8 @@ impl Summary {
             share(self.typed, self.positions)
         );
         println!("        apart: {} instances beyond 64 bits, {} limits reached", self.beyond, self.limits);
+        print_times("types", &self.by_types);
+        print_times("validate", &self.by_tool);
         for (why, count) in &self.unusable {
             println!("{count:7} schemas not judged: {why}");
         }
@@ -119,11 +126,23 @@ impl Summary {
     }
 }
 
+/// How long a verdict may take.
+const BAR: Duration = Duration::from_millis(200);
+
+fn print_times(by: &str, times: &[Duration]) {
+    let Some(slowest) = times.iter().max() else { return };
+    let late = times.iter().filter(|time| **time > BAR).count();
+    println!("        {} verdicts by {by}, the slowest {slowest:.1?}; {late} above {BAR:?}", times.len());
+}
+
 fn share(part: usize, all: usize) -> String {
     // Of so few the share is exact.
     let of = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
     if all == 0 { "none".to_owned() } else { format!("{:.1} %", 100.0 * of(part) / of(all)) }
 }
+
+/// How many characters are shown of an instance.
+const LONGEST: usize = 4_000;
 
 /// Prints a schema, and everything in which it differs.
 pub fn print_one(trial: &Trial, held: &Held) {
@@ -132,7 +151,13 @@ pub fn print_one(trial: &Trial, held: &Held) {
         println!("    not judged: {why}");
     }
     for instance in &held.instances {
-        println!("    {} {}", if instance.valid { "valid  " } else { "invalid" }, instance.text);
+        let text: String = instance.text.chars().take(LONGEST).collect();
+        println!("    {} {text}", if instance.valid { "valid  " } else { "invalid" });
+    }
+    for (by, times) in [("types", &held.times.by_types), ("validate", &held.times.by_tool)] {
+        if let Some(slowest) = times.iter().max() {
+            println!("    slowest by {by}: {slowest:.1?}");
+        }
     }
     for difference in &held.differences {
         let instance = difference.instance.and_then(|index| held.instances.get(index));

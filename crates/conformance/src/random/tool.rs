@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use isomorph_schema::Setting;
 use serde::Deserialize;
@@ -76,6 +76,33 @@ impl Tool {
                 let detail: String = said.chars().take(300).collect();
                 held.differences.push(Difference::of_schema(Law::Total, kind, detail));
             }
+        }
+        Ok(())
+    }
+}
+
+impl Tool {
+    /// Takes the time of a verdict on each instance, beside that on `null`.
+    ///
+    /// # Errors
+    ///
+    /// If a file cannot be written, or the tool not be started.
+    pub fn time(&self, trial: &Trial, held: &mut Held) -> Result<(), Failure> {
+        let (schema, file) = (self.folder.join("schema.json"), self.folder.join("instance.json"));
+        put(&schema, &trial.schema.to_string())?;
+        let timed = |text: &str| -> Result<Duration, Failure> {
+            put(&file, text)?;
+            let mut command = Command::new(&self.program);
+            command.stderr(Stdio::null()).args(["validate", "--format", "json"]);
+            command.args(["--dialect", trial.dialect.word()]).arg("--schema").arg(&schema).arg(&file);
+            let start = Instant::now();
+            lines(command.current_dir(&self.folder), PATIENCE, |_| {})
+                .map_err(|source| Failure::Read { path: self.program.clone(), source })?;
+            Ok(start.elapsed())
+        };
+        let least = timed("null")?.min(timed("null")?);
+        for instance in &held.instances {
+            held.times.by_tool.push(timed(&instance.text)?.saturating_sub(least));
         }
         Ok(())
     }

@@ -1,5 +1,7 @@
 //! Schemas with instances, and what became of them.
 
+use std::time::Duration;
+
 use isomorph_codegen::Dialect;
 use serde_json::Value;
 
@@ -44,4 +46,15 @@ pub struct Held {
     pub limits: usize,
     /// Where a law does not hold.
     pub differences: Vec<Difference>,
+    /// What verdicts on large instances took.
+    pub times: Times,
+}
+
+/// What verdicts took.
+#[derive(Debug, Default)]
+pub struct Times {
+    /// By the slowest door of the types.
+    pub by_types: Vec<Duration>,
+    /// By `isomorph validate`, with the explanation where it refuses, without what it takes for `null`.
+    pub by_tool: Vec<Duration>,
 }

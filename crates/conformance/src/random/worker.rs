@@ -6,11 +6,15 @@ use std::io::{BufRead, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use isomorph_codegen::Dialect;
+use isomorph_json::work::{allowance, within};
+use isomorph_validator::{Counted, ValueNode};
+use jsonschema::json::Json;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::dice::Dice;
+use super::grown::grown;
 use super::instances::{Judged, instances};
 use crate::corpus::{Case, Corpus};
 use crate::entrant::{Definition, Module};
@@ -43,6 +47,8 @@ pub struct Wanted {
     pub random: usize,
     /// For the dice.
     pub seed: u64,
+    /// How large they are made, if not left as they are.
+    pub bytes: usize,
 }
 
 impl Wanted {
@@ -126,12 +132,32 @@ fn judge(job: &Job) -> Line {
         Ok(validator) => validator,
         Err(why) => return Line::Unusable(why),
     };
-    let Wanted { these, random, seed } = &job.wanted;
+    let Wanted { these, random, seed, bytes } = &job.wanted;
     let mut all: Vec<Judged> = these.iter().filter_map(|text| judged(&validator, text)).collect();
     if *random > 0 {
         all.extend(instances(&schema, dialect, &validator, *random, &mut Dice::new(*seed)));
     }
+    if *bytes > 0 {
+        all = large(&schema, dialect, &all, *bytes);
+    }
     Line::Judged(all)
+}
+
+/// How many instances are made large, of each verdict.
+const LARGE: usize = 2;
+
+/// Large instances near these, of which it can be said whether they are valid.
+fn large(schema: &Value, dialect: Dialect, all: &[Judged], bytes: usize) -> Vec<Judged> {
+    let Ok(validator) = validator_of::<Counted>(schema, dialect) else { return Vec::new() };
+    let of = |valid| all.iter().filter(move |instance| instance.valid == valid).take(LARGE);
+    let near = of(true).chain(of(false)).filter_map(|instance| serde_json::from_str(&instance.text).ok());
+    let grown = near.flat_map(|instance: Value| grown(&instance, bytes));
+    let judged = grown.filter_map(|instance| {
+        let looks = allowance(instance.to_string().len());
+        let (valid, _) = within(looks, || validator.is_valid(ValueNode(&instance)))?;
+        Some(Judged { text: instance.to_string(), valid })
+    });
+    judged.collect()
 }
 
 fn judged(validator: &jsonschema::Validator, text: &str) -> Option<Judged> {
@@ -145,6 +171,10 @@ fn judged(validator: &jsonschema::Validator, text: &str) -> Option<Judged> {
 ///
 /// If the schema is not valid, or refers to what is not there.
 pub fn validator(schema: &Value, dialect: Dialect) -> Result<jsonschema::Validator, String> {
+    validator_of(schema, dialect)
+}
+
+fn validator_of<F: Json>(schema: &Value, dialect: Dialect) -> Result<jsonschema::Validator<F>, String> {
     let mut schema = schema.clone();
     if let Value::Object(keywords) = &mut schema {
         keywords.entry("$schema").or_insert_with(|| dialect.uri().into());
@@ -152,7 +182,7 @@ pub fn validator(schema: &Value, dialect: Dialect) -> Result<jsonschema::Validat
     if !jsonschema::meta::is_valid(&schema) {
         return Err("not valid against its meta-schema".into());
     }
-    jsonschema::options()
+    jsonschema::options_for::<F>()
         .offline()
         .should_validate_formats(false)
         .without_content_media_type_support("application/json")
