@@ -181,13 +181,19 @@ impl Gathered<'_> {
         let is_any = opening.allow_any || !is_named;
         for mut document in opened(documents, Opening { allow_any: is_any, ..opening })? {
             let is_judged = !is_named && !opening.allow_any && document.holder.is_none();
+            if is_judged && !document.root.is_object() && !document.root.is_boolean() {
+                let message = "it is no object, and so no schema".to_owned();
+                self.set.notes.push(Note::LeftOut { file: document.file, message });
+                continue;
+            }
             if let Some(message) = unlike(&document.root).filter(|_| is_judged) {
                 document.is_guest = true;
                 self.set.notes.push(Note::LeftOut { file: document.file.clone(), message });
             }
             self.set.documents.push(document);
         }
-        let real = file.and_then(|file| self.files.store.real(file));
+        let is_there = self.set.documents.len() > first;
+        let real = file.filter(|_| is_there).and_then(|file| self.files.store.real(file));
         self.known.extend(real.map(|real| (real, first)));
         Ok(first)
     }

@@ -286,6 +286,10 @@ fn what_is_no_schema_is_left_out_of_a_folder_and_refused_by_name() {
     assert_eq!(found, ["s/a.json", "(s/b.json)"], "others may refer to a part of it");
     assert!(notes.len() == 1 && notes[0].starts_with("s/b.json: left out: "), "{notes:?}");
     assert!(fault(store, &["s/b.json"]).contains("no schema: "));
+    let store: Store = &[("s/a.json", "{}"), ("s/list.json", "[1]"), ("s/text.json", "\"a\"")];
+    let (found, notes) = of(store, &["s"]);
+    assert_eq!(found, ["s/a.json"]);
+    assert_eq!(notes.len(), 2, "{notes:?}");
 }
 
 #[test]
