@@ -148,7 +148,8 @@ fn what_the_code_depends_on_is_told_with_the_reason() {
         "hard": {"type": "string", "pattern": "^(a|b+)*c$"},
         "any": {}}}"#;
     let dynamic = r##"{"title": "Open", "$dynamicAnchor": "node", "type": "object",
-        "properties": {"kids": {"type": "array", "items": {"$dynamicRef": "#node"}}}, "unevaluatedProperties": false}"##;
+        "properties": {"kids": {"type": "array", "items": {"$dynamicRef": "#node"}}}, "unevaluatedProperties": false,
+        "$defs": {"Other": {"$id": "https://example.com/other", "$dynamicAnchor": "node"}}}"##;
     let manifest = "[package]\nname = \"a\"\n[package.metadata.isomorph]\nschema = \"a.json\"\nout = \"src\"\nformats = { uuid = \"uuid::Uuid\" }\n";
     let lines = |schema: &str| {
         let here = folder(&[("a.json", schema), ("Cargo.toml", manifest)]);
