@@ -22,6 +22,7 @@ use super::structure::{
     asserts_beside, is_applicator, is_closed_at_last, is_closed_elsewhere, is_schema, is_structure, is_wordy,
     no_form_says, says_nothing,
 };
+use super::whole::{is_branch, is_of_parts};
 use crate::model::{Reason, stands_beside};
 
 /// What a fit may rely on.
@@ -264,17 +265,6 @@ impl Fit<'_> {
         missing.sort_by(|a, b| a.0.cmp(&b.0));
         missing
     }
-}
-
-/// Whether a place is the whole, or a schema of its `allOf`, which binds the whole as well.
-fn is_of_parts(at: &Pointer) -> bool {
-    let segments: Vec<_> = at.segments().collect();
-    segments.chunks(2).all(|pair| matches!(pair, [keyword, _] if *keyword == "allOf"))
-}
-
-/// Whether a place is a branch of the whole.
-fn is_branch(at: &Pointer) -> bool {
-    matches!(at.segments().collect::<Vec<_>>().as_slice(), [keyword, _] if *keyword == "oneOf")
 }
 
 fn is_bare(said: &Map<String, Value>, source: &Map<String, Value>) -> bool {

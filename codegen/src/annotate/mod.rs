@@ -26,6 +26,7 @@ mod selected;
 mod spelling;
 mod structure;
 mod variants;
+mod whole;
 
 pub use annotated::{Annotated, SchemaSource};
 pub use annotator::annotate;

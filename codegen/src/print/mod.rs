@@ -19,6 +19,7 @@ mod named_crates;
 pub mod needed;
 mod numbers;
 mod rename_all;
+mod represented;
 mod sayings;
 mod schema;
 mod told;

@@ -1,5 +1,8 @@
 //! One rule for the names of all fields or variants, instead of a name for each.
 
+use proc_macro2::TokenStream;
+use quote::quote;
+
 /// A rule of serde's `rename_all`: its name, and how it makes the name in JSON from that in Rust.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -13,6 +16,12 @@ impl Rule {
     pub fn apply(&self, ident: &syn::Ident) -> String {
         (self.rename)(&plain(ident))
     }
+}
+
+/// What serde is told of a rule.
+pub fn told(rule: &Rule) -> TokenStream {
+    let name = rule.name;
+    quote!(rename_all = #name)
 }
 
 /// The name of a field or a variant as serde takes it.

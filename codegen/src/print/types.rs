@@ -11,6 +11,7 @@ use super::constructors::Builders;
 use super::declarations::is_closed;
 use super::items::Items;
 use super::rename_all::Rule;
+use super::represented::{name_of, represented};
 use super::schema::Entries;
 use super::traits::{AllTraits, Traits};
 use super::tree::{attribute, doc, word};
@@ -143,7 +144,7 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
                 let tag = &property.name;
                 serde.push(quote!(tag = #tag, rename = #value));
             }
-            serde.extend(rule.map(|rule| rename_all(&rule)));
+            serde.extend(rule.map(|rule| rename_all::told(&rule)));
             // serde's derive of `Deserialize` is not used; schemars reads it here.
             let closed = matches!(definition.form, Form::Object(Object { rest: Rest::Forbidden, .. }));
             serde.extend(closed.then(|| quote!(deny_unknown_fields)));
@@ -157,7 +158,7 @@ fn one(item: &Annotated, schemars: Schemars, (parts, entries): (&Parts, &Entries
         }
         Shape::Names(variants) => {
             let rule = rename_all::of_variants(variants.iter().map(|made| (&made.ident, made.name)));
-            attrs.extend(rule.map(|rule| attribute("serde", rename_all(&rule))));
+            attrs.extend(rule.map(|rule| attribute("serde", rename_all::told(&rule))));
             let variants = variants.iter().enumerate().map(|(index, made)| {
                 let mut attrs = variant_told(item, index);
                 attrs.extend(is_default(index).then(|| word("default")));
@@ -328,11 +329,6 @@ fn item_schema(item: &Annotated, schemars: Schemars, entries: &Entries) -> Optio
     }
 }
 
-fn rename_all(rule: &Rule) -> TokenStream {
-    let name = rule.name;
-    quote!(rename_all = #name)
-}
-
 /// What serde is told of a name in JSON that no rule makes.
 fn renamed(ident: &syn::Ident, name: &str, rule: Option<Rule>) -> Option<TokenStream> {
     let made = rule.map_or_else(|| rename_all::plain(ident), |rule| rule.apply(ident));
@@ -399,50 +395,11 @@ fn rest_field(rest: &RestField, object: Option<&Object>, parts: &Parts) -> syn::
     tree::field(attrs, rest.ident.clone(), rest.ty.clone())
 }
 
-/// How serde says which variant a value is of, and the rule by which variants are called.
-fn represented(form: &Form, variants: &[BranchVariant]) -> (Option<Attribute>, Option<Rule>) {
-    let Form::Union(union) = form else { return (None, None) };
-    let mut said = Vec::new();
-    match (union.representation, &union.tag) {
-        (Representation::Untagged, _) => said.push(quote!(untagged)),
-        (Representation::Tagged, Some(tag)) => said.push(quote!(tag = #tag)),
-        (Representation::Adjacent, Some(tag)) => {
-            let content = variants.iter().find_map(|made| made.content).map(|property| &property.name);
-            said.push(quote!(tag = #tag, content = #content));
-        }
-        _ => {}
-    }
-    let is_untagged = union.representation == Representation::Untagged;
-    let units = variants.iter().flat_map(|made| &made.units).map(|unit| (&unit.ident, unit.name));
-    let others = variants.iter().filter_map(|made| Some((&made.ident, name_of(union, made)?)));
-    let rule = rename_all::of_variants(units.chain(others)).filter(|_| !is_untagged);
-    said.extend(rule.map(|rule| rename_all(&rule)));
-    let around = variants.iter().filter_map(|made| made.around.filter(|object| object.tag().is_some()));
-    let objects: Vec<_> = variants
-        .iter()
-        .filter_map(|made| made.fields.as_ref())
-        .map(|fields| fields.object)
-        .chain(around)
-        .collect();
-    let are_closed = !objects.is_empty() && objects.iter().all(|object| object.rest == Rest::Forbidden);
-    said.extend(are_closed.then(|| quote!(deny_unknown_fields)));
-    ((!said.is_empty()).then(|| attribute("serde", quote!(#(#said),*))), rule)
-}
-
 fn union_of(form: &Form) -> Option<&Union> {
     match form {
         Form::Union(union) => Some(union),
         _ => None,
     }
-}
-
-/// What serde calls a variant, where that matters.
-fn name_of<'m>(union: &Union, made: &BranchVariant<'m>) -> Option<&'m str> {
-    let object = made.around.or(made.fields.as_ref().map(|fields| fields.object));
-    let tag = object.and_then(Object::tag).map(|(_, name)| name);
-    let beside = made.branch.tags.as_deref().filter(|_| union.representation == Representation::Tagged);
-    let beside = beside.and_then(|tags| tags.first()).map(String::as_str);
-    tag.or(made.content.map(|property| property.name.as_str())).or(beside)
 }
 
 /// The variant of a branch.
@@ -474,7 +431,7 @@ fn branch_variant(
     };
     let names = fields.iter().map(|field| (&field.ident, field.property.name.as_str()));
     let rule = rename_all::of_fields(names);
-    serde.extend(rule.map(|rule| rename_all(&rule)));
+    serde.extend(rule.map(|rule| rename_all::told(&rule)));
     attrs.extend((!serde.is_empty()).then(|| attribute("serde", quote!(#(#serde),*))));
     if fields.is_empty() && rest.is_none() {
         return tree::variant(attrs, made.ident.clone(), None);

@@ -25,6 +25,7 @@ mod sources;
 mod survived;
 #[path = "../tool/mod.rs"]
 mod tool;
+mod versions;
 mod watch;
 
 use std::fs;
