@@ -17,6 +17,15 @@ pub enum Error {
         source: io::Error,
     },
 
+    /// Of the files in a folder of schemas none is one.
+    #[error("{}: none of its files is a schema; {first}", path.display())]
+    NoneIsASchema {
+        /// The folder.
+        path: PathBuf,
+        /// What is said of the first.
+        first: String,
+    },
+
     /// A folder of schemas has none in it.
     #[error("{}: no schema here; put at least one `.json` or `.yaml` file into it", path.display())]
     NoSchema {

@@ -44,6 +44,7 @@ pub fn gather(files: &Files, dialect: Dialect) -> Result<Set, Error> {
     for selection in selections {
         gathered.selection(selection)?;
     }
+    gathered.has_any()?;
     gathered.references(dialect)?;
     Ok(gathered.set)
 }
@@ -84,6 +85,18 @@ impl Gathered<'_> {
             self.add(source, &uri, source.uri.is_some(), None, true)?;
         }
         Ok(())
+    }
+
+    /// Where folders were named, something in what was named has to be a schema.
+    fn has_any(&self) -> Result<(), Error> {
+        let mut left_out = self.set.notes.iter().filter(|note| matches!(note, Note::LeftOut { .. }));
+        let is_none = self.set.documents.iter().all(|document| document.is_guest);
+        match (self.set.folders.first(), left_out.next()) {
+            (Some(folder), Some(first)) if is_none => {
+                Err(Error::NoneIsASchema { path: folder.clone(), first: first.to_string() })
+            }
+            _ => Ok(()),
+        }
     }
 
     fn selection(&mut self, selection: Selection) -> Result<(), Error> {

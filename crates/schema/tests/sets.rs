@@ -290,6 +290,11 @@ fn what_is_no_schema_is_left_out_of_a_folder_and_refused_by_name() {
     let (found, notes) = of(store, &["s"]);
     assert_eq!(found, ["s/a.json"]);
     assert_eq!(notes.len(), 2, "{notes:?}");
+    let none: Store = &[("s/list.json", "[1]"), ("s/package.json", r#"{"name": "a"}"#)];
+    assert_eq!(
+        fault(none, &["s"]),
+        "s: none of its files is a schema; s/list.json: left out: it is no object, and so no schema"
+    );
 }
 
 #[test]
