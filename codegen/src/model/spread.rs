@@ -19,7 +19,7 @@ use crate::error::Error;
 use crate::settings::Untyped;
 
 /// How many properties may stand beside a union for each of its branches to have them, and how many branches there may be.
-const MOST_SHARED: usize = 8;
+pub(super) const MOST_SHARED: usize = 8;
 pub(super) const MOST_BRANCHES: usize = 24;
 
 /// A union that stands beside properties.

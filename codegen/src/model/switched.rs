@@ -14,7 +14,7 @@ use super::layers::{Layer, Layers, collect, declared, required};
 use super::others::is_closed_by_rest;
 use super::position::Position;
 use super::reason::Reason;
-use super::spread::{MOST_BRANCHES, closes};
+use super::spread::{MOST_BRANCHES, MOST_SHARED, closes};
 use crate::error::Error;
 use crate::names::type_ident;
 use crate::settings::Untyped;
@@ -89,7 +89,10 @@ impl<'a> Builder<'a> {
             all.iter().any(|layer| layer.get("type").is_some()) || self.settings.untyped == Untyped::Object;
         let is_closed = is_closed_by_rest(composition);
         let closes = |(index, layer)| closes(layer, is_closed && index == 0);
-        is_named
+        // Each value has all of them, and the property itself.
+        let are_few = declared(all).len() <= MOST_SHARED + 1;
+        are_few
+            && is_named
             && composition.types == Types::OBJECT
             && composition.layers.left_out.is_empty()
             && !all.iter().enumerate().any(closes)
@@ -224,4 +227,32 @@ fn said(layers: &[Layer], own: &[Layer], (tag, value): (&str, &str)) -> Value {
         said["description"] = description.clone();
     }
     said
+}
+
+#[cfg(test)]
+mod tests {
+    use isomorph_schema::Source;
+    use serde_json::{Map, Value, json};
+
+    use crate::Settings;
+
+    /// What an object becomes that has so many properties beside the one by which it is told.
+    fn shape(count: usize) -> String {
+        let shared = (0..count).map(|index| (format!("p{index}"), json!({"type": "string"})));
+        let mut properties: Map<String, Value> = shared.collect();
+        properties.insert("kind".to_owned(), json!({"enum": ["a", "b"]}));
+        let more = json!({"properties": {"more": {"type": "integer"}}});
+        let schema = json!({
+            "type": "object", "properties": properties, "required": ["kind"],
+            "if": {"properties": {"kind": {"const": "a"}}}, "then": more,
+        });
+        let sources = [Source { file: "case.json".into(), uri: None, text: schema.to_string().into_bytes() }];
+        let generated = crate::generate(&sources, &Settings::default(), "model.rs").expect("a valid schema");
+        generated.report.definitions[0].shape.to_string()
+    }
+
+    #[test]
+    fn what_has_many_properties_has_them_once() {
+        assert_eq!([8, 9, 2_000].map(shape), ["union", "struct", "struct"]);
+    }
 }

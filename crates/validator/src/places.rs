@@ -18,17 +18,22 @@ fn pointer_to(root: &Value, schema: &Value) -> Option<String> {
         if std::ptr::eq(value, schema) {
             return Some(pointer);
         }
-        match value {
-            Value::Object(members) => {
-                let inner = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
-                work.extend(inner.map(|(name, value)| (value, format!("{pointer}/{}", escaped(name)))));
-            }
-            Value::Array(elements) => {
-                let inner = elements.iter().enumerate().filter(|(_, value)| value.is_object());
-                work.extend(inner.map(|(index, value)| (value, format!("{pointer}/{index}"))));
-            }
-            _ => {}
-        }
+        work.extend(inside(value, &pointer));
     }
     None
+}
+
+/// What may hold schemas in a value at a place, one level down, with where it stands.
+pub fn inside<'v>(value: &'v Value, pointer: &str) -> Vec<(&'v Value, String)> {
+    match value {
+        Value::Object(members) => {
+            let inner = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
+            inner.map(|(name, value)| (value, format!("{pointer}/{}", escaped(name)))).collect()
+        }
+        Value::Array(elements) => {
+            let inner = elements.iter().enumerate().filter(|(_, value)| value.is_object());
+            inner.map(|(index, value)| (value, format!("{pointer}/{index}"))).collect()
+        }
+        _ => Vec::new(),
+    }
 }

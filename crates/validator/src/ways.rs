@@ -4,8 +4,9 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use isomorph_json::escaped;
 use serde_json::Value;
+
+use crate::places::inside;
 
 /// What people write stays far below it; a validator goes so many in some tenths of a second.
 const MOST: u64 = 1 << 20;
@@ -39,20 +40,10 @@ pub fn too_many(documents: &[(String, Value)]) -> Option<String> {
     for (uri, root) in &documents {
         let mut work = vec![(*root, String::new())];
         while let Some((value, pointer)) = work.pop() {
-            match value {
-                Value::Object(members) => {
-                    if ways.of(uri, value) > MOST {
-                        return Some(format!("{uri}#{pointer}"));
-                    }
-                    let inner = members.iter().filter(|(_, value)| value.is_object() || value.is_array());
-                    work.extend(inner.map(|(name, value)| (value, format!("{pointer}/{}", escaped(name)))));
-                }
-                Value::Array(elements) => {
-                    let inner = elements.iter().enumerate().filter(|(_, value)| value.is_object());
-                    work.extend(inner.map(|(index, value)| (value, format!("{pointer}/{index}"))));
-                }
-                _ => {}
+            if value.is_object() && ways.of(uri, value) > MOST {
+                return Some(format!("{uri}#{pointer}"));
             }
+            work.extend(inside(value, &pointer));
         }
     }
     None
